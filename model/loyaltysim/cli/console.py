@@ -1,0 +1,19 @@
+"""Where tables are written: standard output, wide enough for them when nobody's terminal decides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+PAPER = 110
+"""Characters of a line in a file or a pipe."""
+
+
+def console() -> Console:
+    """Make the writer of rich text to standard output."""
+    from rich.console import Console
+
+    out = Console(highlight=False, soft_wrap=False)
+    return out if out.is_terminal else Console(highlight=False, width=PAPER)

@@ -1,0 +1,95 @@
+"""The command `loyaltysim`, and the only place where errors become messages and exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from loyaltysim import __version__
+from loyaltysim.cli.command import State
+from loyaltysim.cli.constants import constants
+from loyaltysim.cli.mechanics import mechanics
+from loyaltysim.errors import LoyaltysimError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FAILED, USAGE, INTERRUPTED = 1, 2, 130
+HELP = """Compare reward schemes on simulated customers.
+
+Every scheme of a scenario is played with the same customers and the same luck. A good start:
+
+\b
+  loyaltysim scenarios             what there is to try
+  loyaltysim compare coffee_bar    which card keeps more guests?
+  loyaltysim init coffee_bar       a copy to change
+"""
+
+
+@click.group(
+    help=HELP, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(__version__, prog_name="loyaltysim", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Compare reward schemes on simulated customers."""
+
+
+for member in (mechanics, constants):
+    cli.add_command(member)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and leave with its exit code."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Returns
+    -------
+    The exit code: 0 well, 2 for wrong input, 130 when interrupted, 1 for a fault of the program.
+    """
+    state = State()
+    try:
+        code = cli.main(arguments, prog_name="loyaltysim", standalone_mode=False, obj=state)
+        sys.stdout.flush()
+    except BaseException as error:
+        if isinstance(error, SystemExit | GeneratorExit):
+            raise
+        if state.debug:
+            traceback.print_exception(error)
+        return _tell(error)
+    return code if isinstance(code, int) else 0
+
+
+def _tell(error: BaseException) -> int:
+    """Say what went wrong in the user's words."""
+    match error:
+        case click.ClickException():
+            error.show()
+            return error.exit_code
+        case click.Abort() | KeyboardInterrupt():
+            return _say("interrupted; finished work is kept and used next time", INTERRUPTED)
+        case LoyaltysimError():
+            click.echo(str(error), err=True)
+            return error.exit_code
+        case BrokenPipeError():
+            # nobody reads on; what is still in the buffer must not raise again at exit
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return FAILED
+        case OSError(strerror=str()):
+            return _say(f"{error.filename or 'input or output'}: {error.strerror}", USAGE)
+        case _:
+            kind, text = type(error).__name__, str(error).partition("\n")[0]
+            hint = "this is a fault of the program; run again with --debug to see where"
+            return _say(f"unexpected {kind}: {text} ({hint})", FAILED)
+
+
+def _say(text: str, code: int) -> int:
+    click.echo(f"loyaltysim: {text}", err=True)
+    return code

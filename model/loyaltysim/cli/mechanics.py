@@ -1,0 +1,67 @@
+"""`loyaltysim mechanics`: what a scheme can be made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from loyaltysim.cli.command import command
+from loyaltysim.cli.console import console
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from loyaltysim.mechanics.mechanic import Mechanic
+
+
+@command()
+@click.argument("name", required=False)
+def mechanics(name: str | None) -> None:
+    """List the mechanics, or explain one.
+
+    With a NAME: parameters with units, ranges and defaults, the theory, what was measured.
+    """
+    from loyaltysim.mechanics.registry import get_mechanic, mechanic_names
+
+    out = console()
+    if name is None:
+        _list(out, [get_mechanic(kind) for kind in mechanic_names()])
+    else:
+        _explain(out, get_mechanic(name))
+
+
+def _list(out: Console, kinds: list[type[Mechanic]]) -> None:
+    from loyaltysim.report.scheme_tables import plain_table
+
+    table = plain_table("mechanic")
+    table.add_column("what it does")
+    for kind in kinds:
+        table.add_row(kind.kind, _first_line(kind))
+    out.print(table)
+    out.print("\n`loyaltysim mechanics NAME` shows its parameters.")
+
+
+def _first_line(kind: type[Mechanic]) -> str:
+    return (kind.__doc__ or "").strip().partition("\n")[0]
+
+
+def _explain(out: Console, kind: type[Mechanic]) -> None:
+    from loyaltysim.cli.parameters import parameter_rows
+    from loyaltysim.report.evidence_notes import evidence_for
+    from loyaltysim.report.scheme_tables import plain_table
+
+    out.print(f"{kind.kind}: {_first_line(kind)}", style="bold", markup=False)
+    if kind.theory:
+        out.print(f"\n{kind.theory}", markup=False)
+    table = plain_table("parameter")
+    table.columns[0].no_wrap = True
+    for column in ("values", "default", "meaning"):
+        table.add_column(column)
+    for row in parameter_rows(kind.model_json_schema()):
+        table.add_row(*row)
+    out.print()
+    out.print(table)
+    out.print()
+    for note in evidence_for([kind.kind])[kind.kind]:
+        out.print(f"Measured, {'for' if note.works else 'against'} it: {note}", markup=False)

@@ -1,0 +1,56 @@
+"""What published evidence stands behind the schemes, and a warning when a result goes beyond it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyaltysim.report.evidence_notes import (
+    PLAUSIBLE_RETENTION,
+    beyond_evidence,
+    evidence_for,
+    yearly,
+)
+from loyaltysim.report.numbers import points
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from loyaltysim.comparison import Comparison
+    from loyaltysim.report.evidence_notes import Note
+
+
+def kinds_used(comparison: Comparison) -> list[str]:
+    """List the kinds of mechanics in the schemes that were compared."""
+    schemes = comparison.scenario.schemes
+    used = {
+        instance.mechanic.kind
+        for name in comparison.schemes.index
+        for instance in schemes[str(name)].instances
+    }
+    return sorted(used)
+
+
+def evidence_lines(comparison: Comparison) -> Iterator[str]:
+    """Write what was measured for each kind of mechanic, and where it failed."""
+    for kind, notes in evidence_for(["any", *kinds_used(comparison)]).items():
+        name = "any scheme" if kind == "any" else kind
+        if not notes:
+            yield f"{name}: no published effect is listed; the result rests on the model alone."
+        for note in notes:
+            yield f"{name}, {_verdict(note)}: {note}"
+
+
+def _verdict(note: Note) -> str:
+    return "for it" if note.works else "against it"
+
+
+def warnings(comparison: Comparison) -> list[str]:
+    """Warn of every effect on retention that is larger than any that was measured."""
+    days = comparison.scenario.days
+    return [
+        f'"{scheme}": {points(difference)} in {days} days is {points(yearly(difference, days))} a year. '
+        f"Published effects of reward schemes on retention are within {points(PLAUSIBLE_RETENTION)} "
+        "a year: this result is outside the evidence."
+        for scheme, difference in comparison.schemes["difference"].items()
+        if beyond_evidence(float(difference), days)
+    ]

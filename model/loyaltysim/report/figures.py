@@ -1,0 +1,32 @@
+"""The two pictures of a comparison: who stays over time, and what it costs to keep them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyaltysim.report.cost_figure import cost_figure
+from loyaltysim.report.retention_figure import retention_figure
+from loyaltysim.report.style import save
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from loyaltysim.comparison import Comparison
+
+__all__ = ["cost_figure", "retention_figure", "save_figures"]
+
+
+def save_figures(comparison: Comparison, folder: Path) -> tuple[Path, ...]:
+    """Write both pictures as SVG and PNG into a folder, which must exist.
+
+    Returns
+    -------
+    The files, in the order they were written.
+    """
+    pictures = {"retention": retention_figure(comparison), "cost": cost_figure(comparison)}
+    paths = []
+    for name, figure in pictures.items():
+        for ending in ("svg", "png"):
+            paths.append(folder / f"{name}.{ending}")
+            save(figure, paths[-1])
+    return tuple(paths)

@@ -1,0 +1,87 @@
+"""Write numbers as people read them: signs, units and no false precision; `-` where there is none."""
+
+from __future__ import annotations
+
+import math
+
+NOTHING = "-"
+
+
+def percent(share: float) -> str:
+    """Write a share as a percentage.
+
+    Examples
+    --------
+    >>> percent(0.7123)
+    '71.2%'
+    """
+    return NOTHING if math.isnan(share) else f"{_plain(100 * share, 1)}%"
+
+
+def points(difference: float) -> str:
+    """Write a difference of shares in percentage points, with its sign.
+
+    Examples
+    --------
+    >>> points(0.0123)
+    '+1.2 pp'
+    """
+    return NOTHING if math.isnan(difference) else f"{_signed(100 * difference, 1)} pp"
+
+
+def amount(value: float) -> str:
+    """Write an amount of money without its currency: cents below a thousand, none above.
+
+    Examples
+    --------
+    >>> amount(1234.5), amount(4.2)
+    ('1,234', '4.20')
+    """
+    return NOTHING if math.isnan(value) else _plain(value, 2 if abs(value) < 1000 else 0)
+
+
+def signed_amount(value: float) -> str:
+    """Write a difference of money, with its sign."""
+    return NOTHING if math.isnan(value) else _signed(value, 2 if abs(value) < 1000 else 0)
+
+
+def count(value: float) -> str:
+    """Write a mean count with two decimals.
+
+    Examples
+    --------
+    >>> count(12.344)
+    '12.34'
+    """
+    return NOTHING if math.isnan(value) else _plain(value, 2)
+
+
+def percent_interval(low: float, high: float) -> str:
+    """Write an interval of shares: `70.9 to 71.5%`."""
+    if math.isnan(low) or math.isnan(high):
+        return NOTHING
+    return f"{_plain(100 * low, 1)} to {_plain(100 * high, 1)}%"
+
+
+def points_interval(low: float, high: float) -> str:
+    """Write an interval of differences in percentage points: `+0.9 to +1.5`."""
+    if math.isnan(low) or math.isnan(high):
+        return NOTHING
+    return f"{_signed(100 * low, 1)} to {_signed(100 * high, 1)}"
+
+
+def amount_interval(low: float, high: float) -> str:
+    """Write an interval of differences of money: `+0.31 to +0.35`."""
+    if math.isnan(low) or math.isnan(high):
+        return NOTHING
+    return f"{signed_amount(low)} to {signed_amount(high)}"
+
+
+def _plain(value: float, decimals: int) -> str:
+    text = f"{value:,.{decimals}f}"
+    return text if text.strip("-0.,") else text.lstrip("-")
+
+
+def _signed(value: float, decimals: int) -> str:
+    text = f"{value:+,.{decimals}f}"
+    return text if text.strip("+-0.,") else text.lstrip("+-")

@@ -1,0 +1,97 @@
+"""Who is still a customer, day by day, under every scheme."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from matplotlib.ticker import MaxNLocator
+
+from loyaltysim.report.canvas import BOTTOM, RIGHT, Label, Page, label_beside, page
+from loyaltysim.report.numbers import percent, points
+from loyaltysim.report.style import looks, styled
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from loyaltysim.comparison import Comparison
+    from loyaltysim.report.style import Look
+
+HEIGHT, SPLIT = 6.6, 2.35
+"""Inches: the page, and the height at which the differences end below the curves."""
+
+
+def retention_figure(comparison: Comparison) -> Figure:
+    """Draw the share of launch customers who are still there, and the differences it makes.
+
+    Returns
+    -------
+    A picture of its own, unknown to pyplot; `figure.savefig(...)` writes it.
+    """
+    baseline = comparison.scenario.compare.baseline
+    with styled():
+        sheet = page(comparison.scenario.title, comparison.verdict.sentence, HEIGHT)
+        kept = "Still customers, share of those at launch (band: 95% interval)"
+        curves = sheet.panel(SPLIT + 0.6, sheet.top, kept)
+        more = f'More customers kept than under "{baseline}" (bars: 95% intervals at the end)'
+        gaps = sheet.panel(BOTTOM, SPLIT, more)
+        look = looks(list(comparison.schemes.index), baseline)
+        _draw_curves(curves, comparison, look)
+        _draw_gaps(gaps, comparison, look)
+        _draw_ends(sheet, gaps, comparison, look)
+        for axes in (curves, gaps):
+            axes.set_xlim(0, comparison.scenario.days)
+            axes.xaxis.set_major_locator(MaxNLocator(nbins=8, integer=True))
+        gaps.set_xlabel("days since launch")
+        label_beside(sheet, curves, _labels(comparison, look), SPLIT, lead=True)
+    return sheet.figure
+
+
+def _draw_curves(axes: Axes, comparison: Comparison, look: dict[str, Look]) -> None:
+    for scheme, curve in comparison.daily.groupby("scheme", sort=False):
+        days = curve["day"] + 1  # a day's figure holds at its end
+        band = curve["retention_low"], curve["retention_high"]
+        axes.fill_between(days, *band, color=look[str(scheme)].colour, alpha=0.18, lw=0)
+        _draw(axes, days, curve["retention"], look[str(scheme)])
+    axes.yaxis.set_major_formatter(lambda share, _: f"{100 * share:g}%")
+
+
+def _draw_gaps(axes: Axes, comparison: Comparison, look: dict[str, Look]) -> None:
+    baseline = comparison.scenario.compare.baseline
+    wide = comparison.daily.pivot_table(index="day", columns="scheme", values="retention")
+    axes.axhline(0, color=look[baseline].colour, lw=1.2, dashes=look[baseline].dashes)
+    for scheme in comparison.schemes.index.drop(baseline):
+        gap = wide[scheme] - wide[baseline]
+        _draw(axes, gap.index + 1, gap, look[scheme])
+    ends = comparison.schemes[["difference_low", "difference_high"]].to_numpy()
+    axes.update_datalim([(0, end) for end in ends.ravel() if math.isfinite(end)])
+    axes.autoscale_view()
+    axes.yaxis.set_major_formatter(lambda share, _: f"{100 * share:+g} pp" if share else "0")
+
+
+def _draw_ends(sheet: Page, axes: Axes, comparison: Comparison, look: dict[str, Look]) -> None:
+    others = comparison.schemes.drop(comparison.scenario.compare.baseline)
+    for place, (scheme, row) in enumerate(others.iterrows()):
+        x = RIGHT + 0.05 + min(0.055, 0.25 / len(others)) * place
+        ends = [sheet.up(axes, row[end]) for end in ("difference_low", "difference_high")]
+        sheet.line([x, x], ends, color=look[str(scheme)].colour, lw=2.5, solid_capstyle="butt")
+
+
+def _draw(
+    axes: Axes, days: pd.Series[int] | pd.Index, shares: pd.Series[float], look: Look
+) -> None:
+    (line,) = axes.plot(days, shares, color=look.colour)
+    if look.dashes:
+        line.set_dashes(look.dashes)
+
+
+def _labels(comparison: Comparison, look: dict[str, Look]) -> list[Label]:
+    baseline = comparison.scenario.compare.baseline
+    labels = []
+    for scheme, row in comparison.schemes.iterrows():
+        change = "" if scheme == baseline else f" ({points(row['difference'])})"
+        words = f"{scheme}\n{percent(row['retention'])}{change}"
+        labels.append(Label(float(row["retention"]), words, look[str(scheme)]))
+    return labels

@@ -1,0 +1,74 @@
+"""Why customers did not act: the funnel from no prompt to too little motivation or ability."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyaltysim.report.numbers import percent
+from loyaltysim.report.scheme_tables import plain_table
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from rich.table import Table
+
+    from loyaltysim.comparison import Comparison
+
+CLASSES = {
+    "acted": "acted",
+    "no_prompt": "no prompt: neither an occasion nor a message",
+    "not_noticed": "a message, but not noticed",
+    "motivation": "prompted, but too little motivation",
+    "ability_time": "prompted, but not able: time",
+    "ability_money": "prompted, but not able: money",
+    "ability_physical_effort": "prompted, but not able: physical effort",
+    "ability_brain_cycles": "prompted, but not able: brain cycles",
+    "ability_social_deviance": "prompted, but not able: social deviance",
+    "ability_non_routine": "prompted, but not able: non-routine",
+    "either": "prompted: more motivation or more ability would have done",
+    "both": "prompted: both were missing",
+    "chance": "prompted: the day did not work out",
+}
+"""The classes of customer-days, in the order of the funnel, in plain words."""
+
+SHOWN = 0.0005
+"""Share of customer-days from which a class is worth a row."""
+
+_LACKS = [name for name in CLASSES if name not in {"acted", "no_prompt", "not_noticed", "chance"}]
+
+
+def why_not_table(comparison: Comparison) -> Table:
+    """Tabulate the classes of customer-days that matter, one column a scheme."""
+    shares = comparison.why_not
+    schemes = [str(scheme) for scheme in shares.index]
+    table = plain_table("share of customer-days (main act)", *schemes)
+    for name in shares.columns:
+        if (shares[name] >= SHOWN).any():
+            row = [percent(float(share)) for share in shares[name]]
+            table.add_row(CLASSES.get(str(name), str(name)), *row)
+    return table
+
+
+def why_not_sentence(comparison: Comparison) -> str:
+    """Say in one sentence what kept customers from acting under the baseline."""
+    baseline = comparison.scenario.compare.baseline
+    shares = comparison.why_not.loc[baseline]
+    idle = 1 - float(shares["acted"])
+    if idle <= 0:
+        return f'Under "{baseline}" customers acted on every day.'
+    unprompted = float(shares["no_prompt"]) / idle
+    sentence = (
+        f'Under "{baseline}", {percent(unprompted)} of the days without an act had no prompt.'
+    )
+    return f"{sentence} {_lack(shares)}".strip()
+
+
+def _lack(shares: pd.Series[float]) -> str:
+    """Name what was missing most often among those who were prompted."""
+    missing = shares.reindex(_LACKS).fillna(0.0)
+    prompted = float(missing.sum() + shares.get("chance", 0.0))
+    if not missing.any():
+        return ""
+    most = str(missing.idxmax())
+    words = CLASSES[most].removeprefix("prompted, but ").removeprefix("prompted: ")
+    share = percent(float(missing[most]) / prompted)
+    return f"Where a prompt came and nothing followed, most often: {words} ({share})."

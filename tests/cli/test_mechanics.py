@@ -1,0 +1,95 @@
+import json
+
+import pytest
+
+from loyaltysim.behaviour.constants import constants_table
+from loyaltysim.cli.parameters import Row, parameter_rows
+from loyaltysim.mechanics.registry import BUILT_IN, get_mechanic
+
+
+def words(text):
+    return " ".join(text.split())
+
+
+def test_every_mechanic_is_listed_with_what_it_does(loyaltysim):
+    code, out, _ = loyaltysim("mechanics")
+    assert code == 0
+    for kind in BUILT_IN:
+        assert f"\n{kind} " in out
+
+
+@pytest.mark.parametrize("kind", BUILT_IN)
+def test_a_mechanic_is_explained_with_all_its_parameters(loyaltysim, kind):
+    code, out, _ = loyaltysim("mechanics", kind)
+    assert code == 0
+    for name in get_mechanic(kind).model_fields:
+        assert f"\n{name} " in out
+    assert "Measured, against it" in out
+
+
+def test_an_unknown_mechanic_gets_a_suggestion(loyaltysim):
+    code, out, err = loyaltysim("mechanics", "point")
+    assert (code, out) == (2, "")
+    assert err == "no mechanic is named point; did you mean points?\n"
+
+
+def test_every_parameter_says_what_it_means():
+    for kind in BUILT_IN:
+        for row in parameter_rows(get_mechanic(kind).model_json_schema()):
+            assert row.meaning or row.name.endswith((".policy", ".kind")), (kind, row.name)
+
+
+def test_parameters_are_told_with_ranges_and_groups():
+    rows = {row.name: row for row in parameter_rows(get_mechanic("stamp_card").model_json_schema())}
+    assert rows["stamps"] == Row(
+        "stamps", "whole number, at least 1, at most 1_000", "required", "stamps on a full card"
+    )
+    assert rows["head_start"].default == "0"
+    assert rows["repeat"] == Row(
+        "repeat", "true or false", "true", "whether a new card follows a full one"
+    )
+    assert rows["reward"].values == "a group"
+    assert rows["reward.value"].values == "number, above 0"
+    assert rows["expires_after"].default == "none"
+
+
+def test_alternatives_and_lists_are_told():
+    schema = {
+        "$defs": {
+            "A": {"properties": {"policy": {"const": "a"}}, "required": ["policy"]},
+            "B": {"properties": {"policy": {"enum": ["b", "c"]}}},
+        },
+        "properties": {
+            "either": {
+                "anyOf": [
+                    {"oneOf": [{"$ref": "#/$defs/A"}, {"$ref": "#/$defs/B"}]},
+                    {"type": "null"},
+                ]
+            },
+            "days": {"type": "array", "items": {"type": "integer", "exclusiveMaximum": 7}},
+            "share": {"anyOf": [{"type": "number", "maximum": 1}, {"type": "string"}]},
+        },
+    }
+    rows = list(parameter_rows(schema))
+    assert [(row.name, row.values, row.default) for row in rows] == [
+        ("either", "one of these groups", "none"),
+        ("either.policy", "a", "required"),
+        ("either.policy", "b, c", "none"),
+        ("days", "list of whole number, below 7", "none"),
+        ("share", "number, at most 1 or text", "none"),
+    ]
+
+
+def test_constants_are_shown_with_range_and_source(loyaltysim):
+    code, out, _ = loyaltysim("constants")
+    assert code == 0
+    for row in constants_table():
+        assert f"\n{row.name} " in out
+    assert "1.82 to 2.1" in out
+    assert "Brown et al. 2024" in words(out)
+
+
+def test_constants_as_json_are_the_table(loyaltysim):
+    rows = json.loads(loyaltysim("constants", "--json").out)
+    assert [row["name"] for row in rows] == [row.name for row in constants_table()]
+    assert set(rows[0]) >= {"value", "low", "high", "unit", "source", "meaning"}

@@ -1,0 +1,50 @@
+import re
+
+import pytest
+
+from loyaltysim.mechanics.registry import BUILT_IN
+from loyaltysim.report.evidence_notes import (
+    beyond_evidence,
+    evidence_for,
+    evidence_table,
+    yearly,
+)
+
+
+@pytest.mark.parametrize("kind", [*BUILT_IN, "any"])
+def test_every_built_in_mechanic_has_evidence_for_and_against(kind):
+    notes = evidence_table()[kind]
+    assert {note.works for note in notes} == {True, False}
+
+
+def test_every_note_names_a_dated_source_and_how_far_it_was_seen():
+    for notes in evidence_table().values():
+        for note in notes:
+            assert re.search(r"\b(19|20)\d\d\b", note.source), note.id
+            assert note.seen in {"numbers", "partly", "direction", "unchecked"}, note.id
+
+
+def test_a_figure_that_was_not_seen_at_its_source_says_so():
+    notes = {note.id: str(note) for notes in evidence_table().values() for note in notes}
+    assert "not checked at the source" in notes["LOT-02"]
+    assert "secondary reports" in notes["GIFT-01"]
+    assert "direction only" in notes["STREAK-01"]
+    assert notes["STAMP-01"].endswith("doi 10.1086/500480)")
+
+
+def test_a_mechanic_of_another_package_has_no_notes():
+    found = evidence_for(["points", "wheel", "points"])
+    assert list(found) == ["points", "wheel"]
+    assert found["wheel"] == ()
+
+
+@pytest.mark.parametrize(
+    ("difference", "days", "beyond"),
+    [(0.02, 180, False), (0.03, 180, True), (-0.03, 180, True), (0.06, 730, False)],
+)
+def test_effects_above_five_points_a_year_are_outside_the_evidence(difference, days, beyond):
+    assert beyond_evidence(difference, days) is beyond
+
+
+def test_a_year_is_the_unit_of_comparison():
+    assert yearly(0.02, 73) == pytest.approx(0.10)

@@ -1,0 +1,93 @@
+import hashlib
+import itertools
+import re
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+from loyaltysim.report.figures import cost_figure, retention_figure, save_figures
+from loyaltysim.report.style import looks
+
+PICTURES = [retention_figure, cost_figure]
+
+
+def texts(figure):
+    return [text for text in figure.findobj(mpl.text.Text) if text.get_text()]
+
+
+@pytest.mark.parametrize("picture", PICTURES)
+def test_pictures_leave_no_trace_in_the_global_state(picture, comparison):
+    before = dict(mpl.rcParams)
+    picture(comparison)
+    assert plt.get_fignums() == []
+    assert dict(mpl.rcParams) == before
+
+
+@pytest.mark.parametrize("picture", PICTURES)
+def test_pictures_name_every_scheme_and_the_title(picture, comparison):
+    words = "\n".join(text.get_text() for text in texts(picture(comparison)))
+    assert comparison.scenario.title in words
+    for scheme in comparison.schemes.index:
+        assert f"\n{scheme}\n" in words
+
+
+def test_the_retention_picture_says_the_verdict_and_the_ends(comparison):
+    words = "\n".join(text.get_text() for text in texts(retention_figure(comparison)))
+    assert comparison.verdict.sentence in words
+    assert "twelve, two given\n71.5% (+1.5 pp)" in words
+    assert "no card\n70.0%" in words
+    assert "days since launch" in words
+    assert "share of those at launch" in words
+
+
+def test_the_cost_picture_has_money_with_its_currency(comparison):
+    words = "\n".join(text.get_text() for text in texts(cost_figure(comparison)))
+    assert "ten stamps\n+1.2 pp for EUR 3.10" in words
+    assert "EUR per launch customer in 180 days" in words
+
+
+@pytest.mark.parametrize("picture", PICTURES)
+def test_no_text_covers_another_or_leaves_the_page(picture, many_schemes):
+    figure = picture(many_schemes)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    boxes = [(text.get_text(), text.get_window_extent()) for text in figure.texts]
+    assert len(boxes) >= len(many_schemes.schemes) + 3
+    plots = [("plot", axes.get_tightbbox(canvas.get_renderer())) for axes in figure.axes]
+    for text, box in boxes + plots:
+        assert 0 <= box.x0 <= box.x1 <= figure.bbox.x1, text
+        assert 0 <= box.y0 <= box.y1 <= figure.bbox.y1, text
+    for (text, box), (other, other_box) in itertools.combinations(boxes + plots, 2):
+        assert not box.overlaps(other_box), (text, other)
+
+
+def test_schemes_differ_by_dashes_and_markers_and_not_only_by_colour():
+    found = looks([f"s{i}" for i in range(12)], "s0")
+    assert len({(look.colour, look.dashes) for look in found.values()}) == 12
+    first = [found[f"s{i}"] for i in range(6)]
+    assert len({look.dashes for look in first}) == 6
+    assert len({look.marker for look in first[1:]}) == 5
+
+
+def test_equal_comparisons_give_equal_bytes(tmp_path, comparison):
+    digests = []
+    for name in ("first", "second"):
+        folder = tmp_path / name
+        folder.mkdir()
+        paths = save_figures(comparison, folder)
+        digests.append([hashlib.sha256(path.read_bytes()).hexdigest() for path in paths])
+        assert [path.name for path in paths] == [
+            "retention.svg",
+            "retention.png",
+            "cost.svg",
+            "cost.png",
+        ]
+    assert digests[0] == digests[1]
+
+
+def test_files_carry_no_time(tmp_path, comparison):
+    svg = save_figures(comparison, tmp_path)[0].read_text()
+    assert "<dc:date>" not in svg
+    assert not re.search(r"20\d\d-\d\d-\d\d", svg)
