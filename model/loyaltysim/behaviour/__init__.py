@@ -1,0 +1,1 @@
+"""How customers decide, learn and leave: the equations of model/ODD.md, each in its own small file."""

@@ -1,0 +1,85 @@
+"""Ability: the scarcest of six simplicity factors, eased by habit (Fogg 2009)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from loyaltysim.behaviour.constants import Constants
+    from loyaltysim.customers.table import Real
+
+
+def scarcity(
+    ln_resource: Real, demands: tuple[float, ...], ln_changes: dict[int, Any] | None = None
+) -> tuple[Real, NDArray[np.int8]]:
+    """Find how far an act's demands exceed the scarcest resource.
+
+    Parameters
+    ----------
+    ln_resource
+        Log of the resources, 1 being the median customer's, shape (6, n).
+    demands
+        Demand on each factor; 1 exhausts a median customer, 0 asks nothing.
+    ln_changes
+        Changes of the log demand by factor, each a number or of shape (n,).
+
+    Returns
+    -------
+    Log of demand over resource at the scarcest factor (minus infinity without demands), and that
+    factor's number, both of shape (n,).
+
+    Notes
+    -----
+    The minimum over factors, not their mean, limits ability: Fogg (2009).
+    """
+    n = ln_resource.shape[1]
+    excess = np.full(n, -np.inf, ln_resource.dtype)
+    factor = np.zeros(n, np.int8)
+    for number, demand in enumerate(demands):
+        if demand > 0:
+            ln_change = ln_changes.get(number, 0.0) if ln_changes else 0.0
+            here = np.log(demand) + ln_change - ln_resource[number]
+            harder = here > excess
+            factor[harder] = number
+            np.maximum(excess, here, out=excess, casting="same_kind")
+    return excess, factor
+
+
+def gap(excess: Real, constants: Constants) -> Real:
+    """Turn excess demand into difficulty, softly from 0 upwards.
+
+    Parameters
+    ----------
+    excess
+        Log of demand over resource, shape (n,).
+
+    Notes
+    -----
+    tau_g ln(1 + exp(x / tau_g)). Assumption.
+    """
+    softness = constants.gap_softness
+    difficulty: Real = softness * np.logaddexp(0.0, excess / softness, dtype=excess.dtype)
+    return difficulty
+
+
+def ln_ability(gaps: Real, habit: Real, facilitator: Any, constants: Constants) -> Real:  # noqa: ANN401 -- a number or an array
+    """Give the logarithm of ability, at most 0.
+
+    Parameters
+    ----------
+    gaps
+        Difficulty before habit, shape (n,).
+    habit
+        H, shape (n,).
+    facilitator
+        Ability added by a message, log, a number or shape (n,).
+    """
+    eased = habit * constants.habit_ease
+    eased -= 1.0
+    eased *= gaps
+    eased += facilitator
+    return np.minimum(eased, 0.0, out=eased)

@@ -1,0 +1,136 @@
+"""The behavioural constants: one set for everything, read from `constants.yaml` beside this file."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from ruamel.yaml import YAML
+
+from loyaltysim.randomness import uniform_draws
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One constant with all that is known about it."""
+
+    name: str
+    symbol: str
+    value: float
+    low: float
+    high: float
+    unit: str
+    source: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Constants:
+    """One value for every constant. Meanings and sources: `loyaltysim constants`."""
+
+    action_slope: float
+    action_odds: float
+    blocked_days: float
+    motivation_floor: float
+    resource_sd: float
+    gap_softness: float
+    habit_rate: float
+    habit_rate_sd: float
+    habit_decay: float
+    habit_ease: float
+    habit_cue: float
+    off_occasion: float
+    reward_sensitivity: float
+    reward_sensitivity_sd: float
+    value_exponent: float
+    loss_aversion: float
+    loss_aversion_sd: float
+    probability_weighting: float
+    discount_rate: float
+    discount_rate_sd: float
+    effort_discount: float
+    goal_gradient: float
+    head_start: float
+    efficacy_gain: float
+    efficacy_pull: float
+    uncertainty: float
+    symbolic_pull: float
+    novelty_days: float
+    novelty_floor: float
+    novelty_rest: float
+    play: float
+    novelty_seeking_sd: float
+    intrinsic_sd: float
+    sting: float
+    sting_days: float
+    spark: float
+    facilitator: float
+    crowding_out: float
+    crowding_growth: float
+    crowding_days: float
+    interest_turn: float
+    attachment_pull: float
+    attachment_gain: float
+    cash_quality: float
+    attachment_days: float
+    belief_acts: float
+    attention: float
+    attention_sd: float
+    fatigue_growth: float
+    fatigue_recovery: float
+    opt_out: float
+    annoyance: float
+    habit_hold: float
+    leaving_slope: float
+    leaving_least: float
+    leaving_most: float
+    satisfaction_rate: float
+    hexad_concentration: float
+    hour_value: float
+
+    @classmethod
+    def default(cls) -> Constants:
+        """Give the published set."""
+        return cls(**{row.name: row.value for row in constants_table()})
+
+    def replace(self, **changes: float) -> Constants:
+        """Give a copy with some constants changed."""
+        return dataclasses.replace(self, **changes)
+
+
+@cache
+def constants_table() -> tuple[Row, ...]:
+    """Read every constant with its bounds, unit, source and meaning."""
+    text = files("loyaltysim.behaviour").joinpath("constants.yaml").read_text("utf-8")
+    rows = YAML(typ="safe", pure=True).load(text)
+    return tuple(Row(name=name, **row) for name, row in rows.items())
+
+
+def draw_constants(seed: int, number: int) -> Constants:
+    """Draw one plausible set, each constant by itself between its bounds.
+
+    Constants that cannot be negative and whose bounds are both above 0 are drawn evenly in the
+    logarithm, so that doubling and halving are as likely; others evenly. Assumption: independent.
+
+    Parameters
+    ----------
+    seed, number
+        The same pair gives the same set.
+    """
+    table = constants_table()
+    uniforms = uniform_draws(seed, f"constants:{number}", len(table))
+    drawn = {row.name: _between(row, u) for row, u in zip(table, uniforms, strict=True)}
+    return Constants(**drawn)
+
+
+def _between(row: Row, uniform: np.float64) -> float:
+    if row.low == row.high:
+        return row.value
+    if row.low > 0:
+        low, high = math.log(row.low), math.log(row.high)
+        return math.exp(low + (high - low) * float(uniform))
+    return row.low + (row.high - row.low) * float(uniform)

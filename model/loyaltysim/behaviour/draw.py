@@ -1,0 +1,270 @@
+"""Who the customers are: traits drawn from a population by inverse transforms of luck."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from scipy import special
+
+from loyaltysim.behaviour.ability import gap, scarcity
+from loyaltysim.behaviour.rest import habit_at_need, need_for_acts, resting_habit
+from loyaltysim.customers.columns import FACTORS, USER_TYPES
+from loyaltysim.customers.population import FittedPopulation
+from loyaltysim.customers.posterior import posterior_draw
+from loyaltysim.customers.table import Customers, Real, States, Traits
+from loyaltysim.randomness import gamma, lognormal, normal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from loyaltysim.behaviour.constants import Constants
+    from loyaltysim.customers.population import ActTraits, Population, SegmentPopulation
+    from loyaltysim.randomness import Float64, Luck
+
+MOST_HABIT_RATE = 0.5
+EVERYONE = "customers"
+
+
+@dataclass(slots=True)
+class _Basics:
+    """What a population says of each customer, all of shape (n,) or (6, n)."""
+
+    segment: NDArray[np.int8]
+    rate: Float64
+    rate_is_acts: NDArray[np.bool_]
+    hazard: Float64
+    ticket_factor: Float64
+    known_ticket: Float64
+    sensitivity: Float64
+    user_types: Float64
+    present: NDArray[np.bool_]
+    new: bool
+    names: tuple[str, ...]
+
+
+def draw_customers(
+    population: Population,
+    acts: Sequence[ActTraits],
+    luck: Luck,
+    constants: Constants,
+    *,
+    learning: bool,
+    period_days: int = 1,
+    dtype: type = np.float32,
+) -> Customers:
+    """Draw the customers of the markets that `luck` is for.
+
+    Parameters
+    ----------
+    population, acts
+        Who they are, and what they may do; the first act is the main one.
+    learning
+        Whether habits form; if not they start at 0 and stay there.
+    period_days
+        Length of a subscription's contract, in days.
+    dtype
+        Precision of the columns.
+    """
+    basics = _basics(population, luck)
+    traits = _traits(basics, acts, luck, constants, period_days)
+    habit = _settle(traits, basics, acts, constants, learning=learning and not basics.new)
+    states = States.fresh(luck.n, len(acts), dtype)
+    states.habit[:] = habit
+    states.present[:] = basics.present
+    market = np.repeat(np.arange(len(luck.markets)), luck.size)
+    table = _as_type(traits, dtype)
+    return Customers(table, states, luck.markets, luck.size, basics.names, market)
+
+
+def _basics(population: Population, luck: Luck) -> _Basics:
+    if isinstance(population, FittedPopulation):
+        return _fitted(population, luck)
+    return _described(population, luck)
+
+
+def _described(population: SegmentPopulation, luck: Luck) -> _Basics:
+    segments = population.segments
+    ends = np.cumsum([segment.share for segment in segments])[:-1]
+    number = np.searchsorted(ends, luck.traits("segment"), side="right")
+
+    def each(values: Sequence[Any]) -> Any:  # noqa: ANN401 -- numbers of any kind, one a customer
+        return np.asarray(values)[number]
+
+    return _Basics(
+        segment=number.astype(np.int8),
+        rate=gamma(
+            luck.traits("need"),
+            each([segment.rate.mean for segment in segments]),
+            each([segment.rate.cv for segment in segments]),
+        ),
+        rate_is_acts=each([segment.rate_is_acts for segment in segments]),
+        hazard=gamma(
+            luck.traits("hazard"),
+            each([segment.hazard.mean for segment in segments]),
+            each([segment.hazard.cv for segment in segments]),
+        ),
+        ticket_factor=each([segment.ticket_factor for segment in segments]),
+        known_ticket=np.zeros(luck.n),
+        sensitivity=each([segment.reward_sensitivity for segment in segments]),
+        user_types=each([segment.user_types for segment in segments]).T,
+        present=np.ones(luck.n, np.bool_),
+        new=False,
+        names=tuple(segment.name for segment in segments),
+    )
+
+
+def _fitted(population: FittedPopulation, luck: Luck) -> _Basics:
+    n = luck.n
+    who = (luck.traits("history") * population.x.size).astype(np.intp)
+    uniforms = (luck.traits("alive"), luck.traits("hazard"), luck.traits("need"))
+    if population.newcomers:
+        mean, cv = population.r / population.alpha, population.r**-0.5
+        rate = gamma(uniforms[2], mean, cv)
+        hazard = gamma(uniforms[1], population.s / population.beta, population.s**-0.5)
+        alive = np.ones(n, np.bool_)
+    else:
+        parameters = (population.r, population.alpha, population.s, population.beta)
+        history = (population.x[who], population.t_x[who], population.T[who])
+        rate, hazard, alive = posterior_draw(parameters, *history, *uniforms)
+    return _Basics(
+        segment=np.zeros(n, np.int8),
+        rate=rate * population.kappa,
+        rate_is_acts=np.ones(n, np.bool_),
+        hazard=hazard,
+        ticket_factor=np.ones(n),
+        known_ticket=population.mean_spend[who],
+        sensitivity=np.ones(n),
+        user_types=np.repeat(np.array([population.user_types]).T, n, axis=1),
+        present=alive,
+        new=population.newcomers,
+        names=(EVERYONE,),
+    )
+
+
+def _traits(
+    basics: _Basics,
+    acts: Sequence[ActTraits],
+    luck: Luck,
+    constants: Constants,
+    period_days: int,
+) -> Traits:
+    c = constants
+    z = {
+        name: normal(luck.traits(name))
+        for name in (
+            "intrinsic",
+            "reward_sensitivity",
+            "loss_aversion",
+            "discount_rate",
+            "novelty_seeking",
+            "attention",
+            "habit_rate",
+        )
+    }
+    resources = np.stack([normal(luck.traits(f"resource:{name}")) for name in FACTORS])
+    resources *= c.resource_sd
+    gaps, scarcest = _difficulty(resources, acts, c)
+    ticket, worth = _tickets(basics, acts, luck, c)
+    rho = c.reward_sensitivity * np.exp(
+        c.reward_sensitivity_sd * z["reward_sensitivity"] - c.reward_sensitivity_sd**2 / 2
+    )
+    logit = np.log(c.attention / (1 - c.attention))
+    return Traits(
+        segment=basics.segment,
+        need=basics.rate,
+        hazard=basics.hazard,
+        ticket=ticket,
+        worth=worth,
+        intrinsic=np.exp(c.intrinsic_sd * z["intrinsic"]),
+        ln_resource=resources,
+        gap=gaps,
+        scarcest=scarcest,
+        reward_sensitivity=rho * basics.sensitivity,
+        loss_aversion=c.loss_aversion * np.exp(c.loss_aversion_sd * z["loss_aversion"]),
+        discount_rate=c.discount_rate * np.exp(c.discount_rate_sd * z["discount_rate"]),
+        novelty_seeking=np.exp(c.novelty_seeking_sd * z["novelty_seeking"]),
+        attention=special.expit(logit + c.attention_sd * z["attention"]),
+        habit_rate=np.minimum(
+            MOST_HABIT_RATE, c.habit_rate * np.exp(c.habit_rate_sd * z["habit_rate"])
+        ),
+        user_type=_user_types(basics.user_types, luck, c),
+        contract_phase=(luck.traits("contract_phase") * period_days).astype(np.int32),
+    )
+
+
+def _difficulty(
+    resources: Float64, acts: Sequence[ActTraits], constants: Constants
+) -> tuple[Float64, NDArray[np.int8]]:
+    found = [scarcity(resources, act.demands) for act in acts]
+    gaps = np.stack([gap(excess, constants) for excess, _ in found])
+    return gaps, np.stack([factor for _, factor in found])
+
+
+def _tickets(
+    basics: _Basics, acts: Sequence[ActTraits], luck: Luck, constants: Constants
+) -> tuple[Float64, Float64]:
+    tickets = np.zeros((len(acts), luck.n))
+    worths = np.zeros((len(acts), luck.n))
+    for number, act in enumerate(acts):
+        if act.ticket is None:
+            worths[number] = act.minutes / 60.0 * constants.hour_value
+            continue
+        drawn = lognormal(luck.traits(f"ticket:{act.name}"), act.ticket.mean, act.ticket.cv)
+        known = basics.known_ticket if number == 0 else np.zeros(luck.n)
+        tickets[number] = np.where(known > 0, known, drawn * basics.ticket_factor)
+        worths[number] = tickets[number]
+    return tickets, worths
+
+
+def _user_types(shares: Float64, luck: Luck, constants: Constants) -> Float64:
+    weights = np.stack(
+        [
+            special.gammaincinv(
+                np.maximum(constants.hexad_concentration * shares[number], 1e-9),
+                luck.traits(f"user_type:{name}"),
+            )
+            for number, name in enumerate(USER_TYPES)
+        ]
+    )
+    total = weights.sum(axis=0)
+    mixed: Float64 = np.where(total > 0, weights / np.where(total > 0, total, 1.0), shares)
+    return mixed
+
+
+def _settle(
+    traits: Traits,
+    basics: _Basics,
+    acts: Sequence[ActTraits],
+    constants: Constants,
+    *,
+    learning: bool,
+) -> Float64:
+    """Turn rates of acts into needs, in place, and give the habit at rest, shape (acts, n)."""
+    known = basics.rate_is_acts
+    habits = np.zeros((len(acts), traits.n))
+    main_gap = traits.gap[0]
+    if learning:
+        habits[0] = np.where(known, resting_habit(-np.expm1(-traits.need), constants), 0.0)
+    need = need_for_acts(traits.need, habits[0], traits.intrinsic, main_gap, constants)
+    traits.need[known] = need[known]
+    if learning:
+        for number, act in enumerate(acts):
+            own_need = traits.need * act.need
+            found = habit_at_need(own_need, traits.intrinsic, traits.gap[number], constants)
+            habits[number] = np.where(known, habits[number], found) if number == 0 else found
+    return habits
+
+
+def _as_type(traits: Traits, dtype: type) -> Traits:
+    keep = {"segment", "ticket", "scarcest", "contract_phase"}
+    columns = {
+        name: getattr(traits, name)
+        if name in keep
+        else np.ascontiguousarray(getattr(traits, name), dtype=dtype)
+        for name in Traits.__dataclass_fields__
+    }
+    return Traits(**columns)

@@ -1,0 +1,162 @@
+"""What tangible offers are worth to a customer at the moment of deciding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from loyaltysim.behaviour.constants import Constants
+    from loyaltysim.customers.table import Real
+    from loyaltysim.hooks import Amount, Offer
+
+FULL_HEAD_START = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Valuer:
+    """The prompted customers who look at offers; arrays of shape (rows,)."""
+
+    worth: Real
+    """Currency that is the yardstick of rewards for the act."""
+    pace: Real
+    """Own acts per day, as far as need goes."""
+    discount_rate: Real
+    loss_aversion: Real
+    efficacy: Real
+
+
+@dataclass(frozen=True, slots=True)
+class BelievedOffer:
+    """An offer with what customers believe of it; belief 1 or of shape (rows,)."""
+
+    offer: Offer
+    belief: Amount
+
+
+def _is_zero(amount: Amount) -> bool:
+    return isinstance(amount, int | float) and amount == 0
+
+
+def goal_gradient(offer: Offer, efficacy: Real, constants: Constants) -> Amount:
+    """Give the pull of a reward by how far it is: G.
+
+    Notes
+    -----
+    (1 + gE E) / (1 + gG q) + kh min(1, given / (0.2 total)). Kivetz, Urminsky & Zheng (2006);
+    Nunes & Dreze (2006). The head start is added, or it would do nothing on an empty card.
+    """
+    pull: Any = 1.0
+    if offer.goal:
+        pull = efficacy * constants.efficacy_pull
+        pull += 1.0
+    if not _is_zero(offer.left_share):
+        pull = pull / (1.0 + constants.goal_gradient * offer.left_share)
+    if not _is_zero(offer.granted_share):
+        given = np.minimum(1.0, offer.granted_share / FULL_HEAD_START)
+        pull = pull + constants.head_start * given
+    return pull
+
+
+def patience(offer: Offer, valuer: Valuer, constants: Constants) -> Amount:
+    """Discount a reward by the days and acts that it still takes: D.
+
+    Notes
+    -----
+    1 / (1 + kd days + ke acts left), days = acts left / own pace + waiting days. Hyperbolic in
+    time (Mazur 1987) and in effort (Bialaszek, Marcowski & Ostaszewski 2017); ke is an assumption.
+    """
+    if _is_zero(offer.acts_left) and offer.waiting_days == 0:
+        return 1.0
+    days = offer.acts_left / valuer.pace + offer.waiting_days
+    return 1.0 / (1.0 + valuer.discount_rate * days + constants.effort_discount * offer.acts_left)
+
+
+def weight(chance: Amount, constants: Constants) -> NDArray[np.float64]:
+    """Give the decision weight of a chance (Tversky & Kahneman 1992)."""
+    g = constants.probability_weighting
+    p = np.asarray(chance, dtype=np.float64)
+    powered = p**g
+    weighted: NDArray[np.float64] = powered / (powered + (1.0 - p) ** g) ** (1.0 / g)
+    return weighted
+
+
+def gamble(offer: Offer, worth: Real, constants: Constants) -> Amount:
+    """Value the outcomes of an offer: sum of w (R / ticket)^alpha, best outcome first.
+
+    Notes
+    -----
+    Rank-dependent weights: W(this or better) - W(better). The concavity is Tversky & Kahneman's
+    (1992) value function with a fitted exponent.
+    """
+    alpha = constants.value_exponent
+    if offer.chance is None:
+        value: Amount = (offer.value / worth) ** alpha
+        return value
+    outcomes = np.atleast_1d(np.asarray(offer.value, dtype=np.float64))
+    chances = np.atleast_1d(np.asarray(offer.chance, dtype=np.float64))
+    reached = weight(np.minimum(np.cumsum(chances, axis=0), 1.0), constants)
+    weights = np.diff(reached, axis=0, prepend=0.0)
+    factor = (weights * outcomes**alpha).sum(axis=0)
+    return factor.astype(worth.dtype) * worth**-alpha
+
+
+def spread(offer: Offer) -> Amount:
+    """Give the variance of a draw as a share of the most its range allows, 0 for a sure thing.
+
+    Notes
+    -----
+    Only a chance that is resolved at once has a pull of its own: Shen, Fishbach & Hsee (2015).
+    """
+    if offer.chance is None or not offer.at_once:
+        return 0.0
+    outcomes = np.atleast_1d(np.asarray(offer.value, dtype=np.float64))
+    chances = np.broadcast_to(np.atleast_1d(offer.chance), outcomes.shape).astype(np.float64)
+    rest = np.maximum(1.0 - chances.sum(axis=0), 0.0)
+    mean = (chances * outcomes).sum(axis=0)
+    variance = (chances * np.square(outcomes)).sum(axis=0) - np.square(mean)
+    least = np.where(rest > 0, 0.0, outcomes.min(axis=0))
+    half = (outcomes.max(axis=0) - least) / 2.0
+    share = np.divide(variance, np.square(half), out=np.zeros_like(mean), where=half > 0)
+    return np.clip(share, 0.0, 1.0)
+
+
+def pull_of(believed: BelievedOffer, valuer: Valuer, constants: Constants) -> Amount:
+    """Give what one offer alone would be worth, in tickets to the power alpha."""
+    offer = believed.offer
+    pull: Any = goal_gradient(offer, valuer.efficacy, constants)
+    pull = pull * patience(offer, valuer, constants)
+    pull = pull * gamble(offer, valuer.worth, constants)
+    pull = pull * (1.0 + constants.uncertainty * spread(offer)) * believed.belief
+    if offer.loss:
+        pull = pull * valuer.loss_aversion
+    if offer.stands is not None:
+        pull = pull * offer.stands
+    return np.broadcast_to(pull, valuer.worth.shape).astype(valuer.worth.dtype, copy=False)
+
+
+def reward_value(
+    offers: Sequence[BelievedOffer], valuer: Valuer, constants: Constants
+) -> Amount:
+    """Value all offers of an act together: V, shape (rows,).
+
+    Notes
+    -----
+    V = (sum of c^(1/alpha))^alpha with c the pull of each offer: concave on the sum, so that
+    splitting a reward into ten of a tenth does not multiply its value.
+    """
+    pulls = [pull_of(offer, valuer, constants) for offer in offers]
+    if not pulls:
+        return 0.0
+    if len(pulls) == 1:
+        return pulls[0]
+    inverse = 1.0 / constants.value_exponent
+    total: Any = sum(pull**inverse for pull in pulls)
+    value: Amount = total**constants.value_exponent
+    return value

@@ -1,0 +1,1 @@
+"""Who the customers are: declared columns, and a view of one customer."""

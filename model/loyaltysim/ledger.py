@@ -1,0 +1,162 @@
+"""The only place where points and money change hands.
+
+Every account keeps earned = redeemed + expired + outstanding (active and pending) for each
+customer, in float64. Rewards have two prices: their value to the customer and their cost to the
+firm. Money is summed by market, in the order of customers, so that batches do not matter.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from loyaltysim.hooks import AccountSpec, Amount, Flow, Post, Rows
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Float64 = NDArray[np.float64]
+
+
+class Account:
+    """The units of one instance.
+
+    Parameters
+    ----------
+    spec
+        What a unit is worth and how it ages.
+    customers
+        How many customers there are.
+    """
+
+    def __init__(self, spec: AccountSpec, customers: int) -> None:
+        self.spec = spec
+        self.balance: Float64 = np.zeros(customers)
+        self.pending: Float64 = np.zeros(customers)
+        self.totals: dict[Flow, Float64] = {
+            flow: np.zeros(customers) for flow in (Flow.EARN, Flow.REDEEM, Flow.EXPIRE)
+        }
+        self._due: dict[int, list[tuple[Rows, Amount, int]]] = {}
+        self._lots: dict[int, Float64] = {}
+
+    def begin_day(self, day: int) -> None:
+        """Make active what was pending until today."""
+        for rows, amount, lot in self._due.pop(day, ()):
+            self.pending[rows] -= amount
+            self._activate(rows, amount, lot)
+
+    def lot(self, number: int) -> Float64:
+        """Give what is left of the units earned in one earning period, shape (n,)."""
+        return self._lots.get(number, np.zeros_like(self.balance))
+
+    def book(self, post: Post, day: int) -> None:
+        """Carry out an earning, a redemption or an expiry."""
+        self.totals[post.flow][post.rows] += post.amount
+        if post.flow is Flow.EARN:
+            self._earn(post.rows, post.amount, day)
+        else:
+            self.balance[post.rows] -= post.amount
+            self._take_from_lots(post.rows, post.amount)
+
+    def _earn(self, rows: Rows, amount: Amount, day: int) -> None:
+        lot = day // self.spec.lot_days if self.spec.lot_days else 0
+        if self.spec.pending_days:
+            self.pending[rows] += amount
+            due = self._due.setdefault(day + self.spec.pending_days, [])
+            due.append((rows, amount, lot))
+        else:
+            self._activate(rows, amount, lot)
+
+    def _activate(self, rows: Rows, amount: Amount, lot: int) -> None:
+        self.balance[rows] += amount
+        if self.spec.lot_days:
+            if lot not in self._lots:
+                self._lots[lot] = np.zeros_like(self.balance)
+            self._lots[lot][rows] += amount
+
+    def _take_from_lots(self, rows: Rows, amount: Amount) -> None:
+        left: Any = np.broadcast_to(amount, rows.shape).astype(np.float64)
+        for number in sorted(self._lots):
+            lot = self._lots[number]
+            taken = np.minimum(lot[rows], left)
+            lot[rows] -= taken
+            left -= taken
+            if not lot.any():
+                del self._lots[number]
+
+    def outstanding(self) -> Float64:
+        """Give the units that may still be redeemed, shape (n,)."""
+        return self.balance + self.pending
+
+
+class Ledger:
+    """All accounts of one scheme and the money of the day.
+
+    Parameters
+    ----------
+    accounts
+        What each instance's account is, by the instance's name.
+    market
+        Market of each customer within the batch, shape (n,).
+    markets
+        How many markets there are.
+    """
+
+    def __init__(
+        self, accounts: dict[str, AccountSpec], market: NDArray[np.intp], markets: int
+    ) -> None:
+        self._market, self._markets = market, markets
+        self.accounts = {
+            name: Account(spec, market.size) for name, spec in sorted(accounts.items())
+        }
+        self.value_today: Float64 = np.zeros(markets)
+        self.cost_today: Float64 = np.zeros(markets)
+
+    def begin_day(self, day: int) -> None:
+        """Start the books of a day."""
+        self.value_today = np.zeros(self._markets)
+        self.cost_today = np.zeros(self._markets)
+        for account in self.accounts.values():
+            account.begin_day(day)
+
+    def book(self, instance: str, post: Post, day: int) -> None:
+        """Carry out one posting of an instance."""
+        if not post.rows.size:
+            return
+        if post.flow is not Flow.GRANT:
+            self.accounts[instance].book(post, day)
+        if post.flow in {Flow.GRANT, Flow.REDEEM}:
+            self.value_today += self._by_market(post.rows, post.value)
+            self.cost_today += self._by_market(post.rows, post.cost)
+
+    def _by_market(self, rows: Rows, amount: Amount) -> Float64:
+        weights = np.broadcast_to(np.asarray(amount, dtype=np.float64), rows.shape)
+        return np.bincount(self._market[rows], weights, self._markets)
+
+    def unredeemed(self, rows: Rows) -> Float64:
+        """Give the worth to customers of all they have earned and not redeemed, in currency."""
+        worth = np.zeros(rows.size)
+        for account in self.accounts.values():
+            worth += account.spec.unit_value * (account.balance[rows] + account.pending[rows])
+        return worth
+
+    def totals(self, here: NDArray[np.bool_]) -> dict[str, Float64]:
+        """Sum the accounts by market, in currency to the customer; the liability in cost.
+
+        Parameters
+        ----------
+        here
+            Who is still a customer, shape (n,): only they can redeem what is outstanding.
+        """
+        sums = {key: np.zeros(self._markets) for key in ("earned", "redeemed", "expired")}
+        liability, forfeited = np.zeros(self._markets), np.zeros(self._markets)
+        everyone = np.arange(self._market.size)
+        for account in self.accounts.values():
+            spec, outstanding = account.spec, account.outstanding()
+            for key, flow in zip(sums, account.totals, strict=True):
+                sums[key] += self._by_market(everyone, account.totals[flow] * spec.unit_value)
+            liability += self._by_market(everyone, outstanding * here * spec.unit_cost)
+            forfeited += self._by_market(everyone, outstanding * ~here * spec.unit_value)
+        named = {f"{key}_value": amount for key, amount in sums.items()}
+        return {**named, "forfeited_value": forfeited, "liability": liability}

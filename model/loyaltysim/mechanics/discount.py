@@ -1,0 +1,44 @@
+"""Discount: a share off the price of every act."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+from pydantic import Field
+
+from loyaltysim.hooks import NOTHING, Acts, Answer, Flow, Offer, Post, Rows
+from loyaltysim.mechanics.mechanic import Mechanic
+from loyaltysim.mechanics.registry import mechanic
+
+if TYPE_CHECKING:
+    from loyaltysim.hooks import View
+
+
+@mechanic("discount")
+class Discount(Mechanic):
+    """Take a share off the price whenever the spend is high enough."""
+
+    theory: ClassVar[str] = (
+        "A sure and immediate gain; what is expected and tangible can crowd out interest in the act "
+        "itself (Deci, Koestner & Ryan 1999). It leaves nothing behind that leaving would forfeit, "
+        "so it holds nobody beyond its effect on the act."
+    )
+
+    rate: float = Field(gt=0, le=1, description="share of the spend that is taken off, 0 to 1")
+    min_spend: float = Field(
+        default=0, ge=0, description="spend from which it applies, in currency"
+    )
+
+    def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer, ...]:
+        """Offer the share of what the customer usually spends."""
+        spend = view.usual_spend(act)[rows]
+        return (Offer(self.rate * spend, stands=spend >= self.min_spend),)
+
+    def on_acts(self, view: View, acts: Acts) -> Answer:
+        """Grant the discount on today's purchases."""
+        large = (acts.spend >= self.min_spend) & (acts.spend > 0)
+        if not np.any(large):
+            return NOTHING
+        off = self.rate * acts.spend[large]
+        return Answer((Post(Flow.GRANT, acts.rows[large], value=off, cost=off),))

@@ -1,0 +1,92 @@
+"""Message: a prompt that is sent on a schedule to a target group."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from loyaltysim.hooks import NOTHING, Answer, MessageKind, Messages, StateColumn
+from loyaltysim.mechanics.mechanic import Mechanic, Parameters
+from loyaltysim.mechanics.registry import mechanic
+
+if TYPE_CHECKING:
+    from loyaltysim.hooks import View
+
+CAP_WINDOW = 30
+
+
+class When(Parameters):
+    """A column of another instance that says who gets the message."""
+
+    instance: str = Field(description="name of an instance in the same scheme, such as streak")
+    is_: str = Field(alias="is", description="its column that must say yes, such as at_risk")
+
+
+class Target(Parameters):
+    """Who gets the message: everyone, unless something is said."""
+
+    idle_days: int | None = Field(
+        default=None, ge=0, description="days since the last act, at least"
+    )
+    when: When | None = Field(default=None, description="only those another mechanic points at")
+
+
+@mechanic("message")
+class Message(Mechanic):
+    """Send a message that asks for the act: by mail, app or text."""
+
+    theory: ClassVar[str] = (
+        "A prompt works when it is noticed and motivation and ability suffice at that moment "
+        "(Fogg 2009). A spark adds motivation, a facilitator makes the act easier, a signal reminds. "
+        "Messages without an act tire; the tired notice less, opt out, and some leave."
+    )
+
+    sends: MessageKind = Field(
+        default=MessageKind.SIGNAL, description="spark, facilitator or signal"
+    )
+    every: int = Field(default=7, ge=1, le=365, description="days between messages")
+    first_day: int = Field(default=0, ge=0, description="day of the first message, 0 is the launch")
+    target: Target = Field(default=Target(), description="who gets it; everyone if left out")
+    cap: int | None = Field(
+        default=None, ge=1, description=f"most messages per customer in {CAP_WINDOW} days"
+    )
+    cost: float = Field(default=0.0, ge=0, description="cost per message sent, in currency")
+
+    @model_validator(mode="after")
+    def _cap_bites(self) -> Message:
+        if self.cap is not None and self.cap * self.every >= CAP_WINDOW + self.every:
+            msg = f"a cap of {self.cap} never bites with a message every {self.every} days"
+            raise ValueError(msg)
+        return self
+
+    def columns(self) -> tuple[StateColumn, ...]:
+        """Declare how many were sent in this window."""
+        return (
+            StateColumn("sent", "messages", f"sent in this window of {CAP_WINDOW} days", dtype=np.int32),
+        )
+
+    def open(self, view: View) -> Answer:
+        """Begin a new window of the cap."""
+        if view.day % CAP_WINDOW == 0:
+            view.own["sent"][:] = 0
+        return NOTHING
+
+    def messages(self, view: View, act: int) -> Messages | None:
+        """Send today's messages, if today is a day for it."""
+        if view.day < self.first_day or (view.day - self.first_day) % self.every:
+            return None
+        rows = np.flatnonzero(self._aimed_at(view, act))
+        view.own["sent"][rows] += 1
+        return Messages(rows, act, self.sends, self.cost)
+
+    def _aimed_at(self, view: View, act: int) -> np.ndarray:
+        aimed = view.reachable.copy()
+        if self.target.idle_days is not None:
+            aimed &= view.days_since(act) >= self.target.idle_days
+        if self.target.when is not None:
+            aimed &= view.signal(self.target.when.instance, self.target.when.is_)
+        if self.cap is not None:
+            aimed &= view.own["sent"] < self.cap
+        return aimed

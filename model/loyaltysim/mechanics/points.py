@@ -1,0 +1,145 @@
+"""Points: earned by acts and spend, pending, active, redeemed or expired."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from loyaltysim.hooks import (
+    NOTHING,
+    AccountSpec,
+    Acts,
+    Answer,
+    Flow,
+    Moment,
+    MomentKind,
+    Offer,
+    Post,
+    Rows,
+)
+from loyaltysim.mechanics.mechanic import Mechanic, Parameters
+from loyaltysim.mechanics.registry import mechanic
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from loyaltysim.hooks import View
+
+LOT_DAYS = 30
+ROUNDING = 1e-9
+"""Share of a threshold that sums of decimal fractions may fall short of it."""
+
+
+class Redemption(Parameters):
+    """What points are exchanged for."""
+
+    points: float = Field(gt=0, description="points for one reward")
+    value: float = Field(gt=0, description="worth of the reward to the customer, in currency")
+    cost: float = Field(ge=0, description="cost of the reward to the firm, in currency")
+
+
+class RollingExpiry(Parameters):
+    """Points expire a time after they were earned, rounded up to the earning month's end."""
+
+    policy: Literal["rolling"]
+    days: int = Field(ge=1, le=3650, description="days from the end of the earning month")
+
+
+class ActivityExpiry(Parameters):
+    """All points expire when the customer has not acted for a time."""
+
+    policy: Literal["activity"]
+    days: int = Field(ge=1, le=3650, description="days without an act")
+
+
+Expiry = Annotated[RollingExpiry | ActivityExpiry, Field(discriminator="policy")]
+
+
+@mechanic("points")
+class Points(Mechanic):
+    """Earn points with acts and spend, and redeem them for a reward when there are enough."""
+
+    theory: ClassVar[str] = (
+        "Distant rewards are discounted and pull harder as they come near (Kivetz, Urminsky & Zheng "
+        "2006; Taylor & Neslin 2005). Points not yet redeemed would be lost by leaving. Most members "
+        "would have bought anyway: few sales are caused by the programme (Lal & Bell 2003; Hartmann "
+        "& Viard 2008)."
+    )
+
+    per_spend: float = Field(default=0.0, ge=0, description="points per unit of currency spent")
+    per_act: float = Field(default=0.0, ge=0, description="points per act")
+    min_spend: float = Field(default=0.0, ge=0, description="spend from which an act earns points")
+    pending_days: int = Field(
+        default=0, ge=0, le=365, description="days until points earned can be redeemed"
+    )
+    expiry: Expiry | None = Field(default=None, description="when points expire; never if left out")
+    redeem: Redemption = Field(description="what points are exchanged for")
+
+    @model_validator(mode="after")
+    def _earns(self) -> Points:
+        if self.per_spend == 0 and self.per_act == 0:
+            msg = "nothing earns points; give per_spend or per_act a value above 0"
+            raise ValueError(msg)
+        if self.expiry is not None and self.pending_days > self.expiry.days:
+            msg = f"points are pending for {self.pending_days} days, longer than they live"
+            raise ValueError(msg)
+        return self
+
+    def account(self) -> AccountSpec:
+        """Book points, in monthly lots where they grow old."""
+        value = self.redeem.value / self.redeem.points
+        cost = self.redeem.cost / self.redeem.points
+        lots = LOT_DAYS if isinstance(self.expiry, RollingExpiry) else None
+        return AccountSpec("points", value, cost, self.pending_days, lots)
+
+    def open(self, view: View) -> Answer:
+        """Expire what is too old."""
+        if isinstance(self.expiry, RollingExpiry):
+            return self._expire_lot(view, self.expiry.days)
+        if isinstance(self.expiry, ActivityExpiry):
+            idle = (view.days_since(0) >= self.expiry.days) & (view.balance > 0) & view.here
+            rows = np.flatnonzero(idle)
+            return Answer((Post(Flow.EXPIRE, rows, view.balance[rows]),)) if rows.size else NOTHING
+        return NOTHING
+
+    def _expire_lot(self, view: View, days: int) -> Answer:
+        lot, rest = divmod(view.day - days, LOT_DAYS)
+        if rest or lot < 1:
+            return NOTHING
+        old = view.lot(lot - 1)
+        rows = np.flatnonzero((old > 0) & view.here)
+        return Answer((Post(Flow.EXPIRE, rows, old[rows]),)) if rows.size else NOTHING
+
+    def _earned(self, spend: NDArray[np.float64]) -> NDArray[np.float64]:
+        points: NDArray[np.float64] = self.per_act + self.per_spend * spend
+        return points * (spend >= self.min_spend)
+
+    def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer, ...]:
+        """Offer the next reward, nearer with every point."""
+        earned = self._earned(view.usual_spend(act)[rows])
+        earns = earned > 0
+        earned[~earns] = 1.0
+        threshold = self.redeem.points
+        missing = threshold - view.balance[rows] - view.pending[rows]
+        left = np.maximum(np.ceil(missing / earned - ROUNDING) - 1.0, 0.0)
+        share = np.clip((missing - earned) / threshold, 0.0, 1.0)
+        value = self.redeem.value * np.maximum(1.0, earned / threshold)
+        waiting = float(self.pending_days)
+        return (Offer(value, None, earns, left, share, waiting_days=waiting, goal=True),)
+
+    def on_acts(self, view: View, acts: Acts) -> Answer:
+        """Earn, and redeem as soon as there are points enough."""
+        rows, earned = acts.rows, self._earned(acts.spend)
+        if not rows.size:
+            return NOTHING
+        earn = Post(Flow.EARN, rows, earned)
+        active = view.balance[rows] + (0.0 if self.pending_days else earned)
+        times = np.floor(active / self.redeem.points + ROUNDING)
+        able = times > 0
+        rows, times = rows[able], times[able]
+        points = np.minimum(times * self.redeem.points, active[able])
+        value, cost = times * self.redeem.value, times * self.redeem.cost
+        redeem = Post(Flow.REDEEM, rows, points, value, cost)
+        return Answer((earn, redeem), (Moment(MomentKind.GOAL_REACHED, rows),))

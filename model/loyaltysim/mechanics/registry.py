@@ -1,0 +1,69 @@
+"""Names of mechanics: the built-in ones and those that other packages bring by entry point."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import TYPE_CHECKING, TypeVar
+
+from loyaltysim.errors import LoyaltysimError, Problem, closest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from loyaltysim.mechanics.mechanic import Mechanic
+
+BUILT_IN = ("discount", "lottery", "message", "points", "stamp_card", "streak", "surprise")
+ENTRY_POINTS = "loyaltysim.mechanics"
+_registered: dict[str, type[Mechanic]] = {}
+
+M = TypeVar("M", bound="type[Mechanic]")
+
+
+def mechanic(kind: str) -> Callable[[M], M]:
+    """Register a mechanic under the name that scenario files use.
+
+    Parameters
+    ----------
+    kind
+        The name, in lower case with underscores.
+    """
+
+    def register(cls: M) -> M:
+        known = _registered.get(kind)
+        if known is not None and known.__qualname__ != cls.__qualname__:
+            msg = f"two mechanics are named {kind}: {known.__module__} and {cls.__module__}"
+            raise LoyaltysimError(Problem(msg, "give one of them another name"))
+        cls.kind = kind
+        _registered[kind] = cls
+        return cls
+
+    return register
+
+
+def _plugins() -> dict[str, str]:
+    return {point.name: point.value for point in entry_points(group=ENTRY_POINTS)}
+
+
+def mechanic_names() -> tuple[str, ...]:
+    """List every mechanic that a scenario can name, in alphabetical order."""
+    return tuple(sorted({*BUILT_IN, *_registered, *_plugins()}))
+
+
+def get_mechanic(kind: str) -> type[Mechanic]:
+    """Find a mechanic by its name.
+
+    Raises
+    ------
+    LoyaltysimError
+        When no mechanic has that name, or a plug-in's module does not register it.
+    """
+    if kind not in _registered and kind in BUILT_IN:
+        import_module(f"loyaltysim.mechanics.{kind}")
+    if kind not in _registered and kind in _plugins():
+        import_module(_plugins()[kind].partition(":")[0])
+    if kind not in _registered:
+        near = closest(kind, mechanic_names())
+        hint = f"did you mean {near}?" if near else "`loyaltysim mechanics` lists all"
+        raise LoyaltysimError(Problem(f"no mechanic is named {kind}", hint))
+    return _registered[kind]

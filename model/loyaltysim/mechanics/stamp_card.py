@@ -1,0 +1,122 @@
+"""Stamp card: so many acts, then a reward; perhaps with a head start."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+from pydantic import Field, ValidationInfo, field_validator
+
+from loyaltysim.hooks import (
+    NOTHING,
+    AccountSpec,
+    Acts,
+    Answer,
+    Flow,
+    Moment,
+    MomentKind,
+    Offer,
+    Post,
+    Rows,
+    StateColumn,
+)
+from loyaltysim.mechanics.mechanic import Mechanic, Reward
+from loyaltysim.mechanics.registry import mechanic
+
+if TYPE_CHECKING:
+    from loyaltysim.hooks import View
+
+NEVER = -1
+
+
+@mechanic("stamp_card")
+class StampCard(Mechanic):
+    """Collect a number of stamps, one per act, and get a reward; then a new card begins."""
+
+    theory: ClassVar[str] = (
+        "Effort rises as the reward comes near (goal gradient: Kivetz, Urminsky & Zheng 2006) and "
+        "when some of the way seems done already (endowed progress: Nunes & Dreze 2006, 19% against "
+        "34% of cards completed). After a reward people slow down, and not all begin again."
+    )
+
+    stamps: int = Field(ge=1, le=1000, description="stamps on a full card")
+    reward: Reward = Field(description="what a full card brings")
+    head_start: int = Field(default=0, ge=0, description="stamps given on the first card")
+    repeat: bool = Field(default=True, description="whether a new card follows a full one")
+    expires_after: int | None = Field(
+        default=None, ge=1, description="days from a card's first stamp to its end; none if left out"
+    )
+
+    @field_validator("head_start")
+    @classmethod
+    def _below_full(cls, value: int, info: ValidationInfo) -> int:
+        stamps = info.data.get("stamps")
+        if stamps is not None and value >= stamps:
+            msg = f"must be below the {stamps} stamps of the card, but is {value}"
+            raise ValueError(msg)
+        return value
+
+    def columns(self) -> tuple[StateColumn, ...]:
+        """Declare stamps on the card, cards filled, and the day of the first own stamp."""
+        return (
+            StateColumn("stamps", "stamps", "stamps on the card", dtype=np.int32),
+            StateColumn("cards", "cards", "cards filled", dtype=np.int32),
+            StateColumn("begun", "day", "day of the first own stamp", NEVER, dtype=np.int32),
+        )
+
+    def account(self) -> AccountSpec:
+        """Book stamps; a full card is worth its reward."""
+        value, cost = self.reward.value / self.stamps, self.reward.cost / self.stamps
+        return AccountSpec("stamps", value, cost)
+
+    def open(self, view: View) -> Answer:
+        """Hand out the head start on the first day, and end cards that are too old."""
+        posts = []
+        if view.day == 0 and self.head_start:
+            rows = np.flatnonzero(view.here)
+            view.own["stamps"][rows] = self.head_start
+            posts.append(Post(Flow.EARN, rows, self.head_start))
+        if self.expires_after is not None:
+            posts.extend(self._expire(view, self.expires_after))
+        return Answer(tuple(posts))
+
+    def _expire(self, view: View, days: int) -> tuple[Post, ...]:
+        begun, stamps = view.own["begun"], view.own["stamps"]
+        rows = np.flatnonzero((begun != NEVER) & (view.day - begun >= days) & view.here)
+        lost = stamps[rows].astype(np.float64)
+        stamps[rows], begun[rows] = 0, NEVER
+        return (Post(Flow.EXPIRE, rows, lost),) if rows.size else ()
+
+    def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer, ...]:
+        """Offer the reward, nearer with every stamp."""
+        left = self.stamps - 1 - view.own["stamps"][rows]
+        first = view.own["cards"][rows] == 0
+        share = self.head_start / self.stamps
+        return (
+            Offer(
+                self.reward.value,
+                stands=None if self.repeat else first,
+                acts_left=left,
+                left_share=left / self.stamps,
+                granted_share=first * share if self.head_start else 0.0,
+                goal=True,
+            ),
+        )
+
+    def on_acts(self, view: View, acts: Acts) -> Answer:
+        """Stamp the card, and redeem it when it is full."""
+        own, rows = view.own, acts.rows
+        if not self.repeat:
+            rows = rows[own["cards"][rows] == 0]
+        if self.expires_after is not None:
+            new = rows[own["begun"][rows] == NEVER]
+            own["begun"][new] = view.day
+        own["stamps"][rows] += 1
+        full = rows[own["stamps"][rows] >= self.stamps]
+        own["stamps"][full], own["begun"][full] = 0, NEVER
+        own["cards"][full] += 1
+        if not rows.size:
+            return NOTHING
+        redeem = Post(Flow.REDEEM, full, self.stamps, self.reward.value, self.reward.cost)
+        earn = Post(Flow.EARN, rows, 1.0)
+        return Answer((earn, redeem), (Moment(MomentKind.GOAL_REACHED, full),))

@@ -1,0 +1,1 @@
+"""One market or many, day by day, under one scheme or several in lockstep."""

@@ -1,0 +1,39 @@
+"""Step 3, act: the acts happen, with their spend."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from loyaltysim.randomness import normal
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from loyaltysim.hooks import Rows
+    from loyaltysim.simulation.loyalty_model import LoyaltyModel
+
+HALF_STEP = 2.0**-25
+"""Keeps the normal quantile of a uniform of 24 bits finite."""
+
+
+def act(model: LoyaltyModel) -> None:
+    """Carry out the acts of those who decided to act."""
+    states = model.customers.states
+    for number, today in enumerate(model.today.acts):
+        today.actors = today.rows[today.acted]
+        today.spend = _spend(model, number, today.actors)
+        states.acts[number][today.actors] += 1
+
+
+def _spend(model: LoyaltyModel, number: int, rows: Rows) -> NDArray[np.float64]:
+    spend = model.customers.traits.ticket[number].take(rows)
+    cv = model.setup.acts[number].basket_cv
+    if cv > 0:
+        variance = math.log1p(cv * cv)
+        uniform = model.luck.events(f"basket:{model.setup.acts[number].name}").take(rows)
+        quantile = normal(uniform.astype(np.float64) + HALF_STEP)
+        spend = spend * np.exp(math.sqrt(variance) * quantile - variance / 2.0)
+    return spend

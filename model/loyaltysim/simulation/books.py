@@ -1,0 +1,105 @@
+"""What is written down of a run: by market and day, and by market at the horizon."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from loyaltysim.simulation.why_not import CLASSES, classify
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from loyaltysim.hooks import Rows
+    from loyaltysim.simulation.loyalty_model import LoyaltyModel
+
+    Float64 = NDArray[np.float64]
+
+DAILY = {
+    "customers": "present at the end of the day",
+    "acts": "acts of all kinds",
+    "occasions": "occasions of the main act",
+    "prompted": "customers prompted for the main act",
+    "sent": "messages sent",
+    "noticed": "messages noticed",
+    "revenue": "spend and fees, in currency",
+    "margin": "what is left of it before rewards, in currency",
+    "reward_value": "worth of rewards to customers, when they get them, in currency",
+    "reward_cost": "cost of those rewards, in currency",
+    "message_cost": "cost of messages, in currency",
+    "left": "customers who left",
+    "opted_out": "customers who opted out of messages",
+}
+"""The fields of a day, with their meaning."""
+
+
+class Books:
+    """The records of one run, from the launch on."""
+
+    def __init__(self, markets: int, days: int) -> None:
+        self.markets = markets
+        self.days = 0
+        self._daily = {name: np.zeros((days, markets)) for name in DAILY}
+        self.why_not = np.zeros((markets, len(CLASSES)), np.int64)
+
+    def write(self, model: LoyaltyModel) -> None:
+        """Write down the day that has just been played."""
+        if self.days == len(self._daily["acts"]):
+            self._lengthen()
+        for name, amount in _day(model, self.markets).items():
+            self._daily[name][self.days] = amount
+        self.why_not += classify(model)
+        self.days += 1
+
+    def _lengthen(self) -> None:
+        for name, recorded in self._daily.items():
+            self._daily[name] = np.concatenate([recorded, np.zeros((30, self.markets))])
+
+    @property
+    def daily(self) -> dict[str, Float64]:
+        """Every field of the days played so far, each of shape (days, markets)."""
+        return {name: recorded[: self.days] for name, recorded in self._daily.items()}
+
+    def today(self, name: str) -> float:
+        """Give one field of the last day played, summed over markets."""
+        return float(self._daily[name][self.days - 1].sum()) if self.days else 0.0
+
+
+def _day(model: LoyaltyModel, markets: int) -> dict[str, Float64]:
+    today, market = model.today, model.customers.market
+
+    def count(rows: Rows) -> Float64:
+        return np.bincount(market[rows], minlength=markets).astype(np.float64)
+
+    main = today.acts[0]
+    met = main.rows if main.occasion is None else main.rows[main.occasion]
+    zero = np.zeros(markets)
+    revenue, margin = _money(model, markets)
+    fees = count(today.fees) * (model.setup.contract.fee if model.setup.contract else 0.0)
+    return {
+        "customers": model.began_with - count(today.left),
+        "acts": sum((count(act.actors) for act in today.acts), zero),
+        "occasions": count(met),
+        "prompted": count(main.rows),
+        "sent": sum((count(one.message.rows) for one in today.received), zero),
+        "noticed": sum((count(one.noticed) for one in today.received), zero),
+        "revenue": revenue + fees,
+        "margin": margin + fees,
+        "reward_value": model.ledger.value_today,
+        "reward_cost": model.ledger.cost_today,
+        "message_cost": sum(
+            (count(one.message.rows) * one.message.cost for one in today.received), zero
+        ),
+        "left": count(today.left),
+        "opted_out": count(today.opted_out),
+    }
+
+
+def _money(model: LoyaltyModel, markets: int) -> tuple[Float64, Float64]:
+    revenue, margin = np.zeros(markets), np.zeros(markets)
+    for spec, act in zip(model.setup.acts, model.today.acts, strict=True):
+        spent = np.bincount(model.customers.market[act.actors], act.spend, markets)
+        revenue += spent
+        margin += spent * spec.margin
+    return revenue, margin

@@ -1,0 +1,35 @@
+"""The order of a day, in one place: prompt, decide, act, reward, learn, leave."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from loyaltysim.simulation.acting import act
+from loyaltysim.simulation.deciding import decide
+from loyaltysim.simulation.learning import learn
+from loyaltysim.simulation.leaving import leave
+from loyaltysim.simulation.prompting import prompt
+from loyaltysim.simulation.rewarding import reward
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from loyaltysim.simulation.loyalty_model import LoyaltyModel
+
+
+class Step(NamedTuple):
+    """One step of a day."""
+
+    name: str
+    what: str
+    play: Callable[[LoyaltyModel], None]
+
+
+DAY = (
+    Step("prompt", "who meets an occasion, or notices a message, today", prompt),
+    Step("decide", "motivation and ability of the prompted, and the soft action line", decide),
+    Step("act", "the acts happen, with their spend", act),
+    Step("reward", "mechanics grant, redeem and break; the ledger books it", reward),
+    Step("learn", "habit, crowding out, attachment, belief, novelty, fatigue, satisfaction", learn),
+    Step("leave", "who stops being a customer today", leave),
+)

@@ -1,0 +1,143 @@
+"""Step 2, decide: motivation and ability of the prompted, and the soft action line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from loyaltysim.behaviour.ability import gap, ln_ability, scarcity
+from loyaltysim.behaviour.action import log_odds, needed_log_odds
+from loyaltysim.behaviour.motivation import (
+    Pull,
+    game_pull,
+    interest_left,
+    off_occasion,
+    symbolic_pull,
+)
+from loyaltysim.behaviour.reward_value import BelievedOffer, Valuer, reward_value
+from loyaltysim.hooks import Offer, Symbol
+
+if TYPE_CHECKING:
+    from loyaltysim.customers.table import Real
+    from loyaltysim.hooks import Amount, Rows
+    from loyaltysim.simulation.instances import Running
+    from loyaltysim.simulation.loyalty_model import LoyaltyModel
+    from loyaltysim.simulation.today import ActToday
+
+SLOWEST_PACE = 1e-6
+
+
+def decide(model: LoyaltyModel) -> None:
+    """Let the prompted customers of every act decide."""
+    for number, act in enumerate(model.today.acts):
+        act.motivation = _motivation(model, number, act)
+        act.ln_ability = _ln_ability(model, number, act)
+        uniform = model.luck.events(f"act:{model.setup.acts[number].name}").take(act.rows)
+        act.needed = needed_log_odds(uniform.astype(model.dtype), model.constants)
+        odds = log_odds(np.log(act.motivation) + act.ln_ability, model.constants)
+        act.acted = odds > act.needed
+
+
+def _motivation(model: LoyaltyModel, number: int, act: ActToday) -> Real:
+    traits, states, constants = model.customers.traits, model.customers.states, model.constants
+    rows = act.rows
+    motivation = traits.intrinsic.take(rows)
+    if model.crowds:
+        crowding = states.crowding[number].take(rows)
+        motivation *= interest_left(crowding, model.setup.acts[number].interest, constants)
+    if model.attaches:
+        motivation *= 1.0 + constants.attachment_pull * states.attachment.take(rows)
+    motivation += _rewards(model, number, rows)
+    if model.stings:
+        motivation -= constants.sting * states.sting.take(rows)
+    if act.occasion is not None and model.setup.acts[number].need > 0:
+        off = np.flatnonzero(~act.occasion)
+        motivation[off] *= _off_occasion(model, number, rows[off])
+    motivation += act.spark
+    return np.maximum(motivation, constants.motivation_floor, out=motivation)
+
+
+def _off_occasion(model: LoyaltyModel, number: int, rows: Rows) -> Real:
+    days = (model.day - model.customers.states.last_act[number][rows]).astype(model.dtype)
+    return off_occasion(model.act_need(number)[rows], days, model.constants)
+
+
+def _rewards(model: LoyaltyModel, number: int, rows: Rows) -> Amount:
+    """Sum what the instances' offers add to motivation: rho V + tok S + play Y."""
+    offers: list[BelievedOffer] = []
+    pulls: list[Pull] = []
+    for running in model.instances:
+        if running.act != number:
+            continue
+        for offer in running.mechanic.offers(running.view, number, rows):
+            if isinstance(offer, Offer):
+                if not offer.announced:
+                    model.unannounced.add(running.name)
+                belief = 1.0 if offer.announced else running.belief.take(rows)
+                offers.append(BelievedOffer(offer, belief))
+            else:
+                pulls.append(_pull(model, running, rows, offer))
+    total: Any = 0.0
+    traits, constants = model.customers.traits, model.constants
+    if offers:
+        value = reward_value(offers, _valuer(model, number, rows), constants)
+        total = traits.reward_sensitivity.take(rows) * value
+    if pulls:
+        total = total + symbolic_pull(pulls, constants)
+        total = total + game_pull(pulls, traits.novelty_seeking.take(rows), constants)
+    return total if isinstance(total, float) else total.astype(model.dtype, copy=False)
+
+
+def _valuer(model: LoyaltyModel, number: int, rows: Rows) -> Valuer:
+    traits, states = model.customers.traits, model.customers.states
+    if model.setup.acts[number].need > 0:
+        pace = states.habit[number].take(rows)
+        pace *= model.constants.habit_cue
+        pace += 1.0
+        pace *= model.act_need(number).take(rows)
+        np.maximum(pace, SLOWEST_PACE, out=pace)
+    else:
+        pace = np.ones(rows.size, model.dtype)
+    return Valuer(
+        worth=traits.worth[number].take(rows),
+        pace=pace,
+        discount_rate=traits.discount_rate.take(rows),
+        loss_aversion=traits.loss_aversion.take(rows),
+        efficacy=states.efficacy.take(rows),
+    )
+
+
+def rested_exposure(model: LoyaltyModel, running: Running, rows: Rows) -> Real:
+    """Give how often customers met an instance, less what absence made them forget."""
+    away = (model.day - 1 - running.seen[rows]).astype(model.dtype)
+    rested: Real = running.exposure[rows] * np.exp(-away / model.constants.novelty_rest)
+    return rested
+
+
+def _pull(model: LoyaltyModel, running: Running, rows: Rows, symbol: Symbol) -> Pull:
+    urgency: Any = symbol.urgency
+    if symbol.loss is not False:
+        aversion = model.customers.traits.loss_aversion.take(rows)
+        ratio = aversion / model.constants.loss_aversion
+        urgency = np.where(symbol.loss, ratio, 1.0).astype(model.dtype) * urgency
+    model.today.met.append(running)
+    exposure = rested_exposure(model, running, rows)
+    return Pull(running.suits.take(rows), urgency, exposure, running.fit.game)
+
+
+def _ln_ability(model: LoyaltyModel, number: int, act: ActToday) -> Real:
+    traits, constants = model.customers.traits, model.constants
+    changes: dict[int, Any] = {}
+    for running in model.instances:
+        if running.act == number:
+            for demand in running.mechanic.demands(running.view, number, act.rows):
+                changes[demand.factor] = changes.get(demand.factor, 0.0) + demand.ln_change
+    if changes:
+        resources = traits.ln_resource[:, act.rows]
+        excess, _ = scarcity(resources, model.setup.acts[number].demands, changes)
+        gaps = gap(excess, constants)
+    else:
+        gaps = traits.gap[number].take(act.rows)
+    habit = model.customers.states.habit[number].take(act.rows)
+    return ln_ability(gaps, habit, act.facilitator, constants)

@@ -1,0 +1,132 @@
+"""One run: a Mesa model whose agents are rows of a table, played a day at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import mesa
+import numpy as np
+
+from loyaltysim.customers.customer import Customer
+from loyaltysim.ledger import Ledger
+from loyaltysim.simulation.books import DAILY, Books
+from loyaltysim.simulation.day import DAY
+from loyaltysim.simulation.instances import InstanceView, start_instance
+from loyaltysim.simulation.leaving import most_hazard
+from loyaltysim.simulation.prompting import most_occasions
+from loyaltysim.simulation.today import ActToday, Today
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from loyaltysim.customers.table import Customers, Real
+    from loyaltysim.mechanics.mechanic import Mechanic
+    from loyaltysim.simulation.world import World
+
+
+class LoyaltyModel(mesa.Model):
+    """The customers of some markets under one scheme.
+
+    Parameters
+    ----------
+    world
+        Customers, luck and constants; several models of one world are played side by side on the
+        same luck. The model takes a copy of the customers' states.
+    scheme
+        The scheme's instances by name; none for the empty scheme.
+    first_day
+        Day of the first step; 0 is the launch. Days before the launch are not recorded, and
+        nobody leaves on them.
+
+    Notes
+    -----
+    The model draws nothing from Mesa's generators: luck comes from the world.
+    """
+
+    def __init__(
+        self, world: World, scheme: Mapping[str, Mechanic] | None = None, first_day: int = 0
+    ) -> None:
+        super().__init__(rng=world.luck.seed)
+        self.setup, self.constants, self.luck = world.setup, world.constants, world.luck
+        self.dtype = world.dtype
+        self.customers: Customers = world.customers.branch()
+        self.day = first_day - 1
+        self._start(dict(sorted((scheme or {}).items())))
+        self.today = self._blank_day()
+        self.began_with = self.customers.by_market(self.customers.states.present)
+        self.launched = self.customers.states.present.copy()
+        self.books = Books(len(self.luck.markets), self.setup.days)
+        self.datacollector = mesa.DataCollector(
+            model_reporters={name: _reporter(name) for name in DAILY}
+        )
+        self._viewed = False
+
+    def _start(self, scheme: dict[str, Mechanic]) -> None:
+        customers, names = self.customers, self.setup.act_names
+        self.instances = tuple(
+            start_instance(name, mechanic, names, customers) for name, mechanic in scheme.items()
+        )
+        accounts = {name: mechanic.account() for name, mechanic in scheme.items()}
+        self.ledger = Ledger(
+            {name: spec for name, spec in accounts.items() if spec is not None},
+            customers.market,
+            len(self.luck.markets),
+        )
+        for running in self.instances:
+            running.view = InstanceView(running, customers, self.ledger, self.luck)
+            running.view.meet(self.instances)
+        states = customers.states
+        self.unannounced: set[str] = set()
+        self.crowds = bool(states.crowding.any())
+        self.attaches = bool(states.attachment.any())
+        self.stings = bool(states.sting.any())
+        self.tires = bool(states.fatigue.any())
+        self.habit_loss: Real = customers.traits.habit_rate * self.dtype(
+            self.constants.habit_decay
+        )
+        self.screens = [most_occasions(self, number) for number in range(len(names))]
+        self.hazard_screen = most_hazard(self)
+
+    def act_need(self, number: int) -> Real:
+        """Give the occasions per day for an act, shape (n,)."""
+        multiple = self.setup.acts[number].need
+        need = self.customers.traits.need
+        return need if multiple == 1.0 else need * self.dtype(multiple)
+
+    def _blank_day(self) -> Today:
+        return Today([ActToday() for _ in self.setup.acts])
+
+    def step(self) -> None:
+        """Play one day, in the order of the table `DAY`."""
+        self.day += 1
+        self.luck.begin_day(self.day)
+        self.today = self._blank_day()
+        self.began_with = self.customers.by_market(self.customers.states.present)
+        for step in DAY:
+            step.play(self)
+        if self.day >= 0:
+            self.books.write(self)
+            self.datacollector.collect(self)
+
+    @property
+    def agents(self) -> Any:  # noqa: ANN401 -- Mesa's AgentSet, whose type differs by version
+        """The customers as Mesa agents, made when somebody first looks."""
+        if not getattr(self, "_viewed", True):
+            self._viewed = True
+            for row in range(self.customers.n):
+                Customer(self, row)
+        return mesa.Model.agents.fget(self)  # type: ignore[attr-defined]
+
+    @property
+    def retained(self) -> NDArray[np.bool_]:
+        """Who was a customer at the launch and still is, shape (n,)."""
+        return self.launched & self.customers.states.present
+
+
+def _reporter(name: str) -> Any:  # noqa: ANN401 -- what Mesa takes as a reporter
+    def report(model: LoyaltyModel) -> float:
+        return model.books.today(name)
+
+    return report

@@ -1,0 +1,42 @@
+"""Step 4, reward: instances answer to the acts and to the end of the day; the ledger books it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyaltysim.hooks import Acts, Flow
+from loyaltysim.simulation.today import Got
+
+if TYPE_CHECKING:
+    from loyaltysim.hooks import Answer, Post
+    from loyaltysim.simulation.instances import Running
+    from loyaltysim.simulation.loyalty_model import LoyaltyModel
+
+
+def reward(model: LoyaltyModel) -> None:
+    """Let every instance answer, in the order of names."""
+    for running in model.instances:
+        today = model.today.acts[running.act]
+        answer = running.mechanic.on_acts(running.view, Acts(today.actors, today.spend))
+        _take(model, running, answer)
+        model.today.got.extend(_got(running, post) for post in answer.posts if _counts(post))
+    for running in model.instances:
+        _take(model, running, running.mechanic.close(running.view))
+
+
+def _take(model: LoyaltyModel, running: Running, answer: Answer) -> None:
+    for post in answer.posts:
+        model.ledger.book(running.name, post, model.day)
+    model.today.moments.extend((running, moment) for moment in answer.moments)
+
+
+def _counts(post: Post) -> bool:
+    """Tell whether a posting is something got by today's act; redeeming only converts."""
+    return post.flow in {Flow.EARN, Flow.GRANT} and post.rows.size > 0
+
+
+def _got(running: Running, post: Post) -> Got:
+    account = running.mechanic.account()
+    if post.flow is Flow.EARN and account is not None:
+        return Got(running, post.rows, post.amount * account.unit_value)
+    return Got(running, post.rows, post.value)

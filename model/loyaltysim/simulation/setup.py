@@ -1,0 +1,56 @@
+"""What a run needs of a scenario, in numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from loyaltysim.customers.columns import FACTORS
+from loyaltysim.customers.population import ActTraits
+
+if TYPE_CHECKING:
+    from loyaltysim.scenario.schema import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """A subscription: nobody leaves but at the end of a period, and whoever stays pays."""
+
+    period_days: int
+    fee: float
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """Everything about a run except who the customers are and which scheme is in force."""
+
+    acts: tuple[ActTraits, ...]
+    days: int
+    burn_in: int
+    market_size: int
+    learning: bool = True
+    contract: Contract | None = None
+    active_days: int = 30
+
+    @property
+    def act_names(self) -> tuple[str, ...]:
+        """Names of the acts, the main act first."""
+        return tuple(act.name for act in self.acts)
+
+    @property
+    def period_days(self) -> int:
+        """Length of a contract, 1 where there is none."""
+        return self.contract.period_days if self.contract else 1
+
+
+def setup_of(scenario: Scenario) -> Setup:
+    """Take from a scenario what a run needs."""
+    return Setup(
+        acts=tuple(spec.traits(name) for name, spec in scenario.acts.items()),
+        days=scenario.days,
+        burn_in=scenario.burn_in,
+        market_size=scenario.market_size,
+        learning=scenario.learning,
+        contract=None,
+        active_days=scenario.compare.active_days,
+    )

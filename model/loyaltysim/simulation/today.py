@@ -1,0 +1,68 @@
+"""The scratch pad of one day under one scheme: what each step leaves to the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from loyaltysim.customers.table import Real
+    from loyaltysim.hooks import Amount, Messages, Moment, Rows
+    from loyaltysim.simulation.instances import Running
+
+NO_ROWS: Rows = np.empty(0, np.intp)
+
+
+@dataclass(slots=True)
+class Received:
+    """A message and who noticed it."""
+
+    message: Messages
+    noticed: Rows
+
+
+@dataclass(slots=True)
+class ActToday:
+    """One act today. Arrays beside `rows` have shape (rows,)."""
+
+    rows: Rows = field(default_factory=lambda: NO_ROWS)
+    """Prompted customers."""
+    occasion: NDArray[np.bool_] | None = None
+    """Whether an occasion prompted them; None when it did for all."""
+    spark: Amount = 0.0
+    facilitator: Amount = 0.0
+    motivation: Real = field(default_factory=lambda: np.empty(0))
+    ln_ability: Real = field(default_factory=lambda: np.empty(0))
+    needed: Real = field(default_factory=lambda: np.empty(0))
+    """Log-odds that the day's draw asks for."""
+    acted: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, np.bool_))
+    actors: Rows = field(default_factory=lambda: NO_ROWS)
+    spend: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
+
+
+@dataclass(slots=True)
+class Got:
+    """What an instance let customers earn or granted on today's acts, in currency."""
+
+    instance: Running
+    rows: Rows
+    value: Amount
+
+
+@dataclass(slots=True)
+class Today:
+    """Everything about the day."""
+
+    acts: list[ActToday]
+    received: list[Received] = field(default_factory=list)
+    met: list[Running] = field(default_factory=list)
+    """Instances that offered something symbolic to prompted customers."""
+    got: list[Got] = field(default_factory=list)
+    moments: list[tuple[Running, Moment]] = field(default_factory=list)
+    left: Rows = field(default_factory=lambda: NO_ROWS)
+    opted_out: Rows = field(default_factory=lambda: NO_ROWS)
+    fees: Rows = field(default_factory=lambda: NO_ROWS)
