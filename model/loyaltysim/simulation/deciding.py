@@ -35,7 +35,8 @@ def decide(model: LoyaltyModel) -> None:
         act.ln_ability = _ln_ability(model, number, act)
         uniform = model.luck.events(f"act:{model.setup.acts[number].name}").take(act.rows)
         act.needed = needed_log_odds(uniform.astype(model.dtype), model.constants)
-        odds = log_odds(np.log(act.motivation) + act.ln_ability, model.constants)
+        act.ln_motivation = np.log(act.motivation)
+        odds = log_odds(act.ln_motivation + act.ln_ability, model.constants)
         act.acted = odds > act.needed
 
 

@@ -11,7 +11,10 @@ from loyaltysim.hooks import MomentKind
 from loyaltysim.simulation.deciding import rested_exposure
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from loyaltysim.customers.table import Real
+    from loyaltysim.hooks import Rows
     from loyaltysim.simulation.instances import Running
     from loyaltysim.simulation.loyalty_model import LoyaltyModel
     from loyaltysim.simulation.today import ActToday
@@ -64,22 +67,23 @@ def crowding(model: LoyaltyModel, number: int, today: ActToday) -> None:
     (1999): what is expected and tangible undermines.
     """
     constants, level = model.constants, model.customers.states.crowding[number]
-    gains = _gains(model, number)
+    gains = _gains(model, number, today.actors)
     if gains is None:
         if model.crowds:
             level *= 1.0 - 1.0 / constants.crowding_days
         return
     model.crowds = True
-    rows = today.actors[gains[today.actors] > 0]
+    some = np.flatnonzero(gains > 0)
+    rows = today.actors.take(some)
     before = level.take(rows)
     level *= 1.0 - 1.0 / constants.crowding_days
-    level[rows] = before + constants.crowding_growth * (1.0 - before) * gains.take(rows)
+    level[rows] = before + constants.crowding_growth * (1.0 - before) * gains.take(some)
 
 
-def _gains(model: LoyaltyModel, number: int) -> Real | None:
-    """Give e for every customer, or None when nobody got anything for the act."""
+def _gains(model: LoyaltyModel, number: int, actors: Rows) -> Real | None:
+    """Give e for everyone who acted, shape (actors,), or None when nobody got anything."""
     missed: Real | None = None
-    worth = model.customers.traits.worth[number]
+    worth = model.customers.traits.worth[number].take(actors)
     for running in model.instances:
         got = [one for one in model.today.got if one.instance is running]
         if running.act != number or not got:
@@ -87,9 +91,9 @@ def _gains(model: LoyaltyModel, number: int) -> Real | None:
         value = np.zeros(model.customers.n)
         for one in got:
             value[one.rows] += one.value
-        share = np.minimum(value / worth, 1.0).astype(model.dtype)
+        share = np.minimum(value.take(actors) / worth, 1.0).astype(model.dtype)
         if _unannounced(model, running):
-            share *= running.belief
+            share *= running.belief.take(actors)
         missed = 1.0 - share if missed is None else missed * (1.0 - share)
     return None if missed is None else 1.0 - missed
 
@@ -172,12 +176,11 @@ def fatigue(model: LoyaltyModel) -> None:
         states.opted_in[out] = False
 
 
-def states_without(model: LoyaltyModel, number: int, rows: np.ndarray) -> np.ndarray:
+def states_without(model: LoyaltyModel, number: int, rows: Rows) -> NDArray[np.bool_]:
     """Tell which rows did not act today."""
     did = np.zeros(model.customers.n, np.bool_)
     did[model.today.acts[number].actors] = True
-    without: np.ndarray = ~did[rows]
-    return without
+    return ~did[rows]
 
 
 def satisfaction(model: LoyaltyModel) -> None:

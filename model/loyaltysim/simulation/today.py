@@ -36,6 +36,7 @@ class ActToday:
     spark: Amount = 0.0
     facilitator: Amount = 0.0
     motivation: Real = field(default_factory=lambda: np.empty(0))
+    ln_motivation: Real = field(default_factory=lambda: np.empty(0))
     ln_ability: Real = field(default_factory=lambda: np.empty(0))
     needed: Real = field(default_factory=lambda: np.empty(0))
     """Log-odds that the day's draw asks for."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from loyaltysim.behaviour.action import log_odds
 from loyaltysim.customers.columns import FACTORS
 
 if TYPE_CHECKING:
@@ -25,6 +24,9 @@ CLASSES = (
     "chance",
 )
 _FIRST_FACTOR = CLASSES.index("ability_time")
+_MOTIVATION, _EITHER, _BOTH, _CHANCE = map(
+    CLASSES.index, ("motivation", "either", "both", "chance")
+)
 
 
 def classify(model: LoyaltyModel) -> NDArray[np.int64]:
@@ -38,8 +40,9 @@ def classify(model: LoyaltyModel) -> NDArray[np.int64]:
     counts = np.zeros((markets, len(CLASSES)), np.int64)
     today = model.today.acts[0]
     market = model.customers.market
-    refused = today.rows[~today.acted]
-    code = market[refused] * len(CLASSES) + _missing(model)
+    code = market.take(today.rows[~today.acted])
+    code *= len(CLASSES)
+    code += _missing(model)
     counts += np.bincount(code, minlength=counts.size).reshape(counts.shape)
     counts[:, 0] = _count(market[today.actors], markets)
     unnoticed = _unnoticed(model)
@@ -66,15 +69,20 @@ def _unnoticed(model: LoyaltyModel) -> NDArray[np.intp]:
 
 def _missing(model: LoyaltyModel) -> NDArray[np.intp]:
     """Give the class of each prompted customer who did not act."""
-    today, constants = model.today.acts[0], model.constants
-    refused = ~today.acted
-    needed, ability = today.needed[refused], today.ln_ability[refused]
-    ln_motivation = np.log(today.motivation[refused])
-    by_motivation = log_odds(np.maximum(ln_motivation, 0.0) + ability, constants) > needed
-    by_ability = log_odds(ln_motivation, constants) > needed
-    by_both = log_odds(np.maximum(ln_motivation, 0.0), constants) > needed
-    scarcest = model.customers.traits.scarcest[0].take(today.rows[refused]).astype(np.intp)
-    code = np.where(by_both, CLASSES.index("both"), CLASSES.index("chance"))
-    code = np.where(by_ability, scarcest + _FIRST_FACTOR, code)
-    code = np.where(by_motivation, CLASSES.index("motivation"), code)
-    return np.where(by_motivation & by_ability, CLASSES.index("either"), code)
+    today, slope = model.today.acts[0], model.constants.action_slope
+    refused = np.flatnonzero(~today.acted)
+    short = today.needed.take(refused)
+    short -= model.constants.action_odds
+    short /= slope
+    ability = today.ln_ability.take(refused)
+    motivation = today.ln_motivation.take(refused)
+    full = np.maximum(motivation, 0.0)
+    by_motivation = full + ability > short
+    by_ability = motivation > short
+    code = np.full(refused.size, _CHANCE, np.intp)
+    code[full > short] = _BOTH
+    scarcest = model.customers.traits.scarcest[0].take(today.rows.take(refused))
+    np.add(scarcest, _FIRST_FACTOR, out=code, where=by_ability)
+    code[by_motivation] = _MOTIVATION
+    code[by_motivation & by_ability] = _EITHER
+    return code
