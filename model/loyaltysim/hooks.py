@@ -7,7 +7,7 @@ act, which messages it sends, what it books and which moments it makes; everythi
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import numpy as np
@@ -64,7 +64,7 @@ class Symbol:
     """Whether (per row) it is framed as something to lose."""
 
 
-class MessageKind(str, Enum):
+class MessageKind(StrEnum):
     """Fogg's (2009) three kinds of prompt."""
 
     SPARK = "spark"
@@ -94,7 +94,7 @@ class Demand:
     """Change of the logarithm of the act's demand; above 0 is harder."""
 
 
-class Flow(str, Enum):
+class Flow(StrEnum):
     """The four ways in which points and money change hands."""
 
     EARN = "earn"
@@ -117,7 +117,7 @@ class Post:
     """Currency that the firm pays (redeem and grant)."""
 
 
-class MomentKind(str, Enum):
+class MomentKind(StrEnum):
     """What a customer can live through."""
 
     GOAL_REACHED = "goal reached"
@@ -210,16 +210,16 @@ class View(Protocol):
         """Units not yet active, shape (n,)."""
 
     def lot(self, number: int) -> NDArray[np.float64]:
-        """Units of one earning period that are still there, shape (n,)."""
+        """Give the units of one earning period that are still there, shape (n,)."""
 
     def usual_spend(self, act: int) -> NDArray[np.float64]:
-        """What each customer usually spends on an act, in currency, shape (n,)."""
+        """Give what each customer usually spends on an act, in currency, shape (n,)."""
 
     def days_since(self, act: int) -> NDArray[np.int32]:
-        """Days since each customer's last act, shape (n,)."""
+        """Give the days since each customer's last act, shape (n,)."""
 
     def signal(self, instance: str, column: str) -> NDArray[np.bool_]:
-        """Which customers another instance's column says yes for, shape (n,)."""
+        """Tell which customers another instance's column says yes for, shape (n,)."""
 
     def luck(self, decision: str) -> NDArray[np.float32]:
-        """Today's uniforms of one of the instance's own decisions, shape (n,)."""
+        """Give today's uniforms of one of the instance's own decisions, shape (n,)."""

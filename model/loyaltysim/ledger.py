@@ -132,7 +132,7 @@ class Ledger:
 
     def _by_market(self, rows: Rows, amount: Amount) -> Float64:
         weights = np.broadcast_to(np.asarray(amount, dtype=np.float64), rows.shape)
-        return np.bincount(self._market[rows], weights, self._markets)
+        return np.bincount(self._market[rows], weights, self._markets).astype(np.float64)
 
     def unredeemed(self, rows: Rows) -> Float64:
         """Give the worth to customers of all they have earned and not redeemed, in currency."""

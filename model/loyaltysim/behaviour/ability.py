@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from loyaltysim.behaviour.constants import Constants
     from loyaltysim.customers.table import Real
+    from loyaltysim.hooks import Amount
 
 
 def scarcity(
@@ -66,7 +67,7 @@ def gap(excess: Real, constants: Constants) -> Real:
     return difficulty
 
 
-def ln_ability(gaps: Real, habit: Real, facilitator: Any, constants: Constants) -> Real:  # noqa: ANN401 -- a number or an array
+def ln_ability(gaps: Real, habit: Real, facilitator: Amount, constants: Constants) -> Real:
     """Give the logarithm of ability, at most 0.
 
     Parameters
@@ -82,4 +83,5 @@ def ln_ability(gaps: Real, habit: Real, facilitator: Any, constants: Constants) 
     eased -= 1.0
     eased *= gaps
     eased += facilitator
-    return np.minimum(eased, 0.0, out=eased)
+    np.minimum(eased, 0.0, out=eased)
+    return eased

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import numpy as np
 from ruamel.yaml import YAML
 
 from loyaltysim.randomness import uniform_draws
@@ -122,15 +121,15 @@ def draw_constants(seed: int, number: int) -> Constants:
         The same pair gives the same set.
     """
     table = constants_table()
-    uniforms = uniform_draws(seed, f"constants:{number}", len(table))
+    uniforms = uniform_draws(seed, f"constants:{number}", len(table)).tolist()
     drawn = {row.name: _between(row, u) for row, u in zip(table, uniforms, strict=True)}
     return Constants(**drawn)
 
 
-def _between(row: Row, uniform: np.float64) -> float:
+def _between(row: Row, uniform: float) -> float:
     if row.low == row.high:
         return row.value
     if row.low > 0:
         low, high = math.log(row.low), math.log(row.high)
-        return math.exp(low + (high - low) * float(uniform))
-    return row.low + (row.high - row.low) * float(uniform)
+        return math.exp(low + (high - low) * uniform)
+    return row.low + (row.high - row.low) * uniform

@@ -2,51 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy import special
 
 from loyaltysim.behaviour.ability import gap, scarcity
+from loyaltysim.behaviour.basics import basics_of
 from loyaltysim.behaviour.rest import habit_at_need, need_for_acts, resting_habit
 from loyaltysim.customers.columns import FACTORS, USER_TYPES
-from loyaltysim.customers.population import FittedPopulation
-from loyaltysim.customers.posterior import posterior_draw
-from loyaltysim.customers.table import Customers, Real, States, Traits
-from loyaltysim.randomness import gamma, lognormal, normal
+from loyaltysim.customers.table import Customers, States, Traits
+from loyaltysim.randomness import lognormal, normal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from loyaltysim.behaviour.basics import Basics
     from loyaltysim.behaviour.constants import Constants
-    from loyaltysim.customers.population import ActTraits, Population, SegmentPopulation
+    from loyaltysim.customers.population import ActTraits, Population
+    from loyaltysim.customers.table import Real
     from loyaltysim.randomness import Float64, Luck
 
 MOST_HABIT_RATE = 0.5
-EVERYONE = "customers"
 
 
-@dataclass(slots=True)
-class _Basics:
-    """What a population says of each customer, all of shape (n,) or (6, n)."""
-
-    segment: NDArray[np.int8]
-    rate: Float64
-    rate_is_acts: NDArray[np.bool_]
-    hazard: Float64
-    ticket_factor: Float64
-    known_ticket: Float64
-    sensitivity: Float64
-    user_types: Float64
-    present: NDArray[np.bool_]
-    new: bool
-    names: tuple[str, ...]
-
-
-def draw_customers(
+def draw_customers(  # noqa: PLR0913 -- each says something else about them
     population: Population,
     acts: Sequence[ActTraits],
     luck: Luck,
@@ -69,7 +51,7 @@ def draw_customers(
     dtype
         Precision of the columns.
     """
-    basics = _basics(population, luck)
+    basics = basics_of(population, luck)
     traits = _traits(basics, acts, luck, constants, period_days)
     habit = _settle(traits, basics, acts, constants, learning=learning and not basics.new)
     states = States.fresh(luck.n, len(acts), dtype)
@@ -80,73 +62,8 @@ def draw_customers(
     return Customers(table, states, luck.markets, luck.size, basics.names, market)
 
 
-def _basics(population: Population, luck: Luck) -> _Basics:
-    if isinstance(population, FittedPopulation):
-        return _fitted(population, luck)
-    return _described(population, luck)
-
-
-def _described(population: SegmentPopulation, luck: Luck) -> _Basics:
-    segments = population.segments
-    ends = np.cumsum([segment.share for segment in segments])[:-1]
-    number = np.searchsorted(ends, luck.traits("segment"), side="right")
-
-    def each(values: Sequence[Any]) -> Any:  # noqa: ANN401 -- numbers of any kind, one a customer
-        return np.asarray(values)[number]
-
-    return _Basics(
-        segment=number.astype(np.int8),
-        rate=gamma(
-            luck.traits("need"),
-            each([segment.rate.mean for segment in segments]),
-            each([segment.rate.cv for segment in segments]),
-        ),
-        rate_is_acts=each([segment.rate_is_acts for segment in segments]),
-        hazard=gamma(
-            luck.traits("hazard"),
-            each([segment.hazard.mean for segment in segments]),
-            each([segment.hazard.cv for segment in segments]),
-        ),
-        ticket_factor=each([segment.ticket_factor for segment in segments]),
-        known_ticket=np.zeros(luck.n),
-        sensitivity=each([segment.reward_sensitivity for segment in segments]),
-        user_types=each([segment.user_types for segment in segments]).T,
-        present=np.ones(luck.n, np.bool_),
-        new=False,
-        names=tuple(segment.name for segment in segments),
-    )
-
-
-def _fitted(population: FittedPopulation, luck: Luck) -> _Basics:
-    n = luck.n
-    who = (luck.traits("history") * population.x.size).astype(np.intp)
-    uniforms = (luck.traits("alive"), luck.traits("hazard"), luck.traits("need"))
-    if population.newcomers:
-        mean, cv = population.r / population.alpha, population.r**-0.5
-        rate = gamma(uniforms[2], mean, cv)
-        hazard = gamma(uniforms[1], population.s / population.beta, population.s**-0.5)
-        alive = np.ones(n, np.bool_)
-    else:
-        parameters = (population.r, population.alpha, population.s, population.beta)
-        history = (population.x[who], population.t_x[who], population.T[who])
-        rate, hazard, alive = posterior_draw(parameters, *history, *uniforms)
-    return _Basics(
-        segment=np.zeros(n, np.int8),
-        rate=rate * population.kappa,
-        rate_is_acts=np.ones(n, np.bool_),
-        hazard=hazard,
-        ticket_factor=np.ones(n),
-        known_ticket=population.mean_spend[who],
-        sensitivity=np.ones(n),
-        user_types=np.repeat(np.array([population.user_types]).T, n, axis=1),
-        present=alive,
-        new=population.newcomers,
-        names=(EVERYONE,),
-    )
-
-
 def _traits(
-    basics: _Basics,
+    basics: Basics,
     acts: Sequence[ActTraits],
     luck: Luck,
     constants: Constants,
@@ -198,14 +115,14 @@ def _traits(
 
 def _difficulty(
     resources: Float64, acts: Sequence[ActTraits], constants: Constants
-) -> tuple[Float64, NDArray[np.int8]]:
+) -> tuple[Real, NDArray[np.int8]]:
     found = [scarcity(resources, act.demands) for act in acts]
     gaps = np.stack([gap(excess, constants) for excess, _ in found])
     return gaps, np.stack([factor for _, factor in found])
 
 
 def _tickets(
-    basics: _Basics, acts: Sequence[ActTraits], luck: Luck, constants: Constants
+    basics: Basics, acts: Sequence[ActTraits], luck: Luck, constants: Constants
 ) -> tuple[Float64, Float64]:
     tickets = np.zeros((len(acts), luck.n))
     worths = np.zeros((len(acts), luck.n))
@@ -237,7 +154,7 @@ def _user_types(shares: Float64, luck: Luck, constants: Constants) -> Float64:
 
 def _settle(
     traits: Traits,
-    basics: _Basics,
+    basics: Basics,
     acts: Sequence[ActTraits],
     constants: Constants,
     *,

@@ -60,7 +60,8 @@ def symbolic_pull(pulls: Sequence[Pull], constants: Constants) -> Amount:
     for pull in pulls:
         novelty = floor + (1.0 - floor) * np.exp(-pull.exposure / constants.novelty_days)
         squares = squares + np.square(pull.fit * pull.urgency * novelty)
-    return constants.symbolic_pull * np.sqrt(squares)
+    pull_of_all: Amount = constants.symbolic_pull * np.sqrt(squares)
+    return pull_of_all
 
 
 def game_pull(pulls: Sequence[Pull], novelty_seeking: Real, constants: Constants) -> Amount:
@@ -71,7 +72,8 @@ def game_pull(pulls: Sequence[Pull], novelty_seeking: Real, constants: Constants
     squares = sum(
         np.square(pull.fit * np.exp(-pull.exposure / constants.novelty_days)) for pull in games
     )
-    return constants.play * novelty_seeking * np.sqrt(squares)
+    play: Amount = constants.play * novelty_seeking * np.sqrt(squares)
+    return play
 
 
 def off_occasion(need: Real, days_since: Real, constants: Constants) -> Real:

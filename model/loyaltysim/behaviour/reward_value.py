@@ -75,7 +75,9 @@ def patience(offer: Offer, valuer: Valuer, constants: Constants) -> Amount:
     if _is_zero(offer.acts_left) and offer.waiting_days == 0:
         return 1.0
     days = offer.acts_left / valuer.pace + offer.waiting_days
-    return 1.0 / (1.0 + valuer.discount_rate * days + constants.effort_discount * offer.acts_left)
+    effort = constants.effort_discount * offer.acts_left
+    share: Amount = 1.0 / (1.0 + valuer.discount_rate * days + effort)
+    return share
 
 
 def weight(chance: Amount, constants: Constants) -> NDArray[np.float64]:
@@ -104,7 +106,8 @@ def gamble(offer: Offer, worth: Real, constants: Constants) -> Amount:
     reached = weight(np.minimum(np.cumsum(chances, axis=0), 1.0), constants)
     weights = np.diff(reached, axis=0, prepend=0.0)
     factor = (weights * outcomes**alpha).sum(axis=0)
-    return factor.astype(worth.dtype) * worth**-alpha
+    valued: Amount = factor.astype(worth.dtype) * worth**-alpha
+    return valued
 
 
 def spread(offer: Offer) -> Amount:
@@ -124,10 +127,11 @@ def spread(offer: Offer) -> Amount:
     least = np.where(rest > 0, 0.0, outcomes.min(axis=0))
     half = (outcomes.max(axis=0) - least) / 2.0
     share = np.divide(variance, np.square(half), out=np.zeros_like(mean), where=half > 0)
-    return np.clip(share, 0.0, 1.0)
+    clipped: Amount = np.clip(share, 0.0, 1.0)
+    return clipped
 
 
-def pull_of(believed: BelievedOffer, valuer: Valuer, constants: Constants) -> Amount:
+def pull_of(believed: BelievedOffer, valuer: Valuer, constants: Constants) -> Real:
     """Give what one offer alone would be worth, in tickets to the power alpha."""
     offer = believed.offer
     pull: Any = goal_gradient(offer, valuer.efficacy, constants)
@@ -141,9 +145,7 @@ def pull_of(believed: BelievedOffer, valuer: Valuer, constants: Constants) -> Am
     return np.broadcast_to(pull, valuer.worth.shape).astype(valuer.worth.dtype, copy=False)
 
 
-def reward_value(
-    offers: Sequence[BelievedOffer], valuer: Valuer, constants: Constants
-) -> Amount:
+def reward_value(offers: Sequence[BelievedOffer], valuer: Valuer, constants: Constants) -> Amount:
     """Value all offers of an act together: V, shape (rows,).
 
     Notes

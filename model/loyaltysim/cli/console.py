@@ -15,5 +15,8 @@ def console() -> Console:
     """Make the writer of rich text to standard output."""
     from rich.console import Console
 
-    out = Console(highlight=False, soft_wrap=False)
-    return out if out.is_terminal else Console(highlight=False, width=PAPER)
+    # names come from scenario files, so nothing in them may be read as markup
+    out = Console(markup=False, emoji=False, highlight=False)
+    if not out.is_terminal:
+        out.width = PAPER
+    return out

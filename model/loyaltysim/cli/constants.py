@@ -24,12 +24,9 @@ def constants(as_json: bool) -> None:  # noqa: FBT001 - click passes options by 
 
         click.echo(json.dumps([asdict(row) for row in rows], indent=2, ensure_ascii=False))
         return
-    from loyaltysim.report.scheme_tables import plain_table
+    from loyaltysim.report.tables import word_table
 
-    table = plain_table("constant", "value", "plausible")
-    table.columns[0].no_wrap = True
-    for column in ("unit", "meaning", "source"):
-        table.add_column(column)
+    table = word_table("constant", "value", "plausible", "unit", "meaning", "source")
     for row in rows:
         plausible = f"{row.low:g} to {row.high:g}" if row.low < row.high else "fixed"
         table.add_row(row.name, f"{row.value:g}", plausible, row.unit, row.meaning, row.source)

@@ -32,10 +32,9 @@ def mechanics(name: str | None) -> None:
 
 
 def _list(out: Console, kinds: list[type[Mechanic]]) -> None:
-    from loyaltysim.report.scheme_tables import plain_table
+    from loyaltysim.report.tables import word_table
 
-    table = plain_table("mechanic")
-    table.add_column("what it does")
+    table = word_table("mechanic", "what it does")
     for kind in kinds:
         table.add_row(kind.kind, _first_line(kind))
     out.print(table)
@@ -49,19 +48,16 @@ def _first_line(kind: type[Mechanic]) -> str:
 def _explain(out: Console, kind: type[Mechanic]) -> None:
     from loyaltysim.cli.parameters import parameter_rows
     from loyaltysim.report.evidence_notes import evidence_for
-    from loyaltysim.report.scheme_tables import plain_table
+    from loyaltysim.report.tables import listing, word_table
 
-    out.print(f"{kind.kind}: {_first_line(kind)}", style="bold", markup=False)
+    out.print(f"{kind.kind}: {_first_line(kind)}", style="bold")
     if kind.theory:
-        out.print(f"\n{kind.theory}", markup=False)
-    table = plain_table("parameter")
-    table.columns[0].no_wrap = True
-    for column in ("values", "default", "meaning"):
-        table.add_column(column)
+        out.print(f"\n{kind.theory}")
+    table = word_table("parameter", "values", "default", "meaning")
     for row in parameter_rows(kind.model_json_schema()):
         table.add_row(*row)
     out.print()
     out.print(table)
     out.print()
-    for note in evidence_for([kind.kind])[kind.kind]:
-        out.print(f"Measured, {'for' if note.works else 'against'} it: {note}", markup=False)
+    notes = evidence_for([kind.kind])[kind.kind]
+    out.print(listing(("for" if note.works else "against", str(note)) for note in notes))

@@ -3,12 +3,14 @@
 While a customer stays, acts come at a Poisson rate and the end at a hazard; rates are gamma(r,
 alpha) and hazards gamma(s, beta) over the customers (Schmittlein, Morrison & Colombo 1987,
 *Management Science* 33(1); expressions of Fader & Hardie 2005, "A note on deriving the Pareto/NBD
-model"). The launch of a fitted population draws each customer from this posterior.
+model"): the parameters of a population. The launch of a fitted population draws each customer from this posterior.
 """
+
+# ruff: noqa: N803 -- x, t_x and T are what the literature calls them
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy import special
@@ -17,24 +19,16 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Float64 = NDArray[np.float64]
+    Parameters = tuple[float, float, float, float]
 
 
-class ParetoNBD(NamedTuple):
-    """Shapes and rates of the two gamma distributions; alpha and beta are in units of time."""
-
-    r: float
-    alpha: float
-    s: float
-    beta: float
-
-
-def log_stayed(parameters: ParetoNBD, x: Float64, T: Float64) -> Float64:
+def log_stayed(parameters: Parameters, x: Float64, T: Float64) -> Float64:
     """Weigh the case that the customer is still there at T, up to a factor that depends on x.
 
     Parameters
     ----------
     parameters
-        Of the population.
+        r, alpha, s and beta of the population.
     x
         Repeat acts, shape (n,).
     T
@@ -49,13 +43,13 @@ def log_stayed(parameters: ParetoNBD, x: Float64, T: Float64) -> Float64:
     return weight
 
 
-def log_left(parameters: ParetoNBD, x: Float64, t_x: Float64, T: Float64) -> Float64:
+def log_left(parameters: Parameters, x: Float64, t_x: Float64, T: Float64) -> Float64:
     """Weigh the case that the customer left between t_x and T, up to the same factor.
 
     Parameters
     ----------
     parameters
-        Of the population.
+        r, alpha, s and beta of the population.
     x
         Repeat acts, shape (n,).
     t_x
@@ -76,7 +70,7 @@ def log_left(parameters: ParetoNBD, x: Float64, t_x: Float64, T: Float64) -> Flo
     return weight
 
 
-def _log_tail(parameters: ParetoNBD, x: Float64, time: Float64) -> Float64:
+def _log_tail(parameters: Parameters, x: Float64, time: Float64) -> Float64:
     """Give the log of s times the same integral, taken from `time` to infinity.
 
     Fader & Hardie's hypergeometric function (2005, eq. A6), after Euler's transformation, which
@@ -105,13 +99,13 @@ def _hypergeometric(b: Float64 | float, c: Float64, z: Float64) -> Float64:
     return c / rest
 
 
-def p_alive(parameters: ParetoNBD, x: Float64, t_x: Float64, T: Float64) -> Float64:
+def p_alive(parameters: Parameters, x: Float64, t_x: Float64, T: Float64) -> Float64:
     """Give the chance that a customer with this record is still a customer.
 
     Parameters
     ----------
     parameters
-        Of the population.
+        r, alpha, s and beta of the population.
     x
         Repeat acts, shape (n,).
     t_x
@@ -123,16 +117,18 @@ def p_alive(parameters: ParetoNBD, x: Float64, t_x: Float64, T: Float64) -> Floa
     -------
     Probability, shape (n,).
     """
-    chance: Float64 = special.expit(
-        log_stayed(parameters, x, T) - log_left(parameters, x, t_x, T)
-    )
+    chance: Float64 = special.expit(log_stayed(parameters, x, T) - log_left(parameters, x, t_x, T))
     return chance
 
 
-def posterior_draw(
-    parameters: ParetoNBD,
-    record: tuple[Float64, Float64, Float64],
-    uniforms: tuple[Float64, Float64, Float64],
+def posterior_draw(  # noqa: PLR0913 -- a parameter set, a record and three uniforms
+    parameters: Parameters,
+    x: Float64,
+    t_x: Float64,
+    T: Float64,
+    u_alive: Float64,
+    u_hazard: Float64,
+    u_rate: Float64,
 ) -> tuple[Float64, Float64, NDArray[np.bool_]]:
     """Draw rate, hazard and presence of customers, given their records.
 
@@ -142,11 +138,15 @@ def posterior_draw(
     Parameters
     ----------
     parameters
-        Of the population; alpha and beta in days.
-    record
-        x (repeat acts), t_x and T (days), each of shape (n,).
-    uniforms
-        Three, for presence, hazard and rate, each inside (0, 1) and of shape (n,).
+        r, alpha, s and beta of the population; alpha and beta in days.
+    x
+        Repeat acts, shape (n,).
+    t_x
+        Days from the first to the last act, shape (n,).
+    T
+        Days since the first act, shape (n,).
+    u_alive, u_hazard, u_rate
+        Uniforms inside (0, 1), shape (n,).
 
     Returns
     -------
@@ -154,8 +154,6 @@ def posterior_draw(
     and hazard are those of a customer who stayed; they mean nothing for those who did not.
     """
     r, alpha, s, beta = parameters
-    x, t_x, T = record
-    u_alive, u_hazard, u_rate = uniforms
     rate = special.gammaincinv(r + x, u_rate) / (alpha + T)
     hazard = special.gammaincinv(s, u_hazard) / (beta + T)
     return rate, hazard, u_alive < p_alive(parameters, x, t_x, T)

@@ -58,9 +58,7 @@ class States:
 
     present: NDArray[np.bool_] = column("yes or no", 0, 1, "still a customer")
     habit: Real = column("share", 0, 1, "H: strength of habit", "(acts, n)")
-    last_act: NDArray[np.int32] = column(
-        "day", FIRST, INFINITY, "day of the last act", "(acts, n)"
-    )
+    last_act: NDArray[np.int32] = column("day", FIRST, INFINITY, "day of the last act", "(acts, n)")
     acts: NDArray[np.int32] = column("acts", 0, INFINITY, "acts since launch", "(acts, n)")
     crowding: Real = column("share", 0, 1, "X: crowding out by rewards", "(acts, n)")
     attachment: Real = column("share", 0, 1, "C: attachment to the firm")
@@ -123,4 +121,5 @@ class Customers:
 
     def by_market(self, mask: NDArray[np.bool_]) -> NDArray[np.int64]:
         """Count the rows that a mask selects, by market, shape (markets,)."""
-        return mask.reshape(len(self.markets), self.size).sum(axis=1)
+        counts: NDArray[np.int64] = mask.reshape(len(self.markets), self.size).sum(axis=1)
+        return counts

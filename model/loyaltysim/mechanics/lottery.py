@@ -49,9 +49,7 @@ class Lottery(Mechanic):
         """Offer the prize with its chance."""
         waiting = self.draw_every / 2
         return (
-            Offer(
-                self.prize.value, self.chance, waiting_days=waiting, at_once=not self.draw_every
-            ),
+            Offer(self.prize.value, self.chance, waiting_days=waiting, at_once=not self.draw_every),
         )
 
     def on_acts(self, view: View, acts: Acts) -> Answer:

@@ -64,7 +64,9 @@ class Message(Mechanic):
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare how many were sent in this window."""
         return (
-            StateColumn("sent", "messages", f"sent in this window of {CAP_WINDOW} days", dtype=np.int32),
+            StateColumn(
+                "sent", "messages", f"sent in this window of {CAP_WINDOW} days", dtype=np.int32
+            ),
         )
 
     def open(self, view: View) -> Answer:

@@ -44,7 +44,9 @@ class StampCard(Mechanic):
     head_start: int = Field(default=0, ge=0, description="stamps given on the first card")
     repeat: bool = Field(default=True, description="whether a new card follows a full one")
     expires_after: int | None = Field(
-        default=None, ge=1, description="days from a card's first stamp to its end; none if left out"
+        default=None,
+        ge=1,
+        description="days from a card's first stamp to its end; none if left out",
     )
 
     @field_validator("head_start")

@@ -81,7 +81,9 @@ class Streak(Mechanic):
             StateColumn("done", "acts", "acts in this period", dtype=np.int32),
             StateColumn("length", "periods", "periods in a row", dtype=np.int32),
             StateColumn("freezes", "freezes", "freezes left", dtype=np.int32),
-            StateColumn("at_risk", "yes or no", "a streak not yet kept", dtype=np.bool_, signal=True),
+            StateColumn(
+                "at_risk", "yes or no", "a streak not yet kept", dtype=np.bool_, signal=True
+            ),
         )
 
     def open(self, view: View) -> Answer:

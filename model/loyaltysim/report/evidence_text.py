@@ -16,32 +16,30 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from loyaltysim.comparison import Comparison
-    from loyaltysim.report.evidence_notes import Note
+
+UNKNOWN = "no published effect is listed for it: the result rests on the model alone"
 
 
 def kinds_used(comparison: Comparison) -> list[str]:
     """List the kinds of mechanics in the schemes that were compared."""
     schemes = comparison.scenario.schemes
-    used = {
-        instance.mechanic.kind
-        for name in comparison.schemes.index
-        for instance in schemes[str(name)].instances
-    }
-    return sorted(used)
+    return sorted(
+        {
+            instance.mechanic.kind
+            for name in comparison.schemes.index
+            for instance in schemes[str(name)].instances
+        }
+    )
 
 
-def evidence_lines(comparison: Comparison) -> Iterator[str]:
-    """Write what was measured for each kind of mechanic, and where it failed."""
+def evidence_lines(comparison: Comparison) -> Iterator[tuple[str, str, str]]:
+    """Say for each kind of mechanic what was measured: the kind, for or against, the effect."""
     for kind, notes in evidence_for(["any", *kinds_used(comparison)]).items():
         name = "any scheme" if kind == "any" else kind
         if not notes:
-            yield f"{name}: no published effect is listed; the result rests on the model alone."
+            yield name, "", UNKNOWN
         for note in notes:
-            yield f"{name}, {_verdict(note)}: {note}"
-
-
-def _verdict(note: Note) -> str:
-    return "for it" if note.works else "against it"
+            yield name, "for" if note.works else "against", str(note)
 
 
 def warnings(comparison: Comparison) -> list[str]:
@@ -49,7 +47,7 @@ def warnings(comparison: Comparison) -> list[str]:
     days = comparison.scenario.days
     return [
         f'"{scheme}": {points(difference)} in {days} days is {points(yearly(difference, days))} a year. '
-        f"Published effects of reward schemes on retention are within {points(PLAUSIBLE_RETENTION)} "
+        f"Published effects of reward schemes on retention stay below {100 * PLAUSIBLE_RETENTION:g} pp "
         "a year: this result is outside the evidence."
         for scheme, difference in comparison.schemes["difference"].items()
         if beyond_evidence(float(difference), days)

@@ -1,94 +1,108 @@
-"""The schemes side by side: who stays, and what it costs and brings."""
+"""The schemes side by side: who stays, what it costs and brings, and for whom."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.box import SIMPLE_HEAD
-from rich.table import Table
-
 from loyaltysim.report import numbers
+from loyaltysim.report.tables import plain_table
 
 if TYPE_CHECKING:
+    import pandas as pd
+    from rich.table import Table
+
     from loyaltysim.comparison import Comparison
 
 SAME = "the same"
 
 
-def plain_table(*columns: str) -> Table:
-    """Make an empty table: the first column for names, the others for numbers."""
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
-    table.add_column(columns[0], overflow="fold")
-    for column in columns[1:]:
-        table.add_column(column, justify="right")
-    return table
-
-
 def retention_table(comparison: Comparison) -> Table:
     """Tabulate who stays: retention, the difference it makes, and how often a scheme is best."""
     scenario = comparison.scenario
-    baseline, days = scenario.compare.baseline, scenario.days
+    varied = comparison.assumptions is not None
+    columns = ["retention", "95% interval", "difference", "95% interval", "active"]
+    caption = (
+        f'retention: customers at launch who still are after {scenario.days} days; difference: from '
+        f'"{scenario.compare.baseline}", same customers and same luck; active: also acted in the last '
+        f"{scenario.compare.active_days} days"
+    )
+    best = f"; best: highest {scenario.compare.metric} in so many plausible models"
     table = plain_table(
         "scheme",
-        f"still customers after {days} days",
-        "95% interval",
-        f"more than {baseline}",
-        "95% interval",
-        f"acted in the last {scenario.compare.active_days} days",
-        "best in plausible models",
+        *(columns + ["best"] * varied),
+        title="Who stays",
+        caption=caption + best * varied,
     )
     for scheme, row in comparison.schemes.iterrows():
-        difference = (
-            ["baseline", ""] if scheme == baseline else _difference(*row[_DIFFERENCE].astype(float))
-        )
-        table.add_row(
-            str(scheme),
-            numbers.percent(row["retention"]),
-            numbers.percent_interval(row["retention_low"], row["retention_high"]),
-            *difference,
-            numbers.percent(row["active_retention"]),
-            numbers.percent(row["best_share"]),
-        )
+        cells = _retention_cells(row, is_baseline=scheme == scenario.compare.baseline)
+        table.add_row(str(scheme), *cells[: len(table.columns) - 1])
     return table
 
 
-_DIFFERENCE = ["difference", "difference_low", "difference_high"]
+def _retention_cells(row: pd.Series[float], *, is_baseline: bool) -> list[str]:
+    return [
+        numbers.percent(row["retention"]),
+        numbers.percent_interval(row["retention_low"], row["retention_high"]),
+        *(["baseline", ""] if is_baseline else _difference(row)),
+        numbers.percent(row["active_retention"]),
+        numbers.percent(row["best_share"]),
+    ]
 
 
-def _difference(estimate: float, low: float, high: float) -> list[str]:
+def _difference(row: pd.Series[float]) -> list[str]:
+    low, high = row["difference_low"], row["difference_high"]
     if low == high == 0:
         return [SAME, ""]
-    return [numbers.points(estimate), numbers.points_interval(low, high)]
+    return [numbers.points(row["difference"]), numbers.points_interval(low, high)]
 
 
 def money_table(comparison: Comparison) -> Table:
     """Tabulate what the schemes cost and bring, per launch customer over the horizon."""
     scenario = comparison.scenario
-    currency = scenario.currency
+    baseline = scenario.compare.baseline
     table = plain_table(
-        f"{currency} per launch customer in {scenario.days} days",
-        "acts",
-        "revenue",
-        "margin",
-        "programme cost",
-        "liability",
-        "incremental profit",
-        "95% interval",
-        "ROI",
-        "per customer kept",
+        "scheme",
+        *("acts", "revenue", "margin", "cost", "liability", "profit", "95% interval", "ROI", "per kept"),
+        title=f"What it brings and costs: {scenario.currency} per launch customer in {scenario.days} days",
+        caption="cost: rewards handed over and messages; liability: earned and still to be redeemed; "
+        f'profit: margin - cost - liability, above that of "{baseline}"; ROI: that profit / what the '
+        "scheme costs more; per kept: what one customer more costs",
     )
     for scheme, row in comparison.schemes.iterrows():
-        extra = scheme != scenario.compare.baseline
-        table.add_row(
-            str(scheme),
-            numbers.count(row["acts"]),
-            *(numbers.amount(row[name]) for name in _MONEY),
-            numbers.signed_amount(row["incremental_profit"]) if extra else numbers.NOTHING,
-            numbers.amount_interval(row["profit_low"], row["profit_high"]) if extra else "",
-            numbers.percent(row["roi"]),
-            numbers.amount(row["cost_per_retained"]),
-        )
+        table.add_row(str(scheme), *_money_cells(row, is_baseline=scheme == baseline))
     return table
 
 
-_MONEY = ("revenue", "margin", "programme_cost", "liability")
+def _money_cells(row: pd.Series[float], *, is_baseline: bool) -> list[str]:
+    levels = [
+        numbers.count(row["acts"]),
+        *(numbers.amount(row[name]) for name in ("revenue", "margin", "programme_cost", "liability")),
+    ]
+    if is_baseline:
+        return [*levels, "baseline", "", numbers.NOTHING, numbers.NOTHING]
+    return [
+        *levels,
+        numbers.signed_amount(row["incremental_profit"]),
+        numbers.amount_interval(row["profit_low"], row["profit_high"]),
+        numbers.percent(row["roi"]),
+        numbers.amount(row["cost_per_retained"]),
+    ]
+
+
+def segments_table(comparison: Comparison) -> Table | None:
+    """Tabulate retention by segment; None where there is only one."""
+    names = [str(name) for name in comparison.segments["segment"].unique()]
+    if len(names) < 2:
+        return None
+    schemes = [str(scheme) for scheme in comparison.schemes.index]
+    caption = "retention, and the difference from the baseline"
+    table = plain_table("segment", *schemes, title="For whom", caption=caption)
+    found = comparison.segments.set_index(["segment", "scheme"])
+    for name in names:
+        table.add_row(name, *(_segment_cell(found.loc[(name, scheme)]) for scheme in schemes))
+    return table
+
+
+def _segment_cell(row: pd.Series[float]) -> str:
+    change = row["difference"]
+    return numbers.percent(row["retention"]) + (f" ({numbers.points(change)})" if change else "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyaltysim.report.numbers import percent
-from loyaltysim.report.scheme_tables import plain_table
+from loyaltysim.report.tables import plain_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,7 +40,9 @@ def why_not_table(comparison: Comparison) -> Table:
     """Tabulate the classes of customer-days that matter, one column a scheme."""
     shares = comparison.why_not
     schemes = [str(scheme) for scheme in shares.index]
-    table = plain_table("share of customer-days (main act)", *schemes)
+    table = plain_table(
+        "share of customer-days (main act)", *schemes, title="Why customers did not act"
+    )
     for name in shares.columns:
         if (shares[name] >= SHOWN).any():
             row = [percent(float(share)) for share in shares[name]]

@@ -29,7 +29,7 @@ def act(model: LoyaltyModel) -> None:
 
 
 def _spend(model: LoyaltyModel, number: int, rows: Rows) -> NDArray[np.float64]:
-    spend = model.customers.traits.ticket[number].take(rows)
+    spend: NDArray[np.float64] = model.customers.traits.ticket[number].take(rows)
     cv = model.setup.acts[number].basket_cv
     if cv > 0:
         variance = math.log1p(cv * cv)

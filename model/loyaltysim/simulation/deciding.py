@@ -60,7 +60,7 @@ def _motivation(model: LoyaltyModel, number: int, act: ActToday) -> Real:
 
 
 def _off_occasion(model: LoyaltyModel, number: int, rows: Rows) -> Real:
-    days = (model.day - model.customers.states.last_act[number][rows]).astype(model.dtype)
+    days: Real = (model.day - model.customers.states.last_act[number][rows]).astype(model.dtype)
     return off_occasion(model.act_need(number)[rows], days, model.constants)
 
 
@@ -111,7 +111,7 @@ def _valuer(model: LoyaltyModel, number: int, rows: Rows) -> Valuer:
 
 def rested_exposure(model: LoyaltyModel, running: Running, rows: Rows) -> Real:
     """Give how often customers met an instance, less what absence made them forget."""
-    away = (model.day - 1 - running.seen[rows]).astype(model.dtype)
+    away: Real = (model.day - 1 - running.seen[rows]).astype(model.dtype)
     rested: Real = running.exposure[rows] * np.exp(-away / model.constants.novelty_rest)
     return rested
 

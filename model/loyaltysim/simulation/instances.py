@@ -45,9 +45,7 @@ class Running:
 class InstanceView:
     """What an instance may see (the protocol `hooks.View`): a firm's data and its own columns."""
 
-    def __init__(
-        self, running: Running, customers: Customers, ledger: Ledger, luck: Luck
-    ) -> None:
+    def __init__(self, running: Running, customers: Customers, ledger: Ledger, luck: Luck) -> None:
         self._running, self._customers, self._luck = running, customers, luck
         self._account: Account | None = ledger.accounts.get(running.name)
         self._others: dict[str, Mapping[str, NDArray[Any]]] = {}
@@ -57,9 +55,7 @@ class InstanceView:
         """Make the signal columns of all instances of the scheme known."""
         self._others = {
             other.name: {
-                spec.name: other.own[spec.name]
-                for spec in other.mechanic.columns()
-                if spec.signal
+                spec.name: other.own[spec.name] for spec in other.mechanic.columns() if spec.signal
             }
             for other in others
         }
@@ -97,24 +93,26 @@ class InstanceView:
         return self._need_account().pending
 
     def lot(self, number: int) -> NDArray[np.float64]:
-        """Units left of one earning period."""
+        """Give the units left of one earning period."""
         return self._need_account().lot(number)
 
     def usual_spend(self, act: int) -> NDArray[np.float64]:
-        """What each customer usually spends on an act."""
-        return self._customers.traits.ticket[act]
+        """Give what each customer usually spends on an act."""
+        spend: NDArray[np.float64] = self._customers.traits.ticket[act]
+        return spend
 
     def days_since(self, act: int) -> NDArray[np.int32]:
-        """Days since each customer's last act."""
-        return self.day - self._customers.states.last_act[act]
+        """Give the days since each customer's last act."""
+        days: NDArray[np.int32] = self.day - self._customers.states.last_act[act]
+        return days
 
     def signal(self, instance: str, column: str) -> NDArray[np.bool_]:
-        """Whom another instance's column says yes for."""
+        """Tell whom another instance's column says yes for."""
         found: NDArray[np.bool_] = self._others[instance][column]
         return found
 
     def luck(self, decision: str) -> NDArray[np.float32]:
-        """Today's uniforms of one of the instance's own decisions."""
+        """Give today's uniforms of one of the instance's own decisions."""
         return self._luck.events(f"{self._running.name}:{decision}")
 
 

@@ -135,7 +135,7 @@ def beliefs(model: LoyaltyModel) -> None:
         if not _unannounced(model, running):
             continue
         rows = model.today.acts[running.act].actors
-        got = np.zeros(model.customers.n, model.dtype)
+        got: Real = np.zeros(model.customers.n, model.dtype)
         for other, moment in model.today.moments:
             if other is running and moment.kind is MomentKind.UNANNOUNCED_REWARD:
                 got[moment.rows] = 1.0

@@ -22,7 +22,7 @@ def leave(model: LoyaltyModel) -> None:
     if model.day < 0:
         return
     due = _open_relationship(model) if model.setup.contract is None else _contracts(model)
-    uniform = model.luck.events("leave").take(due).astype(model.dtype)
+    uniform: Real = model.luck.events("leave").take(due).astype(model.dtype)
     days = model.setup.period_days
     chance = -np.expm1(-days * hazard(model, due))
     gone = uniform < chance

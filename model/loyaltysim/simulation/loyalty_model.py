@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import mesa
-import numpy as np
 
 from loyaltysim.customers.customer import Customer
 from loyaltysim.ledger import Ledger
@@ -19,6 +18,7 @@ from loyaltysim.simulation.today import ActToday, Today
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from loyaltysim.customers.table import Customers, Real
@@ -83,9 +83,7 @@ class LoyaltyModel(mesa.Model):
         self.attaches = bool(states.attachment.any())
         self.stings = bool(states.sting.any())
         self.tires = bool(states.fatigue.any())
-        self.habit_loss: Real = customers.traits.habit_rate * self.dtype(
-            self.constants.habit_decay
-        )
+        self.habit_loss: Real = customers.traits.habit_rate * self.dtype(self.constants.habit_decay)
         self.screens = [most_occasions(self, number) for number in range(len(names))]
         self.hazard_screen = most_hazard(self)
 
@@ -117,7 +115,7 @@ class LoyaltyModel(mesa.Model):
             self._viewed = True
             for row in range(self.customers.n):
                 Customer(self, row)
-        return mesa.Model.agents.fget(self)  # type: ignore[attr-defined]
+        return mesa.Model.agents.fget(self)
 
     @property
     def retained(self) -> NDArray[np.bool_]:

@@ -77,9 +77,7 @@ def _messages(model: LoyaltyModel, number: int) -> list[Received]:
     return received
 
 
-def _join(
-    model: LoyaltyModel, act: ActToday, occasions: Rows, received: list[Received]
-) -> None:
+def _join(model: LoyaltyModel, act: ActToday, occasions: Rows, received: list[Received]) -> None:
     if not received:
         act.rows = occasions
         return
@@ -105,7 +103,7 @@ def _strength(
         MessageKind.SPARK: model.constants.spark,
         MessageKind.FACILITATOR: model.constants.facilitator,
     }
-    added = np.zeros(model.customers.n, model.dtype)
+    added: Real = np.zeros(model.customers.n, model.dtype)
     for noticed in of_kind:
         added[noticed] = strengths[kind]
     strength: Real = added[rows]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
-from loyaltysim.simulation.setup import population_of, setup_of
+from loyaltysim.simulation.setup import setup_of
 from loyaltysim.simulation.why_not import CLASSES
 from loyaltysim.simulation.world import World, draw_world
 
@@ -76,12 +76,14 @@ def play(
             if keep_transactions:
                 sales[name].extend(_sales(model))
     return {
-        name: _record(model, sales[name] if keep_transactions else None, keep_customers)
+        name: _record(
+            model, sales[name] if keep_transactions else None, keep_customers=keep_customers
+        )
         for name, model in models.items()
     }
 
 
-def run_batch(
+def run_batch(  # noqa: PLR0913 -- each says something else about the work
     scenario: Scenario,
     population: Population | None,
     markets: range,
@@ -102,7 +104,7 @@ def run_batch(
     schemes
         Names of schemes; all when left out.
     """
-    people = population if population is not None else population_of(scenario)
+    people = population if population is not None else scenario.segment_population()
     world = draw_world(setup_of(scenario), people, markets, constants, seed, dtype)
     chosen = {
         name: {one.name: one.mechanic for one in scheme.instances}
@@ -143,7 +145,7 @@ def _joined(parts: list[dict[str, NDArray[Any]]]) -> dict[str, NDArray[Any]]:
 
 
 def _record(
-    model: LoyaltyModel, sales: list[dict[str, NDArray[Any]]] | None, keep_customers: bool
+    model: LoyaltyModel, sales: list[dict[str, NDArray[Any]]] | None, *, keep_customers: bool
 ) -> SchemeRecord:
     daily = model.books.daily
     return SchemeRecord(
@@ -188,7 +190,8 @@ def _count(model: LoyaltyModel, mask: NDArray[np.bool_]) -> Float64:
 
 def _count_acts(model: LoyaltyModel) -> Float64:
     acts = model.customers.states.acts[0].reshape(len(model.luck.markets), -1)
-    return acts.sum(axis=1).astype(np.float64)
+    counts: Float64 = acts.sum(axis=1).astype(np.float64)
+    return counts
 
 
 def _by_segment(model: LoyaltyModel) -> dict[str, tuple[Float64, Float64]]:

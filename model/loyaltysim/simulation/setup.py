@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from loyaltysim.customers.columns import FACTORS
-from loyaltysim.customers.population import ActTraits
-
 if TYPE_CHECKING:
+    from loyaltysim.customers.population import ActTraits
     from loyaltysim.scenario.schema import Scenario
 
 
