@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from loyaltysim.scenario.schema import Subscription
+
 if TYPE_CHECKING:
     from loyaltysim.customers.population import ActTraits
     from loyaltysim.scenario.schema import Scenario
@@ -43,12 +45,16 @@ class Setup:
 
 def setup_of(scenario: Scenario) -> Setup:
     """Take from a scenario what a run needs."""
+    relationship = scenario.relationship
+    contract = None
+    if isinstance(relationship, Subscription):
+        contract = Contract(relationship.period_days, relationship.fee)
     return Setup(
-        acts=tuple(spec.traits(name) for name, spec in scenario.acts.items()),
+        acts=scenario.act_traits(),
         days=scenario.days,
         burn_in=scenario.burn_in,
         market_size=scenario.market_size,
         learning=scenario.learning,
-        contract=None,
+        contract=contract,
         active_days=scenario.compare.active_days,
     )
