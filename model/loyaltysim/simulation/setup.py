@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from loyaltysim.scenario.schema import Subscription
-
 if TYPE_CHECKING:
     from loyaltysim.customers.population import ActTraits
-    from loyaltysim.scenario.schema import Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +38,3 @@ class Setup:
     def period_days(self) -> int:
         """Length of a contract, 1 where there is none."""
         return self.contract.period_days if self.contract else 1
-
-
-def setup_of(scenario: Scenario) -> Setup:
-    """Take from a scenario what a run needs."""
-    relationship = scenario.relationship
-    contract = None
-    if isinstance(relationship, Subscription):
-        contract = Contract(relationship.period_days, relationship.fee)
-    return Setup(
-        acts=scenario.act_traits(),
-        days=scenario.days,
-        burn_in=scenario.burn_in,
-        market_size=scenario.market_size,
-        learning=scenario.learning,
-        contract=contract,
-        active_days=scenario.compare.active_days,
-    )

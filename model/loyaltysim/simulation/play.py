@@ -1,0 +1,179 @@
+"""Play consecutive markets under several schemes in lockstep, and give back what happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from loyaltysim.simulation.loyalty_model import LoyaltyModel
+from loyaltysim.simulation.why_not import CLASSES
+from loyaltysim.simulation.world import World
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from loyaltysim.mechanics.mechanic import Mechanic
+
+    Float64 = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeRecord:
+    """What happened to some markets under one scheme."""
+
+    daily: dict[str, Float64]
+    """Field (see `books.DAILY`) -> (days, markets)."""
+    markets: dict[str, Float64]
+    """Field at the horizon -> (markets,)."""
+    why_not: dict[str, Float64]
+    """Class -> customer-days, (markets,)."""
+    segments: dict[str, tuple[Float64, Float64]]
+    """Segment -> launched and retained, each (markets,)."""
+    customers: dict[str, NDArray[Any]] | None = None
+    """One row per customer, where asked for."""
+    transactions: dict[str, NDArray[Any]] | None = None
+    """One row per act with a spend, where asked for."""
+
+
+def launch_world(world: World) -> World:
+    """Play the burn-in without a scheme, and give the world as it is at the launch."""
+    model = LoyaltyModel(world, first_day=-world.setup.burn_in)
+    for _ in range(world.setup.burn_in):
+        model.step()
+    model.customers.states.acts[:] = 0
+    return World(world.setup, world.constants, world.luck, model.customers, world.dtype)
+
+
+def play(
+    world: World,
+    schemes: Mapping[str, Mapping[str, Mechanic]],
+    *,
+    keep_customers: bool = False,
+    keep_transactions: bool = False,
+) -> dict[str, SchemeRecord]:
+    """Play schemes side by side on the same luck, from the launch to the horizon.
+
+    Parameters
+    ----------
+    world
+        As it is at the launch.
+    schemes
+        Instances by name, by the scheme's name.
+    """
+    models = {name: LoyaltyModel(world, scheme) for name, scheme in schemes.items()}
+    sales: dict[str, list[dict[str, NDArray[Any]]]] = {name: [] for name in models}
+    for _ in range(world.setup.days):
+        for name, model in models.items():
+            model.step()
+            if keep_transactions:
+                sales[name].extend(_sales(model))
+    return {
+        name: _record(
+            model, sales[name] if keep_transactions else None, keep_customers=keep_customers
+        )
+        for name, model in models.items()
+    }
+
+
+def _first_id(model: LoyaltyModel) -> int:
+    return model.luck.markets.start * model.luck.size
+
+
+def _sales(model: LoyaltyModel) -> list[dict[str, NDArray[Any]]]:
+    return [
+        {
+            "customer_id": (act.actors + _first_id(model)).astype(np.int64),
+            "day": np.full(act.actors.size, model.day, np.int32),
+            "amount": act.spend,
+            "act": np.full(act.actors.size, number, np.int8),
+        }
+        for number, act in enumerate(model.today.acts)
+        if act.actors.size
+    ]
+
+
+def _joined(parts: list[dict[str, NDArray[Any]]]) -> dict[str, NDArray[Any]]:
+    names = ("customer_id", "day", "amount", "act")
+    return {
+        name: np.concatenate([part[name] for part in parts]) if parts else np.empty(0)
+        for name in names
+    }
+
+
+def _record(
+    model: LoyaltyModel, sales: list[dict[str, NDArray[Any]]] | None, *, keep_customers: bool
+) -> SchemeRecord:
+    daily = model.books.daily
+    return SchemeRecord(
+        daily=daily,
+        markets=_at_horizon(model, daily),
+        why_not={
+            name: model.books.why_not[:, number].astype(np.float64)
+            for number, name in enumerate(CLASSES)
+        },
+        segments=_by_segment(model),
+        customers=_customers(model) if keep_customers else None,
+        transactions=None if sales is None else _joined(sales),
+    )
+
+
+def _at_horizon(model: LoyaltyModel, daily: dict[str, Float64]) -> dict[str, Float64]:
+    states = model.customers.states
+    recent = states.last_act[0] > model.day - model.setup.active_days
+    counts = {
+        "launched": model.launched,
+        "retained": model.retained,
+        "active": model.retained & recent & (states.acts[0] > 0),
+    }
+    summed = {
+        name: daily[name].sum(axis=0)
+        for name in daily
+        if name not in {"customers", "left", "opted_out"}
+    }
+    return {
+        **{name: _count(model, mask) for name, mask in counts.items()},
+        "main_acts": _count_acts(model),
+        **summed,
+        "left": daily["left"].sum(axis=0),
+        "opted_out": daily["opted_out"].sum(axis=0),
+        **model.ledger.totals(states.present),
+    }
+
+
+def _count(model: LoyaltyModel, mask: NDArray[np.bool_]) -> Float64:
+    return model.customers.by_market(mask).astype(np.float64)
+
+
+def _count_acts(model: LoyaltyModel) -> Float64:
+    acts = model.customers.states.acts[0].reshape(len(model.luck.markets), -1)
+    counts: Float64 = acts.sum(axis=1).astype(np.float64)
+    return counts
+
+
+def _by_segment(model: LoyaltyModel) -> dict[str, tuple[Float64, Float64]]:
+    segment = model.customers.traits.segment
+    found = {}
+    for number, name in enumerate(model.customers.segments):
+        member = segment == number
+        launched = _count(model, model.launched & member)
+        found[name] = (launched, _count(model, model.retained & member))
+    return found
+
+
+def _customers(model: LoyaltyModel) -> dict[str, NDArray[Any]]:
+    states, customers = model.customers.states, model.customers
+    return {
+        "customer_id": np.arange(customers.n, dtype=np.int64) + _first_id(model),
+        "segment": customers.traits.segment,
+        "launched": model.launched,
+        "retained": model.retained,
+        "acts": states.acts[0],
+        "last_act": states.last_act[0],
+        "habit": states.habit[0],
+        "satisfaction": states.satisfaction,
+        "opted_in": states.opted_in,
+    }
