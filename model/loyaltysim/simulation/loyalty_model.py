@@ -17,12 +17,15 @@ from loyaltysim.simulation.today import ActToday, Today
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     import numpy as np
     from numpy.typing import NDArray
 
+    from loyaltysim.customers.population import Population
     from loyaltysim.customers.table import Customers, Real
     from loyaltysim.mechanics.mechanic import Mechanic
+    from loyaltysim.scenario.schema import Scenario
     from loyaltysim.simulation.world import World
 
 
@@ -62,6 +65,43 @@ class LoyaltyModel(mesa.Model):
             model_reporters={name: _reporter(name) for name in DAILY}
         )
         self._viewed = False
+
+    @classmethod
+    def of(
+        cls,
+        scenario: Scenario | str | Path,
+        scheme: str | None = None,
+        *,
+        markets: int = 1,
+        seed: int | None = None,
+        population: Population | None = None,
+    ) -> LoyaltyModel:
+        """Make the run of a scenario's scheme, ready for the first day after the launch.
+
+        Parameters
+        ----------
+        scenario
+            A scenario, its file, or the name of a bundled one.
+        scheme
+            Name of one of its schemes; the empty scheme if left out.
+        markets
+            How many markets of the scenario's size.
+        seed
+            Another seed than the scenario's.
+        population
+            The fitted customers, where the scenario fits them
+            (`loyaltysim.calibration.prepare_population`).
+
+        Raises
+        ------
+        ScenarioError
+            When the scenario cannot be read, or has no such scheme.
+        """
+        # The reader of scenarios is loaded only when it is needed.
+        from loyaltysim.simulation.run import launch_of  # noqa: PLC0415
+
+        world, schemes = launch_of(scenario, range(markets), seed, population)
+        return cls(world, schemes(scheme))
 
     def _start(self, scheme: dict[str, Mechanic]) -> None:
         customers, names = self.customers, self.setup.act_names

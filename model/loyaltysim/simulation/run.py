@@ -6,17 +6,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from loyaltysim.scenario.schema import Subscription
+from loyaltysim.behaviour.constants import Constants
+from loyaltysim.errors import Problem, ScenarioError, closest
+from loyaltysim.scenario.load import load_scenario
+from loyaltysim.scenario.schema import Scenario, Subscription
 from loyaltysim.simulation.play import SchemeRecord, launch_world, play
 from loyaltysim.simulation.setup import Contract, Setup
 from loyaltysim.simulation.world import draw_world
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
 
-    from loyaltysim.behaviour.constants import Constants
     from loyaltysim.customers.population import Population
-    from loyaltysim.scenario.schema import Scenario
+    from loyaltysim.mechanics.mechanic import Mechanic
+    from loyaltysim.simulation.world import World
 
 __all__ = ["SchemeRecord", "run_batch", "setup_of"]
 
@@ -36,6 +40,56 @@ def setup_of(scenario: Scenario) -> Setup:
         contract=contract,
         active_days=scenario.compare.active_days,
     )
+
+
+def instances_of(scenario: Scenario, scheme: str | None) -> dict[str, Mechanic]:
+    """Give the instances of one of a scenario's schemes by name; none for the empty scheme.
+
+    Raises
+    ------
+    ScenarioError
+        When there is no such scheme.
+    """
+    if scheme is None:
+        return {}
+    if scheme not in scenario.schemes:
+        near = closest(scheme, scenario.schemes)
+        hint = f"did you mean {near}?" if near else f"it has {', '.join(scenario.schemes)}"
+        raise ScenarioError(Problem(f"{scenario.name} has no scheme {scheme!r}", hint))
+    return {one.name: one.mechanic for one in scenario.schemes[scheme].instances}
+
+
+def launch_of(
+    scenario: Scenario | str | Path,
+    markets: range,
+    seed: int | None = None,
+    population: Population | None = None,
+) -> tuple[World, Callable[[str | None], dict[str, Mechanic]]]:
+    """Give a scenario's world at the launch, and the way to its schemes' instances."""
+    read = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
+    world = draw_world(
+        setup_of(read),
+        population_of(read, population),
+        markets,
+        Constants.default(),
+        read.seed if seed is None else seed,
+    )
+    return launch_world(world), lambda scheme: instances_of(read, scheme)
+
+
+def population_of(scenario: Scenario, fitted: Population | None) -> Population:
+    """Give the fitted population, or the segments that the scenario describes.
+
+    Raises
+    ------
+    ScenarioError
+        When the scenario's customers have to be fitted and were not.
+    """
+    people = fitted or scenario.segment_population()
+    if people is None:
+        hint = "pass population=loyaltysim.calibration.prepare_population(scenario)"
+        raise ScenarioError(Problem(f"the customers of {scenario.name} are to be fitted", hint))
+    return people
 
 
 def run_batch(  # noqa: PLR0913 -- each says something else about the work
@@ -59,14 +113,11 @@ def run_batch(  # noqa: PLR0913 -- each says something else about the work
     schemes
         Names of schemes; all when left out.
     """
-    people = population or scenario.segment_population()
-    if people is None:
-        msg = "the customers of this scenario have to be fitted first"
-        raise ValueError(msg)
+    people = population_of(scenario, population)
     world = draw_world(setup_of(scenario), people, markets, constants, seed, dtype)
     chosen = {
-        name: {one.name: one.mechanic for one in scheme.instances}
-        for name, scheme in scenario.schemes.items()
+        name: instances_of(scenario, name)
+        for name in scenario.schemes
         if schemes is None or name in schemes
     }
     return play(
