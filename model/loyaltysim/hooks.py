@@ -133,6 +133,8 @@ class Moment:
 
     kind: MomentKind
     rows: Rows
+    size: Amount = 1.0
+    """How much of it, 0 to 1; used where the kind has degrees."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,11 +24,19 @@ from loyaltysim.mechanics.mechanic import Mechanic, Parameters, Reward
 from loyaltysim.mechanics.registry import mechanic
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from loyaltysim.hooks import View
 
 FREEZE_DAYS = 30
 GROWN_UP = 7.0
 """Periods after which a streak is dear to its owner (assumption)."""
+
+
+def dearness(length: NDArray[np.int32]) -> NDArray[np.float64]:
+    """Give how dear a streak is to its owner by its length: 1 - exp(-L / 7) (assumption)."""
+    dear: NDArray[np.float64] = -np.expm1(-length / GROWN_UP)
+    return dear
 
 
 class Milestone(Parameters):
@@ -105,11 +113,13 @@ class Streak(Mechanic):
         pressing = np.square(needed / days_left) * (needed <= days_left)
         if self.freezes:
             pressing[view.own["freezes"][rows] > 0] = 1.0
-        urgency = -np.expm1(-(length + 1) / GROWN_UP) * pressing * (needed > 0)
+        urgency = dearness(length + 1) * pressing * (needed > 0)
         symbol = Symbol(urgency, loss=length > 0)
         return (symbol, *self._next_milestone(done, length))
 
-    def _next_milestone(self, done: np.ndarray, length: np.ndarray) -> tuple[Offer, ...]:
+    def _next_milestone(
+        self, done: NDArray[np.int32], length: NDArray[np.int32]
+    ) -> tuple[Offer, ...]:
         if not self.milestones:
             return ()
         lengths = np.array([milestone.at for milestone in self.milestones])
@@ -146,5 +156,8 @@ class Streak(Mechanic):
         forgiven = own["freezes"][missed] > 0
         own["freezes"][missed[forgiven]] -= 1
         broken = missed[~forgiven]
+        if not broken.size:
+            return NOTHING
+        lost = dearness(own["length"][broken])
         own["length"][broken] = 0
-        return Answer((), (Moment(MomentKind.STREAK_BROKEN, broken),)) if broken.size else NOTHING
+        return Answer((), (Moment(MomentKind.STREAK_BROKEN, broken, lost),))

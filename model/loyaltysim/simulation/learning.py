@@ -115,7 +115,7 @@ def gifts_and_goals(model: LoyaltyModel) -> None:
             states.efficacy[rows] += constants.efficacy_gain * (1.0 - states.efficacy[rows])
         elif moment.kind is MomentKind.STREAK_BROKEN:
             model.stings = True
-            states.sting[rows] = np.minimum(1.0, states.sting[rows] + 1.0)
+            states.sting[rows] = np.minimum(1.0, states.sting[rows] + moment.size)
         elif moment.kind is not MomentKind.UNANNOUNCED_REWARD:
             model.attaches = True
             quality = 1.0 if moment.kind is MomentKind.GIFT_IN_KIND else constants.cash_quality
