@@ -139,7 +139,8 @@ class Ledger:
         worth = np.zeros(rows.size)
         for account in self.accounts.values():
             worth += account.spec.unit_value * (account.balance[rows] + account.pending[rows])
-        return worth
+        # sums of decimal fractions may end a rounding error below zero
+        return np.maximum(worth, 0.0, out=worth)
 
     def totals(self, here: NDArray[np.bool_]) -> dict[str, Float64]:
         """Sum the accounts by market, in currency to the customer; the liability in cost.
