@@ -1,0 +1,100 @@
+"""What customers are asked to do."""
+
+from typing import Any, Self
+
+from pydantic import Field, model_validator
+
+from loyaltysim.customers.columns import FACTORS
+from loyaltysim.customers.population import ActTraits
+from loyaltysim.scenario.block import Block, quantity, refuse
+from loyaltysim.scenario.rates import Ticket
+
+
+def _demand(description: str) -> Any:  # noqa: ANN401 -- a field stands for its default
+    unit = "times a median customer's means"
+    return quantity(description, unit, default=None, gt=0, le=100)
+
+
+class Demands(Block):
+    """What the act asks of Fogg's six simplicity factors; 1 exhausts a median customer."""
+
+    time: float | None = _demand("time it takes")
+    money: float | None = _demand("money it takes")
+    physical_effort: float | None = _demand("bodily effort")
+    brain_cycles: float | None = _demand("thinking")
+    social_deviance: float | None = _demand("going against what others do")
+    non_routine: float | None = _demand("leaving one's routine")
+
+    def stated(self) -> dict[str, float]:
+        """Give the demands that the file states."""
+        return {name: value for name, value in self if value is not None}
+
+
+class ActSpec(Block):
+    """One named act."""
+
+    ticket: Ticket | None = quantity(
+        "what a customer usually spends: a number, or mean and cv; none for an act without a price",
+        "currency",
+        default=None,
+    )
+    margin: float | None = quantity(
+        "share of the spend left after the cost of goods; needed with a ticket, usually 0.2 to 0.7",
+        "share",
+        default=None,
+        ge=0,
+        le=1,
+    )
+    basket_cv: float = quantity(
+        "variation of one customer's spend from act to act; usually 0 to 1",
+        "times the ticket",
+        default=0.0,
+        ge=0,
+        le=10,
+    )
+    minutes: float | None = quantity(
+        "time the act takes; needed without a ticket, as the yardstick of rewards",
+        "minutes",
+        default=None,
+        gt=0,
+        le=1440,
+    )
+    interest: float = quantity(
+        "how interesting the act is by itself: 0 a chore, 1 a pleasure; usually 0.2 to 0.8",
+        "share",
+        default=0.4,
+        ge=0,
+        le=1,
+    )
+    need: float | None = quantity(
+        "occasions per occasion of the main act; 1 for the main act, else 0 if left out",
+        "times the main act's",
+        default=None,
+        ge=0,
+        le=100,
+    )
+    demands: Demands = Field(default=Demands(), description="what the act asks of customers")
+
+    @model_validator(mode="after")
+    def _can_be_valued(self) -> Self:
+        if self.ticket is None and self.minutes is None:
+            hint = "give a ticket (currency per act), or minutes for an act without a price"
+            refuse("the act has neither a ticket nor minutes", hint)
+        if self.ticket is not None and self.margin is None:
+            hint = "give the share of the ticket left after the cost of goods, such as margin: 0.4"
+            refuse("an act with a ticket needs a margin", hint)
+        return self
+
+    def traits(self, name: str) -> ActTraits:
+        """Give the act in numbers."""
+        priced = self.ticket is not None
+        return ActTraits(
+            name=name,
+            ticket=self.ticket.spread() if self.ticket else None,
+            minutes=self.minutes or 0.0,
+            basket_cv=self.basket_cv if priced else 0.0,
+            margin=(self.margin or 0.0) if priced else 0.0,
+            interest=self.interest,
+            need=self.need or 0.0,
+            demands=tuple(self.demands.stated().get(factor, 0.0) for factor in FACTORS),
+        )

@@ -1,0 +1,171 @@
+"""From YAML text to a tree with places, by steps and not by recursion, so that depth does no harm."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    DocumentStartEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+)
+
+from loyaltysim.errors import Problem, ScenarioError
+from loyaltysim.scenario.nodes import Node, Place, shorten
+from loyaltysim.scenario.scalars import resolve
+from loyaltysim.scenario.syntax import syntax_problem
+
+if TYPE_CHECKING:
+    from ruamel.yaml.events import Event
+
+DEEPEST = 30
+MOST_VALUES = 50_000
+_TEXT_TAG = "tag:yaml.org,2002:str"
+
+
+def compose(text: str, file: str) -> tuple[Node | None, list[Problem]]:
+    """Read a YAML text.
+
+    Parameters
+    ----------
+    text
+        The YAML.
+    file
+        Name of the file in messages.
+
+    Returns
+    -------
+    The tree, None when the text is empty, and what is wrong although it could be read.
+
+    Raises
+    ------
+    ScenarioError
+        When it cannot be read.
+    """
+    composer = _Composer(file)
+    try:
+        for event in YAML(typ="safe", pure=True).parse(text):
+            composer.take(event)
+    except ScenarioError:
+        raise
+    except Exception as error:  # the parser raises IndexError and others at some malformed texts
+        raise ScenarioError(*composer.problems, syntax_problem(error, file)) from error
+    return composer.root, composer.problems
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or list whose end has not come yet."""
+
+    place: Place
+    anchor: str | None
+    is_mapping: bool
+    items: list[Node] = field(default_factory=list)
+
+
+class _Composer:
+    """Takes the parser's events and builds the tree from the leaves up."""
+
+    def __init__(self, file: str) -> None:
+        self.root: Node | None = None
+        self.problems: list[Problem] = []
+        self._file = file
+        self._open: list[_Open] = []
+        self._anchors: dict[str, Node] = {}
+        self._documents = 0
+
+    def take(self, event: Event) -> None:
+        place = Place(self._file, event.start_mark.line + 1, event.start_mark.column + 1)
+        if isinstance(event, DocumentStartEvent):
+            self._documents += 1
+            if self._documents > 1:
+                self._stop(place, "a second document begins here", "keep one scenario in a file")
+        elif isinstance(event, CollectionEndEvent):
+            self._close()
+        elif isinstance(event, NodeEvent):
+            self._begin(event, place)
+
+    def _begin(self, event: Any, place: Place) -> None:  # noqa: ANN401 -- the events share no types
+        if isinstance(event, AliasEvent):
+            self._add(self._aliased(event.anchor, place))
+            return
+        tag = event.tag or ""
+        if tag and tag != _TEXT_TAG:
+            self._stop(place, f"the tag {shorten(str(tag))} cannot be used", "leave it out")
+        if isinstance(event, ScalarEvent):
+            is_plain = event.implicit[0] and not tag
+            value = resolve(event.value) if is_plain else event.value
+            self._finish(Node(place, value, event.value), event.anchor)
+            return
+        self._open.append(_Open(place, event.anchor, isinstance(event, MappingStartEvent)))
+        if len(self._open) > DEEPEST:
+            self._stop(place, f"more than {DEEPEST} levels of nesting", "a scenario needs about 8")
+
+    def _aliased(self, name: str, place: Place) -> Node:
+        if name not in self._anchors:
+            hint = f"write &{shorten(name)} before the value it stands for"
+            self._stop(place, f"the alias *{shorten(name)} stands for nothing so far", hint)
+        node = self._anchors[name]
+        if len(self._open) + node.height > DEEPEST:
+            self._stop(place, f"more than {DEEPEST} levels of nesting", "a scenario needs about 8")
+        return node
+
+    def _close(self) -> None:
+        done = self._open.pop()
+        size = 1 + sum(node.size for node in done.items)
+        height = 1 + max((node.height for node in done.items), default=0)
+        if size > MOST_VALUES:
+            message = f"more than {MOST_VALUES:,} values, aliases counted as often as they are used"
+            self._stop(done.place, message, "a scenario needs about 100")
+        if done.is_mapping:
+            content, keys = self._pairs(done.items)
+            node = Node(done.place, content, "", keys, size, height)
+        else:
+            node = Node(done.place, done.items, "", {}, size, height)
+        self._finish(node, done.anchor)
+
+    def _pairs(self, items: list[Node]) -> tuple[dict[str, Node], dict[str, Place]]:
+        content: dict[str, Node] = {}
+        keys: dict[str, Place] = {}
+        for key, value in zip(items[::2], items[1::2], strict=True):
+            name = self._key(key)
+            if name in content:
+                message = f"the key {shorten(name)} is given twice"
+                hint = f"it was first given in line {keys[name].line}; keep one"
+                self.problems.append(key.place.problem(message, hint))
+            else:
+                content[name], keys[name] = value, key.place
+        return content, keys
+
+    def _key(self, key: Node) -> str:
+        if isinstance(key.content, str):
+            return key.content
+        if isinstance(key.content, dict | list):
+            message, hint = f"a key must be a text, but is {key.shown()}", "write `key: value`"
+        else:
+            message = f"a key must be a text, but is {key.shown()}"
+            hint = f'put it in quotes: "{shorten(key.text)}"'
+        self.problems.append(key.place.problem(message, hint))
+        return key.text or f"({key.place.line}:{key.place.column})"
+
+    def _finish(self, node: Node, anchor: str | None) -> None:
+        if anchor is not None:
+            self._anchors[anchor] = node
+        self._add(node)
+
+    def _add(self, node: Node) -> None:
+        if self._open:
+            self._open[-1].items.append(node)
+            if len(self._open[-1].items) > 2 * MOST_VALUES:
+                message = f"more than {MOST_VALUES:,} values"
+                self._stop(self._open[-1].place, message, "a scenario needs about 100")
+        else:
+            self.root = node
+
+    def _stop(self, place: Place, message: str, hint: str) -> None:
+        raise ScenarioError(*self.problems, place.problem(message, hint))

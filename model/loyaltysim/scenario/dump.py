@@ -1,0 +1,62 @@
+"""A scenario written out in full, so that what was played can be read and played again."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from ruamel.yaml import YAML
+
+from loyaltysim.scenario.fields import named_fields
+from loyaltysim.scenario.fit import Fit
+from loyaltysim.scenario.schema import Subscription
+
+if TYPE_CHECKING:
+    from loyaltysim.scenario.schema import Scenario
+    from loyaltysim.scenario.scheme import Instance
+
+WIDTH = 100
+
+
+def plain(scenario: Scenario) -> dict[str, object]:
+    """Turn a scenario into dicts, lists and scalars, with all defaults filled in.
+
+    Parameters
+    ----------
+    scenario
+        The scenario; a data file is given relative to the scenario's folder.
+    """
+    data = scenario.model_dump(mode="json", by_alias=True, exclude_none=True)
+    if isinstance(scenario.relationship, Subscription):
+        data["relationship"] = {"subscription": data["relationship"]}
+    else:
+        data["relationship"] = "open"
+    if isinstance(scenario.population, Fit):
+        given = scenario.population.model_dump(mode="json", exclude_unset=True, exclude_none=True)
+        data["population"] = {"fit": given}
+    data["schemes"] = {
+        name: [_item(instance) for instance in scheme.instances]
+        for name, scheme in scenario.schemes.items()
+    }
+    return data
+
+
+def _item(instance: Instance) -> dict[str, object]:
+    mechanic = instance.mechanic
+    fields = named_fields(type(mechanic))
+    params = {
+        name: value
+        for name, value in mechanic.model_dump(mode="json", by_alias=True).items()
+        if value is not None or fields[name].default is not None
+    }
+    own_name = {} if instance.name == mechanic.kind else {"name": instance.name}
+    return {mechanic.kind: {**own_name, **params}}
+
+
+def dump_scenario(scenario: Scenario) -> str:
+    """Write a scenario as YAML that reads back as the same scenario."""
+    yaml = YAML(typ="rt", pure=True)
+    yaml.width, yaml.default_flow_style, yaml.allow_unicode = WIDTH, False, True
+    text = io.StringIO()
+    yaml.dump(plain(scenario), text)
+    return text.getvalue()

@@ -1,0 +1,62 @@
+"""What is wrong in the data of a scenario, before it is known where in a file that was written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from loyaltysim.errors import Problem
+from loyaltysim.scenario.nodes import follow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyaltysim.scenario.nodes import Loc, Node
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong, by the way to it."""
+
+    loc: Loc
+    message: str
+    hint: str = ""
+    at_key: bool = False
+    """Whether the key is wrong, not its value."""
+    shown: str | None = None
+    """The value, if the message is to repeat it; a file's own spelling goes first."""
+
+    def located(self, root: Node) -> Problem:
+        """Find where it was written: at the value, or at the key of a whole group."""
+        place, parts, shown = root.place, [], self.shown
+        for part, node, key in follow(root, self.loc):
+            parts.append(part)
+            place = node.place if node.text and not self.at_key else key
+            shown = node.shown()
+        return place.problem(self._message(shown), self.hint, dotted(parts))
+
+    def unlocated(self) -> Problem:
+        """Tell it without a file."""
+        return Problem(self._message(self.shown), self.hint, dotted(self.loc))
+
+    def _message(self, shown: str | None) -> str:
+        return self.message if self.shown is None else f"{self.message}, but is {shown}"
+
+
+def dotted(loc: Sequence[str | int]) -> str:
+    """Write a way as messages and `changes` do: a mechanic is named, not numbered.
+
+    Examples
+    --------
+    >>> dotted(("schemes", "ten stamps", 0, "stamp_card", "stamps"))
+    'schemes.ten stamps.stamp_card.stamps'
+    """
+    numbered = len(loc) > 3 and loc[0] == "schemes"
+    return ".".join(str(part) for i, part in enumerate(loc) if not (numbered and i == 2))
+
+
+def in_file_order(problems: Sequence[Problem], first: str = "") -> tuple[Problem, ...]:
+    """Sort problems by line, one file after the other; each once."""
+    files = list(dict.fromkeys((first, *(problem.file for problem in problems))))
+    unique = dict.fromkeys(problems)
+    return tuple(sorted(unique, key=lambda p: (files.index(p.file), p.line, p.column)))

@@ -1,0 +1,112 @@
+"""The door: a file or a bundled name goes in, a checked scenario or all its problems come out."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from loyaltysim.errors import LoyaltysimError, Problem, ScenarioError
+from loyaltysim.scenario.build import build_scenario
+from loyaltysim.scenario.bundled import BARE_NAME, bundled_path
+from loyaltysim.scenario.datafiles import find_beside
+from loyaltysim.scenario.extends import Reading, read_tree, tree_of
+from loyaltysim.scenario.faults import in_file_order
+from loyaltysim.scenario.fit import Fit
+from loyaltysim.scenario.nodes import Node, follow, shorten
+
+if TYPE_CHECKING:
+    from loyaltysim.scenario.nodes import Loc
+    from loyaltysim.scenario.schema import Scenario
+
+
+def load_scenario(source: str | Path) -> Scenario:
+    """Read a scenario file.
+
+    Parameters
+    ----------
+    source
+        Path of the file, or the bare name of a bundled scenario.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem of the file, each at its line and column.
+    """
+    path = scenario_path(source)
+    reading = Reading()
+    return _checked(read_tree(path, reading), reading, path.stem)
+
+
+def parse_scenario(text: str, folder: str | Path = ".", file: str = "scenario.yaml") -> Scenario:
+    """Read a scenario from a text.
+
+    Parameters
+    ----------
+    text
+        The YAML.
+    folder
+        Where files that the scenario names lie.
+    file
+        Name of the text in messages.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem of the text.
+    """
+    path, reading = Path(folder) / file, Reading()
+    return _checked(tree_of(text, path, reading), reading, path.stem)
+
+
+def scenario_path(source: str | Path) -> Path:
+    """Find the file of a path or of a bundled name.
+
+    Raises
+    ------
+    ScenarioError
+        When a bare name is neither a file nor a bundled scenario.
+    """
+    name = os.fspath(source)
+    if "\0" in name or not name:
+        raise ScenarioError(Problem(f"{shorten(name) or 'an empty text'} is no path"))
+    path = Path(name)
+    if BARE_NAME.fullmatch(name) and not path.is_file():
+        return bundled_path(name)
+    return path
+
+
+def _checked(root: Node, reading: Reading, stem: str) -> Scenario:
+    data = root.plain()
+    assert isinstance(data, dict)  # noqa: S101 -- `tree_of` refuses anything else
+    data.setdefault("name", re.sub(r"[^A-Za-z0-9_-]+", "_", stem)[:60] or "scenario")
+    try:
+        scenario, faults = build_scenario(data)
+    except LoyaltysimError as error:
+        raise ScenarioError(*reading.problems, *error.problems) from error
+    fit = _fitted(root)
+    found = find_beside(fit[1], _folder(root, fit[0], reading), fit[0]) if fit else None
+    faults += [] if found is None or isinstance(found, Path) else [found]
+    problems = [*reading.problems, *(fault.located(root) for fault in faults)]
+    if problems or scenario is None:
+        raise ScenarioError(*in_file_order(problems, first=root.place.file))
+    if isinstance(found, Path) and isinstance(scenario.population, Fit):
+        return scenario.model_copy(update={"population": scenario.population.found_at(found)})
+    return scenario
+
+
+def _fitted(root: Node) -> tuple[Loc, str] | None:
+    """Find the data file that the scenario names."""
+    for source in ("rfm", "log"):
+        loc = ("population", "fit", source)
+        steps = list(follow(root, loc))
+        named = steps[-1][1].content if len(steps) == len(loc) else None
+        if isinstance(named, str):
+            return loc, named
+    return None
+
+
+def _folder(root: Node, loc: Loc, reading: Reading) -> Path:
+    *_, (_, node, _) = follow(root, loc)
+    return reading.folders[node.place.file]

@@ -1,0 +1,50 @@
+"""Numbers that differ between customers: by mean and coefficient of variation."""
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from loyaltysim.customers.population import Spread
+from loyaltysim.scenario.block import Block, quantity
+from loyaltysim.units import per_day, read_rate
+
+CV = "standard deviation over customers divided by the mean; 0 makes all alike"
+
+
+class Rate(Block):
+    """A number of times per unit of time, gamma-distributed over customers."""
+
+    per: Literal["day", "week", "month", "year"] = Field(
+        description="unit of time; a month has 365.25 / 12 days"
+    )
+    mean: float = quantity("mean over customers", "times per unit", ge=0, le=1_000_000)
+    cv: float = quantity(f"{CV}; usually 0.5 to 1.5", "times the mean", ge=0, le=10)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_short(cls, data: object) -> object:
+        """Read `4 per week`: the same for all customers."""
+        short = read_rate(data.strip()) if isinstance(data, str) else None
+        return data if short is None else {"per": short[1], "mean": short[0], "cv": 0.0}
+
+    def daily(self) -> Spread:
+        """Convert to times per day."""
+        return Spread(per_day(self.mean, self.per), self.cv)
+
+
+class Ticket(Block):
+    """What a customer usually spends per act, lognormal over customers."""
+
+    mean: float = quantity("mean over customers", "currency", gt=0, le=1e9)
+    cv: float = quantity(f"{CV}; usually 0.3 to 1", "times the mean", default=0.0, ge=0, le=10)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_short(cls, data: object) -> object:
+        """Read a number: the same for all customers."""
+        is_group = data is None or isinstance(data, dict | list | Ticket)
+        return data if is_group else {"mean": data}
+
+    def spread(self) -> Spread:
+        """Give the numbers alone."""
+        return Spread(self.mean, self.cv)

@@ -1,0 +1,134 @@
+"""The reference of the file format, made from the schema: `python -m loyaltysim.scenario.reference`."""
+
+from __future__ import annotations
+
+import re
+import sys
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic_core import PydanticUndefined
+
+from loyaltysim.mechanics.registry import BUILT_IN, get_mechanic
+from loyaltysim.scenario.acts import ActSpec, Demands
+from loyaltysim.scenario.block import options, unit_of
+from loyaltysim.scenario.fields import named_fields
+from loyaltysim.scenario.fit import Fit
+from loyaltysim.scenario.rates import Rate, Ticket
+from loyaltysim.scenario.schema import Compare, Scenario, Subscription
+from loyaltysim.scenario.segments import SegmentSpec
+from loyaltysim.scenario.user_types import UserTypes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic.fields import FieldInfo
+
+_GROUPS: tuple[type[BaseModel], ...] = (
+    ActSpec, Compare, Demands, Fit, Rate, Scenario, SegmentSpec, Subscription, Ticket, UserTypes,
+)  # fmt: skip
+_HEAD = "| key | meaning | unit | default | values |\n|---|---|---|---|---|"
+_FILLED_IN = {
+    ("Compare", "baseline"): "see meaning",
+    ("Compare", "matters"): "0.5pp",
+    ("Scenario", "compare"): "see below",
+    ("Scenario", "name"): "the file's name",
+    ("Scenario", "relationship"): "open",
+    ("SegmentSpec", "attrition"): "0.5 per year, cv 1.2",
+    ("SegmentSpec", "user_types"): "see below",
+    ("ActSpec", "need"): "see meaning",
+    ("ActSpec", "demands"): "nothing",
+    ("Fit", "columns"): "customer, date",
+}
+"""Defaults that the schema cannot tell in a few words."""
+_PLAIN = {
+    bool: "on or off",
+    str: "text",
+    int: "whole number",
+    float: "number",
+    dict: "named groups",
+}
+
+
+def reference() -> str:
+    """Write the reference of scenario files in Markdown."""
+    template = files("loyaltysim.scenario").joinpath("reference.md").read_text("utf-8")
+    tables = {model.__name__: table(model) for model in _GROUPS}
+    tables["mechanics"] = "\n\n".join(_mechanic(kind) for kind in BUILT_IN)
+    return re.sub(r"<!-- table (\w+) -->", lambda found: tables[found[1]], template)
+
+
+def table(model: type[BaseModel]) -> str:
+    """Write the table of a group's keys."""
+    return "\n".join([_HEAD, *_rows(model, "")])
+
+
+def _mechanic(kind: str) -> str:
+    model = get_mechanic(kind)
+    return f"### {kind}\n\n{(model.__doc__ or '').strip()}\n\n{table(model)}"
+
+
+def _rows(model: type[BaseModel], prefix: str) -> Iterator[str]:
+    for name, field in named_fields(model).items():
+        default = _FILLED_IN.get((model.__name__, name)) or _default(field)
+        meaning = field.description or ""
+        cells = (f"`{prefix}{name}`", meaning, unit_of(field), default, _values(field))
+        yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+        if model not in _GROUPS:
+            for group in _groups(field):
+                yield from _rows(group, f"{prefix}{name}.")
+
+
+def _groups(field: FieldInfo) -> list[type[BaseModel]]:
+    kinds = options(field.annotation)
+    inside = [item for kind in kinds for arg in get_args(kind) for item in options(arg)]
+    return [k for k in (*kinds, *inside) if isinstance(k, type) and issubclass(k, BaseModel)]
+
+
+def _default(field: FieldInfo) -> str:
+    value = field.default
+    if value is PydanticUndefined:
+        return "required"
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if isinstance(value, BaseModel) or value is None or value in {"", ()}:
+        return "none"
+    return _figure(value) if isinstance(value, int | float) else str(getattr(value, "value", value))
+
+
+def _values(field: FieldInfo) -> str:
+    kinds = [kind for kind in options(field.annotation) if kind is not type(None)]
+    named = [str(getattr(v, "value", v)) for kind in kinds for v in _choices(kind)]
+    if named:
+        return ", ".join(named)
+    if _groups(field):
+        is_list = any(get_origin(kind) is tuple for kind in kinds)
+        return "list of groups" if is_list else "group"
+    if get_origin(kinds[0]) is tuple:
+        return "list of texts"
+    return _range(field) or _PLAIN.get(kinds[0], "group")
+
+
+def _choices(kind: Any) -> tuple[Any, ...]:  # noqa: ANN401 -- annotations have no common type
+    if get_origin(kind) is Literal:
+        return get_args(kind)
+    return tuple(getattr(kind, "__members__", {}).values())
+
+
+def _range(field: FieldInfo) -> str:
+    bounds = {
+        word: getattr(rule, name)
+        for name, word in {"ge": "from", "gt": "above", "le": "to", "lt": "below"}.items()
+        for rule in field.metadata
+        if getattr(rule, name, None) is not None
+    }
+    return " ".join(f"{word} {_figure(bound)}" for word, bound in bounds.items())
+
+
+def _figure(value: float) -> str:
+    return f"{int(value):,}" if float(value).is_integer() else f"{value:g}"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(reference())

@@ -1,0 +1,172 @@
+"""What a scenario is: the whole of what a file may say, and what holds where it says nothing."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag, model_validator
+
+from loyaltysim.customers.population import ActTraits, SegmentPopulation
+from loyaltysim.scenario.acts import ActSpec
+from loyaltysim.scenario.block import CUSTOM, Block, Name, Text, quantity
+from loyaltysim.scenario.defaults import with_defaults
+from loyaltysim.scenario.population import Population
+from loyaltysim.scenario.scheme import Scheme
+from loyaltysim.scenario.segments import Segments
+
+MOST_DAYS = 3650
+
+
+class Open(Block):
+    """Customers may leave on any day."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_word(cls, data: object) -> object:
+        return {} if data == "open" else data
+
+
+class Subscription(Block):
+    """Customers pay a fee and may leave only at the end of a period."""
+
+    period_days: int = quantity("days between renewals", "days", alias="period", ge=1, le=MOST_DAYS)
+    fee: float = quantity("price of a period", "currency", ge=0, le=1e9)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _inside(cls, data: object) -> object:
+        if isinstance(data, dict) and set(data) == {"subscription"}:
+            return data["subscription"]
+        return data
+
+
+def _which(data: Any) -> str | None:  # noqa: ANN401 -- anything may stand in a file
+    if data == "open" or isinstance(data, Open):
+        return "(open)"
+    wrapped = isinstance(data, dict) and set(data) == {"subscription"}
+    return "subscription" if wrapped or isinstance(data, Subscription) else None
+
+
+Relationship = Annotated[
+    Annotated[Open, Tag("(open)")] | Annotated[Subscription, Tag("subscription")],
+    Discriminator(
+        _which,
+        custom_error_type=CUSTOM,
+        custom_error_message="must be open, or {{subscription: {{period: 30 days, fee: 9.99}}}}",
+    ),
+]
+
+
+class Compare(Block):
+    """How the schemes are compared."""
+
+    baseline: str = Field(
+        description="the scheme the others are compared with; the first empty one, else the first, "
+        "if left out"
+    )
+    metric: Literal["retention", "active_retention", "profit"] = Field(
+        default="retention",
+        description="what counts: customers who stay, customers who acted lately, or profit",
+    )
+    matters: float = quantity(
+        "smallest difference that matters: percentage points such as 0.5pp, or for the metric "
+        "profit currency per customer",
+        "share",
+        ge=0,
+        le=1e9,
+    )
+    active_days: int = quantity(
+        "days within which a customer must have acted to be active",
+        "days",
+        default=30,
+        ge=1,
+        le=MOST_DAYS,
+    )
+
+
+class Scenario(Block):
+    """A question about reward schemes, with everything that the answer depends on."""
+
+    name: str = Field(
+        default="scenario",
+        pattern=r"^[A-Za-z0-9_-]{1,60}$",
+        description="short name, used for the folder of results; the file's name if left out",
+    )
+    title: Text = Field(min_length=1, description="one line that says what is compared")
+    question: Text = Field(default="", description="what the reader wants to know, in a few lines")
+    sources: tuple[Text, ...] = Field(
+        default=(), description="where the numbers come from, a text each"
+    )
+    days: int = quantity("days from launch to horizon", "days", ge=1, le=MOST_DAYS)
+    customers: int = quantity(
+        "customers to simulate, rounded up to whole markets",
+        "customers",
+        default=60_000,
+        ge=1,
+        le=100_000_000,
+    )
+    market_size: int = quantity(
+        "customers per market, the unit of replication",
+        "customers",
+        default=2000,
+        ge=10,
+        le=100_000,
+    )
+    burn_in: int = quantity(
+        "days played before the launch, without any scheme",
+        "days",
+        default=60,
+        ge=0,
+        le=MOST_DAYS,
+    )
+    seed: int = Field(
+        default=1, ge=0, le=2**63 - 1, description="any whole number; another seed is other luck"
+    )
+    currency: str = Field(
+        default="EUR", pattern=r"^[A-Z]{3}$", description="three capital letters, such as EUR"
+    )
+    learning: bool = Field(
+        default=True,
+        description="`off` stops habits, fatigue and all other learning, as in classic models",
+    )
+    acts: dict[Name, ActSpec] = Field(
+        min_length=1, description="what customers are asked to do; the first act is the main one"
+    )
+    relationship: Relationship = Field(
+        default=Open(), description="`open`, or a subscription with its period and fee"
+    )
+    population: Population = Field(
+        description="who the customers are: named segments, or `fit` with a purchase record"
+    )
+    schemes: dict[Name, Scheme] = Field(
+        min_length=1, description="the schemes to compare, each a list of mechanics"
+    )
+    compare: Compare = Field(description="how the schemes are compared")
+    precision: float | None = quantity(
+        "half-width of the 95% interval to be reached, in the unit of `matters`; markets are added "
+        "until it is",
+        "share",
+        default=None,
+        gt=0,
+        le=1e9,
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill(cls, data: object) -> object:
+        return with_defaults(data) if isinstance(data, Mapping) else data
+
+    @property
+    def main_act(self) -> str:
+        """Name of the act that the schemes want most."""
+        return next(iter(self.acts))
+
+    def act_traits(self) -> tuple[ActTraits, ...]:
+        """Give the acts in numbers, the main act first."""
+        return tuple(spec.traits(name) for name, spec in self.acts.items())
+
+    def segment_population(self) -> SegmentPopulation | None:
+        """Give the described segments in numbers per day; None when customers are fitted."""
+        if not isinstance(self.population, Segments):
+            return None
+        segments = self.population.root.items()
+        return SegmentPopulation(tuple(spec.segment(name) for name, spec in segments))

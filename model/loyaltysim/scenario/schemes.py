@@ -1,0 +1,126 @@
+"""From lists of mechanics as they are written to schemes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from pydantic import TypeAdapter, ValidationError
+
+from loyaltysim.errors import LoyaltysimError
+from loyaltysim.mechanics.registry import get_mechanic
+from loyaltysim.scenario.block import Name, in_units
+from loyaltysim.scenario.faults import Fault
+from loyaltysim.scenario.nodes import shorten
+from loyaltysim.scenario.scheme import Instance, Scheme
+from loyaltysim.scenario.wording import faults_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from loyaltysim.scenario.nodes import Loc
+
+_NAME: TypeAdapter[str] = TypeAdapter(Name)
+_FORM = "write `- stamp_card: {stamps: 10, ...}`"
+
+
+def build_schemes(data: object) -> tuple[dict[str, Scheme], list[Fault]]:
+    """Make the schemes of a scenario.
+
+    Parameters
+    ----------
+    data
+        The scheme's lists of mechanics by name, as they were written.
+
+    Returns
+    -------
+    What could be made of them, and everything that is wrong.
+    """
+    if not isinstance(data, Mapping):
+        return {}, []  # the scenario's own check says what is wrong
+    schemes: dict[str, Scheme] = {}
+    faults: list[Fault] = []
+    for name, items in data.items():
+        scheme, wrong = _build_scheme(str(name), items)
+        schemes[str(name)] = scheme
+        faults.extend(wrong)
+    return schemes, faults
+
+
+def written_items(data: object) -> Iterator[tuple[Loc, str, Mapping[str, object]]]:
+    """List the mechanics of all schemes as they were written, those that cannot be read left out.
+
+    Yields
+    ------
+    The way to each, its kind, and its parameters.
+    """
+    for name, items in data.items() if isinstance(data, Mapping) else ():
+        for number, item in enumerate(items if isinstance(items, list) else ()):
+            kind, params, wrong = _take_apart(("schemes", str(name), number), item)
+            if not wrong:
+                yield ("schemes", str(name), number, kind), kind, params
+
+
+def _build_scheme(name: str, items: object) -> tuple[Scheme, list[Fault]]:
+    loc: Loc = ("schemes", name)
+    if isinstance(items, Scheme):
+        return items, []
+    if items is None:
+        items = []
+    if not isinstance(items, list):
+        return Scheme(name=name), [Fault(loc, "must be a list of mechanics", f"{_FORM}, or []")]
+    instances: dict[str, Instance] = {}
+    faults: list[Fault] = []
+    for number, item in enumerate(items):
+        kind, params, wrong = _take_apart((*loc, number), item)
+        made, more = _build((*loc, number, kind), kind, params) if not wrong else (None, [])
+        faults += wrong + more
+        if made is not None and made.name in instances:
+            faults.append(_twice((*loc, number, kind), made.name, params))
+        elif made is not None:
+            instances[made.name] = made
+    ordered = tuple(instances[key] for key in sorted(instances))
+    return Scheme(name=name, instances=ordered), faults
+
+
+def _take_apart(loc: Loc, item: object) -> tuple[str, Mapping[str, object], list[Fault]]:
+    if isinstance(item, str):
+        return "", {}, [Fault(loc, f"{shorten(item)} lacks its parameters", _FORM)]
+    if not isinstance(item, Mapping) or not item:
+        return "", {}, [Fault(loc, "must be a mechanic with its parameters", _FORM)]
+    kind, params = next((str(key), value) for key, value in item.items())
+    if len(item) > 1:
+        hint = "begin each mechanic with `- `, and indent its parameters"
+        others = ", ".join(shorten(str(key)) for key in list(item)[1:4])
+        return "", {}, [Fault((*loc, kind), f"{others} stands beside {shorten(kind)}", hint)]
+    if params is not None and not isinstance(params, Mapping):
+        return "", {}, [Fault((*loc, kind), "must be a group of parameters", _FORM)]
+    return kind, params or {}, []
+
+
+def _build(
+    loc: Loc, kind: str, params: Mapping[str, object]
+) -> tuple[Instance | None, list[Fault]]:
+    try:
+        cls = get_mechanic(kind)
+    except LoyaltysimError as error:
+        told = error.problems[0]
+        return None, [Fault(loc, shorten(told.message, 120), told.hint, at_key=True)]
+    faults, name = [], params.get("name", kind)
+    try:
+        name = _NAME.validate_python(name)
+    except ValidationError as error:
+        faults = faults_of(error, cls, (*loc, "name"))
+    try:
+        own = {key: value for key, value in params.items() if key != "name"}
+        made = cls.model_validate(in_units(cls, own))
+    except ValidationError as error:
+        return None, faults + faults_of(error, cls, loc)
+    return (None, faults) if faults else (Instance(name=str(name), mechanic=made), [])
+
+
+def _twice(loc: Loc, name: str, params: Mapping[str, object]) -> Fault:
+    message = f"this scheme already has a mechanic named {shorten(name)}"
+    if "name" in params:
+        return Fault((*loc, "name"), message, "give one of them another name")
+    return Fault(loc, message, "give this one a `name:` of its own", at_key=True)

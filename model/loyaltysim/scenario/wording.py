@@ -1,0 +1,165 @@
+"""What is told when a value does not fit: pydantic's findings in words for people."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from loyaltysim.errors import closest
+from loyaltysim.scenario.block import CUSTOM, unit_of
+from loyaltysim.scenario.faults import Fault
+from loyaltysim.scenario.fields import field_at, known_keys
+from loyaltysim.scenario.nodes import shorten
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel, ValidationError
+    from pydantic.fields import FieldInfo
+    from pydantic_core import ErrorDetails
+
+    from loyaltysim.scenario.nodes import Loc
+
+_WHOLE, _NUMBER = "must be a whole number", "must be a number"
+_GROUP, _LIST, _TEXT, _SWITCH = (
+    "must be a group of keys",
+    "must be a list",
+    "must be a text",
+    "must be on or off",
+)
+_SENTENCES = {
+    "bool_parsing": _SWITCH,
+    "bool_type": _SWITCH,
+    "dict_type": _GROUP,
+    "finite_number": "must be a finite number",
+    "float_parsing": _NUMBER,
+    "float_type": _NUMBER,
+    "greater_than": "must be greater than {gt}",
+    "greater_than_equal": "must be at least {ge}",
+    "int_from_float": _WHOLE,
+    "int_parsing": _WHOLE,
+    "int_parsing_size": "must be a smaller whole number",
+    "int_type": _WHOLE,
+    "less_than": "must be less than {lt}",
+    "less_than_equal": "must be at most {le}",
+    "list_type": _LIST,
+    "model_attributes_type": _GROUP,
+    "model_type": _GROUP,
+    "string_too_short": "must not be empty",
+    "string_type": _TEXT,
+    "too_short": "must not be empty",
+    "tuple_type": _LIST,
+    "union_tag_not_found": "must be a group of keys with {discriminator}",
+}
+_EXAMPLES = {"share": "such as 35% or 0.35", "days": "such as 30 or 4 weeks"}
+_ABOUT_PARAMETER = re.compile(r"([a-z_]+): (.+)", re.DOTALL)
+
+
+def faults_of(error: ValidationError, model: type[BaseModel], prefix: Loc = ()) -> list[Fault]:
+    """Translate what pydantic found.
+
+    Parameters
+    ----------
+    error
+        Its findings.
+    model
+        What was validated.
+    prefix
+        The way to what was validated.
+    """
+    found = error.errors(include_url=False)
+    told = [_fault(one, model, prefix) for one in found]
+    # a misspelt key is missing under its right name, too; that is one problem, not two
+    meant = {(*fault.loc[:-1], fault.hint) for fault in told}
+    return [
+        fault
+        for fault, one in zip(told, found, strict=True)
+        if one["type"] != "missing"
+        or (*prefix, *one["loc"][:-1], f"did you mean {one['loc'][-1]}?") not in meant
+    ]
+
+
+def _fault(found: ErrorDetails, model: type[BaseModel], prefix: Loc) -> Fault:
+    kind, loc = found["type"], found["loc"]
+    if loc and loc[-1] == "[key]":
+        key = shorten(str(found["input"]))
+        message, hint, _ = _own(found)
+        return Fault((*prefix, *loc[:-1]), f"{message}: {key}", hint, at_key=True)
+    if kind == "extra_forbidden":
+        return _unknown(model, prefix, loc)
+    field = field_at(model, loc)
+    if kind == "missing":
+        description = _meaning(field)
+        return Fault((*prefix, *loc[:-1]), f"{loc[-1]} is missing", description, at_key=True)
+    if kind in {CUSTOM, "value_error"}:
+        message, hint, at = _own(found)
+        at = at if not at or at[0] in (known_keys(model, loc) or ()) else ()
+        return Fault((*prefix, *loc, *at), message, hint or _meaning(field))
+    message, hint = _sentence(found, field)
+    return Fault((*prefix, *loc), message, hint, shown=_shown(found["input"]))
+
+
+def _own(found: ErrorDetails) -> tuple[str, str, Loc]:
+    """Read the errors that validators of the scenario and of mechanics raise themselves."""
+    context: dict[str, Any] = found.get("ctx", {})
+    if found["type"] == "value_error":
+        message = str(context["error"])
+        about = _ABOUT_PARAMETER.fullmatch(message)
+        return (about[2], "", (about[1],)) if about else (message, "", ())
+    return found["msg"], context.get("hint", ""), context.get("at", ())
+
+
+def _unknown(model: type[BaseModel], prefix: Loc, loc: Loc) -> Fault:
+    keys = known_keys(model, loc[:-1]) or ()
+    key, known = str(loc[-1]), (*keys, "name") if prefix and len(loc) == 1 else keys
+    near = closest(key, known)
+    hint = f"did you mean {near}?" if near else f"known here: {', '.join(known)}"
+    message = f"there is no key {shorten(key)} here"
+    if prefix and len(loc) == 1:
+        message = f"{prefix[-1]} has no parameter {shorten(key)}"
+    return Fault((*prefix, *loc), message, hint, at_key=True)
+
+
+def _sentence(found: ErrorDetails, field: FieldInfo | None) -> tuple[str, str]:
+    context: dict[str, Any] = found.get("ctx", {})
+    meaning, kind = _meaning(field), found["type"]
+    if kind in {"literal_error", "enum", "union_tag_invalid"}:
+        allowed = str(context.get("expected", context.get("expected_tags", ""))).replace("'", "")
+        near = closest(str(found["input"]), re.split(r", | or ", allowed))
+        subject = context.get("discriminator", "").strip("'")
+        said = f"{subject} must be {allowed}" if subject else f"must be {allowed}"
+        return said, f"did you mean {near}?" if near else meaning
+    if kind not in _SENTENCES:
+        return "does not fit" if kind.startswith("string") else _lowered(found["msg"]), meaning
+    numbers = {name: _readable(value) for name, value in context.items()}
+    hint = meaning
+    if _SENTENCES[kind] in {_WHOLE, _NUMBER} and field is not None:
+        example = _EXAMPLES.get(unit_of(field), "")
+        hint = ", ".join(part for part in (meaning, example) if part)
+    if _SENTENCES[kind] == _TEXT:
+        hint = "put it in quotes"
+    return _SENTENCES[kind].format(**numbers), hint
+
+
+def _meaning(field: FieldInfo | None) -> str:
+    if field is None:
+        return ""
+    description, unit = field.description or "", unit_of(field)
+    return description if not unit or unit in description else f"{description} ({unit})"
+
+
+def _readable(value: object) -> str:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        whole = float(value).is_integer()
+        return f"{int(value):,}" if whole else f"{value:g}"
+    return str(value).strip("'")
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, dict):
+        return "a group of keys"
+    if isinstance(value, list | tuple):
+        return "a list"
+    return "empty" if value is None else shorten(str(value))

@@ -1,0 +1,98 @@
+"""Units in which people write quantities: 4 per week, 35%, 0.5pp, 30 days, 100_000."""
+
+from __future__ import annotations
+
+import re
+
+DAYS_IN = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
+"""Days in each unit of time; months and years are of average length."""
+
+_LONGEST_INTEGER = 300
+_NUMBER = r"[-+]?(?:\d+(?:_\d+)*(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?"
+_PLAIN = re.compile(_NUMBER, re.ASCII)
+_SHARE = re.compile(rf"({_NUMBER})\s*(?:%|pp|percent|percentage points?)", re.ASCII)
+_DURATION = re.compile(rf"({_NUMBER})\s*(day|week|month|year)s?", re.ASCII)
+_RATE = re.compile(rf"({_NUMBER})\s*(?:per|a|/)\s*(day|week|month|year)", re.ASCII)
+
+
+def read_number(text: str) -> float | int | None:
+    """Read a plain number, perhaps with underscores between digits.
+
+    Returns
+    -------
+    The number, or None when the text is none.
+
+    Examples
+    --------
+    >>> read_number("100_000")
+    100000
+    """
+    if _PLAIN.fullmatch(text) is None:
+        return None
+    whole = text.lstrip("+-").replace("_", "").isdigit()
+    return int(text) if whole and len(text) <= _LONGEST_INTEGER else float(text)
+
+
+def read_share(text: str) -> float | None:
+    """Read a percentage or a number of percentage points as a fraction.
+
+    Returns
+    -------
+    The fraction, or None when the text is no percentage.
+
+    Examples
+    --------
+    >>> read_share("35%"), read_share("0.5pp")
+    (0.35, 0.005)
+    """
+    found = _SHARE.fullmatch(text)
+    return float(found[1]) / 100 if found else None
+
+
+def read_days(text: str) -> float | None:
+    """Read a duration in days; months and years are rounded to whole days.
+
+    Returns
+    -------
+    Days, or None when the text is no duration.
+
+    Examples
+    --------
+    >>> read_days("12 weeks"), read_days("1 year")
+    (84.0, 365.0)
+    """
+    found = _DURATION.fullmatch(text)
+    if found is None:
+        return None
+    days = float(found[1]) * DAYS_IN[found[2]]
+    in_months = found[2] in {"month", "year"} and abs(days) < 1e9
+    return float(round(days)) if in_months else days
+
+
+def read_rate(text: str) -> tuple[float, str] | None:
+    """Read a number per unit of time.
+
+    Returns
+    -------
+    The number and its unit of time, or None when the text is no rate.
+
+    Examples
+    --------
+    >>> read_rate("4 per week")
+    (4.0, 'week')
+    """
+    found = _RATE.fullmatch(text)
+    return (float(found[1]), found[2]) if found else None
+
+
+def per_day(amount: float, per: str) -> float:
+    """Convert a number per unit of time to one per day.
+
+    Parameters
+    ----------
+    amount
+        Times per unit.
+    per
+        `day`, `week`, `month` or `year`.
+    """
+    return amount / DAYS_IN[per]
