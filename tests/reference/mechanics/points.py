@@ -1,0 +1,88 @@
+"""Points for acts and spend, exchanged for rewards."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+
+from tests.reference.behaviour import Offer
+from tests.reference.mechanics.membership import Membership
+
+LOT_DAYS = 30
+
+
+class Points(Membership):
+    keeps_account = True
+
+    def unit(self) -> tuple[float, float]:
+        return self.rule.redeem.value / self.threshold, self.rule.redeem.cost / self.threshold
+
+    @property
+    def threshold(self) -> float:
+        return float(self.rule.redeem.points)
+
+    def launch(self) -> None:
+        self.lots: dict[int, float] = defaultdict(float)
+        self.pending: list[tuple[int, int, float]] = []
+
+    @property
+    def active(self) -> float:
+        return sum(self.lots.values())
+
+    def open(self, day: int) -> None:
+        self._activate(day)
+        expiry = self.rule.expiry
+        if expiry is None:
+            return
+        if expiry.policy == "activity":
+            if day - self.customer.last_act[0] >= expiry.days:
+                self._expire(list(self.lots))
+            return
+        self._expire([lot for lot in self.lots if LOT_DAYS * (lot + 1) + expiry.days <= day])
+
+    def _activate(self, day: int) -> None:
+        for _, lot, points in [p for p in self.pending if p[0] <= day]:
+            self.lots[lot] += points
+        self.pending = [p for p in self.pending if p[0] > day]
+
+    def _expire(self, lots: list[int]) -> None:
+        for lot in lots:
+            self.ledger.expire(self.account, self.lots.pop(lot))
+
+    def _earned_by(self, spend: float) -> float:
+        if spend < self.rule.min_spend:
+            return 0.0
+        return float(self.rule.per_act + self.rule.per_spend * spend)
+
+    def offers(self, day: int) -> list[Offer]:
+        earned = self._earned_by(self.customer.price[self.act])
+        if earned <= 0.0:
+            return []
+        missing = self.threshold - self.active - sum(points for _, _, points in self.pending)
+        return [
+            Offer(
+                outcomes=((1.0, self.rule.redeem.value * max(1.0, earned / self.threshold)),),
+                acts_left=max(0, math.ceil(missing / earned - 1e-9) - 1),
+                share_left=min(1.0, max(0.0, (missing - earned) / self.threshold)),
+                waiting=self.rule.pending_days,
+                goal=True,
+            )
+        ]
+
+    def on_act(self, day: int, spend: float) -> None:
+        earned = self._earned_by(spend)
+        if earned > 0.0:
+            self.earn(earned)
+            self.pending.append((day + self.rule.pending_days, day // LOT_DAYS, earned))
+            self._activate(day)
+        rewards = math.floor(self.active / self.threshold + 1e-9)
+        if rewards >= 1:
+            self._redeem(rewards * self.threshold)
+            self.today.goals += 1
+
+    def _redeem(self, points: float) -> None:
+        self.ledger.redeem(self.account, points)
+        for lot in sorted(self.lots):
+            taken = min(points, self.lots[lot])
+            self.lots[lot] -= taken
+            points -= taken

@@ -1,0 +1,137 @@
+"""The reference model: plain Mesa, one object a customer, one scheme, scalar arithmetic.
+
+It is written from `model/ODD.md` and shares with the product nothing but the constants, the luck
+and the parsed scenario.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import mesa
+from tests.reference.customer import Customer
+from tests.reference.ledger import Ledger
+from tests.reference.traits import draw_traits
+from tests.reference.why_not import why_not
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from loyaltysim.behaviour.constants import Constants
+    from loyaltysim.customers.population import SegmentPopulation
+    from loyaltysim.randomness import Luck
+    from loyaltysim.simulation.setup import Setup
+
+
+BURN_IN_STEPS = ("open", "prompt", "decide", "act", "reward", "learn")
+STEPS = (*BURN_IN_STEPS, "leave")
+
+
+class ReferenceModel(mesa.Model):  # type: ignore[misc]
+    """One scheme on all customers of a luck.
+
+    Parameters
+    ----------
+    scheme
+        Parameters of the instances by their names.
+    """
+
+    def __init__(
+        self,
+        setup: Setup,
+        population: SegmentPopulation,
+        scheme: Mapping[str, Any],
+        constants: Constants,
+        luck: Luck,
+    ) -> None:
+        super().__init__(rng=0)
+        self.setup, self.population = setup, population
+        self.scheme, self.constants = scheme, constants
+        self._luck, self._drawn = luck, dict[str, list[float]]()
+        self.day = -setup.burn_in
+        self.ledger = Ledger()
+        self.daily: list[dict[str, float]] = []
+        self.why_not: list[Counter[str]] = []
+        self.here: list[Customer] = []
+        self.customers = [self._born(i) for i in range(luck.n)]
+        self._drawn.clear()
+
+    def _born(self, number: int) -> Customer:
+        def draw(decision: str) -> float:
+            return self._trait(decision, number)
+
+        return Customer(
+            self, number, draw_traits(self.setup, self.population, draw, self.constants)
+        )
+
+    def _trait(self, decision: str, number: int) -> float:
+        if decision not in self._drawn:
+            self._drawn[decision] = self._luck.traits(decision).tolist()
+        return self._drawn[decision][number]
+
+    def luck_of(self, decision: str, number: int) -> float:
+        if decision not in self._drawn:
+            self._drawn[decision] = self._luck.events(decision).tolist()
+        return self._drawn[decision][number]
+
+    def act_number(self, name: str | None) -> int:
+        if name is None:
+            return 0
+        return next(j for j, act in enumerate(self.setup.acts) if act.name == name)
+
+    def step(self) -> None:
+        """Play one day."""
+        self._luck.begin_day(self.day)
+        self._drawn.clear()
+        self.ledger.begin_day()
+        if self.day == 0:
+            self._launch()
+        self.here = [customer for customer in self.customers if customer.present]
+        for name in STEPS if self.day >= 0 else BURN_IN_STEPS:
+            for customer in self.here:
+                getattr(customer, name)()
+        if self.day >= 0:
+            self.why_not.append(Counter(why_not(customer) for customer in self.here))
+            self.daily.append(self._count())
+        self.day += 1
+
+    def _launch(self) -> None:
+        for customer in self.customers:
+            customer.acts = [0] * len(self.setup.acts)
+            customer.join()
+
+    def _count(self) -> dict[str, float]:
+        today, ledger = [customer.today for customer in self.here], self.ledger
+        left = sum(not customer.present for customer in self.here)
+        return {
+            "customers": len(self.here) - left,
+            "acts": sum(sum(t.acted) for t in today),
+            "occasions": sum(t.occasion[0] for t in today),
+            "prompted": sum(customer.prompted(0) for customer in self.here),
+            "sent": sum(len(t.sent) for t in today),
+            "noticed": sum(len(t.noticed) for t in today),
+            "revenue": ledger.revenue,
+            "margin": ledger.margin,
+            "reward_value": ledger.reward_value,
+            "reward_cost": ledger.reward_cost,
+            "message_cost": ledger.message_cost,
+            "left": left,
+            "opted_out": sum(t.opted_out for t in today),
+        }
+
+    def totals(self) -> dict[str, float]:
+        """Sum the accounts, in currency to the customer; the liability at cost."""
+        members = [(c.present, m) for c in self.customers for m in c.memberships]
+        return {
+            "earned_value": sum(m.account.earned * m.account.value for _, m in members),
+            "redeemed_value": sum(m.account.redeemed * m.account.value for _, m in members),
+            "expired_value": sum(m.account.expired * m.account.value for _, m in members),
+            "forfeited_value": sum(m.stake for present, m in members if not present),
+            "liability": sum(m.liability for present, m in members if present),
+        }
+
+    def run(self) -> None:
+        """Play the burn-in and the days after the launch."""
+        while self.day < self.setup.days:
+            self.step()

@@ -1,0 +1,113 @@
+"""Play one case in the product and in the reference, and write down the same things of both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from tests.reference.model import ReferenceModel
+from tests.reference.trace import Day, Trace
+
+from loyaltysim.randomness import Luck
+from loyaltysim.simulation.loyalty_model import LoyaltyModel
+from loyaltysim.simulation.play import launch_world
+from loyaltysim.simulation.why_not import CLASSES
+from loyaltysim.simulation.world import draw_world
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tests.reference.cases import Case
+
+    from loyaltysim.behaviour.constants import Constants
+    from loyaltysim.mechanics.mechanic import Mechanic
+    from loyaltysim.simulation.world import World
+
+STATES = (
+    "present", "habit", "last_act", "acts", "crowding", "attachment", "efficacy", "fatigue",
+    "opted_in", "sting", "satisfaction",
+)  # fmt: skip
+
+
+def launch(case: Case, constants: Constants, dtype: type = np.float64) -> World:
+    """Give the product's world of a case at the launch."""
+    world = draw_world(case.setup, case.population, case.markets, constants, case.seed, dtype)
+    return launch_world(world)
+
+
+def play_product(world: World, scheme: Mapping[str, Mechanic]) -> Trace:
+    """Play the product from the launch."""
+    model, trace = LoyaltyModel(world, scheme), Trace()
+    for _ in range(world.setup.days):
+        before = model.books.why_not.sum(axis=0)
+        model.step()
+        trace.days.append(_product_day(model, before))
+    trace.totals = {
+        name: float(amount.sum())
+        for name, amount in model.ledger.totals(model.customers.states.present).items()
+    }
+    present = model.customers.states.present
+    trace.states = {
+        name: _flat(getattr(model.customers.states, name)[..., present]) for name in STATES
+    }
+    return trace
+
+
+def _flat(column: Any) -> list[float]:
+    return [float(x) for x in np.asarray(column).reshape(-1)]
+
+
+def _product_day(model: LoyaltyModel, why_not_before: Any) -> Day:
+    today = model.today
+    counts = model.books.why_not.sum(axis=0) - why_not_before
+    return Day(
+        acts={
+            (int(i), j): float(spend)
+            for j, act in enumerate(today.acts)
+            for i, spend in zip(act.actors, act.spend, strict=True)
+        },
+        left={int(i) for i in today.left},
+        opted_out={int(i) for i in today.opted_out},
+        noticed=sorted((int(i), one.message.act) for one in today.received for i in one.noticed),
+        why_not={name: int(n) for name, n in zip(CLASSES, counts, strict=True) if n},
+        balances={
+            (name, i): float(units)
+            for name, account in model.ledger.accounts.items()
+            for i, units in enumerate(account.outstanding())
+        },
+        totals={name: float(field[-1].sum()) for name, field in model.books.daily.items()},
+    )
+
+
+def play_reference(case: Case, scheme: Mapping[str, Mechanic], constants: Constants) -> Trace:
+    """Play the reference, burn-in included."""
+    luck = Luck(case.seed, case.markets, case.setup.market_size)
+    model, trace = ReferenceModel(case.setup, case.population, scheme, constants, luck), Trace()
+    while model.day < case.setup.days:
+        model.step()
+        if model.day > 0:
+            trace.days.append(_reference_day(model))
+    trace.totals = model.totals()
+    for name in STATES:
+        here = [customer for customer in model.customers if customer.present]
+        column = np.array([getattr(customer, name) for customer in here], float)
+        trace.states[name] = _flat(column.T)
+    return trace
+
+
+def _reference_day(model: ReferenceModel) -> Day:
+    here = [(customer.number, customer.today) for customer in model.here]
+    return Day(
+        acts={(i, j): t.spend[j] for i, t in here for j, acted in enumerate(t.acted) if acted},
+        left={customer.number for customer in model.here if not customer.present},
+        opted_out={i for i, t in here if t.opted_out},
+        noticed=sorted((i, membership.act) for i, t in here for membership in t.noticed),
+        why_not=dict(model.why_not[-1]),
+        balances={
+            (membership.name, customer.number): float(membership.account.balance)
+            for customer in model.customers
+            for membership in customer.memberships
+            if membership.keeps_account
+        },
+        totals={name: float(amount) for name, amount in model.daily[-1].items()},
+    )

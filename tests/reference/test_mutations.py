@@ -1,0 +1,97 @@
+"""Breaking one number in one of the two models makes them disagree: the comparison can fail."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from functools import cache
+
+import pytest
+from tests.reference.cases import CASES, schemes
+from tests.reference.changes import (
+    PARAMETERS,
+    UNPLAYED,
+    WORLD,
+    changed,
+    stated,
+    with_parameter,
+)
+from tests.reference.play import launch, play_product, play_reference
+from tests.reference.trace import decisions, first_difference
+
+from loyaltysim.behaviour.constants import Constants
+from loyaltysim.mechanics.registry import BUILT_IN, get_mechanic
+
+pytestmark = pytest.mark.slow
+
+CONSTANTS = Constants.default()
+FACTOR = 1.1
+SCHEMES = schemes()
+CONSTANT_NAMES = [field.name for field in fields(Constants)]
+PLACES = {"cash_quality": [("shop", "surprise cash")]}
+"""Runs on which a constant shows that does not show on the usual ones."""
+USUAL = [("shop", "together"), ("acts", "several acts"), ("many leave", "together")]
+CORNERS = {
+    "motivation_floor": {"motivation_floor": 0.6},
+    "leaving_least": {"leaving_least": 0.9, "leaving_slope": 1.0},
+    "leaving_most": {"leaving_most": 0.8, "leaving_slope": 1.0},
+}
+"""Limits that are hardly ever reached: they are moved, in both models, to where they matter."""
+
+
+@cache
+def reference(case: str, scheme: str, name: str = ""):
+    constants = CONSTANTS.replace(**CORNERS.get(name, {}))
+    return play_reference(CASES[case], SCHEMES[scheme], constants)
+
+
+@pytest.mark.parametrize("name", CONSTANT_NAMES)
+def test_a_changed_constant_changes_a_decision(name):
+    constants = CONSTANTS.replace(**CORNERS.get(name, {}))
+    other = constants.replace(**{name: getattr(constants, name) * 1.1})
+    corner = name if name in CORNERS else ""
+    for case, scheme in PLACES.get(name, USUAL):
+        product = play_product(launch(CASES[case], other), SCHEMES[scheme])
+        if decisions(product) != decisions(reference(case, scheme, corner)):
+            return
+    pytest.fail(f"nobody decides otherwise when {name} changes in one of the models")
+
+
+@pytest.mark.parametrize("name", CORNERS)
+def test_the_models_agree_where_limits_matter(name):
+    constants = CONSTANTS.replace(**CORNERS[name])
+    product = play_product(launch(CASES["shop"], constants), SCHEMES["together"])
+    assert first_difference(product, reference("shop", "together", name)) == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "parameter"), [(kind, p) for kind, table in PARAMETERS.items() for p in table]
+)
+def test_a_changed_parameter_is_seen(kind, parameter):
+    scheme, instance, value = PARAMETERS[kind][parameter]
+    case = "acts" if scheme == "several acts" else "shop"
+    mechanic = SCHEMES[scheme][instance]
+    assert mechanic.kind == kind
+    other = {**SCHEMES[scheme], instance: with_parameter(mechanic, parameter, value)}
+    product = play_product(launch(CASES[case], CONSTANTS), other)
+    assert first_difference(product, reference(case, scheme)) != ""
+
+
+@pytest.mark.parametrize("path", WORLD)
+def test_a_changed_world_is_seen(path):
+    case, scheme, value = WORLD[path]
+    product = play_product(launch(changed(CASES[case], path, value), CONSTANTS), SCHEMES[scheme])
+    assert first_difference(product, reference(case, scheme)) != ""
+
+
+def test_every_parameter_is_changed_once():
+    for kind in BUILT_IN:
+        assert {p for p in PARAMETERS[kind] if "." not in p} == set(get_mechanic(kind).model_fields)
+
+
+def test_every_field_of_a_world_is_changed_once():
+    without_places = {
+        ".".join(part for part in path.split(".") if not part.isdigit()) for path in WORLD
+    }
+    expected = {path for case in CASES.values() for path in stated(case)}
+    missing = {p for p in expected - without_places if p.split(".")[-1] not in UNPLAYED}
+    assert missing <= {"setup", "population", "setup.acts", "population.segments"}

@@ -1,0 +1,72 @@
+"""What is compared of two runs: every decision, balance, total and state, and the first difference."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import Any
+
+NEAR = 1e-9
+
+
+@dataclass
+class Day:
+    """One day. Keys name the customer, and the act or instance where there is one."""
+
+    acts: dict[tuple[int, int], float] = field(default_factory=dict)
+    left: set[int] = field(default_factory=set)
+    opted_out: set[int] = field(default_factory=set)
+    noticed: list[tuple[int, int]] = field(default_factory=list)
+    why_not: dict[str, int] = field(default_factory=dict)
+    balances: dict[tuple[str, int], float] = field(default_factory=dict)
+    totals: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass
+class Trace:
+    """The days since the launch, and states and totals at the horizon."""
+
+    days: list[Day] = field(default_factory=list)
+    totals: dict[str, float] = field(default_factory=dict)
+    states: dict[str, list[float]] = field(default_factory=dict)
+
+
+def decisions(trace: Trace) -> list[Any]:
+    """Keep only what customers did: acts, departures, opt-outs, and messages noticed."""
+    return [(sorted(d.acts), sorted(d.left), sorted(d.opted_out), d.noticed) for d in trace.days]
+
+
+def first_difference(one: Trace, other: Trace) -> str:
+    """Say where two runs part, or nothing if they never do."""
+    if len(one.days) != len(other.days):
+        return f"{len(one.days)} days against {len(other.days)}"
+    for number, (a, b) in enumerate(zip(one.days, other.days, strict=True)):
+        for name in ("noticed", "acts", "left", "opted_out", "why_not", "balances", "totals"):
+            found = _differ(getattr(a, name), getattr(b, name))
+            if found:
+                return f"day {number}, {name}: {found}"
+    return _differ(one.totals, other.totals) or _differ(one.states, other.states)
+
+
+def _differ(a: Any, b: Any) -> str:
+    if isinstance(a, dict):
+        return _differ_by_key(a, b)
+    if isinstance(a, float):
+        return "" if math.isclose(a, b, rel_tol=NEAR, abs_tol=NEAR) else f"{a!r} against {b!r}"
+    if isinstance(a, list) and a and isinstance(a[0], float):
+        return _differ_by_key(dict(enumerate(a)), dict(enumerate(b)))
+    if isinstance(a, set):
+        a, b = sorted(a - b), sorted(b - a)
+    return "" if a == b else f"{a} against {b}"
+
+
+def _differ_by_key(a: dict[Any, Any], b: dict[Any, Any]) -> str:
+    if a.keys() != b.keys():
+        return (
+            f"only in the first {sorted(a.keys() - b.keys())}, second {sorted(b.keys() - a.keys())}"
+        )
+    for key, value in a.items():
+        found = _differ(value, b[key])
+        if found:
+            return f"{key}: {found}"
+    return ""

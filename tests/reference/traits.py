@@ -1,0 +1,155 @@
+"""Who a customer is: traits from uniforms by inverse transforms, and the habit at rest."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scipy.special import gammaincinv, ndtri
+from tests.reference.behaviour import ability_of, act_chance, habit_at_rest, ln_ability
+
+from loyaltysim.customers.columns import FACTORS, USER_TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.reference.behaviour import Ability
+
+    from loyaltysim.behaviour.constants import Constants
+    from loyaltysim.customers.population import ActTraits, Segment, SegmentPopulation, Spread
+    from loyaltysim.simulation.setup import Setup
+
+    Draw = Callable[[str], float]
+
+
+@dataclass(frozen=True)
+class Traits:
+    """What never changes in a customer; lists are in the order of the acts."""
+
+    segment: Segment
+    need: float
+    hazard: float
+    price: list[float]
+    ticket: list[float]
+    intrinsic: float
+    ability: list[Ability]
+    reward_sensitivity: float
+    loss_aversion: float
+    discount_rate: float
+    novelty_seeking: float
+    attention: float
+    habit_rate: float
+    user_type: dict[str, float]
+    contract_phase: int
+    habit: list[float]
+
+
+def draw_traits(setup: Setup, population: SegmentPopulation, draw: Draw, k: Constants) -> Traits:
+    segment = _segment(population.segments, draw("segment"))
+    price = [_price(act, segment, draw) for act in setup.acts]
+    ln_resource = [k.resource_sd * _z(draw(f"resource:{f}")) for f in FACTORS]
+    ability = [ability_of(act.demands, ln_resource, k) for act in setup.acts]
+    intrinsic = math.exp(k.intrinsic_sd * _z(draw("intrinsic")))
+    need, habit = _need_and_habit(setup, segment, draw("need"), intrinsic, ability, k)
+    rho = k.reward_sensitivity * math.exp(
+        k.reward_sensitivity_sd * _z(draw("reward_sensitivity")) - k.reward_sensitivity_sd**2 / 2.0
+    )
+    return Traits(
+        segment=segment,
+        need=need,
+        hazard=_gamma(draw("hazard"), segment.hazard),
+        price=price,
+        ticket=[_ticket(act, p, k) for act, p in zip(setup.acts, price, strict=True)],
+        intrinsic=intrinsic,
+        ability=ability,
+        reward_sensitivity=rho * segment.reward_sensitivity,
+        loss_aversion=k.loss_aversion * math.exp(k.loss_aversion_sd * _z(draw("loss_aversion"))),
+        discount_rate=k.discount_rate * math.exp(k.discount_rate_sd * _z(draw("discount_rate"))),
+        novelty_seeking=math.exp(k.novelty_seeking_sd * _z(draw("novelty_seeking"))),
+        attention=_attention(draw("attention"), k),
+        habit_rate=min(0.5, k.habit_rate * math.exp(k.habit_rate_sd * _z(draw("habit_rate")))),
+        user_type=_user_type(segment, draw, k),
+        contract_phase=math.floor(draw("contract_phase") * setup.period_days),
+        habit=habit,
+    )
+
+
+def _z(u: float) -> float:
+    return float(ndtri(u))
+
+
+def _gamma(u: float, spread: Spread) -> float:
+    if spread.cv == 0.0:
+        return spread.mean
+    shape = 1.0 / spread.cv**2
+    return float(gammaincinv(shape, u)) * spread.mean / shape
+
+
+def _segment(segments: tuple[Segment, ...], u: float) -> Segment:
+    cumulated = 0.0
+    for segment in segments:
+        cumulated += segment.share
+        if cumulated > u:
+            return segment
+    return segments[-1]
+
+
+def _price(act: ActTraits, segment: Segment, draw: Draw) -> float:
+    if act.ticket is None:
+        return 0.0
+    variance = math.log1p(act.ticket.cv**2)
+    z = _z(draw(f"ticket:{act.name}"))
+    mean = act.ticket.mean * segment.ticket_factor
+    return mean * math.exp(math.sqrt(variance) * z - variance / 2.0)
+
+
+def _ticket(act: ActTraits, price: float, k: Constants) -> float:
+    return price if act.ticket else k.hour_value * act.minutes / 60.0
+
+
+def _attention(u: float, k: Constants) -> float:
+    logit = math.log(k.attention / (1.0 - k.attention)) + k.attention_sd * _z(u)
+    return 1.0 / (1.0 + math.exp(-logit))
+
+
+def _user_type(segment: Segment, draw: Draw, k: Constants) -> dict[str, float]:
+    grown = {}
+    for kind, share in zip(USER_TYPES, segment.user_types, strict=True):
+        shape = k.hexad_concentration * share
+        grown[kind] = float(gammaincinv(shape, draw(f"user_type:{kind}"))) if shape > 0.0 else 0.0
+    total = sum(grown.values())
+    return {kind: g / total for kind, g in grown.items()}
+
+
+def _need_and_habit(
+    setup: Setup, segment: Segment, u: float, intrinsic: float, ability: list[Ability], k: Constants
+) -> tuple[float, list[float]]:
+    """Draw the need, or solve it from the rate of acts; and let every act's habit rest."""
+    rate = _gamma(u, segment.rate)
+    rests = setup.learning
+    if not segment.rate_is_acts:
+        need, habit = rate, [0.0] * len(setup.acts)
+        first = 0
+    else:
+        p = -math.expm1(-rate)
+        h0 = habit_at_rest(p, k) if rests else 0.0
+        p0 = _chance_at_rest(intrinsic, ability[0], h0, k)
+        need = -math.log1p(-min(0.98, p / p0)) / (1.0 + k.habit_cue * h0)
+        habit, first = [h0] + [0.0] * (len(setup.acts) - 1), 1
+    if rests:
+        for j in range(first, len(setup.acts)):
+            habit[j] = _rested(need * setup.acts[j].need, intrinsic, ability[j], k)
+    return need, habit
+
+
+def _rested(need: float, intrinsic: float, ability: Ability, k: Constants) -> float:
+    habit = 0.0
+    for _ in range(5):
+        p = -math.expm1(-need) * _chance_at_rest(intrinsic, ability, habit, k)
+        habit = habit_at_rest(p, k)
+    return habit
+
+
+def _chance_at_rest(intrinsic: float, ability: Ability, habit: float, k: Constants) -> float:
+    return act_chance(max(intrinsic, k.motivation_floor), ln_ability(ability.gap, habit, 0.0, k), k)
