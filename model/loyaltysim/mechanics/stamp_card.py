@@ -24,6 +24,8 @@ from loyaltysim.mechanics.mechanic import Mechanic, Reward
 from loyaltysim.mechanics.registry import mechanic
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from loyaltysim.hooks import View
 
 NEVER = -1
@@ -62,6 +64,7 @@ class StampCard(Mechanic):
         """Declare stamps on the card, cards filled, and the day of the first own stamp."""
         return (
             StateColumn("stamps", "stamps", "stamps on the card", dtype=np.int32),
+            StateColumn("given", "stamps", "stamps given on the card in hand", dtype=np.int32),
             StateColumn("cards", "cards", "cards filled", dtype=np.int32),
             StateColumn("begun", "day", "day of the first own stamp", NEVER, dtype=np.int32),
         )
@@ -76,7 +79,7 @@ class StampCard(Mechanic):
         posts = []
         if view.day == 0 and self.head_start:
             rows = np.flatnonzero(view.here)
-            view.own["stamps"][rows] = self.head_start
+            view.own["stamps"][rows] = view.own["given"][rows] = self.head_start
             posts.append(Post(Flow.EARN, rows, self.head_start))
         if self.expires_after is not None:
             posts.extend(self._expire(view, self.expires_after))
@@ -86,24 +89,36 @@ class StampCard(Mechanic):
         begun, stamps = view.own["begun"], view.own["stamps"]
         rows = np.flatnonzero((begun != NEVER) & (view.day - begun >= days) & view.here)
         lost = stamps[rows].astype(np.float64)
-        stamps[rows], begun[rows] = 0, NEVER
+        stamps[rows], view.own["given"][rows], begun[rows] = 0, 0, NEVER
         return (Post(Flow.EXPIRE, rows, lost),) if rows.size else ()
 
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer, ...]:
         """Offer the reward, nearer with every stamp."""
         left = self.stamps - 1 - view.own["stamps"][rows]
-        first = view.own["cards"][rows] == 0
-        share = self.head_start / self.stamps
+        given = view.own["given"][rows] / self.stamps if self.head_start else 0.0
         return (
             Offer(
                 self.reward.value,
-                stands=None if self.repeat else first,
+                stands=self._stands(view, rows, left),
                 acts_left=left,
                 left_share=left / self.stamps,
-                granted_share=first * share if self.head_start else 0.0,
+                granted_share=given,
                 goal=True,
             ),
         )
+
+    def _stands(self, view: View, rows: Rows, left: NDArray[np.int32]) -> NDArray[np.bool_] | None:
+        """Tell who may still get the reward: not after the only card, nor when time is too short."""
+        if self.repeat and self.expires_after is None:
+            return None
+        stands = np.ones(rows.size, np.bool_)
+        if not self.repeat:
+            stands &= view.own["cards"][rows] == 0
+        if self.expires_after is not None:
+            begun = view.own["begun"][rows]
+            age = np.where(begun == NEVER, 0, view.day - begun)
+            stands &= left < self.expires_after - age
+        return stands
 
     def on_acts(self, view: View, acts: Acts) -> Answer:
         """Stamp the card, and redeem it when it is full."""
@@ -115,7 +130,7 @@ class StampCard(Mechanic):
             own["begun"][new] = view.day
         own["stamps"][rows] += 1
         full = rows[own["stamps"][rows] >= self.stamps]
-        own["stamps"][full], own["begun"][full] = 0, NEVER
+        own["stamps"][full], own["given"][full], own["begun"][full] = 0, 0, NEVER
         own["cards"][full] += 1
         if not rows.size:
             return NOTHING
