@@ -27,15 +27,20 @@ CONSTANTS = Constants.default()
 FACTOR = 1.1
 SCHEMES = schemes()
 CONSTANT_NAMES = [field.name for field in fields(Constants)]
-PLACES = {"cash_quality": [("shop", "surprise cash")]}
+PLACES = {
+    "cash_quality": [("shop", "surprise cash")],
+    "satisfaction_rate": [("many leave", "streak"), ("many leave", "card given")],
+}
 """Runs on which a constant shows that does not show on the usual ones."""
 USUAL = [("shop", "together"), ("acts", "several acts"), ("many leave", "together")]
 CORNERS = {
     "motivation_floor": {"motivation_floor": 0.6},
     "leaving_least": {"leaving_least": 0.9, "leaving_slope": 1.0},
+    "satisfaction_rate": {"leaving_slope": 1.0},
     "leaving_most": {"leaving_most": 0.8, "leaving_slope": 1.0},
 }
-"""Limits that are hardly ever reached: they are moved, in both models, to where they matter."""
+"""What hardly ever matters is moved, in both models, to where it does: limits that are seldom
+reached, and the pace of satisfaction, which acts on leaving only through a weak slope."""
 
 
 @cache

@@ -29,8 +29,15 @@ class StampCard(Membership):
             self.ledger.expire(self.account, self.stamps)
             self.stamps, self.begun, self.first = 0, None, False
 
+    def _too_late(self, day: int) -> bool:
+        lasts = self.rule.expires_after
+        if lasts is None:
+            return False
+        days_left = lasts if self.begun is None else lasts - (day - self.begun)
+        return bool(self.rule.stamps - self.stamps > days_left)
+
     def offers(self, day: int) -> list[Offer]:
-        if not self.running:
+        if not self.running or self._too_late(day):
             return []
         left = self.rule.stamps - self.stamps - 1
         given = self.rule.head_start / self.rule.stamps if self.first else 0.0
