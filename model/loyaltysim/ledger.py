@@ -7,7 +7,7 @@ firm. Money is summed by market, in the order of customers, so that batches do n
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Float64 = NDArray[np.float64]
+
+
+def _each(rows: Rows, amount: Amount) -> Float64:
+    """Give every row its amount, in an array of its own."""
+    amounts = np.empty(rows.size)
+    amounts[:] = amount
+    return amounts
 
 
 class Account:
@@ -57,7 +64,8 @@ class Account:
             self._earn(post.rows, post.amount, day)
         else:
             self.balance[post.rows] -= post.amount
-            self._take_from_lots(post.rows, post.amount)
+            if self._lots:
+                self._take_from_lots(post.rows, post.amount)
 
     def _earn(self, rows: Rows, amount: Amount, day: int) -> None:
         lot = day // self.spec.lot_days if self.spec.lot_days else 0
@@ -76,7 +84,7 @@ class Account:
             self._lots[lot][rows] += amount
 
     def _take_from_lots(self, rows: Rows, amount: Amount) -> None:
-        left: Any = np.broadcast_to(amount, rows.shape).astype(np.float64)
+        left = _each(rows, amount)
         for number in sorted(self._lots):
             lot = self._lots[number]
             taken = np.minimum(lot[rows], left)
@@ -126,13 +134,13 @@ class Ledger:
             return
         if post.flow is not Flow.GRANT:
             self.accounts[instance].book(post, day)
-        if post.flow in {Flow.GRANT, Flow.REDEEM}:
+        if post.flow is Flow.GRANT or post.flow is Flow.REDEEM:
             self.value_today += self._by_market(post.rows, post.value)
             self.cost_today += self._by_market(post.rows, post.cost)
 
     def _by_market(self, rows: Rows, amount: Amount) -> Float64:
-        weights = np.broadcast_to(np.asarray(amount, dtype=np.float64), rows.shape)
-        return np.bincount(self._market[rows], weights, self._markets).astype(np.float64)
+        sums = np.bincount(self._market.take(rows), _each(rows, amount), self._markets)
+        return sums.astype(np.float64, copy=False)
 
     def unredeemed(self, rows: Rows) -> Float64:
         """Give the worth to customers of all they have earned and not redeemed, in currency."""

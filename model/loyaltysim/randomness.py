@@ -126,7 +126,7 @@ class Luck:
         return (np.floor(self._trim(drawn) * 2.0**52) + 0.5) * 2.0**-52
 
     def _trim(self, drawn: NDArray[Any]) -> NDArray[Any]:
-        return drawn.reshape(-1, self.stride)[:, : self.size].reshape(-1).copy()
+        return drawn.reshape(-1, self.stride)[:, : self.size].flatten()
 
 
 def uniform_draws(seed: int, name: str, count: int) -> Float64:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from loyaltysim.simulation.counting import count as count_by_market
 from loyaltysim.simulation.why_not import CLASSES, classify
 
 if TYPE_CHECKING:
@@ -67,10 +68,10 @@ class Books:
 
 
 def _day(model: LoyaltyModel, markets: int) -> dict[str, Float64]:
-    today, market = model.today, model.customers.market
+    today = model.today
 
     def count(rows: Rows) -> Float64:
-        return np.bincount(market[rows], minlength=markets).astype(np.float64)
+        return count_by_market(model.customers, rows).astype(np.float64)
 
     main = today.acts[0]
     met = main.rows if main.occasion is None else main.rows[main.occasion]

@@ -32,7 +32,7 @@ def _take(model: LoyaltyModel, running: Running, answer: Answer) -> None:
 
 def _counts(post: Post) -> bool:
     """Tell whether a posting is something got by today's act; redeeming only converts."""
-    return post.flow in {Flow.EARN, Flow.GRANT} and post.rows.size > 0
+    return post.rows.size > 0 and (post.flow is Flow.EARN or post.flow is Flow.GRANT)
 
 
 def _got(running: Running, post: Post) -> Got:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.customers.columns import FACTORS
+from loyaltysim.simulation.counting import count
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -40,19 +41,15 @@ def classify(model: LoyaltyModel) -> NDArray[np.int64]:
     counts = np.zeros((markets, len(CLASSES)), np.int64)
     today = model.today.acts[0]
     market = model.customers.market
-    code = market.take(today.rows[~today.acted])
+    refused = np.flatnonzero(~today.acted)
+    code = market.take(today.rows.take(refused))
     code *= len(CLASSES)
-    code += _missing(model)
+    code += _missing(model, refused)
     counts += np.bincount(code, minlength=counts.size).reshape(counts.shape)
-    counts[:, 0] = _count(market[today.actors], markets)
-    unnoticed = _unnoticed(model)
-    counts[:, 2] = _count(market[unnoticed], markets) if unnoticed.size else 0
+    counts[:, 0] = count(model.customers, today.actors)
+    counts[:, 2] = count(model.customers, _unnoticed(model))
     counts[:, 1] = model.began_with - counts.sum(axis=1)
     return counts
-
-
-def _count(market: NDArray[np.intp], markets: int) -> NDArray[np.int64]:
-    return np.bincount(market, minlength=markets)
 
 
 def _unnoticed(model: LoyaltyModel) -> NDArray[np.intp]:
@@ -67,10 +64,9 @@ def _unnoticed(model: LoyaltyModel) -> NDArray[np.intp]:
     return np.flatnonzero(mask)
 
 
-def _missing(model: LoyaltyModel) -> NDArray[np.intp]:
-    """Give the class of each prompted customer who did not act."""
+def _missing(model: LoyaltyModel, refused: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Give the class of each prompted customer who did not act, by place among the prompted."""
     today, slope = model.today.acts[0], model.constants.action_slope
-    refused = np.flatnonzero(~today.acted)
     short = today.needed.take(refused)
     short -= model.constants.action_odds
     short /= slope
@@ -79,10 +75,9 @@ def _missing(model: LoyaltyModel) -> NDArray[np.intp]:
     full = np.maximum(motivation, 0.0)
     by_motivation = full + ability > short
     by_ability = motivation > short
-    code = np.full(refused.size, _CHANCE, np.intp)
-    code[full > short] = _BOTH
     scarcest = model.customers.traits.scarcest[0].take(today.rows.take(refused))
-    np.add(scarcest, _FIRST_FACTOR, out=code, where=by_ability)
+    code = np.where(full > short, _BOTH, _CHANCE)
+    code = np.where(by_ability, scarcest + _FIRST_FACTOR, code)
     code[by_motivation] = _MOTIVATION
     code[by_motivation & by_ability] = _EITHER
     return code
