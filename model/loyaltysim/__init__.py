@@ -14,7 +14,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from loyaltysim.comparison import Comparison, compare
+    from loyaltysim.comparison.compare import compare
+    from loyaltysim.comparison.comparison import Comparison
     from loyaltysim.scenario import Scenario, load_scenario
     from loyaltysim.simulation import LoyaltyModel
 

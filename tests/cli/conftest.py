@@ -6,6 +6,26 @@ import pytest
 
 from loyaltysim.cli.main import run
 
+TINY = """\
+title: Which card?
+days: 10
+burn_in: 5
+market_size: 20
+customers: 600
+currency: USD
+acts:
+  visit: {ticket: {mean: 4.20, cv: 0.4}, margin: 0.65}
+population:
+  guests: {share: 1, need_rate: {per: week, mean: 4.0, cv: 0.5}}
+schemes:
+  no card: []
+  three stamps:
+    - stamp_card: {stamps: 3, reward: {value: 4.20, cost: 1.40}}
+  daily lottery:
+    - lottery: {chance: 0.1, prize: {value: 10, cost: 10}}
+compare: {baseline: no card, matters: 0.5pp}
+"""
+
 
 class Outcome(NamedTuple):
     code: int
@@ -22,3 +42,12 @@ def loyaltysim(capsys):
         return Outcome(code, *capsys.readouterr())
 
     return call
+
+
+@pytest.fixture
+def tiny(tmp_path, monkeypatch):
+    """Work in a folder with a scenario that takes no time."""
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "tiny.yaml"
+    path.write_text(TINY)
+    return path

@@ -24,7 +24,8 @@ def test_a_mechanic_is_explained_with_all_its_parameters(loyaltysim, kind):
     assert code == 0
     for name in get_mechanic(kind).model_fields:
         assert f"\n{name} " in out
-    assert "Measured, against it" in out
+    assert "\nfor " in out
+    assert "\nagainst " in out
 
 
 def test_an_unknown_mechanic_gets_a_suggestion(loyaltysim):

@@ -1,95 +1,140 @@
-"""A made-up comparison: the shape of a real one, with numbers chosen for the tests."""
+"""A comparison made of records whose numbers are chosen, so that every figure of a report is known."""
 
-import math
 from pathlib import Path
-from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
 import pytest
 
-ROWS = {
-    # scheme: retention, difference, low, high, cost
-    "no card": (0.700, 0.0, 0.0, 0.0, 0.0),
-    "ten stamps": (0.712, 0.012, 0.009, 0.015, 3.10),
-    "twelve, two given": (0.715, 0.015, 0.012, 0.018, 3.05),
+from loyaltysim.comparison import Comparison
+from loyaltysim.comparison.assumptions import Assumptions, share_of
+from loyaltysim.comparison.collect import SchemeSums
+from loyaltysim.comparison.flips import Flip
+from loyaltysim.comparison.gathered import Gathered
+from loyaltysim.scenario import parse_scenario
+from loyaltysim.simulation.run import SchemeRecord
+
+MARKETS, SIZE = 30, 2000
+CARDS = {
+    # scheme: retention, programme cost per launch customer
+    "no card": (0.700, 0.0),
+    "ten stamps": (0.712, 3.10),
+    "twelve, two given": (0.715, 3.05),
 }
+WHY_NOT = {
+    "acted": 0.12,
+    "no_prompt": 0.8,
+    "not_noticed": 0.0,
+    "motivation": 0.02,
+    "ability_time": 0.005,
+    "ability_money": 0.03,
+    "ability_physical_effort": 0.0,
+    "ability_brain_cycles": 0.0001,
+    "ability_social_deviance": 0.0,
+    "ability_non_routine": 0.0,
+    "either": 0.0049,
+    "both": 0.01,
+    "chance": 0.01,
+}
+SCENARIO = """
+title: {title}
+days: {days}
+acts:
+  visit: {{ticket: {{mean: 4.20, cv: 0.4}}, margin: 0.65}}
+population:
+  commuters: {{share: 0.35, need_rate: {{per: week, mean: 4.0, cv: 0.5}}}}
+  occasional: {{share: 0.65, need_rate: {{per: week, mean: 0.8, cv: 1.0}}}}
+schemes:
+{schemes}
+compare: {{matters: 0.5pp}}
+"""
+CARD = "\n    - stamp_card: {stamps: 10, reward: {value: 4.2, cost: 1.4}}"
 
 
-def schemes_frame(rows):
-    frame = pd.DataFrame(
-        {
-            scheme: {
-                "retention": retention,
-                "retention_low": retention - 0.004,
-                "retention_high": retention + 0.004,
-                "active_retention": retention - 0.05,
-                "acts": 20.0 + 30 * difference,
-                "revenue": 84.0 + 100 * difference,
-                "margin": 54.6 + 65 * difference,
-                "programme_cost": cost,
-                "liability": 0.2 if cost else 0.0,
-                "difference": difference,
-                "difference_low": low,
-                "difference_high": high,
-                "incremental_profit": 65 * difference - cost if cost else 0.0,
-                "profit_low": 65 * difference - cost - 0.1 if cost else 0.0,
-                "profit_high": 65 * difference - cost + 0.1 if cost else 0.0,
-                "roi": (65 * difference - cost) / cost if cost else math.nan,
-                "cost_per_retained": cost / difference if low > 0 else math.nan,
-                "best_share": math.nan,
-            }
-            for scheme, (retention, difference, low, high, cost) in rows.items()
-        }
-    ).T
-    return frame.rename_axis("scheme")
+def make_scenario(names, days, title):
+    lines = [f'  "{name}":{CARD if number else " []"}' for number, name in enumerate(names)]
+    return parse_scenario(SCENARIO.format(title=title, days=days, schemes="\n".join(lines)))
 
 
-def daily_frame(rows, days):
-    day = np.arange(days)
-    parts = []
-    for scheme, (retention, *_) in rows.items():
-        curve = retention ** ((day + 1) / days)
-        wide = 0.004 * np.sqrt((day + 1) / days)
-        parts.append(
-            pd.DataFrame(
-                {
-                    "scheme": scheme,
-                    "day": day,
-                    "retention": curve,
-                    "retention_low": curve - wide,
-                    "retention_high": curve + wide,
-                }
-            )
-        )
-    return pd.concat(parts, ignore_index=True)
-
-
-def make_comparison(rows=ROWS, *, days=180, title="Does a head start keep more guests?"):
-    first = next(iter(rows))
-    compare = SimpleNamespace(baseline=first, metric="retention", matters=0.005, active_days=30)
-    scenario = SimpleNamespace(
-        title=title, question="", currency="EUR", days=days, customers=60_000, compare=compare
+def make_record(retention, cost, days, noise):
+    launched = np.full(MARKETS, float(SIZE))
+    left = np.linspace(0, 1, days)[:, None] * (1 - retention)
+    present = launched * (1 - left) + np.linspace(0, 1, days)[:, None] * noise
+    zeros = np.zeros(MARKETS)
+    acts = launched * (20 + 30 * retention)
+    markets = {
+        "launched": launched,
+        "retained": present[-1],
+        "active": 0.9 * present[-1],
+        "acts": acts,
+        "revenue": 4.2 * acts,
+        "margin": 2.73 * acts,
+        "reward_value": zeros,
+        "reward_cost": cost * launched,
+        "message_cost": zeros,
+        "liability": (0.2 if cost else 0.0) * launched,
+    }
+    halves = {name: (share * launched, share * present[-1]) for name, share in SEGMENTS.items()}
+    return SchemeRecord(
+        daily={"customers": present, "acts": np.tile(acts / days, (days, 1))},
+        markets=markets,
+        why_not={name: share * days * launched for name, share in WHY_NOT.items()},
+        segments=halves,
+        customers=None,
+        transactions=None,
     )
-    verdict = SimpleNamespace(
-        kind="best",
-        scheme="twelve, two given",
-        sentence="'twelve, two given' keeps the most customers: 71.5% after 180 days.",
-        reasons=(),
-    )
-    return SimpleNamespace(
+
+
+SEGMENTS = {"commuters": 0.35, "occasional": 0.65}
+
+
+def make_comparison(
+    cards=CARDS, *, days=180, title="Does a head start keep more guests?", spread=8.0
+):
+    scenario = make_scenario(cards, days, title)
+    shared = np.linspace(-40, 40, MARKETS)
+    sums = {}
+    for number, (name, (retention, cost)) in enumerate(cards.items()):
+        own = spread * np.sin(np.arange(MARKETS) * (number + 1))
+        sums[name] = SchemeSums()
+        sums[name].add(make_record(retention, cost, days, shared + own - own.mean()))
+    return Comparison(
         scenario=scenario,
-        schemes=schemes_frame(rows),
-        daily=daily_frame(rows, days),
-        verdict=verdict,
-        assumptions=None,
-        markets_played=30,
+        gathered=Gathered(sums, next(iter(cards))),
+        markets_played=MARKETS,
+        notes=("1,000 customers became 60,000.",),
         folder=Path("results/coffee_bar/0123456789"),
+    )
+
+
+def make_assumptions(schemes, draws=20):
+    values = np.tile(np.linspace(0.70, 0.72, len(schemes)), (draws, 1))
+    values[:3, 0] = 0.8
+    table = pd.DataFrame(
+        {
+            "draw": np.repeat(np.arange(draws), len(schemes)),
+            "scheme": list(schemes) * draws,
+            "retention": values.ravel(),
+            "difference": (values - values[:, :1]).ravel(),
+            "profit": np.nan,
+        }
+    )
+    return Assumptions(
+        draws=table,
+        constants=pd.DataFrame({"head_start": np.linspace(0.4, 2, draws)}),
+        schemes=tuple(schemes),
+        values=values,
+        markets=6,
+        leader=schemes[-1],
+        ahead=share_of(np.arange(draws) >= 3),
+        holds=share_of(np.arange(draws) >= 4),
+        flips=(Flip("head_start", "flips when head_start is below about 0.6", 0.8),),
     )
 
 
 @pytest.fixture
 def comparison():
+    """Three stamp cards, the third of which is best."""
     return make_comparison()
 
 
@@ -97,14 +142,14 @@ def comparison():
 def many_schemes():
     """Many schemes with long names and results close to one another."""
     rows = {
-        "no reminders": (0.40, 0.0, 0.0, 0.0, 0.0),
-        "streak": (0.42, 0.02, 0.012, 0.028, 0.2),
-        "streak with two freezes a month": (0.421, 0.021, 0.013, 0.029, 0.2),
-        "reminder every day": (0.38, -0.02, -0.03, -0.01, 1.2),
-        "reminder every third day": (0.41, 0.01, 0.0, 0.02, 0.5),
-        "reminder every seventh day, only when the streak is at risk": (0.41, 0.01, 0.0, 0.02, 0.3),
-        "a": (0.412, 0.012, 0.0, 0.02, 0.4),
-        "b": (0.413, 0.013, 0.0, 0.02, 0.1),
+        "no reminders": (0.40, 0.0),
+        "streak": (0.42, 0.2),
+        "streak with two freezes a month": (0.421, 0.2),
+        "reminder every day": (0.38, 1.2),
+        "reminder every third day": (0.41, 0.5),
+        "reminder every seventh day, only when the streak is at risk": (0.41, 0.3),
+        "a": (0.412, 0.4),
+        "b": (0.413, 0.1),
     }
     title = (
         "Do streaks with freezes or reminders keep more learners of a language app than nothing?"

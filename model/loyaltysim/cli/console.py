@@ -1,8 +1,10 @@
-"""Where tables are written: standard output, wide enough for them when nobody's terminal decides."""
+"""Where commands write: tables wide enough when no terminal decides, and documents for scripts."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+import click
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -11,12 +13,19 @@ PAPER = 110
 """Characters of a line in a file or a pipe."""
 
 
-def console() -> Console:
-    """Make the writer of rich text to standard output."""
+def console(*, stderr: bool = False) -> Console:
+    """Make the writer of rich text to standard output, or to standard error."""
     from rich.console import Console
 
     # names come from scenario files, so nothing in them may be read as markup
-    out = Console(markup=False, emoji=False, highlight=False)
+    out = Console(stderr=stderr, markup=False, emoji=False, highlight=False)
     if not out.is_terminal:
         out.width = PAPER
     return out
+
+
+def print_document(document: object) -> None:
+    """Print one JSON document, and nothing else, to standard output."""
+    import json
+
+    click.echo(json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False))

@@ -10,9 +10,16 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from loyaltysim import __version__
+from loyaltysim.cli.check import check
 from loyaltysim.cli.command import State
+from loyaltysim.cli.compare import compare
 from loyaltysim.cli.constants import constants
+from loyaltysim.cli.day import day
+from loyaltysim.cli.init import init
 from loyaltysim.cli.mechanics import mechanics
+from loyaltysim.cli.run import run as run_scheme
+from loyaltysim.cli.scenarios import scenarios
+from loyaltysim.cli.schema import schema
 from loyaltysim.errors import LoyaltysimError
 
 if TYPE_CHECKING:
@@ -38,7 +45,17 @@ def cli() -> None:
     """Compare reward schemes on simulated customers."""
 
 
-for member in (mechanics, constants):
+for member in (
+    compare,
+    run_scheme,
+    check,
+    init,
+    scenarios,
+    mechanics,
+    schema,
+    day,
+    constants,
+):
     cli.add_command(member)
 
 

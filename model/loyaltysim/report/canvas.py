@@ -71,7 +71,7 @@ class Label:
 def page(title: str, sentence: str, height: float) -> Page:
     """Make a page of a height in inches, with the heading and the sentence that says what to see."""
     heading = textwrap.wrap(title, 78, max_lines=2, placeholder=" ...")
-    told = textwrap.wrap(sentence, 118, max_lines=3, placeholder=" ...")
+    told = textwrap.wrap(sentence, 118, max_lines=5, placeholder=" ...")
     below = height - 0.27 - 0.23 * len(heading)
     new = Page(Figure(figsize=(WIDTH, height)), height, below - 0.17 * len(told) - 0.42)
     new.write(MARGIN, height - 0.2, "\n".join(heading), size=12.5, weight="bold", va="top")

@@ -22,7 +22,7 @@ def retention_table(comparison: Comparison) -> Table:
     varied = comparison.assumptions is not None
     columns = ["retention", "95% interval", "difference", "95% interval", "active"]
     caption = (
-        f'retention: customers at launch who still are after {scenario.days} days; difference: from '
+        f"retention: customers at launch who still are after {scenario.days} days; difference: from "
         f'"{scenario.compare.baseline}", same customers and same luck; active: also acted in the last '
         f"{scenario.compare.active_days} days"
     )
@@ -62,7 +62,17 @@ def money_table(comparison: Comparison) -> Table:
     baseline = scenario.compare.baseline
     table = plain_table(
         "scheme",
-        *("acts", "revenue", "margin", "cost", "liability", "profit", "95% interval", "ROI", "per kept"),
+        *(
+            "acts",
+            "revenue",
+            "margin",
+            "cost",
+            "liability",
+            "profit",
+            "95% interval",
+            "ROI",
+            "per kept",
+        ),
         title=f"What it brings and costs: {scenario.currency} per launch customer in {scenario.days} days",
         caption="cost: rewards handed over and messages; liability: earned and still to be redeemed; "
         f'profit: margin - cost - liability, above that of "{baseline}"; ROI: that profit / what the '
@@ -76,7 +86,10 @@ def money_table(comparison: Comparison) -> Table:
 def _money_cells(row: pd.Series[float], *, is_baseline: bool) -> list[str]:
     levels = [
         numbers.count(row["acts"]),
-        *(numbers.amount(row[name]) for name in ("revenue", "margin", "programme_cost", "liability")),
+        *(
+            numbers.amount(row[name])
+            for name in ("revenue", "margin", "programme_cost", "liability")
+        ),
     ]
     if is_baseline:
         return [*levels, "baseline", "", numbers.NOTHING, numbers.NOTHING]
@@ -91,18 +104,19 @@ def _money_cells(row: pd.Series[float], *, is_baseline: bool) -> list[str]:
 
 def segments_table(comparison: Comparison) -> Table | None:
     """Tabulate retention by segment; None where there is only one."""
-    names = [str(name) for name in comparison.segments["segment"].unique()]
+    found = comparison.segments
+    names = found["segment"].unique()
     if len(names) < 2:
         return None
     schemes = [str(scheme) for scheme in comparison.schemes.index]
     caption = "retention, and the difference from the baseline"
     table = plain_table("segment", *schemes, title="For whom", caption=caption)
-    found = comparison.segments.set_index(["segment", "scheme"])
     for name in names:
-        table.add_row(name, *(_segment_cell(found.loc[(name, scheme)]) for scheme in schemes))
+        rows = found[found["segment"] == name]
+        cells = map(_segment_cell, rows["retention"], rows["difference"])
+        table.add_row(str(name), *cells)
     return table
 
 
-def _segment_cell(row: pd.Series[float]) -> str:
-    change = row["difference"]
-    return numbers.percent(row["retention"]) + (f" ({numbers.points(change)})" if change else "")
+def _segment_cell(retention: float, change: float) -> str:
+    return numbers.percent(retention) + (f" ({numbers.points(change)})" if change else "")

@@ -8,7 +8,8 @@ from loyaltysim.report.numbers import percent
 from loyaltysim.report.tables import plain_table
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from collections.abc import Mapping
+
     from rich.table import Table
 
     from loyaltysim.comparison import Comparison
@@ -53,24 +54,23 @@ def why_not_table(comparison: Comparison) -> Table:
 def why_not_sentence(comparison: Comparison) -> str:
     """Say in one sentence what kept customers from acting under the baseline."""
     baseline = comparison.scenario.compare.baseline
-    shares = comparison.why_not.loc[baseline]
-    idle = 1 - float(shares["acted"])
+    shares = {str(name): float(share) for name, share in comparison.why_not.T[baseline].items()}
+    idle = 1 - shares["acted"]
     if idle <= 0:
         return f'Under "{baseline}" customers acted on every day.'
-    unprompted = float(shares["no_prompt"]) / idle
+    unprompted = shares["no_prompt"] / idle
     sentence = (
         f'Under "{baseline}", {percent(unprompted)} of the days without an act had no prompt.'
     )
     return f"{sentence} {_lack(shares)}".strip()
 
 
-def _lack(shares: pd.Series[float]) -> str:
+def _lack(shares: Mapping[str, float]) -> str:
     """Name what was missing most often among those who were prompted."""
-    missing = shares.reindex(_LACKS).fillna(0.0)
-    prompted = float(missing.sum() + shares.get("chance", 0.0))
-    if not missing.any():
+    missing = {name: shares.get(name, 0.0) for name in _LACKS}
+    most = max(missing, key=missing.__getitem__)
+    if not missing[most]:
         return ""
-    most = str(missing.idxmax())
     words = CLASSES[most].removeprefix("prompted, but ").removeprefix("prompted: ")
-    share = percent(float(missing[most]) / prompted)
-    return f"Where a prompt came and nothing followed, most often: {words} ({share})."
+    share = missing[most] / (sum(missing.values()) + shares.get("chance", 0.0))
+    return f"Where a prompt came and nothing followed, most often: {words} ({percent(share)})."

@@ -1,0 +1,72 @@
+"""`loyaltysim compare`: all schemes over the same customers and the same luck."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Unpack
+
+import click
+
+from loyaltysim.cli.command import command
+from loyaltysim.cli.options import PlayOptions, play_options
+from loyaltysim.cli.play import play, print_result
+
+if TYPE_CHECKING:
+    from loyaltysim.scenario import Scenario
+
+
+class CompareOptions(PlayOptions):
+    """The options of `compare`."""
+
+    only: tuple[str, ...]
+    assumptions: int
+    precision: str | None
+
+
+@command()
+@click.argument("scenario")
+@click.option("--only", multiple=True, metavar="SCHEME", help="Only this and the baseline; repeat.")
+@click.option(
+    "--assumptions",
+    type=click.IntRange(min=0),
+    default=30,
+    show_default=True,
+    help="Plausible sets of behavioural constants to try.",
+)
+@click.option(
+    "--precision",
+    metavar="HALF-WIDTH",
+    help="Play more markets until differences are known this well, such as 0.2pp.",
+)
+@play_options
+def compare(scenario: str, **options: Unpack[CompareOptions]) -> None:
+    """Compare the schemes of a scenario.
+
+    SCENARIO is a file, or the name of a bundled scenario.
+    """
+    read = _read(scenario, options["precision"])
+    from loyaltysim.report.text import print_main_result, print_report
+
+    only, assumptions = options["only"], options["assumptions"]
+    comparison = play(read, options, only=only, assumptions=assumptions, first=print_main_result)
+    print_result(comparison, options, print_report)
+
+
+def _read(scenario: str, precision: str | None) -> Scenario:
+    from loyaltysim.scenario import load_scenario
+
+    found = load_scenario(scenario)
+    if precision is None:
+        return found
+    return found.model_copy(update={"precision": _half_width(precision)})
+
+
+def _half_width(text: str) -> float:
+    """Read a share such as 0.2pp, or an amount of money."""
+    from loyaltysim.units import read_number, read_share
+
+    for read in (read_share, read_number):
+        value = read(text.strip())
+        if value is not None and value > 0:
+            return float(value)
+    msg = f"{text!r} is no half-width above 0; write 0.2pp, or an amount for the metric profit"
+    raise click.BadParameter(msg, param_hint="'--precision'")

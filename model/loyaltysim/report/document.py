@@ -1,0 +1,73 @@
+"""A comparison as one document of plain values, for scripts: what `--json` prints."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from loyaltysim.report.evidence_notes import evidence_for
+from loyaltysim.report.evidence_text import kinds_used, warnings
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from loyaltysim.comparison import Comparison
+
+Plain: TypeAlias = dict[str, Any]
+
+
+def comparison_document(comparison: Comparison) -> Plain:
+    """Turn a comparison into values that JSON knows; what cannot be known is null."""
+    scenario, verdict = comparison.scenario, comparison.verdict
+    return {
+        "title": scenario.title,
+        "days": scenario.days,
+        "currency": scenario.currency,
+        "baseline": scenario.compare.baseline,
+        "metric": scenario.compare.metric,
+        "matters": scenario.compare.matters,
+        "seed": comparison.seed,
+        "markets": comparison.markets_played,
+        "market_size": comparison.market_size,
+        "verdict": {
+            "kind": verdict.kind,
+            "scheme": verdict.scheme,
+            "sentence": verdict.sentence,
+            "reasons": list(verdict.reasons),
+        },
+        "schemes": _rows(comparison.schemes.reset_index()),
+        "effects": _rows(comparison.effects),
+        "why_not": _rows(comparison.why_not.reset_index()),
+        "segments": _rows(comparison.segments),
+        "assumptions": _assumptions(comparison),
+        "evidence": {
+            kind: [vars(note) for note in notes]
+            for kind, notes in evidence_for(["any", *kinds_used(comparison)]).items()
+        },
+        "warnings": warnings(comparison),
+        "notes": list(comparison.notes),
+        "folder": str(comparison.folder) if comparison.folder else None,
+    }
+
+
+def _rows(frame: pd.DataFrame) -> list[Plain]:
+    records = frame.to_dict(orient="records")
+    return [{str(name): _plain(value) for name, value in row.items()} for row in records]
+
+
+def _plain(value: object) -> object:
+    """Replace what JSON lacks: NaN and infinity."""
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _assumptions(comparison: Comparison) -> Plain | None:
+    assumptions = comparison.assumptions
+    if assumptions is None:
+        return None
+    return {
+        "leader": assumptions.leader,
+        "stays_ahead": assumptions.ahead.estimate,
+        "holds": assumptions.holds.estimate,
+        "draws": _rows(assumptions.draws),
+        "flips": [vars(flip) for flip in assumptions.flips],
+    }

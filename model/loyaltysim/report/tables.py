@@ -1,0 +1,61 @@
+"""The two shapes of tables that reports use, and nothing about what stands in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.box import SIMPLE_HEAD
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+def plain_table(first: str, *columns: str, title: str | None = None, caption: str = "") -> Table:
+    """Make an empty table: the first column for names, the others for numbers.
+
+    Parameters
+    ----------
+    title
+        What the table is about; printed above it.
+    caption
+        What its headings mean; printed below it.
+    """
+    table = Table(
+        box=SIMPLE_HEAD,
+        pad_edge=False,
+        show_edge=False,
+        header_style="bold",
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        caption=caption or None,
+        caption_justify="left",
+        caption_style="dim",
+    )
+    table.add_column(first, overflow="fold")
+    for column in columns:
+        table.add_column(column, justify="right")
+    return table
+
+
+def word_table(*columns: str) -> Table:
+    """Make an empty table of words; names in the first column are kept in one piece."""
+    table = plain_table(columns[0])
+    table.columns[0].no_wrap = True
+    for column in columns[1:]:
+        table.add_column(column)
+    return table
+
+
+def listing(lines: Iterable[Sequence[str]]) -> Table:
+    """Lay out lines of several parts, the last of which may go on over several rows."""
+    grid = Table.grid(padding=(0, 1))
+    for line in lines:
+        grid.add_row(*line)
+    return grid
+
+
+def bullets(lines: Iterable[str]) -> Table:
+    """Lay out sentences with a dash before each."""
+    return listing(("-", line) for line in lines)

@@ -1,0 +1,140 @@
+import json
+import subprocess
+import sys
+
+import pytest
+
+QUICK = ("--jobs", 1, "--assumptions", 2)
+
+
+def document(outcome):
+    assert outcome.code == 0, outcome.err
+    return json.loads(outcome.out)
+
+
+@pytest.mark.slow
+def test_a_comparison_ends_with_a_report_and_its_folder(loyaltysim, tiny):
+    code, out, err = loyaltysim("compare", tiny, *QUICK)
+    assert code == 0
+    folder = out.split()[-1]
+    for name in ("kpis.csv", "daily.parquet", "figures/retention.svg", "figures/cost.png"):
+        assert (tiny.parent / folder / name).is_file()
+    for title in ("Who stays", "What it brings and costs: USD", "Why customers did not act"):
+        assert title in out
+    assert err.startswith("Main result;")
+
+
+@pytest.mark.slow
+def test_the_main_result_is_told_before_the_assumptions_are_varied(loyaltysim, tiny):
+    varied, settled = (
+        loyaltysim("compare", tiny, "--jobs", 1, "--assumptions", number) for number in (2, 0)
+    )
+    assert "Who stays" in varied.err
+    assert " best" in varied.out
+    assert settled.err == ""
+    assert " best" not in settled.out.partition("What it brings")[0]
+
+
+def test_json_is_one_document_and_nothing_else(loyaltysim, tiny):
+    told = document(loyaltysim("compare", tiny, *QUICK, "--json"))
+    assert [row["scheme"] for row in told["schemes"]] == [
+        "no card",
+        "three stamps",
+        "daily lottery",
+    ]
+    assert told["currency"] == "USD"
+    assert len(told["assumptions"]["draws"]) == 2 * 3
+
+
+def test_quiet_leaves_standard_error_empty(loyaltysim, tiny):
+    assert loyaltysim("compare", tiny, *QUICK, "--quiet").err == ""
+
+
+def test_options_replace_what_the_scenario_says(loyaltysim, tiny):
+    told = document(
+        loyaltysim(
+            *("compare", tiny, "--jobs", 1, "--assumptions", 0, "--json", "--out", "elsewhere"),
+            *("--days", 4, "--customers", 700, "--seed", 5, "--only", "daily lottery"),
+        )
+    )
+    assert (told["days"], told["seed"], told["markets"]) == (4, 5, 35)
+    assert [row["scheme"] for row in told["schemes"]] == ["no card", "daily lottery"]
+    assert told["folder"].startswith("elsewhere/tiny/")
+
+
+@pytest.mark.parametrize(("asked", "half_width"), [("20pp", 0.2), ("0.3", 0.3)])
+def test_precision_is_a_share_or_an_amount(loyaltysim, tiny, asked, half_width):
+    told = document(
+        loyaltysim("compare", tiny, "--jobs", 1, "--assumptions", 0, "--json", "--precision", asked)
+    )
+    resolved = (tiny.parent / told["folder"] / "scenario.yaml").read_text()
+    assert f"precision: {half_width}\n" in resolved
+
+
+@pytest.mark.parametrize("asked", ["0pp", "-1", "narrow"])
+def test_a_precision_that_is_none_is_refused(loyaltysim, tiny, asked):
+    code, out, err = loyaltysim("compare", tiny, f"--precision={asked}")
+    assert (code, out) == (2, "")
+    assert "is no half-width above 0; write 0.2pp" in err
+
+
+def test_purchases_and_customers_are_written_on_request(loyaltysim, tiny):
+    told = document(
+        loyaltysim(
+            *("compare", tiny, "--jobs", 1, "--assumptions", 0, "--json"),
+            *("--transactions", "--customers-table"),
+        )
+    )
+    folder = tiny.parent / told["folder"]
+    assert (folder / "transactions.parquet").is_file()
+    assert (folder / "customers.parquet").is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["compare", "coffe_bar"], "no scenario is named coffe_bar; did you mean coffee_bar?"),
+        (["compare", "tiny.yaml", "--only", "ten stamps"], "no scheme is named ten stamps"),
+        (["run", "tiny.yaml", "three stamp"], "did you mean three stamps?"),
+        (["run", "tiny.yaml", "zzz"], "the schemes are no card; three stamps; daily lottery"),
+        (["compare", "tiny.yaml", "--days", "0"], "Invalid value for '--days'"),
+        (["compare", "tiny.yaml", "--days", "4000"], "days: must be less than or equal to 3650"),
+        (["compare", "missing.yaml"], "missing.yaml: there is no such file"),
+    ],
+)
+def test_what_cannot_be_played_is_told(loyaltysim, tiny, arguments, told):
+    code, out, err = loyaltysim(*arguments)
+    assert (code, out) == (2, "")
+    assert told in err
+    assert "Traceback" not in err
+
+
+def test_results_that_cannot_be_written_are_told_before_the_work(loyaltysim, tiny):
+    (tiny.parent / "results").write_text("a file")
+    code, _, err = loyaltysim("compare", tiny, *QUICK)
+    assert code == 2
+    assert "a file stands where a folder is needed" in err
+    assert err.count("\n") == 1
+
+
+def test_a_single_scheme_is_told_with_its_figures(loyaltysim, tiny):
+    code, out, err = loyaltysim("run", tiny, "three stamps", "--jobs", 1)
+    assert (code, err) == (0, "")
+    assert out.strip().startswith("three stamps")
+    assert "daily lottery" not in out
+    told = document(loyaltysim("run", tiny, "three stamps", "--jobs", 1, "--json"))
+    assert [row["scheme"] for row in told["schemes"]] == ["three stamps"]
+
+
+@pytest.mark.slow
+def test_the_command_works_from_a_shell(tiny):
+    settled = ["--jobs", "1", "--assumptions", "0"]
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "loyaltysim", "compare", tiny, *settled],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tiny.parent,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Who stays" in done.stdout

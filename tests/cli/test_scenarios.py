@@ -1,0 +1,93 @@
+import json
+
+import pytest
+
+from loyaltysim.scenario import bundled_names, bundled_path, load_scenario
+from loyaltysim.simulation.day import DAY
+
+
+def test_a_scenario_in_order_is_told_so(loyaltysim, tiny):
+    code, out, err = loyaltysim("check", tiny)
+    assert (code, err) == (0, "")
+    assert out == (
+        f"{tiny} is in order: Which card?\n"
+        "3 schemes over 10 days: no card; three stamps; daily lottery\n"
+    )
+
+
+def test_every_problem_is_told_at_once_with_its_place(loyaltysim, tiny):
+    text = tiny.read_text()
+    tiny.write_text(text.replace("stamps: 3", "stamp: 3").replace("days: 10", "days: -10"))
+    code, out, err = loyaltysim("check", "tiny.yaml")
+    assert (code, out) == (2, "")
+    lines = err.splitlines()
+    assert "problems in tiny.yaml" in lines[0]
+    assert any(line.startswith("tiny.yaml:2:") for line in lines)
+    assert any(line.startswith("tiny.yaml:14:") and "stamps" in line for line in lines)
+
+
+def test_bundled_scenarios_are_listed_with_their_question(loyaltysim):
+    code, out, _ = loyaltysim("scenarios")
+    assert code == 0
+    words = " ".join(out.split())
+    for name in bundled_names():
+        assert f"{name} " in words
+        assert load_scenario(name).title.split()[0] in words
+
+
+@pytest.mark.parametrize("name", bundled_names())
+def test_a_copy_of_a_bundled_scenario_stands_by_itself(loyaltysim, tmp_path, name):
+    target = tmp_path / "new" / "mine.yaml"
+    code, out, err = loyaltysim("init", name, "--to", target)
+    assert (code, err) == (0, "")
+    assert out.endswith(f"Change it, then: loyaltysim compare {target}\n")
+    assert target.read_bytes() == bundled_path(name).read_bytes()
+    copied = load_scenario(target)
+    assert copied.schemes == load_scenario(name).schemes
+    file = getattr(copied.population, "file", None)
+    assert file is None or tmp_path in file.parents
+
+
+def test_a_copy_goes_to_this_folder_by_its_name(loyaltysim, tiny):
+    assert loyaltysim("init", "coffee_bar").code == 0
+    assert (tiny.parent / "coffee_bar.yaml").is_file()
+
+
+def test_a_copy_never_replaces_somebodys_work(loyaltysim, tiny):
+    before = tiny.read_text()
+    code, out, err = loyaltysim("init", "coffee_bar", "--to", tiny)
+    assert (code, out) == (2, "")
+    assert "this exists already and is not overwritten; move it away" in err
+    assert tiny.read_text() == before
+
+
+def test_nothing_is_copied_when_the_data_would_replace_something(loyaltysim, tiny):
+    data = tiny.parent / "data"
+    data.mkdir()
+    (data / "cdnow.csv").write_text("mine")
+    assert loyaltysim("init", "web_shop").code == 2
+    assert not (tiny.parent / "web_shop.yaml").exists()
+
+
+def test_the_same_copy_again_is_no_problem(loyaltysim, tiny):
+    assert loyaltysim("init", "coffee_bar").code == 0
+    assert loyaltysim("init", "coffee_bar").code == 0
+
+
+def test_an_unknown_bundled_scenario_gets_a_suggestion(loyaltysim):
+    code, _, err = loyaltysim("init", "coffebar")
+    assert (code, err) == (2, "no scenario is named coffebar; did you mean coffee_bar?\n")
+
+
+def test_the_schema_is_json_with_every_key(loyaltysim):
+    schema = json.loads(loyaltysim("schema").out)
+    assert {"title", "acts", "population", "schemes", "compare"} <= set(schema["properties"])
+
+
+def test_the_day_is_the_table_that_runs(loyaltysim):
+    code, out, _ = loyaltysim("day")
+    assert code == 0
+    at = [out.index(f"\n{step.name} ") for step in DAY]
+    assert at == sorted(at)
+    for step in DAY:
+        assert step.what in out

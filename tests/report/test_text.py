@@ -1,0 +1,130 @@
+import dataclasses
+import re
+from io import StringIO
+
+import pytest
+from rich.console import Console
+from tests.report.conftest import CARDS, make_assumptions, make_comparison
+
+from loyaltysim.report.text import print_single, report_text
+
+
+def words(text):
+    return " ".join(text.split())
+
+
+def row_of(text, name, after=""):
+    """Find the cells of a table's row."""
+    (found, *_) = re.findall(rf"^{re.escape(name)} .*$", text[text.index(after) :], re.MULTILINE)
+    return re.split(r" {2,}", found.strip())
+
+
+def test_the_verdict_comes_first_and_its_reasons_follow(comparison):
+    text = words(report_text(comparison))
+    assert text.startswith(comparison.verdict.sentence)
+    at = [text.index(words(reason)) for reason in comparison.verdict.reasons]
+    assert at == sorted(at)
+
+
+def test_every_scheme_has_its_retention_and_the_difference_it_makes(comparison):
+    text = report_text(comparison)
+    row = comparison.schemes.loc["ten stamps"]
+    low, high = 100 * row["difference_low"], 100 * row["difference_high"]
+    assert row_of(text, "no card", "Who stays")[0:2] == ["no card", "70.0%"]
+    assert row_of(text, "no card", "Who stays")[3] == "baseline"
+    cells = row_of(text, "ten stamps", "Who stays")
+    assert cells[1] == "71.2%"
+    assert cells[3:5] == ["+1.2 pp", f"{low:+.1f} to {high:+.1f}"]
+    assert cells[5] == "64.1%"
+
+
+def test_money_is_per_launch_customer_in_the_scenarios_currency(comparison):
+    text = report_text(comparison)
+    assert "EUR per launch customer in 180 days" in text
+    cells = row_of(text, "ten stamps", "What it brings and costs")
+    gained = 2.73 * 30 * 0.012
+    assert cells[1:6] == ["41.36", "173.71", "112.91", "3.10", "0.20"]
+    assert cells[6] == f"{gained - 3.30:+.2f}"
+    assert cells[8] == f"{100 * (gained - 3.30) / 3.30:.1f}%"
+    assert cells[9] == f"{3.10 / 0.012:.2f}"
+
+
+def test_identical_schemes_are_the_same():
+    text = report_text(make_comparison({"none": (0.7, 0.0), "badge": (0.7, 0.0)}, spread=0.0))
+    assert row_of(text, "badge", "Who stays")[3] == "the same"
+
+
+def test_cost_per_customer_kept_is_left_out_unless_more_are_kept_for_sure():
+    text = report_text(make_comparison({"none": (0.7, 0.0), "card": (0.7, 3.0)}))
+    assert row_of(text, "card", "What it brings")[-1] == "-"
+
+
+def test_the_funnel_names_what_kept_customers_from_acting(comparison):
+    text = report_text(comparison)
+    assert row_of(text, "prompted, but not able: money")[1:] == ["3.0%"] * 3
+    assert "physical effort" not in text
+    assert "brain cycles" not in text
+    assert 'Under "no card", 90.9% of the days without an act had no prompt.' in words(text)
+    assert "most often: not able: money (37.5%)" in words(text)
+
+
+def test_segments_show_for_whom(comparison):
+    cells = row_of(report_text(comparison), "commuters")
+    assert cells == ["commuters", "70.0%", "71.2% (+1.2 pp)", "71.5% (+1.5 pp)"]
+
+
+def test_evidence_stands_beside_its_mechanic_only(comparison):
+    text = words(report_text(comparison))
+    assert "stamp_card for a head start of two stamps in ten" in text
+    assert "stamp_card against" in text
+    assert "any scheme for" in text
+    assert "lottery" not in text
+
+
+def test_a_mild_effect_has_no_warning(comparison):
+    assert "outside the evidence" not in report_text(comparison)
+
+
+@pytest.mark.parametrize("retention", [0.74, 0.66])
+def test_an_effect_beyond_all_evidence_is_warned_of(retention):
+    text = words(report_text(make_comparison({"none": (0.70, 0.0), "magic": (retention, 1.0)})))
+    change = (
+        "+4.0 pp in 180 days is +8.1 pp" if retention > 0.7 else "-4.0 pp in 180 days is -8.1 pp"
+    )
+    assert f'Warning: "magic": {change} a year.' in text
+    assert "outside the evidence" in text
+
+
+def test_assumptions_show_how_often_a_scheme_is_best(comparison):
+    assert "plausible models" not in report_text(comparison).partition("What it brings")[0]
+    varied = dataclasses.replace(comparison, assumptions=make_assumptions(tuple(CARDS)))
+    text = report_text(varied)
+    assert row_of(text, "twelve, two given", "Who stays")[-1] == "85.0%"
+    assert row_of(text, "no card", "Who stays")[-1] == "15.0%"
+    assert "flips when head_start is below about 0.6" in words(text)
+
+
+def test_notes_and_the_folder_end_the_report(comparison):
+    text = words(report_text(comparison))
+    assert "1,000 customers became 60,000." in text
+    assert text.endswith("are in results/coffee_bar/0123456789")
+
+
+def test_nothing_about_files_when_none_were_written(comparison):
+    assert "results" not in report_text(dataclasses.replace(comparison, folder=None, notes=()))
+
+
+def test_names_from_a_file_are_never_read_as_markup():
+    text = report_text(make_comparison({"none": (0.7, 0.0), "[red]card": (0.71, 1.0)}))
+    assert row_of(text, "[red]card", "Who stays")[1] == "71.0%"
+
+
+def test_a_single_scheme_is_told_with_definitions():
+    stream = StringIO()
+    print_single(make_comparison({"ten stamps": (0.712, 3.10)}), Console(file=stream, width=110))
+    text = stream.getvalue()
+    assert row_of(text, "programme_cost")[:2] == ["programme_cost", "EUR 3.10"]
+    assert row_of(text, "retention")[1] == "71.2%"
+    assert row_of(text, "acts")[1] == "41.36"
+    assert "who are still customers after 180 days" in words(text)
+    assert "difference" not in text
