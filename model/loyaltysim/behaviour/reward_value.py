@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from loyaltysim.customers.table import Real
     from loyaltysim.hooks import Amount, Offer
 
+    Float64 = NDArray[np.float64]
+
 FULL_HEAD_START = 0.2
 
 
@@ -61,7 +63,8 @@ def goal_gradient(offer: Offer, efficacy: Real, constants: Constants) -> Amount:
     if not _is_zero(offer.granted_share):
         given = np.minimum(1.0, offer.granted_share / FULL_HEAD_START)
         pull = pull + constants.head_start * given
-    return pull
+    gradient: Amount = pull
+    return gradient
 
 
 def patience(offer: Offer, valuer: Valuer, constants: Constants) -> Amount:
@@ -80,12 +83,12 @@ def patience(offer: Offer, valuer: Valuer, constants: Constants) -> Amount:
     return share
 
 
-def weight(chance: Amount, constants: Constants) -> NDArray[np.float64]:
+def weight(chance: Amount, constants: Constants) -> Float64:
     """Give the decision weight of a chance (Tversky & Kahneman 1992)."""
     g = constants.probability_weighting
     p = np.asarray(chance, dtype=np.float64)
     powered = p**g
-    weighted: NDArray[np.float64] = powered / (powered + (1.0 - p) ** g) ** (1.0 / g)
+    weighted: Float64 = powered / (powered + (1.0 - p) ** g) ** (1.0 / g)
     return weighted
 
 
@@ -101,8 +104,7 @@ def gamble(offer: Offer, worth: Real, constants: Constants) -> Amount:
     if offer.chance is None:
         value: Amount = (offer.value / worth) ** alpha
         return value
-    outcomes = np.atleast_1d(np.asarray(offer.value, dtype=np.float64))
-    chances = np.atleast_1d(np.asarray(offer.chance, dtype=np.float64))
+    outcomes, chances = outcomes_of(offer)
     reached = weight(np.minimum(np.cumsum(chances, axis=0), 1.0), constants)
     weights = np.diff(reached, axis=0, prepend=0.0)
     factor = (weights * outcomes**alpha).sum(axis=0)
@@ -110,25 +112,30 @@ def gamble(offer: Offer, worth: Real, constants: Constants) -> Amount:
     return valued
 
 
+def outcomes_of(offer: Offer) -> tuple[Float64, Float64]:
+    """Give the value and chance of each outcome, both of shape (outcomes, rows), or 1 for rows."""
+    value, chance = (np.asarray(amount, dtype=np.float64) for amount in (offer.value, offer.chance))
+    values, chances = np.broadcast_arrays(np.atleast_2d(value), np.atleast_2d(chance))
+    return values, chances
+
+
 def spread(offer: Offer) -> Amount:
-    """Give the variance of a draw as a share of the most its range allows, 0 for a sure thing.
+    """Give how uncertain a draw is: 1 for an even chance of a prize or nothing, 0 if sure.
 
     Notes
     -----
-    Only a chance that is resolved at once has a pull of its own: Shen, Fishbach & Hsee (2015).
+    4 m (1 - m), m = (mean of the outcome)^2 / mean of its square: 4 p (1 - p) for a prize or
+    nothing, and smooth in every value and chance (assumption). Only a chance that is resolved at
+    once has a pull of its own: Shen, Fishbach & Hsee (2015).
     """
     if offer.chance is None or not offer.at_once:
         return 0.0
-    outcomes = np.atleast_1d(np.asarray(offer.value, dtype=np.float64))
-    chances = np.broadcast_to(np.atleast_1d(offer.chance), outcomes.shape).astype(np.float64)
-    rest = np.maximum(1.0 - chances.sum(axis=0), 0.0)
+    outcomes, chances = outcomes_of(offer)
     mean = (chances * outcomes).sum(axis=0)
-    variance = (chances * np.square(outcomes)).sum(axis=0) - np.square(mean)
-    least = np.where(rest > 0, 0.0, outcomes.min(axis=0))
-    half = (outcomes.max(axis=0) - least) / 2.0
-    share = np.divide(variance, np.square(half), out=np.zeros_like(mean), where=half > 0)
-    clipped: Amount = np.clip(share, 0.0, 1.0)
-    return clipped
+    square = (chances * np.square(outcomes)).sum(axis=0)
+    sure = np.divide(np.square(mean), square, out=np.ones_like(mean), where=square > 0)
+    share: Amount = 4.0 * sure * np.maximum(1.0 - sure, 0.0)
+    return share
 
 
 def pull_of(believed: BelievedOffer, valuer: Valuer, constants: Constants) -> Real:

@@ -1,0 +1,57 @@
+"""Rules of leaving: what holds a customer, and that nothing holds for ever."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.strategies import shares, some_constants
+
+from loyaltysim.behaviour.constants import Constants
+from loyaltysim.behaviour.leaving import hazard_factor
+
+DEFAULT = Constants.default()
+desires = st.floats(0.01, 1e4)
+stakes = st.floats(0, 1e6)
+
+
+def factor(constants, *, desire=1.0, habit=0.0, fatigue=0.0, pull=0.8, stake=0.0):
+    mood, routine, tired, hold, tickets = (
+        np.array([number]) for number in (desire, habit, fatigue, pull, stake)
+    )
+    return float(hazard_factor(mood, routine, tired, (hold, tickets), constants)[0])
+
+
+def test_a_customer_without_habit_balance_or_fatigue_leaves_at_the_own_rate():
+    assert factor(DEFAULT) == 1.0
+
+
+@given(desires, desires, some_constants)
+def test_the_content_leave_no_sooner(x, y, constants):
+    low, high = sorted((x, y))
+    assert factor(constants, desire=high) <= factor(constants, desire=low)
+
+
+@given(stakes, stakes, desires, some_constants)
+def test_a_balance_holds_and_does_so_within_bounds(x, y, desire, constants):
+    low, high = (factor(constants, desire=desire, stake=stake) for stake in sorted((x, y)))
+    assert constants.leaving_least <= high <= low <= constants.leaving_most
+
+
+@given(shares, shares, some_constants)
+def test_habit_holds_and_fatigue_drives_away(x, y, constants):
+    low, high = sorted((x, y))
+    assert factor(constants, habit=high) <= factor(constants, habit=low)
+    assert factor(constants, fatigue=high) >= factor(constants, fatigue=low)
+
+
+@given(desires, shares, shares, st.floats(0, 100), stakes, some_constants)
+def test_no_state_gives_a_factor_that_is_not_a_number(
+    desire, habit, fatigue, pull, stake, constants
+):
+    found = factor(constants, desire=desire, habit=habit, fatigue=fatigue, pull=pull, stake=stake)
+    assert np.isfinite(found)
+    assert found > 0.0
+
+
+def test_twice_the_desire_lowers_the_hazard_by_a_quarter():
+    assert factor(DEFAULT, desire=2.0) == pytest.approx(2**-0.4)

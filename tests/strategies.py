@@ -1,0 +1,191 @@
+"""The vocabulary of property tests: rewards, offers, valuers, constants, mechanics, and acts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from hypothesis import strategies as st
+from tests.worlds import make
+
+from loyaltysim.behaviour.constants import Constants, constants_table, draw_constants
+from loyaltysim.behaviour.reward_value import BelievedOffer, Valuer, reward_value
+from loyaltysim.randomness import uniform_draws
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from loyaltysim.hooks import Offer
+    from loyaltysim.mechanics.mechanic import Mechanic
+
+SMALL, LARGE = 1e-3, 1e5
+money = st.floats(SMALL, LARGE)
+chances = st.floats(1e-6, 1.0)
+shares = st.floats(0.0, 1.0)
+seeds = st.integers(0, 2**32)
+
+plausible_constants = st.integers(0, 10**6).map(lambda number: draw_constants(1, number))
+
+
+def _at_bounds(bits: int) -> Constants:
+    rows = enumerate(constants_table())
+    return Constants(**{row.name: row.high if bits >> i & 1 else row.low for i, row in rows})
+
+
+extreme_constants = st.integers(0, 2 ** len(constants_table()) - 1).map(_at_bounds)
+"""Every constant at one of its two bounds."""
+some_constants = st.one_of(plausible_constants, extreme_constants)
+
+
+@dataclass(frozen=True)
+class Person:
+    """One customer who looks at offers."""
+
+    worth: float
+    pace: float
+    discount_rate: float
+    loss_aversion: float
+    efficacy: float
+
+    def value(self, *offers: Offer, constants: Constants, belief: float = 1.0) -> float:
+        """Give V: what the offers are worth together."""
+        believed = [BelievedOffer(offer, belief) for offer in offers]
+        return float(np.asarray(reward_value(believed, self.valuer(), constants))[0])
+
+    def valuer(self) -> Valuer:
+        return Valuer(
+            worth=np.array([self.worth]),
+            pace=np.array([self.pace]),
+            discount_rate=np.array([self.discount_rate]),
+            loss_aversion=np.array([self.loss_aversion]),
+            efficacy=np.array([self.efficacy]),
+        )
+
+
+GUEST = Person(4.2, 0.3, 0.01, 1.955, 0.0)
+people = st.builds(
+    Person,
+    worth=st.floats(0.01, 1e4),
+    pace=st.floats(1e-6, 5.0),
+    discount_rate=st.floats(1e-4, 0.2),
+    loss_aversion=st.floats(0.5, 6.0),
+    efficacy=shares,
+)
+
+
+def rewards(most: float = LARGE) -> st.SearchStrategy[dict[str, float]]:
+    return st.fixed_dictionaries(
+        {"value": st.floats(SMALL, most), "cost": st.one_of(st.just(0.0), st.floats(SMALL, most))}
+    )
+
+
+@st.composite
+def stamp_cards(draw: st.DrawFn) -> Mechanic:
+    stamps = draw(st.integers(1, 12))
+    return make(
+        "stamp_card",
+        stamps=stamps,
+        reward=draw(rewards()),
+        head_start=draw(st.integers(0, stamps - 1)),
+        repeat=draw(st.booleans()),
+        expires_after=draw(st.one_of(st.none(), st.integers(1, 40))),
+    )
+
+
+@st.composite
+def points(draw: st.DrawFn) -> Mechanic:
+    pending = draw(st.sampled_from([0, 0, 1, 7, 30]))
+    policies = st.fixed_dictionaries(
+        {
+            "policy": st.sampled_from(["rolling", "activity"]),
+            "days": st.integers(max(1, pending), 60),
+        }
+    )
+    redeem = {"points": draw(st.floats(0.1, 500.0)), **draw(rewards())}
+    return make(
+        "points",
+        per_spend=draw(st.floats(0.001, 20.0)),
+        per_act=draw(st.one_of(st.just(0.0), st.floats(0.1, 100.0))),
+        min_spend=draw(st.one_of(st.just(0.0), st.floats(1.0, 60.0))),
+        pending_days=pending,
+        expiry=draw(st.one_of(st.none(), policies)),
+        redeem=redeem,
+    )
+
+
+@st.composite
+def streaks(draw: st.DrawFn) -> Mechanic:
+    every = draw(st.integers(1, 14))
+    lengths = sorted(draw(st.sets(st.integers(1, 20), max_size=3)))
+    return make(
+        "streak",
+        every=every,
+        acts=draw(st.integers(1, every)),
+        freezes=draw(st.integers(0, 3)),
+        milestones=[{"at": length, "reward": draw(rewards())} for length in lengths],
+    )
+
+
+discounts = st.builds(
+    lambda rate, least: make("discount", rate=rate, min_spend=least),
+    st.floats(1e-4, 1.0),
+    st.one_of(st.just(0.0), st.floats(0.1, 100.0)),
+)
+lotteries = st.builds(
+    lambda chance, prize, every: make("lottery", chance=chance, prize=prize, draw_every=every),
+    chances,
+    rewards(),
+    st.integers(0, 30),
+)
+surprises = st.builds(
+    lambda chance, gift, kind: make("surprise", chance=chance, gift=gift, gift_kind=kind),
+    chances,
+    rewards(),
+    st.sampled_from(["in_kind", "cash"]),
+)
+
+
+@st.composite
+def messages(draw: st.DrawFn) -> Mechanic:
+    every = draw(st.integers(1, 14))
+    return make(
+        "message",
+        every=every,
+        sends=draw(st.sampled_from(["spark", "facilitator", "signal"])),
+        first_day=draw(st.integers(0, 30)),
+        cap=draw(st.one_of(st.none(), st.integers(1, max(1, 29 // every)))),
+        target={"idle_days": draw(st.one_of(st.none(), st.integers(0, 30)))},
+        cost=draw(st.floats(0.0, 1.0)),
+    )
+
+
+keeping_books = st.one_of(stamp_cards(), points())
+"""Mechanics with an account."""
+mechanics = st.one_of(
+    stamp_cards(), points(), streaks(), discounts, lotteries, surprises, messages()
+)
+
+
+@dataclass(frozen=True)
+class Diary:
+    """Who acts on which day and what he or she spends; 0 is no act. Shape (days, customers)."""
+
+    spend: NDArray[np.float64]
+    luck: NDArray[np.float64]
+
+    def day(self, day: int) -> dict[int, float]:
+        return {
+            row: float(self.spend[day, row]) for row in np.flatnonzero(self.spend[day]).tolist()
+        }
+
+
+def _diary(seed: int, days: int, customers: int, often: float) -> Diary:
+    def uniforms(name: str) -> Any:
+        return uniform_draws(seed, name, days * customers).reshape(days, customers)
+
+    acts = uniforms("acts") < often * 2.0 * uniform_draws(seed, "rates", customers)
+    return Diary(np.where(acts, np.exp(3.0 * uniforms("spend")), 0.0), uniforms("luck"))
+
+
+diaries = st.builds(_diary, seeds, st.integers(40, 130), st.integers(1, 4), st.floats(0.02, 0.9))
