@@ -121,7 +121,7 @@ def p_alive(parameters: Parameters, x: Float64, t_x: Float64, T: Float64) -> Flo
     return chance
 
 
-def posterior_draw(  # noqa: PLR0913 -- a parameter set, a record and three uniforms
+def posterior_draw(  # noqa: PLR0913, PLR0917 -- a parameter set, a record and three uniforms
     parameters: Parameters,
     x: Float64,
     t_x: Float64,

@@ -1,0 +1,231 @@
+"""The columns that were asked for, as text, from a file of comma-separated values or Parquet."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa  # type: ignore[import-untyped]
+from pyarrow import compute, parquet
+from pyarrow import csv as arrow_csv
+
+from loyaltysim.calibration.textfile import inspect
+from loyaltysim.errors import InputError, Problem, closest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from loyaltysim.calibration.textfile import TextFile
+
+SHOWN = 5
+_NOTHING = ("", "nan", "null", "none", "n/a", "na", "#n/a", "nil", "nat")
+_TIME_OF_DAY = r"^(.*\d)[ T]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp][Mm])?$"
+_DELIMITERS = ",;\t|"
+_TEXT = pa.dictionary(pa.int32(), pa.string())
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: the different texts in it, and which of them each row holds."""
+
+    texts: NDArray[np.object_]
+    codes: NDArray[np.int64]
+
+    def missing(self) -> NDArray[np.bool_]:
+        """Tell which texts stand for nothing, shape (texts,)."""
+        return np.isin([str(text).lower() for text in self.texts], _NOTHING)
+
+    def holds(self, wanted: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Tell which rows hold one of the texts that a mask selects, shape (rows,)."""
+        return wanted[self.codes]
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Columns of a file by the name they were asked for, and where their rows stand."""
+
+    file: TextFile
+    columns: dict[str, Column]
+    rows: int
+    delimiter: str = ""
+
+    def blank(self) -> NDArray[np.bool_]:
+        """Tell which rows are empty in all columns, shape (rows,)."""
+        empty = np.ones(self.rows, dtype=bool)
+        for column in self.columns.values():
+            empty &= column.holds(column.missing())
+        return empty
+
+    def lines(self, rows: NDArray[np.int64]) -> list[int]:
+        """Give the line of the file in which each of some rows begins; ascending.
+
+        A row of Parquet has no line; its number in the file stands for it.
+        """
+        if self.file.parquet:
+            return [int(row) + 1 for row in rows]
+        wanted, found = set(rows.tolist()), []
+        for row, (line, _) in enumerate(_parsed(self.file, self.delimiter)):
+            if row - 1 in wanted:
+                found.append(line)
+            if len(found) == len(wanted):
+                break
+        return found
+
+
+def read_cells(path: Path, wanted: dict[str, str], optional: Sequence[str] = ()) -> Cells:
+    """Read some columns of a table.
+
+    Parameters
+    ----------
+    path
+        CSV (also with semicolons, tabs or bars; also packed with gzip) or Parquet.
+    wanted
+        The header of each column by the name it goes by here.
+    optional
+        Names of columns that may be absent.
+
+    Raises
+    ------
+    InputError
+        When the file is no table, or columns are missing or doubled.
+    """
+    file = inspect(path)
+    return (
+        _from_parquet(file, wanted, optional) if file.parquet else _from_csv(file, wanted, optional)
+    )
+
+
+def _from_csv(file: TextFile, wanted: dict[str, str], optional: Sequence[str]) -> Cells:
+    delimiter, header = _header(file)
+    places = _places(file, header, wanted, optional)
+    invalid: list[object] = []
+    table = _parse(file, delimiter, len(header), sorted(places.values()), invalid)
+    if invalid:
+        raise InputError(*_ragged(file, delimiter, len(header)))
+    columns = {
+        name: _column(table[str(place)], days=name == "date") for name, place in places.items()
+    }
+    return _filled(Cells(file, columns, table.num_rows, delimiter))
+
+
+def _header(file: TextFile) -> tuple[str, list[str]]:
+    """Read the header line and tell the delimiter from it: the one that occurs most often."""
+    with file.open_text() as stream:
+        line = stream.readline(2**20)
+    delimiter = max(_DELIMITERS, key=line.count)
+    return delimiter, [name.strip() for name in next(csv.reader([line], delimiter=delimiter), [])]
+
+
+def _places(
+    file: TextFile, header: list[str], wanted: dict[str, str], optional: Sequence[str]
+) -> dict[str, int]:
+    """Find the place of each wanted column, or say all that is wrong with the header."""
+    problems = []
+    for name, title in wanted.items():
+        if header.count(title) > 1:
+            problems.append(f"the header has {title!r} {header.count(title)} times")
+        elif title not in header and name not in optional:
+            problems.append(_missing(title, header))
+    if problems:
+        raise InputError(*(Problem(text, file=str(file.path), line=1) for text in problems))
+    return {name: header.index(title) for name, title in wanted.items() if title in header}
+
+
+def _missing(title: str, header: list[str]) -> str:
+    near = closest(title, header)
+    advice = f"did you mean {near!r}?" if near else f"the header has {', '.join(header[:20])}"
+    if header and all(name[:1].isdigit() for name in header if name):
+        advice = "the first line seems to be data, but must name the columns"
+    return f"no column is named {title!r}; {advice}"
+
+
+def _parse(
+    file: TextFile, delimiter: str, width: int, places: list[int], invalid: list[object]
+) -> pa.Table:
+    """Let Arrow parse the rows below the header; rows of another width end up in `invalid`."""
+
+    def keep(row: object) -> str:
+        if len(invalid) < SHOWN:
+            invalid.append(row)
+        return "skip"
+
+    names = [str(place) for place in places]
+    with file.open_bytes() as stream:
+        return arrow_csv.read_csv(
+            stream,
+            read_options=arrow_csv.ReadOptions(
+                column_names=[str(place) for place in range(width)],
+                skip_rows=1,
+                encoding=file.encoding.removesuffix("-sig"),
+            ),
+            parse_options=arrow_csv.ParseOptions(
+                delimiter=delimiter, newlines_in_values=True, invalid_row_handler=keep
+            ),
+            convert_options=arrow_csv.ConvertOptions(
+                include_columns=names, column_types=dict.fromkeys(names, _TEXT)
+            ),
+        )
+
+
+def _parsed(file: TextFile, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Walk through the rows, header first, with the line in which each begins; for messages."""
+    with file.open_text() as stream:
+        reader, begins = csv.reader(stream, delimiter=delimiter), 1
+        for row in reader:
+            if row:
+                yield begins, row
+            begins = reader.line_num + 1
+
+
+def _ragged(file: TextFile, delimiter: str, width: int) -> list[Problem]:
+    problems = []
+    for line, row in _parsed(file, delimiter):
+        if len(row) != width:
+            hint = "put quotes around a value that holds a comma" if delimiter == "," else ""
+            message = f"{len(row)} values where the header has {width}"
+            problems.append(Problem(message, hint=hint, file=str(file.path), line=line))
+        if len(problems) == SHOWN:
+            break
+    return problems or [Problem("a quotation mark is never closed", file=str(file.path))]
+
+
+def _from_parquet(file: TextFile, wanted: dict[str, str], optional: Sequence[str]) -> Cells:
+    try:
+        with file.open_bytes() as stream:
+            source = parquet.ParquetFile(pa.PythonFile(stream))
+            places = _places(file, source.schema_arrow.names, wanted, optional)
+            table = source.read([wanted[name] for name in places])
+    except (pa.ArrowException, OSError) as error:
+        message = f"the Parquet file cannot be read ({error})"
+        raise InputError(Problem(message, file=str(file.path))) from None
+    columns = {name: _column(table[wanted[name]], days=name == "date") for name in places}
+    return _filled(Cells(file, columns, table.num_rows))
+
+
+def _column(values: pa.ChunkedArray, *, days: bool) -> Column:
+    """Give the different texts in their own order, so that the order of rows plays no part."""
+    if not pa.types.is_dictionary(values.type):
+        values = values.cast(pa.string()).fill_null("").dictionary_encode()
+    whole = values.unify_dictionaries().combine_chunks()
+    trimmed = compute.utf8_trim_whitespace(whole.dictionary)
+    if days:  # far fewer texts are left, and a time without a zone does not change the day
+        trimmed = compute.replace_substring_regex(trimmed, _TIME_OF_DAY, r"\1")
+    different = compute.unique(trimmed)
+    texts = different.take(compute.array_sort_indices(different))
+    codes = compute.index_in(trimmed, texts).take(whole.indices)
+    return Column(
+        np.array(texts.to_pylist(), dtype=object),
+        codes.to_numpy(zero_copy_only=False).astype(np.int64),
+    )
+
+
+def _filled(cells: Cells) -> Cells:
+    if not cells.rows:
+        message = "has a header but no rows"
+        raise InputError(Problem(message, file=str(cells.file.path)))
+    return cells

@@ -1,0 +1,114 @@
+"""A purchase record from a log with a row for each purchase."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from loyaltysim.calibration.amounts import read_amounts
+from loyaltysim.calibration.cells import read_cells
+from loyaltysim.calibration.dates import read_dates
+from loyaltysim.calibration.purchases import Rows, purchase_days, record_of
+from loyaltysim.calibration.reading import Reading, problem_at, problems
+from loyaltysim.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from loyaltysim.calibration.cells import Cells
+    from loyaltysim.calibration.record import Record
+    from loyaltysim.scenario.fit import LogColumns
+
+# A last or first date this far from all others is a slip of the pen, and would stretch the record.
+LONGEST_GAP = 365
+
+
+def read_log(path: Path, columns: LogColumns, *, day_first: bool | None = None) -> Record:
+    """Read a log of purchases as a record.
+
+    Several rows of a customer on one day are one purchase day. Negative amounts (refunds,
+    cancellations) are taken from the day's sum; a day that sums to less than nothing, or to nothing
+    because something was taken back, is no purchase. Rows without a customer are dropped.
+
+    Parameters
+    ----------
+    path
+        CSV (also packed with gzip) or Parquet.
+    columns
+        Its headers.
+    day_first
+        Whether 01/02/2024 is the first of February; None to tell from the dates.
+
+    Raises
+    ------
+    InputError
+        With all problems that were found.
+    """
+    wanted = {"customer": columns.customer, "date": columns.date}
+    if columns.amount is not None:
+        wanted["amount"] = columns.amount
+    cells = read_cells(path, wanted)
+    known, counts = _with_customer(cells)
+    dates = read_dates(cells.columns["date"].texts, day_first=day_first)
+    amounts = _amounts(cells)
+    _refuse(cells, known, {"date": dates, "amount": amounts})
+    rows = _rows(cells, known, dates, amounts)
+    _refuse_gaps(cells, rows, known)
+    record = record_of(purchase_days(rows), cells, counts)
+    notes = (cells.file.note, *dates.notes, *amounts.notes)
+    source = replace(record.source, notes=tuple(note for note in notes if note))
+    return replace(record, source=source)
+
+
+def _with_customer(cells: Cells) -> tuple[NDArray[np.bool_], dict[str, int]]:
+    """Find the rows that name a customer."""
+    column, blank = cells.columns["customer"], cells.blank()
+    missing = column.holds(column.missing())
+    lost, filled = int(np.sum(missing & ~blank)), int(np.sum(~blank))
+    if 2 * lost > filled or not filled:
+        message = f"{lost:,} of {filled:,} rows name no customer"
+        hint = "is this the right column? Purchases without a customer say nothing of returning"
+        raise InputError(Problem(message, hint=hint, file=str(cells.file.path)))
+    return ~missing, {"rows without a customer dropped": lost}
+
+
+def _amounts(cells: Cells) -> Reading:
+    if "amount" not in cells.columns:
+        return Reading(np.ones(1))
+    return read_amounts(cells.columns["amount"].texts)
+
+
+def _refuse(cells: Cells, known: NDArray[np.bool_], readings: dict[str, Reading]) -> None:
+    """Refuse the file for all faults of its dates and amounts at once."""
+    told = [
+        problem
+        for name, reading in readings.items()
+        if name in cells.columns
+        for problem in problems(cells, name, reading.faults, known)
+    ]
+    if told:
+        raise InputError(*told)
+
+
+def _rows(cells: Cells, known: NDArray[np.bool_], dates: Reading, amounts: Reading) -> Rows:
+    customer, date = cells.columns["customer"], cells.columns["date"]
+    spent = None
+    if "amount" in cells.columns:
+        spent = amounts.values[cells.columns["amount"].codes[known]]
+    return Rows(customer.codes[known], dates.values[date.codes[known]], spent)
+
+
+def _refuse_gaps(cells: Cells, rows: Rows, known: NDArray[np.bool_]) -> None:
+    """Refuse a single first or last day that lies more than a year from all others."""
+    days = np.unique(rows.day)
+    gaps = np.diff(days)
+    for gap, day, word in ((gaps[-1:], days[-1], "after"), (gaps[:1], days[0], "before")):
+        if gap.size and days.size > 2 and gap[0] > LONGEST_GAP:
+            row = known.copy()
+            row[known] = rows.day == day
+            message = f"{np.datetime64(int(day), 'D')} lies {gap[0]:,} days {word} all other dates"
+            raise InputError(problem_at(cells, row, message, "correct the date, or leave it out"))

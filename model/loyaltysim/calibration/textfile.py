@@ -1,0 +1,151 @@
+"""What kind of file was given: how it is packed, and in which encoding its text is written."""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import io
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from loyaltysim.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+LARGEST = 4_000_000_000
+_CHUNK = 2**20
+_GZIP = b"\x1f\x8b"
+_PARQUET = b"PAR1"
+_BYTE_ORDER_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+_KNOWN_BINARY = {
+    b"PK\x03\x04": ("a zip archive or an Excel workbook", "save the sheet as CSV"),
+    b"\xd0\xcf\x11\xe0": ("an old Excel workbook", "save the sheet as CSV"),
+    b"BZh": ("a bzip2 archive", "unpack it, or pack it as .gz"),
+    b"\xfd7zXZ": ("an xz archive", "unpack it, or pack it as .gz"),
+    b"%PDF": ("a PDF", "give a CSV file"),
+    b"SQLite format 3": ("an SQLite database", "export the table as CSV"),
+}
+# Bytes that text never holds: control characters other than tab, line ends, form feed and escape.
+_CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x1b\x1a"))
+
+
+@dataclass(frozen=True)
+class TextFile:
+    """A readable file of text, or of Parquet (where `encoding` is empty)."""
+
+    path: Path
+    packed: bool
+    encoding: str
+    note: str = ""
+
+    @property
+    def parquet(self) -> bool:
+        """Whether the file is Parquet instead of text."""
+        return not self.encoding
+
+    def open_bytes(self) -> BinaryIO:
+        """Open the unpacked bytes."""
+        return _open(self.path, packed=self.packed)
+
+    def open_text(self) -> io.TextIOWrapper:
+        """Open the text, line ends left as they are."""
+        return io.TextIOWrapper(
+            self.open_bytes(), encoding=self.encoding, errors="replace", newline=""
+        )
+
+
+def inspect(path: Path) -> TextFile:
+    """Find out how a file must be read.
+
+    Raises
+    ------
+    InputError
+        When the file is missing, empty, unreadable, too large or not text.
+    """
+    try:
+        return _inspect(path)
+    except FileNotFoundError:
+        raise _refusal(path, "no such file", "paths are read from the scenario's folder") from None
+    except IsADirectoryError:
+        raise _refusal(path, "is a folder", "name the file in it") from None
+    except (gzip.BadGzipFile, EOFError, zlib.error):
+        raise _refusal(path, "the gzip archive is damaged or incomplete", "pack it anew") from None
+    except OSError as error:
+        raise _refusal(path, f"cannot be read ({error.strerror or error})") from None
+
+
+def _refusal(path: Path, message: str, hint: str = "") -> InputError:
+    return InputError(Problem(message, hint=hint, file=str(path)))
+
+
+def _open(path: Path, *, packed: bool) -> BinaryIO:
+    if packed:
+        return cast("BinaryIO", gzip.open(path, "rb"))
+    return path.open("rb")
+
+
+def _inspect(path: Path) -> TextFile:
+    with path.open("rb") as stream:
+        packed = stream.read(2) == _GZIP
+    with _open(path, packed=packed) as stream:
+        start = stream.read(64 * 1024)
+    if not start.strip():
+        raise _refusal(path, "is empty", "give a file with a header and a row for each purchase")
+    if start.startswith(_PARQUET):
+        return TextFile(path, packed, encoding="")
+    for mark, encoding in _BYTE_ORDER_MARKS.items():
+        if start.startswith(mark):
+            return _decoded(path, encoding, packed=packed)
+    _refuse_binary(path, start)
+    return _decoded(path, "utf-8", packed=packed)
+
+
+def _refuse_binary(path: Path, start: bytes) -> None:
+    for mark, (kind, hint) in _KNOWN_BINARY.items():
+        if start.startswith(mark):
+            raise _refusal(path, f"is {kind}, not text", hint)
+    if start.translate(None, _CONTROL) != start:
+        hint = "give CSV text in UTF-8, or a Parquet file"
+        raise _refusal(path, "is binary, not text (or UTF-16 without a byte order mark)", hint)
+
+
+def _decoded(path: Path, encoding: str, *, packed: bool) -> TextFile:
+    """Check the whole file against an encoding, with the fall-back of Windows and Latin-1."""
+    for candidate in (encoding, "cp1252", "latin-1") if encoding == "utf-8" else (encoding,):
+        if _decodes(path, candidate, packed=packed):
+            note = "" if candidate == encoding else _guess(candidate)
+            return TextFile(path, packed, candidate, note)
+    raise _refusal(path, f"is not the {encoding} that its first bytes announce", "save it as UTF-8")
+
+
+def _guess(encoding: str) -> str:
+    return f"the text is not UTF-8; it was read as {encoding}, which may garble accented letters"
+
+
+def _decodes(path: Path, encoding: str, *, packed: bool) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        for chunk in _chunks(path, packed=packed):
+            decoder.decode(chunk)
+        decoder.decode(b"", final=True)
+    except UnicodeError:
+        return False
+    return True
+
+
+def _chunks(path: Path, *, packed: bool) -> Iterator[bytes]:
+    seen = 0
+    with _open(path, packed=packed) as stream:
+        while chunk := stream.read(_CHUNK):
+            seen += len(chunk)
+            if seen > LARGEST:
+                message = f"is larger than {LARGEST:,} bytes unpacked"
+                raise _refusal(path, message, "keep only customer, date and amount")
+            yield chunk
