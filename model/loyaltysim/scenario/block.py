@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import types
+import unicodedata
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Union, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from loyaltysim.scenario.nodes import shorten
 from loyaltysim.units import read_days, read_number, read_share
 
 if TYPE_CHECKING:
@@ -131,17 +133,18 @@ def _number(text: str, unit: str) -> object:
 
 def _usable(name: str) -> str:
     if not name or name != name.strip() or not name.isprintable() or ":" in name:
-        message = "a name must be printable, without a colon and without spaces at its ends"
+        message = f"the name '{shorten(name)}' has a colon, a space at an end, or nothing to print"
         refuse(message, "such as ten stamps")
     if len(name) > LONGEST_NAME:
-        refuse(f"a name must have at most {LONGEST_NAME} characters", f"this has {len(name)}")
+        message = f"the name {shorten(name)} has {len(name)} characters"
+        refuse(message, f"names have at most {LONGEST_NAME}")
     return name
 
 
 def _printable(text: str) -> str:
-    if all(char.isprintable() or char in "\n\t" for char in text):
-        return text
-    refuse("control characters are not allowed in a text", "remove them")
+    if any(unicodedata.category(char) in {"Cc", "Cs"} and char not in "\n\t" for char in text):
+        refuse("control characters are not allowed in a text", "remove them")
+    return text
 
 
 Name = Annotated[str, AfterValidator(_usable)]

@@ -102,13 +102,19 @@ def _step(node: Node | None, loc: Loc, name: str) -> tuple[Node | None, Loc] | P
 
 
 def _item(node: Node, loc: Loc, name: str) -> tuple[Node, Loc] | Problem:
-    if name.isdecimal() and len(name) < 6 and int(name) < len(node.sequence):
-        return node.sequence[int(name)], (*loc, int(name))
+    """Find an item by its number, or a mechanic by its number, name or kind."""
+    number = int(name) if name.isdecimal() and len(name) < 6 else -1
     inside = [
-        (params, (*loc, number, kind))
-        for number, item in enumerate(node.sequence)
+        (params, (*loc, place, kind))
+        for place, item in enumerate(node.sequence)
         for kind, params in item.mapping.items()
+        if len(item.mapping) == 1 and loc[0] == "schemes"
     ]
+    for step in inside:
+        if step[1][-2] == number:
+            return step
+    if 0 <= number < len(node.sequence):
+        return node.sequence[number], (*loc, number)
     named = [step for step in inside if _own_name(step[0]) == name]
     matches = named or [step for step in inside if step[1][-1] == name]
     if len(matches) > 1:

@@ -78,6 +78,7 @@ class _Composer:
         self._open: list[_Open] = []
         self._anchors: dict[str, Node] = {}
         self._documents = 0
+        self._count = 0
 
     def take(self, event: Event) -> None:
         place = Place(self._file, event.start_mark.line + 1, event.start_mark.column + 1)
@@ -96,7 +97,8 @@ class _Composer:
             return
         tag = event.tag or ""
         if tag and tag != _TEXT_TAG:
-            self._stop(place, f"the tag {shorten(str(tag))} cannot be used", "leave it out")
+            shown = shorten(str(tag).replace("tag:yaml.org,2002:", "!!"))
+            self._stop(place, f"the tag {shown} cannot be used", "leave it out")
         if isinstance(event, ScalarEvent):
             is_plain = event.implicit[0] and not tag
             value = resolve(event.value) if is_plain else event.value
@@ -134,6 +136,8 @@ class _Composer:
         keys: dict[str, Place] = {}
         for key, value in zip(items[::2], items[1::2], strict=True):
             name = self._key(key)
+            if name is None:
+                continue
             if name in content:
                 message = f"the key {shorten(name)} is given twice"
                 hint = f"it was first given in line {keys[name].line}; keep one"
@@ -142,16 +146,13 @@ class _Composer:
                 content[name], keys[name] = value, key.place
         return content, keys
 
-    def _key(self, key: Node) -> str:
+    def _key(self, key: Node) -> str | None:
         if isinstance(key.content, str):
             return key.content
-        if isinstance(key.content, dict | list):
-            message, hint = f"a key must be a text, but is {key.shown()}", "write `key: value`"
-        else:
-            message = f"a key must be a text, but is {key.shown()}"
-            hint = f'put it in quotes: "{shorten(key.text)}"'
+        hint = f'put it in quotes: "{shorten(key.text)}"' if key.text else "write `key: value`"
+        message = f"a key must be a text, but is {key.shown()}"
         self.problems.append(key.place.problem(message, hint))
-        return key.text or f"({key.place.line}:{key.place.column})"
+        return key.text or None
 
     def _finish(self, node: Node, anchor: str | None) -> None:
         if anchor is not None:
@@ -159,11 +160,13 @@ class _Composer:
         self._add(node)
 
     def _add(self, node: Node) -> None:
+        self._count += 1
+        if self._count > MOST_VALUES:
+            self._stop(
+                node.place, f"more than {MOST_VALUES:,} values", "a scenario needs about 100"
+            )
         if self._open:
             self._open[-1].items.append(node)
-            if len(self._open[-1].items) > 2 * MOST_VALUES:
-                message = f"more than {MOST_VALUES:,} values"
-                self._stop(self._open[-1].place, message, "a scenario needs about 100")
         else:
             self.root = node
 

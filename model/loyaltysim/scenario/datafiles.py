@@ -28,7 +28,10 @@ def find_beside(named: str, folder: Path, loc: Loc) -> Path | Fault:
     The resolved path, or what is wrong with it.
     """
     path = Path(named)
-    if path.is_absolute() or ".." in path.parts or "\\" in named or not named.strip():
+    if not named.strip() or "\\" in named:
+        hint = "write folders with /, such as data/sales.csv"
+        return Fault(loc, f"'{shorten(named)}' is no path", hint)
+    if path.is_absolute() or ".." in path.parts:
         return Fault(loc, f"the path {shorten(named)} leads out of the scenario's folder", BESIDE)
     try:
         home, found = folder.resolve(), (folder / path).resolve()

@@ -38,15 +38,15 @@ def _compare(data: Mapping[str, object]) -> object:
     if not isinstance(compare, Mapping):
         return compare
     baseline = default_baseline(data.get("schemes"))
-    defaults: dict[str, object] = {} if baseline is None else {"baseline": baseline}
+    defaults: dict[str, object] = {"baseline": baseline}
     if compare.get("metric") != "profit":
         defaults["matters"] = MATTERS
     return {**defaults, **compare}
 
 
-def default_baseline(schemes: object) -> str | None:
-    """Find the first empty scheme, else the first."""
+def default_baseline(schemes: object) -> str:
+    """Find the first empty scheme, else the first; an empty text when there are no schemes."""
     if not isinstance(schemes, Mapping) or not schemes:
-        return None
+        return ""
     empty = [name for name, scheme in schemes.items() if not getattr(scheme, "instances", scheme)]
     return str((empty or list(schemes))[0])

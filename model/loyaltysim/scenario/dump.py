@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 WIDTH = 100
 
 
-def plain(scenario: Scenario) -> dict[str, object]:
+def plain(scenario: Scenario) -> dict[str, Any]:
     """Turn a scenario into dicts, lists and scalars, with all defaults filled in.
 
     Parameters

@@ -6,15 +6,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from loyaltysim.errors import Problem, ScenarioError
+from loyaltysim.errors import ScenarioError
 from loyaltysim.scenario.bundled import BARE_NAME, bundled_path
 from loyaltysim.scenario.changes import apply_changes
 from loyaltysim.scenario.compose import compose
 from loyaltysim.scenario.datafiles import find_beside
 from loyaltysim.scenario.faults import in_file_order
+from loyaltysim.scenario.nodes import Place
 from loyaltysim.scenario.source import read_text
 
 if TYPE_CHECKING:
+    from loyaltysim.errors import Problem
     from loyaltysim.scenario.nodes import Node
 
 DEEPEST = 10
@@ -67,7 +69,7 @@ def tree_of(text: str, path: Path, reading: Reading) -> Node:
     reading.problems += problems
     reading.folders[str(path)] = path.parent
     if root is None or root.content is None:
-        raise _stop(reading, Problem("the file is empty", START, file=str(path), line=1))
+        raise _stop(reading, Place(str(path)).problem("the file is empty", START))
     if not isinstance(root.content, dict):
         message = f"a scenario must be a group of keys, but this is {root.shown()}"
         raise _stop(reading, root.place.problem(message, START))
@@ -86,10 +88,12 @@ def _extended(root: Node, path: Path, reading: Reading) -> Node:
     base_path = _base_path(root.mapping["extends"], path, reading)
     if base_path.resolve() in chain:
         message = f"{base_path.name} extends itself" + (", by way of others" if chain[1:] else "")
-        raise _stop(reading, root.mapping["extends"].place.problem(message, "break the circle"))
+        place = root.mapping["extends"].place
+        raise _stop(reading, place.problem(message, "break the circle", "extends"))
     if len(chain) > DEEPEST:
         message = f"more than {DEEPEST} scenarios extend one another"
-        raise _stop(reading, root.mapping["extends"].place.problem(message, "copy one of them"))
+        place = root.mapping["extends"].place
+        raise _stop(reading, place.problem(message, "copy one of them", "extends"))
     reading.chain = chain
     base = _without(read_tree(base_path, reading), "name")
     own = _without(root, "extends", "changes")
@@ -104,7 +108,8 @@ def _base_path(node: Node, path: Path, reading: Reading) -> Path:
     named = node.content
     if not isinstance(named, str):
         hint = "such as extends: coffee_bar, or extends: other.yaml"
-        raise _stop(reading, node.place.problem(f"must be a text, but is {node.shown()}", hint))
+        message = f"must be a text, but is {node.shown()}"
+        raise _stop(reading, node.place.problem(message, hint, "extends"))
     if BARE_NAME.fullmatch(named) and not (path.parent / named).is_file():
         try:
             return bundled_path(named)

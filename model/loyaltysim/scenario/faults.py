@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from loyaltysim.errors import Problem
-from loyaltysim.scenario.nodes import follow
+from loyaltysim.scenario.nodes import follow, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +52,9 @@ def dotted(loc: Sequence[str | int]) -> str:
     'schemes.ten stamps.stamp_card.stamps'
     """
     numbered = len(loc) > 3 and loc[0] == "schemes"
-    return ".".join(str(part) for i, part in enumerate(loc) if not (numbered and i == 2))
+    return ".".join(
+        shorten(str(part), 60) for i, part in enumerate(loc) if not (numbered and i == 2)
+    )
 
 
 def in_file_order(problems: Sequence[Problem], first: str = "") -> tuple[Problem, ...]:

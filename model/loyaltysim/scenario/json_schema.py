@@ -89,7 +89,8 @@ def _schemes(description: str, mechanics: Mapping[str, Schema]) -> Schema:
 def _short_forms(parts: Schema) -> None:
     """Add the shorter ways of writing that validators accept."""
     parts["Compare"]["required"] = []
-    parts["Ticket"] = {"anyOf": [*_number({"type": "number"}, "")["anyOf"], parts["Ticket"]]}
+    amount = parts["Ticket"]["properties"]["mean"]["anyOf"]
+    parts["Ticket"] = {"anyOf": [*amount, parts["Ticket"]]}
     parts["Rate"] = {"anyOf": [parts["Rate"], _RATE]}
     parts["Open"] = {"const": "open"}
     for name, key in {"Subscription": "subscription", "Fit": "fit"}.items():
@@ -117,7 +118,9 @@ def _readable(node: Any, unit: str = "") -> Any:  # noqa: ANN401 -- any part of 
         kept["properties"] = {name: _readable(part) for name, part in node["properties"].items()}
     if node.get("type") in {"number", "integer"}:
         return _number(kept, unit)
-    return {**kept, **_switch(kept)} if node.get("type") == "boolean" else kept
+    if node.get("type") == "boolean":
+        kept["anyOf"] = [{"type": kept.pop("type")}, _SWITCH]
+    return kept
 
 
 def _unit(node: Schema) -> str:
@@ -134,7 +137,3 @@ def _number(node: Schema, unit: str) -> Schema:
         key: node.pop(key) for key in ("description", "default", "unit") if key in node
     }
     return {**outer, "anyOf": [node, {"type": "string", "pattern": pattern}]}
-
-
-def _switch(node: Schema) -> Schema:
-    return {"anyOf": [{"type": node.pop("type")}, _SWITCH]}

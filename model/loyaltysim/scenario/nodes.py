@@ -81,7 +81,7 @@ class Node:
             return "a group of keys"
         if isinstance(self.content, list):
             return "a list"
-        return shorten(self.text) if self.content is not None else "empty"
+        return shorten(self.text) or "empty"
 
 
 def shorten(text: str, most: int = 40) -> str:

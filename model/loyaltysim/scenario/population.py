@@ -28,6 +28,10 @@ Population = Annotated[
     Discriminator(
         _which,
         custom_error_type=CUSTOM,
-        custom_error_message="must be named segments, or `fit` with a purchase record",
+        custom_error_message="must be named segments, or fit",
+        custom_error_context={
+            "hint": "such as everyone: {share: 100%, need_rate: 4 per week}, or fit: {log: sales.csv}",
+            "shown": True,
+        },
     ),
 ]

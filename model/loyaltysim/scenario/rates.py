@@ -5,7 +5,8 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from loyaltysim.customers.population import Spread
-from loyaltysim.scenario.block import Block, quantity
+from loyaltysim.scenario.block import Block, quantity, refuse
+from loyaltysim.scenario.nodes import shorten
 from loyaltysim.units import per_day, read_rate
 
 CV = "standard deviation over customers divided by the mean; 0 makes all alike"
@@ -24,8 +25,13 @@ class Rate(Block):
     @classmethod
     def _read_short(cls, data: object) -> object:
         """Read `4 per week`: the same for all customers."""
+        if data is None or isinstance(data, dict | list | Rate):
+            return data
         short = read_rate(data.strip()) if isinstance(data, str) else None
-        return data if short is None else {"per": short[1], "mean": short[0], "cv": 0.0}
+        if short is None:
+            hint = "such as {per: week, mean: 4, cv: 1}, or 4 per week"
+            refuse(f"must be a rate, but is {shorten(str(data))}", hint)
+        return {"per": short[1], "mean": short[0], "cv": 0.0}
 
     def daily(self) -> Spread:
         """Convert to times per day."""

@@ -1,14 +1,16 @@
 """What a scenario is: the whole of what a file may say, and what holds where it says nothing."""
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
 from loyaltysim.customers.population import ActTraits, SegmentPopulation
 from loyaltysim.scenario.acts import ActSpec
-from loyaltysim.scenario.block import CUSTOM, Block, Name, Text, quantity
+from loyaltysim.scenario.block import CUSTOM, Block, Name, Text, quantity, refuse
 from loyaltysim.scenario.defaults import with_defaults
+from loyaltysim.scenario.nodes import shorten
 from loyaltysim.scenario.population import Population
 from loyaltysim.scenario.scheme import Scheme
 from loyaltysim.scenario.segments import Segments
@@ -51,9 +53,29 @@ Relationship = Annotated[
     Discriminator(
         _which,
         custom_error_type=CUSTOM,
-        custom_error_message="must be open, or {{subscription: {{period: 30 days, fee: 9.99}}}}",
+        custom_error_message="must be open, or a subscription",
+        custom_error_context={
+            "hint": "write open, or {subscription: {period: 30 days, fee: 9.99}}",
+            "shown": True,
+        },
     ),
 ]
+
+
+def _is_folder_name(name: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,60}", name):
+        refuse(f"must be letters, digits, - and _, but is {shorten(name)}", "such as coffee_bar")
+    return name
+
+
+def _is_currency(code: str) -> str:
+    if not re.fullmatch(r"[A-Z]{3}", code):
+        refuse(f"must be three capital letters, but is {shorten(code)}", "such as EUR")
+    return code
+
+
+FolderName = Annotated[str, AfterValidator(_is_folder_name)]
+Currency = Annotated[str, AfterValidator(_is_currency)]
 
 
 class Compare(Block):
@@ -86,9 +108,8 @@ class Compare(Block):
 class Scenario(Block):
     """A question about reward schemes, with everything that the answer depends on."""
 
-    name: str = Field(
+    name: FolderName = Field(
         default="scenario",
-        pattern=r"^[A-Za-z0-9_-]{1,60}$",
         description="short name, used for the folder of results; the file's name if left out",
     )
     title: Text = Field(min_length=1, description="one line that says what is compared")
@@ -121,9 +142,7 @@ class Scenario(Block):
     seed: int = Field(
         default=1, ge=0, le=2**63 - 1, description="any whole number; another seed is other luck"
     )
-    currency: str = Field(
-        default="EUR", pattern=r"^[A-Z]{3}$", description="three capital letters, such as EUR"
-    )
+    currency: Currency = Field(default="EUR", description="three capital letters, such as EUR")
     learning: bool = Field(
         default=True,
         description="`off` stops habits, fatigue and all other learning, as in classic models",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from ruamel.yaml.error import MarkedYAMLError
 
-from loyaltysim.errors import Problem
 from loyaltysim.scenario.nodes import Place, shorten
+
+if TYPE_CHECKING:
+    from loyaltysim.errors import Problem
 
 _SENTENCES = (
     (r"found character '\\t'", "a tab cannot be used here", "indent with spaces"),
@@ -55,7 +58,7 @@ def syntax_problem(error: Exception, file: str) -> Problem:
         Name of the file in messages.
     """
     if not isinstance(error, MarkedYAMLError):
-        return Problem(f"this is not YAML: {shorten(str(error), 80)}", file=file, line=1)
+        return Place(file).problem(f"this is not YAML: {shorten(str(error), 80)}")
     said = f"{error.problem or ''} {error.context or ''}"
     place = _place(error, file)
     for pattern, message, hint in _SENTENCES:

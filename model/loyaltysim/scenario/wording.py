@@ -25,7 +25,7 @@ _GROUP, _LIST, _TEXT, _SWITCH = (
     "must be a text",
     "must be on or off",
 )
-_SENTENCES = {
+MESSAGES_BY_TYPE = {
     "bool_parsing": _SWITCH,
     "bool_type": _SWITCH,
     "dict_type": _GROUP,
@@ -36,19 +36,21 @@ _SENTENCES = {
     "greater_than_equal": "must be at least {ge}",
     "int_from_float": _WHOLE,
     "int_parsing": _WHOLE,
-    "int_parsing_size": "must be a smaller whole number",
     "int_type": _WHOLE,
     "less_than": "must be less than {lt}",
     "less_than_equal": "must be at most {le}",
     "list_type": _LIST,
     "model_attributes_type": _GROUP,
     "model_type": _GROUP,
+    "string_pattern_mismatch": "does not have the right form",
+    "string_too_long": "must have at most {max_length} characters",
     "string_too_short": "must not be empty",
     "string_type": _TEXT,
+    "too_long": "must have at most {max_length} items",
     "too_short": "must not be empty",
     "tuple_type": _LIST,
-    "union_tag_not_found": "must be a group of keys with {discriminator}",
 }
+_WITHOUT_VALUE = frozenset({"string_too_short", "too_long", "too_short"})
 _EXAMPLES = {"share": "such as 35% or 0.35", "days": "such as 30 or 4 weeks"}
 _ABOUT_PARAMETER = re.compile(r"([a-z_]+): (.+)", re.DOTALL)
 
@@ -79,32 +81,39 @@ def faults_of(error: ValidationError, model: type[BaseModel], prefix: Loc = ()) 
 
 def _fault(found: ErrorDetails, model: type[BaseModel], prefix: Loc) -> Fault:
     kind, loc = found["type"], found["loc"]
-    if loc and loc[-1] == "[key]":
-        key = shorten(str(found["input"]))
-        message, hint, _ = _own(found)
-        return Fault((*prefix, *loc[:-1]), f"{message}: {key}", hint, at_key=True)
     if kind == "extra_forbidden":
         return _unknown(model, prefix, loc)
-    field = field_at(model, loc)
-    if kind == "missing":
-        description = _meaning(field)
-        return Fault((*prefix, *loc[:-1]), f"{loc[-1]} is missing", description, at_key=True)
     if kind in {CUSTOM, "value_error"}:
-        message, hint, at = _own(found)
-        at = at if not at or at[0] in (known_keys(model, loc) or ()) else ()
-        return Fault((*prefix, *loc, *at), message, hint or _meaning(field))
+        return _own(found, model, prefix)
+    field, context = field_at(model, loc), _context(found)
+    if kind in {"missing", "union_tag_not_found"}:
+        *group, name = loc if kind == "missing" else (*loc, _plain(context["discriminator"]))
+        return Fault((*prefix, *group), f"{name} is missing", _meaning(field), at_key=True)
+    if kind == "union_tag_invalid":
+        loc = (*loc, _plain(context["discriminator"]))
     message, hint = _sentence(found, field)
-    return Fault((*prefix, *loc), message, hint, shown=_shown(found["input"]))
+    shown = None if kind in _WITHOUT_VALUE else _shown(context.get("tag", found["input"]))
+    return Fault((*prefix, *loc), message, hint, shown=shown)
 
 
-def _own(found: ErrorDetails) -> tuple[str, str, Loc]:
-    """Read the errors that validators of the scenario and of mechanics raise themselves."""
-    context: dict[str, Any] = found.get("ctx", {})
+def _own(found: ErrorDetails, model: type[BaseModel], prefix: Loc) -> Fault:
+    """Tell what validators of the scenario and of mechanics found."""
+    loc, context, message = found["loc"], _context(found), found["msg"]
+    at: Loc = context.get("at", ())
     if found["type"] == "value_error":
         message = str(context["error"])
         about = _ABOUT_PARAMETER.fullmatch(message)
-        return (about[2], "", (about[1],)) if about else (message, "", ())
-    return found["msg"], context.get("hint", ""), context.get("at", ())
+        if about and about[1] in (known_keys(model, loc) or ()):
+            message, at = about[2], (about[1],)
+    hint = context.get("hint") or _meaning(field_at(model, (*loc, *at)))
+    if loc and loc[-1] == "[key]":
+        return Fault((*prefix, *loc[:-1]), message, hint, at_key=True)
+    shown = _shown(found["input"]) if context.get("shown") else None
+    return Fault((*prefix, *loc, *at), message, hint, shown=shown)
+
+
+def _context(found: ErrorDetails) -> dict[str, Any]:
+    return found.get("ctx", {})
 
 
 def _unknown(model: type[BaseModel], prefix: Loc, loc: Loc) -> Fault:
@@ -119,24 +128,22 @@ def _unknown(model: type[BaseModel], prefix: Loc, loc: Loc) -> Fault:
 
 
 def _sentence(found: ErrorDetails, field: FieldInfo | None) -> tuple[str, str]:
-    context: dict[str, Any] = found.get("ctx", {})
-    meaning, kind = _meaning(field), found["type"]
+    meaning, kind, context = _meaning(field), found["type"], _context(found)
     if kind in {"literal_error", "enum", "union_tag_invalid"}:
-        allowed = str(context.get("expected", context.get("expected_tags", ""))).replace("'", "")
-        near = closest(str(found["input"]), re.split(r", | or ", allowed))
-        subject = context.get("discriminator", "").strip("'")
-        said = f"{subject} must be {allowed}" if subject else f"must be {allowed}"
-        return said, f"did you mean {near}?" if near else meaning
-    if kind not in _SENTENCES:
-        return "does not fit" if kind.startswith("string") else _lowered(found["msg"]), meaning
+        expected = context.get("expected") or context["expected_tags"].replace(", ", " or ")
+        allowed = expected.replace("'", "")
+        near = closest(str(context.get("tag", found["input"])), re.split(r", | or ", allowed))
+        return f"must be {allowed}", f"did you mean {near}?" if near else meaning
+    if kind not in MESSAGES_BY_TYPE:
+        return _lowered(found["msg"]), meaning
     numbers = {name: _readable(value) for name, value in context.items()}
     hint = meaning
-    if _SENTENCES[kind] in {_WHOLE, _NUMBER} and field is not None:
+    if MESSAGES_BY_TYPE[kind] in {_WHOLE, _NUMBER} and field is not None:
         example = _EXAMPLES.get(unit_of(field), "")
         hint = ", ".join(part for part in (meaning, example) if part)
-    if _SENTENCES[kind] == _TEXT:
+    if MESSAGES_BY_TYPE[kind] == _TEXT:
         hint = "put it in quotes"
-    return _SENTENCES[kind].format(**numbers), hint
+    return MESSAGES_BY_TYPE[kind].format(**numbers), hint
 
 
 def _meaning(field: FieldInfo | None) -> str:
@@ -150,7 +157,11 @@ def _readable(value: object) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
         whole = float(value).is_integer()
         return f"{int(value):,}" if whole else f"{value:g}"
-    return str(value).strip("'")
+    return str(value)
+
+
+def _plain(word: str) -> str:
+    return word.strip("'")
 
 
 def _lowered(text: str) -> str:
@@ -162,4 +173,4 @@ def _shown(value: object) -> str:
         return "a group of keys"
     if isinstance(value, list | tuple):
         return "a list"
-    return "empty" if value is None else shorten(str(value))
+    return "empty" if value in {None, ""} else shorten(str(value))

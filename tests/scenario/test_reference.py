@@ -1,0 +1,45 @@
+"""The page about the file format is made from the schema, and what it shows works."""
+
+import re
+from pathlib import Path
+
+from tests.scenario.texts import CARD
+
+from loyaltysim.mechanics.registry import BUILT_IN
+from loyaltysim.scenario import load_scenario, parse_scenario
+from loyaltysim.scenario.fields import named_fields
+from loyaltysim.scenario.reference import reference
+from loyaltysim.scenario.schema import Scenario
+
+PAGE = Path(__file__).parents[2] / "scenarios" / "README.md"
+
+
+def test_the_committed_page_is_what_the_schema_says():
+    hint = "run `python -m loyaltysim.scenario.reference > scenarios/README.md`"
+    assert PAGE.read_text("utf-8") == reference(), hint
+
+
+def test_every_key_and_mechanic_is_on_it():
+    page = reference()
+    assert all(f"| `{name}` |" in page for name in named_fields(Scenario))
+    assert all(f"### {kind}\n" in page for kind in BUILT_IN)
+    assert "<!--" not in page
+
+
+def test_every_row_has_a_meaning():
+    rows = re.findall(r"^\| `.*$", reference(), re.MULTILINE)
+    assert len(rows) > 60
+    for row in rows:
+        key, meaning, _, default, values = (cell.strip() for cell in row.strip("|").split(" | "))
+        assert default, key
+        assert values, key
+        assert meaning or key == "`expiry.policy`", key
+
+
+def test_the_examples_work(tmp_path):
+    first, schemes, extending = re.findall(r"```yaml\n(.*?)```", reference(), re.DOTALL)
+    assert parse_scenario(first).compare.baseline == "no card"
+    whole = CARD[: CARD.index("schemes:")] + schemes
+    assert len(parse_scenario(whole).schemes["card and reminders"].instances) == 3
+    (tmp_path / "smaller.yaml").write_text(extending)
+    assert "six stamps" in load_scenario(tmp_path / "smaller.yaml").schemes

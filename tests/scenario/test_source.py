@@ -1,0 +1,96 @@
+"""Files that are refused before a word of them is parsed."""
+
+import os
+import time
+
+import pytest
+from tests.scenario.texts import CARD
+
+from loyaltysim.errors import ScenarioError
+from loyaltysim.scenario import load_scenario
+
+
+def told(source):
+    with pytest.raises(ScenarioError) as caught:
+        load_scenario(source)
+    (problem,) = caught.value.problems
+    return str(problem)
+
+
+def written(folder, data, name="card.yaml"):
+    path = folder / name
+    path.write_bytes(data)
+    return path
+
+
+def test_a_missing_file_suggests_one_beside_it(tmp_path):
+    written(tmp_path, CARD.encode())
+    assert told(tmp_path / "crad.yaml").endswith(
+        f"there is no such file; did you mean {tmp_path}/card.yaml?"
+    )
+
+
+def test_a_missing_file_suggests_a_bundled_scenario(tmp_path):
+    assert told(tmp_path / "coffee_bar.yaml").endswith("did you mean coffee_bar?")
+    assert told(tmp_path / "nowhere" / "cofee_bar.yaml").endswith("did you mean coffee_bar?")
+    assert told(tmp_path / "qq.yaml").endswith("`loyaltysim scenarios` lists the bundled ones")
+
+
+def test_a_folder_is_no_scenario(tmp_path):
+    assert told(tmp_path).endswith(
+        "a folder, not a scenario file; name a scenario file, such as scenario.yaml"
+    )
+
+
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.yaml")
+    assert told(tmp_path / "pipe.yaml").endswith("this is not an ordinary file")
+
+
+def test_a_hundred_megabytes_are_refused_at_once(tmp_path):
+    path = tmp_path / "large.yaml"
+    with path.open("wb") as stream:
+        stream.truncate(100_000_000)
+    begun = time.perf_counter()
+    assert "the file has 100.0 MB; the largest scenario is 1 MB" in told(path)
+    assert time.perf_counter() - begun < 0.5
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_an_unreadable_file_says_so(tmp_path):
+    path = written(tmp_path, CARD.encode())
+    path.chmod(0)
+    assert "cannot be read: Permission denied" in told(path)
+
+
+def test_a_path_that_no_system_takes(tmp_path):
+    assert "cannot be read: File name too long" in told(tmp_path / ("a" * 300 + ".yaml"))
+    assert told("a\0b.yaml") == "a?b.yaml is no path"
+    assert told("") == "an empty text is no path"
+
+
+def test_a_link_that_leads_nowhere_is_missing(tmp_path):
+    path = tmp_path / "card.yaml"
+    path.symlink_to(path)
+    assert "cannot be read" in told(path) or "no such file" in told(path)
+
+
+def test_utf_16_is_named(tmp_path):
+    path = written(tmp_path, CARD.encode("utf-16"))
+    assert told(path) == f"{path}: the text is UTF-16; save it as UTF-8"
+
+
+def test_other_encodings_are_placed(tmp_path):
+    path = written(tmp_path, "title: x\nquestion: Café?\n".encode("latin-1"))
+    assert told(path) == f"{path}:2:14: byte 0xe9 is not UTF-8; save the file as UTF-8 text"
+
+
+def test_binary_files_are_refused(tmp_path):
+    path = written(tmp_path, b"title: a\n\x00\x01")
+    assert told(path) == f"{path}:2:1: the control character 0x0000 is not allowed; remove it"
+
+
+def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(tmp_path):
+    text = CARD.replace("\n", "\r\n")
+    path = written(tmp_path, b"\xef\xbb\xbf" + text.encode())
+    assert load_scenario(path) == load_scenario(written(tmp_path / ".", CARD.encode()))
