@@ -29,7 +29,13 @@ def test_a_figure_that_was_not_seen_at_its_source_says_so():
     assert "not checked at the source" in notes["LOT-02"]
     assert "secondary reports" in notes["GIFT-01"]
     assert "direction only" in notes["STREAK-01"]
-    assert notes["STAMP-01"].endswith("doi 10.1086/500480)")
+    assert notes["STAMP-01"].endswith("(Nunes & Dreze 2006, car wash, 300 cards)")
+
+
+def test_a_reference_has_its_doi_where_there_is_one():
+    notes = {note.id: note for notes in evidence_table().values() for note in notes}
+    assert notes["STAMP-01"].reference.endswith(", doi 10.1086/500480")
+    assert notes["LP-12"].reference == str(notes["LP-12"])
 
 
 def test_a_mechanic_of_another_package_has_no_notes():

@@ -76,7 +76,7 @@ def test_segments_show_for_whom(comparison):
 def test_evidence_stands_beside_its_mechanic_only(comparison):
     text = words(report_text(comparison))
     assert "stamp_card for a head start of two stamps in ten" in text
-    assert "stamp_card against" in text
+    assert "against right after a reward people slow down" in text
     assert "any scheme for" in text
     assert "lottery" not in text
 

@@ -60,4 +60,4 @@ def _explain(out: Console, kind: type[Mechanic]) -> None:
     out.print(table)
     out.print()
     notes = evidence_for([kind.kind])[kind.kind]
-    out.print(listing(("for" if note.works else "against", str(note)) for note in notes))
+    out.print(listing(("for" if note.works else "against", note.reference) for note in notes))

@@ -37,11 +37,17 @@ class Note:
     source: str
     works: bool
     seen: Literal["numbers", "partly", "direction", "unchecked"]
+    doi: str = ""
 
     def __str__(self) -> str:
-        """Write the effect and its source as one sentence."""
+        """Write the effect with who measured it, and how far the figures were checked."""
         caution = f"; {_SEEN[self.seen]}" if _SEEN[self.seen] else ""
         return f"{self.showed} ({self.source}{caution})"
+
+    @property
+    def reference(self) -> str:
+        """The same with its DOI."""
+        return f"{self}, doi {self.doi}" if self.doi else str(self)
 
 
 @cache

@@ -38,8 +38,8 @@ def evidence_lines(comparison: Comparison) -> Iterator[tuple[str, str, str]]:
         name = "any scheme" if kind == "any" else kind
         if not notes:
             yield name, "", UNKNOWN
-        for note in notes:
-            yield name, "for" if note.works else "against", str(note)
+        for number, note in enumerate(notes):
+            yield name if number == 0 else "", "for" if note.works else "against", str(note)
 
 
 def warnings(comparison: Comparison) -> list[str]:

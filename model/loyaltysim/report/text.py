@@ -71,8 +71,9 @@ def _tables(makers: Iterable[Make], comparison: Comparison, out: Console) -> Non
 
 
 def _evidence(comparison: Comparison, out: Console) -> None:
-    out.print("\nWhat was measured elsewhere", style="bold")
+    out.print("\nWhat was measured elsewhere, for and against", style="bold")
     out.print(listing(evidence_lines(comparison)))
+    out.print("`loyaltysim mechanics NAME` gives the references.", style="dim")
     for warning in warnings(comparison):
         out.print()
         out.print(f"Warning: {warning}", style="bold yellow")
