@@ -142,6 +142,17 @@ def test_mistakes_of_both_files_are_told_at_their_places(tmp_path):
     assert places == [("mine.yaml", 2), ("base.yaml", 2), ("base.yaml", 4)]
 
 
+def test_parameters_of_an_unknown_mechanic_cannot_be_added(extend, tmp_path):
+    (tmp_path / "base.yaml").write_text(CARD.replace("stamp_card:", "stampcard:"))
+    with pytest.raises(ScenarioError) as caught:
+        extend("changes: {schemes.ten stamps.stampcard.repeat: off}\n")
+    told = [problem.message for problem in caught.value.problems]
+    assert told == [
+        "there is no repeat in schemes.ten stamps.stampcard",
+        "no mechanic is named stampcard",
+    ]
+
+
 def test_circles_are_told(tmp_path):
     for name, other in (("a", "b"), ("b", "c"), ("c", "a")):
         (tmp_path / f"{name}.yaml").write_text(f"extends: {other}.yaml\n")

@@ -35,6 +35,7 @@ class Example(Mechanic):
     some: list[int] = Field(default=[1], min_length=1)
     tint: Annotated[Red | Blue, Field(discriminator="colour")] | None = None
     inner: Red | None = None
+    even: int = Field(default=2, multiple_of=2)
 
     @field_validator("map")
     @classmethod
@@ -105,6 +106,8 @@ CASES: list[tuple[dict[str, Any], str]] = [
         ".items.0.x: there is no key x here; known here: colour, depth",
     ),
     ({"some": []}, ".some: must not be empty"),
+    ({"map": {"a": "x"}}, ".map.a: must be a whole number, but is x"),
+    ({"even": 3}, ".even: input should be a multiple of 2, but is 3"),
     ({"map": 3}, ".map: must be a group of keys, but is 3; numbers by name"),
     ({"map": {"a": 1, "b": 2}}, ".map: must have one number only; numbers by name"),
     ({"tint": 3}, ".tint: must be a group of keys, but is 3"),

@@ -85,15 +85,12 @@ def _acts(data: Mapping[str, object]) -> Iterator[Fault]:
 
 
 def _targets(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> Iterator[Fault]:
-    kinds: dict[tuple[str | int, str], str] = {}
     items = list(written_items(data.get("schemes")))
-    for loc, kind, params in items:
-        kinds[loc[1], str(params.get("name", kind))] = kind
-    for loc, kind, params in items:
-        scheme = schemes[str(loc[1])]
-        name = str(params.get("name", kind))
+    named = [(loc[1], str(params.get("name", kind))) for loc, kind, params in items]
+    for (loc, _, _), (place, name) in zip(items, named, strict=True):
+        scheme = schemes[str(place)]
         own = next((i for i in scheme.instances if i.name == name), None)
-        names = [other for place, other in kinds if place == loc[1]]
+        names = [other for where, other in named if where == place]
         for way, when in _whens(own.mechanic) if own else ():
             yield from _target((*loc, *way), when, scheme, names)
 

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from loyaltysim.errors import LoyaltysimError, Problem, ScenarioError
+from loyaltysim.errors import Problem, ScenarioError
 from loyaltysim.scenario.build import build_scenario
 from loyaltysim.scenario.bundled import BARE_NAME, bundled_path
 from loyaltysim.scenario.datafiles import find_beside
@@ -81,10 +81,7 @@ def _checked(root: Node, reading: Reading, stem: str) -> Scenario:
     data = root.plain()
     assert isinstance(data, dict)  # noqa: S101 -- `tree_of` refuses anything else
     data.setdefault("name", re.sub(r"[^A-Za-z0-9_-]+", "_", stem)[:60] or "scenario")
-    try:
-        scenario, faults = build_scenario(data)
-    except LoyaltysimError as error:
-        raise ScenarioError(*reading.problems, *error.problems) from error
+    scenario, faults = build_scenario(data)
     fit = _fitted(root)
     found = find_beside(fit[1], _folder(root, fit[0], reading), fit[0]) if fit else None
     faults += [] if found is None or isinstance(found, Path) else [found]

@@ -63,8 +63,6 @@ def written_items(data: object) -> Iterator[tuple[Loc, str, Mapping[str, object]
 
 def _build_scheme(name: str, items: object) -> tuple[Scheme, list[Fault]]:
     loc: Loc = ("schemes", name)
-    if isinstance(items, Scheme):
-        return items, []
     if items is None:
         items = []
     if not isinstance(items, list):
