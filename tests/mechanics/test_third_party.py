@@ -1,63 +1,85 @@
-"""The worked example of model/README.md, as it stands there: written down, installed, and played."""
+"""The worked example of model/README.md, run as it stands there, as an installed package would be."""
 
 import re
 import sys
+from importlib import invalidate_caches
 from pathlib import Path
 
-import numpy as np
 import pytest
-from pydantic import ValidationError
-from tests.worlds import make, play, world
 
-import loyaltysim.mechanics.registry as registry
+from loyaltysim.errors import LoyaltysimError
+from loyaltysim.mechanics import registry
+from loyaltysim.scenario import parse_scenario
+from loyaltysim.simulation.loyalty_model import LoyaltyModel
 
 README = Path(__file__).parents[2] / "model" / "README.md"
 
-
-def example(language: str) -> str:
-    text = README.read_text("utf-8").partition("## A mechanic of your own")[2]
-    found = re.search(rf"```{language}\n(.*?)```", text, re.DOTALL)
-    assert found is not None
-    return found.group(1)
+SCENARIO = """
+title: A fast lane
+days: 20
+burn_in: 0
+market_size: 500
+acts: {visit: {ticket: 4, margin: 0.5, demands: {time: 2}}}
+population: {all: {share: 1, need_rate: {per: week, mean: 3, cv: 0.5}}}
+schemes:
+  none: []
+  lane: [{fast_lane: {time_left: 0.5}}]
+  no lane: [{fast_lane: {time_left: 1}}]
+"""
 
 
 @pytest.fixture
-def installed(tmp_path, monkeypatch):
-    """Put the example and its entry point where an installed package would be."""
-    (tmp_path / "fast_lane.py").write_text(example("python"), "utf-8")
-    metadata = tmp_path / "fast_lane-1.0.dist-info"
-    metadata.mkdir()
-    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: fast-lane\nVersion: 1.0\n")
-    line = re.search(r"fast_lane = \"(.*)\"", example("toml"))
-    assert line is not None
-    (metadata / "entry_points.txt").write_text(
-        f"[loyaltysim.mechanics]\nfast_lane = {line.group(1)}\n"
+def install(tmp_path, monkeypatch):
+    """Make a package visible as if pip had installed it."""
+
+    def put(module: str, code: str, kind: str) -> None:
+        (tmp_path / f"{module}.py").write_text(code, "utf-8")
+        info = tmp_path / f"{module}-1.0.dist-info"
+        info.mkdir()
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {module}\nVersion: 1.0\n")
+        (info / "entry_points.txt").write_text(f"[loyaltysim.mechanics]\n{kind} = {module}\n")
+        monkeypatch.syspath_prepend(tmp_path)
+        invalidate_caches()
+
+    yield put
+    for name in ("fast_lane", "broken", "empty"):
+        registry._registered.pop(name, None)
+        sys.modules.pop(name, None)
+
+
+def example() -> str:
+    text = README.read_text("utf-8")
+    return next(
+        code for code in re.findall(r"```python\n(.*?)```", text, re.S) if "FastLane" in code
     )
-    monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.setattr(registry, "_registered", dict(registry._registered))
-    yield
-    sys.modules.pop("fast_lane", None)
 
 
-@pytest.mark.usefixtures("installed")
-def test_it_is_found_by_its_entry_point():
+def acts(scenario, scheme):
+    model = LoyaltyModel.of(scenario, scheme)
+    for _ in range(scenario.days):
+        model.step()
+    return int(model.customers.states.acts.sum())
+
+
+def test_the_example_works_as_it_stands(install):
+    install("fast_lane", example(), "fast_lane")
     assert "fast_lane" in registry.mechanic_names()
-    assert registry.get_mechanic("fast_lane").kind == "fast_lane"
+    scenario = parse_scenario(SCENARIO)
+    without, with_lane, changed_nothing = (
+        acts(scenario, name) for name in ("none", "lane", "no lane")
+    )
+    assert with_lane > 1.1 * without
+    assert changed_nothing == without
 
 
-@pytest.mark.usefixtures("installed")
-def test_its_parameters_are_checked_like_any_other():
-    with pytest.raises(ValidationError, match="less than or equal to 1"):
-        make("fast_lane", time_left=2)
-    with pytest.raises(ValidationError, match="Extra inputs"):
-        make("fast_lane", time_left=0.5, times=3)
-
-
-@pytest.mark.usefixtures("installed")
-def test_it_makes_the_act_easier_for_those_short_of_time():
-    where = world(size=2000, days=20)
-    lane, without = play(where, {"lane": make("fast_lane", time_left=0.5)}), play(where)
-    assert lane.acts > without.acts
-    short_of_time = where.customers.traits.scarcest[0] == 0
-    gained = (lane.acted.sum(axis=0) - without.acted.sum(axis=0)) > 0
-    assert np.mean(short_of_time[gained]) > 0.9
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("raise RuntimeError('out of order')", "cannot be loaded from broken: out of order"),
+        ("", "registers no such name"),
+    ],
+)
+def test_a_package_that_is_broken_is_named(install, code, words):
+    install("broken", code, "broken")
+    with pytest.raises(LoyaltysimError, match=words):
+        registry.get_mechanic("broken")

@@ -45,6 +45,20 @@ def _plugins() -> dict[str, str]:
     return {point.name: point.value for point in entry_points(group=ENTRY_POINTS)}
 
 
+def _load_plugin(kind: str, module: str) -> None:
+    try:
+        import_module(module)
+    # Whatever another package's code raises, the user needs to know whose it is.
+    except Exception as error:
+        msg = f"the mechanic {kind} cannot be loaded from {module}: {error}"
+        raise LoyaltysimError(
+            Problem(msg, "mend or uninstall the package that brings it")
+        ) from error
+    if kind not in _registered:
+        msg = f"{module} says that it brings the mechanic {kind}, but registers no such name"
+        raise LoyaltysimError(Problem(msg, "mend or uninstall the package that brings it"))
+
+
 def mechanic_names() -> tuple[str, ...]:
     """List every mechanic that a scenario can name, in alphabetical order."""
     return tuple(sorted({*BUILT_IN, *_registered, *_plugins()}))
@@ -61,7 +75,7 @@ def get_mechanic(kind: str) -> type[Mechanic]:
     if kind not in _registered and kind in BUILT_IN:
         import_module(f"loyaltysim.mechanics.{kind}")
     if kind not in _registered and kind in _plugins():
-        import_module(_plugins()[kind].partition(":")[0])
+        _load_plugin(kind, _plugins()[kind].partition(":")[0])
     if kind not in _registered:
         near = closest(kind, mechanic_names())
         hint = f"did you mean {near}?" if near else "`loyaltysim mechanics` lists all"
