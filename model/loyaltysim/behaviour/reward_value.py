@@ -106,7 +106,8 @@ def gamble(offer: Offer, worth: Real, constants: Constants) -> Amount:
         return value
     outcomes, chances = outcomes_of(offer)
     reached = weight(np.minimum(np.cumsum(chances, axis=0), 1.0), constants)
-    weights = np.diff(reached, axis=0, prepend=0.0)
+    weights = reached.copy()
+    weights[1:] -= reached[:-1]
     factor = (weights * outcomes**alpha).sum(axis=0)
     valued: Amount = factor.astype(worth.dtype) * worth**-alpha
     return valued
@@ -114,8 +115,10 @@ def gamble(offer: Offer, worth: Real, constants: Constants) -> Amount:
 
 def outcomes_of(offer: Offer) -> tuple[Float64, Float64]:
     """Give the value and chance of each outcome, both of shape (outcomes, rows), or 1 for rows."""
-    value, chance = (np.asarray(amount, dtype=np.float64) for amount in (offer.value, offer.chance))
-    values, chances = np.broadcast_arrays(np.atleast_2d(value), np.atleast_2d(chance))
+    values = np.atleast_2d(np.asarray(offer.value, dtype=np.float64))
+    chances = np.atleast_2d(np.asarray(offer.chance, dtype=np.float64))
+    if values.shape != chances.shape:
+        values, chances = np.broadcast_arrays(values, chances)
     return values, chances
 
 
@@ -149,7 +152,8 @@ def pull_of(believed: BelievedOffer, valuer: Valuer, constants: Constants) -> Re
         pull = pull * valuer.loss_aversion
     if offer.stands is not None:
         pull = pull * offer.stands
-    return np.broadcast_to(pull, valuer.worth.shape).astype(valuer.worth.dtype, copy=False)
+    total: Real = pull.astype(valuer.worth.dtype, copy=False)
+    return total
 
 
 def reward_value(offers: Sequence[BelievedOffer], valuer: Valuer, constants: Constants) -> Amount:
