@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from loyaltysim.behaviour.basics import basics_of
+from loyaltysim.behaviour.rest import chance_at_rest
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
 from loyaltysim.simulation.world import draw_world
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from loyaltysim.behaviour.constants import Constants
     from loyaltysim.customers.population import FittedPopulation
     from loyaltysim.simulation.setup import Setup
+    from loyaltysim.simulation.world import World
 
     Float64 = NDArray[np.float64]
 
@@ -32,7 +35,7 @@ class Simulator(Protocol):
     ) -> Float64:
         """Count the acts of customer i in the first days[i] days, shape (n,).
 
-        `plain` is the Pareto/NBD a day at a time, without habits and with an act that asks nothing.
+        `plain` is the Pareto/NBD a day at a time.
         """
 
 
@@ -63,26 +66,45 @@ class Cohort:
         days
             Days for which to count each customer's acts, shape (n,).
         plain
-            Whether to leave out habits and what the act demands, which leaves the Pareto/NBD.
+            Whether to leave out habits, which leaves the Pareto/NBD.
 
         Returns
         -------
         Acts, shape (n,).
         """
-        longest, act = int(days.max()), self.setup.acts[0]
+        longest = int(days.max())
         setup = replace(
             self.setup,
-            acts=(replace(act, demands=(0.0,) * len(act.demands)) if plain else act,),
+            acts=self.setup.acts[:1],
             days=longest,
             burn_in=0,
             market_size=MARKET_SIZE,
             learning=not plain,
         )
         markets = range(-(-days.size // MARKET_SIZE))
-        model = LoyaltyModel(draw_world(setup, population, markets, self.constants, SEED))
+        world = draw_world(setup, population, markets, self.constants, SEED)
+        model = LoyaltyModel(world)
         counts = np.zeros(days.size)
         for day in range(1, longest + 1):
             model.step()
             due = np.flatnonzero(days == day)
             counts[due] = model.customers.states.acts[0, due]
-        return counts
+        return counts * _unhindered(world, population)[: days.size] if plain else counts
+
+
+def _unhindered(world: World, population: FittedPopulation) -> Float64:
+    """Give how much more often customers would act if an occasion could always come often enough.
+
+    Occasions come at most once a day. To those who find the act hard they may not come often enough
+    for the rate that was drawn, which the plain Pareto/NBD does not know.
+
+    Returns
+    -------
+    Ratio, 1 for most, shape (n,).
+    """
+    traits = world.customers.traits
+    habit = np.zeros_like(traits.need)
+    chance = chance_at_rest(traits.intrinsic, traits.gap[0], habit, world.constants)
+    acts = -np.expm1(-traits.need.astype(np.float64)) * chance
+    wanted = -np.expm1(-basics_of(population, world.luck).rate)
+    return np.divide(wanted, acts, out=np.ones(acts.size), where=acts > 0)

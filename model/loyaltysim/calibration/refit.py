@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from loyaltysim.calibration.cohort import Simulator
     from loyaltysim.customers.population import FittedPopulation
 
-SIMULATED = 16_000
+SIMULATED = 8_000
 LONGEST = 365
 TOLERANCE = 1e-3
 _ROUNDS = 8
