@@ -19,7 +19,7 @@ def test_a_comparison_ends_with_a_report_and_its_folder(loyaltysim, tiny):
     folder = out.split()[-1]
     for name in ("kpis.csv", "daily.parquet", "figures/retention.svg", "figures/cost.png"):
         assert (tiny.parent / folder / name).is_file()
-    for title in ("Who stays", "What it brings and costs: USD", "Why customers did not act"):
+    for title in ("Who stays", "What it brings and costs, USD", "Why customers did not act"):
         assert title in out
     assert err.startswith("Main result;")
 

@@ -6,9 +6,10 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from tests.report.conftest import make_comparison
 
 from loyaltysim.report.figures import cost_figure, retention_figure, save_figures
-from loyaltysim.report.style import looks
+from loyaltysim.report.style import looks, save
 
 PICTURES = [retention_figure, cost_figure]
 
@@ -91,3 +92,16 @@ def test_files_carry_no_time(tmp_path, comparison):
     svg = save_figures(comparison, tmp_path)[0].read_text()
     assert "<dc:date>" not in svg
     assert not re.search(r"20\d\d-\d\d-\d\d", svg)
+
+
+@pytest.mark.parametrize("picture", PICTURES)
+def test_identical_schemes_can_be_drawn(picture, tmp_path):
+    same = make_comparison({"none": (0.7, 0.0), "badge": (0.7, 0.0)}, spread=0.0)
+    save(picture(same), tmp_path / "same.png")
+    assert (tmp_path / "same.png").stat().st_size > 10_000
+
+
+def test_a_single_scheme_has_no_differences_to_draw():
+    figure = retention_figure(make_comparison({"ten stamps": (0.7, 3.0)}))
+    assert len(figure.axes) == 1
+    assert figure.axes[0].get_xlabel() == "days since launch"

@@ -10,6 +10,7 @@ from loyaltysim.report import numbers
     [
         (numbers.percent, 0.71249, "71.2%"),
         (numbers.percent, -0.00001, "0.0%"),
+        (numbers.whole_percent, 1 / 3, "33%"),
         (numbers.points, 0.012, "+1.2 pp"),
         (numbers.points, -0.012, "-1.2 pp"),
         (numbers.points, -0.0001, "0.0 pp"),

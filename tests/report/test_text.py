@@ -43,10 +43,11 @@ def test_money_is_per_launch_customer_in_the_scenarios_currency(comparison):
     assert "EUR per launch customer in 180 days" in text
     cells = row_of(text, "ten stamps", "What it brings and costs")
     gained = 2.73 * 30 * 0.012
-    assert cells[1:6] == ["41.36", "173.71", "112.91", "3.10", "0.20"]
-    assert cells[6] == f"{gained - 3.30:+.2f}"
-    assert cells[8] == f"{100 * (gained - 3.30) / 3.30:.1f}%"
-    assert cells[9] == f"{3.10 / 0.012:.2f}"
+    assert cells[1:] == ["41.36", "173.71", "112.91", "3.10", "0.20"]
+    cells = row_of(text, "ten stamps", "What it is worth")
+    assert cells[1] == f"{gained - 3.30:+.2f}"
+    assert cells[3] == f"{100 * (gained - 3.30) / 3.30:.1f}%"
+    assert cells[4] == f"{3.10 / 0.012:.2f}"
 
 
 def test_identical_schemes_are_the_same():
@@ -56,7 +57,7 @@ def test_identical_schemes_are_the_same():
 
 def test_cost_per_customer_kept_is_left_out_unless_more_are_kept_for_sure():
     text = report_text(make_comparison({"none": (0.7, 0.0), "card": (0.7, 3.0)}))
-    assert row_of(text, "card", "What it brings")[-1] == "-"
+    assert row_of(text, "card", "What it is worth")[-1] == "-"
 
 
 def test_the_funnel_names_what_kept_customers_from_acting(comparison):
@@ -69,8 +70,8 @@ def test_the_funnel_names_what_kept_customers_from_acting(comparison):
 
 
 def test_segments_show_for_whom(comparison):
-    cells = row_of(report_text(comparison), "commuters")
-    assert cells == ["commuters", "70.0%", "71.2% (+1.2 pp)", "71.5% (+1.5 pp)"]
+    cells = row_of(report_text(comparison), "ten stamps", "For whom")
+    assert cells == ["ten stamps", "71.2% (+1.2 pp)", "71.2% (+1.2 pp)"]
 
 
 def test_evidence_stands_beside_its_mechanic_only(comparison):
@@ -99,8 +100,8 @@ def test_assumptions_show_how_often_a_scheme_is_best(comparison):
     assert "plausible models" not in report_text(comparison).partition("What it brings")[0]
     varied = dataclasses.replace(comparison, assumptions=make_assumptions(tuple(CARDS)))
     text = report_text(varied)
-    assert row_of(text, "twelve, two given", "Who stays")[-1] == "85.0%"
-    assert row_of(text, "no card", "Who stays")[-1] == "15.0%"
+    assert row_of(text, "twelve, two given", "Who stays")[-1] == "85%"
+    assert row_of(text, "no card", "Who stays")[-1] == "15%"
     assert "flips when head_start is below about 0.6" in words(text)
 
 
@@ -128,3 +129,17 @@ def test_a_single_scheme_is_told_with_definitions():
     assert row_of(text, "acts")[1] == "41.36"
     assert "who are still customers after 180 days" in words(text)
     assert "difference" not in text
+
+
+@pytest.mark.parametrize("width", [80, 110])
+def test_no_number_is_cut_where_there_is_little_room(many_schemes, width):
+    varied = make_assumptions(tuple(many_schemes.schemes.index))
+    text = report_text(dataclasses.replace(many_schemes, assumptions=varied), width)
+    assert "…" not in text
+    for title, columns in {"Who stays": 7, "What it brings": 6, "What it is worth": 5}.items():
+        assert len(row_of(text, "streak", title)) == columns
+    assert row_of(text, "b", "Who stays")[-1] == "85%"
+    assert row_of(text, "b", "What it brings")[-1] == "0.20"
+    assert row_of(text, "b", "For whom")[-1].endswith(" pp)")
+    no_prompt = [line for line in text.splitlines() if line.startswith("no prompt")]
+    assert [line.count("80.0%") for line in no_prompt] == [4, 4]

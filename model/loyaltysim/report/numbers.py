@@ -18,6 +18,11 @@ def percent(share: float) -> str:
     return NOTHING if math.isnan(share) else f"{_plain(100 * share, 1)}%"
 
 
+def whole_percent(share: float) -> str:
+    """Write a share of a few cases as a percentage without decimals."""
+    return NOTHING if math.isnan(share) else f"{_plain(100 * share, 0)}%"
+
+
 def points(difference: float) -> str:
     """Write a difference of shares in percentage points, with its sign.
 

@@ -24,42 +24,44 @@ HEIGHT, SPLIT = 6.6, 2.35
 
 
 def retention_figure(comparison: Comparison) -> Figure:
-    """Draw the share of launch customers who are still there, and the differences it makes.
+    """Draw the share of launch customers who are still there, and below it the differences.
 
     Returns
     -------
     A picture of its own, unknown to pyplot; `figure.savefig(...)` writes it.
     """
-    baseline = comparison.scenario.compare.baseline
+    compared = len(comparison.schemes) > 1
     with styled():
         sheet = page(comparison.scenario.title, comparison.verdict.sentence, HEIGHT)
-        kept = "Still customers, share of those at launch (band: 95% interval)"
-        curves = sheet.panel(SPLIT + 0.6, sheet.top, kept)
-        more = f'More customers kept than under "{baseline}" (bars: 95% intervals at the end)'
-        gaps = sheet.panel(BOTTOM, SPLIT, more)
-        look = looks(list(comparison.schemes.index), baseline)
-        _draw_curves(curves, comparison, look)
-        _draw_gaps(gaps, comparison, look)
-        _draw_ends(sheet, gaps, comparison, look)
-        for axes in (curves, gaps):
+        look = looks(list(comparison.schemes.index), comparison.scenario.compare.baseline)
+        low = SPLIT + 0.6 if compared else BOTTOM
+        curves = _draw_curves(sheet, low, comparison, look)
+        if compared:
+            _draw_gaps(sheet, comparison, look)
+        for axes in sheet.figure.axes:
             axes.set_xlim(0, comparison.scenario.days)
             axes.xaxis.set_major_locator(MaxNLocator(nbins=8, integer=True))
-        gaps.set_xlabel("days since launch")
-        label_beside(sheet, curves, _labels(comparison, look), SPLIT, lead=True)
+        sheet.figure.axes[-1].set_xlabel("days since launch")
+        label_beside(sheet, curves, _labels(comparison, look), low - 0.6, lead=True)
     return sheet.figure
 
 
-def _draw_curves(axes: Axes, comparison: Comparison, look: dict[str, Look]) -> None:
+def _draw_curves(sheet: Page, low: float, comparison: Comparison, look: dict[str, Look]) -> Axes:
+    kept = "Still customers, share of those at launch (band: 95% interval)"
+    axes = sheet.panel(low, sheet.top, kept)
     for scheme, curve in comparison.daily.groupby("scheme", sort=False):
         days = curve["day"] + 1  # a day's figure holds at its end
         band = curve["retention_low"], curve["retention_high"]
         axes.fill_between(days, *band, color=look[str(scheme)].colour, alpha=0.18, lw=0)
         _draw(axes, days, curve["retention"], look[str(scheme)])
     axes.yaxis.set_major_formatter(lambda share, _: f"{100 * share:g}%")
+    return axes
 
 
-def _draw_gaps(axes: Axes, comparison: Comparison, look: dict[str, Look]) -> None:
+def _draw_gaps(sheet: Page, comparison: Comparison, look: dict[str, Look]) -> None:
     baseline = comparison.scenario.compare.baseline
+    more = f'More customers kept than under "{baseline}" (bars: 95% intervals at the end)'
+    axes = sheet.panel(BOTTOM, SPLIT, more)
     wide = comparison.daily.pivot_table(index="day", columns="scheme", values="retention")
     axes.axhline(0, color=look[baseline].colour, lw=1.2, dashes=look[baseline].dashes)
     for scheme in comparison.schemes.index.drop(baseline):
@@ -68,6 +70,7 @@ def _draw_gaps(axes: Axes, comparison: Comparison, look: dict[str, Look]) -> Non
     ends = comparison.schemes[["difference_low", "difference_high"]].to_numpy()
     axes.update_datalim([(0, end) for end in ends.ravel() if math.isfinite(end)])
     axes.autoscale_view()
+    _draw_ends(sheet, axes, comparison, look)
     axes.yaxis.set_major_formatter(lambda share, _: f"{100 * share:+g} pp" if share else "0")
 
 

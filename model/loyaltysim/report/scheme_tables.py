@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from loyaltysim.comparison import Comparison
+    from loyaltysim.scenario import Scenario
 
 SAME = "the same"
 
@@ -45,7 +46,7 @@ def _retention_cells(row: pd.Series[float], *, is_baseline: bool) -> list[str]:
         numbers.percent_interval(row["retention_low"], row["retention_high"]),
         *(["baseline", ""] if is_baseline else _difference(row)),
         numbers.percent(row["active_retention"]),
-        numbers.percent(row["best_share"]),
+        numbers.whole_percent(row["best_share"]),
     ]
 
 
@@ -57,64 +58,56 @@ def _difference(row: pd.Series[float]) -> list[str]:
 
 
 def money_table(comparison: Comparison) -> Table:
-    """Tabulate what the schemes cost and bring, per launch customer over the horizon."""
+    """Tabulate what customers do and the firm spends, per launch customer over the horizon."""
     scenario = comparison.scenario
-    baseline = scenario.compare.baseline
     table = plain_table(
-        "scheme",
-        *(
-            "acts",
-            "revenue",
-            "margin",
-            "cost",
-            "liability",
-            "profit",
-            "95% interval",
-            "ROI",
-            "per kept",
-        ),
-        title=f"What it brings and costs: {scenario.currency} per launch customer in {scenario.days} days",
-        caption="cost: rewards handed over and messages; liability: earned and still to be redeemed; "
-        f'profit: margin - cost - liability, above that of "{baseline}"; ROI: that profit / what the '
-        "scheme costs more; per kept: what one customer more costs",
+        *("scheme", "acts", "revenue", "margin", "programme cost", "liability"),
+        title=f"What it brings and costs, {_per_customer(scenario)}",
+        caption="programme cost: rewards handed over and messages; liability: earned and still to be "
+        "redeemed, at cost",
     )
     for scheme, row in comparison.schemes.iterrows():
-        table.add_row(str(scheme), *_money_cells(row, is_baseline=scheme == baseline))
+        money = (row[name] for name in ("revenue", "margin", "programme_cost", "liability"))
+        table.add_row(str(scheme), numbers.count(row["acts"]), *map(numbers.amount, money))
     return table
 
 
-def _money_cells(row: pd.Series[float], *, is_baseline: bool) -> list[str]:
-    levels = [
-        numbers.count(row["acts"]),
-        *(
-            numbers.amount(row[name])
-            for name in ("revenue", "margin", "programme_cost", "liability")
-        ),
-    ]
-    if is_baseline:
-        return [*levels, "baseline", "", numbers.NOTHING, numbers.NOTHING]
-    return [
-        *levels,
-        numbers.signed_amount(row["incremental_profit"]),
-        numbers.amount_interval(row["profit_low"], row["profit_high"]),
-        numbers.percent(row["roi"]),
-        numbers.amount(row["cost_per_retained"]),
-    ]
+def profit_table(comparison: Comparison) -> Table:
+    """Tabulate what the schemes earn more than the baseline."""
+    scenario = comparison.scenario
+    baseline = scenario.compare.baseline
+    table = plain_table(
+        *("scheme", "profit", "95% interval", "ROI", "per customer kept"),
+        title=f"What it is worth: incremental profit, {_per_customer(scenario)}",
+        caption=f'profit: margin - programme cost - liability, above that of "{baseline}"; ROI: profit / '
+        "what the scheme costs more; per customer kept: cost of one customer more",
+    )
+    for scheme, row in comparison.schemes.drop(baseline).iterrows():
+        table.add_row(
+            str(scheme),
+            numbers.signed_amount(row["incremental_profit"]),
+            numbers.amount_interval(row["profit_low"], row["profit_high"]),
+            numbers.percent(row["roi"]),
+            numbers.amount(row["cost_per_retained"]),
+        )
+    return table
+
+
+def _per_customer(scenario: Scenario) -> str:
+    return f"{scenario.currency} per launch customer in {scenario.days} days"
 
 
 def segments_table(comparison: Comparison) -> Table | None:
     """Tabulate retention by segment; None where there is only one."""
     found = comparison.segments
-    names = found["segment"].unique()
-    if len(names) < 2:
+    segments = [str(segment) for segment in found["segment"].unique()]
+    if len(segments) < 2:
         return None
-    schemes = [str(scheme) for scheme in comparison.schemes.index]
     caption = "retention, and the difference from the baseline"
-    table = plain_table("segment", *schemes, title="For whom", caption=caption)
-    for name in names:
-        rows = found[found["segment"] == name]
-        cells = map(_segment_cell, rows["retention"], rows["difference"])
-        table.add_row(str(name), *cells)
+    table = plain_table("scheme", *segments, title="For whom", caption=caption, wrap=True)
+    for scheme in comparison.schemes.index:
+        rows = found[found["scheme"] == scheme]
+        table.add_row(str(scheme), *map(_segment_cell, rows["retention"], rows["difference"]))
     return table
 
 

@@ -10,8 +10,13 @@ from rich.table import Table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+NAMES = 14
+"""Characters that names have at least, so that words are not cut."""
 
-def plain_table(first: str, *columns: str, title: str | None = None, caption: str = "") -> Table:
+
+def plain_table(
+    first: str, *columns: str, title: str | None = None, caption: str = "", wrap: bool = False
+) -> Table:
     """Make an empty table: the first column for names, the others for numbers.
 
     Parameters
@@ -20,10 +25,13 @@ def plain_table(first: str, *columns: str, title: str | None = None, caption: st
         What the table is about; printed above it.
     caption
         What its headings mean; printed below it.
+    wrap
+        Whether headings may go on over several rows, as names of schemes have to.
     """
     table = Table(
         box=SIMPLE_HEAD,
         pad_edge=False,
+        collapse_padding=True,
         show_edge=False,
         header_style="bold",
         title=title,
@@ -33,16 +41,16 @@ def plain_table(first: str, *columns: str, title: str | None = None, caption: st
         caption_justify="left",
         caption_style="dim",
     )
-    table.add_column(first, overflow="fold")
+    table.add_column(first, overflow="fold", min_width=NAMES)
     for column in columns:
-        table.add_column(column, justify="right")
+        table.add_column(column, justify="right", overflow="fold", no_wrap=not wrap)
     return table
 
 
 def word_table(*columns: str) -> Table:
     """Make an empty table of words; names in the first column are kept in one piece."""
     table = plain_table(columns[0])
-    table.columns[0].no_wrap = True
+    table.columns[0].no_wrap, table.columns[0].min_width = True, None
     for column in columns[1:]:
         table.add_column(column)
     return table

@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from loyaltysim.report.evidence_text import evidence_lines, warnings
-from loyaltysim.report.scheme_tables import money_table, retention_table, segments_table
+from loyaltysim.report.scheme_tables import (
+    money_table,
+    profit_table,
+    retention_table,
+    segments_table,
+)
 from loyaltysim.report.single_table import single_table
 from loyaltysim.report.tables import bullets, listing
-from loyaltysim.report.why_not import why_not_sentence, why_not_table
+from loyaltysim.report.why_not import why_not_sentence, why_not_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
     from rich.table import Table
 
     from loyaltysim.comparison import Comparison
-
-    Make = Callable[[Comparison], Table | None]
 
 
 def report_text(comparison: Comparison, width: int = 110) -> str:
@@ -42,8 +43,9 @@ def print_report(comparison: Comparison, out: Console) -> None:
     """Print the verdict, the schemes side by side, the evidence, and where the files are."""
     out.print(comparison.verdict.sentence, style="bold")
     out.print(bullets(comparison.verdict.reasons))
-    _tables([retention_table, money_table, segments_table, why_not_table], comparison, out)
-    out.print(why_not_sentence(comparison))
+    for make in (retention_table, money_table, profit_table, segments_table):
+        _table(make(comparison), out)
+    _why_not(comparison, out)
     _evidence(comparison, out)
     _files(comparison, out)
 
@@ -52,22 +54,27 @@ def print_main_result(comparison: Comparison, out: Console) -> None:
     """Print what is known before the assumptions are varied."""
     out.print("Main result; whether it holds under other assumptions is being tried.", style="bold")
     out.print(comparison.verdict.sentence)
-    _tables([retention_table], comparison, out)
+    _table(retention_table(comparison), out)
     out.print()
 
 
 def print_single(comparison: Comparison, out: Console) -> None:
     """Print the figures of a comparison that has only one scheme."""
-    _tables([single_table, why_not_table], comparison, out)
+    out.print(single_table(comparison))
+    _why_not(comparison, out)
     _files(comparison, out)
 
 
-def _tables(makers: Iterable[Make], comparison: Comparison, out: Console) -> None:
-    for make in makers:
-        table = make(comparison)
-        if table is not None:
-            out.print()
-            out.print(table)
+def _table(table: Table | None, out: Console) -> None:
+    if table is not None:
+        out.print()
+        out.print(table)
+
+
+def _why_not(comparison: Comparison, out: Console) -> None:
+    for table in why_not_tables(comparison):
+        _table(table, out)
+    out.print(why_not_sentence(comparison))
 
 
 def _evidence(comparison: Comparison, out: Console) -> None:

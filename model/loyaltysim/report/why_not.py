@@ -8,7 +8,7 @@ from loyaltysim.report.numbers import percent
 from loyaltysim.report.tables import plain_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from rich.table import Table
 
@@ -34,21 +34,24 @@ CLASSES = {
 SHOWN = 0.0005
 """Share of customer-days from which a class is worth a row."""
 
+ACROSS = 4
+"""Schemes beside one another, so that a terminal of 80 characters has room for them."""
+
 _LACKS = [name for name in CLASSES if name not in {"acted", "no_prompt", "not_noticed", "chance"}]
 
 
-def why_not_table(comparison: Comparison) -> Table:
+def why_not_tables(comparison: Comparison) -> Iterator[Table]:
     """Tabulate the classes of customer-days that matter, one column a scheme."""
     shares = comparison.why_not
-    schemes = [str(scheme) for scheme in shares.index]
-    table = plain_table(
-        "share of customer-days (main act)", *schemes, title="Why customers did not act"
-    )
-    for name in shares.columns:
-        if (shares[name] >= SHOWN).any():
-            row = [percent(float(share)) for share in shares[name]]
-            table.add_row(CLASSES.get(str(name), str(name)), *row)
-    return table
+    classes = [name for name in shares.columns if (shares[name] >= SHOWN).any()]
+    for start in range(0, len(shares), ACROSS):
+        part = shares.iloc[start : start + ACROSS]
+        schemes = [str(scheme) for scheme in part.index]
+        title = "Why customers did not act" if start == 0 else None
+        table = plain_table("share of customer-days (main act)", *schemes, title=title, wrap=True)
+        for name in classes:
+            table.add_row(CLASSES[str(name)], *(percent(float(share)) for share in part[name]))
+        yield table
 
 
 def why_not_sentence(comparison: Comparison) -> str:
