@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,7 +35,7 @@ def leave(model: LoyaltyModel) -> None:
 def most_hazard(model: LoyaltyModel) -> Real:
     """Give the highest chance to leave on a day, shape (n,): a screen that spares work."""
     constants = model.constants
-    factor = constants.leaving_most * np.exp(max(constants.annoyance, 0.0)) * ROUNDING
+    factor = constants.leaving_most * math.exp(max(constants.annoyance, 0.0)) * ROUNDING
     screen: Real = -np.expm1(-model.customers.traits.hazard * factor)
     return screen
 
