@@ -49,9 +49,8 @@ def install(tmp_path, monkeypatch):
 
 def example() -> str:
     text = README.read_text("utf-8")
-    return next(
-        code for code in re.findall(r"```python\n(.*?)```", text, re.S) if "FastLane" in code
-    )
+    found: list[str] = re.findall(r"```python\n(.*?)```", text, re.S)
+    return next(code for code in found if "FastLane" in code)
 
 
 def acts(scenario, scheme):

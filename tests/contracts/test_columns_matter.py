@@ -1,0 +1,136 @@
+"""Every declared trait and state does something: permuted among customers, it changes what happens.
+
+Most columns must change who acts. Three say where a customer is counted, and are held to that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from tests.worlds import REVIEW, TWO_SEGMENTS, VISIT, make, play, reward, world
+
+from loyaltysim.customers.population import SegmentPopulation, Spread
+from loyaltysim.customers.table import Customers, States, Traits
+from loyaltysim.hooks import Demand
+from loyaltysim.mechanics.mechanic import Mechanic
+from loyaltysim.randomness import uniform_draws
+from loyaltysim.simulation.loyalty_model import LoyaltyModel
+from loyaltysim.simulation.play import play as play_schemes
+from loyaltysim.simulation.setup import Contract
+from loyaltysim.simulation.world import World
+
+SIZE = 3000
+ELSEWHERE = {
+    "segment": "segments",
+    "scarcest": "why_not",
+    "acts": "markets",
+}
+"""Columns that say where a customer is counted, and the table in which that shows."""
+
+
+class Queue(Mechanic):
+    """Make everybody wait."""
+
+    def demands(self, view, act, rows):
+        return (Demand(0, 0.3),)
+
+
+REWARDS = {
+    "card": make("stamp_card", stamps=5, reward=reward(4.2, 1.4)),
+    "discount": make("discount", rate=0.1, min_spend=4.0),
+    "gift": make("surprise", chance=0.2, gift=reward(4, 1.4)),
+    "news": make("message", every=3),
+    "review": make("message", act="review", every=5),
+    "streak": make("streak", every=2),
+    "win back": make("message", every=2, target={"idle_days": 6}),
+}
+
+
+def lived_in(contract):
+    """Give a world in which everything has happened to customers already."""
+    where = world(
+        size=SIZE,
+        days=40,
+        acts=(replace(VISIT, interest=0.8), REVIEW),
+        population=SegmentPopulation(
+            tuple(replace(one, hazard=Spread(0.01, 1.0)) for one in TWO_SEGMENTS)
+        ),
+        contract=contract,
+    )
+    model = LoyaltyModel(where, REWARDS, first_day=0)
+    for _ in range(50):
+        model.step()
+    return World(where.setup, where.constants, where.luck, model.customers, where.dtype)
+
+
+def with_permuted(where, name):
+    """Give the same world with one column permuted among the customers."""
+    order = np.argsort(uniform_draws(5, "order", SIZE))
+    traits, states = where.customers.traits, where.customers.states
+    if name in Traits.__dataclass_fields__:
+        traits = replace(traits, **{name: getattr(traits, name)[..., order].copy()})
+    else:
+        states = replace(states, **{name: getattr(states, name)[..., order].copy()})
+    old = where.customers
+    customers = Customers(traits, states, old.markets, old.size, old.segments, old.market)
+    return replace(where, customers=customers)
+
+
+@pytest.fixture(scope="module")
+def open_world():
+    return lived_in(None)
+
+
+@pytest.fixture(scope="module")
+def subscribers():
+    return lived_in(Contract(30, 9.99))
+
+
+COLUMNS = [*Traits.__dataclass_fields__, *States.__dataclass_fields__]
+
+
+@pytest.mark.parametrize("name", [name for name in COLUMNS if name not in ELSEWHERE])
+def test_a_permuted_column_changes_who_acts(name, open_world, subscribers):
+    where = subscribers if name == "contract_phase" else open_world
+    # resources act through the gap, unless a mechanic changes what an act demands
+    scheme = {**REWARDS, "queue": Queue()} if name == "ln_resource" else REWARDS
+    plain, permuted = play(where, scheme), play(with_permuted(where, name), scheme)
+    assert not np.array_equal(plain.acted, permuted.acted)
+
+
+@pytest.mark.parametrize("name", ELSEWHERE)
+def test_a_permuted_label_changes_no_act_but_where_customers_are_counted(name, open_world):
+    before, after = (
+        play_schemes(where, {"all": REWARDS}, keep_transactions=True)["all"]
+        for where in (open_world, with_permuted(open_world, name))
+    )
+    table = ELSEWHERE[name]
+    one, other = getattr(before, table), getattr(after, table)
+    if table == "markets":
+        one, other = {"active": one["active"]}, {"active": other["active"]}
+    assert any(not np.array_equal(one[key], other[key]) for key in one)
+    assert before.transactions is not None
+    assert after.transactions is not None
+    for field, sold in before.transactions.items():
+        assert np.array_equal(sold, after.transactions[field])
+
+
+@pytest.mark.parametrize(
+    ("name", "instance"), [("belief", "gift"), ("exposure", "streak"), ("seen", "streak")]
+)
+def test_what_customers_make_of_an_instance_changes_who_acts(name, instance, open_world):
+    def acts(*, permuted):
+        model = LoyaltyModel(open_world, REWARDS)
+        for _ in range(30):
+            model.step()
+        if permuted:
+            running = next(one for one in model.instances if one.name == instance)
+            column = getattr(running, name)
+            column[:] = column[np.argsort(uniform_draws(5, "order", SIZE))]
+        for _ in range(10):
+            model.step()
+        return model.customers.states.last_act[0]
+
+    assert not np.array_equal(acts(permuted=False), acts(permuted=True))
