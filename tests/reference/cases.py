@@ -5,11 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from loyaltysim.customers.population import ActTraits, Segment, SegmentPopulation, Spread
+import numpy as np
+
+from loyaltysim.customers.population import (
+    ActTraits,
+    FittedPopulation,
+    Segment,
+    SegmentPopulation,
+    Spread,
+)
 from loyaltysim.mechanics.registry import get_mechanic
 from loyaltysim.simulation.setup import Contract, Setup
 
 if TYPE_CHECKING:
+    from loyaltysim.customers.population import Population
     from loyaltysim.mechanics.mechanic import Mechanic
 
     Scheme = dict[str, Mechanic]
@@ -22,7 +31,7 @@ class Case:
     """A world to play: `markets` of `setup.market_size` customers each."""
 
     setup: Setup
-    population: SegmentPopulation
+    population: Population
     markets: range = field(default_factory=lambda: range(1))
     seed: int = 11
 
@@ -86,6 +95,18 @@ BIRDS_OF_PASSAGE = SegmentPopulation(
     tuple(replace(segment, hazard=Spread(0.05, 1.0)) for segment in PEOPLE.segments)
 )
 
+BUYERS = FittedPopulation(
+    r=0.9,
+    alpha=12.0,
+    s=0.6,
+    beta=80.0,
+    x=np.array([0.0, 1.0, 3.0, 12.0, 25.0, 60.0]),
+    t_x=np.array([0.0, 20.0, 100.0, 170.0, 185.0, 50.0]),
+    T=np.array([150.0, 180.0, 160.0, 175.0, 190.0, 200.0]),
+    mean_spend=np.array([20.0, 0.0, 35.0, 12.0, 9.0, 14.0]),
+    kappa=0.9,
+)
+
 _ONE_ACT = Setup(acts=(VISIT,), days=60, burn_in=20, market_size=300)
 CASES = {
     "shop": Case(_ONE_ACT, PEOPLE),
@@ -93,6 +114,8 @@ CASES = {
     "subscription": Case(replace(_ONE_ACT, contract=Contract(20, 7.5)), PEOPLE),
     "no learning": Case(replace(_ONE_ACT, learning=False), PEOPLE),
     "many leave": Case(replace(_ONE_ACT, market_size=500), BIRDS_OF_PASSAGE),
+    "fitted": Case(_ONE_ACT, BUYERS),
+    "quarter": Case(replace(_ONE_ACT, market_size=200, days=100), PEOPLE),
     "two markets": Case(replace(_ONE_ACT, market_size=150), PEOPLE, range(3, 5)),
 }
 
@@ -111,8 +134,28 @@ ALONE: dict[str, Scheme] = {
     "none": {},
     "card": {"card": instance("stamp_card", stamps=8, reward=REWARD)},
     "card given": {"card": instance("stamp_card", stamps=10, head_start=2, reward=REWARD)},
+    "card always given": {
+        "card": instance(
+            "stamp_card",
+            stamps=5,
+            head_start=2,
+            head_start_on="every",
+            reward=REWARD,
+            expires_after=15,
+        )
+    },
     "card expires": {
         "card": instance("stamp_card", stamps=6, head_start=1, reward=REWARD, expires_after=12)
+    },
+    "cards given": {
+        "card": instance(
+            "stamp_card",
+            stamps=7,
+            head_start=2,
+            head_start_on="every",
+            reward=REWARD,
+            expires_after=15,
+        )
     },
     "card once": {
         "card": instance("stamp_card", stamps=4, reward=REWARD, repeat=False, expires_after=20)
@@ -130,6 +173,14 @@ ALONE: dict[str, Scheme] = {
             pending_days=4,
             expiry={"policy": "rolling", "days": 7},
             redeem={"points": 90, "value": 12.0, "cost": 8.0},
+        )
+    },
+    "points of two months": {
+        "points": instance(
+            "points",
+            per_act=7,
+            expiry={"policy": "rolling", "days": 12},
+            redeem={"points": 50, "value": 10.0, "cost": 8.0},
         )
     },
     "points activity": {
@@ -153,6 +204,17 @@ ALONE: dict[str, Scheme] = {
             milestones=[
                 {"at": 2, "reward": {"value": 3.0, "cost": 1.0}},
                 {"at": 5, "reward": {"value": 6.0, "cost": 2.0}},
+            ],
+        )
+    },
+    "streak weekly": {
+        "streak": instance(
+            "streak",
+            every=5,
+            acts=2,
+            milestones=[
+                {"at": 1, "reward": {"value": 2.0, "cost": 1.0}},
+                {"at": 3, "reward": {"value": 8.0, "cost": 2.0}},
             ],
         )
     },

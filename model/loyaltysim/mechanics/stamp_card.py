@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field, ValidationInfo, field_validator
@@ -43,7 +43,10 @@ class StampCard(Mechanic):
 
     stamps: int = Field(ge=1, le=1000, description="stamps on a full card")
     reward: Reward = Field(description="what a full card brings")
-    head_start: int = Field(default=0, ge=0, description="stamps given on the first card")
+    head_start: int = Field(default=0, ge=0, description="stamps given when a card begins")
+    head_start_on: Literal["first", "every"] = Field(
+        default="first", description="whether the first card has the head start, or every card"
+    )
     repeat: bool = Field(default=True, description="whether a new card follows a full one")
     expires_after: int | None = Field(
         default=None,
@@ -88,9 +91,17 @@ class StampCard(Mechanic):
     def _expire(self, view: View, days: int) -> tuple[Post, ...]:
         begun, stamps = view.own["begun"], view.own["stamps"]
         rows = np.flatnonzero((begun != NEVER) & (view.day - begun >= days) & view.here)
-        lost = stamps[rows].astype(np.float64)
-        stamps[rows], view.own["given"][rows], begun[rows] = 0, 0, NEVER
-        return (Post(Flow.EXPIRE, rows, lost),) if rows.size else ()
+        if not rows.size:
+            return ()
+        expire = Post(Flow.EXPIRE, rows, stamps[rows].astype(np.float64))
+        return (expire, *self._new_card(view, rows))
+
+    def _new_card(self, view: View, rows: Rows) -> tuple[Post, ...]:
+        """Begin another card; the charm of a head start is spent on the first."""
+        own = view.own
+        again = self.head_start if self.head_start_on == "every" and self.repeat else 0
+        own["stamps"][rows], own["given"][rows], own["begun"][rows] = again, 0, NEVER
+        return (Post(Flow.EARN, rows, again),) if again else ()
 
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer, ...]:
         """Offer the reward, nearer with every stamp."""
@@ -130,10 +141,9 @@ class StampCard(Mechanic):
             own["begun"][new] = view.day
         own["stamps"][rows] += 1
         full = rows[own["stamps"][rows] >= self.stamps]
-        own["stamps"][full], own["given"][full], own["begun"][full] = 0, 0, NEVER
         own["cards"][full] += 1
         if not rows.size:
             return NOTHING
         redeem = Post(Flow.REDEEM, full, self.stamps, self.reward.value, self.reward.cost)
-        earn = Post(Flow.EARN, rows, 1.0)
-        return Answer((earn, redeem), (Moment(MomentKind.GOAL_REACHED, full),))
+        posts = (Post(Flow.EARN, rows, 1.0), redeem, *self._new_card(view, full))
+        return Answer(posts, (Moment(MomentKind.GOAL_REACHED, full),))

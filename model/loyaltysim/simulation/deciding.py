@@ -136,7 +136,7 @@ def _ln_ability(model: LoyaltyModel, number: int, act: ActToday) -> Real:
                 changes[demand.factor] = changes.get(demand.factor, 0.0) + demand.ln_change
     if changes:
         resources = traits.ln_resource[:, act.rows]
-        excess, _ = scarcity(resources, model.setup.acts[number].demands, changes)
+        excess, act.scarcest = scarcity(resources, model.setup.acts[number].demands, changes)
         gaps = gap(excess, constants)
     else:
         gaps = traits.gap[number].take(act.rows)

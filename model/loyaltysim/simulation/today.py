@@ -38,6 +38,8 @@ class ActToday:
     motivation: Real = field(default_factory=lambda: np.empty(0))
     ln_motivation: Real = field(default_factory=lambda: np.empty(0))
     ln_ability: Real = field(default_factory=lambda: np.empty(0))
+    scarcest: NDArray[np.int8] | None = None
+    """Factor that sets the difficulty, where mechanics changed demands."""
     needed: Real = field(default_factory=lambda: np.empty(0))
     """Log-odds that the day's draw asks for."""
     acted: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, np.bool_))

@@ -75,7 +75,10 @@ def _missing(model: LoyaltyModel, refused: NDArray[np.intp]) -> NDArray[np.intp]
     full = np.maximum(motivation, 0.0)
     by_motivation = full + ability > short
     by_ability = motivation > short
-    scarcest = model.customers.traits.scarcest[0].take(today.rows.take(refused))
+    if today.scarcest is None:
+        scarcest = model.customers.traits.scarcest[0].take(today.rows.take(refused))
+    else:
+        scarcest = today.scarcest.take(refused)
     code = np.where(full > short, _BOTH, _CHANCE)
     code = np.where(by_ability, scarcest + _FIRST_FACTOR, code)
     code[by_motivation] = _MOTIVATION

@@ -27,7 +27,12 @@ class StampCard(Membership):
         lasts = self.rule.expires_after
         if lasts is not None and self.begun is not None and day - self.begun >= lasts:
             self.ledger.expire(self.account, self.stamps)
-            self.stamps, self.begun, self.first = 0, None, False
+            self.stamps, self.begun, self.first = self._given_again(), None, False
+            self.ledger.earn(self.account, self.stamps)
+
+    def _given_again(self) -> int:
+        every = self.rule.head_start_on == "every" and self.rule.repeat
+        return int(self.rule.head_start) if every else 0
 
     def _too_late(self, day: int) -> bool:
         lasts = self.rule.expires_after
@@ -60,6 +65,8 @@ class StampCard(Membership):
         self.stamps += 1
         if self.stamps == self.rule.stamps:
             self.ledger.redeem(self.account, self.rule.stamps)
-            self.stamps, self.begun, self.first = 0, None, False
+            self.stamps, self.begun, self.first = self._given_again(), None, False
+            if self.stamps:
+                self.earn(self.stamps)
             self.cards += 1
             self.today.goals += 1
