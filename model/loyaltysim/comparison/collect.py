@@ -1,0 +1,87 @@
+"""Gather the records of batches, in the order of their markets, into what the tables need.
+
+Days are summed market by market as they stream by, so memory does not grow with the population and the
+sums, bit for bit, do not depend on how markets were batched.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from loyaltysim.comparison.effects import FloatArray, t_quantile
+
+if TYPE_CHECKING:
+    from loyaltysim.simulation.run import SchemeRecord
+
+
+@dataclass
+class Days:
+    """Sums over markets for every day, each shape (days,)."""
+
+    totals: dict[str, FloatArray] = field(default_factory=dict)
+    squares: FloatArray | float = 0.0
+    """Sum of squared present customers."""
+    products: FloatArray | float = 0.0
+    """Sum of present customers times launch customers."""
+
+    def add(self, daily: dict[str, FloatArray], launched: FloatArray) -> None:
+        """Add a batch's days, each shape (days, markets), one market after the other."""
+        for name, values in daily.items():
+            sums = self.totals.setdefault(name, np.zeros(len(values)))
+            for market in range(values.shape[1]):
+                sums += values[:, market]
+        present = daily["customers"]
+        # counts are whole numbers, whose sums are exact in any order
+        self.squares = self.squares + (present**2).sum(axis=1)
+        self.products = self.products + present @ launched
+
+
+@dataclass
+class SchemeSums:
+    """What all markets of one scheme came to."""
+
+    markets: dict[str, FloatArray] = field(default_factory=dict)
+    """Every field of a market's record, shape (markets,)."""
+    days: Days = field(default_factory=Days)
+    why_not: dict[str, float] = field(default_factory=dict)
+    segments: dict[str, tuple[FloatArray, FloatArray]] = field(default_factory=dict)
+    """Launched and retained by segment, each shape (markets,)."""
+
+    def add(self, record: SchemeRecord) -> None:
+        """Add the next batch of markets."""
+        for name, values in record.markets.items():
+            self.markets[name] = _joined(self.markets.get(name), values)
+        self.days.add(record.daily, record.markets["launched"])
+        for name, values in record.why_not.items():
+            self.why_not[name] = self.why_not.get(name, 0.0) + float(values.sum())
+        for name, (launched, retained) in record.segments.items():
+            before = self.segments.get(name, (None, None))
+            self.segments[name] = _joined(before[0], launched), _joined(before[1], retained)
+
+    def retention_by_day(self) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Estimate retention on every day with its t interval, each shape (days,).
+
+        The interval is that of the ratio of sums over markets (see `effects.per_launch`), from sums
+        of squares and products.
+        """
+        launched = self.markets["launched"]
+        markets = len(launched)
+        everyone = float(launched.sum())
+        ratio = self.days.totals["customers"] / everyone
+        if markets < 2:
+            unknown = np.full(len(ratio), math.nan)
+            return ratio, unknown, unknown
+        squares = self.days.squares - 2 * ratio * self.days.products
+        squares = squares + ratio**2 * float(launched @ launched)
+        se = np.sqrt(np.maximum(squares, 0.0) * markets / (markets - 1)) / everyone
+        half = t_quantile(markets) * se
+        return ratio, np.clip(ratio - half, 0.0, 1.0), np.clip(ratio + half, 0.0, 1.0)
+
+
+def _joined(before: FloatArray | None, values: FloatArray) -> FloatArray:
+    values = np.asarray(values, dtype=np.float64)
+    return values if before is None else np.concatenate([before, values])

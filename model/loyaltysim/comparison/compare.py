@@ -1,0 +1,191 @@
+"""Compare the schemes of a scenario: play, judge, vary the assumptions, write everything down."""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Literal
+
+from loyaltysim.behaviour.constants import Constants
+from loyaltysim.calibration.prepare import prepare_fit
+from loyaltysim.comparison.case import Case, population_key
+from loyaltysim.comparison.comparison import Comparison
+from loyaltysim.comparison.drawing import figures
+from loyaltysim.comparison.draws import vary_assumptions
+from loyaltysim.comparison.main_result import MainResult, play_main
+from loyaltysim.comparison.overrides import keep_only, override
+from loyaltysim.comparison.results import results_folder, write_log, write_results
+from loyaltysim.comparison.runner import Progress, Runner, silent, usable_cores
+from loyaltysim.comparison.single import write_customers, write_transactions
+from loyaltysim.comparison.store import Store
+from loyaltysim.errors import InputError, Problem
+from loyaltysim.scenario.load import load_scenario
+from loyaltysim.scenario.schema import Scenario
+from loyaltysim.simulation.run import run_batch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from loyaltysim.comparison.results import Draw
+    from loyaltysim.comparison.work import PlayBatch
+    from loyaltysim.customers.population import Population
+
+    OnResult = Callable[[Comparison], object]
+
+
+def compare(  # noqa: PLR0913 - each is a choice of the user's
+    scenario: str | Path | Scenario,
+    *,
+    days: int | None = None,
+    customers: int | None = None,
+    seed: int | None = None,
+    jobs: int | None = None,
+    out: str | Path | None = "results",
+    only: Sequence[str] = (),
+    assumptions: int = 30,
+    progress: Progress | Literal[False] = False,
+    on_result: OnResult | None = None,
+    transactions: bool = False,
+    customers_table: bool = False,
+) -> Comparison:
+    """Play all schemes of a scenario over the same markets and compare them.
+
+    Finished work is kept and found again, so an interrupted comparison continues where it stopped.
+
+    Parameters
+    ----------
+    scenario
+        A scenario, the path of a file, or the name of a bundled scenario.
+    days, customers, seed
+        Instead of the scenario's own.
+    jobs
+        Processes to use; all usable cores if left out. Results do not depend on it.
+    out
+        Folder for results; None writes nothing.
+    only
+        Schemes to play beside the baseline; all if left out.
+    assumptions
+        How many plausible sets of behavioural constants to try after the main result.
+    progress
+        Called with what is being done, and the customer-days done and to be done.
+    on_result
+        Called with the main result before the assumptions are varied.
+    transactions, customers_table
+        Whether to write every purchase, and every customer.
+
+    Raises
+    ------
+    LoyaltysimError
+        When the scenario, an argument, a data file or the folder for results cannot be used.
+    """
+    given = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
+    changed = override(given, {"days": days, "customers": customers, "seed": seed})
+    _check({"jobs": (jobs, 1), "assumptions": (assumptions, 0)})
+    plan = Plan(
+        scenario=keep_only(changed, only),
+        jobs=jobs or usable_cores(),
+        out=None if out is None else Path(out),
+        assumptions=assumptions,
+        progress=progress or silent,
+        on_result=on_result or _ignore,
+        transactions=transactions,
+        customers_table=customers_table,
+    )
+    return carry_out(plan, run_batch, figures().save_figures)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to compare and how."""
+
+    scenario: Scenario
+    jobs: int = 1
+    out: Path | None = None
+    assumptions: int = 0
+    progress: Progress = silent
+    on_result: OnResult = lambda _: None
+    transactions: bool = False
+    customers_table: bool = False
+
+
+def carry_out(plan: Plan, play_batch: PlayBatch, draw: Draw) -> Comparison:
+    """Carry out a plan with whatever plays batches and draws pictures."""
+    started = time.perf_counter()
+    with _store(plan.out) as store:
+        runner = Runner(store, play_batch, plan.jobs, plan.progress)
+        case, notes = _case(plan)
+        main = play_main(case, runner)
+        comparison = Comparison(plan.scenario, main.gathered, main.markets, (*notes, *main.notes))
+        if plan.out is not None:
+            folder = results_folder(plan.out, comparison, case, plan.assumptions)
+            comparison = replace(comparison, folder=folder)
+            write_log(folder, "main result", seconds=_since(started), jobs=plan.jobs)
+        plan.on_result(comparison)
+        varied = vary_assumptions(case, plan.assumptions, comparison.panels, runner)
+        comparison = replace(comparison, assumptions=varied)
+        if comparison.folder is not None:
+            _write_single(comparison.folder, case, main, runner)
+            write_results(comparison, case, comparison.folder, draw)
+            write_log(comparison.folder, "finished", seconds=_since(started), jobs=plan.jobs)
+        return comparison
+
+
+def _write_single(folder: Path, case: Case, main: MainResult, runner: Runner) -> None:
+    if case.keep_customers:
+        write_customers(folder / "customers.parquet", main.batches, runner)
+    if case.keep_transactions:
+        write_transactions(folder / "transactions.parquet", main.batches, runner)
+
+
+@contextmanager
+def _store(out: Path | None) -> Iterator[Store]:
+    """Open the store of finished work; without a folder, one that is thrown away."""
+    if out is not None:
+        yield Store(out / ".runs")
+        return
+    with TemporaryDirectory(prefix="loyaltysim-") as folder:
+        yield Store(Path(folder))
+
+
+def _case(plan: Plan) -> tuple[Case, tuple[str, ...]]:
+    """Say who the customers are, and what there is to tell about a fit."""
+    scenario, constants = plan.scenario, Constants.default()
+    population, notes = _population(scenario, constants)
+    case = Case(
+        scenario=scenario,
+        constants=constants,
+        population_key=population_key(scenario),
+        population=population,
+        keep_customers=plan.customers_table,
+        keep_transactions=plan.transactions,
+    )
+    return case, notes
+
+
+def _population(scenario: Scenario, constants: Constants) -> tuple[Population, tuple[str, ...]]:
+    described = scenario.segment_population()
+    if described is not None:
+        return described, ()
+    prepared = prepare_fit(scenario, constants)
+    return prepared.population, (str(prepared.record.source), *prepared.notes)
+
+
+def _check(numbers: dict[str, tuple[int | None, int]]) -> None:
+    problems = [
+        Problem(f"must be at least {least}, but is {value}", where=name)
+        for name, (value, least) in numbers.items()
+        if value is not None and value < least
+    ]
+    if problems:
+        raise InputError(*problems)
+
+
+def _ignore(_comparison: Comparison) -> None:
+    """Show nothing."""
+
+
+def _since(started: float) -> float:
+    return round(time.perf_counter() - started, 3)

@@ -1,0 +1,151 @@
+"""The result of a comparison: frames, verdict, pictures, and any pair of schemes on request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from loyaltysim.comparison import tables
+from loyaltysim.comparison.drawing import figures
+from loyaltysim.comparison.evidence import Evidence
+from loyaltysim.comparison.metrics import METRICS
+from loyaltysim.comparison.verdict import Verdict, judge
+from loyaltysim.errors import InputError, Problem, closest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from matplotlib.figure import Figure
+
+    from loyaltysim.comparison.assumptions import Assumptions
+    from loyaltysim.comparison.effects import Effect
+    from loyaltysim.comparison.gathered import Gathered
+    from loyaltysim.comparison.panel import Panel
+    from loyaltysim.scenario.schema import Scenario
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """All schemes of a scenario over the same markets.
+
+    Frames are made when they are first asked for; `results/README.md` describes their columns.
+    """
+
+    scenario: Scenario
+    gathered: Gathered
+    markets_played: int
+    notes: tuple[str, ...] = ()
+    """What the user should know about how the comparison was made."""
+
+    assumptions: Assumptions | None = None
+    """The same under plausible behavioural constants; None if these were not varied."""
+
+    folder: Path | None = None
+    """Where the files are; None if none were written."""
+
+    @property
+    def seed(self) -> int:
+        """Number of the world of luck."""
+        return self.scenario.seed
+
+    @property
+    def market_size(self) -> int:
+        """Customers in a market."""
+        return self.scenario.market_size
+
+    @cached_property
+    def panels(self) -> Mapping[str, Panel]:
+        """Every metric of every scheme in every market."""
+        return self.gathered.panels()
+
+    @cached_property
+    def schemes(self) -> pd.DataFrame:
+        """One row a scheme, in the order of the scenario."""
+        return tables.schemes_table(self.gathered, self.panels, self.assumptions)
+
+    @cached_property
+    def effects(self) -> pd.DataFrame:
+        """One row a scheme and metric: the paired difference from the baseline."""
+        share = self.scenario.customers / self.market_size
+        return tables.effects_table(self.gathered, self.panels, share)
+
+    @cached_property
+    def daily(self) -> pd.DataFrame:
+        """One row a scheme and day."""
+        return tables.daily_table(self.gathered)
+
+    @cached_property
+    def markets(self) -> pd.DataFrame:
+        """One row a scheme and market."""
+        return tables.markets_table(self.gathered)
+
+    @cached_property
+    def why_not(self) -> pd.DataFrame:
+        """Shares of customer-days by what kept customers from acting, one row a scheme."""
+        return tables.why_not_table(self.gathered)
+
+    @cached_property
+    def segments(self) -> pd.DataFrame:
+        """One row a scheme and segment."""
+        return tables.segments_table(self.gathered)
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """The answer in a sentence, and what it rests on."""
+        scenario = self.scenario
+        return judge(
+            Evidence(
+                metric=METRICS[scenario.compare.metric],
+                panels=self.panels,
+                matters=scenario.compare.matters,
+                baseline=scenario.compare.baseline,
+                days=scenario.days,
+                currency=scenario.currency,
+                market_size=scenario.market_size,
+                firm_customers=scenario.customers,
+                assumptions=self.assumptions,
+            )
+        )
+
+    def difference(self, scheme: str, other: str, metric: str = "retention") -> Effect:
+        """Compare any two schemes in any metric, over the same markets.
+
+        Raises
+        ------
+        InputError
+            When there is no such scheme or metric.
+        """
+        problems = [
+            *_unknown("metric", [metric], self.panels),
+            *_unknown("scheme", [scheme, other], self.gathered.sums),
+        ]
+        if problems:
+            raise InputError(*problems)
+        return self.panels[metric].difference(scheme, other)
+
+    def covariance(self, metric: str = "retention") -> pd.DataFrame:
+        """Give the covariance of the schemes' means, from which any contrast can be judged."""
+        panel = self.panels[metric]
+        return pd.DataFrame(panel.covariance(), index=panel.schemes, columns=panel.schemes)
+
+    def plot_retention(self) -> Figure:
+        """Draw who stays, day by day, with 95% bands."""
+        return figures().retention_figure(self)
+
+    def plot_cost(self) -> Figure:
+        """Draw what the schemes cost against whom they keep."""
+        return figures().cost_figure(self)
+
+
+def _unknown(what: str, names: list[str], known: Mapping[str, object]) -> list[Problem]:
+    return [
+        Problem(f"there is no {what} {name}", f"did you mean {closest(name, known)}?")
+        if closest(name, known)
+        else Problem(f"there is no {what} {name}", f"there are {', '.join(known)}")
+        for name in names
+        if name not in known
+    ]

@@ -1,0 +1,134 @@
+"""Play all schemes under plausible sets of the behavioural constants."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from loyaltysim.behaviour.constants import draw_constants
+from loyaltysim.comparison.assumptions import Assumptions, share_of
+from loyaltysim.comparison.case import Case
+from loyaltysim.comparison.flips import find_flips
+from loyaltysim.comparison.gathered import Gathered
+from loyaltysim.comparison.markets import batches
+from loyaltysim.comparison.work import Batch
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from loyaltysim.comparison.effects import FloatArray
+    from loyaltysim.comparison.panel import Panel
+    from loyaltysim.comparison.runner import Runner
+    from loyaltysim.scenario.schema import Scenario
+
+CUSTOMERS = 12_000
+"""Customers of a draw: six markets of 2,000. They know a paired difference in retention to about a
+tenth of a percentage point, far less than draws differ, so more would only cost time; 30 draws of them
+are six times the work of 60,000 customers."""
+
+FEWEST_MARKETS = 2
+
+
+def draw_markets(market_size: int) -> int:
+    """Give the number of markets that every draw plays."""
+    return max(FEWEST_MARKETS, -(-CUSTOMERS // market_size))
+
+
+def vary_assumptions(
+    case: Case, draws: int, main: Mapping[str, Panel], runner: Runner
+) -> Assumptions | None:
+    """Play draws of the constants, with the main result's luck and its first markets.
+
+    Parameters
+    ----------
+    case
+        The case of the main result, for its scenario and population.
+    main
+        The main result, which says who leads.
+
+    Returns
+    -------
+    None if there is nothing to draw or nothing to compare.
+    """
+    scenario = case.scenario
+    if draws < 1 or len(scenario.schemes) < 2:
+        return None
+    cases = [_drawn(case, number) for number in range(draws)]
+    played = range(draw_markets(scenario.market_size))
+    work = [
+        [
+            Batch(one, markets, tuple(scenario.schemes))
+            for markets in batches(played, scenario.market_size)
+        ]
+        for one in cases
+    ]
+    runner.play("assumptions", [batch for per_draw in work for batch in per_draw])
+    panels = [_panels(scenario, per_draw, runner) for per_draw in work]
+    return _assess(scenario, panels, [asdict(one.constants) for one in cases], main)
+
+
+def _drawn(case: Case, number: int) -> Case:
+    scenario = case.scenario
+    return Case(
+        scenario=scenario,
+        constants=draw_constants(scenario.seed, number),
+        population_key=case.population_key,
+        # described customers stay who they are; fitted ones are fitted anew to every draw
+        population=scenario.segment_population(),
+    )
+
+
+def _panels(scenario: Scenario, work: Sequence[Batch], runner: Runner) -> Mapping[str, Panel]:
+    gathered = Gathered.empty(scenario)
+    gathered.add(work, runner)
+    return gathered.panels()
+
+
+def _assess(
+    scenario: Scenario,
+    panels: Sequence[Mapping[str, Panel]],
+    constants: Sequence[Mapping[str, float]],
+    main: Mapping[str, Panel],
+) -> Assumptions:
+    metric, schemes = scenario.compare.metric, tuple(scenario.schemes)
+    values = np.array([panel[metric].means() for panel in panels])
+    leader, runner_up, *_ = main[metric].ranked()
+    columns = {name: values[:, number] for number, name in enumerate(schemes)}
+    others = np.max([column for name, column in columns.items() if name != leader], axis=0)
+    lead = columns[leader] - others
+    drawn = pd.DataFrame(constants).rename_axis("draw")
+    return Assumptions(
+        draws=_draws_table(panels, schemes, scenario.compare.baseline),
+        constants=drawn,
+        schemes=schemes,
+        values=values,
+        markets=draw_markets(scenario.market_size),
+        leader=leader,
+        ahead=share_of(lead > 0),
+        holds=share_of(lead >= scenario.compare.matters),
+        flips=find_flips(columns[leader] - columns[runner_up], _columns(drawn)),
+    )
+
+
+def _columns(frame: pd.DataFrame) -> dict[str, FloatArray]:
+    return {str(name): column.to_numpy() for name, column in frame.items()}
+
+
+def _draws_table(
+    panels: Sequence[Mapping[str, Panel]], schemes: Sequence[str], baseline: str
+) -> pd.DataFrame:
+    rows = [
+        (
+            draw,
+            name,
+            panel["retention"].mean(name).estimate,
+            panel["retention"].difference(name, baseline).estimate,
+            panel["profit"].difference(name, baseline).estimate,
+        )
+        for draw, panel in enumerate(panels)
+        for name in schemes
+    ]
+    return pd.DataFrame(rows, columns=["draw", "scheme", "retention", "difference", "profit"])

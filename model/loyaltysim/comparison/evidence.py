@@ -1,0 +1,68 @@
+"""The numbers a verdict is made from, and how they are put in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from loyaltysim.comparison import wording
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from loyaltysim.comparison.assumptions import Assumptions
+    from loyaltysim.comparison.effects import Effect
+    from loyaltysim.comparison.metrics import Metric
+    from loyaltysim.comparison.panel import Panel
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that is known about the schemes when judgement is passed."""
+
+    metric: Metric
+    panels: Mapping[str, Panel]
+    """Every metric by its name."""
+
+    matters: float
+    """Smallest difference of the metric that matters, in its own unit."""
+
+    baseline: str
+    days: int
+    currency: str
+    market_size: int
+    firm_customers: int
+    """Customers of the firm that asks."""
+
+    assumptions: Assumptions | None
+
+    @property
+    def unit(self) -> wording.Unit:
+        """Tell what the metric is measured in."""
+        return "money" if self.metric.name == "profit" else "share"
+
+    @property
+    def panel(self) -> Panel:
+        """Give the metric that decides."""
+        return self.panels[self.metric.name]
+
+    def level(self, scheme: str) -> str:
+        """Write a scheme's value of the metric."""
+        return wording.level(self.panel.mean(scheme).estimate, self.unit, self.currency)
+
+    def gap(self, value: float) -> str:
+        """Write the size of a difference in the metric."""
+        return wording.gap(value, self.unit, self.currency)
+
+    def interval(self, effect: Effect) -> str:
+        """Write the bounds of a difference in the metric."""
+        return wording.interval(effect, self.unit)
+
+    def span(self, effect: Effect) -> str:
+        """Write the bounds of a difference in the metric with its unit."""
+        return wording.span(effect, self.unit, self.currency)
+
+    def money(self, effect: Effect) -> str:
+        """Write a difference in money per customer with its interval."""
+        size = wording.gap(effect.estimate, "money", self.currency)
+        return f"{size} per customer (95% interval {wording.interval(effect, 'money')})"

@@ -1,0 +1,94 @@
+"""Which constants decide the ranking of two schemes, and from where on they turn it round."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from scipy.special import ndtri
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from loyaltysim.comparison.effects import FloatArray
+
+FEWEST_DRAWS = 10
+"""Draws below which no constant is named: any of dozens would fit so few by chance."""
+
+_FALSE_ALARM = 0.05
+_CLEAN = 0.9
+"""Share of draws on the right side of the cut from which on it "flips", not "tends to flip"."""
+
+
+@dataclass(frozen=True)
+class Flip:
+    """A constant that turns the lead round, and how."""
+
+    constant: str
+    direction: str
+    """A sentence such as "flips when leaving_slope is below about 0.4"."""
+
+    correlation: float
+    """Rank correlation of the lead with the constant."""
+
+
+def find_flips(leads: FloatArray, constants: Mapping[str, FloatArray]) -> tuple[Flip, ...]:
+    """Name the constants whose value tells on which side the lead falls.
+
+    A constant is named if its rank correlation with the lead is larger than any of so many constants
+    shows by chance (in 19 of 20 analyses), and if one cut of its values parts the draws with a lead
+    from those without better than calling all of them the same.
+
+    Parameters
+    ----------
+    leads
+        Leader minus runner-up in each draw, any unit, shape (draws,).
+    constants
+        Values of each constant, shape (draws,).
+
+    Returns
+    -------
+    The constants, the strongest first; none if the lead never turns.
+    """
+    turns = (leads > 0).any() and not (leads > 0).all()
+    if len(leads) < FEWEST_DRAWS or not turns:
+        return ()
+    varying = {name: values for name, values in constants.items() if np.ptp(values) > 0}
+    least = _chance_correlation(len(leads), len(varying))
+    flips = (
+        _flip(name, leads, varying[name], correlation)
+        for name, correlation in rank_correlations(leads, varying).items()
+        if abs(correlation) > least
+    )
+    found = [flip for flip in flips if flip is not None]
+    return tuple(sorted(found, key=lambda flip: -abs(flip.correlation)))
+
+
+def rank_correlations(values: FloatArray, others: Mapping[str, FloatArray]) -> Mapping[str, float]:
+    """Give Spearman's correlation of values with each of others; all must vary."""
+    ranks = pd.DataFrame(others).rank()
+    return {str(name): c for name, c in ranks.corrwith(pd.Series(values).rank()).items()}
+
+
+def _chance_correlation(draws: int, constants: int) -> float:
+    """Give the size that the largest of so many correlations stays below by chance in 19 of 20 cases."""
+    return float(-ndtri(_FALSE_ALARM / (2 * max(constants, 1)))) / math.sqrt(draws - 1)
+
+
+def _flip(name: str, leads: FloatArray, values: FloatArray, correlation: float) -> Flip | None:
+    """Cut a constant's values where draws with and without a lead part best."""
+    order = np.argsort(values, kind="stable")
+    ahead = (leads > 0)[order]
+    above = ahead if correlation > 0 else ~ahead
+    # a cut behind each draw but the last is right about `not above` before it and `above` after it
+    right = np.cumsum(~above)[:-1] + above.sum() - np.cumsum(above)[:-1]
+    best = int(np.argmax(right))
+    if right[best] <= max(ahead.sum(), (~ahead).sum()):
+        return None
+    verb = "flips" if right[best] >= _CLEAN * len(leads) else "tends to flip"
+    side = "below" if correlation > 0 else "above"
+    where = float(values[order][best : best + 2].mean())
+    return Flip(name, f"{verb} when {name} is {side} about {where:.2g}", correlation)

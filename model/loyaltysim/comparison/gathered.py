@@ -1,0 +1,50 @@
+"""What was gathered over the markets, by scheme."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from loyaltysim.comparison.collect import SchemeSums
+from loyaltysim.comparison.metrics import METRICS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from loyaltysim.comparison.metrics import Metric
+    from loyaltysim.comparison.panel import Panel
+    from loyaltysim.comparison.runner import Runner
+    from loyaltysim.comparison.work import Batch
+    from loyaltysim.scenario.schema import Scenario
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Sums over markets, by scheme in the order of the scenario."""
+
+    sums: Mapping[str, SchemeSums]
+    baseline: str
+
+    @classmethod
+    def empty(cls, scenario: Scenario) -> Gathered:
+        """Begin before the first market."""
+        return cls({name: SchemeSums() for name in scenario.schemes}, scenario.compare.baseline)
+
+    def add(self, batches: Iterable[Batch], runner: Runner) -> None:
+        """Add the records of batches, which must come in the order of their markets."""
+        for batch in batches:
+            for name, record in runner.read(batch).items():
+                self.sums[name].add(record)
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Name the schemes that are compared with the baseline."""
+        return tuple(name for name in self.sums if name != self.baseline)
+
+    def panel(self, metric: Metric) -> Panel:
+        """Line up one metric."""
+        return metric.panel({name: sums.markets for name, sums in self.sums.items()})
+
+    def panels(self) -> dict[str, Panel]:
+        """Line up every metric."""
+        return {name: self.panel(metric) for name, metric in METRICS.items()}

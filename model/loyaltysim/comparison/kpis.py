@@ -1,0 +1,98 @@
+"""The figures of every scheme: name, unit, and a definition with window and denominator.
+
+This table is the only place where they are defined: `kpis.csv` and the documents are made from it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Kpi(NamedTuple):
+    """One column of the table of schemes."""
+
+    name: str
+    unit: str
+    """`share`, `acts`, `ratio`, or `currency`."""
+
+    definition: str
+    """A sentence; `{days}`, `{active_days}` and `{baseline}` stand for the scenario's."""
+
+
+KPIS = (
+    Kpi(
+        "retention",
+        "share",
+        "customers at launch who are still customers after {days} days / customers at launch",
+    ),
+    Kpi("retention_low", "share", "lower bound of the 95% interval of retention"),
+    Kpi("retention_high", "share", "upper bound of the 95% interval of retention"),
+    Kpi(
+        "active_retention",
+        "share",
+        "customers at launch who are still customers and acted in the last {active_days} of {days} "
+        "days / customers at launch",
+    ),
+    Kpi("acts", "acts", "acts in {days} days / customers at launch"),
+    Kpi("revenue", "currency", "spend in {days} days before rewards / customers at launch"),
+    Kpi(
+        "margin",
+        "currency",
+        "gross margin on spend in {days} days before rewards / customers at launch",
+    ),
+    Kpi(
+        "programme_cost",
+        "currency",
+        "cost to the firm of rewards handed over and messages sent in {days} days / customers at launch",
+    ),
+    Kpi(
+        "liability",
+        "currency",
+        "cost to the firm of what is earned and neither redeemed nor expired on day {days} / customers "
+        "at launch",
+    ),
+    Kpi(
+        "difference",
+        "share",
+        "retention minus the retention of {baseline}, same customers and same luck",
+    ),
+    Kpi("difference_low", "share", "lower bound of the 95% interval of difference"),
+    Kpi("difference_high", "share", "upper bound of the 95% interval of difference"),
+    Kpi(
+        "incremental_profit",
+        "currency",
+        "margin minus programme_cost minus liability, less the same of {baseline}, in {days} days / "
+        "customers at launch",
+    ),
+    Kpi("profit_low", "currency", "lower bound of the 95% interval of incremental_profit"),
+    Kpi("profit_high", "currency", "upper bound of the 95% interval of incremental_profit"),
+    Kpi(
+        "roi",
+        "ratio",
+        "incremental_profit / (programme_cost + liability above those of {baseline}); empty unless the "
+        "95% interval of what it costs more is above 0",
+    ),
+    Kpi(
+        "cost_per_retained",
+        "currency",
+        "programme_cost above that of {baseline} / difference: the cost of one customer more after "
+        "{days} days; empty unless the 95% interval of difference is above 0",
+    ),
+    Kpi(
+        "best_share",
+        "share",
+        "plausible sets of behavioural constants under which the scheme has the highest {metric} / "
+        "sets tried; schemes that tie share the set",
+    ),
+)
+
+
+def definitions(**scenario: object) -> dict[str, str]:
+    """Fill in a scenario's figures.
+
+    Parameters
+    ----------
+    scenario
+        Values for `days`, `active_days`, `baseline` and `metric`.
+    """
+    return {kpi.name: kpi.definition.format(**scenario) for kpi in KPIS}

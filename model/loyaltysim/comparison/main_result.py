@@ -1,0 +1,59 @@
+"""The main result: all schemes over the markets of the scenario, or as many as its precision takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from loyaltysim.comparison.gathered import Gathered
+from loyaltysim.comparison.markets import batches, market_count
+from loyaltysim.comparison.metrics import METRICS
+from loyaltysim.comparison.precision import more_markets, precise, precision_note
+from loyaltysim.comparison.work import Batch
+
+if TYPE_CHECKING:
+    from loyaltysim.comparison.case import Case
+    from loyaltysim.comparison.effects import Effect
+    from loyaltysim.comparison.runner import Runner
+
+
+@dataclass(frozen=True)
+class MainResult:
+    """What was gathered, from which batches, and what the user should know about it."""
+
+    gathered: Gathered
+    batches: tuple[Batch, ...]
+    markets: int
+    notes: tuple[str, ...]
+
+
+def play_main(case: Case, runner: Runner) -> MainResult:
+    """Play whole markets, at least 30; with a precision to be reached, double them until it is."""
+    scenario = case.scenario
+    markets, note = market_count(scenario.customers, scenario.market_size)
+    gathered, played = Gathered.empty(scenario), _batches(case, range(markets))
+    runner.play("markets", played)
+    gathered.add(played, runner)
+    if scenario.precision is None or not gathered.others:
+        return MainResult(gathered, played, markets, (note,) if note else ())
+    while not precise(_differences(gathered, case), scenario.precision):
+        more = more_markets(markets)
+        if more == markets:
+            break
+        added = _batches(case, range(markets, more))
+        runner.play("markets", added)
+        gathered.add(added, runner)
+        played, markets = played + added, more
+    told = precision_note(markets, _differences(gathered, case), scenario)
+    return MainResult(gathered, played, markets, (*([note] if note else []), told))
+
+
+def _batches(case: Case, markets: range) -> tuple[Batch, ...]:
+    scenario = case.scenario
+    schemes = tuple(scenario.schemes)
+    return tuple(Batch(case, cut, schemes) for cut in batches(markets, scenario.market_size))
+
+
+def _differences(gathered: Gathered, case: Case) -> list[Effect]:
+    panel = gathered.panel(METRICS[case.scenario.compare.metric])
+    return [panel.difference(name, gathered.baseline) for name in gathered.others]

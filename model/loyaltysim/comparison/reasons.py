@@ -1,0 +1,125 @@
+"""Why the verdict is what it is: luck and customers, one firm's luck, assumptions and profit, apart."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from loyaltysim.comparison.effects import Effect, t_quantile
+from loyaltysim.comparison.wording import gap, quoted, share
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from loyaltysim.comparison.assumptions import Assumptions
+    from loyaltysim.comparison.evidence import Evidence
+    from loyaltysim.comparison.standing import Standing
+
+
+def reasons(found: Standing, evidence: Evidence) -> tuple[str, ...]:
+    """Give each ground of the verdict a sentence of its own."""
+    return (
+        *_luck(found, evidence),
+        *_one_firm(found, evidence),
+        *_assumptions(found, evidence),
+        *_profit(found, evidence),
+    )
+
+
+def one_firm(found: Standing, evidence: Evidence, rival: str) -> Effect:
+    """Foresee the lead in one firm of its own size, with its own customers and luck."""
+    lead = evidence.panel.difference(found.leader, rival)
+    share_of_market = evidence.firm_customers / evidence.market_size
+    spread = evidence.panel.firm_spread(found.leader, rival, share_of_market)
+    half = math.nan
+    if lead.markets > 1:
+        half = t_quantile(lead.markets) * math.hypot(spread, lead.se)
+    return Effect(lead.estimate, lead.estimate - half, lead.estimate + half, spread, lead.markets)
+
+
+def profit_clause(found: Standing, evidence: Evidence) -> str:
+    """Say in half a sentence that another scheme earns more, where that is sure."""
+    if evidence.metric.name == "profit":
+        return ""
+    profit = evidence.panels["profit"]
+    richest = profit.ranked()[0]
+    lost = profit.difference(richest, found.leader)
+    if not lost.low > 0:
+        return ""
+    size = gap(lost.estimate, "money", evidence.currency)
+    return f", but {quoted([richest])} earns {size} more per customer"
+
+
+def _luck(found: Standing, evidence: Evidence) -> Iterator[str]:
+    rival = next(iter(found.leads))
+    lead = found.leads[rival]
+    where = f"over {lead.markets} markets of {evidence.market_size:,} customers"
+    if lead.same:
+        yield (
+            f"Luck and which customers: {where}, {quoted([found.leader, rival])} never differ in "
+            f"{evidence.metric.label}."
+        )
+        return
+    yield (
+        f"Luck and which customers: {where}, {quoted([found.leader])} leads {quoted([rival])} by "
+        f"{evidence.gap(lead.estimate)} (95% interval {evidence.interval(lead)}); "
+        f"{evidence.gap(found.matters)} would matter."
+    )
+
+
+def _one_firm(found: Standing, evidence: Evidence) -> Iterator[str]:
+    rival = next(iter(found.leads))
+    if found.leads[rival].same or found.leads[rival].markets < 2:
+        return
+    firm = one_firm(found, evidence, rival)
+    yield (
+        f"One firm's luck: a firm with {evidence.firm_customers:,} customers of its own would see a "
+        f"lead of {evidence.span(firm)} (in 95 of 100 such firms)."
+    )
+
+
+def _assumptions(found: Standing, evidence: Evidence) -> Iterator[str]:
+    assumptions = evidence.assumptions
+    if assumptions is None:
+        yield "Assumptions: not varied, so the answer holds for the central behavioural constants only."
+        return
+    holds, ahead = assumptions.holds, assumptions.ahead
+    yield (
+        f"Assumptions: {quoted([found.leader])} stays ahead of all others by at least "
+        f"{evidence.gap(found.matters)} in {share(holds.estimate)} of {holds.draws} plausible models "
+        f"(95% interval {share(holds.low)} to {share(holds.high)}), and ahead at all in "
+        f"{share(ahead.estimate)}{_flips(assumptions)}."
+    )
+
+
+def _flips(assumptions: Assumptions) -> str:
+    if assumptions.flips:
+        return "; the lead over the next best " + ", and ".join(
+            flip.direction for flip in assumptions.flips[:2]
+        )
+    if assumptions.ahead.hits in (0, assumptions.ahead.draws):
+        return ""
+    return "; no single constant decides it"
+
+
+def _profit(found: Standing, evidence: Evidence) -> Iterator[str]:
+    if evidence.metric.name == "profit":
+        return
+    profit = evidence.panels["profit"]
+    richest, second, *_ = profit.ranked()
+    if richest != found.leader:
+        lost = profit.difference(richest, found.leader)
+        does = "disagrees" if lost.low > 0 else "does not tell them apart"
+        yield (
+            f"Profit {does}: within {evidence.days} days {quoted([richest])} earns the most, "
+            f"{evidence.money(lost)} more than {quoted([found.leader])}."
+        )
+        return
+    gained = profit.difference(richest, second)
+    if gained.same:
+        yield f"Profit does not tell them apart: {quoted([richest, second])} earn the same."
+        return
+    yield (
+        f"Profit agrees: {quoted([richest])} also earns the most within {evidence.days} days, "
+        f"{evidence.money(gained)} more than {quoted([second])}."
+    )

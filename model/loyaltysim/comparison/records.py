@@ -1,0 +1,58 @@
+"""A scheme's record as bytes with a checksum, so that damage is noticed and never read as a result."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from loyaltysim.simulation.run import SchemeRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+_DIGEST_BYTES = 32
+_ARRAYS = ("daily", "markets", "why_not", "customers", "transactions")
+
+
+def encode(record: SchemeRecord) -> bytes:
+    """Write a record as a checksum followed by a NumPy archive."""
+    buffer = io.BytesIO()
+    np.savez(buffer, allow_pickle=False, **dict(_flatten(record)))
+    payload = buffer.getvalue()
+    return _checksum(payload) + payload
+
+
+def decode(data: bytes) -> SchemeRecord | None:
+    """Read a record; None if a single bit is not as it was written."""
+    checksum, payload = data[:_DIGEST_BYTES], data[_DIGEST_BYTES:]
+    if checksum != _checksum(payload):
+        return None
+    with np.load(io.BytesIO(payload), allow_pickle=False) as archive:
+        return _rebuild({name: archive[name] for name in archive.files})
+
+
+def _checksum(payload: bytes) -> bytes:
+    return hashlib.blake2b(payload, digest_size=_DIGEST_BYTES).digest()
+
+
+def _flatten(record: SchemeRecord) -> Iterator[tuple[str, NDArray[np.generic]]]:
+    for group in _ARRAYS:
+        for name, values in (getattr(record, group) or {}).items():
+            yield f"{group}/{name}", values
+    for name, (launched, retained) in record.segments.items():
+        yield f"segments/{name}", np.stack([launched, retained])
+
+
+def _rebuild(arrays: dict[str, Any]) -> SchemeRecord:
+    groups: dict[str, dict[str, Any]] = {name: {} for name in (*_ARRAYS, "segments")}
+    for path, values in arrays.items():
+        group, _, name = path.partition("/")
+        groups[group][name] = values
+    segments = {name: (pair[0], pair[1]) for name, pair in groups.pop("segments").items()}
+    customers, transactions = (groups.pop(name) or None for name in ("customers", "transactions"))
+    return SchemeRecord(**groups, segments=segments, customers=customers, transactions=transactions)

@@ -1,0 +1,52 @@
+"""Where the schemes stand: who leads, who is as good, who is behind, and who cannot be told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from loyaltysim.comparison.effects import LEVEL, Effect
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from loyaltysim.comparison.panel import Panel
+
+Place = Literal["behind", "same", "open"]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The leader, and its lead over every other scheme, from the nearest to the farthest."""
+
+    leader: str
+    leads: Mapping[str, Effect]
+    """Leader minus the other; all intervals hold together with at least 95%."""
+
+    matters: float
+    """Smallest difference that matters, in the unit of the metric."""
+
+    def place(self, rival: str) -> Place:
+        """Tell whether a rival is behind by what matters, as good within it, or neither for sure."""
+        lead = self.leads[rival]
+        if lead.low >= self.matters and not lead.same:
+            return "behind"
+        if lead.same or -self.matters < lead.low <= lead.high < self.matters:
+            return "same"
+        return "open"
+
+    def rivals(self, place: Place) -> tuple[str, ...]:
+        """Name the rivals at a place, the nearest first."""
+        return tuple(rival for rival in self.leads if self.place(rival) == place)
+
+
+def standing(panel: Panel, matters: float) -> Standing:
+    """Rank the schemes in one metric.
+
+    The scheme with the highest mean leads. Its leads are paired differences; the error of 5% is
+    shared out among them (Bonferroni), so that the leader was picked from many does no harm.
+    """
+    leader, *others = panel.ranked()
+    level = 1 - (1 - LEVEL) / max(1, len(others))
+    leads = {other: panel.difference(leader, other, level) for other in others}
+    return Standing(leader, leads, matters)

@@ -1,0 +1,143 @@
+"""The frames of a comparison, each made from what was gathered over the markets."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from loyaltysim.comparison.effects import mean_effect, per_launch
+from loyaltysim.comparison.metrics import cost_per_retained, roi
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from loyaltysim.comparison.assumptions import Assumptions
+    from loyaltysim.comparison.collect import SchemeSums
+    from loyaltysim.comparison.effects import Effect, FloatArray
+    from loyaltysim.comparison.gathered import Gathered
+    from loyaltysim.comparison.panel import Panel
+
+
+def schemes_table(
+    gathered: Gathered, panels: Mapping[str, Panel], assumptions: Assumptions | None
+) -> pd.DataFrame:
+    """Give one row a scheme, one column a figure (see `kpis.KPIS`)."""
+    rows = {}
+    for name in gathered.sums:
+        share = math.nan if assumptions is None else assumptions.best(name).estimate
+        rows[name] = _scheme_row(panels, name, gathered.baseline) | {"best_share": share}
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("scheme")
+
+
+def _scheme_row(panels: Mapping[str, Panel], name: str, baseline: str) -> dict[str, float]:
+    retention = panels["retention"].mean(name)
+    difference = panels["retention"].difference(name, baseline)
+    profit = panels["profit"].difference(name, baseline)
+    levels = ("active_retention", "acts", "revenue", "margin", "programme_cost", "liability")
+    return {
+        "retention": retention.estimate,
+        "retention_low": max(0.0, retention.low),
+        "retention_high": min(1.0, retention.high),
+        **{level: panels[level].mean(name).estimate for level in levels},
+        "difference": difference.estimate,
+        "difference_low": difference.low,
+        "difference_high": difference.high,
+        "incremental_profit": profit.estimate,
+        "profit_low": profit.low,
+        "profit_high": profit.high,
+        "roi": roi(panels, name, baseline).estimate,
+        "cost_per_retained": cost_per_retained(panels, name, baseline).estimate,
+    }
+
+
+def effects_table(
+    gathered: Gathered, panels: Mapping[str, Panel], markets_of_a_firm: float
+) -> pd.DataFrame:
+    """Give one row a scheme and metric: the paired difference from the baseline.
+
+    `firm_sd` is the standard deviation of the difference in one firm of its own size.
+    """
+    columns = ["scheme", "metric", "estimate", "low", "high", "se", "markets", "firm_sd"]
+    rows = [
+        (name, metric, *_numbers(effect), spread)
+        for name in gathered.others
+        for metric, effect, spread in _effects(panels, name, gathered.baseline, markets_of_a_firm)
+    ]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _effects(
+    panels: Mapping[str, Panel], name: str, baseline: str, markets_of_a_firm: float
+) -> Iterator[tuple[str, Effect, float]]:
+    for metric, panel in panels.items():
+        spread = panel.firm_spread(name, baseline, markets_of_a_firm)
+        yield metric, panel.difference(name, baseline), spread
+    yield "roi", roi(panels, name, baseline), math.nan
+    yield "cost_per_retained", cost_per_retained(panels, name, baseline), math.nan
+
+
+def _numbers(effect: Effect) -> tuple[float, float, float, float, int]:
+    return effect.estimate, effect.low, effect.high, effect.se, effect.markets
+
+
+def daily_table(gathered: Gathered) -> pd.DataFrame:
+    """Give one row a scheme and day: customers in all markets, the rest per launch customer."""
+    return pd.concat(
+        [_daily(name, sums) for name, sums in gathered.sums.items()], ignore_index=True
+    )
+
+
+def _daily(name: str, sums: SchemeSums) -> pd.DataFrame:
+    retention, low, high = sums.retention_by_day()
+    launched = float(sums.markets["launched"].sum())
+    totals = sums.days.totals
+    return pd.DataFrame(
+        {
+            "scheme": name,
+            "day": range(len(retention)),
+            "customers": totals["customers"].astype("int64"),
+            "retention": retention,
+            "retention_low": low,
+            "retention_high": high,
+            **{field: total / launched for field, total in totals.items() if field != "customers"},
+        }
+    )
+
+
+def markets_table(gathered: Gathered) -> pd.DataFrame:
+    """Give one row a scheme and market, with every field of its record."""
+    frames = [
+        pd.DataFrame(
+            {"scheme": name, "market": range(len(sums.markets["launched"])), **sums.markets}
+        )
+        for name, sums in gathered.sums.items()
+    ]
+    return pd.concat(frames, ignore_index=True)
+
+
+def why_not_table(gathered: Gathered) -> pd.DataFrame:
+    """Give each class's share of the customer-days of a scheme (rows) by class (columns)."""
+    counts = pd.DataFrame({name: sums.why_not for name, sums in gathered.sums.items()}).T
+    return counts.div(counts.sum(axis=1), axis=0).rename_axis(index="scheme", columns="class")
+
+
+def segments_table(gathered: Gathered) -> pd.DataFrame:
+    """Give one row a scheme and segment: retention and its difference from the baseline."""
+    columns = ["scheme", "segment", "customers", "retention", "difference", "low", "high"]
+    base = gathered.sums[gathered.baseline].segments
+    rows = [
+        (name, segment, int(launched.sum()), *_segment(launched, retained, base[segment][1]))
+        for name, sums in gathered.sums.items()
+        for segment, (launched, retained) in sums.segments.items()
+    ]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _segment(
+    launched: FloatArray, retained: FloatArray, base: FloatArray
+) -> tuple[float, float, float, float]:
+    shares = per_launch(retained, launched)
+    difference = mean_effect(shares - per_launch(base, launched))
+    return float(shares.mean()), difference.estimate, difference.low, difference.high

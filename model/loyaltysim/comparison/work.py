@@ -1,0 +1,91 @@
+"""What there is to play: batches of markets under one set of constants, and which of it is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from loyaltysim.errors import Problem, StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyaltysim.behaviour.constants import Constants
+    from loyaltysim.comparison.case import Case
+    from loyaltysim.comparison.store import Store
+    from loyaltysim.customers.population import Population
+    from loyaltysim.scenario.schema import Scenario
+    from loyaltysim.simulation.run import SchemeRecord
+
+
+_UNREADABLE = "what was just written here cannot be read back"
+
+
+class PlayBatch(Protocol):
+    """Plays schemes over consecutive markets, as `loyaltysim.simulation.run.run_batch` does."""
+
+    def __call__(  # noqa: PLR0913 - the simulation's own
+        self,
+        scenario: Scenario,
+        population: Population,
+        markets: range,
+        *,
+        schemes: Sequence[str],
+        constants: Constants,
+        seed: int,
+        keep_customers: bool,
+        keep_transactions: bool,
+    ) -> dict[str, SchemeRecord]:
+        """Play every scheme and give its record."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """The unit of work: consecutive markets of a case, all schemes that are missing."""
+
+    case: Case
+    markets: range
+    schemes: tuple[str, ...]
+
+    @property
+    def size(self) -> int:
+        """Count customer-days over all schemes."""
+        scenario = self.case.scenario
+        return len(self.markets) * scenario.market_size * scenario.days * len(self.schemes)
+
+    def missing(self, store: Store) -> Batch:
+        """Narrow the batch to the schemes whose record is not there or not whole."""
+        left = [name for name, record in self._find(store).items() if record is None]
+        return Batch(self.case, self.markets, tuple(left))
+
+    def play(self, store: Store, play_batch: PlayBatch) -> None:
+        """Play what is missing, which another process may have done meanwhile, and keep it."""
+        left = self.missing(store)
+        if not left.schemes:
+            return
+        case = self.case
+        records = play_batch(
+            case.scenario,
+            case.people(),
+            self.markets,
+            schemes=left.schemes,
+            constants=case.constants,
+            seed=case.scenario.seed,
+            keep_customers=case.keep_customers,
+            keep_transactions=case.keep_transactions,
+        )
+        for name, record in records.items():
+            store.save(case.keys[name], self.markets, record)
+
+    def read(self, store: Store, play_batch: PlayBatch) -> dict[str, SchemeRecord]:
+        """Read the batch's records; what was damaged since it was played is played again."""
+        if self.missing(store).schemes:
+            self.play(store, play_batch)
+        found = {name: record for name, record in self._find(store).items() if record is not None}
+        if len(found) < len(self.schemes):
+            raise StoreError(Problem(_UNREADABLE, "check the disk", file=str(store.folder)))
+        return found
+
+    def _find(self, store: Store) -> dict[str, SchemeRecord | None]:
+        keys = self.case.keys
+        return {name: store.load(keys[name], self.markets) for name in self.schemes}

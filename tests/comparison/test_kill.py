@@ -1,0 +1,117 @@
+"""Killed at any moment, or two at once: the same bytes at the end."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from tests.comparison.fakes import carry_out_fake, contents, make_scenario
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).parents[2]
+CUSTOMERS = ("customers: 3000", "customers: 240_000")
+COMPARE = """
+import sys, time
+from pathlib import Path
+from loyaltysim.comparison.compare import Plan, carry_out
+from tests.comparison.fakes import draw_nothing, make_scenario, play_slowly
+
+def report(label, done, total):
+    print(label, flush=True)
+
+def draw(comparison, folder):
+    print("drawing", flush=True)
+    time.sleep(0.3)
+    draw_nothing(comparison, folder)
+
+scenario = make_scenario(("customers: 3000", "customers: 240_000"))
+plan = Plan(scenario, out=Path(sys.argv[1]), jobs=int(sys.argv[2]), assumptions=3, progress=report)
+carry_out(plan, play_slowly, draw)
+"""
+DRAWING = 21
+"""The line on which the tables are written and the pictures are not."""
+
+
+def start(out, jobs=1):
+    return subprocess.Popen(
+        [sys.executable, "-c", COMPARE, str(out), str(jobs)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([*sys.path[1:], str(ROOT)])},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def finish(process):
+    output, errors = process.communicate(timeout=120)
+    assert process.returncode == 0, errors
+    return output
+
+
+def kill(process, *, workers_too):
+    (os.killpg if workers_too else os.kill)(process.pid, signal.SIGKILL)
+    process.communicate(timeout=30)
+    assert process.returncode == -signal.SIGKILL
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    out = tmp_path_factory.mktemp("whole")
+    carry_out_fake(make_scenario(CUSTOMERS), out=out, assumptions=3)
+    return contents(out)
+
+
+@pytest.mark.parametrize(
+    ("jobs", "workers_too", "lines"),
+    [(1, True, 1), (1, True, 9), (1, True, 18), (1, True, DRAWING), (2, True, 5), (2, False, 18)],
+)
+def test_killed_and_continued_ends_with_the_same_bytes(tmp_path, whole, jobs, workers_too, lines):
+    process = start(tmp_path, jobs)
+    assert process.stdout is not None
+    last = [process.stdout.readline() for _ in range(lines)][-1]
+    assert (last == "drawing\n") == (lines == DRAWING)
+    kill(process, workers_too=workers_too)
+    finish(start(tmp_path, jobs))
+    assert contents(tmp_path) == whole
+
+
+def test_killed_again_and_again_ends_with_the_same_bytes(tmp_path, whole):
+    """Each life lasts a little longer than the last, so kills fall anywhere, also into writing."""
+    for life in range(8):
+        process = start(tmp_path)
+        assert process.stdout is not None
+        assert process.stdout.readline()
+        time.sleep(0.11 * life)
+        kill(process, workers_too=True)
+    finish(start(tmp_path))
+    assert contents(tmp_path) == whole
+
+
+def test_two_processes_on_one_folder_do_no_harm(tmp_path, whole):
+    processes = [start(tmp_path), start(tmp_path)]
+    for process in processes:
+        finish(process)
+    assert contents(tmp_path) == whole
+    assert not list(tmp_path.rglob("*.tmp"))
+
+
+def test_workers_do_not_outlive_a_killed_comparison(tmp_path):
+    process = start(tmp_path, jobs=2)
+    assert process.stdout is not None
+    for _ in range(3):
+        assert process.stdout.readline()
+    kill(process, workers_too=False)
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        try:
+            os.killpg(process.pid, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.1)
+    pytest.fail("workers are still there after 20 seconds")

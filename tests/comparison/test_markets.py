@@ -1,0 +1,46 @@
+"""How customers become markets and markets become batches."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loyaltysim.comparison.markets import BATCH_CUSTOMERS, FEWEST, batches, market_count
+
+
+def test_a_round_number_of_customers_needs_no_note():
+    assert market_count(60_000, 2000) == (30, "")
+
+
+def test_customers_are_rounded_up_to_whole_markets_and_the_note_says_so():
+    count, note = market_count(60_001, 2000)
+    assert count == 31
+    assert "60,001 customers became 62,000: 31 markets of 2,000 (rounded up)" in note
+
+
+def test_fewer_than_thirty_markets_are_not_played_and_the_note_says_why():
+    count, note = market_count(500, 2000)
+    assert count == FEWEST
+    assert "500 customers became 60,000" in note
+    assert "at least 30 are needed for an interval" in note
+
+
+@given(st.integers(1, 10**7), st.integers(1, 10**5))
+def test_enough_customers_and_no_market_too_many(customers, size):
+    count, note = market_count(customers, size)
+    assert count * size >= customers
+    assert count == FEWEST or (count - 1) * size < customers
+    assert (note == "") == (count * size == customers)
+
+
+@given(st.integers(0, 100), st.integers(1, 500), st.integers(1, 40_000))
+def test_batches_cover_every_market_once_in_order(first, markets, size):
+    cut = batches(range(first, first + markets), size)
+    assert [market for batch in cut for market in batch] == list(range(first, first + markets))
+    assert all(len(batch) * size <= max(BATCH_CUSTOMERS, size) for batch in cut)
+
+
+@pytest.mark.parametrize("cores", [2, 4])
+def test_default_comparison_keeps_two_or_four_cores_busy(cores):
+    cut = [len(batch) for batch in batches(range(30), 2000)]
+    longest = max(sum(cut[core::cores]) for core in range(cores))
+    assert 30 / cores / longest > 0.9

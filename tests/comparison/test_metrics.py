@@ -1,0 +1,87 @@
+"""What is compared, and how it is summed from a market's record."""
+
+import math
+
+import numpy as np
+import pytest
+
+from loyaltysim.comparison.metrics import METRICS, cost_per_retained, roi
+
+FIELDS = [
+    "launched",
+    "retained",
+    "active",
+    "acts",
+    "revenue",
+    "margin",
+    "reward_cost",
+    "message_cost",
+    "liability",
+]
+
+
+def record(**changes):
+    base = dict.fromkeys(FIELDS, 0.0) | {"launched": 10.0} | changes
+    wiggle = np.array([-0.1, 0.0, 0.1])
+    return {
+        name: np.full(3, value) + (wiggle if value and name != "launched" else 0)
+        for name, value in base.items()
+    }
+
+
+@pytest.fixture
+def panels():
+    records = {
+        "none": record(retained=5.0, active=3.0, acts=40.0, revenue=100.0, margin=60.0),
+        "card": record(
+            retained=6.0,
+            active=4.0,
+            acts=50.0,
+            revenue=130.0,
+            margin=78.0,
+            reward_cost=7.0,
+            message_cost=2.0,
+            liability=1.0,
+        ),
+    }
+    return {name: metric.panel(records) for name, metric in METRICS.items()}
+
+
+def means(panels, scheme):
+    return {name: panel.mean(scheme).estimate for name, panel in panels.items()}
+
+
+def test_metrics_are_sums_per_launch_customer(panels):
+    assert means(panels, "card") == pytest.approx(
+        {
+            "retention": 0.6,
+            "active_retention": 0.4,
+            "acts": 5.0,
+            "revenue": 13.0,
+            "margin": 7.8,
+            "programme_cost": 0.9,
+            "liability": 0.1,
+            "profit": 7.8 - 0.9 - 0.1,
+        }
+    )
+
+
+def test_roi_is_extra_profit_over_extra_cost_and_liability(panels):
+    assert roi(panels, "card", "none").estimate == pytest.approx((6.8 - 6.0) / (0.9 + 0.1))
+    assert math.isnan(roi(panels, "none", "none").estimate)
+
+
+def test_cost_per_retained_is_extra_cost_over_extra_retention():
+    wiggle = 0.01 * np.array([-1.0, 0.0, 1.0])
+    records = {
+        "none": {**record(), "retained": 5.0 + wiggle},
+        "card": {**record(reward_cost=9.0), "retained": 6.0 - wiggle},
+    }
+    panels = {name: metric.panel(records) for name, metric in METRICS.items()}
+    assert cost_per_retained(panels, "card", "none").estimate == pytest.approx(9.0)
+    worse = cost_per_retained(panels, "none", "card")
+    assert math.isnan(worse.estimate)
+
+
+def test_a_scheme_that_costs_less_than_the_baseline_has_no_roi(panels):
+    assert math.isnan(roi(panels, "none", "card").estimate)

@@ -1,0 +1,109 @@
+"""Finished runs on disk: what was saved comes back, what was damaged does not."""
+
+import os
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.comparison.fakes import assert_same_record
+
+from loyaltysim.comparison.records import decode, encode
+from loyaltysim.comparison.store import Store
+from loyaltysim.errors import StoreError
+from loyaltysim.simulation.run import SchemeRecord
+
+MARKETS = range(8, 16)
+
+
+@pytest.fixture
+def record():
+    return SchemeRecord(
+        daily={"customers": np.arange(6.0).reshape(3, 2), "acts": np.ones((3, 2))},
+        markets={
+            "launched": np.array([2000.0, 2000.0]),
+            "naïve/odd name.npy": np.array([0.1, 0.2]),
+        },
+        why_not={"acted": np.array([1.0, 2.0])},
+        segments={
+            "a/b": (np.array([1.0, 2.0]), np.array([0.0, 1.0])),
+            "": (np.ones(2), np.ones(2)),
+        },
+        customers={"customer_id": np.arange(4), "launched": np.array([True, False, True, True])},
+        transactions={"day": np.array([], dtype=np.int32)},
+    )
+
+
+def test_a_record_comes_back_bit_for_bit(record):
+    assert_same_record(decode(encode(record)), record)
+
+
+def test_a_record_without_customers_comes_back_without(record):
+    plain = SchemeRecord(record.daily, record.markets, record.why_not, record.segments)
+    found = decode(encode(plain))
+    assert found is not None
+    assert found.customers is None
+    assert found.transactions is None
+
+
+@given(st.data())
+def test_any_damage_is_noticed(data):
+    whole = encode(SchemeRecord({}, {"launched": np.arange(3.0)}, {}, {}))
+    place = data.draw(st.integers(0, len(whole) - 1))
+    flip = data.draw(st.integers(1, 255))
+    damaged = bytearray(whole)
+    damaged[place] ^= flip
+    assert decode(bytes(damaged)) is None
+    assert decode(whole[:place]) is None
+
+
+def test_store_finds_what_it_keeps_by_key_and_markets(tmp_path, record):
+    store = Store(tmp_path / "new" / ".runs")
+    assert store.load("key", MARKETS) is None
+    store.save("key", MARKETS, record)
+    assert_same_record(Store(tmp_path / "new" / ".runs").load("key", MARKETS), record)
+    assert store.load("other", MARKETS) is None
+    assert store.load("key", range(8, 15)) is None
+
+
+def test_a_truncated_file_is_not_a_result(tmp_path, record):
+    store = Store(tmp_path)
+    store.save("key", MARKETS, record)
+    path = store._path("key", MARKETS)
+    path.write_bytes(path.read_bytes()[:-1])
+    assert store.load("key", MARKETS) is None
+
+
+def test_a_file_where_the_results_should_go_is_told_at_once(tmp_path):
+    (tmp_path / "out").write_text("")
+    with pytest.raises(StoreError, match="a file stands where a folder is needed"):
+        Store(tmp_path / "out" / ".runs")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_an_unwritable_folder_is_told_at_once(tmp_path):
+    tmp_path.chmod(0o500)
+    with pytest.raises(StoreError, match="no permission"):
+        Store(tmp_path / ".runs")
+
+
+def test_an_unwritable_store_is_told_before_any_work(tmp_path, monkeypatch):
+    from loyaltysim.comparison import atomic
+
+    def refuse(_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(atomic, "_flush", refuse)
+    with pytest.raises(StoreError, match="no permission to write here; choose another folder"):
+        Store(tmp_path)
+
+
+def test_a_new_store_sweeps_what_killed_processes_left(tmp_path, record):
+    store = Store(tmp_path)
+    store.save("key", MARKETS, record)
+    # no process has this number: it is above the largest that Linux gives
+    left = tmp_path / "key" / f".{__import__('platform').node()}-{2**22 + 1}-{'a' * 32}.tmp"
+    left.write_bytes(b"half")
+    Store(tmp_path)
+    assert not left.exists()
+    assert store.load("key", MARKETS) is not None

@@ -1,0 +1,217 @@
+"""The verdict: best, same or inconclusive, and what it says about why."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from loyaltysim.comparison.assumptions import Assumptions, share_of
+from loyaltysim.comparison.evidence import Evidence
+from loyaltysim.comparison.flips import Flip
+from loyaltysim.comparison.metrics import METRICS
+from loyaltysim.comparison.panel import Panel
+from loyaltysim.comparison.verdict import judge
+from loyaltysim.randomness import normal, uniform_draws
+
+MATTERS = 0.005
+SHARED = 0.02 * normal(uniform_draws(6, "shared", 30))
+
+
+def rows(levels, noise):
+    own = normal(uniform_draws(6, "own", 30 * len(levels))).reshape(len(levels), 30)
+    return np.array(list(levels.values()))[:, None] + SHARED + noise * own
+
+
+def evidence(
+    retention, profit=None, *, noise=0.001, markets=30, assumptions=None, metric="retention"
+):
+    names = tuple(retention)
+    money = profit or dict.fromkeys(retention, 0.0)
+    panels = {
+        "retention": Panel(names, rows(retention, noise)[:, :markets]),
+        "profit": Panel(names, 10 * rows(money, 0.001)[:, :markets]),
+    }
+    panels["active_retention"] = panels["retention"]
+    return Evidence(
+        metric=METRICS[metric],
+        panels=panels,
+        matters=MATTERS,
+        baseline=names[0],
+        days=180,
+        currency="EUR",
+        market_size=2000,
+        firm_customers=60_000,
+        assumptions=assumptions,
+    )
+
+
+def assumed(schemes, values, *, flips=()):
+    """Make up draws: one row of retention by scheme for each."""
+    values = np.array(values)
+    leader = schemes[values.mean(axis=0).argmax()]
+    column = schemes.index(leader)
+    lead = values[:, column] - np.delete(values, column, axis=1).max(axis=1)
+    return Assumptions(
+        draws=pd.DataFrame(),
+        constants=pd.DataFrame(),
+        schemes=schemes,
+        values=values,
+        markets=6,
+        leader=leader,
+        ahead=share_of(lead > 0),
+        holds=share_of(lead >= MATTERS),
+        flips=flips,
+    )
+
+
+THREE = {"none": 0.60, "card": 0.62, "gift": 0.65}
+
+
+def test_a_clear_leader_is_best_and_the_sentence_says_by_how_much():
+    verdict = judge(evidence(THREE))
+    assert (verdict.kind, verdict.scheme) == ("best", "gift")
+    assert verdict.sentence.startswith('"gift" keeps the most customers: 6')
+    words = 'after 180 days, 2.96 percentage points more than "card" (95% interval 2.91 to 3.01).'
+    assert verdict.sentence.endswith(words)
+
+
+def test_a_lead_that_does_not_surely_matter_is_inconclusive():
+    verdict = judge(evidence({"none": 0.60, "card": 0.606}, noise=0.01))
+    assert (verdict.kind, verdict.scheme) == ("inconclusive", None)
+    assert 'Inconclusive: "card" has the highest retention' in verdict.sentence
+    assert "0.50 percentage points would matter" in verdict.sentence
+    assert "more customers would tell" in verdict.sentence
+
+
+def test_a_sure_but_tiny_lead_is_the_same():
+    verdict = judge(evidence({"none": 0.60, "card": 0.602}, noise=0.0001))
+    assert (verdict.kind, verdict.scheme) == ("same", None)
+    assert '"card" and "none" give the same retention: between 6' in verdict.sentence
+    assert "surely less apart than the 0.50 percentage points that matter" in verdict.sentence
+
+
+def test_identical_results_are_exactly_the_same():
+    found = evidence({"none": 0.6, "card": 0.6})
+    twin = np.repeat(found.panels["retention"].by_market[:1], 2, axis=0)
+    found.panels["retention"] = Panel(("none", "card"), twin)
+    verdict = judge(found)
+    assert verdict.kind == "same"
+    assert '"none" and "card" give exactly the same retention: ' in verdict.sentence
+    assert any("never differ in retention" in reason for reason in verdict.reasons)
+
+
+def test_two_equals_ahead_of_a_third_are_the_same_and_the_third_is_named():
+    verdict = judge(evidence({"none": 0.55, "card": 0.60, "gift": 0.6005}, noise=0.0001))
+    assert verdict.kind == "same"
+    assert '"gift" and "card" give the same' in verdict.sentence
+    assert '; "gift" is ahead of "none" by more.' in verdict.sentence
+
+
+def test_one_scheme_is_no_comparison():
+    verdict = judge(evidence({"none": 0.6}))
+    assert verdict.kind == "inconclusive"
+    assert verdict.sentence == 'Only "none" was played, so there is nothing to compare.'
+
+
+def test_one_market_decides_nothing():
+    verdict = judge(evidence(THREE, markets=1))
+    assert verdict.kind == "inconclusive"
+    assert "no interval from one market" in verdict.sentence
+    assert "nan" not in " ".join([verdict.sentence, *verdict.reasons])
+
+
+def test_profit_that_disagrees_is_said_in_the_sentence_and_the_reasons():
+    verdict = judge(evidence(THREE, {"none": 0.5, "card": 0.4, "gift": 0.3}))
+    assert verdict.sentence.endswith('but "none" earns EUR 2.00 more per customer.')
+    assert verdict.reasons[-1].startswith(
+        'Profit disagrees: within 180 days "none" earns the most, EUR 2.00 per customer (95% '
+    )
+    assert verdict.reasons[-1].endswith('more than "gift".')
+
+
+def test_profit_that_agrees_is_said():
+    verdict = judge(evidence(THREE, {"none": 0.3, "card": 0.4, "gift": 0.5}))
+    assert "earns" not in verdict.sentence
+    assert verdict.reasons[-1].startswith('Profit agrees: "gift" also earns the most')
+
+
+def test_profit_that_cannot_tell_is_said():
+    found = evidence(THREE)
+    equal = np.tile(found.panels["profit"].by_market[0], (3, 1)) + 1e-3 * np.array(
+        [[0.0], [0.0], [-1.0]]
+    )
+    equal[0, ::2] += 0.01
+    equal[0, 1::2] -= 0.009
+    found.panels["profit"] = Panel(tuple(THREE), equal)
+    verdict = judge(found)
+    assert verdict.reasons[-1].startswith("Profit does not tell them apart")
+    assert "earns" not in verdict.sentence
+
+
+def test_three_uncertainties_are_kept_apart():
+    draws = assumed(("none", "card", "gift"), [[0.60, 0.62, 0.65]] * 30)
+    luck, firm, models, _ = judge(evidence(THREE, assumptions=draws)).reasons
+    assert luck.startswith('Luck and which customers: over 30 markets of 2,000 customers, "gift"')
+    assert firm.startswith("One firm's luck: a firm with 60,000 customers of its own would see")
+    assert models.startswith('Assumptions: "gift" stays ahead of all others by at least 0.50 per')
+    assert "in 100% of 30 plausible models (95% interval 89% to 100%)" in models
+    assert models.endswith("and ahead at all in 100%.")
+
+
+def test_assumptions_that_were_not_varied_are_said():
+    assert any("Assumptions: not varied" in reason for reason in judge(evidence(THREE)).reasons)
+
+
+def test_a_leader_that_few_models_support_is_inconclusive():
+    flip = Flip("leaving_slope", "flips when leaving_slope is below about 0.4", 0.8)
+    values = [[0.60, 0.62, 0.65]] * 18 + [[0.60, 0.66, 0.65]] * 12
+    draws = assumed(("none", "card", "gift"), values, flips=(flip,))
+    verdict = judge(evidence(THREE, assumptions=draws))
+    assert (verdict.kind, verdict.scheme) == ("inconclusive", None)
+    assert verdict.sentence.startswith(
+        'Inconclusive: under the central assumptions "gift" comes out best, 2.96'
+    )
+    assert verdict.sentence.endswith("holds in only 18 of 30 plausible models.")
+    assert any("flips when leaving_slope is below about 0.4" in one for one in verdict.reasons)
+
+
+def test_a_leader_that_most_models_support_stays_best():
+    values = [[0.60, 0.62, 0.65]] * 25 + [[0.60, 0.66, 0.65]] * 5
+    draws = assumed(("none", "card", "gift"), values)
+    verdict = judge(evidence(THREE, assumptions=draws))
+    assert verdict.kind == "best"
+    assert any("no single constant decides it" in reason for reason in verdict.reasons)
+
+
+def test_equals_that_part_in_most_models_are_inconclusive():
+    equal = {"none": 0.55, "card": 0.60, "gift": 0.6005}
+    apart = [[0.55, 0.60, 0.62]] * 20 + [[0.55, 0.60, 0.6005]] * 10
+    draws = assumed(("none", "card", "gift"), apart)
+    verdict = judge(evidence(equal, noise=0.0001, assumptions=draws))
+    assert verdict.kind == "inconclusive"
+    assert '"gift" and "card" come out the same' in verdict.sentence
+    assert "holds in only 10 of 30" in verdict.sentence
+
+
+def test_other_metrics_are_said_in_their_own_words():
+    verdict = judge(evidence(THREE, metric="active_retention"))
+    assert verdict.sentence.startswith('"gift" keeps the most active customers: 6')
+    verdict = judge(evidence(THREE, {"none": 0.3, "card": 0.4, "gift": 0.5}, metric="profit"))
+    assert '"gift" earns the most: EUR 5.' in verdict.sentence
+    assert "Profit" not in " ".join(verdict.reasons)
+
+
+@pytest.mark.statistical
+def test_no_scheme_is_called_best_by_chance_more_often_than_stated():
+    """Of five equal schemes (nothing matters: 0), one is called best in at most 5% of analyses."""
+    from dataclasses import replace
+
+    from scipy import stats
+
+    analyses, wrong = 400, 0
+    names = ("a", "b", "c", "d", "e")
+    noise = normal(uniform_draws(6, "equals", analyses * 150)).reshape(analyses, 5, 30)
+    base = replace(evidence(dict.fromkeys(names, 0.5)), matters=1e-12)
+    for values in noise:
+        panels = {**base.panels, "retention": Panel(names, 0.5 + 0.01 * values)}
+        wrong += judge(replace(base, panels=panels)).kind == "best"
+    assert wrong <= stats.binom.ppf(1 - 1e-6, analyses, 0.05)
