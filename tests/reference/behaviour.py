@@ -11,7 +11,7 @@ from scipy.special import expit
 from loyaltysim.customers.columns import FACTORS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from loyaltysim.behaviour.constants import Constants
 
@@ -28,6 +28,7 @@ class Offer:
     goal: bool = False
     at_once: bool = False
     belief: float = 1.0
+    loss: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,18 @@ def occasion_chance(need: float, habit: float, k: Constants) -> float:
     return -math.expm1(-need * (1.0 + k.habit_cue * habit))
 
 
-def ability_of(demands: Sequence[float], ln_resource: Sequence[float], k: Constants) -> Ability:
+def ability_of(
+    demands: Sequence[float],
+    ln_resource: Sequence[float],
+    changes: Mapping[str, float],
+    k: Constants,
+) -> Ability:
     scarcest, factor = -math.inf, ""
     for name, demand, resource in zip(FACTORS, demands, ln_resource, strict=True):
-        if demand > 0.0 and math.log(demand) - resource > scarcest:
-            scarcest, factor = math.log(demand) - resource, name
+        if demand > 0.0:
+            x = math.log(demand) - resource + changes.get(name, 0.0)
+            if x > scarcest:
+                scarcest, factor = x, name
     if not factor:
         return Ability(0.0, "")
     ratio = scarcest / k.gap_softness
@@ -72,16 +80,9 @@ def weight_of_chance(p: float, g: float) -> float:
 
 
 def uncertainty(outcomes: tuple[tuple[float, float], ...]) -> float:
-    """Variance of the outcome over its largest possible, (range / 2)^2; 0 if nothing varies."""
-    nothing = 1.0 - sum(chance for chance, _ in outcomes)
-    every = [*outcomes, (nothing, 0.0)] if nothing > 0.0 else list(outcomes)
-    values = [value for _, value in every]
-    spread = max(values) - min(values)
-    if spread == 0.0:
-        return 0.0
-    mean = sum(chance * value for chance, value in every)
-    variance = sum(chance * (value - mean) ** 2 for chance, value in every)
-    return variance / (spread / 2.0) ** 2
+    mean = sum(chance * value for chance, value in outcomes)
+    m = mean**2 / sum(chance * value**2 for chance, value in outcomes)
+    return 4.0 * m * (1.0 - m)
 
 
 def weighted_value(offer: Offer, ticket: float, k: Constants) -> float:
@@ -111,13 +112,14 @@ def reward_value(
     pace: float,
     efficacy: float,
     discount_rate: float,
+    loss_aversion: float,
     k: Constants,
 ) -> float:
     """V: the offers' value to one customer, concave on their sum."""
     total = 0.0
     for offer in offers:
         s = goal_gradient(offer, efficacy, k) * discounting(offer, pace, discount_rate, k)
-        s *= offer.belief
+        s *= offer.belief * (loss_aversion if offer.loss else 1.0)
         if offer.at_once:
             s *= 1.0 + k.uncertainty * uncertainty(offer.outcomes)
         total += math.pow(s * weighted_value(offer, ticket, k), 1.0 / k.value_exponent)

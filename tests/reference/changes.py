@@ -20,6 +20,7 @@ PARAMETERS: dict[str, dict[str, tuple[str, str, Any]]] = {
         "act": ("several acts", "card", None),
         "stamps": ("card", "card", 9),
         "head_start": ("card given", "card", 1),
+        "head_start_on": ("cards given", "card", "first"),
         "reward": ("card", "card", {"value": 9.0, "cost": 4.5}),
         "reward.value": ("card", "card", {"value": 9.5, "cost": 4.0}),
         "repeat": ("card once", "card", True),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -53,7 +53,7 @@ class Customer(mesa.Agent):  # type: ignore[misc]
         self.crowding = [0.0] * n_acts
         self.attachment = self.efficacy = self.fatigue = self.sting = 0.0
         self.satisfaction = 1.0
-        self.opted_in = self.present = True
+        self.opted_in, self.present = True, traits.origin.present
         self.memberships: list[Membership] = []
         self.today = self._blank()
 
@@ -81,7 +81,7 @@ class Customer(mesa.Agent):  # type: ignore[misc]
         for name, rule in sorted(self.model.scheme.items()):
             act = self.model.act_number(rule.act)
             self.memberships.append(KINDS[rule.kind](name, rule, self, act))
-        for membership in self.memberships:
+        for membership in self.memberships if self.present else ():
             membership.launch()
 
     def open(self) -> None:
@@ -143,7 +143,13 @@ class Customer(mesa.Agent):  # type: ignore[misc]
         if act.need > 0.0:
             pace = max(traits.need * act.need * (1.0 + k.habit_cue * self.habit[j]), 1e-6)
         return be.reward_value(
-            offers, traits.ticket[j], pace, self.efficacy, traits.discount_rate, k
+            offers,
+            traits.ticket[j],
+            pace,
+            self.efficacy,
+            traits.discount_rate,
+            traits.loss_aversion,
+            k,
         )
 
     def _fit(self, membership: Membership) -> float:
@@ -168,14 +174,24 @@ class Customer(mesa.Agent):  # type: ignore[misc]
 
     def _games(self, j: int) -> float:
         k = self.model.constants
-        games = [m for m in self.of_act(j) if m.fit is not None]
+        games = [m for m in self.of_act(j) if m.fit is not None and m.game]
         total = sum((self._fit(m) * be.worn_novelty(self.rested(m), k)) ** 2 for m in games)
         return self.traits.novelty_seeking * math.sqrt(total)
 
     def _ln_ability(self, j: int) -> float:
         k = self.model.constants
         facilitator = k.facilitator if self._help(j, "facilitator") else 0.0
-        return be.ln_ability(self.traits.ability[j].gap, self.habit[j], facilitator, k)
+        return be.ln_ability(self.ability(j).gap, self.habit[j], facilitator, k)
+
+    def ability(self, j: int) -> be.Ability:
+        """Find what makes the act hard, with what the scheme changes in it."""
+        changes: Counter[str] = Counter()
+        for membership in self.of_act(j):
+            changes.update(membership.demands())
+        if not changes:
+            return self.traits.ability[j]
+        demands, resources = self.model.setup.acts[j].demands, self.traits.ln_resource
+        return be.ability_of(demands, resources, changes, self.model.constants)
 
     # Act
 

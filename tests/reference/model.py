@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from loyaltysim.behaviour.constants import Constants
-    from loyaltysim.customers.population import SegmentPopulation
+    from loyaltysim.customers.population import Population
     from loyaltysim.randomness import Luck
     from loyaltysim.simulation.setup import Setup
 
@@ -40,7 +40,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
     def __init__(
         self,
         setup: Setup,
-        population: SegmentPopulation,
+        population: Population,
         scheme: Mapping[str, Any],
         constants: Constants,
         luck: Luck,
@@ -54,6 +54,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         self.daily: list[dict[str, float]] = []
         self.why_not: list[Counter[str]] = []
         self.here: list[Customer] = []
+        self.sales: dict[tuple[int, int, int], float] = {}
         self.customers = [self._born(i) for i in range(luck.n)]
         self._drawn.clear()
 
@@ -94,6 +95,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         if self.day >= 0:
             self.why_not.append(Counter(why_not(customer) for customer in self.here))
             self.daily.append(self._count())
+            self._note_sales()
         self.day += 1
 
     def _launch(self) -> None:
@@ -120,9 +122,16 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             "opted_out": sum(t.opted_out for t in today),
         }
 
-    def totals(self) -> dict[str, float]:
+    def _note_sales(self) -> None:
+        for customer in self.here:
+            for j, acted in enumerate(customer.today.acted):
+                if acted:
+                    self.sales[self.day, customer.number, j] = customer.today.spend[j]
+
+    def totals(self, numbers: range | None = None) -> dict[str, float]:
         """Sum the accounts, in currency to the customer; the liability at cost."""
-        members = [(c.present, m) for c in self.customers for m in c.memberships]
+        customers = [self.customers[i] for i in numbers or range(len(self.customers))]
+        members = [(c.present, m) for c in customers for m in c.memberships]
         return {
             "earned_value": sum(m.account.earned * m.account.value for _, m in members),
             "redeemed_value": sum(m.account.redeemed * m.account.value for _, m in members),

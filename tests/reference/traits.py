@@ -8,31 +8,30 @@ from typing import TYPE_CHECKING
 
 from scipy.special import gammaincinv, ndtri
 from tests.reference.behaviour import ability_of, act_chance, habit_at_rest, ln_ability
+from tests.reference.origins import origin_of
 
 from loyaltysim.customers.columns import FACTORS, USER_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tests.reference.behaviour import Ability
+    from tests.reference.origins import Draw, Origin
 
     from loyaltysim.behaviour.constants import Constants
-    from loyaltysim.customers.population import ActTraits, Segment, SegmentPopulation, Spread
+    from loyaltysim.customers.population import ActTraits, Population
     from loyaltysim.simulation.setup import Setup
-
-    Draw = Callable[[str], float]
 
 
 @dataclass(frozen=True)
 class Traits:
     """What never changes in a customer; lists are in the order of the acts."""
 
-    segment: Segment
+    origin: Origin
     need: float
     hazard: float
     price: list[float]
     ticket: list[float]
     intrinsic: float
+    ln_resource: list[float]
     ability: list[Ability]
     reward_sensitivity: float
     loss_aversion: float
@@ -45,31 +44,34 @@ class Traits:
     habit: list[float]
 
 
-def draw_traits(setup: Setup, population: SegmentPopulation, draw: Draw, k: Constants) -> Traits:
-    segment = _segment(population.segments, draw("segment"))
-    price = [_price(act, segment, draw) for act in setup.acts]
+def draw_traits(setup: Setup, population: Population, draw: Draw, k: Constants) -> Traits:
+    origin = origin_of(population, draw)
+    price = [_price(act, origin, draw) for act in setup.acts]
+    if origin.known_ticket and setup.acts[0].ticket:
+        price[0] = origin.known_ticket
     ln_resource = [k.resource_sd * _z(draw(f"resource:{f}")) for f in FACTORS]
-    ability = [ability_of(act.demands, ln_resource, k) for act in setup.acts]
+    ability = [ability_of(act.demands, ln_resource, {}, k) for act in setup.acts]
     intrinsic = math.exp(k.intrinsic_sd * _z(draw("intrinsic")))
-    need, habit = _need_and_habit(setup, segment, draw("need"), intrinsic, ability, k)
+    need, habit = _need_and_habit(setup, origin, intrinsic, ability, k)
     rho = k.reward_sensitivity * math.exp(
         k.reward_sensitivity_sd * _z(draw("reward_sensitivity")) - k.reward_sensitivity_sd**2 / 2.0
     )
     return Traits(
-        segment=segment,
+        origin=origin,
         need=need,
-        hazard=_gamma(draw("hazard"), segment.hazard),
+        hazard=origin.hazard,
         price=price,
         ticket=[_ticket(act, p, k) for act, p in zip(setup.acts, price, strict=True)],
         intrinsic=intrinsic,
+        ln_resource=ln_resource,
         ability=ability,
-        reward_sensitivity=rho * segment.reward_sensitivity,
+        reward_sensitivity=rho * origin.reward_sensitivity,
         loss_aversion=k.loss_aversion * math.exp(k.loss_aversion_sd * _z(draw("loss_aversion"))),
         discount_rate=k.discount_rate * math.exp(k.discount_rate_sd * _z(draw("discount_rate"))),
         novelty_seeking=math.exp(k.novelty_seeking_sd * _z(draw("novelty_seeking"))),
         attention=_attention(draw("attention"), k),
         habit_rate=min(0.5, k.habit_rate * math.exp(k.habit_rate_sd * _z(draw("habit_rate")))),
-        user_type=_user_type(segment, draw, k),
+        user_type=_user_type(origin, draw, k),
         contract_phase=math.floor(draw("contract_phase") * setup.period_days),
         habit=habit,
     )
@@ -79,28 +81,12 @@ def _z(u: float) -> float:
     return float(ndtri(u))
 
 
-def _gamma(u: float, spread: Spread) -> float:
-    if spread.cv == 0.0:
-        return spread.mean
-    shape = 1.0 / spread.cv**2
-    return float(gammaincinv(shape, u)) * spread.mean / shape
-
-
-def _segment(segments: tuple[Segment, ...], u: float) -> Segment:
-    cumulated = 0.0
-    for segment in segments:
-        cumulated += segment.share
-        if cumulated > u:
-            return segment
-    return segments[-1]
-
-
-def _price(act: ActTraits, segment: Segment, draw: Draw) -> float:
+def _price(act: ActTraits, origin: Origin, draw: Draw) -> float:
     if act.ticket is None:
         return 0.0
     variance = math.log1p(act.ticket.cv**2)
     z = _z(draw(f"ticket:{act.name}"))
-    mean = act.ticket.mean * segment.ticket_factor
+    mean = act.ticket.mean * origin.ticket_factor
     return mean * math.exp(math.sqrt(variance) * z - variance / 2.0)
 
 
@@ -113,9 +99,9 @@ def _attention(u: float, k: Constants) -> float:
     return 1.0 / (1.0 + math.exp(-logit))
 
 
-def _user_type(segment: Segment, draw: Draw, k: Constants) -> dict[str, float]:
+def _user_type(origin: Origin, draw: Draw, k: Constants) -> dict[str, float]:
     grown = {}
-    for kind, share in zip(USER_TYPES, segment.user_types, strict=True):
+    for kind, share in zip(USER_TYPES, origin.user_types, strict=True):
         shape = k.hexad_concentration * share
         grown[kind] = float(gammaincinv(shape, draw(f"user_type:{kind}"))) if shape > 0.0 else 0.0
     total = sum(grown.values())
@@ -123,12 +109,12 @@ def _user_type(segment: Segment, draw: Draw, k: Constants) -> dict[str, float]:
 
 
 def _need_and_habit(
-    setup: Setup, segment: Segment, u: float, intrinsic: float, ability: list[Ability], k: Constants
+    setup: Setup, origin: Origin, intrinsic: float, ability: list[Ability], k: Constants
 ) -> tuple[float, list[float]]:
     """Draw the need, or solve it from the rate of acts; and let every act's habit rest."""
-    rate = _gamma(u, segment.rate)
+    rate = origin.rate
     rests = setup.learning
-    if not segment.rate_is_acts:
+    if not origin.rate_is_acts:
         need, habit = rate, [0.0] * len(setup.acts)
         first = 0
     else:

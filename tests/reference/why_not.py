@@ -23,5 +23,5 @@ def why_not(customer: Customer) -> str:
     if wanting:
         return "motivation"
     if able:
-        return f"ability_{customer.traits.ability[0].factor}"
+        return f"ability_{customer.ability(0).factor}"
     return "both" if u < customer.act_chance(max(m, 1.0), 0.0) else "chance"

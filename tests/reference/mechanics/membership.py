@@ -35,6 +35,7 @@ class Membership:
     """One customer in one instance of a scheme. Hooks do nothing unless a mechanic says so."""
 
     fit: dict[str, float] | None = None
+    game = True
     announced = True
     keeps_account = False
 
@@ -86,6 +87,10 @@ class Membership:
     def token(self, day: int) -> Token | None:
         """Show the symbolic reward that the next act would bring."""
         return None
+
+    def demands(self) -> dict[str, float]:
+        """Change the logarithm of what the act demands of some factors."""
+        return {}
 
     def on_act(self, day: int, spend: float) -> None:
         """Answer an act."""

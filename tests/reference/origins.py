@@ -1,0 +1,100 @@
+"""Where a customer comes from: a segment that was described, or a real customer's history."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scipy.special import gammaincinv, hyp2f1
+
+from loyaltysim.customers.population import SegmentPopulation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from loyaltysim.customers.population import FittedPopulation, Population, Segment, Spread
+
+    Draw = Callable[[str], float]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What the population says of one customer; `known_ticket` is 0 where nothing is known."""
+
+    segment: str
+    rate: float
+    rate_is_acts: bool
+    hazard: float
+    user_types: tuple[float, ...]
+    ticket_factor: float = 1.0
+    known_ticket: float = 0.0
+    reward_sensitivity: float = 1.0
+    present: bool = True
+
+
+def origin_of(population: Population, draw: Draw) -> Origin:
+    if isinstance(population, SegmentPopulation):
+        return _described(_segment(population.segments, draw("segment")), draw)
+    return _fitted(population, draw)
+
+
+def _segment(segments: tuple[Segment, ...], u: float) -> Segment:
+    cumulated = 0.0
+    for segment in segments:
+        cumulated += segment.share
+        if cumulated > u:
+            return segment
+    return segments[-1]
+
+
+def _described(segment: Segment, draw: Draw) -> Origin:
+    return Origin(
+        segment=segment.name,
+        rate=_gamma(draw("need"), segment.rate),
+        rate_is_acts=segment.rate_is_acts,
+        hazard=_gamma(draw("hazard"), segment.hazard),
+        user_types=segment.user_types,
+        ticket_factor=segment.ticket_factor,
+        reward_sensitivity=segment.reward_sensitivity,
+    )
+
+
+def _gamma(u: float, spread: Spread) -> float:
+    if spread.cv == 0.0:
+        return spread.mean
+    shape = 1.0 / spread.cv**2
+    return float(gammaincinv(shape, u)) * spread.mean / shape
+
+
+def _fitted(population: FittedPopulation, draw: Draw) -> Origin:
+    number = math.floor(draw("history") * len(population.x))
+    x, t_x, observed, spend = (
+        float(column[number])
+        for column in (population.x, population.t_x, population.T, population.mean_spend)
+    )
+    rate = float(gammaincinv(population.r + x, draw("need"))) / (population.alpha + observed)
+    hazard = float(gammaincinv(population.s, draw("hazard"))) / (population.beta + observed)
+    return Origin(
+        segment="customers",
+        rate=rate * population.kappa,
+        rate_is_acts=True,
+        hazard=hazard,
+        user_types=population.user_types,
+        known_ticket=spend if spend > 0.0 else 0.0,
+        present=draw("alive") < p_alive(population, x, t_x, observed),
+    )
+
+
+def p_alive(population: FittedPopulation, x: float, t_x: float, observed: float) -> float:
+    """Give the chance to be there still (Fader & Hardie 2005, equations A3 to A7)."""
+    r, alpha, s, beta = population.r, population.alpha, population.s, population.beta
+    total = r + s + x
+    larger, b = (alpha, s + 1.0) if alpha >= beta else (beta, r + x)
+
+    def tail(time: float) -> float:
+        z = abs(alpha - beta) / (larger + time)
+        return float(hyp2f1(total, b, total + 1.0, z)) / math.pow(larger + time, total)
+
+    stayed = math.pow(alpha + observed, r + x) * math.pow(beta + observed, s)
+    return 1.0 / (1.0 + s / total * stayed * (tail(t_x) - tail(observed)))

@@ -1,0 +1,70 @@
+"""A mechanic made for the comparison: it says what the built-in ones never say.
+
+A prize wheel that the customer half owns already (a draw of several prizes, framed as a loss), a
+title to keep, an act that the wheel makes easier in one way and harder in another, and coins that
+are handed out for nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+from tests.reference import behaviour as be
+from tests.reference.mechanics.kinds import KINDS
+from tests.reference.mechanics.membership import Membership, Token
+
+from loyaltysim.customers.columns import FACTORS
+from loyaltysim.hooks import Answer, Demand, Flow, Moment, MomentKind, Offer, Post, Symbol
+from loyaltysim.mechanics.mechanic import Mechanic
+
+if TYPE_CHECKING:
+    from loyaltysim.hooks import Acts, Rows, View
+
+PRIZES = ((0.04, 20.0), (0.3, 3.0))
+CONSOLATION = 0.5
+URGENCY = 0.6
+CHANGES = {"time": 0.3, "money": -0.2, "brain_cycles": 2.0}
+
+
+class Wheel(Mechanic):
+    """The wheel as an author of mechanics would write it."""
+
+    kind: ClassVar[str] = "wheel"
+
+    def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer | Symbol, ...]:
+        chances, values = (np.array([[one], [two]]) for one, two in zip(*PRIZES, strict=True))
+        return (Offer(values, chances, loss=True, at_once=True), Symbol(URGENCY, loss=True))
+
+    def demands(self, view: View, act: int, rows: Rows) -> tuple[Demand, ...]:
+        return tuple(Demand(FACTORS.index(name), change) for name, change in CHANGES.items())
+
+    def on_acts(self, view: View, acts: Acts) -> Answer:
+        won = acts.rows[view.luck("spin")[acts.rows] < PRIZES[0][0]]
+        posts = (
+            Post(Flow.GRANT, acts.rows, value=CONSOLATION, cost=0.1),
+            Post(Flow.GRANT, won, value=PRIZES[0][1], cost=9.0),
+        )
+        return Answer(posts, (Moment(MomentKind.GIFT_IN_CASH, won),))
+
+
+class WheelMember(Membership):
+    """The wheel as the reference has it."""
+
+    fit = dict.fromkeys(KINDS["streak"].fit or {}, 1.0)
+    game = False
+
+    def offers(self, day: int) -> list[be.Offer]:
+        return [be.Offer(outcomes=PRIZES, at_once=True, loss=True)]
+
+    def token(self, day: int) -> Token:
+        return Token(URGENCY, loss=True)
+
+    def demands(self) -> dict[str, float]:
+        return CHANGES
+
+    def on_act(self, day: int, spend: float) -> None:
+        self.grant(CONSOLATION, 0.1)
+        if self.customer.luck(f"{self.name}:spin") < PRIZES[0][0]:
+            self.grant(PRIZES[0][1], 9.0)
+            self.today.gifts.append((self, False))
