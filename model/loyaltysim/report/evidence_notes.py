@@ -79,7 +79,7 @@ def yearly(difference: float, days: int) -> float:
     >>> yearly(0.01, 73)
     0.05
     """
-    return difference * DAYS_PER_YEAR / days
+    return difference * (DAYS_PER_YEAR / days)
 
 
 def beyond_evidence(difference: float, days: int) -> bool:
