@@ -68,6 +68,8 @@ def test_alternatives_and_lists_are_told():
                 ]
             },
             "days": {"type": "array", "items": {"type": "integer", "exclusiveMaximum": 7}},
+            "steps": {"type": "array", "items": {"$ref": "#/$defs/A"}, "default": []},
+            "group": {"$ref": "#/$defs/B", "default": {"policy": "b"}},
             "share": {"anyOf": [{"type": "number", "maximum": 1}, {"type": "string"}]},
         },
     }
@@ -76,7 +78,11 @@ def test_alternatives_and_lists_are_told():
         ("either", "one of these groups", "none"),
         ("either.policy", "a", "required"),
         ("either.policy", "b, c", "none"),
-        ("days", "list of whole number, below 7", "none"),
+        ("days", "a list; each: whole number, below 7", "none"),
+        ("steps", "a list; each: a group", "none"),
+        ("steps[].policy", "a", "required"),
+        ("group", "a group", "as below"),
+        ("group.policy", "b, c", "none"),
         ("share", "number, at most 1 or text", "none"),
     ]
 

@@ -52,17 +52,15 @@ def _members(node: Node, groups: Node, prefix: str) -> Iterator[Row]:
 
 def _parameter(node: Node, groups: Node, name: str, *, needed: bool) -> Iterator[Row]:
     options = list(_options(node, groups))
-    nested = [option for option in options if "properties" in option]
     default = REQUIRED if needed else _value(node.get("default"))
-    meaning = node.get("description", "")
-    if nested:
-        kind = "a group" if len(nested) == 1 else "one of these groups"
-        yield Row(name, kind, default, meaning)
-    else:
-        values = " or ".join(_values(option, groups) for option in options)
-        yield Row(name, values, default, meaning)
+    nested = [option for option in options if "properties" in option]
+    several = "one of these groups" if len(nested) > 1 else ""
+    values = several or " or ".join(_values(option, groups) for option in options)
+    yield Row(name, values, default, node.get("description", ""))
     for group in nested:
         yield from _members(group, groups, f"{name}.")
+    for option in options:
+        yield from _members(_item(option, groups), groups, f"{name}[].")
 
 
 def _options(node: Node, groups: Node) -> Iterator[Node]:
@@ -72,6 +70,11 @@ def _options(node: Node, groups: Node) -> Iterator[Node]:
         yield from _options(alternative, groups)
     if not alternatives and node.get("type") != "null":
         yield _resolved(node, groups)
+
+
+def _item(node: Node, groups: Node) -> Node:
+    """Give what a list consists of; nothing for what is no list."""
+    return _resolved(node.get("items", {}), groups)
 
 
 def _resolved(node: Node, groups: Node) -> Node:
@@ -87,15 +90,17 @@ def _values(node: Node, groups: Node) -> str:
     if "enum" in node:
         return ", ".join(_value(value) for value in node["enum"])
     if node.get("type") == "array":
-        return f"list of {_values(_resolved(node['items'], groups), groups)}"
-    word = _WORDS.get(str(node.get("type"))) or str(node.get("title", "a group"))
+        return f"a list; each: {_values(_item(node, groups), groups)}"
+    word = _WORDS.get(str(node.get("type")), "a group")
     bounds = [text.format(_value(node[key])) for key, text in _BOUNDS if key in node]
     return ", ".join([word, *bounds])
 
 
 def _value(value: object) -> str:
-    if value is None:
+    if value is None or value == []:
         return "none"
+    if isinstance(value, dict):
+        return "as below"
     if isinstance(value, bool):
         return str(value).lower()
     return f"{value:_g}" if isinstance(value, int | float) else str(value)
