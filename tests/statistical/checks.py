@@ -51,3 +51,20 @@ def follows(sample: ArrayLike, distribution: Continuous, tests: int = 1) -> bool
     """Tell whether numbers may come from a continuous distribution (Kolmogorov & Smirnov)."""
     found = stats.kstest(np.asarray(sample, dtype=np.float64).ravel(), distribution.cdf)
     return bool(found.pvalue > FALSE_ALARM / tests)
+
+
+def _shift(before: ArrayLike, after: ArrayLike) -> tuple[float, float]:
+    difference = np.asarray(after, dtype=np.float64) - np.asarray(before, dtype=np.float64)
+    error = difference.std(ddof=1) / np.sqrt(difference.size)
+    return float(difference.mean()), float(stats.norm.isf(FALSE_ALARM) * error)
+
+
+def rises(before: ArrayLike, after: ArrayLike) -> bool:
+    """Tell whether the same customers surely have more after than before."""
+    mean, limit = _shift(before, after)
+    return mean > limit
+
+
+def falls(before: ArrayLike, after: ArrayLike) -> bool:
+    """Tell whether the same customers surely have less after than before."""
+    return rises(after, before)

@@ -122,7 +122,10 @@ class Points(Mechanic):
         earns = earned > 0
         earned[~earns] = 1.0
         threshold = self.redeem.points
-        missing = threshold - view.balance[rows] - view.pending[rows]
+        held = view.balance[rows] + view.pending[rows]
+        # a reward that is already paid for is not brought nearer: only what is beyond it counts
+        secured = threshold * np.floor(held / threshold + ROUNDING)
+        missing = threshold - np.maximum(held - secured, 0.0)
         left = np.maximum(np.ceil(missing / earned - ROUNDING) - 1.0, 0.0)
         share = np.clip((missing - earned) / threshold, 0.0, 1.0)
         value = self.redeem.value * np.maximum(1.0, earned / threshold)

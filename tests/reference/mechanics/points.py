@@ -58,7 +58,9 @@ class Points(Membership):
         earned = self._earned_by(self.customer.price[self.act])
         if earned <= 0.0:
             return []
-        missing = self.threshold - self.active - sum(points for _, _, points in self.pending)
+        balance = self.active + sum(points for _, _, points in self.pending)
+        paid_for = self.threshold * math.floor(balance / self.threshold + 1e-9)
+        missing = self.threshold - max(0.0, balance - paid_for)
         return [
             Offer(
                 outcomes=((1.0, self.rule.redeem.value * max(1.0, earned / self.threshold)),),
