@@ -80,13 +80,23 @@ PEOPLE = SegmentPopulation(
         ),
         Segment(
             name="others",
-            share=0.45,
+            share=0.3,
             rate=Spread(0.2, 0.8),
             rate_is_acts=True,
             hazard=Spread(0.01, 0.0),
             ticket_factor=0.8,
             reward_sensitivity=0.9,
             user_types=(0.1, 0.2, 0.2, 0.4, 0.1, 0.0),
+        ),
+        Segment(
+            name="rare",
+            share=0.15,
+            rate=Spread(0.04, 1.2),
+            rate_is_acts=False,
+            hazard=Spread(0.004, 1.5),
+            ticket_factor=2.0,
+            reward_sensitivity=0.6,
+            user_types=(0.3, 0.1, 0.1, 0.1, 0.3, 0.1),
         ),
     )
 )
@@ -115,6 +125,7 @@ CASES = {
     "no learning": Case(replace(_ONE_ACT, learning=False), PEOPLE),
     "many leave": Case(replace(_ONE_ACT, market_size=500), BIRDS_OF_PASSAGE),
     "fitted": Case(_ONE_ACT, BUYERS),
+    "newcomers": Case(replace(_ONE_ACT, burn_in=0), replace(BUYERS, newcomers=True)),
     "quarter": Case(replace(_ONE_ACT, market_size=200, days=100), PEOPLE),
     "two markets": Case(replace(_ONE_ACT, market_size=150), PEOPLE, range(3, 5)),
 }

@@ -31,6 +31,7 @@ class Origin:
     known_ticket: float = 0.0
     reward_sensitivity: float = 1.0
     present: bool = True
+    new: bool = False
 
 
 def origin_of(population: Population, draw: Draw) -> Origin:
@@ -73,8 +74,10 @@ def _fitted(population: FittedPopulation, draw: Draw) -> Origin:
         float(column[number])
         for column in (population.x, population.t_x, population.T, population.mean_spend)
     )
-    rate = float(gammaincinv(population.r + x, draw("need"))) / (population.alpha + observed)
-    hazard = float(gammaincinv(population.s, draw("hazard"))) / (population.beta + observed)
+    known = not population.newcomers
+    shape, days = (population.r + x, observed) if known else (population.r, 0.0)
+    rate = float(gammaincinv(shape, draw("need"))) / (population.alpha + days)
+    hazard = float(gammaincinv(population.s, draw("hazard"))) / (population.beta + days)
     return Origin(
         segment="customers",
         rate=rate * population.kappa,
@@ -82,7 +85,8 @@ def _fitted(population: FittedPopulation, draw: Draw) -> Origin:
         hazard=hazard,
         user_types=population.user_types,
         known_ticket=spend if spend > 0.0 else 0.0,
-        present=draw("alive") < p_alive(population, x, t_x, observed),
+        present=population.newcomers or draw("alive") < p_alive(population, x, t_x, observed),
+        new=population.newcomers,
     )
 
 

@@ -39,7 +39,8 @@ def test_points_of_several_months(scheme):
 
 
 @pytest.mark.parametrize(
-    "case", ["shop", "subscription", "no learning", "many leave", "two markets", "fitted"]
+    "case",
+    ["shop", "subscription", "no learning", "many leave", "two markets", "fitted", "newcomers"],
 )
 def test_mechanics_together(case):
     assert_agree(case, TOGETHER)

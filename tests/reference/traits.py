@@ -113,7 +113,7 @@ def _need_and_habit(
 ) -> tuple[float, list[float]]:
     """Draw the need, or solve it from the rate of acts; and let every act's habit rest."""
     rate = origin.rate
-    rests = setup.learning
+    rests = setup.learning and not origin.new
     if not origin.rate_is_acts:
         need, habit = rate, [0.0] * len(setup.acts)
         first = 0
