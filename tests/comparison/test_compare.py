@@ -171,9 +171,9 @@ def test_main_result_is_shown_before_the_assumptions():
         progress=lambda label, *_: events.append(label),
         on_result=lambda comparison: events.append(comparison.assumptions),
     )
-    assert events.index(None) == len([event for event in events if event == "markets"])
-    assert "assumptions" in events[events.index(None) :]
-    assert "assumptions" not in events[: events.index(None)]
+    shown = events.index(None)
+    assert set(events[:shown]) == {"30 markets"}
+    assert set(events[shown + 1 :]) == {"2 sets of assumptions"}
 
 
 def test_equal_schemes_are_a_tie_in_every_figure():
@@ -193,9 +193,12 @@ def test_rounded_customers_are_noted():
 
 
 def test_a_precision_doubles_markets_until_it_is_reached(tmp_path):
-    counted = Counted()
+    counted, labels = Counted(), []
     wanted = make_scenario(("compare:", "precision: 0.3pp\ncompare:"))
-    found = carry_out_fake(wanted, counted, out=tmp_path)
+    found = carry_out_fake(
+        wanted, counted, out=tmp_path, progress=lambda label, *_: labels.append(label)
+    )
+    assert list(dict.fromkeys(labels)) == ["30 markets", "30 more markets"]
     assert found.markets_played == 60
     effects = found.effects.query("metric == 'retention'")
     assert ((effects.high - effects.low) / 2 <= 0.003).all()

@@ -85,7 +85,7 @@ def test_a_lead_that_does_not_surely_matter_is_inconclusive():
 def test_a_sure_but_tiny_lead_is_the_same():
     verdict = judge(evidence({"none": 0.60, "card": 0.602}, noise=0.0001))
     assert (verdict.kind, verdict.scheme) == ("same", None)
-    assert '"card" and "none" give the same retention: between 6' in verdict.sentence
+    assert '"card" and "none" give the same retention: 6' in verdict.sentence
     assert "surely less apart than the 0.50 percentage points that matter" in verdict.sentence
 
 
@@ -103,7 +103,7 @@ def test_two_equals_ahead_of_a_third_are_the_same_and_the_third_is_named():
     verdict = judge(evidence({"none": 0.55, "card": 0.60, "gift": 0.6005}, noise=0.0001))
     assert verdict.kind == "same"
     assert '"gift" and "card" give the same' in verdict.sentence
-    assert '; "gift" is ahead of "none" by more.' in verdict.sentence
+    assert '; "gift" is surely further ahead of "none".' in verdict.sentence
 
 
 def test_one_scheme_is_no_comparison():
@@ -121,7 +121,7 @@ def test_one_market_decides_nothing():
 
 def test_profit_that_disagrees_is_said_in_the_sentence_and_the_reasons():
     verdict = judge(evidence(THREE, {"none": 0.5, "card": 0.4, "gift": 0.3}))
-    assert verdict.sentence.endswith('but "none" earns EUR 2.00 more per customer.')
+    assert verdict.sentence.endswith('but "none" earns EUR 2.00 more per customer than "gift".')
     assert verdict.reasons[-1].startswith(
         'Profit disagrees: within 180 days "none" earns the most, EUR 2.00 per customer (95% '
     )
@@ -154,7 +154,24 @@ def test_three_uncertainties_are_kept_apart():
     assert firm.startswith("One firm's luck: a firm with 60,000 customers of its own would see")
     assert models.startswith('Assumptions: "gift" stays ahead of all others by at least 0.50 per')
     assert "in 100% of 30 plausible models (95% interval 89% to 100%)" in models
-    assert models.endswith("and ahead at all in 100%.")
+    assert models.endswith('; "gift" is ahead at all in 100%.')
+
+
+def test_equals_are_said_with_the_models_that_keep_them_so():
+    draws = assumed(("none", "card", "gift"), [[0.55, 0.60, 0.6005]] * 29 + [[0.55, 0.60, 0.62]])
+    equal = {"none": 0.55, "card": 0.60, "gift": 0.6005}
+    verdict = judge(evidence(equal, noise=0.0001, assumptions=draws))
+    assert verdict.kind == "same"
+    words = "stays less than 0.50 percentage points apart, and the rest at least that far behind, in 97%"
+    assert words in verdict.reasons[2]
+
+
+def test_the_richest_of_equals_is_named_where_that_is_sure():
+    equal = {"none": 0.600, "card": 0.6001, "gift": 0.6002}
+    money = {"none": 0.1, "card": 0.2, "gift": 0.5}
+    verdict = judge(evidence(equal, money, noise=0.0001))
+    words = '; of these "gift" earns the most, EUR 3.00 more per customer than the next.'
+    assert verdict.sentence.endswith(words)
 
 
 def test_assumptions_that_were_not_varied_are_said():

@@ -9,19 +9,25 @@ from loyaltysim.comparison.effects import Effect, t_quantile
 from loyaltysim.comparison.wording import gap, quoted, share
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from loyaltysim.comparison.assumptions import Assumptions
+    from loyaltysim.comparison.assumptions import Assumptions, Share
     from loyaltysim.comparison.evidence import Evidence
     from loyaltysim.comparison.standing import Standing
 
 
-def reasons(found: Standing, evidence: Evidence) -> tuple[str, ...]:
-    """Give each ground of the verdict a sentence of its own."""
+def reasons(found: Standing, evidence: Evidence, support: Share | None) -> tuple[str, ...]:
+    """Give each ground of the verdict a sentence of its own.
+
+    Parameters
+    ----------
+    support
+        Plausible models in which the main result holds, if it is one.
+    """
     return (
         *_luck(found, evidence),
         *_one_firm(found, evidence),
-        *_assumptions(found, evidence),
+        *_assumptions(found, evidence, support),
         *_profit(found, evidence),
     )
 
@@ -47,7 +53,20 @@ def profit_clause(found: Standing, evidence: Evidence) -> str:
     if not lost.low > 0:
         return ""
     size = gap(lost.estimate, "money", evidence.currency)
-    return f", but {quoted([richest])} earns {size} more per customer"
+    return f", but {quoted([richest])} earns {size} more per customer than {quoted([found.leader])}"
+
+
+def richest_clause(equals: Sequence[str], evidence: Evidence) -> str:
+    """Say in half a sentence which of equal schemes earns the most, where that is sure."""
+    if evidence.metric.name == "profit":
+        return ""
+    profit = evidence.panels["profit"]
+    richest, second = [name for name in profit.ranked() if name in equals][:2]
+    gained = profit.difference(richest, second)
+    if not gained.low > 0:
+        return ""
+    size = gap(gained.estimate, "money", evidence.currency)
+    return f"; of these {quoted([richest])} earns the most, {size} more per customer than the next"
 
 
 def _luck(found: Standing, evidence: Evidence) -> Iterator[str]:
@@ -78,17 +97,20 @@ def _one_firm(found: Standing, evidence: Evidence) -> Iterator[str]:
     )
 
 
-def _assumptions(found: Standing, evidence: Evidence) -> Iterator[str]:
+def _assumptions(found: Standing, evidence: Evidence, support: Share | None) -> Iterator[str]:
     assumptions = evidence.assumptions
     if assumptions is None:
         yield "Assumptions: not varied, so the answer holds for the central behavioural constants only."
         return
-    holds, ahead = assumptions.holds, assumptions.ahead
+    size, counted = evidence.gap(found.matters), assumptions.holds
+    claim = f"{quoted([found.leader])} stays ahead of all others by at least {size}"
+    if support is not None and found.rivals("same"):
+        behind = ", and the rest at least that far behind," if found.rivals("behind") else ""
+        claim, counted = f"what comes out the same stays less than {size} apart{behind}", support
     yield (
-        f"Assumptions: {quoted([found.leader])} stays ahead of all others by at least "
-        f"{evidence.gap(found.matters)} in {share(holds.estimate)} of {holds.draws} plausible models "
-        f"(95% interval {share(holds.low)} to {share(holds.high)}), and ahead at all in "
-        f"{share(ahead.estimate)}{_flips(assumptions)}."
+        f"Assumptions: {claim} in {share(counted.estimate)} of {counted.draws} plausible models (95% "
+        f"interval {share(counted.low)} to {share(counted.high)}); {quoted([found.leader])} is ahead "
+        f"at all in {share(assumptions.ahead.estimate)}{_flips(assumptions)}."
     )
 
 

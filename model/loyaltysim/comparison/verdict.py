@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from loyaltysim.comparison.assumptions import Share, share_of
-from loyaltysim.comparison.reasons import profit_clause, reasons
+from loyaltysim.comparison.reasons import profit_clause, reasons, richest_clause
 from loyaltysim.comparison.standing import Standing, standing
 from loyaltysim.comparison.wording import quoted
 
@@ -51,15 +51,15 @@ def judge(evidence: Evidence) -> Verdict:
         sentence = f"Only {quoted(schemes)} was played, so there is nothing to compare."
         return Verdict("inconclusive", None, sentence, ())
     found = standing(evidence.panel, evidence.matters)
-    kind, sentence = _answer(found, evidence)
+    support = _support(found, evidence)
+    kind, sentence = _answer(found, evidence, support)
     scheme = found.leader if kind == "best" else None
-    return Verdict(kind, scheme, sentence, reasons(found, evidence))
+    return Verdict(kind, scheme, sentence, reasons(found, evidence, support))
 
 
-def _answer(found: Standing, evidence: Evidence) -> tuple[Kind, str]:
+def _answer(found: Standing, evidence: Evidence, support: Share | None) -> tuple[Kind, str]:
     if found.rivals("open"):
         return "inconclusive", _open(found, evidence)
-    support = _support(found, evidence)
     if support is not None and not support.low > MOST:
         return "inconclusive", _unsupported(found, evidence, support)
     if found.rivals("same"):
@@ -68,9 +68,9 @@ def _answer(found: Standing, evidence: Evidence) -> tuple[Kind, str]:
 
 
 def _support(found: Standing, evidence: Evidence) -> Share | None:
-    """Count the plausible models in which the main result holds."""
+    """Count the plausible models in which the main result holds; None if there is nothing to count."""
     assumptions = evidence.assumptions
-    if assumptions is None:
+    if assumptions is None or found.rivals("open"):
         return None
     behind, same = found.rivals("behind"), found.rivals("same")
     holds = np.ones(len(assumptions.values), dtype=bool)
@@ -94,21 +94,21 @@ def _best(found: Standing, evidence: Evidence) -> str:
 def _same(found: Standing, evidence: Evidence) -> str:
     equals = (found.leader, *found.rivals("same"))
     behind = found.rivals("behind")
-    also = f"; {quoted([found.leader])} is ahead of {quoted(behind)} by more" if behind else ""
-    return f"{_alike(found, evidence, equals)}{also}{profit_clause(found, evidence)}."
+    also = (
+        f"; {quoted([found.leader])} is surely further ahead of {quoted(behind)}" if behind else ""
+    )
+    clause = profit_clause(found, evidence) or richest_clause(equals, evidence)
+    return f"{_alike(found, evidence, equals)}{also}{clause}."
 
 
 def _alike(found: Standing, evidence: Evidence, equals: tuple[str, ...]) -> str:
     label = evidence.metric.label
+    levels = list(dict.fromkeys([evidence.level(equals[-1]), evidence.level(found.leader)]))
     if all(found.leads[rival].same for rival in equals[1:]):
-        return (
-            f"{quoted(equals)} give exactly the same {label}: "
-            f"{evidence.level(found.leader)} after {evidence.days} days"
-        )
+        return f"{quoted(equals)} give exactly the same {label}: {levels[0]} after {evidence.days} days"
     return (
-        f"{quoted(equals)} give the same {label}: between {evidence.level(equals[-1])} and "
-        f"{evidence.level(found.leader)} after {evidence.days} days, surely less apart than the "
-        f"{evidence.gap(found.matters)} that matter"
+        f"{quoted(equals)} give the same {label}: {' to '.join(levels)} after {evidence.days} days, "
+        f"surely less apart than the {evidence.gap(found.matters)} that matter"
     )
 
 

@@ -1,0 +1,41 @@
+"""Numbers and names in sentences."""
+
+import math
+
+import pytest
+
+from loyaltysim.comparison.effects import Effect
+from loyaltysim.comparison.wording import gap, interval, level, quoted, share, span
+
+
+def effect(low, high):
+    return Effect((low + high) / 2, low, high, 0.1, 30)
+
+
+def test_names_are_quoted_and_joined():
+    assert quoted(["a"]) == '"a"'
+    assert quoted(["a", "b"]) == '"a" and "b"'
+    assert quoted(["a, b", "c", "d"]) == '"a, b", "c" and "d"'
+
+
+def test_levels_and_gaps_have_units():
+    assert level(0.71234, "share", "EUR") == "71.2%"
+    assert level(4.2, "money", "USD") == "USD 4.20"
+    assert gap(-0.0123, "share", "EUR") == "1.23 percentage points"
+    assert gap(-4.2, "money", "EUR") == "EUR 4.20"
+    assert share(0.867) == "87%"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.004, "0.00"), (-0.004, "0.00"), (9.99, "9.99"), (123.45, "123.5"), (1234.5, "1,234")],
+)
+def test_no_false_precision_and_no_minus_nought(value, text):
+    assert gap(abs(value), "money", "EUR") == f"EUR {text}"
+    assert interval(effect(value, value), "money").split(" to ")[0] == text
+
+
+def test_spans_name_their_unit_once():
+    assert span(effect(-0.002, 0.01), "share", "EUR") == "-0.20 to 1.00 percentage points"
+    assert span(effect(1.0, 2.0), "money", "EUR") == "EUR 1.00 to 2.00"
+    assert span(effect(math.nan, math.nan), "share", "EUR") == "no interval from one market"
