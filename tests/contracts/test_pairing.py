@@ -17,7 +17,7 @@ from loyaltysim.hooks import Offer, StateColumn, Symbol
 from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.simulation.play import play as play_schemes
 
-FEW = settings(max_examples=12)
+FEW = settings(max_examples=8)
 SCHEME = {
     "card": make("stamp_card", stamps=5, head_start=1, reward=reward(4.2, 1.4), expires_after=40),
     "points": make("points", per_spend=1, redeem={"points": 30, "value": 3, "cost": 2}),
