@@ -24,7 +24,8 @@ from loyaltysim.comparison.store import Store
 from loyaltysim.errors import InputError, Problem
 from loyaltysim.scenario.load import load_scenario
 from loyaltysim.scenario.schema import Scenario
-from loyaltysim.simulation.run import run_batch
+from loyaltysim.simulation.difficulty import difficulty_note
+from loyaltysim.simulation.run import run_batch, setup_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -154,6 +155,7 @@ def _case(plan: Plan) -> tuple[Case, tuple[str, ...]]:
     """Say who the customers are, and what there is to tell about a fit."""
     scenario, constants = plan.scenario, Constants.default()
     population, notes = _population(scenario, constants)
+    hard = difficulty_note(setup_of(scenario), population, constants, scenario.seed)
     case = Case(
         scenario=scenario,
         constants=constants,
@@ -162,7 +164,7 @@ def _case(plan: Plan) -> tuple[Case, tuple[str, ...]]:
         keep_customers=plan.customers_table,
         keep_transactions=plan.transactions,
     )
-    return case, notes
+    return case, (*notes, hard) if hard else notes
 
 
 def _population(scenario: Scenario, constants: Constants) -> tuple[Population, tuple[str, ...]]:

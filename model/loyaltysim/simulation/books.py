@@ -41,30 +41,33 @@ class Books:
     def __init__(self, markets: int, days: int) -> None:
         self.markets = markets
         self.days = 0
-        self._daily = {name: np.zeros((days, markets)) for name in DAILY}
+        self._daily = np.zeros((days, len(DAILY), markets))
+        self._today = dict.fromkeys(DAILY, 0.0)
         self.why_not = np.zeros((markets, len(CLASSES)), np.int64)
 
     def write(self, model: LoyaltyModel) -> None:
         """Write down the day that has just been played."""
-        if self.days == len(self._daily["acts"]):
+        if self.days == len(self._daily):
             self._lengthen()
-        for name, amount in _day(model, self.markets).items():
-            self._daily[name][self.days] = amount
+        page, amounts = self._daily[self.days], _day(model, self.markets)
+        for number, name in enumerate(DAILY):
+            page[number] = amounts[name]
+        self._today = dict(zip(DAILY, page.sum(axis=1).tolist(), strict=True))
         self.why_not += classify(model)
         self.days += 1
 
     def _lengthen(self) -> None:
-        for name, recorded in self._daily.items():
-            self._daily[name] = np.concatenate([recorded, np.zeros((30, self.markets))])
+        pages = np.zeros((30, len(DAILY), self.markets))
+        self._daily = np.concatenate([self._daily, pages])
 
     @property
     def daily(self) -> dict[str, Float64]:
         """Every field of the days played so far, each of shape (days, markets)."""
-        return {name: recorded[: self.days] for name, recorded in self._daily.items()}
+        return {name: self._daily[: self.days, number] for number, name in enumerate(DAILY)}
 
     def today(self, name: str) -> float:
         """Give one field of the last day played, summed over markets."""
-        return float(self._daily[name][self.days - 1].sum()) if self.days else 0.0
+        return self._today[name]
 
 
 def _day(model: LoyaltyModel, markets: int) -> dict[str, Float64]:
