@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.comparison.fakes import assert_same_record
 
+from loyaltysim.comparison.atomic import _host
 from loyaltysim.comparison.records import decode, encode
 from loyaltysim.comparison.store import Store
 from loyaltysim.errors import StoreError
@@ -66,6 +67,11 @@ def test_store_finds_what_it_keeps_by_key_and_markets(tmp_path, record):
     assert store.load("key", range(8, 15)) is None
 
 
+def test_a_new_store_is_empty(tmp_path):
+    Store(tmp_path / ".runs")
+    assert list((tmp_path / ".runs").iterdir()) == []
+
+
 def test_a_truncated_file_is_not_a_result(tmp_path, record):
     store = Store(tmp_path)
     store.save("key", MARKETS, record)
@@ -98,12 +104,12 @@ def test_an_unwritable_store_is_told_before_any_work(tmp_path, monkeypatch):
         Store(tmp_path)
 
 
-def test_a_new_store_sweeps_what_killed_processes_left(tmp_path, record):
+def test_saving_sweeps_what_killed_processes_left(tmp_path, record):
     store = Store(tmp_path)
     store.save("key", MARKETS, record)
     # no process has this number: it is above the largest that Linux gives
-    left = tmp_path / "key" / f".{__import__('platform').node()}-{2**22 + 1}-{'a' * 32}.tmp"
+    left = tmp_path / "key" / f".{_host()}-{2**22 + 1}-{'a' * 32}.tmp"
     left.write_bytes(b"half")
-    Store(tmp_path)
+    store.save("key", range(16, 20), record)
     assert not left.exists()
     assert store.load("key", MARKETS) is not None

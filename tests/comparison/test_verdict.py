@@ -35,7 +35,6 @@ def evidence(
         metric=METRICS[metric],
         panels=panels,
         matters=MATTERS,
-        baseline=names[0],
         days=180,
         currency="EUR",
         market_size=2000,

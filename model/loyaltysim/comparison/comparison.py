@@ -102,7 +102,6 @@ class Comparison:
                 metric=METRICS[scenario.compare.metric],
                 panels=self.panels,
                 matters=scenario.compare.matters,
-                baseline=scenario.compare.baseline,
                 days=scenario.days,
                 currency=scenario.currency,
                 market_size=scenario.market_size,

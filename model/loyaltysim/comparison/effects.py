@@ -39,10 +39,6 @@ class Effect:
         """Half the length of the interval."""
         return (self.high - self.low) / 2
 
-    def __neg__(self) -> Effect:
-        # 0.0 - x, because -0.0 would be printed as "-0"
-        return Effect(0.0 - self.estimate, 0.0 - self.high, 0.0 - self.low, self.se, self.markets)
-
 
 def unknown(markets: int) -> Effect:
     """Give the effect of which these markets tell nothing."""

@@ -27,7 +27,6 @@ class Evidence:
     matters: float
     """Smallest difference of the metric that matters, in its own unit."""
 
-    baseline: str
     days: int
     currency: str
     market_size: int

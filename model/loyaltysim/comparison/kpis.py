@@ -34,11 +34,13 @@ KPIS = (
         "days / customers at launch",
     ),
     Kpi("acts", "acts", "acts in {days} days / customers at launch"),
-    Kpi("revenue", "currency", "spend in {days} days before rewards / customers at launch"),
+    Kpi(
+        "revenue", "currency", "spend and fees in {days} days before rewards / customers at launch"
+    ),
     Kpi(
         "margin",
         "currency",
-        "gross margin on spend in {days} days before rewards / customers at launch",
+        "margin on spend, and fees, in {days} days before rewards / customers at launch",
     ),
     Kpi(
         "programme_cost",
@@ -48,8 +50,8 @@ KPIS = (
     Kpi(
         "liability",
         "currency",
-        "cost to the firm of what is earned and neither redeemed nor expired on day {days} / customers "
-        "at launch",
+        "cost to the firm of what customers who are still there on day {days} have earned and not yet "
+        "redeemed or lost / customers at launch",
     ),
     Kpi(
         "difference",

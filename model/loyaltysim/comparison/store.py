@@ -45,14 +45,14 @@ class Store:
         """Keep a record."""
         path = self._path(key, markets)
         make_folder(path.parent)
+        sweep(path.parent)
         write_bytes(path, encode(record))
 
     def _path(self, key: str, markets: range) -> Path:
-        return self.folder / key / f"{markets.start}-{markets.stop}.npz"
+        return self.folder / key / f"{markets.start}-{markets.stop}.run"
 
     def _probe(self) -> None:
         """Find out now, not after the work, that nothing can be written."""
-        write_bytes(self.folder / "writable", b"")
-        for path in self.folder.iterdir():
-            if path.is_dir():
-                sweep(path)
+        probe = self.folder / "writable"
+        write_bytes(probe, b"")
+        probe.unlink(missing_ok=True)
