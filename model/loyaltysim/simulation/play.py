@@ -129,19 +129,19 @@ def _at_horizon(model: LoyaltyModel, daily: dict[str, Float64]) -> dict[str, Flo
         "retained": model.retained,
         "active": model.retained & recent & (states.acts[0] > 0),
     }
-    summed = {
-        name: daily[name].sum(axis=0)
-        for name in daily
-        if name not in {"customers", "left", "opted_out"}
-    }
+    summed = {name: _over_days(daily[name]) for name in daily if name != "customers"}
     return {
         **{name: _count(model, mask) for name, mask in counts.items()},
         "main_acts": _count_acts(model),
         **summed,
-        "left": daily["left"].sum(axis=0),
-        "opted_out": daily["opted_out"].sum(axis=0),
         **model.ledger.totals(states.present),
     }
+
+
+def _over_days(daily: Float64) -> Float64:
+    """Sum the days in their order; NumPy's sum takes another order for a single market."""
+    total: Float64 = np.cumsum(daily, axis=0)[-1]
+    return total
 
 
 def _count(model: LoyaltyModel, mask: NDArray[np.bool_]) -> Float64:
