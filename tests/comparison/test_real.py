@@ -81,7 +81,7 @@ def test_results_do_not_depend_on_how_markets_are_batched(comparison, monkeypatc
     from loyaltysim.comparison import markets
 
     scenario = comparison.scenario
-    for size in (200, 700):
+    for size in (100, 200, 700):
         monkeypatch.setattr(markets, "BATCH_CUSTOMERS", size)
         cut = compare(scenario, out=None, jobs=1, assumptions=0)
         whole = replace(comparison, assumptions=None)
