@@ -147,7 +147,9 @@ def pull_of(believed: BelievedOffer, valuer: Valuer, constants: Constants) -> Re
     pull: Any = goal_gradient(offer, valuer.efficacy, constants)
     pull = pull * patience(offer, valuer, constants)
     pull = pull * gamble(offer, valuer.worth, constants)
-    pull = pull * (1.0 + constants.uncertainty * spread(offer)) * believed.belief
+    pull = pull * believed.belief
+    if offer.at_once:
+        pull = pull * (1.0 + constants.uncertainty * spread(offer))
     if offer.loss:
         pull = pull * valuer.loss_aversion
     if offer.stands is not None:

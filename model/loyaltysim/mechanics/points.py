@@ -114,7 +114,9 @@ class Points(Mechanic):
 
     def _earned(self, spend: NDArray[np.float64]) -> NDArray[np.float64]:
         points: NDArray[np.float64] = self.per_act + self.per_spend * spend
-        return points * (spend >= self.min_spend)
+        if self.min_spend > 0:
+            points *= spend >= self.min_spend
+        return points
 
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer, ...]:
         """Offer the next reward, nearer with every point."""
@@ -122,7 +124,9 @@ class Points(Mechanic):
         earns = earned > 0
         earned[~earns] = 1.0
         threshold = self.redeem.points
-        held = view.balance[rows] + view.pending[rows]
+        held = view.balance[rows]
+        if self.pending_days:
+            held += view.pending[rows]
         # a reward that is already paid for is not brought nearer: only what is beyond it counts
         secured = threshold * np.floor(held / threshold + ROUNDING)
         missing = threshold - np.maximum(held - secured, 0.0)
