@@ -1,0 +1,51 @@
+"""Speed as ratios: what a machine does is compared only with what it does at the same time."""
+
+import subprocess
+import sys
+import time
+
+import pytest
+from tests.benchmarks import processes
+from tests.benchmarks.c_loop import compiler
+from tests.benchmarks.measure import against_c, least, model_cost, reference_cost
+from tests.benchmarks.workload import FOUR, NONE
+
+pytestmark = pytest.mark.benchmark
+
+DAYS = 60
+
+
+def test_four_mechanics_cost_at_most_four_times_as_much_as_none():
+    four, none = least(lambda: model_cost(FOUR, days=DAYS), lambda: model_cost(NONE, days=DAYS))
+    assert four <= 4 * none
+
+
+@pytest.mark.parametrize("scheme", [FOUR[1], NONE[0]], ids=["four", "none"])
+def test_columns_are_at_least_twenty_times_faster_than_objects(scheme):
+    model, reference = least(
+        lambda: model_cost([scheme], days=DAYS), lambda: reference_cost(scheme), repeats=2
+    )
+    assert reference >= 20 * model
+
+
+@pytest.mark.skipif(compiler() is None, reason="needs a C compiler")
+@pytest.mark.parametrize("schemes", [FOUR, NONE], ids=["four", "none"])
+def test_the_model_takes_at_most_four_times_as_long_as_a_loop_in_c(schemes):
+    assert min(model / loop for model, loop in (against_c(schemes, DAYS) for _ in range(3))) <= 4
+
+
+def test_two_processes_get_most_of_what_two_cores_give():
+    ours, arithmetic = processes.speed_ups()
+    assert ours >= 0.85 * arithmetic
+
+
+def test_help_takes_little_more_than_its_command_line_library():
+    def seconds(*arguments):
+        start = time.perf_counter()
+        subprocess.run([sys.executable, *arguments], capture_output=True, check=True)
+        return time.perf_counter() - start
+
+    ours, click = least(
+        lambda: seconds("-m", "loyaltysim", "--help"), lambda: seconds("-c", "import click")
+    )
+    assert ours <= 3 * click  # NumPy alone would take more

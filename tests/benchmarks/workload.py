@@ -1,0 +1,50 @@
+"""The work that is measured: a coffee bar's guests under schemes with four mechanics, or with none."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+from tests import worlds
+
+if TYPE_CHECKING:
+    from loyaltysim.mechanics.mechanic import Mechanic
+    from loyaltysim.simulation.world import World
+
+    Scheme = dict[str, Mechanic]
+
+CUSTOMERS = 20_000
+DAYS = 180
+MARKET_SIZE = 2_000
+BURN_IN = 60
+
+
+@cache
+def launch(customers: int = CUSTOMERS) -> World:
+    """Draw a world in the model's own precision, as it is at the launch."""
+    size = min(customers, MARKET_SIZE)
+    return worlds.world(
+        size=size,
+        markets=range(customers // size),
+        days=DAYS,
+        burn_in=BURN_IN,
+        dtype=np.float32,
+    )
+
+
+def four_mechanics(stamps: int) -> Scheme:
+    """Make a scheme in which every mechanic has something to say."""
+    return {
+        "card": worlds.make("stamp_card", stamps=stamps, reward=worlds.reward(4.2, 1.4)),
+        "lottery": worlds.make("lottery", chance=0.02, prize=worlds.reward(5.0, 5.0)),
+        "mail": worlds.make("message", every=7, sends="spark"),
+        "points": worlds.make(
+            "points", per_spend=1.0, redeem={"points": 100, "value": 5.0, "cost": 5.0}
+        ),
+    }
+
+
+FOUR = tuple(four_mechanics(stamps) for stamps in (8, 10, 12))
+"""Three schemes, to be played in lockstep on shared luck."""
+NONE: tuple[Scheme, ...] = ({}, {}, {})
