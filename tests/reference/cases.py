@@ -245,7 +245,7 @@ ALONE: dict[str, Scheme] = {
 TOGETHER: Scheme = {
     "card": instance("stamp_card", stamps=9, head_start=2, reward=REWARD, expires_after=25),
     "points": instance(
-        "points", per_spend=1.0, redeem={"points": 80, "value": 8.0, "cost": 5.0}, pending_days=3
+        "points", per_spend=1.3, redeem={"points": 100, "value": 8.0, "cost": 5.0}, pending_days=3
     ),
     "lucky": instance("lottery", chance=0.05, prize=REWARD),
     "gift": instance("surprise", chance=0.15, gift=REWARD),

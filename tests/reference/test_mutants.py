@@ -37,6 +37,9 @@ RUNS = [
     ("no learning", "card once"),
     ("quarter", "points of two months"),
     ("quarter", "lottery later"),
+    ("shop", "card expires"),
+    ("shop", "points many"),
+    ("shop", "points rolling"),
     ("shop", "wheel"),
 ]
 MODULES = [
