@@ -13,27 +13,27 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from loyaltysim.hooks import Rows
-    from loyaltysim.simulation.loyalty_model import LoyaltyModel
+    from loyaltysim.simulation.state import Run
 
 HALF_STEP = 2.0**-25
 """Keeps the normal quantile of a uniform of 24 bits finite."""
 
 
-def act(model: LoyaltyModel) -> None:
+def act(run: Run) -> None:
     """Carry out the acts of those who decided to act."""
-    states = model.customers.states
-    for number, today in enumerate(model.today.acts):
+    states = run.customers.states
+    for number, today in enumerate(run.today.acts):
         today.actors = today.rows[today.acted]
-        today.spend = _spend(model, number, today.actors)
+        today.spend = _spend(run, number, today.actors)
         states.acts[number][today.actors] += 1
 
 
-def _spend(model: LoyaltyModel, number: int, rows: Rows) -> NDArray[np.float64]:
-    spend: NDArray[np.float64] = model.customers.traits.ticket[number].take(rows)
-    cv = model.setup.acts[number].basket_cv
+def _spend(run: Run, number: int, rows: Rows) -> NDArray[np.float64]:
+    spend: NDArray[np.float64] = run.customers.traits.ticket[number].take(rows)
+    cv = run.setup.acts[number].basket_cv
     if cv > 0:
         variance = math.log1p(cv * cv)
-        uniform = model.luck.events(f"basket:{model.setup.acts[number].name}").take(rows)
+        uniform = run.luck.events(f"basket:{run.setup.acts[number].name}").take(rows)
         quantile = normal(uniform.astype(np.float64) + HALF_STEP)
         spend = spend * np.exp(math.sqrt(variance) * quantile - variance / 2.0)
     return spend

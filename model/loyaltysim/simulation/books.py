@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from loyaltysim.hooks import Rows
-    from loyaltysim.simulation.loyalty_model import LoyaltyModel
+    from loyaltysim.simulation.state import Run
 
     Float64 = NDArray[np.float64]
 
@@ -45,15 +45,15 @@ class Books:
         self._today = dict.fromkeys(DAILY, 0.0)
         self.why_not = np.zeros((markets, len(CLASSES)), np.int64)
 
-    def write(self, model: LoyaltyModel) -> None:
+    def write(self, run: Run) -> None:
         """Write down the day that has just been played."""
         if self.days == len(self._daily):
             self._lengthen()
-        page, amounts = self._daily[self.days], _day(model, self.markets)
+        page, amounts = self._daily[self.days], _day(run, self.markets)
         for number, name in enumerate(DAILY):
             page[number] = amounts[name]
         self._today = dict(zip(DAILY, page.sum(axis=1).tolist(), strict=True))
-        self.why_not += classify(model)
+        self.why_not += classify(run)
         self.days += 1
 
     def _lengthen(self) -> None:
@@ -70,19 +70,19 @@ class Books:
         return self._today[name]
 
 
-def _day(model: LoyaltyModel, markets: int) -> dict[str, Float64]:
-    today = model.today
+def _day(run: Run, markets: int) -> dict[str, Float64]:
+    today = run.today
 
     def count(rows: Rows) -> Float64:
-        return count_by_market(model.customers, rows).astype(np.float64)
+        return count_by_market(run.customers, rows).astype(np.float64)
 
     main = today.acts[0]
     met = main.rows if main.occasion is None else main.rows[main.occasion]
     zero = np.zeros(markets)
-    revenue, margin = _money(model, markets)
-    fees = count(today.fees) * (model.setup.contract.fee if model.setup.contract else 0.0)
+    revenue, margin = _money(run, markets)
+    fees = count(today.fees) * (run.setup.contract.fee if run.setup.contract else 0.0)
     return {
-        "customers": model.began_with - count(today.left),
+        "customers": run.began_with - count(today.left),
         "acts": sum((count(act.actors) for act in today.acts), zero),
         "occasions": count(met),
         "prompted": count(main.rows),
@@ -90,8 +90,8 @@ def _day(model: LoyaltyModel, markets: int) -> dict[str, Float64]:
         "noticed": sum((count(one.noticed) for one in today.received), zero),
         "revenue": revenue + fees,
         "margin": margin + fees,
-        "reward_value": model.ledger.value_today,
-        "reward_cost": model.ledger.cost_today,
+        "reward_value": run.ledger.value_today,
+        "reward_cost": run.ledger.cost_today,
         "message_cost": sum(
             (count(one.message.rows) * one.message.cost for one in today.received), zero
         ),
@@ -100,10 +100,10 @@ def _day(model: LoyaltyModel, markets: int) -> dict[str, Float64]:
     }
 
 
-def _money(model: LoyaltyModel, markets: int) -> tuple[Float64, Float64]:
+def _money(run: Run, markets: int) -> tuple[Float64, Float64]:
     revenue, margin = np.zeros(markets), np.zeros(markets)
-    for spec, act in zip(model.setup.acts, model.today.acts, strict=True):
-        spent = np.bincount(model.customers.market[act.actors], act.spend, markets)
+    for spec, act in zip(run.setup.acts, run.today.acts, strict=True):
+        spent = np.bincount(run.customers.market[act.actors], act.spend, markets)
         revenue += spent
         margin += spent * spec.margin
     return revenue, margin

@@ -14,7 +14,7 @@ from loyaltysim.simulation.rewarding import reward
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from loyaltysim.simulation.loyalty_model import LoyaltyModel
+    from loyaltysim.simulation.state import Run
 
 
 class Step(NamedTuple):
@@ -22,7 +22,7 @@ class Step(NamedTuple):
 
     name: str
     what: str
-    play: Callable[[LoyaltyModel], None]
+    play: Callable[[Run], None]
 
 
 DAY = (

@@ -123,14 +123,13 @@ def start_instance(
     n, traits = customers.n, customers.traits
     fit = fit_of(mechanic.kind)
     dtype = traits.user_type.dtype
-    suits = np.asarray(fit.by_user_type, dtype) @ traits.user_type
     return Running(
         name=name,
         mechanic=mechanic,
         act=acts.index(mechanic.act) if mechanic.act else 0,
         fit=fit,
         own={spec.name: np.full(n, spec.start, spec.dtype) for spec in mechanic.columns()},
-        suits=suits,
+        suits=fit.suits(traits.user_type),
         belief=np.zeros(n, dtype),
         exposure=np.zeros(n, dtype),
         seen=np.full(n, LONG_AGO, np.int32),

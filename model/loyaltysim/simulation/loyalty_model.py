@@ -7,29 +7,21 @@ from typing import TYPE_CHECKING, Any
 import mesa
 
 from loyaltysim.customers.customer import Customer
-from loyaltysim.ledger import Ledger
 from loyaltysim.simulation.books import DAILY, Books
 from loyaltysim.simulation.day import DAY
-from loyaltysim.simulation.instances import InstanceView, start_instance
-from loyaltysim.simulation.leaving import most_hazard
-from loyaltysim.simulation.prompting import most_occasions
-from loyaltysim.simulation.today import ActToday, Today
+from loyaltysim.simulation.state import Run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    import numpy as np
-    from numpy.typing import NDArray
-
     from loyaltysim.customers.population import Population
-    from loyaltysim.customers.table import Customers, Real
     from loyaltysim.mechanics.mechanic import Mechanic
     from loyaltysim.scenario.schema import Scenario
     from loyaltysim.simulation.world import World
 
 
-class LoyaltyModel(mesa.Model):
+class LoyaltyModel(Run, mesa.Model):
     """The customers of some markets under one scheme.
 
     Parameters
@@ -51,15 +43,8 @@ class LoyaltyModel(mesa.Model):
     def __init__(
         self, world: World, scheme: Mapping[str, Mechanic] | None = None, first_day: int = 0
     ) -> None:
-        super().__init__(rng=world.luck.seed)
-        self.setup, self.constants, self.luck = world.setup, world.constants, world.luck
-        self.dtype = world.dtype
-        self.customers: Customers = world.customers.branch()
-        self.day = first_day - 1
-        self._start(dict(sorted((scheme or {}).items())))
-        self.today = self._blank_day()
-        self.began_with = self.customers.by_market(self.customers.states.present)
-        self.launched = self.customers.states.present.copy()
+        mesa.Model.__init__(self, rng=world.luck.seed)
+        Run.__init__(self, world, scheme or {}, first_day)
         self.books = Books(len(self.luck.markets), self.setup.days)
         self.datacollector = mesa.DataCollector(
             model_reporters={name: _reporter(name) for name in DAILY}
@@ -103,45 +88,9 @@ class LoyaltyModel(mesa.Model):
         world, schemes = launch_of(scenario, range(markets), seed, population)
         return cls(world, schemes(scheme))
 
-    def _start(self, scheme: dict[str, Mechanic]) -> None:
-        customers, names = self.customers, self.setup.act_names
-        self.instances = tuple(
-            start_instance(name, mechanic, names, customers) for name, mechanic in scheme.items()
-        )
-        accounts = {name: mechanic.account() for name, mechanic in scheme.items()}
-        self.ledger = Ledger(
-            {name: spec for name, spec in accounts.items() if spec is not None},
-            customers.market,
-            len(self.luck.markets),
-        )
-        for running in self.instances:
-            running.view = InstanceView(running, customers, self.ledger, self.luck)
-            running.view.meet(self.instances)
-        states = customers.states
-        self.unannounced: set[str] = set()
-        self.crowds = bool(states.crowding.any())
-        self.attaches = bool(states.attachment.any())
-        self.stings = bool(states.sting.any())
-        self.tires = bool(states.fatigue.any())
-        self.habit_loss: Real = customers.traits.habit_rate * self.dtype(self.constants.habit_decay)
-        self.screens = [most_occasions(self, number) for number in range(len(names))]
-        self.hazard_screen = most_hazard(self)
-
-    def act_need(self, number: int) -> Real:
-        """Give the occasions per day for an act, shape (n,)."""
-        multiple = self.setup.acts[number].need
-        need = self.customers.traits.need
-        return need if multiple == 1.0 else need * self.dtype(multiple)
-
-    def _blank_day(self) -> Today:
-        return Today([ActToday() for _ in self.setup.acts])
-
     def step(self) -> None:
         """Play one day, in the order of the table `DAY`."""
-        self.day += 1
-        self.luck.begin_day(self.day)
-        self.today = self._blank_day()
-        self.began_with = self.customers.by_market(self.customers.states.present)
+        self.begin_day()
         for step in DAY:
             step.play(self)
         if self.day >= 0:
@@ -156,11 +105,6 @@ class LoyaltyModel(mesa.Model):
             for row in range(self.customers.n):
                 Customer(self, row)
         return mesa.Model.agents.fget(self)
-
-    @property
-    def retained(self) -> NDArray[np.bool_]:
-        """Who was a customer at the launch and still is, shape (n,)."""
-        return self.launched & self.customers.states.present
 
 
 def _reporter(name: str) -> Any:  # noqa: ANN401 -- what Mesa takes as a reporter

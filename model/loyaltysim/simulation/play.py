@@ -173,7 +173,7 @@ def _customers(model: LoyaltyModel) -> dict[str, NDArray[Any]]:
         "retained": model.retained,
         "acts": states.acts[0],
         "last_act": states.last_act[0],
-        "habit": states.habit[0],
-        "satisfaction": states.satisfaction,
+        "habit": np.where(states.present, states.habit[0], np.nan),
+        "satisfaction": np.where(states.present, states.satisfaction, np.nan),
         "opted_in": states.opted_in,
     }

@@ -10,24 +10,24 @@ from loyaltysim.simulation.today import Got
 if TYPE_CHECKING:
     from loyaltysim.hooks import Answer, Post
     from loyaltysim.simulation.instances import Running
-    from loyaltysim.simulation.loyalty_model import LoyaltyModel
+    from loyaltysim.simulation.state import Run
 
 
-def reward(model: LoyaltyModel) -> None:
+def reward(run: Run) -> None:
     """Let every instance answer, in the order of names."""
-    for running in model.instances:
-        today = model.today.acts[running.act]
+    for running in run.instances:
+        today = run.today.acts[running.act]
         answer = running.mechanic.on_acts(running.view, Acts(today.actors, today.spend))
-        _take(model, running, answer)
-        model.today.got.extend(_got(running, post) for post in answer.posts if _counts(post))
-    for running in model.instances:
-        _take(model, running, running.mechanic.close(running.view))
+        _take(run, running, answer)
+        run.today.got.extend(_got(running, post) for post in answer.posts if _counts(post))
+    for running in run.instances:
+        _take(run, running, running.mechanic.close(running.view))
 
 
-def _take(model: LoyaltyModel, running: Running, answer: Answer) -> None:
+def _take(run: Run, running: Running, answer: Answer) -> None:
     for post in answer.posts:
-        model.ledger.book(running.name, post, model.day)
-    model.today.moments.extend((running, moment) for moment in answer.moments)
+        run.ledger.book(running.name, post, run.day)
+    run.today.moments.extend((running, moment) for moment in answer.moments)
 
 
 def _counts(post: Post) -> bool:

@@ -12,7 +12,7 @@ from loyaltysim.simulation.counting import count
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from loyaltysim.simulation.loyalty_model import LoyaltyModel
+    from loyaltysim.simulation.state import Run
 
 CLASSES = (
     "acted",
@@ -30,45 +30,45 @@ _MOTIVATION, _EITHER, _BOTH, _CHANCE = map(
 )
 
 
-def classify(model: LoyaltyModel) -> NDArray[np.int64]:
+def classify(run: Run) -> NDArray[np.int64]:
     """Count customer-days of the main act by class and market, shape (markets, classes).
 
     Notes
     -----
     The customers are those present when the day began.
     """
-    markets = len(model.customers.markets)
+    markets = len(run.customers.markets)
     counts = np.zeros((markets, len(CLASSES)), np.int64)
-    today = model.today.acts[0]
-    market = model.customers.market
+    today = run.today.acts[0]
+    market = run.customers.market
     refused = np.flatnonzero(~today.acted)
     code = market.take(today.rows.take(refused))
     code *= len(CLASSES)
-    code += _missing(model, refused)
+    code += _missing(run, refused)
     counts += np.bincount(code, minlength=counts.size).reshape(counts.shape)
-    counts[:, 0] = count(model.customers, today.actors)
-    counts[:, 2] = count(model.customers, _unnoticed(model))
-    counts[:, 1] = model.began_with - counts.sum(axis=1)
+    counts[:, 0] = count(run.customers, today.actors)
+    counts[:, 2] = count(run.customers, _unnoticed(run))
+    counts[:, 1] = run.began_with - counts.sum(axis=1)
     return counts
 
 
-def _unnoticed(model: LoyaltyModel) -> NDArray[np.intp]:
+def _unnoticed(run: Run) -> NDArray[np.intp]:
     """Find customers whom a message was sent to and nothing prompted."""
-    sent = [one.message.rows for one in model.today.received if one.message.act == 0]
+    sent = [one.message.rows for one in run.today.received if one.message.act == 0]
     if not sent:
         return np.empty(0, np.intp)
-    mask = np.zeros(model.customers.n, np.bool_)
+    mask = np.zeros(run.customers.n, np.bool_)
     for rows in sent:
         mask[rows] = True
-    mask[model.today.acts[0].rows] = False
+    mask[run.today.acts[0].rows] = False
     return np.flatnonzero(mask)
 
 
-def _missing(model: LoyaltyModel, refused: NDArray[np.intp]) -> NDArray[np.intp]:
+def _missing(run: Run, refused: NDArray[np.intp]) -> NDArray[np.intp]:
     """Give the class of each prompted customer who did not act, by place among the prompted."""
-    today, slope = model.today.acts[0], model.constants.action_slope
+    today, slope = run.today.acts[0], run.constants.action_slope
     short = today.needed.take(refused)
-    short -= model.constants.action_odds
+    short -= run.constants.action_odds
     short /= slope
     ability = today.ln_ability.take(refused)
     motivation = today.ln_motivation.take(refused)
@@ -76,7 +76,7 @@ def _missing(model: LoyaltyModel, refused: NDArray[np.intp]) -> NDArray[np.intp]
     by_motivation = full + ability > short
     by_ability = motivation > short
     if today.scarcest is None:
-        scarcest = model.customers.traits.scarcest[0].take(today.rows.take(refused))
+        scarcest = run.customers.traits.scarcest[0].take(today.rows.take(refused))
     else:
         scarcest = today.scarcest.take(refused)
     code = np.where(full > short, _BOTH, _CHANCE)

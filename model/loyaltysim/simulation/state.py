@@ -1,0 +1,98 @@
+"""One run: some markets under one scheme, with all that the steps of a day read and write."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyaltysim.ledger import Ledger
+from loyaltysim.simulation.instances import InstanceView, start_instance
+from loyaltysim.simulation.screens import most_hazard, most_occasions
+from loyaltysim.simulation.today import ActToday, Today
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from loyaltysim.customers.table import Customers, Real
+    from loyaltysim.mechanics.mechanic import Mechanic
+    from loyaltysim.simulation.world import World
+
+
+class Run:
+    """The customers of some markets under one scheme, on one day.
+
+    Parameters
+    ----------
+    world
+        Customers, luck and constants. The run takes a copy of the customers' states.
+    scheme
+        The scheme's instances by name.
+    first_day
+        Day of the first step; 0 is the launch.
+    """
+
+    def __init__(self, world: World, scheme: Mapping[str, Mechanic], first_day: int) -> None:
+        self.setup, self.constants, self.luck = world.setup, world.constants, world.luck
+        self.dtype = world.dtype
+        self.customers: Customers = world.customers.branch()
+        self.day = first_day - 1
+        self._enforce(dict(sorted(scheme.items())))
+        self._notice_feelings()
+        self._raise_screens()
+        self.today = Today([])
+        self.began_with = self.customers.by_market(self.customers.states.present)
+        self.launched = self.customers.states.present.copy()
+
+    def _enforce(self, scheme: dict[str, Mechanic]) -> None:
+        """Put the scheme's instances in force, with their accounts and views."""
+        customers, names = self.customers, self.setup.act_names
+        self.instances = tuple(
+            start_instance(name, mechanic, names, customers) for name, mechanic in scheme.items()
+        )
+        accounts = {name: mechanic.account() for name, mechanic in scheme.items()}
+        self.ledger = Ledger(
+            {name: spec for name, spec in accounts.items() if spec is not None},
+            customers.market,
+            len(self.luck.markets),
+        )
+        for running in self.instances:
+            running.view = InstanceView(running, customers, self.ledger, self.luck)
+            running.view.meet(self.instances)
+
+    def _notice_feelings(self) -> None:
+        """Note which states are not all zero: the others change nothing and cost nothing."""
+        states = self.customers.states
+        self.unannounced: set[str] = set()
+        self.crowds = bool(states.crowding.any())
+        self.attaches = bool(states.attachment.any())
+        self.stings = bool(states.sting.any())
+        self.tires = bool(states.fatigue.any())
+
+    def _raise_screens(self) -> None:
+        traits, constants = self.customers.traits, self.constants
+        self.habit_loss: Real = traits.habit_rate * self.dtype(constants.habit_decay)
+        self.screens = [
+            most_occasions(self.act_need(number), constants)
+            for number in range(len(self.setup.acts))
+        ]
+        self.hazard_screen = most_hazard(traits.hazard, constants)
+
+    def act_need(self, number: int) -> Real:
+        """Give the occasions per day for an act, shape (n,)."""
+        multiple = self.setup.acts[number].need
+        need = self.customers.traits.need
+        return need if multiple == 1.0 else need * self.dtype(multiple)
+
+    def begin_day(self) -> None:
+        """Turn to the next day: fresh luck and an empty scratch pad."""
+        self.day += 1
+        self.luck.begin_day(self.day)
+        self.today = Today([ActToday() for _ in self.setup.acts])
+        self.began_with = self.customers.by_market(self.customers.states.present)
+
+    @property
+    def retained(self) -> NDArray[np.bool_]:
+        """Who was a customer at the launch and still is, shape (n,)."""
+        return self.launched & self.customers.states.present
