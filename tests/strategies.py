@@ -85,6 +85,7 @@ def stamp_cards(draw: st.DrawFn) -> Mechanic:
         stamps=stamps,
         reward=draw(rewards),
         head_start=draw(st.integers(0, stamps - 1)),
+        head_start_on=draw(st.sampled_from(["first", "every"])),
         repeat=draw(st.booleans()),
         expires_after=draw(st.one_of(st.none(), st.integers(1, 40))),
     )

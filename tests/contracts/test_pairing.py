@@ -87,6 +87,18 @@ def test_one_customer_more_leaves_the_others_as_they_were():
     assert column(few, slice(0, 150)) == column(more, slice(0, 150))
 
 
+@pytest.mark.parametrize("size", [7, 70, 151, 2001])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_nothing_a_customer_starts_with_depends_on_how_many_others_there_are(size, dtype):
+    few, more = (play(small(size=n, dtype=dtype), SCHEME, days=0).model for n in (size, size + 9))
+    for table in ("traits", "states"):
+        one, other = getattr(few.customers, table), getattr(more.customers, table)
+        for name in one.__dataclass_fields__:
+            assert np.array_equal(getattr(one, name), getattr(other, name)[..., :size]), name
+    for one, other in zip(few.instances, more.instances, strict=True):
+        assert np.array_equal(one.suits, other.suits[:size]), one.name
+
+
 def test_one_market_more_leaves_the_others_as_they_were():
     few, more = (play(small(markets=range(m), burn_in=20), SCHEME) for m in (2, 3))
     assert column(few, slice(0, 300)) == column(more, slice(0, 300))

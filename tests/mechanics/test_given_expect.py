@@ -5,8 +5,8 @@ the `luck` of the draw (0 to 1; below the chance wins), who is `away` for good, 
 what other instances say (`signals`). `expect` lists days: numbers of customers at the end of that
 day (`balance`, `pending`, `earned`, `redeemed`, `expired`, or a column of the mechanic; others are
 left unsaid), the `value` and `cost` of rewards on that day (others get nothing), `messages` (to
-exactly these), `moments` (of the kinds that are named, for exactly these), and the `offer` and
-`urgency` that a customer sees before acting.
+exactly these), `moments` (of the kinds that are named, for exactly these), and the `offer`, the
+`urgency` of a symbol and whether it is framed as a `loss`, as a customer sees them before acting.
 """
 
 from __future__ import annotations
@@ -25,7 +25,17 @@ FOLDER = Path(__file__).parent / "given_expect"
 CASE = {"case", "mechanic", "customers", "usual_spend", "last_act", "given", "expect"}
 GIVEN = {"day", "acts", "luck", "away", "opts_out", "signals"}
 MONEY = {"value", "cost"}
-OFFER = {"value", "acts_left", "left_share", "granted_share", "chance", "waiting_days", "at_once"}
+SYMBOL = {"urgency", "loss"}
+OFFER = {
+    "value",
+    "acts_left",
+    "left_share",
+    "granted_share",
+    "chance",
+    "waiting_days",
+    "at_once",
+    "goal",
+}
 
 
 def cases():
@@ -108,8 +118,8 @@ def check_offer(reader: Reader, expected: dict[str, Any], day: Day) -> None:
         assert found == pytest.approx({key: float(value) for key, value in wanted.items()})
 
 
-def check_urgency(reader: Reader, expected: dict[str, float], day: Day) -> None:
-    found = {name: at(day.symbols[0].urgency, reader.row(name)) for name in expected}
+def check_symbol(reader: Reader, key: str, expected: dict[str, float], day: Day) -> None:
+    found = {name: at(getattr(day.symbols[0], key), reader.row(name)) for name in expected}
     assert found == pytest.approx(expected, abs=1e-4)
 
 
@@ -131,8 +141,8 @@ def test_case(case):
                 check_moments(reader, wanted, day)
             elif key == "offer":
                 check_offer(reader, wanted, day)
-            elif key == "urgency":
-                check_urgency(reader, wanted, day)
+            elif key in SYMBOL:
+                check_symbol(reader, key, wanted, day)
             elif key != "day":
                 check_numbers(reader, key, wanted, day)
 
