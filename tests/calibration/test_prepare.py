@@ -10,6 +10,7 @@ from tests.calibration.logs import regulars, write
 from loyaltysim.behaviour.constants import Constants
 from loyaltysim.calibration import prepare_fit, prepare_population
 from loyaltysim.calibration.refit import parameters_of
+from loyaltysim.calibration.rfm import read_rfm
 from loyaltysim.customers.population import SegmentPopulation
 from loyaltysim.errors import InputError
 from loyaltysim.scenario import load_scenario
@@ -82,6 +83,22 @@ def test_a_changed_file_is_read_again(cohort):
     lines = (cdnow.DATA / "cdnow.csv").read_text(encoding="utf-8").splitlines()
     (cohort / "cdnow.csv").write_text("\n".join(lines[:2001]), encoding="utf-8")
     assert prepare_fit(plan, CONSTANTS).record.n == 2000
+
+
+def test_a_file_that_changes_while_it_is_read_is_refused(cohort, monkeypatch):
+    def read_and_change(path, **rest):
+        record = read_rfm(path, **rest)
+        path.write_text(path.read_text() + "2358,0,0,39,0\n")
+        return record
+
+    monkeypatch.setattr("loyaltysim.calibration.prepare.read_rfm", read_and_change)
+    with pytest.raises(InputError, match=r"cdnow.csv: changed while it was read; leave the file"):
+        prepare_fit(scenario(cohort, "{fit: {rfm: cdnow.csv}}"), CONSTANTS)
+
+
+def test_the_record_is_told_by_the_name_in_the_scenario(cohort):
+    prepared = prepare_fit(scenario(cohort, "{fit: {rfm: cdnow.csv}}"), CONSTANTS)
+    assert prepared.told == ("cdnow.csv: 2,357 rows; 2,357 customers",)
 
 
 def test_the_unit_of_time_is_the_scenario_s(cohort):

@@ -26,7 +26,7 @@ def start(tiny, *options):
 
 def wait_for(folder, files, seconds=60):
     end = time.monotonic() + seconds
-    while len(list(folder.glob("*/*.npz"))) < files:
+    while len(list(folder.glob("*/*.run"))) < files:
         assert time.monotonic() < end, "nothing was played"
         time.sleep(0.02)
 
@@ -41,5 +41,5 @@ def test_an_interrupted_comparison_ends_in_one_line_and_keeps_its_work(tiny):
     out, err = running.communicate(timeout=30)
     assert (running.returncode, out) == (130, "")
     assert err.strip() == "loyaltysim: interrupted; finished work is kept and used next time"
-    assert len(list(done.glob("*/*.npz"))) >= 3
+    assert len(list(done.glob("*/*.run"))) >= 3
     assert not list(done.rglob("*.tmp"))

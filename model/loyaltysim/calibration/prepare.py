@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -15,7 +15,9 @@ from loyaltysim.calibration.likelihood import fit_pareto_nbd
 from loyaltysim.calibration.log import read_log
 from loyaltysim.calibration.refit import refit
 from loyaltysim.calibration.rfm import read_rfm
+from loyaltysim.calibration.textfile import content_of
 from loyaltysim.customers.population import FittedPopulation
+from loyaltysim.errors import InputError, Problem
 from loyaltysim.simulation.run import setup_of
 
 if TYPE_CHECKING:
@@ -36,6 +38,13 @@ class Prepared:
     record: Record
     fit: Fit
     notes: tuple[str, ...]
+    content: str
+    """Hash of the file that was read."""
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What was read, and what the user should know of it."""
+        return str(self.record.source), *self.notes
 
 
 def prepare_population(scenario: Scenario, constants: Constants | None = None) -> Population:
@@ -67,7 +76,10 @@ def prepare_fit(scenario: Scenario, constants: Constants | None = None) -> Prepa
     InputError
         When the purchase record cannot be used.
     """
-    record, fit = _fitted(_request(cast("FitSpec", scenario.population)))
+    spec = cast("FitSpec", scenario.population)
+    file = _near(spec.file)
+    content = content_of(file)
+    record, fit = _fitted(_Request(spec, file, content))
     population = FittedPopulation(
         **fit.parameters._asdict(),
         x=record.x,
@@ -80,7 +92,13 @@ def prepare_fit(scenario: Scenario, constants: Constants | None = None) -> Prepa
         found = refit(population, Cohort(setup_of(scenario), constants or Constants.default()))
         population = found.population
         notes += _misses({"launched": found.miss_launched, "new": found.miss_new})
-    return Prepared(population, record, fit, tuple(notes))
+    return Prepared(population, record, fit, tuple(notes), content)
+
+
+def changed(spec: FitSpec) -> InputError:
+    """Say that a purchase record is no longer what the work began with."""
+    hint = "leave the file alone until the command has ended, then run it again"
+    return InputError(Problem("changed while it was read", hint, file=str(_near(spec.file))))
 
 
 def _misses(misses: dict[str, float]) -> list[str]:
@@ -93,22 +111,19 @@ def _misses(misses: dict[str, float]) -> list[str]:
 
 @dataclass(frozen=True)
 class _Request:
-    """What decides the fit; a changed file has another stamp."""
+    """What decides the fit; a changed file has other content."""
 
     spec: FitSpec
     file: Path
-    stamp: tuple[int, int]
+    content: str
 
     def __hash__(self) -> int:
-        return hash((self.file, self.stamp))
+        return hash((self.file, self.content))
 
 
-def _request(spec: FitSpec) -> _Request:
-    file = spec.file
-    if file.is_relative_to(Path.cwd()):
-        file = file.relative_to(Path.cwd())
-    state = file.stat() if file.exists() else None
-    return _Request(spec, file, (state.st_mtime_ns, state.st_size) if state else (0, 0))
+def _near(file: Path) -> Path:
+    """Write a path as short as it can be from here."""
+    return file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file
 
 
 @lru_cache(maxsize=4)
@@ -119,5 +134,8 @@ def _fitted(request: _Request) -> tuple[Record, Fit]:
         record = read_rfm(file, unit_days=spec.unit_days)
     else:
         record = read_log(file, spec.columns, day_first=spec.day_first)
+    if content_of(file) != request.content:
+        raise changed(spec)
     record = record.require_enough()
+    record = replace(record, source=replace(record.source, file=spec.named))
     return record, fit_pareto_nbd(record.x, record.t_x, record.T)

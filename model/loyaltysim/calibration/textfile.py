@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import codecs
 import gzip
+import hashlib
 import io
 import zlib
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -69,8 +71,27 @@ def inspect(path: Path) -> TextFile:
     InputError
         When the file is missing, empty, unreadable, too large or not text.
     """
-    try:
+    with _refusing(path):
         return _inspect(path)
+
+
+def content_of(path: Path) -> str:
+    """Hash what a file holds now.
+
+    Raises
+    ------
+    InputError
+        When it is missing or unreadable.
+    """
+    with _refusing(path), path.open("rb") as stream:
+        return hashlib.file_digest(stream, "blake2b").hexdigest()[:32]
+
+
+@contextmanager
+def _refusing(path: Path) -> Iterator[None]:
+    """Turn the failures of the file system into one clear message."""
+    try:
+        yield
     except FileNotFoundError:
         raise _refusal(path, "no such file", "paths are read from the scenario's folder") from None
     except IsADirectoryError:

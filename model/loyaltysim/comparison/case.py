@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from loyaltysim.calibration.prepare import prepare_population
-from loyaltysim.comparison.identity import content_key, digest, engine
-from loyaltysim.scenario.fit import Fit
+from loyaltysim.comparison.identity import content_key, engine
+from loyaltysim.comparison.people import People, find_people
 from loyaltysim.simulation.run import setup_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from loyaltysim.behaviour.constants import Constants
+    from loyaltysim.comparison.store import Store
     from loyaltysim.customers.population import Population
     from loyaltysim.scenario.schema import Scenario
 
@@ -40,31 +40,37 @@ class Case:
 
         Titles and the names of schemes are not among it; the names of instances are, for they key luck.
         """
-        shared = content_key(
-            {
-                "engine": engine(),
-                "setup": setup_of(self.scenario),
-                "population": self.population_key,
-                "constants": self.constants,
-                "seed": self.scenario.seed,
-                "keep": [self.keep_customers, self.keep_transactions],
-            }
-        )
+        kept = [self.keep_customers, self.keep_transactions]
+        shared = content_key([self.people_key, self.scenario.seed, kept])
         return {
             name: content_key([shared, scheme.instances])
             for name, scheme in self.scenario.schemes.items()
         }
 
-    def people(self) -> Population:
-        """Give the customers in numbers, fitted to these constants if that is still to be done."""
+    @cached_property
+    def people_key(self) -> str:
+        """Name the customers by all that their fit depends on."""
+        return content_key(
+            {
+                "engine": engine(),
+                "setup": setup_of(self.scenario),
+                "population": self.population_key,
+                "constants": self.constants,
+            }
+        )
+
+    def people(self, store: Store) -> People:
+        """Give the customers in numbers; what has to be fitted is fitted once and kept.
+
+        Raises
+        ------
+        InputError
+            When a purchase record cannot be used, or was changed since the work began.
+        """
         if self.population is not None:
-            return self.population
-        return prepare_population(self.scenario, self.constants)
-
-
-def population_key(scenario: Scenario) -> str:
-    """Name what a population is made from: its segments, or the purchase record's content."""
-    spec = scenario.population
-    if isinstance(spec, Fit):
-        return content_key([spec, digest(spec.file.read_bytes())])
-    return content_key(scenario.segment_population())
+            return People(self.population)
+        found = store.load_people(self.people_key)
+        if found is None:
+            found = find_people(self.scenario, self.constants, self.population_key)
+            store.save_people(self.people_key, found)
+        return found

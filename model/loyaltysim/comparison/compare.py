@@ -10,13 +10,13 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
 
 from loyaltysim.behaviour.constants import Constants
-from loyaltysim.calibration.prepare import prepare_fit
-from loyaltysim.comparison.case import Case, population_key
+from loyaltysim.comparison.case import Case
 from loyaltysim.comparison.comparison import Comparison
 from loyaltysim.comparison.drawing import figures
 from loyaltysim.comparison.draws import vary_assumptions
 from loyaltysim.comparison.main_result import MainResult, play_main
 from loyaltysim.comparison.overrides import keep_only, override
+from loyaltysim.comparison.people import population_key
 from loyaltysim.comparison.results import results_folder, write_log, write_results
 from loyaltysim.comparison.runner import Progress, Runner, silent, usable_cores
 from loyaltysim.comparison.single import write_customers, write_transactions
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from loyaltysim.comparison.results import Draw
     from loyaltysim.comparison.work import PlayBatch
-    from loyaltysim.customers.population import Population
 
     OnResult = Callable[[Comparison], object]
 
@@ -117,7 +116,7 @@ def carry_out(plan: Plan, play_batch: PlayBatch, draw: Draw) -> Comparison:
     started = time.perf_counter()
     with _store(plan.out) as store:
         runner = Runner(store, play_batch, plan.jobs, plan.progress)
-        case, notes = _case(plan)
+        case, notes = _case(plan, store)
         main = play_main(case, runner)
         comparison = Comparison(plan.scenario, main.gathered, main.markets, (*notes, *main.notes))
         if plan.out is not None:
@@ -151,28 +150,21 @@ def _store(out: Path | None) -> Iterator[Store]:
         yield Store(Path(folder))
 
 
-def _case(plan: Plan) -> tuple[Case, tuple[str, ...]]:
+def _case(plan: Plan, store: Store) -> tuple[Case, tuple[str, ...]]:
     """Say who the customers are, and what there is to tell about a fit."""
     scenario, constants = plan.scenario, Constants.default()
-    population, notes = _population(scenario, constants)
-    hard = difficulty_note(setup_of(scenario), population, constants, scenario.seed)
     case = Case(
         scenario=scenario,
         constants=constants,
         population_key=population_key(scenario),
-        population=population,
+        population=scenario.segment_population(),
         keep_customers=plan.customers_table,
         keep_transactions=plan.transactions,
     )
-    return case, (*notes, hard) if hard else notes
-
-
-def _population(scenario: Scenario, constants: Constants) -> tuple[Population, tuple[str, ...]]:
-    described = scenario.segment_population()
-    if described is not None:
-        return described, ()
-    prepared = prepare_fit(scenario, constants)
-    return prepared.population, (str(prepared.record.source), *prepared.notes)
+    people = case.people(store)
+    hard = difficulty_note(setup_of(scenario), people.population, constants, scenario.seed)
+    case = replace(case, population=people.population)
+    return case, (*people.notes, hard) if hard else people.notes
 
 
 def _check(numbers: dict[str, tuple[int | None, int]]) -> None:

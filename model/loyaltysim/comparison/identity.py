@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _ENGINE = (
     "behaviour",
     "calibration",
+    "comparison/people.py",
     "comparison/records.py",
     "customers",
     "hooks.py",

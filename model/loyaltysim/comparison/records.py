@@ -1,4 +1,4 @@
-"""A scheme's record as bytes with a checksum, so that damage is noticed and never read as a result."""
+"""Records and populations as bytes with a checksum, so that damage is never read as a result."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 from loyaltysim.simulation.run import SchemeRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -21,19 +21,30 @@ _ARRAYS = ("daily", "markets", "why_not", "customers", "transactions")
 
 def encode(record: SchemeRecord) -> bytes:
     """Write a record as a checksum followed by a NumPy archive."""
-    buffer = io.BytesIO()
-    np.savez(buffer, allow_pickle=False, **dict(_flatten(record)))
-    payload = buffer.getvalue()
-    return _checksum(payload) + payload
+    return seal(dict(_flatten(record)))
 
 
 def decode(data: bytes) -> SchemeRecord | None:
     """Read a record; None if a single bit is not as it was written."""
+    arrays = unseal(data)
+    return None if arrays is None else _rebuild(arrays)
+
+
+def seal(arrays: Mapping[str, NDArray[np.generic]]) -> bytes:
+    """Write arrays as a checksum followed by a NumPy archive."""
+    buffer = io.BytesIO()
+    np.savez(buffer, allow_pickle=False, **arrays)
+    payload = buffer.getvalue()
+    return _checksum(payload) + payload
+
+
+def unseal(data: bytes) -> dict[str, Any] | None:
+    """Read arrays; None if a single bit is not as it was written."""
     checksum, payload = data[:_DIGEST_BYTES], data[_DIGEST_BYTES:]
     if checksum != _checksum(payload):
         return None
     with np.load(io.BytesIO(payload), allow_pickle=False) as archive:
-        return _rebuild({name: archive[name] for name in archive.files})
+        return {name: archive[name] for name in archive.files}
 
 
 def _checksum(payload: bytes) -> bytes:

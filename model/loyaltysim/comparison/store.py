@@ -1,15 +1,20 @@
-"""Finished work on disk: one file for each scheme and batch of markets, found by what it depends on."""
+"""Finished work on disk, found by what it depends on.
+
+There is one file for each scheme and batch of markets, and one for each fit of customers.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from loyaltysim.comparison.atomic import make_folder, storing, sweep, write_bytes
+from loyaltysim.comparison.people import decode_people, encode_people
 from loyaltysim.comparison.records import decode, encode
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from loyaltysim.comparison.people import People
     from loyaltysim.simulation.run import SchemeRecord
 
 
@@ -33,26 +38,44 @@ class Store:
 
     def load(self, key: str, markets: range) -> SchemeRecord | None:
         """Read a record; None if it is not there or not whole, so that it has to be played."""
-        path = self._path(key, markets)
-        with storing(path):
-            try:
-                data = path.read_bytes()
-            except FileNotFoundError:
-                return None
-        return decode(data)
+        data = _bytes(self._path(key, markets))
+        return None if data is None else decode(data)
 
     def save(self, key: str, markets: range, record: SchemeRecord) -> None:
         """Keep a record."""
-        path = self._path(key, markets)
-        make_folder(path.parent)
-        sweep(path.parent)
-        write_bytes(path, encode(record))
+        _keep(self._path(key, markets), encode(record))
+
+    def load_people(self, key: str) -> People | None:
+        """Read fitted customers; None if they are not there or not whole."""
+        data = _bytes(self._people_path(key))
+        return None if data is None else decode_people(data)
+
+    def save_people(self, key: str, people: People) -> None:
+        """Keep fitted customers."""
+        _keep(self._people_path(key), encode_people(people))
 
     def _path(self, key: str, markets: range) -> Path:
         return self.folder / key / f"{markets.start}-{markets.stop}.run"
+
+    def _people_path(self, key: str) -> Path:
+        return self.folder / key / "customers.fit"
 
     def _probe(self) -> None:
         """Find out now, not after the work, that nothing can be written."""
         probe = self.folder / "writable"
         write_bytes(probe, b"")
         probe.unlink(missing_ok=True)
+
+
+def _bytes(path: Path) -> bytes | None:
+    with storing(path):
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            return None
+
+
+def _keep(path: Path, data: bytes) -> None:
+    make_folder(path.parent)
+    sweep(path.parent)
+    write_bytes(path, data)

@@ -66,7 +66,7 @@ class Batch:
         case = self.case
         records = play_batch(
             case.scenario,
-            case.people(),
+            case.people(store).population,
             self.markets,
             schemes=left.schemes,
             constants=case.constants,
