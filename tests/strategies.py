@@ -158,7 +158,13 @@ def messages(draw: st.DrawFn) -> Mechanic:
     )
 
 
-keeping_books = st.one_of(stamp_cards(), points())
+later_draws = st.builds(
+    lambda chance, prize, every: make("lottery", chance=chance, prize=prize, draw_every=every),
+    st.floats(0.05, 1.0),
+    rewards,
+    st.integers(1, 30),
+)
+keeping_books = st.one_of(stamp_cards(), points(), later_draws)
 """Mechanics with an account."""
 mechanics = st.one_of(
     stamp_cards(), points(), streaks(), discounts, lotteries, surprises, messages()

@@ -182,6 +182,8 @@ class AccountSpec:
     pending_days: int = 0
     lot_days: int | None = None
     """Length of an earning period whose units expire together; None when they have no age."""
+    known: bool = True
+    """Whether customers know what they have; the unknown neither holds them nor crowds out."""
 
 
 class View(Protocol):

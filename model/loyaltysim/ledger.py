@@ -143,10 +143,11 @@ class Ledger:
         return sums.astype(np.float64, copy=False)
 
     def unredeemed(self, rows: Rows) -> Float64:
-        """Give the worth to customers of all they have earned and not redeemed, in currency."""
+        """Give the worth of all that customers know they have earned and not redeemed, in currency."""
         worth = np.zeros(rows.size)
         for account in self.accounts.values():
-            worth += account.spec.unit_value * (account.balance[rows] + account.pending[rows])
+            if account.spec.known:
+                worth += account.spec.unit_value * (account.balance[rows] + account.pending[rows])
         # sums of decimal fractions may end a rounding error below zero
         return np.maximum(worth, 0.0, out=worth)
 

@@ -202,9 +202,9 @@ def test_a_scheme_that_begins_to_act_on_day_20_is_the_same_until_then(other):
 
 def test_two_instances_of_one_mechanic_have_luck_of_their_own():
     where = small(size=500)
-    lottery = make("lottery", chance=0.5, prize=reward(1e-9, 1.0), draw_every=200)
+    lottery = make("lottery", chance=0.5, prize=reward(1e-6, 1.0), draw_every=200)
     model = play(where, {"a": lottery, "b": lottery}).model
-    a, b = (running.own["won"] for running in model.instances)
+    a, b = (account.balance for account in model.ledger.accounts.values())
     acts = model.customers.states.acts[0]
     assert not np.array_equal(a, b)
     # a sum of independent halves: twice the variance of one, not four times
@@ -213,10 +213,10 @@ def test_two_instances_of_one_mechanic_have_luck_of_their_own():
 
 def test_the_name_of_an_instance_and_nothing_else_keys_its_luck():
     where = small(size=500)
-    lottery = make("lottery", chance=0.5, prize=reward(1e-9), draw_every=200)
-    alone = play(where, {"b": lottery}).model.instances[0].own["won"]
+    lottery = make("lottery", chance=0.5, prize=reward(1e-6), draw_every=200)
+    alone = play(where, {"b": lottery}).model.ledger.accounts["b"].balance
     together = play(where, {"a": lottery, "b": lottery}).model
-    assert np.array_equal(alone, together.instances[1].own["won"])
+    assert np.array_equal(alone, together.ledger.accounts["b"].balance)
 
 
 def test_schemes_side_by_side_do_what_they_do_alone():

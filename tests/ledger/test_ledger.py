@@ -76,6 +76,15 @@ def test_pending_units_are_worth_as_much_as_active_ones():
     assert ledger.unredeemed(rows(0)) == pytest.approx([5.0])
 
 
+def test_what_customers_do_not_know_of_is_owed_to_them_but_holds_nobody():
+    ledger = Ledger({"draw": AccountSpec("prizes", 20.0, 15.0, known=False)}, MARKET, 2)
+    ledger.book("draw", Post(Flow.EARN, rows(0, 1), 1.0), 0)
+    assert ledger.unredeemed(rows(0, 1)).tolist() == [0.0, 0.0]
+    sums = ledger.totals(np.array([True, False, True, True]))
+    assert sums["liability"].sum() == 15.0
+    assert sums["forfeited_value"].sum() == 20.0
+
+
 def test_the_oldest_lot_goes_first():
     ledger = Ledger({"p": AccountSpec("points", 1.0, 1.0, lot_days=30)}, MARKET, 2)
     account = ledger.accounts["p"]

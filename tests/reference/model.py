@@ -136,7 +136,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             "earned_value": sum(m.account.earned * m.account.value for _, m in members),
             "redeemed_value": sum(m.account.redeemed * m.account.value for _, m in members),
             "expired_value": sum(m.account.expired * m.account.value for _, m in members),
-            "forfeited_value": sum(m.stake for present, m in members if not present),
+            "forfeited_value": sum(m.outstanding for present, m in members if not present),
             "liability": sum(m.liability for present, m in members if present),
         }
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 from pydantic import Field
 
-from loyaltysim.hooks import NOTHING, Acts, Answer, Flow, Offer, Post, Rows, StateColumn
+from loyaltysim.hooks import NOTHING, AccountSpec, Acts, Answer, Flow, Offer, Post, Rows
 from loyaltysim.mechanics.mechanic import Mechanic, Reward
 from loyaltysim.mechanics.registry import mechanic
 
@@ -31,19 +31,22 @@ class Lottery(Mechanic):
         default=0, ge=0, le=365, description="days between draws; 0 tells winners at once"
     )
 
-    def columns(self) -> tuple[StateColumn, ...]:
-        """Declare the prizes that wait for the draw."""
-        return (StateColumn("won", "prizes", "prizes won and not yet drawn", dtype=np.int32),)
+    def account(self) -> AccountSpec | None:
+        """Book the prizes that wait for a draw; until then only the firm's luck knows them."""
+        if not self.draw_every:
+            return None
+        return AccountSpec("prizes", self.prize.value, self.prize.cost, known=False)
 
     def open(self, view: View) -> Answer:
         """Hold the draw."""
         if not self.draw_every or view.day % self.draw_every:
             return NOTHING
-        won = view.own["won"]
-        rows = np.flatnonzero((won > 0) & view.here)
-        prizes = won[rows].astype(np.float64)
-        won[:] = 0
-        return Answer((self._grant(rows, prizes),)) if rows.size else NOTHING
+        rows = np.flatnonzero((view.balance > 0) & view.here)
+        if not rows.size:
+            return NOTHING
+        won = view.balance[rows]
+        value, cost = won * self.prize.value, won * self.prize.cost
+        return Answer((Post(Flow.REDEEM, rows, won, value, cost),))
 
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer, ...]:
         """Offer the prize with its chance."""
@@ -55,11 +58,9 @@ class Lottery(Mechanic):
     def on_acts(self, view: View, acts: Acts) -> Answer:
         """Find out who wins."""
         winners = acts.rows[view.luck("draw")[acts.rows] < self.chance]
-        if self.draw_every:
-            view.own["won"][winners] += 1
+        if not winners.size:
             return NOTHING
-        return Answer((self._grant(winners, 1.0),)) if winners.size else NOTHING
-
-    def _grant(self, rows: Rows, prizes: np.ndarray | float) -> Post:
-        value, cost = self.prize.value * prizes, self.prize.cost * prizes
-        return Post(Flow.GRANT, rows, value=value, cost=cost)
+        if self.draw_every:
+            return Answer((Post(Flow.EARN, winners, 1.0),))
+        prize = Post(Flow.GRANT, winners, value=self.prize.value, cost=self.prize.cost)
+        return Answer((prize,))

@@ -8,7 +8,9 @@ from loyaltysim.hooks import Acts, Flow
 from loyaltysim.simulation.today import Got
 
 if TYPE_CHECKING:
-    from loyaltysim.hooks import Answer, Post
+    from collections.abc import Iterator
+
+    from loyaltysim.hooks import Answer
     from loyaltysim.simulation.instances import Running
     from loyaltysim.simulation.state import Run
 
@@ -19,7 +21,7 @@ def reward(run: Run) -> None:
         today = run.today.acts[running.act]
         answer = running.mechanic.on_acts(running.view, Acts(today.actors, today.spend))
         _take(run, running, answer)
-        run.today.got.extend(_got(running, post) for post in answer.posts if _counts(post))
+        run.today.got.extend(_got(running, answer))
     for running in run.instances:
         _take(run, running, running.mechanic.close(running.view))
 
@@ -30,13 +32,13 @@ def _take(run: Run, running: Running, answer: Answer) -> None:
     run.today.moments.extend((running, moment) for moment in answer.moments)
 
 
-def _counts(post: Post) -> bool:
-    """Tell whether a posting is something got by today's act; redeeming only converts."""
-    return post.rows.size > 0 and (post.flow is Flow.EARN or post.flow is Flow.GRANT)
-
-
-def _got(running: Running, post: Post) -> Got:
+def _got(running: Running, answer: Answer) -> Iterator[Got]:
+    """Give what customers know they got by today's act; redeeming only converts."""
     account = running.mechanic.account()
-    if post.flow is Flow.EARN and account is not None:
-        return Got(running, post.rows, post.amount * account.unit_value)
-    return Got(running, post.rows, post.value)
+    for post in answer.posts:
+        if not post.rows.size:
+            continue
+        if post.flow is Flow.GRANT:
+            yield Got(running, post.rows, post.value)
+        elif post.flow is Flow.EARN and account is not None and account.known:
+            yield Got(running, post.rows, post.amount * account.unit_value)

@@ -7,13 +7,18 @@ from tests.reference.mechanics.membership import Membership
 
 
 class Lottery(Membership):
-    def launch(self) -> None:
-        self.won = 0
+    known = False
+
+    @property
+    def keeps_account(self) -> bool:  # type: ignore[override]
+        return bool(self.rule.draw_every)
+
+    def unit(self) -> tuple[float, float]:
+        return self.rule.prize.value, self.rule.prize.cost
 
     def open(self, day: int) -> None:
-        if self.won and day % self.rule.draw_every == 0:
-            self.ledger.grant(self.won * self.rule.prize.value, self.won * self.rule.prize.cost)
-            self.won = 0
+        if self.account.balance and day % self.rule.draw_every == 0:
+            self.ledger.redeem(self.account, self.account.balance)
 
     def offers(self, day: int) -> list[Offer]:
         return [
@@ -30,4 +35,4 @@ class Lottery(Membership):
         if self.rule.draw_every == 0:
             self.grant(self.rule.prize.value, self.rule.prize.cost)
         else:
-            self.won += 1
+            self.earn(1.0)

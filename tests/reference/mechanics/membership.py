@@ -38,6 +38,7 @@ class Membership:
     game = True
     announced = True
     keeps_account = False
+    known = True
 
     def __init__(self, name: str, rule: Any, customer: Customer, act: int) -> None:
         self.name, self.rule, self.customer, self.act = name, rule, customer, act
@@ -62,9 +63,14 @@ class Membership:
         return self.account.balance * self.account.cost
 
     @property
-    def stake(self) -> float:
+    def outstanding(self) -> float:
         """Currency value of what was earned and not yet redeemed."""
         return self.account.balance * self.account.value
+
+    @property
+    def stake(self) -> float:
+        """Give as much of it as the customer knows of."""
+        return self.outstanding if self.known else 0.0
 
     def launch(self) -> None:
         """Start the scheme."""
@@ -106,4 +112,5 @@ class Membership:
     def earn(self, units: float) -> None:
         """Credit units for today's act."""
         self.ledger.earn(self.account, units)
-        self.today.brought[self.act][self.name] += units * self.account.value
+        if self.known:
+            self.today.brought[self.act][self.name] += units * self.account.value
