@@ -8,6 +8,7 @@ from tests.calibration.logs import regulars, write
 from tests.comparison.fakes import SCENARIO, Counted, carry_out_fake
 
 from loyaltysim.behaviour.constants import Constants, draw_constants
+from loyaltysim.calibration.prepare import prepare_fit
 from loyaltysim.comparison import people as people_module
 from loyaltysim.comparison.case import Case
 from loyaltysim.comparison.people import People, decode_people, encode_people, population_key
@@ -45,7 +46,7 @@ def scenario(tmp_path):
 @pytest.fixture
 def fits(monkeypatch):
     """Count the fits."""
-    done, fit = [], people_module.prepare_fit
+    done, fit = [], prepare_fit
 
     def count(scenario, constants):
         done.append(constants)
