@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from loyaltysim.comparison.flips import FEWEST_DRAWS, find_flips, rank_correlations
+from loyaltysim.comparison.assumptions import FEWEST_DRAWS
+from loyaltysim.comparison.flips import find_flips, rank_correlations
 from loyaltysim.randomness import normal, uniform_draws
 
 DRAWS = 30

@@ -1,5 +1,7 @@
 """The verdict: best, same or inconclusive, and what it says about why."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -69,7 +71,7 @@ def test_a_clear_leader_is_best_and_the_sentence_says_by_how_much():
     verdict = judge(evidence(THREE))
     assert (verdict.kind, verdict.scheme) == ("best", "gift")
     assert verdict.sentence.startswith('"gift" keeps the most customers: 6')
-    words = 'after 180 days, 2.96 percentage points more than "card" (95% interval 2.91 to 3.01).'
+    words = 'after 180 days, 2.96 percentage points more than "card" (simultaneous 95% interval 2.91 to 3.02).'
     assert verdict.sentence.endswith(words)
 
 
@@ -115,6 +117,7 @@ def test_one_market_decides_nothing():
     verdict = judge(evidence(THREE, markets=1))
     assert verdict.kind == "inconclusive"
     assert "no interval from one market" in verdict.sentence
+    assert "interval no interval" not in " ".join(verdict.reasons)
     assert "nan" not in " ".join([verdict.sentence, *verdict.reasons])
 
 
@@ -122,7 +125,8 @@ def test_profit_that_disagrees_is_said_in_the_sentence_and_the_reasons():
     verdict = judge(evidence(THREE, {"none": 0.5, "card": 0.4, "gift": 0.3}))
     assert verdict.sentence.endswith('but "none" earns EUR 2.00 more per customer than "gift".')
     assert verdict.reasons[-1].startswith(
-        'Profit disagrees: within 180 days "none" earns the most, EUR 2.00 per customer (95% '
+        'Profit disagrees: within 180 days "none" earns the most, EUR 2.00 per customer '
+        "(simultaneous 95% interval "
     )
     assert verdict.reasons[-1].endswith('more than "gift".')
 
@@ -154,6 +158,34 @@ def test_three_uncertainties_are_kept_apart():
     assert models.startswith('Assumptions: "gift" stays ahead of all others by at least 0.50 per')
     assert "in 100% of 30 plausible models (95% interval 89% to 100%)" in models
     assert models.endswith('; "gift" is ahead at all in 100%.')
+
+
+@pytest.mark.parametrize("draws", [1, 3, 9])
+def test_few_models_are_shown_but_nothing_is_concluded_from_them(draws):
+    for values in ([0.60, 0.62, 0.65], [0.60, 0.65, 0.62]):
+        assumptions = assumed(("none", "card", "gift"), [values] * draws)
+        assumptions = replace(assumptions, leader="gift", ahead=share_of(np.arange(draws) < 1))
+        verdict = judge(evidence(THREE, assumptions=assumptions))
+        assert (verdict.kind, verdict.scheme) == ("best", "gift")
+        assert verdict.reasons[2] == (
+            f"Assumptions: not assessed, for {draws} plausible models are too few to tell (10 are the "
+            f'fewest); "gift" is ahead in 1 of them.'
+        )
+
+
+def test_ten_models_are_enough_to_conclude():
+    draws = assumed(("none", "card", "gift"), [[0.60, 0.65, 0.62]] * 10)
+    verdict = judge(evidence(THREE, assumptions=draws))
+    assert verdict.kind == "inconclusive"
+    assert "holds in only 0 of 10 plausible models" in verdict.sentence
+
+
+def test_two_schemes_are_one_pair_with_a_plain_interval():
+    found = evidence({"none": 0.60, "card": 0.65})
+    verdict = judge(found)
+    plain = found.panel.difference("card", "none")
+    assert f"(95% interval {100 * plain.low:.2f} to {100 * plain.high:.2f})" in verdict.sentence
+    assert "simultaneous" not in " ".join([verdict.sentence, *verdict.reasons])
 
 
 def test_equals_are_said_with_the_models_that_keep_them_so():
@@ -219,8 +251,6 @@ def test_other_metrics_are_said_in_their_own_words():
 @pytest.mark.statistical
 def test_no_scheme_is_called_best_by_chance_more_often_than_stated():
     """Of five equal schemes (nothing matters: 0), one is called best in at most 5% of analyses."""
-    from dataclasses import replace
-
     from scipy import stats
 
     analyses, wrong = 400, 0
@@ -231,3 +261,25 @@ def test_no_scheme_is_called_best_by_chance_more_often_than_stated():
         panels = {**base.panels, "retention": Panel(names, 0.5 + 0.01 * values)}
         wrong += judge(replace(base, panels=panels)).kind == "best"
     assert wrong <= stats.binom.ppf(1 - 1e-6, analyses, 0.05)
+
+
+@pytest.mark.statistical
+@pytest.mark.parametrize("schemes", [3, 6])
+def test_intervals_of_the_leader_hold_together(schemes):
+    """Of equal schemes, all leads cover 0 in 95 of 100 analyses; one false alarm in a million."""
+    from scipy import stats
+
+    from loyaltysim.comparison.standing import standing
+
+    analyses = 2000
+    noise = normal(uniform_draws(7, "together", analyses * schemes * 30))
+    names = tuple("abcdef"[:schemes])
+    missed = plain = 0
+    for values in noise.reshape(analyses, schemes, 30):
+        panel = Panel(names, values)
+        found = standing(panel, 0.0)
+        missed += any(not lead.low <= 0 <= lead.high for lead in found.leads.values())
+        alone = [panel.difference(found.leader, other) for other in found.leads]
+        plain += any(not lead.low <= 0 <= lead.high for lead in alone)
+    most = stats.binom.ppf(1 - 1e-6, analyses, 0.05)
+    assert missed <= most < plain

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from loyaltysim.comparison.effects import FloatArray
     from loyaltysim.comparison.flips import Flip
 
+FEWEST_DRAWS = 10
+"""Draws below which nothing is concluded from them: neither whether an answer holds (three of three may
+be chance) nor which constant decides it (any of dozens would fit so few)."""
+
 
 @dataclass(frozen=True)
 class Share:
@@ -93,6 +97,11 @@ class Assumptions:
 
     flips: tuple[Flip, ...]
     """Constants that turn the lead over the runner-up round."""
+
+    @property
+    def tell(self) -> bool:
+        """Whether there are enough draws to conclude anything from them."""
+        return len(self.values) >= FEWEST_DRAWS
 
     def lead(self, scheme: str, others: Iterable[str]) -> FloatArray:
         """Give a scheme's lead over the best of others in every draw, shape (draws,)."""

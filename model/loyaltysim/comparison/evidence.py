@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -54,14 +55,22 @@ class Evidence:
         return wording.gap(value, self.unit, self.currency)
 
     def interval(self, effect: Effect) -> str:
-        """Write the bounds of a difference in the metric."""
-        return wording.interval(effect, self.unit)
+        """Write the bounds of a lead in the metric, and what they are."""
+        return self._named(effect, self.unit)
 
     def span(self, effect: Effect) -> str:
         """Write the bounds of a difference in the metric with its unit."""
         return wording.span(effect, self.unit, self.currency)
 
     def money(self, effect: Effect) -> str:
-        """Write a difference in money per customer with its interval."""
+        """Write a lead in money per customer with its interval."""
         size = wording.gap(effect.estimate, "money", self.currency)
-        return f"{size} per customer (95% interval {wording.interval(effect, 'money')})"
+        return f"{size} per customer ({self._named(effect, 'money')})"
+
+    def _named(self, lead: Effect, unit: wording.Unit) -> str:
+        """Say what the bounds of a `Panel.lead` are; two schemes are only one pair."""
+        bounds = wording.interval(lead, unit)
+        if math.isnan(lead.low):
+            return bounds
+        several = len(self.panel.schemes) > 2
+        return f"{'simultaneous ' if several else ''}95% interval {bounds}"

@@ -10,13 +10,12 @@ import numpy as np
 import pandas as pd
 from scipy.special import ndtri
 
+from loyaltysim.comparison.assumptions import FEWEST_DRAWS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from loyaltysim.comparison.effects import FloatArray
-
-FEWEST_DRAWS = 10
-"""Draws below which no constant is named: any of dozens would fit so few by chance."""
 
 _FALSE_ALARM = 0.05
 _CLEAN = 0.9

@@ -33,6 +33,16 @@ class Panel:
         """Estimate by how much a scheme exceeds another, over the same markets."""
         return mean_effect(self.of(scheme) - self.of(other), level)
 
+    def lead(self, scheme: str, other: str) -> Effect:
+        """Estimate a difference with an interval that holds together with those of all other pairs.
+
+        The error of 5% is shared out among the pairs of schemes (Bonferroni): which of them is looked
+        at may depend on the results, as the leader's pairs do.
+        """
+        count = len(self.schemes)
+        pairs = max(1, count * (count - 1) // 2)
+        return self.difference(scheme, other, 1 - (1 - LEVEL) / pairs)
+
     def covariance(self) -> FloatArray:
         """Give the covariance of the schemes' means, shape (schemes, schemes).
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from loyaltysim.comparison.assumptions import FEWEST_DRAWS
 from loyaltysim.comparison.effects import Effect, t_quantile
 from loyaltysim.comparison.wording import gap, quoted, share
 
@@ -49,7 +50,7 @@ def profit_clause(found: Standing, evidence: Evidence) -> str:
         return ""
     profit = evidence.panels["profit"]
     richest = profit.ranked()[0]
-    lost = profit.difference(richest, found.leader)
+    lost = profit.lead(richest, found.leader)
     if not lost.low > 0:
         return ""
     size = gap(lost.estimate, "money", evidence.currency)
@@ -62,7 +63,7 @@ def richest_clause(equals: Sequence[str], evidence: Evidence) -> str:
         return ""
     profit = evidence.panels["profit"]
     richest, second = [name for name in profit.ranked() if name in equals][:2]
-    gained = profit.difference(richest, second)
+    gained = profit.lead(richest, second)
     if not gained.low > 0:
         return ""
     size = gap(gained.estimate, "money", evidence.currency)
@@ -81,7 +82,7 @@ def _luck(found: Standing, evidence: Evidence) -> Iterator[str]:
         return
     yield (
         f"Luck and which customers: {where}, {quoted([found.leader])} leads {quoted([rival])} by "
-        f"{evidence.gap(lead.estimate)} (95% interval {evidence.interval(lead)}); "
+        f"{evidence.gap(lead.estimate)} ({evidence.interval(lead)}); "
         f"{evidence.gap(found.matters)} would matter."
     )
 
@@ -101,6 +102,13 @@ def _assumptions(found: Standing, evidence: Evidence, support: Share | None) -> 
     assumptions = evidence.assumptions
     if assumptions is None:
         yield "Assumptions: not varied, so the answer holds for the central behavioural constants only."
+        return
+    if not assumptions.tell:
+        yield (
+            f"Assumptions: not assessed, for {assumptions.ahead.draws} plausible models are too few to tell "
+            f"({FEWEST_DRAWS} are the fewest); {quoted([found.leader])} is ahead in "
+            f"{assumptions.ahead.hits:.0f} of them."
+        )
         return
     size, counted = evidence.gap(found.matters), assumptions.holds
     claim = f"{quoted([found.leader])} stays ahead of all others by at least {size}"
@@ -130,14 +138,14 @@ def _profit(found: Standing, evidence: Evidence) -> Iterator[str]:
     profit = evidence.panels["profit"]
     richest, second, *_ = profit.ranked()
     if richest != found.leader:
-        lost = profit.difference(richest, found.leader)
+        lost = profit.lead(richest, found.leader)
         does = "disagrees" if lost.low > 0 else "does not tell them apart"
         yield (
             f"Profit {does}: within {evidence.days} days {quoted([richest])} earns the most, "
             f"{evidence.money(lost)} more than {quoted([found.leader])}."
         )
         return
-    gained = profit.difference(richest, second)
+    gained = profit.lead(richest, second)
     if gained.same:
         yield f"Profit does not tell them apart: {quoted([richest, second])} earn the same."
         return

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from loyaltysim.comparison.effects import LEVEL, Effect
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from loyaltysim.comparison.effects import Effect
     from loyaltysim.comparison.panel import Panel
 
 Place = Literal["behind", "same", "open"]
@@ -21,7 +20,7 @@ class Standing:
 
     leader: str
     leads: Mapping[str, Effect]
-    """Leader minus the other; all intervals hold together with at least 95%."""
+    """Leader minus the other, with simultaneous 95% intervals (see `Panel.lead`)."""
 
     matters: float
     """Smallest difference that matters, in the unit of the metric."""
@@ -43,10 +42,8 @@ class Standing:
 def standing(panel: Panel, matters: float) -> Standing:
     """Rank the schemes in one metric.
 
-    The scheme with the highest mean leads. Its leads are paired differences; the error of 5% is
-    shared out among them (Bonferroni), so that the leader was picked from many does no harm.
+    The scheme with the highest mean leads. Its leads are paired differences whose intervals hold
+    together with those of all pairs of schemes, so that the leader was picked from many does no harm.
     """
     leader, *others = panel.ranked()
-    level = 1 - (1 - LEVEL) / max(1, len(others))
-    leads = {other: panel.difference(leader, other, level) for other in others}
-    return Standing(leader, leads, matters)
+    return Standing(leader, {other: panel.lead(leader, other) for other in others}, matters)

@@ -2,7 +2,8 @@
 
 A scheme is best if its lead over every other is, for sure, at least what matters, and if that holds in
 most plausible models. Schemes are the same if they are, for sure, closer than what matters. What is
-neither is inconclusive, and the sentence says what it hangs on.
+neither is inconclusive, and the sentence says what it hangs on. Its intervals hold together for all
+pairs of schemes ("simultaneous"); those of the tables hold each by itself.
 """
 
 from __future__ import annotations
@@ -68,9 +69,9 @@ def _answer(found: Standing, evidence: Evidence, support: Share | None) -> tuple
 
 
 def _support(found: Standing, evidence: Evidence) -> Share | None:
-    """Count the plausible models in which the main result holds; None if there is nothing to count."""
+    """Count the plausible models in which the main result holds; None if they cannot tell."""
     assumptions = evidence.assumptions
-    if assumptions is None or found.rivals("open"):
+    if assumptions is None or not assumptions.tell or found.rivals("open"):
         return None
     behind, same = found.rivals("behind"), found.rivals("same")
     holds = np.ones(len(assumptions.values), dtype=bool)
@@ -87,7 +88,7 @@ def _best(found: Standing, evidence: Evidence) -> str:
     return (
         f"{quoted([found.leader])} {_DOES[evidence.metric.name]}: {evidence.level(found.leader)} after "
         f"{evidence.days} days, {evidence.gap(lead.estimate)} more than {quoted([rival])} "
-        f"(95% interval {evidence.interval(lead)}){profit_clause(found, evidence)}."
+        f"({evidence.interval(lead)}){profit_clause(found, evidence)}."
     )
 
 
