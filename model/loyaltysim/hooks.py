@@ -194,6 +194,10 @@ class View(Protocol):
         """Days since launch."""
 
     @property
+    def act(self) -> int:
+        """Number of the act that the instance is about."""
+
+    @property
     def own(self) -> Mapping[str, NDArray[Any]]:
         """The instance's columns, each of shape (n,)."""
 

@@ -71,7 +71,7 @@ class Script:
         spec = mechanic.account()
         markets = np.arange(customers, dtype=np.intp)
         self.ledger = Ledger({INSTANCE: spec} if spec else {}, markets, customers)
-        self.day = -1
+        self.day, self.act = -1, 0
         self.here = np.ones(customers, np.bool_)
         self.opted_in = np.ones(customers, np.bool_)
         self.signals: dict[str, NDArray[np.bool_]] = {}

@@ -48,10 +48,10 @@ class RollingExpiry(Parameters):
 
 
 class ActivityExpiry(Parameters):
-    """All points expire when the customer has not acted for a time."""
+    """All points expire when the customer has not done the instance's act for a time."""
 
     policy: Literal["activity"]
-    days: int = Field(ge=1, le=3650, description="days without an act")
+    days: int = Field(ge=1, le=3650, description="days without the act that earns them")
 
 
 Expiry = Annotated[RollingExpiry | ActivityExpiry, Field(discriminator="policy")]
@@ -99,7 +99,7 @@ class Points(Mechanic):
         if isinstance(self.expiry, RollingExpiry):
             return self._expire_lot(view, self.expiry.days)
         if isinstance(self.expiry, ActivityExpiry):
-            idle = (view.days_since(0) >= self.expiry.days) & (view.balance > 0) & view.here
+            idle = (view.days_since(view.act) >= self.expiry.days) & (view.balance > 0) & view.here
             rows = np.flatnonzero(idle)
             return Answer((Post(Flow.EXPIRE, rows, view.balance[rows]),)) if rows.size else NOTHING
         return NOTHING

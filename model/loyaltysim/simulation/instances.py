@@ -61,6 +61,11 @@ class InstanceView:
         }
 
     @property
+    def act(self) -> int:
+        """Number of the act it is about."""
+        return self._running.act
+
+    @property
     def own(self) -> Mapping[str, NDArray[Any]]:
         """The instance's columns."""
         return self._running.own

@@ -35,7 +35,7 @@ class Points(Membership):
         if expiry is None:
             return
         if expiry.policy == "activity":
-            if day - self.customer.last_act[0] >= expiry.days:
+            if day - self.customer.last_act[self.act] >= expiry.days:
                 self._expire(list(self.lots))
             return
         self._expire([lot for lot in self.lots if LOT_DAYS * (lot + 1) + expiry.days <= day])
