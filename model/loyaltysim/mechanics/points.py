@@ -127,9 +127,10 @@ class Points(Mechanic):
         held = view.balance[rows]
         if self.pending_days:
             held += view.pending[rows]
-        # a reward that is already paid for is not brought nearer: only what is beyond it counts
-        secured = threshold * np.floor(held / threshold + ROUNDING)
-        missing = threshold - np.maximum(held - secured, 0.0)
+            # a reward that is already paid for is not brought nearer: only what is beyond it counts
+            held -= threshold * np.floor(held / threshold + ROUNDING)
+            np.maximum(held, 0.0, out=held)
+        missing = threshold - held
         left = np.maximum(np.ceil(missing / earned - ROUNDING) - 1.0, 0.0)
         share = np.clip((missing - earned) / threshold, 0.0, 1.0)
         value = self.redeem.value * np.maximum(1.0, earned / threshold)
