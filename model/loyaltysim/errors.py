@@ -58,6 +58,10 @@ class InputError(LoyaltysimError):
     """A data file that was named cannot be used."""
 
 
+class MechanicError(LoyaltysimError):
+    """A mechanic, most likely one of another package, answered what no rule may answer."""
+
+
 class StoreError(LoyaltysimError):
     """Results cannot be written or read."""
 

@@ -90,8 +90,10 @@ class Demand:
 
     factor: int
     """Number of the factor in `customers.columns.FACTORS`."""
-    ln_change: Amount
+    ln_change: Amount = 0.0
     """Change of the logarithm of the act's demand; above 0 is harder."""
+    added: Amount = 0.0
+    """Demand that is added to it, also where the act asked for nothing; 1 exhausts a median customer."""
 
 
 class Flow(StrEnum):
@@ -134,7 +136,7 @@ class Moment:
     kind: MomentKind
     rows: Rows
     size: Amount = 1.0
-    """How much of it, 0 to 1; used where the kind has degrees."""
+    """How much of it: currency of a gift; of a broken streak, how dear it was, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)

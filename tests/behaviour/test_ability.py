@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.strategies import shares, some_constants
 
-from loyaltysim.behaviour.ability import gap, ln_ability, scarcity
+from loyaltysim.behaviour.ability import changed_demands, gap, ln_ability, scarcity
 from loyaltysim.behaviour.constants import Constants
+from loyaltysim.hooks import Demand
 
 DEFAULT = Constants.default()
 resources = st.lists(st.floats(-3, 3), min_size=6, max_size=6).map(lambda r: np.array([r]).T)
@@ -35,11 +36,14 @@ def test_the_scarcest_factor_alone_sets_the_difficulty(resource, demand):
         assert here[factor[0]] == max(here)
 
 
-@given(resources, demands, st.floats(-2, 2))
-def test_a_mechanic_can_change_what_a_factor_asks(resource, demand, change):
-    changed, _ = scarcity(resource, demand, {0: change})
-    told, _ = scarcity(resource, (demand[0] * np.exp(change), *demand[1:]))
-    assert changed[0] == pytest.approx(told[0])
+@given(demands, st.floats(-2, 2), st.floats(0, 2))
+def test_mechanics_can_change_and_add_what_a_factor_asks(demand, change, more):
+    changes = [Demand(0, change), Demand(2, added=more), Demand(0, change, more)]
+    told = changed_demands(demand, changes)
+    assert told[0] == pytest.approx(demand[0] * np.exp(2 * change) + more)
+    assert told[2] == pytest.approx(demand[2] + more)
+    assert told[1] == demand[1]
+    assert tuple(told[3:]) == demand[3:]
 
 
 @given(st.floats(-50, 50), st.floats(1e-6, 1e-3), some_constants)

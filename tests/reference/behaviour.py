@@ -11,7 +11,7 @@ from scipy.special import expit
 from loyaltysim.customers.columns import FACTORS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from loyaltysim.behaviour.constants import Constants
 
@@ -46,13 +46,12 @@ def occasion_chance(need: float, habit: float, k: Constants) -> float:
 def ability_of(
     demands: Sequence[float],
     ln_resource: Sequence[float],
-    changes: Mapping[str, float],
     k: Constants,
 ) -> Ability:
     scarcest, factor = -math.inf, ""
     for name, demand, resource in zip(FACTORS, demands, ln_resource, strict=True):
         if demand > 0.0:
-            x = math.log(demand) - resource + changes.get(name, 0.0)
+            x = math.log(demand) - resource
             if x > scarcest:
                 scarcest, factor = x, name
     if not factor:

@@ -13,6 +13,8 @@ from tests.reference import behaviour as be
 from tests.reference.learning import learn
 from tests.reference.mechanics.kinds import KINDS
 
+from loyaltysim.customers.columns import FACTORS
+
 if TYPE_CHECKING:
     from tests.reference.mechanics.membership import Membership
     from tests.reference.model import ReferenceModel
@@ -31,7 +33,7 @@ class Today:
     brought: list[defaultdict[str, float]]
     sent: list[Membership] = field(default_factory=list)
     noticed: list[Membership] = field(default_factory=list)
-    gifts: list[tuple[Membership, bool]] = field(default_factory=list)
+    gifts: list[tuple[Membership, bool, float]] = field(default_factory=list)
     goals: int = 0
     broken: list[int] = field(default_factory=list)
     opted_out: bool = False
@@ -186,12 +188,18 @@ class Customer(mesa.Agent):  # type: ignore[misc]
     def ability(self, j: int) -> be.Ability:
         """Find what makes the act hard, with what the scheme changes in it."""
         changes: Counter[str] = Counter()
+        added: Counter[str] = Counter()
         for membership in self.of_act(j):
             changes.update(membership.demands())
-        if not changes:
+            added.update(membership.added_demands())
+        if not changes and not added:
             return self.traits.ability[j]
-        demands, resources = self.model.setup.acts[j].demands, self.traits.ln_resource
-        return be.ability_of(demands, resources, changes, self.model.constants)
+        asked, resources = self.model.setup.acts[j].demands, self.traits.ln_resource
+        demands = [
+            demand * math.exp(changes[name]) + added[name]
+            for name, demand in zip(FACTORS, asked, strict=True)
+        ]
+        return be.ability_of(demands, resources, self.model.constants)
 
     # Act
 

@@ -51,15 +51,16 @@ def _crowding(customer: Customer, j: int, k: Constants) -> None:
 
 def _attachment(customer: Customer, k: Constants) -> None:
     customer.attachment *= 1.0 - 1.0 / k.attachment_days
-    for membership, in_kind in customer.today.gifts:
+    for membership, in_kind, value in customer.today.gifts:
         quality = 1.0 if in_kind else k.cash_quality
-        customer.attachment += (
-            k.attachment_gain * quality * (1.0 - membership.belief) * (1.0 - customer.attachment)
-        )
+        share = value / (0.2 * customer.traits.ticket[membership.act])
+        felt = min(1.0, math.pow(share, k.value_exponent))
+        gain = k.attachment_gain * quality * felt * (1.0 - membership.belief)
+        customer.attachment = max(customer.attachment, gain)
 
 
 def _memberships(customer: Customer, k: Constants) -> None:
-    day, got = customer.model.day, {m.name for m, _ in customer.today.gifts}
+    day, got = customer.model.day, {m.name for m, _, _ in customer.today.gifts}
     for m in customer.memberships:
         if not m.announced and customer.today.acted[m.act]:
             m.belief += -math.expm1(-1.0 / k.belief_acts) * (float(m.name in got) - m.belief)

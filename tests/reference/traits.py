@@ -50,7 +50,7 @@ def draw_traits(setup: Setup, population: Population, draw: Draw, k: Constants) 
     if origin.known_ticket and setup.acts[0].ticket:
         price[0] = origin.known_ticket
     ln_resource = [k.resource_sd * _z(draw(f"resource:{f}")) for f in FACTORS]
-    ability = [ability_of(act.demands, ln_resource, {}, k) for act in setup.acts]
+    ability = [ability_of(act.demands, ln_resource, k) for act in setup.acts]
     intrinsic = math.exp(k.intrinsic_sd * _z(draw("intrinsic")))
     need, habit = _need_and_habit(setup, origin, intrinsic, ability, k)
     rho = k.reward_sensitivity * math.exp(

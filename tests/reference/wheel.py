@@ -25,6 +25,7 @@ PRIZES = ((0.04, 20.0), (0.3, 3.0))
 CONSOLATION = 0.5
 URGENCY = 0.6
 CHANGES = {"time": 0.3, "money": -0.2, "brain_cycles": 2.0}
+ADDED = {"physical_effort": 0.8, "time": 0.1}
 
 
 class Wheel(Mechanic):
@@ -37,7 +38,9 @@ class Wheel(Mechanic):
         return (Offer(values, chances, loss=True, at_once=True), Symbol(URGENCY, loss=True))
 
     def demands(self, view: View, act: int, rows: Rows) -> tuple[Demand, ...]:
-        return tuple(Demand(FACTORS.index(name), change) for name, change in CHANGES.items())
+        changed = [Demand(FACTORS.index(name), change) for name, change in CHANGES.items()]
+        added = [Demand(FACTORS.index(name), added=more) for name, more in ADDED.items()]
+        return (*changed, *added)
 
     def on_acts(self, view: View, acts: Acts) -> Answer:
         won = acts.rows[view.luck("spin")[acts.rows] < PRIZES[0][0]]
@@ -45,7 +48,7 @@ class Wheel(Mechanic):
             Post(Flow.GRANT, acts.rows, value=CONSOLATION, cost=0.1),
             Post(Flow.GRANT, won, value=PRIZES[0][1], cost=9.0),
         )
-        return Answer(posts, (Moment(MomentKind.GIFT_IN_CASH, won),))
+        return Answer(posts, (Moment(MomentKind.GIFT_IN_CASH, won, 2.0),))
 
 
 class WheelMember(Membership):
@@ -63,8 +66,11 @@ class WheelMember(Membership):
     def demands(self) -> dict[str, float]:
         return CHANGES
 
+    def added_demands(self) -> dict[str, float]:
+        return ADDED
+
     def on_act(self, day: int, spend: float) -> None:
         self.grant(CONSOLATION, 0.1)
         if self.customer.luck(f"{self.name}:spin") < PRIZES[0][0]:
             self.grant(PRIZES[0][1], 9.0)
-            self.today.gifts.append((self, False))
+            self.today.gifts.append((self, False, 2.0))

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from loyaltysim.behaviour.constants import Constants
     from loyaltysim.customers.table import Real
-    from loyaltysim.hooks import Amount
+    from loyaltysim.hooks import Amount, Demand
 
 
-def scarcity(
-    ln_resource: Real, demands: tuple[float, ...], ln_changes: dict[int, Any] | None = None
-) -> tuple[Real, NDArray[np.int8]]:
+def scarcity(ln_resource: Real, demands: Sequence[Amount]) -> tuple[Real, NDArray[np.int8]]:
     """Find how far an act's demands exceed the scarcest resource.
 
     Parameters
@@ -24,9 +24,8 @@ def scarcity(
     ln_resource
         Log of the resources, 1 being the median customer's, shape (6, n).
     demands
-        Demand on each factor; 1 exhausts a median customer, 0 asks nothing.
-    ln_changes
-        Changes of the log demand by factor, each a number or of shape (n,).
+        Demand on each factor, each a number or of shape (n,); 1 exhausts a median customer, 0 asks
+        nothing.
 
     Returns
     -------
@@ -41,13 +40,32 @@ def scarcity(
     excess = np.full(n, -np.inf, ln_resource.dtype)
     factor = np.zeros(n, np.int8)
     for number, demand in enumerate(demands):
-        if demand > 0:
-            ln_change = ln_changes.get(number, 0.0) if ln_changes else 0.0
-            here = np.log(demand) + ln_change - ln_resource[number]
+        if np.any(demand > 0):
+            with np.errstate(divide="ignore"):
+                here = np.log(demand) - ln_resource[number]
             harder = here > excess
             factor[harder] = number
             np.maximum(excess, here, out=excess, casting="same_kind")
     return excess, factor
+
+
+def changed_demands(demands: Sequence[float], changes: Sequence[Demand]) -> list[Amount]:
+    """Apply what mechanics change to what an act demands: demand x exp(ln changes) + added.
+
+    Parameters
+    ----------
+    demands
+        Demand of the act on each factor.
+    changes
+        Changes by all instances; those of one factor add up.
+    """
+    changed: list[Amount] = list(demands)
+    for number in {change.factor for change in changes}:
+        of_factor = [change for change in changes if change.factor == number]
+        ln_change = sum((change.ln_change for change in of_factor), start=0.0)
+        added = sum((change.added for change in of_factor), start=0.0)
+        changed[number] = demands[number] * np.exp(ln_change) + added
+    return changed
 
 
 def gap(excess: Real, constants: Constants) -> Real:

@@ -120,10 +120,12 @@ def draw_constants(seed: int, number: int) -> Constants:
     seed, number
         The same pair gives the same set.
     """
-    table = constants_table()
-    uniforms = uniform_draws(seed, f"constants:{number}", len(table)).tolist()
-    drawn = {row.name: _between(row, u) for row, u in zip(table, uniforms, strict=True)}
-    return Constants(**drawn)
+    return Constants(
+        **{
+            row.name: _between(row, uniform_draws(seed, f"constants:{number}:{row.name}", 1).item())
+            for row in constants_table()
+        }
+    )
 
 
 def _between(row: Row, uniform: float) -> float:

@@ -52,4 +52,4 @@ class Surprise(Mechanic):
         in_kind = self.gift_kind == "in_kind"
         kind = MomentKind.GIFT_IN_KIND if in_kind else MomentKind.GIFT_IN_CASH
         grant = Post(Flow.GRANT, rows, value=self.gift.value, cost=self.gift.cost)
-        return Answer((grant,), (Moment(kind, rows), Moment(MomentKind.UNANNOUNCED_REWARD, rows)))
+        return Answer((grant,), (Moment(kind, rows, self.gift.value), Moment(MomentKind.UNANNOUNCED_REWARD, rows)))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from loyaltysim.behaviour.ability import gap, ln_ability, scarcity
+from loyaltysim.behaviour.ability import changed_demands, gap, ln_ability, scarcity
 from loyaltysim.behaviour.action import log_odds, needed_log_odds
 from loyaltysim.behaviour.motivation import (
     Pull,
@@ -17,9 +17,11 @@ from loyaltysim.behaviour.motivation import (
 )
 from loyaltysim.behaviour.reward_value import BelievedOffer, Valuer, reward_value
 from loyaltysim.hooks import Offer, Symbol
+from loyaltysim.simulation.asking import ask_for_demands, ask_for_offers, fault
 
 if TYPE_CHECKING:
     from loyaltysim.customers.table import Real
+    from loyaltysim.errors import MechanicError
     from loyaltysim.hooks import Amount, Rows
     from loyaltysim.simulation.instances import Running
     from loyaltysim.simulation.state import Run
@@ -65,29 +67,72 @@ def _off_occasion(run: Run, number: int, rows: Rows) -> Real:
 
 
 def _rewards(run: Run, number: int, rows: Rows) -> Amount:
-    """Sum what the instances' offers add to motivation: rho V + tok S + play Y."""
-    offers: list[BelievedOffer] = []
-    pulls: list[Pull] = []
+    """Sum what the instances' offers add to motivation: rho V + tok S + play Y.
+
+    Raises
+    ------
+    MechanicError
+        When an offer is worth no finite number, such as a negative reward.
+    """
+    offers: list[tuple[Running, BelievedOffer]] = []
+    pulls: list[tuple[Running, Pull]] = []
     for running in run.instances:
         if running.act != number:
             continue
-        for offer in running.mechanic.offers(running.view, number, rows):
+        for offer in ask_for_offers(running, rows):
             if isinstance(offer, Offer):
-                if not offer.announced:
-                    run.unannounced.add(running.name)
-                belief = 1.0 if offer.announced else running.belief.take(rows)
-                offers.append(BelievedOffer(offer, belief))
+                offers.append((running, _believed(run, running, rows, offer)))
             else:
-                pulls.append(_pull(run, running, rows, offer))
-    total: Any = 0.0
-    traits, constants = run.customers.traits, run.constants
-    if offers:
-        value = reward_value(offers, _valuer(run, number, rows), constants)
-        total = traits.reward_sensitivity.take(rows) * value
-    if pulls:
-        total = total + symbolic_pull(pulls, constants)
-        total = total + game_pull(pulls, traits.novelty_seeking.take(rows), constants)
-    return total if isinstance(total, float) else total.astype(run.dtype, copy=False)
+                pulls.append((running, _pull(run, running, rows, offer)))
+    if not (offers or pulls):
+        return 0.0
+    with np.errstate(invalid="ignore", over="ignore", divide="ignore"):
+        total = _worth(run, number, rows, [one for _, one in offers])
+        total = total + _charm(run, rows, [one for _, one in pulls])
+        if not np.isfinite(total).all():
+            raise _meaningless(run, number, rows, offers, pulls)
+    summed: Amount = np.asarray(total, run.dtype)
+    return summed
+
+
+def _worth(run: Run, number: int, rows: Rows, offers: list[BelievedOffer]) -> Amount:
+    if not offers:
+        return 0.0
+    value = reward_value(offers, _valuer(run, number, rows), run.constants)
+    worth: Amount = run.customers.traits.reward_sensitivity.take(rows) * value
+    return worth
+
+
+def _charm(run: Run, rows: Rows, pulls: list[Pull]) -> Amount:
+    if not pulls:
+        return 0.0
+    seeking = run.customers.traits.novelty_seeking.take(rows)
+    charm: Amount = symbolic_pull(pulls, run.constants)
+    charm += game_pull(pulls, seeking, run.constants)
+    return charm
+
+
+def _meaningless(
+    run: Run,
+    number: int,
+    rows: Rows,
+    offers: list[tuple[Running, BelievedOffer]],
+    pulls: list[tuple[Running, Pull]],
+) -> MechanicError:
+    """Find the instance whose offer makes no sense."""
+    worths = [(running, _worth(run, number, rows, [offer])) for running, offer in offers]
+    charms = [(running, _charm(run, rows, [pull])) for running, pull in pulls]
+    worths.extend(charms)
+    guilty = next((who for who, worth in worths if not np.isfinite(worth).all()), worths[0][0])
+    what = "offers something whose worth is not a finite number"
+    return fault(guilty, "offers", what, "values and urgency must be 0 or more, chances 0 to 1")
+
+
+def _believed(run: Run, running: Running, rows: Rows, offer: Offer) -> BelievedOffer:
+    if offer.announced:
+        return BelievedOffer(offer, 1.0)
+    run.unannounced.add(running.name)
+    return BelievedOffer(offer, running.belief.take(rows))
 
 
 def _valuer(run: Run, number: int, rows: Rows) -> Valuer:
@@ -122,21 +167,23 @@ def _pull(run: Run, running: Running, rows: Rows, symbol: Symbol) -> Pull:
         aversion = run.customers.traits.loss_aversion.take(rows)
         ratio = aversion / run.constants.loss_aversion
         urgency = np.where(symbol.loss, ratio, 1.0).astype(run.dtype) * urgency
-    run.today.met.append(running)
+    run.today.met[running.name] = running
     exposure = rested_exposure(run, running, rows)
     return Pull(running.suits.take(rows), urgency, exposure, running.fit.game)
 
 
 def _ln_ability(run: Run, number: int, act: ActToday) -> Real:
     traits, constants = run.customers.traits, run.constants
-    changes: dict[int, Any] = {}
-    for running in run.instances:
-        if running.act == number:
-            for demand in running.mechanic.demands(running.view, number, act.rows):
-                changes[demand.factor] = changes.get(demand.factor, 0.0) + demand.ln_change
+    changes = [
+        demand
+        for running in run.instances
+        if running.act == number
+        for demand in ask_for_demands(running, act.rows)
+    ]
     if changes:
         resources = traits.ln_resource[:, act.rows]
-        excess, act.scarcest = scarcity(resources, run.setup.acts[number].demands, changes)
+        demands = changed_demands(run.setup.acts[number].demands, changes)
+        excess, act.scarcest = scarcity(resources, demands)
         gaps = gap(excess, constants)
     else:
         gaps = traits.gap[number].take(act.rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from loyaltysim.mechanics.mechanic import Mechanic
     from loyaltysim.randomness import Luck
 
+T = TypeVar("T", bound=np.generic)
 LONG_AGO = -(10**6)
 
 
@@ -73,7 +74,7 @@ class InstanceView:
     @property
     def here(self) -> NDArray[np.bool_]:
         """Who is in the scheme and still a customer."""
-        return self._customers.states.present
+        return _read_only(self._customers.states.present)
 
     @property
     def reachable(self) -> NDArray[np.bool_]:
@@ -90,21 +91,20 @@ class InstanceView:
     @property
     def balance(self) -> NDArray[np.float64]:
         """Active units."""
-        return self._need_account().balance
+        return _read_only(self._need_account().balance)
 
     @property
     def pending(self) -> NDArray[np.float64]:
         """Units that are not yet active."""
-        return self._need_account().pending
+        return _read_only(self._need_account().pending)
 
     def lot(self, number: int) -> NDArray[np.float64]:
         """Give the units left of one earning period."""
-        return self._need_account().lot(number)
+        return _read_only(self._need_account().lot(number))
 
     def usual_spend(self, act: int) -> NDArray[np.float64]:
         """Give what each customer usually spends on an act."""
-        spend: NDArray[np.float64] = self._customers.traits.ticket[act]
-        return spend
+        return _read_only(self._customers.traits.ticket[act])
 
     def days_since(self, act: int) -> NDArray[np.int32]:
         """Give the days since each customer's last act."""
@@ -119,6 +119,13 @@ class InstanceView:
     def luck(self, decision: str) -> NDArray[np.float32]:
         """Give today's uniforms of one of the instance's own decisions."""
         return self._luck.events(f"{self._running.name}:{decision}")
+
+
+def _read_only(column: NDArray[T]) -> NDArray[T]:
+    """Let an instance look at a column that is not its own."""
+    seen = column.view()
+    seen.flags.writeable = False
+    return seen
 
 
 def start_instance(

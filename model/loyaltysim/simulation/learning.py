@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from loyaltysim.customers.table import Real
-    from loyaltysim.hooks import Rows
+    from loyaltysim.hooks import Moment, Rows
     from loyaltysim.simulation.instances import Running
     from loyaltysim.simulation.state import Run
     from loyaltysim.simulation.today import ActToday
 
 FORGETTING_PER_DAY = 1.0
+FULL_GIFT = 0.2
+"""Worth of a gift that is felt in full, in tickets (Kube, Marechal & Puppe 2012)."""
 
 
 def learn(run: Run) -> None:
@@ -110,17 +112,44 @@ def gifts_and_goals(run: Run) -> None:
     if run.stings:
         states.sting *= math.exp(-1.0 / constants.sting_days)
     for running, moment in run.today.moments:
-        rows = moment.rows
-        if moment.kind is MomentKind.GOAL_REACHED:
-            states.efficacy[rows] += constants.efficacy_gain * (1.0 - states.efficacy[rows])
-        elif moment.kind is MomentKind.STREAK_BROKEN:
+        _take_in(run, running, moment)
+
+
+def _take_in(run: Run, running: Running, moment: Moment) -> None:
+    states, rows = run.customers.states, moment.rows
+    match moment.kind:
+        case MomentKind.GOAL_REACHED:
+            gain = run.constants.efficacy_gain
+            states.efficacy[rows] += gain * (1.0 - states.efficacy[rows])
+        case MomentKind.STREAK_BROKEN:
             run.stings = True
             states.sting[rows] = np.minimum(1.0, states.sting[rows] + moment.size)
-        elif moment.kind is not MomentKind.UNANNOUNCED_REWARD:
-            run.attaches = True
-            quality = 1.0 if moment.kind is MomentKind.GIFT_IN_KIND else constants.cash_quality
-            gain = constants.attachment_gain * quality * (1.0 - running.belief[rows])
-            states.attachment[rows] += gain * (1.0 - states.attachment[rows])
+        case MomentKind.GIFT_IN_KIND:
+            _attach(run, running, moment, 1.0)
+        case MomentKind.GIFT_IN_CASH:
+            _attach(run, running, moment, run.constants.cash_quality)
+        case MomentKind.UNANNOUNCED_REWARD:
+            pass  # `beliefs` takes it in
+        case _:
+            assert_never(moment.kind)
+
+
+def _attach(run: Run, running: Running, moment: Moment, quality: float) -> None:
+    """Let a gift attach; another one renews the attachment, it does not heap up.
+
+    Notes
+    -----
+    max(C, gC quality min(1, (R / (0.2 ticket))^alpha) (1 - b)). Kube, Marechal & Puppe (2012): a
+    gift of a fifth of the wage, in kind or in cash. That gifts do not heap up is an assumption, made
+    because no study shows that they do.
+    """
+    run.attaches = True
+    rows, constants = moment.rows, run.constants
+    tickets = moment.size / (FULL_GIFT * run.customers.traits.worth[running.act][rows])
+    felt = np.minimum(1.0, tickets**constants.value_exponent)
+    gain = constants.attachment_gain * quality * felt * (1.0 - running.belief[rows])
+    attachment = run.customers.states.attachment
+    attachment[rows] = np.maximum(attachment[rows], gain)
 
 
 def beliefs(run: Run) -> None:
@@ -144,7 +173,7 @@ def beliefs(run: Run) -> None:
 
 def exposures(run: Run) -> None:
     """Count that the prompted met what instances showed them today."""
-    for running in run.today.met:
+    for running in run.today.met.values():
         rows = run.today.acts[running.act].rows
         running.exposure[rows] = rested_exposure(run, running, rows) + FORGETTING_PER_DAY
         running.seen[rows] = run.day

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import mesa
@@ -47,7 +48,7 @@ class LoyaltyModel(Run, mesa.Model):
         Run.__init__(self, world, scheme or {}, first_day)
         self.books = Books(len(self.luck.markets), self.setup.days)
         self.datacollector = mesa.DataCollector(
-            model_reporters={name: _reporter(name) for name in DAILY}
+            model_reporters={name: partial(_today, name=name) for name in DAILY}
         )
         self._viewed = False
 
@@ -107,8 +108,5 @@ class LoyaltyModel(Run, mesa.Model):
         return mesa.Model.agents.fget(self)
 
 
-def _reporter(name: str) -> Any:  # noqa: ANN401 -- what Mesa takes as a reporter
-    def report(model: LoyaltyModel) -> float:
-        return model.books.today(name)
-
-    return report
+def _today(model: LoyaltyModel, name: str) -> float:
+    return model.books.today(name)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.hooks import MessageKind, Rows
+from loyaltysim.simulation.asking import ask_for_messages, ask_to_open
 from loyaltysim.simulation.today import NO_ROWS, ActToday, Received
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def open_day(run: Run) -> None:
     for running in run.instances:
         running.view.day = run.day
     for running in run.instances:
-        answer = running.mechanic.open(running.view)
+        answer = ask_to_open(run, running)
         for post in answer.posts:
             run.ledger.book(running.name, post, run.day)
         run.today.moments.extend((running, moment) for moment in answer.moments)
@@ -57,7 +58,7 @@ def _messages(run: Run, number: int) -> list[Received]:
     for running in run.instances:
         if running.act != number:
             continue
-        message = running.mechanic.messages(running.view, number)
+        message = ask_for_messages(run, running)
         if message is None:
             continue
         rows = message.rows

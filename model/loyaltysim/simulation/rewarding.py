@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyaltysim.hooks import Acts, Flow
+from loyaltysim.hooks import Flow
+from loyaltysim.simulation.asking import ask_for_acts, ask_to_close
 from loyaltysim.simulation.today import Got
 
 if TYPE_CHECKING:
@@ -18,12 +19,11 @@ if TYPE_CHECKING:
 def reward(run: Run) -> None:
     """Let every instance answer, in the order of names."""
     for running in run.instances:
-        today = run.today.acts[running.act]
-        answer = running.mechanic.on_acts(running.view, Acts(today.actors, today.spend))
+        answer = ask_for_acts(run, running)
         _take(run, running, answer)
         run.today.got.extend(_got(running, answer))
     for running in run.instances:
-        _take(run, running, running.mechanic.close(running.view))
+        _take(run, running, ask_to_close(run, running))
 
 
 def _take(run: Run, running: Running, answer: Answer) -> None:

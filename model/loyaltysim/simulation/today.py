@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from loyaltysim.hooks import Acts
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -46,6 +48,10 @@ class ActToday:
     actors: Rows = field(default_factory=lambda: NO_ROWS)
     spend: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
 
+    def done(self) -> Acts:
+        """Give the acts that were done."""
+        return Acts(self.actors, self.spend)
+
 
 @dataclass(slots=True)
 class Got:
@@ -62,7 +68,7 @@ class Today:
 
     acts: list[ActToday]
     received: list[Received] = field(default_factory=list)
-    met: list[Running] = field(default_factory=list)
+    met: dict[str, Running] = field(default_factory=dict)
     """Instances that offered something symbolic to prompted customers."""
     got: list[Got] = field(default_factory=list)
     moments: list[tuple[Running, Moment]] = field(default_factory=list)

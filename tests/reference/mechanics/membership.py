@@ -98,6 +98,10 @@ class Membership:
         """Change the logarithm of what the act demands of some factors."""
         return {}
 
+    def added_demands(self) -> dict[str, float]:
+        """Add to what the act demands of some factors."""
+        return {}
+
     def on_act(self, day: int, spend: float) -> None:
         """Answer an act."""
 

@@ -17,4 +17,5 @@ class Surprise(Membership):
     def on_act(self, day: int, spend: float) -> None:
         if self.customer.luck(f"{self.name}:draw") < self.rule.chance:
             self.grant(self.rule.gift.value, self.rule.gift.cost)
-            self.today.gifts.append((self, self.rule.gift_kind == "in_kind"))
+            in_kind = self.rule.gift_kind == "in_kind"
+            self.today.gifts.append((self, in_kind, self.rule.gift.value))

@@ -1,0 +1,143 @@
+"""Asking mechanics: whatever one answers is checked, so that no rule can break a run unseen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+
+from loyaltysim.customers.columns import FACTORS
+from loyaltysim.errors import LoyaltysimError, MechanicError, Problem
+from loyaltysim.hooks import Answer, Flow, Offer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from loyaltysim.hooks import Amount, Demand, Messages, Post, Rows, Symbol
+    from loyaltysim.simulation.instances import Running
+    from loyaltysim.simulation.state import Run
+
+T = TypeVar("T")
+ROUNDING = 1e-9
+
+
+def ask_to_open(run: Run, running: Running) -> Answer:
+    """Ask an instance for its answer to the calendar."""
+    return _checked(run, running, "open", lambda: running.mechanic.open(running.view))
+
+
+def ask_for_acts(run: Run, running: Running) -> Answer:
+    """Ask an instance for its answer to the acts of the day."""
+    acts = run.today.acts[running.act].done()
+    return _checked(run, running, "on_acts", lambda: running.mechanic.on_acts(running.view, acts))
+
+
+def ask_to_close(run: Run, running: Running) -> Answer:
+    """Ask an instance for its answer to the end of the day."""
+    return _checked(run, running, "close", lambda: running.mechanic.close(running.view))
+
+
+def ask_for_messages(run: Run, running: Running) -> Messages | None:
+    """Ask an instance for the messages it sends today."""
+    messages = _ask(
+        running, "messages", lambda: running.mechanic.messages(running.view, running.act)
+    )
+    if messages is not None:
+        _check_rows(run, running, "messages", messages.rows)
+        _check_numbers(running, "messages", "cost", messages.cost)
+    return messages
+
+
+def ask_for_offers(running: Running, rows: Rows) -> tuple[Offer | Symbol, ...]:
+    """Ask an instance what its act offers to the prompted."""
+    offers = _ask(
+        running, "offers", lambda: running.mechanic.offers(running.view, running.act, rows)
+    )
+    for offer in offers:
+        if isinstance(offer, Offer) and offer.chance is not None:
+            _check_chances(running, offer.chance)
+    return offers
+
+
+def ask_for_demands(running: Running, rows: Rows) -> tuple[Demand, ...]:
+    """Ask an instance how its act becomes harder or easier for the prompted."""
+    demands = _ask(
+        running, "demands", lambda: running.mechanic.demands(running.view, running.act, rows)
+    )
+    for demand in demands:
+        if not 0 <= demand.factor < len(FACTORS):
+            raise fault(
+                running,
+                "demands",
+                f"there is no factor {demand.factor}",
+                f"0 to {len(FACTORS) - 1}",
+            )
+        _check_numbers(running, "demands", "ln_change", demand.ln_change)
+        _check_numbers(running, "demands", "added", demand.added)
+    return demands
+
+
+def fault(running: Running, hook: str, what: str, hint: str) -> MechanicError:
+    """Say which mechanic of which module answered what, and what would be right."""
+    kind = type(running.mechanic)
+    where = f"{running.name} ({kind.__module__}.{kind.__qualname__}), {hook}"
+    return MechanicError(Problem(what, hint, where))
+
+
+def _ask(running: Running, hook: str, call: Callable[[], T]) -> T:
+    try:
+        return call()
+    except LoyaltysimError:
+        raise
+    # A mechanic may come from another package: whatever it raises, its name must be told.
+    except Exception as error:
+        what = f"failed with {type(error).__name__}: {error}"
+        raise fault(running, hook, what, "mend the mechanic") from error
+
+
+def _checked(run: Run, running: Running, hook: str, call: Callable[[], Answer]) -> Answer:
+    answer = _ask(running, hook, call)
+    if not isinstance(answer, Answer):
+        raise fault(running, hook, f"answers {answer!r}", "answer NOTHING or an Answer")
+    for post in answer.posts:
+        _check_post(run, running, hook, post)
+    for moment in answer.moments:
+        _check_rows(run, running, hook, moment.rows)
+        _check_numbers(running, hook, "size", moment.size)
+    return answer
+
+
+def _check_post(run: Run, running: Running, hook: str, post: Post) -> None:
+    _check_rows(run, running, hook, post.rows)
+    for name in ("amount", "value", "cost"):
+        _check_numbers(running, hook, name, getattr(post, name))
+    if post.flow is not Flow.GRANT and running.name not in run.ledger.accounts:
+        raise fault(running, hook, f"posts {post.flow} without an account", "declare `account`")
+
+
+def _check_rows(run: Run, running: Running, hook: str, rows: NDArray[np.intp]) -> None:
+    """Refuse rows that are not those of present customers, ascending and each at most once."""
+    if not rows.size:
+        return
+    ascending = bool((rows[1:] > rows[:-1]).all())
+    if not ascending or rows[0] < 0 or rows[-1] >= run.customers.n:
+        hint = "ascending, each at most once, such as np.flatnonzero gives"
+        raise fault(running, hook, "names rows that are not in order", hint)
+    if not run.customers.states.present.take(rows).all():
+        raise fault(running, hook, "names customers who have left", "choose among `view.here`")
+
+
+def _check_chances(running: Running, chance: Amount) -> None:
+    chances = np.atleast_1d(chance)
+    if not ((chances >= 0).all() and (chances.sum(axis=0) <= 1.0 + ROUNDING).all()):
+        hint = "0 or more, of all outcomes together at most 1"
+        raise fault(running, "offers", "offers chances that are none", hint)
+
+
+def _check_numbers(running: Running, hook: str, name: str, numbers: Amount) -> None:
+    if not np.isfinite(numbers).all():
+        raise fault(
+            running, hook, f"{name} is not a finite number", "infinity and NaN mean nothing"
+        )

@@ -1,0 +1,118 @@
+"""A mechanic that answers nonsense is named, with its hook, and stops the run."""
+
+import pickle
+
+import numpy as np
+import pytest
+from tests.worlds import world as small_world
+
+from loyaltysim.errors import MechanicError
+from loyaltysim.hooks import (
+    AccountSpec,
+    Answer,
+    Demand,
+    Flow,
+    MessageKind,
+    Messages,
+    Moment,
+    MomentKind,
+    Offer,
+    Post,
+    Symbol,
+)
+from loyaltysim.mechanics.mechanic import Mechanic
+from loyaltysim.simulation.loyalty_model import LoyaltyModel
+
+
+def posting(**fields):
+    return lambda self, view, acts: Answer((Post(Flow.GRANT, acts.rows, **fields),))
+
+
+def grant_rows(choose):
+    return lambda self, view, acts: Answer((Post(Flow.GRANT, choose(acts.rows)),))
+
+
+def fail(*_arguments):
+    msg = "out of order"
+    raise RuntimeError(msg)
+
+
+def write_presence(self, view, acts):
+    view.here[:] = True
+
+
+NONSENSE = [
+    ("offers", lambda self, view, act, rows: (Offer(float("nan")),), "not a finite number"),
+    ("offers", lambda self, view, act, rows: (Offer(-1.0),), "not a finite number"),
+    ("offers", lambda self, view, act, rows: (Symbol(float("inf")),), "not a finite number"),
+    ("offers", lambda self, view, act, rows: (Offer(1.0, chance=1.5),), "chances that are none"),
+    ("offers", fail, "failed with RuntimeError: out of order"),
+    ("demands", lambda self, view, act, rows: (Demand(9, 0.5),), "there is no factor 9"),
+    ("demands", lambda self, view, act, rows: (Demand(0, float("nan")),), "ln_change"),
+    ("on_acts", posting(cost=float("nan")), "cost is not a finite number"),
+    ("on_acts", posting(value=float("inf")), "value is not a finite number"),
+    ("on_acts", grant_rows(lambda rows: rows[::-1]), "rows that are not in order"),
+    ("on_acts", grant_rows(lambda rows: np.repeat(rows, 2)), "rows that are not in order"),
+    ("on_acts", grant_rows(lambda rows: rows + 10**6), "rows that are not in order"),
+    ("on_acts", lambda self, view, acts: Answer((Post(Flow.EARN, acts.rows, 1.0),)), "account"),
+    ("on_acts", write_presence, "read-only"),
+    ("on_acts", lambda self, view, acts: view.balance and None, "declares no account"),
+    ("on_acts", lambda self, view, acts: None, "answers None"),
+    (
+        "close",
+        lambda self, view: Answer((), (Moment(MomentKind.STREAK_BROKEN, np.array([5, 3])),)),
+        "rows that are not in order",
+    ),
+    (
+        "messages",
+        lambda self, view, act: Messages(np.array([3, 2]), act, MessageKind.SIGNAL, 0.0),
+        "rows that are not in order",
+    ),
+    (
+        "messages",
+        lambda self, view, act: Messages(np.arange(view.here.size), act, MessageKind.SIGNAL, 0.0),
+        "customers who have left",
+    ),
+]
+
+
+def play(model, days):
+    for _ in range(days):
+        model.step()
+
+
+@pytest.mark.parametrize(("hook", "answer", "words"), NONSENSE, ids=range(len(NONSENSE)))
+def test_nonsense_is_named(hook, answer, words):
+    rule = type("Rule", (Mechanic,), {"__module__": "their.package", hook: answer})
+    model = LoyaltyModel(small_world(), {"theirs": rule()})
+    with pytest.raises(MechanicError, match=words) as caught:
+        play(model, 60)
+    assert f"theirs (their.package.Rule), {hook}: " in str(caught.value)
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)  # noqa: S301
+
+
+def test_a_demand_can_be_added_where_the_act_asked_for_nothing():
+    def effort(self, view, act, rows):
+        return (Demand(2, added=3.0),)
+
+    friction = type("Friction", (Mechanic,), {"demands": effort})()
+    plain, hard = LoyaltyModel(small_world()), LoyaltyModel(small_world(), {"friction": friction})
+    for _ in range(30):
+        plain.step()
+        hard.step()
+    assert hard.customers.states.acts.sum() < 0.8 * plain.customers.states.acts.sum()
+    assert hard.books.why_not[:, 6].sum() > 0
+
+
+def test_an_account_is_only_for_those_who_declare_it():
+    assert Mechanic().account() is None
+    assert AccountSpec("points", 1.0, 1.0).unit == "points"
+
+
+def test_a_model_can_be_pickled():
+    model = LoyaltyModel(small_world())
+    model.step()
+    again = pickle.loads(pickle.dumps(model))  # noqa: S301
+    again.step()
+    model.step()
+    assert again.books.today("acts") == model.books.today("acts")
