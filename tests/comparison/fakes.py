@@ -99,7 +99,11 @@ def _record(rows, rate, scenario, markets, keep_customers, keep_transactions):
         "margin": retained * money * 0.6,
         "reward_cost": retained * rate * money,
         "message_cost": zero,
-        "liability": zero,
+        "liability": retained * rate,
+        "earned_value": retained * rate * 8,
+        "redeemed_value": retained * rate * 4,
+        "expired_value": retained * rate,
+        "forfeited_value": retained * rate,
     }
     half = np.floor(size / 2), np.floor(retained / 2)
     ids = np.concatenate([np.arange(2) + market * scenario.market_size for market in markets])

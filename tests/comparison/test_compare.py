@@ -58,8 +58,17 @@ def test_table_of_schemes_agrees_with_markets_and_effects(comparison):
         assert row.difference == retention.estimate
         assert (row.difference_low, row.difference_high) == (retention.low, retention.high)
         assert row.incremental_profit == effects.loc[(name, "profit")].estimate
-        assert row.roi == pytest.approx(row.incremental_profit / row.programme_cost)
-        assert row.cost_per_retained == pytest.approx(row.programme_cost / row.difference)
+        cost = row.programme_cost + row.liability
+        assert row.liability > 0
+        assert row.roi == pytest.approx(row.incremental_profit / cost)
+        assert row.cost_per_retained == pytest.approx(cost / row.difference)
+
+
+def test_what_is_earned_is_redeemed_lost_or_outstanding(comparison):
+    schemes = comparison.schemes
+    assert schemes.redemption_rate[["five", "ten"]].tolist() == [0.5, 0.5]
+    assert schemes.breakage[["five", "ten"]].tolist() == [0.25, 0.25]
+    assert schemes.loc["nothing", ["redemption_rate", "breakage"]].isna().all()
 
 
 def test_last_day_is_the_headline(comparison):

@@ -73,6 +73,10 @@ def make_record(retention, cost, days, noise):
         "reward_cost": cost * launched,
         "message_cost": zeros,
         "liability": (0.2 if cost else 0.0) * launched,
+        "earned_value": 8 * cost * launched,
+        "redeemed_value": 5 * cost * launched,
+        "expired_value": cost * launched,
+        "forfeited_value": 0.5 * cost * launched,
     }
     halves = {name: (share * launched, share * present[-1]) for name, share in SEGMENTS.items()}
     return SchemeRecord(

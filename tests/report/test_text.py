@@ -47,7 +47,16 @@ def test_money_is_per_launch_customer_in_the_scenarios_currency(comparison):
     cells = row_of(text, "ten stamps", "What it is worth")
     assert cells[1] == f"{gained - 3.30:+.2f}"
     assert cells[3] == f"{100 * (gained - 3.30) / 3.30:.1f}%"
-    assert cells[4] == f"{3.10 / 0.012:.2f}"
+    assert cells[4] == f"{3.30 / 0.012:.2f}"
+
+
+def test_what_was_earned_is_told_for_schemes_that_let_earn(comparison):
+    text = report_text(comparison)
+    cells = row_of(text, "ten stamps", "What becomes of")
+    assert cells == ["ten stamps", "62.5%", "18.8%", "18.8%"]
+    told = text[text.index("What becomes of") : text.index("What it is worth")]
+    assert "no card" not in told
+    assert "What becomes of" not in report_text(make_comparison({"none": (0.7, 0.0)}))
 
 
 def test_identical_schemes_are_the_same():
@@ -136,7 +145,12 @@ def test_no_number_is_cut_where_there_is_little_room(many_schemes, width):
     varied = make_assumptions(tuple(many_schemes.schemes.index))
     text = report_text(dataclasses.replace(many_schemes, assumptions=varied), width)
     assert "…" not in text
-    for title, columns in {"Who stays": 7, "What it brings": 6, "What it is worth": 5}.items():
+    for title, columns in {
+        "Who stays": 7,
+        "What it brings": 6,
+        "What becomes of": 4,
+        "What it is worth": 5,
+    }.items():
         assert len(row_of(text, "streak", title)) == columns
     assert row_of(text, "b", "Who stays")[-1] == "85%"
     assert row_of(text, "b", "What it brings")[-1] == "0.20"

@@ -50,8 +50,20 @@ KPIS = (
     Kpi(
         "liability",
         "currency",
-        "cost to the firm of what customers who are still there on day {days} have earned and not yet "
-        "redeemed or lost / customers at launch",
+        "what customers who are still there on day {days} have earned and not yet redeemed or lost, at "
+        "full cost to the firm, an upper bound / customers at launch",
+    ),
+    Kpi(
+        "redemption_rate",
+        "share",
+        "redeemed / earned in {days} days, stamps, points and prizes at their worth to customers; "
+        "empty where nothing was earned",
+    ),
+    Kpi(
+        "breakage",
+        "share",
+        "(expired + forfeited by leaving) / earned in {days} days, at worth to customers; what is "
+        "neither breakage nor redeemed is outstanding on day {days}; empty where nothing was earned",
     ),
     Kpi(
         "difference",
@@ -77,8 +89,8 @@ KPIS = (
     Kpi(
         "cost_per_retained",
         "currency",
-        "programme_cost above that of {baseline} / difference: the cost of one customer more after "
-        "{days} days; empty unless the 95% interval of difference is above 0",
+        "programme_cost + liability above those of {baseline} / difference: the cost of one customer "
+        "more after {days} days; empty unless the 95% interval of difference is above 0",
     ),
     Kpi(
         "best_share",

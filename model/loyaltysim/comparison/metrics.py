@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -59,17 +60,36 @@ METRICS = {
 
 def roi(panels: Mapping[str, Panel], scheme: str, baseline: str) -> Effect:
     """Divide what a scheme earns more than the baseline by what it costs more."""
-    extra_cost = _extra(panels, "programme_cost", scheme, baseline) + _extra(
-        panels, "liability", scheme, baseline
+    return ratio_effect(
+        _extra(panels, "profit", scheme, baseline), _extra_cost(panels, scheme, baseline)
     )
-    return ratio_effect(_extra(panels, "profit", scheme, baseline), extra_cost)
 
 
 def cost_per_retained(panels: Mapping[str, Panel], scheme: str, baseline: str) -> Effect:
     """Divide what a scheme costs more than the baseline by the customers it keeps more."""
     return ratio_effect(
-        _extra(panels, "programme_cost", scheme, baseline),
-        _extra(panels, "retention", scheme, baseline),
+        _extra_cost(panels, scheme, baseline), _extra(panels, "retention", scheme, baseline)
+    )
+
+
+def redemption(markets: Mapping[str, FloatArray]) -> tuple[float, float]:
+    """Give the shares of what was earned that were redeemed, and that can no more be (breakage).
+
+    Returns
+    -------
+    Shares of the worth to customers; NaN where nothing was earned. The rest is outstanding.
+    """
+    fields = ("earned", "redeemed", "expired", "forfeited")
+    earned, redeemed, expired, forfeited = (float(markets[f"{f}_value"].sum()) for f in fields)
+    if not earned > 0:
+        return math.nan, math.nan
+    return redeemed / earned, (expired + forfeited) / earned
+
+
+def _extra_cost(panels: Mapping[str, Panel], scheme: str, baseline: str) -> FloatArray:
+    """Give what a scheme has cost more and will cost more, shape (markets,)."""
+    return _extra(panels, "programme_cost", scheme, baseline) + _extra(
+        panels, "liability", scheme, baseline
     )
 
 

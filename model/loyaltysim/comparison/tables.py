@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from loyaltysim.comparison.effects import mean_effect, per_launch
-from loyaltysim.comparison.metrics import cost_per_retained, roi
+from loyaltysim.comparison.metrics import cost_per_retained, redemption, roi
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,22 +25,32 @@ def schemes_table(
 ) -> pd.DataFrame:
     """Give one row a scheme, one column a figure (see `kpis.KPIS`)."""
     rows = {}
-    for name in gathered.sums:
+    for name, sums in gathered.sums.items():
         share = math.nan if assumptions is None else assumptions.best(name).estimate
-        rows[name] = _scheme_row(panels, name, gathered.baseline) | {"best_share": share}
+        rows[name] = {
+            **_levels(panels, name),
+            **dict(zip(("redemption_rate", "breakage"), redemption(sums.markets), strict=True)),
+            **_compared(panels, name, gathered.baseline),
+            "best_share": share,
+        }
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("scheme")
 
 
-def _scheme_row(panels: Mapping[str, Panel], name: str, baseline: str) -> dict[str, float]:
+def _levels(panels: Mapping[str, Panel], name: str) -> dict[str, float]:
     retention = panels["retention"].mean(name)
-    difference = panels["retention"].difference(name, baseline)
-    profit = panels["profit"].difference(name, baseline)
     levels = ("active_retention", "acts", "revenue", "margin", "programme_cost", "liability")
     return {
         "retention": retention.estimate,
         "retention_low": max(0.0, retention.low),
         "retention_high": min(1.0, retention.high),
         **{level: panels[level].mean(name).estimate for level in levels},
+    }
+
+
+def _compared(panels: Mapping[str, Panel], name: str, baseline: str) -> dict[str, float]:
+    difference = panels["retention"].difference(name, baseline)
+    profit = panels["profit"].difference(name, baseline)
+    return {
         "difference": difference.estimate,
         "difference_low": difference.low,
         "difference_high": difference.high,

@@ -64,11 +64,29 @@ def money_table(comparison: Comparison) -> Table:
         *("scheme", "acts", "revenue", "margin", "programme cost", "liability"),
         title=f"What it brings and costs, {_per_customer(scenario)}",
         caption="programme cost: rewards handed over and messages; liability: earned and still to be "
-        "redeemed, at cost",
+        "redeemed, at full cost, an upper bound",
     )
     for scheme, row in comparison.schemes.iterrows():
         money = (row[name] for name in ("revenue", "margin", "programme_cost", "liability"))
         table.add_row(str(scheme), numbers.count(row["acts"]), *map(numbers.amount, money))
+    return table
+
+
+def redemption_table(comparison: Comparison) -> Table | None:
+    """Tabulate what became of what customers earned; None where nothing can be earned."""
+    rows = comparison.schemes[comparison.schemes["redemption_rate"].notna()]
+    if rows.empty:
+        return None
+    table = plain_table(
+        *("scheme", "redeemed", "breakage", "outstanding"),
+        title="What becomes of stamps, points and prizes",
+        caption="shares of what was earned, at its worth to customers; breakage: expired, or lost by "
+        "leaving",
+    )
+    for scheme, row in rows.iterrows():
+        redeemed, lost = row["redemption_rate"], row["breakage"]
+        shares = (redeemed, lost, 1 - redeemed - lost)
+        table.add_row(str(scheme), *map(numbers.percent, shares))
     return table
 
 
@@ -80,7 +98,7 @@ def profit_table(comparison: Comparison) -> Table:
         *("scheme", "profit", "95% interval", "ROI", "per customer kept"),
         title=f"What it is worth: incremental profit, {_per_customer(scenario)}",
         caption=f'profit: margin - programme cost - liability, above that of "{baseline}"; ROI: profit / '
-        "what the scheme costs more; per customer kept: cost of one customer more",
+        "what the scheme costs more; per customer kept: the same / customers kept more",
     )
     for scheme, row in comparison.schemes.drop(baseline).iterrows():
         table.add_row(

@@ -11,6 +11,7 @@ from loyaltysim.report.evidence_text import evidence_lines, warnings
 from loyaltysim.report.scheme_tables import (
     money_table,
     profit_table,
+    redemption_table,
     retention_table,
     segments_table,
 )
@@ -43,7 +44,8 @@ def print_report(comparison: Comparison, out: Console) -> None:
     """Print the verdict, the schemes side by side, the evidence, and where the files are."""
     out.print(comparison.verdict.sentence, style="bold")
     out.print(bullets(comparison.verdict.reasons))
-    for make in (retention_table, money_table, profit_table, segments_table):
+    tables = (retention_table, money_table, redemption_table, profit_table, segments_table)
+    for make in tables:
         _table(make(comparison), out)
     _why_not(comparison, out)
     _evidence(comparison, out)
