@@ -22,5 +22,11 @@ schemes: {{none: [], card: [{{stamp_card: {{stamps: 5, reward: {{value: 4, cost:
 def test_demands_that_separate_nobody_are_warned_about(time, words):
     scenario = parse_scenario(SCENARIO.format(time=time))
     population = scenario.segment_population()
+    assert population is not None
     note = difficulty_note(setup_of(scenario), population, Constants.default(), 1)
-    assert (note is None) if words is None else (words in note and "visit is hard for" in note)
+    if words is None:
+        assert note is None
+    else:
+        assert note is not None
+        assert words in note
+        assert "visit is hard for" in note

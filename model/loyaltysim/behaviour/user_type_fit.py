@@ -22,7 +22,6 @@ class Fit:
 
     by_user_type: tuple[float, ...]
     game: bool = False
-    motivators: tuple[str, ...] = ()
 
     def suits(self, user_type: Real) -> Real:
         """Give how well it suits customers by their weights, shape (6, n): the sum of products.
@@ -46,7 +45,7 @@ def _table() -> dict[str, Fit]:
     text = files("loyaltysim.behaviour").joinpath("user_type_fit.yaml").read_text("utf-8")
     rows = YAML(typ="safe", pure=True).load(text)
     return {
-        kind: Fit(tuple(row[name] for name in USER_TYPES), row["game"], tuple(row["motivators"]))
+        kind: Fit(tuple(row[name] for name in USER_TYPES), row["game"])
         for kind, row in rows.items()
     }
 

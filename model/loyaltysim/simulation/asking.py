@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -119,7 +120,7 @@ def _check_post(run: Run, running: Running, hook: str, post: Post) -> None:
 
 def _check_rows(run: Run, running: Running, hook: str, rows: NDArray[np.intp]) -> None:
     """Refuse rows that are not those of present customers, ascending and each at most once."""
-    if not rows.size:
+    if not rows.size or rows is run.today.acts[running.act].actors:
         return
     ascending = bool((rows[1:] > rows[:-1]).all())
     if not ascending or rows[0] < 0 or rows[-1] >= run.customers.n:
@@ -137,7 +138,8 @@ def _check_chances(running: Running, chance: Amount) -> None:
 
 
 def _check_numbers(running: Running, hook: str, name: str, numbers: Amount) -> None:
-    if not np.isfinite(numbers).all():
+    single = isinstance(numbers, int | float)
+    if not (math.isfinite(numbers) if single else np.isfinite(numbers).all()):
         raise fault(
             running, hook, f"{name} is not a finite number", "infinity and NaN mean nothing"
         )

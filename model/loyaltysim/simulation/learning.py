@@ -90,14 +90,22 @@ def _gains(run: Run, number: int, actors: Rows) -> Real | None:
         got = [one for one in run.today.got if one.instance is running]
         if running.act != number or not got:
             continue
-        value = np.zeros(run.customers.n)
-        for one in got:
-            value[one.rows] += one.value
-        share = np.minimum(value.take(actors) / worth, 1.0).astype(run.dtype)
+        value = _value(got, actors, run.customers.n)
+        share = np.minimum(np.divide(value, worth, dtype=np.float64), 1.0).astype(run.dtype)
         if _unannounced(run, running):
             share *= running.belief.take(actors)
         missed = 1.0 - share if missed is None else missed * (1.0 - share)
     return None if missed is None else 1.0 - missed
+
+
+def _value(got: Sequence[Got], actors: Rows, customers: int) -> Amount:
+    """Sum what an instance let each actor get: shape (actors,), or one number for all."""
+    if len(got) == 1 and got[0].rows is actors:
+        return got[0].value
+    value = np.zeros(customers)
+    for one in got:
+        value[one.rows] += one.value
+    return value.take(actors)
 
 
 def _unannounced(run: Run, running: Running) -> bool:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
-from loyaltysim.customers.customer import Customer
 from loyaltysim.simulation.books import DAILY, Books
+from loyaltysim.simulation.customer import Customer
 from loyaltysim.simulation.day import DAY
 from loyaltysim.simulation.state import Run
 
