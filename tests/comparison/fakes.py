@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from loyaltysim.comparison.compare import Plan, carry_out
+from loyaltysim.errors import Problem, StoreError
 from loyaltysim.randomness import normal, uniform_draws
 from loyaltysim.scenario import parse_scenario
 from loyaltysim.simulation.run import SchemeRecord
@@ -29,6 +30,9 @@ schemes:
   ten: [{discount: {rate: 10%}}]
 compare: {baseline: nothing, matters: 0.5pp}
 """
+
+SIGINT_AT_IMPORT = signal.getsignal(signal.SIGINT)
+"""What Ctrl-C does while this process imports what it plays."""
 
 SLOPE = 0.3
 """Planted: retention gained per unit of discount."""
@@ -163,6 +167,11 @@ def play_slowly(*args, **kwargs):
     """Take a while, so that there is something to interrupt."""
     time.sleep(0.15)
     return play_fake(*args, **kwargs)
+
+
+def play_and_tell_ctrl_c(*args, **kwargs):
+    """Fail with what Ctrl-C did while the worker was still importing."""
+    raise StoreError(Problem(f"Ctrl-C: {SIGINT_AT_IMPORT}"))
 
 
 def play_and_die(*args, **kwargs):

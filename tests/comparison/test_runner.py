@@ -4,21 +4,27 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
+from joblib.externals.loky import (  # type: ignore[import-untyped]
+    get_reusable_executor,
+)
 from tests.comparison.fakes import (
     Counted,
     assert_same_record,
     make_scenario,
     play_and_die,
+    play_and_tell_ctrl_c,
     play_fake,
 )
 from tests.comparison.test_work import batch_of
 
 from loyaltysim.comparison.runner import Runner, usable_cores
 from loyaltysim.comparison.store import Store
+from loyaltysim.comparison.worker import deaf
 from loyaltysim.errors import LoyaltysimError, Problem, StoreError
 
 
@@ -81,6 +87,41 @@ def test_a_killed_worker_is_told(tmp_path):
     with pytest.raises(LoyaltysimError, match="a worker process was ended from outside") as caught:
         runner.play("markets", make_batches())
     assert "try again with --jobs 1; finished work is kept" in str(caught.value)
+
+
+@pytest.mark.slow
+def test_workers_ignore_ctrl_c_from_their_first_moment(tmp_path):
+    get_reusable_executor().shutdown(wait=True)  # the next workers are new
+    before = signal.getsignal(signal.SIGINT)
+    runner = Runner(Store(tmp_path), play_and_tell_ctrl_c, jobs=2)
+    with pytest.raises(StoreError, match=f"Ctrl-C: {signal.SIG_IGN}"):
+        runner.play("markets", make_batches())
+    assert signal.getsignal(signal.SIGINT) is before is not signal.SIG_IGN
+
+
+def test_processes_can_be_started_from_any_thread():
+    failed = []
+
+    def start():
+        try:
+            with deaf():
+                pass
+        except ValueError as error:
+            failed.append(error)
+
+    thread = threading.Thread(target=start)
+    thread.start()
+    thread.join()
+    assert failed == []
+
+
+@pytest.mark.slow
+def test_a_worker_of_another_program_saves_nothing(tmp_path, monkeypatch):
+    monkeypatch.setattr("loyaltysim.comparison.runner.engine", lambda: {"model_source": "older"})
+    store = Store(tmp_path)
+    with pytest.raises(StoreError, match=r"the program was changed while it ran.*run the command"):
+        Runner(store, play_fake, jobs=2).play("markets", make_batches())
+    assert not list(tmp_path.glob("*/*.run"))
 
 
 INTERRUPTED = """

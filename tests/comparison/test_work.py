@@ -8,6 +8,7 @@ from tests.comparison.fakes import Counted, assert_same_record, make_scenario, p
 from loyaltysim.behaviour.constants import Constants, draw_constants
 from loyaltysim.comparison.case import Case
 from loyaltysim.comparison.people import population_key
+from loyaltysim.comparison.runner import Runner
 from loyaltysim.comparison.store import Store
 from loyaltysim.comparison.work import Batch
 from loyaltysim.errors import StoreError
@@ -165,6 +166,28 @@ def test_a_damaged_run_is_played_again_and_never_read(store):
     assert counted.calls == [(range(3), ("five",))]
     for name in whole:
         assert_same_record(again[name], whole[name])
+
+
+def test_a_record_is_read_once(store, monkeypatch):
+    reads, load = [], Store.load
+
+    def count(self, key, markets):
+        reads.append(key)
+        return load(self, key, markets)
+
+    monkeypatch.setattr(Store, "load", count)
+    for batch in (batch_of(), batch_of()):
+        Runner(store, play_fake).play("markets", [batch])
+        assert reads == []
+        assert list(Runner(store, play_fake).read(batch)) == ["nothing", "five", "ten"]
+        assert sorted(reads) == sorted(batch.case.keys.values())
+        reads.clear()
+
+
+def test_what_is_missing_when_it_is_read_is_played(store):
+    counted = Counted()
+    assert list(batch_of().read(store, counted)) == ["nothing", "five", "ten"]
+    assert counted.calls == [(range(3), ("nothing", "five", "ten"))]
 
 
 def test_a_disk_that_loses_what_was_written_is_told(store, monkeypatch):

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import os
-import signal
-import threading
-import time
 from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, cast
 
 import joblib
 
+from loyaltysim.comparison.identity import engine
+from loyaltysim.comparison.worker import Work, deaf, play_in_worker
 from loyaltysim.errors import LoyaltysimError, Problem
 
 if TYPE_CHECKING:
@@ -88,19 +86,8 @@ class Runner:
             yield batch.size
 
     def _in_workers(self, todo: Sequence[Batch], jobs: int) -> Iterator[int]:
-        # ordered: joblib's unordered generator may stop with "Set changed size during iteration"
-        parallel = joblib.Parallel(
-            n_jobs=jobs, backend="loky", return_as="generator", batch_size=1, max_nbytes=None
-        )
-        finished = cast(
-            "Generator[int]",  # as `return_as` says, though its annotation does not
-            parallel(
-                joblib.delayed(_play_in_worker)(batch, self.store, self.play_batch, os.getpid())
-                for batch in todo
-            ),
-        )
         try:
-            with closing(finished):
+            with closing(self._started(todo, jobs)) as finished:
                 yield from finished
         except BrokenProcessPool as error:
             raise LoyaltysimError(
@@ -110,21 +97,13 @@ class Runner:
                 )
             ) from error
 
-
-def _play_in_worker(batch: Batch, store: Store, play_batch: PlayBatch, parent: int) -> int:
-    _begin_worker(parent)
-    batch.play(store, play_batch)
-    return batch.size
-
-
-@cache
-def _begin_worker(parent: int) -> None:
-    """Leave Ctrl-C, which reaches every process of a terminal, to the parent, and end with it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-
-
-def _end_with(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(1)
-    os._exit(1)  # nobody is left to be told; what was being written is temporary
+    def _started(self, todo: Sequence[Batch], jobs: int) -> Generator[int]:
+        # ordered: joblib's unordered generator may stop with "Set changed size during iteration"
+        parallel = joblib.Parallel(
+            n_jobs=jobs, backend="loky", return_as="generator", batch_size=1, max_nbytes=None
+        )
+        work = Work(self.store, self.play_batch, engine(), os.getpid())
+        with deaf():
+            finished = parallel(joblib.delayed(play_in_worker)(batch, work) for batch in todo)
+        # as `return_as` says, though its annotation does not
+        return cast("Generator[int]", finished)

@@ -36,6 +36,12 @@ class Store:
         self.folder = make_folder(folder)
         self._probe()
 
+    def has(self, key: str, markets: range) -> bool:
+        """Tell whether a record is there, whole or not."""
+        path = self._path(key, markets)
+        with storing(path):
+            return path.exists()
+
     def load(self, key: str, markets: range) -> SchemeRecord | None:
         """Read a record; None if it is not there or not whole, so that it has to be played."""
         data = _bytes(self._path(key, markets))

@@ -54,21 +54,24 @@ class Batch:
         return len(self.markets) * scenario.market_size * scenario.days * len(self.schemes)
 
     def missing(self, store: Store) -> Batch:
-        """Narrow the batch to the schemes whose record is not there or not whole."""
-        left = [name for name, record in self._find(store).items() if record is None]
+        """Narrow the batch to the schemes whose record is not there; only reading checks it."""
+        keys = self.case.keys
+        left = [name for name in self.schemes if not store.has(keys[name], self.markets)]
         return Batch(self.case, self.markets, tuple(left))
 
     def play(self, store: Store, play_batch: PlayBatch) -> None:
         """Play what is missing, which another process may have done meanwhile, and keep it."""
-        left = self.missing(store)
-        if not left.schemes:
-            return
+        left = self.missing(store).schemes
+        if left:
+            self._play(left, store, play_batch)
+
+    def _play(self, schemes: Sequence[str], store: Store, play_batch: PlayBatch) -> None:
         case = self.case
         records = play_batch(
             case.scenario,
             case.people(store).population,
             self.markets,
-            schemes=left.schemes,
+            schemes=schemes,
             constants=case.constants,
             seed=case.scenario.seed,
             keep_customers=case.keep_customers,
@@ -79,13 +82,16 @@ class Batch:
 
     def read(self, store: Store, play_batch: PlayBatch) -> dict[str, SchemeRecord]:
         """Read the batch's records; what was damaged since it was played is played again."""
-        if self.missing(store).schemes:
-            self.play(store, play_batch)
-        found = {name: record for name, record in self._find(store).items() if record is not None}
+        found = self._load(self.schemes, store)
+        damaged = [name for name in self.schemes if name not in found]
+        if damaged:
+            self._play(damaged, store, play_batch)
+            found |= self._load(damaged, store)
         if len(found) < len(self.schemes):
             raise StoreError(Problem(_UNREADABLE, "check the disk", file=str(store.folder)))
-        return found
+        return {name: found[name] for name in self.schemes}
 
-    def _find(self, store: Store) -> dict[str, SchemeRecord | None]:
+    def _load(self, schemes: Sequence[str], store: Store) -> dict[str, SchemeRecord]:
         keys = self.case.keys
-        return {name: store.load(keys[name], self.markets) for name in self.schemes}
+        loaded = ((name, store.load(keys[name], self.markets)) for name in schemes)
+        return {name: record for name, record in loaded if record is not None}

@@ -1,0 +1,84 @@
+"""What happens in a worker process, and how it is started so that Ctrl-C is the parent's alone."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from loyaltysim.comparison.identity import engine
+from loyaltysim.errors import Problem, StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from loyaltysim.comparison.store import Store
+    from loyaltysim.comparison.work import Batch, PlayBatch
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a worker is told beside the batch."""
+
+    store: Store
+    play_batch: PlayBatch
+    engine: Mapping[str, str]
+    """What computes in the parent, whose keys the worker saves under."""
+
+    parent: int
+    """Number of the parent's process."""
+
+
+@contextmanager
+def deaf() -> Iterator[None]:
+    """Ignore Ctrl-C while processes are started, which ignore it too from their first moment.
+
+    It reaches every process of a terminal, also one that is still importing.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread may say what happens at a signal
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before or signal.SIG_DFL)
+
+
+def play_in_worker(batch: Batch, work: Work) -> int:
+    """Play a batch into the store and give its size.
+
+    Raises
+    ------
+    StoreError
+        When the worker is another program than the parent.
+    """
+    _begin(work.parent)
+    if engine() != work.engine:
+        raise StoreError(
+            Problem(
+                "the program was changed while it ran, so its workers compute something else",
+                "run the command again; finished work is kept",
+                file=str(work.store.folder),
+            )
+        )
+    batch.play(work.store, work.play_batch)
+    return batch.size
+
+
+@cache
+def _begin(parent: int) -> None:
+    """Leave Ctrl-C to the parent, and end with it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)  # nobody is left to be told; what was being written is temporary
