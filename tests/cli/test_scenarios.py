@@ -9,10 +9,26 @@ from loyaltysim.simulation.day import DAY
 def test_a_scenario_in_order_is_told_so(loyaltysim, tiny):
     code, out, err = loyaltysim("check", tiny)
     assert (code, err) == (0, "")
-    assert out == (
-        f"{tiny} is in order: Which card?\n"
-        "3 schemes over 10 days: no card; three stamps; daily lottery\n"
-    )
+    first, second, note = out.splitlines()
+    assert first == f"{tiny} is in order: Which card?"
+    assert second == "3 schemes over 10 days: no card; three stamps; daily lottery"
+    assert note.startswith("- visit is hard for 0% of customers")
+
+
+def test_a_purchase_log_is_read_as_well(loyaltysim, tiny):
+    segments = "guests: {share: 1, need_rate: {per: week, mean: 4.0, cv: 0.5}}"
+    tiny.write_text(tiny.read_text().replace(segments, "fit: {log: sales.csv}"))
+    tiny.with_name("sales.csv").write_text("")
+    code, out, err = loyaltysim("check", "tiny.yaml")
+    assert (code, out) == (2, "")
+    assert "sales.csv" in err
+    assert "empty" in err
+
+
+def test_a_purchase_record_that_is_in_order_is_told_so(loyaltysim):
+    code, out, err = loyaltysim("check", "web_shop")
+    assert (code, err) == (0, "")
+    assert "2,357 customers" in out
 
 
 def test_every_problem_is_told_at_once_with_its_place(loyaltysim, tiny):
