@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @command()
 @click.argument("scenario")
 def check(scenario: str) -> None:
-    """Check a scenario and its data without playing it."""
+    """Check a scenario and its data."""
     from loyaltysim.scenario import load_scenario
 
     found = load_scenario(scenario)
