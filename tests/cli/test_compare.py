@@ -62,7 +62,7 @@ def test_options_replace_what_the_scenario_says(loyaltysim, tiny):
     assert told["folder"].startswith("elsewhere/tiny/")
 
 
-@pytest.mark.parametrize(("asked", "half_width"), [("20pp", 0.2), ("0.3", 0.3)])
+@pytest.mark.parametrize(("asked", "half_width"), [("20pp", 0.2), ("0.03", 0.03)])
 def test_precision_is_a_share_or_an_amount(loyaltysim, tiny, asked, half_width):
     told = document(
         loyaltysim("compare", tiny, "--jobs", 1, "--assumptions", 0, "--json", "--precision", asked)
@@ -71,11 +71,28 @@ def test_precision_is_a_share_or_an_amount(loyaltysim, tiny, asked, half_width):
     assert f"precision: {half_width}\n" in resolved
 
 
-@pytest.mark.parametrize("asked", ["0pp", "-1", "narrow"])
-def test_a_precision_that_is_none_is_refused(loyaltysim, tiny, asked):
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("0pp", "precision: must be greater than 0"),
+        ("-1", "precision: must be greater than 0"),
+        ("narrow", "precision: must be a number, but is narrow"),
+        ("500", "precision: must be at most 20 percentage points, but is 500; write percentage"),
+        ("1e12", "precision: must be at most"),
+    ],
+)
+def test_a_precision_that_no_scenario_could_have_is_refused(loyaltysim, tiny, asked, told):
     code, out, err = loyaltysim("compare", tiny, f"--precision={asked}")
     assert (code, out) == (2, "")
-    assert "is no half-width above 0; write 0.2pp" in err
+    assert told in err
+    assert "Traceback" not in err
+
+
+def test_the_precision_of_profit_is_money(loyaltysim, tiny):
+    tiny.write_text(tiny.read_text().replace("matters: 0.5pp", "matters: 0.5, metric: profit"))
+    code, _, err = loyaltysim("compare", tiny, "--precision", "0.2pp")
+    assert code == 2
+    assert "precision: must be an amount of money" in err
 
 
 def test_purchases_and_customers_are_written_on_request(loyaltysim, tiny):

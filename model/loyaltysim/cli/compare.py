@@ -57,16 +57,6 @@ def _read(scenario: str, precision: str | None) -> Scenario:
     found = load_scenario(scenario)
     if precision is None:
         return found
-    return found.model_copy(update={"precision": _half_width(precision)})
+    from loyaltysim.comparison.overrides import demand_precision
 
-
-def _half_width(text: str) -> float:
-    """Read a share such as 0.2pp, or an amount of money."""
-    from loyaltysim.units import read_number, read_share
-
-    for read in (read_share, read_number):
-        value = read(text.strip())
-        if value is not None and value > 0:
-            return float(value)
-    msg = f"{text!r} is no half-width above 0; write 0.2pp, or an amount for the metric profit"
-    raise click.BadParameter(msg, param_hint="'--precision'")
+    return demand_precision(found, precision)

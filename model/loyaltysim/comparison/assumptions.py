@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import permutations
 from typing import TYPE_CHECKING
 
+import numpy as np
 from scipy.special import ndtri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    import numpy as np
     import pandas as pd
     from numpy.typing import NDArray
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 FEWEST_DRAWS = 10
 """Draws below which nothing is concluded from them: neither whether an answer holds (three of three may
 be chance) nor which constant decides it (any of dozens would fit so few)."""
+
+CENTRAL_FROM = 20
+"""Draws from which on a spread is the central 90%; of fewer it is all, from the lowest to the highest."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,28 @@ def share_of(draws: NDArray[np.bool_]) -> Share:
 
 
 @dataclass(frozen=True)
+class Spread:
+    """From where to where a figure lies over the draws."""
+
+    low: float
+    high: float
+    draws: int
+
+    @property
+    def over(self) -> str:
+        """Say what it spans."""
+        models = f"{self.draws} plausible models"
+        return f"the central 90% of {models}" if self.draws >= CENTRAL_FROM else models
+
+
+def spread_of(values: FloatArray) -> Spread:
+    """Give the spread of a figure, any unit, shape (draws,)."""
+    tails = (0.05, 0.95) if len(values) >= CENTRAL_FROM else (0.0, 1.0)
+    low, high = np.quantile(values, tails)
+    return Spread(float(low), float(high), len(values))
+
+
+@dataclass(frozen=True)
 class Assumptions:
     """The compared metric of every scheme under every draw of the constants."""
 
@@ -110,6 +136,26 @@ class Assumptions:
             axis=1
         )
         return lead
+
+    def spread(self, figure: str, scheme: str, other: str | None = None) -> Spread:
+        """Spread a column of `draws` for a scheme, or for a scheme minus another."""
+        table = self.draws.pivot_table(index="draw", columns="scheme", values=figure)
+        values = table[scheme] if other is None else table[scheme] - table[other]
+        return spread_of(values.to_numpy())
+
+    def apart(self, schemes: Iterable[str]) -> FloatArray:
+        """Give how far apart schemes are in the compared metric, shape (draws,)."""
+        columns = [self.schemes.index(scheme) for scheme in schemes]
+        distance: FloatArray = np.ptp(self.values[:, columns], axis=1)
+        return distance
+
+    def farthest(self, schemes: Iterable[str]) -> tuple[str, str, float]:
+        """Name the scheme that may be furthest ahead of another, that other, and how far ahead."""
+        leads = (
+            (one, other, spread_of(self.lead(one, [other])).high)
+            for one, other in permutations(schemes, 2)
+        )
+        return max(leads, key=lambda lead: lead[2])
 
     def best(self, scheme: str) -> Share:
         """Count the draws in which a scheme is highest; schemes that tie share the draw."""

@@ -62,10 +62,15 @@ class Evidence:
         """Write the bounds of a difference in the metric with its unit."""
         return wording.span(effect, self.unit, self.currency)
 
-    def money(self, effect: Effect) -> str:
-        """Write a lead in money per customer with its interval."""
-        size = wording.gap(effect.estimate, "money", self.currency)
-        return f"{size} per customer ({self._named(effect, 'money')})"
+    def earned(self, richer: str, other: str) -> str:
+        """Write how much more a scheme earns than another: as luck leaves it, and over the models."""
+        lead = self.panels["profit"].lead(richer, other)
+        size = wording.gap(lead.estimate, "money", self.currency)
+        known = f"luck alone: {self._named(lead, 'money')}"
+        if self.assumptions is not None:
+            models = self.assumptions.spread("profit", richer, other)
+            known += f"; over {models.over}: {wording.bounds(models.low, models.high, 'money')}"
+        return f"{size} more per customer than {wording.quoted([other])} ({known})"
 
     def _named(self, lead: Effect, unit: wording.Unit) -> str:
         """Say what the bounds of a `Panel.lead` are; two schemes are only one pair."""

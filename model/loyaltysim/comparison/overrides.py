@@ -1,4 +1,4 @@
-"""Changes to a scenario from outside its file: days, customers, seed, and which schemes to play."""
+"""Changes to a scenario from outside its file: its numbers, and which schemes to play."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import TypeAdapter, ValidationError
 
 from loyaltysim.errors import InputError, Problem, closest
+from loyaltysim.scenario.build import build_scenario
+from loyaltysim.scenario.dump import plain
 from loyaltysim.scenario.schema import Scenario
 
 if TYPE_CHECKING:
@@ -41,6 +43,20 @@ def _problems(name: str, value: int) -> list[Problem]:
         what = error.errors()[0]["msg"].removeprefix("Input should be ")
         return [Problem(f"must be {what}, but is {value!r}", where=name)]
     return []
+
+
+def demand_precision(scenario: Scenario, written: str) -> Scenario:
+    """Replace the precision by what a user wrote, under the same rules as in a scenario file.
+
+    Raises
+    ------
+    InputError
+        When a file could not say this either.
+    """
+    read, faults = build_scenario({**plain(scenario), "precision": written})
+    if read is None:
+        raise InputError(*(fault.unlocated() for fault in faults))
+    return scenario.model_copy(update={"precision": read.precision})
 
 
 def keep_only(scenario: Scenario, names: Sequence[str]) -> Scenario:

@@ -49,12 +49,23 @@ def profit_clause(found: Standing, evidence: Evidence) -> str:
     if evidence.metric.name == "profit":
         return ""
     profit = evidence.panels["profit"]
-    richest = profit.ranked()[0]
-    lost = profit.lead(richest, found.leader)
+    richest, second, *_ = profit.ranked()
+    lost, gained = profit.lead(richest, found.leader), profit.lead(richest, second)
     if not lost.low > 0:
         return ""
+    if gained.low > 0:
+        return f", but {_most(richest, second, evidence)}"
     size = gap(lost.estimate, "money", evidence.currency)
     return f", but {quoted([richest])} earns {size} more per customer than {quoted([found.leader])}"
+
+
+def _most(richest: str, second: str, evidence: Evidence) -> str:
+    gained = evidence.panels["profit"].lead(richest, second)
+    size = gap(gained.estimate, "money", evidence.currency)
+    return (
+        f"{quoted([richest])} earns the most: {size} more per customer than {quoted([second])} "
+        "(the next)"
+    )
 
 
 def richest_clause(equals: Sequence[str], evidence: Evidence) -> str:
@@ -63,11 +74,9 @@ def richest_clause(equals: Sequence[str], evidence: Evidence) -> str:
         return ""
     profit = evidence.panels["profit"]
     richest, second = [name for name in profit.ranked() if name in equals][:2]
-    gained = profit.lead(richest, second)
-    if not gained.low > 0:
+    if not profit.lead(richest, second).low > 0:
         return ""
-    size = gap(gained.estimate, "money", evidence.currency)
-    return f"; of these {quoted([richest])} earns the most, {size} more per customer than the next"
+    return f"; of these {_most(richest, second, evidence)}"
 
 
 def _luck(found: Standing, evidence: Evidence) -> Iterator[str]:
@@ -93,8 +102,9 @@ def _one_firm(found: Standing, evidence: Evidence) -> Iterator[str]:
         return
     firm = one_firm(found, evidence, rival)
     yield (
-        f"One firm's luck: a firm with {evidence.firm_customers:,} customers of its own would see a "
-        f"lead of {evidence.span(firm)} (in 95 of 100 such firms)."
+        f"One firm's luck: a firm with {evidence.firm_customers:,} customers (the scenario's "
+        f"`customers`; give your own number with --customers) would see a lead of "
+        f"{evidence.span(firm)} (in 95 of 100 such firms)."
     )
 
 
@@ -142,7 +152,7 @@ def _profit(found: Standing, evidence: Evidence) -> Iterator[str]:
         does = "disagrees" if lost.low > 0 else "does not tell them apart"
         yield (
             f"Profit {does}: within {evidence.days} days {quoted([richest])} earns the most, "
-            f"{evidence.money(lost)} more than {quoted([found.leader])}."
+            f"{evidence.earned(richest, found.leader)}."
         )
         return
     gained = profit.lead(richest, second)
@@ -151,5 +161,5 @@ def _profit(found: Standing, evidence: Evidence) -> Iterator[str]:
         return
     yield (
         f"Profit agrees: {quoted([richest])} also earns the most within {evidence.days} days, "
-        f"{evidence.money(gained)} more than {quoted([second])}."
+        f"{evidence.earned(richest, second)}."
     )

@@ -35,8 +35,14 @@ def interval(effect: Effect, unit: Unit) -> str:
     """Write the bounds of a difference in the unit of `gap`, with signs where they are needed."""
     if math.isnan(effect.low):
         return "no interval from one market"
+    return bounds(effect.low, effect.high, unit)
+
+
+def bounds(low: float, high: float, unit: Unit) -> str:
+    """Write two bounds in the unit of `gap`; one number where both read the same."""
     scale = 100 if unit == "share" else 1
-    return f"{_digits(scale * effect.low)} to {_digits(scale * effect.high)}"
+    ends = dict.fromkeys(_digits(scale * end) for end in (low, high))
+    return " to ".join(ends)
 
 
 def span(effect: Effect, unit: Unit, currency: str) -> str:
