@@ -127,7 +127,7 @@ def _record(rows, rate, scenario, markets, keep_customers, keep_transactions):
 def _sales(ids):
     return {
         "customer_id": ids.astype(np.int64),
-        "day": np.zeros(len(ids), np.int32),
+        "day": (ids % 6).astype(np.int32),
         "amount": ids * 0.5,
         "act": np.zeros(len(ids), np.int8),
     }

@@ -119,12 +119,29 @@ def test_assumptions_carry_the_constants_of_every_draw(comparison, folder):
 
 def test_transactions_are_what_customer_base_packages_read(folder):
     found = pd.read_parquet(folder / "transactions.parquet")
-    assert list(found.columns) == ["scheme", "customer_id", "day", "amount", "act"]
+    assert list(found.columns) == ["customer_id", "date", "amount", "act", "scheme"]
     assert found.customer_id.dtype == "int64"
-    assert found.day.dtype == "int32"
+    assert pd.api.types.is_datetime64_any_dtype(found.date)
+    assert found.date.min() == pd.Timestamp("2024-01-01")
+    assert found.date.max() == pd.Timestamp("2024-01-06")
     assert set(found.act) == {"visit"}
-    assert set(found.scheme) == {"nothing", "five", "ten"}
-    assert len(found) == 3 * 30 * 2
+    assert found.groupby("scheme", sort=False).size().to_dict() == dict.fromkeys(
+        ["nothing", "five", "ten"], 30 * 2 - 1
+    )
+    assert (found.amount > 0).all(), "the act of customer 0 was free"
+
+
+def test_a_schemes_purchases_read_back_as_a_log(folder, tmp_path):
+    """Recency, frequency and age by hand, as `rfm_summary` of pymc-marketing defines them."""
+    from loyaltysim.calibration.log import read_log
+    from loyaltysim.scenario.fit import LogColumns
+
+    found = pd.read_parquet(folder / "transactions.parquet").query("scheme == 'ten'")
+    found.to_parquet(tmp_path / "ten.parquet")
+    columns = LogColumns(customer="customer_id", date="date", amount="amount")
+    record = read_log(tmp_path / "ten.parquet", columns)
+    ages = (found.date.max() - found.groupby(found.customer_id.astype(str)).date.min()).dt.days
+    assert dict(zip(record.customer, record.T, strict=True)) == ages.to_dict()
 
 
 def test_customers_are_under_every_scheme_with_their_segment(folder):
@@ -170,17 +187,18 @@ def test_batches_without_purchases_keep_the_columns_types(tmp_path):
     import numpy as np
 
     from loyaltysim.comparison.files import table_of_codes, write_parquet
-    from loyaltysim.comparison.single import _typed, _under
+    from loyaltysim.comparison.single import purchases
 
     empty = {name: np.empty(0) for name in ("customer_id", "day", "amount", "act")}
-    some = {name: np.arange(2) for name in empty}
+    some = {name: np.arange(1, 3) - (name == "act") for name in empty}
     tables = [
-        table_of_codes(_under(_typed(part)), {"scheme": ["a"], "act": ["visit", "call"]})
+        table_of_codes(purchases(part), {"scheme": ["a"], "act": ["visit", "call"]})
         for part in (empty, some)
     ]
     write_parquet(tmp_path / "t.parquet", tables)
     found = pd.read_parquet(tmp_path / "t.parquet")
     assert found.act.tolist() == ["visit", "call"]
+    assert found.date.dt.day.tolist() == [2, 3]
     assert found.customer_id.dtype == "int64"
 
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     Columns = Mapping[str, NDArray[np.generic]]
 
-_TRANSACTION = {"customer_id": np.int64, "day": np.int32, "amount": np.float64}
-"""Types of a purchase, which batches without any purchase do not know."""
+LAUNCH = np.datetime64("2024-01-01", "ms")
+"""Nominal date of the first day of the schemes: packages that read purchases want dates."""
 
 
 def write_customers(path: Path, batches: Sequence[Batch], runner: Runner) -> None:
@@ -38,26 +38,38 @@ def write_customers(path: Path, batches: Sequence[Batch], runner: Runner) -> Non
 
 
 def write_transactions(path: Path, batches: Sequence[Batch], runner: Runner) -> None:
-    """Write every purchase under every scheme, with the act by name."""
+    """Write every purchase under every scheme, with the act by name.
+
+    The rows of one scheme are a log as packages for customer-base analysis read it: customer_id,
+    date and amount. Acts without a spend are no purchases.
+    """
     acts = list(batches[0].case.scenario.acts)
     write_parquet(
         path,
         (
-            table_of_codes(_under(_typed(record.transactions)), {"scheme": [name], "act": acts})
+            table_of_codes(purchases(record.transactions), {"scheme": [name], "act": acts})
             for name, record in _records(batches, runner)
             if record.transactions is not None
         ),
     )
 
 
+def purchases(columns: Columns) -> Columns:
+    """Give the acts with a spend, dated, under the scheme that is number 0 of its own names."""
+    amount = np.asarray(columns["amount"], np.float64)
+    bought = {name: np.asarray(values)[amount > 0] for name, values in columns.items()}
+    return {
+        "customer_id": bought["customer_id"].astype(np.int64),
+        "date": LAUNCH + bought["day"].astype("timedelta64[D]"),
+        "amount": bought["amount"].astype(np.float64),
+        "act": bought["act"],
+        "scheme": np.zeros(len(bought["act"]), np.int64),
+    }
+
+
 def _records(batches: Sequence[Batch], runner: Runner) -> Iterator[tuple[str, SchemeRecord]]:
     for batch in batches:
         yield from runner.read(batch).items()
-
-
-def _typed(columns: Columns) -> Columns:
-    types = {name: _TRANSACTION.get(name, values.dtype) for name, values in columns.items()}
-    return {name: np.asarray(values, types[name]) for name, values in columns.items()}
 
 
 def _under(columns: Columns) -> Columns:

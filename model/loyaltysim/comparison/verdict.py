@@ -1,8 +1,8 @@
 """From numbers to a verdict in plain words.
 
-A scheme is best if its lead over every other is, for sure, at least what matters, and if that holds in
-most plausible models. Schemes are the same if they are, for sure, closer than what matters. What is
-neither is inconclusive, and the sentence says what it hangs on. Its intervals hold together for all
+A scheme is best if its lead over every other is, beyond luck, at least what matters, and if that holds in
+most plausible models. Schemes are the same if they are, beyond luck, closer than what matters, and if
+that holds in as many. What is neither is inconclusive, and the sentence says what it hangs on. Its intervals hold together for all
 pairs of schemes ("simultaneous"); those of the tables hold each by itself.
 """
 
@@ -19,6 +19,8 @@ from loyaltysim.comparison.standing import Standing, standing
 from loyaltysim.comparison.wording import quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from loyaltysim.comparison.evidence import Evidence
 
 MOST = 0.5
@@ -64,8 +66,8 @@ def _answer(found: Standing, evidence: Evidence, support: Share | None) -> tuple
     if support is not None and not support.low > MOST:
         return "inconclusive", _unsupported(found, evidence, support)
     if found.rivals("same"):
-        return "same", _same(found, evidence)
-    return "best", _best(found, evidence)
+        return "same", _same(found, evidence, support)
+    return "best", _best(found, evidence, support)
 
 
 def _support(found: Standing, evidence: Evidence) -> Share | None:
@@ -77,29 +79,44 @@ def _support(found: Standing, evidence: Evidence) -> Share | None:
     holds = np.ones(len(assumptions.values), dtype=bool)
     for rival in behind:
         holds &= assumptions.lead(found.leader, [rival]) >= found.matters
-    for rival in same:
-        holds &= np.abs(assumptions.lead(found.leader, [rival])) < found.matters
+    if same:
+        holds &= assumptions.apart([found.leader, *same]) < found.matters
     return share_of(holds)
 
 
-def _best(found: Standing, evidence: Evidence) -> str:
+def _in_models(support: Share) -> str:
+    return f"in {support.hits:.0f} of {support.draws} plausible models"
+
+
+def _best(found: Standing, evidence: Evidence, support: Share | None) -> str:
     rival = next(iter(found.leads))
     lead = found.leads[rival]
+    size = evidence.gap(found.matters)
+    models = f", and at least {size} more {_in_models(support)}" if support else ""
     return (
         f"{quoted([found.leader])} {_DOES[evidence.metric.name]}: {evidence.level(found.leader)} after "
         f"{evidence.days} days, {evidence.gap(lead.estimate)} more than {quoted([rival])} "
-        f"({evidence.interval(lead)}){profit_clause(found, evidence)}."
+        f"({evidence.interval(lead)}){models}{profit_clause(found, evidence)}."
     )
 
 
-def _same(found: Standing, evidence: Evidence) -> str:
+def _same(found: Standing, evidence: Evidence, support: Share | None) -> str:
     equals = (found.leader, *found.rivals("same"))
     behind = found.rivals("behind")
-    also = (
-        f"; {quoted([found.leader])} is surely further ahead of {quoted(behind)}" if behind else ""
-    )
+    also = f"; {quoted([found.leader])} is further ahead of {quoted(behind)}" if behind else ""
+    models = f" ({_in_models(support)})" if support else ""
     clause = profit_clause(found, evidence) or richest_clause(equals, evidence)
-    return f"{_alike(found, evidence, equals)}{also}{clause}."
+    return f"{_alike(found, evidence, equals)}{models}{_or_not(equals, evidence)}{also}{clause}."
+
+
+def _or_not(equals: Sequence[str], evidence: Evidence) -> str:
+    """Say by how much one of the equals may be better after all, where that would matter."""
+    if evidence.assumptions is None or not evidence.assumptions.tell:
+        return ""
+    better, other, lead = evidence.assumptions.farthest(equals)
+    if lead < evidence.matters:
+        return ""
+    return f"; {quoted([better])} may be up to {evidence.gap(lead)} better than {quoted([other])}"
 
 
 def _alike(found: Standing, evidence: Evidence, equals: tuple[str, ...]) -> str:
@@ -108,19 +125,21 @@ def _alike(found: Standing, evidence: Evidence, equals: tuple[str, ...]) -> str:
     if all(found.leads[rival].same for rival in equals[1:]):
         return f"{quoted(equals)} give exactly the same {label}: {levels[0]} after {evidence.days} days"
     return (
-        f"{quoted(equals)} give the same {label}: {' to '.join(levels)} after {evidence.days} days, "
-        f"surely less apart than the {evidence.gap(found.matters)} that matter"
+        f"{quoted(equals)} give about the same {label}: {' to '.join(levels)} after {evidence.days} "
+        f"days, less apart than the {evidence.gap(found.matters)} that matter"
     )
 
 
 def _open(found: Standing, evidence: Evidence) -> str:
     rival = found.rivals("open")[0]
     lead = found.leads[rival]
+    assumptions = evidence.assumptions
+    models = f"; it is ahead {_in_models(assumptions.ahead)}" if assumptions and assumptions.tell else ""
     return (
         f"Inconclusive: {quoted([found.leader])} has the highest {evidence.metric.label}, "
         f"{evidence.gap(lead.estimate)} above {quoted([rival])} after {evidence.days} days, but the "
         f"difference may be anything from {evidence.span(lead)}, and {evidence.gap(found.matters)} "
-        "would matter; more customers would tell."
+        f"would matter; more customers would tell{models}."
     )
 
 
@@ -133,6 +152,6 @@ def _unsupported(found: Standing, evidence: Evidence, support: Share) -> str:
         else f"{quoted([found.leader])} comes out best, {evidence.gap(lead.estimate)} ahead"
     )
     return (
-        f"Inconclusive: under the central assumptions {claim}, but that holds in only "
-        f"{support.hits:.0f} of {support.draws} plausible models."
+        f"Inconclusive: under the central assumptions {claim}, but that holds only "
+        f"{_in_models(support)}."
     )
