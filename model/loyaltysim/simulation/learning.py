@@ -11,13 +11,15 @@ from loyaltysim.hooks import MomentKind
 from loyaltysim.simulation.deciding import rested_exposure
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from loyaltysim.customers.table import Real
-    from loyaltysim.hooks import Moment, Rows
+    from loyaltysim.hooks import Amount, Moment, Rows
     from loyaltysim.simulation.instances import Running
     from loyaltysim.simulation.state import Run
-    from loyaltysim.simulation.today import ActToday
+    from loyaltysim.simulation.today import ActToday, Got
 
 FORGETTING_PER_DAY = 1.0
 FULL_GIFT = 0.2
