@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     Float64 = NDArray[np.float64]
 
 SMALLEST_STRIDE = 2048
+SMALLEST_CV = 1e-100
+"""A variation below this counts as none: its square would be no ordinary number."""
 _WORD = 2**64
 _FLOAT32_PER_BLOCK = 8
 _FLOAT64_PER_BLOCK = 4
@@ -143,11 +145,11 @@ def normal(uniform: NDArray[Any]) -> Float64:
 def gamma(uniform: Float64, mean: Float64 | float, cv: Float64 | float) -> Float64:
     """Turn uniforms into gamma numbers of a given mean and coefficient of variation.
 
-    Where cv is 0 the result is the mean.
+    Where cv is 0, or next to it, the result is the mean.
     """
     mean, cv = np.broadcast_to(mean, uniform.shape), np.broadcast_to(cv, uniform.shape)
     drawn = mean.astype(np.float64)
-    varied = (cv > 0) & (mean > 0)
+    varied = (cv > SMALLEST_CV) & (mean > 0)
     shape = 1.0 / np.square(cv[varied])
     drawn[varied] = special.gammaincinv(shape, uniform[varied]) * mean[varied] / shape
     return drawn
