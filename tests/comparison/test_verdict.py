@@ -45,14 +45,22 @@ def evidence(
     )
 
 
-def assumed(schemes, values, *, flips=()):
-    """Make up draws: one row of retention by scheme for each."""
+def assumed(schemes, values, *, flips=(), profit=None):
+    """Make up draws: one row of retention by scheme for each, and perhaps one of profit."""
     values = np.array(values)
+    money = 10 * values if profit is None else np.array(profit)
+    table = pd.DataFrame(
+        {
+            "draw": np.repeat(np.arange(len(values)), len(schemes)),
+            "scheme": schemes * len(values),
+            "profit": (money - money[:, :1]).ravel(),
+        }
+    )
     leader = schemes[values.mean(axis=0).argmax()]
     column = schemes.index(leader)
     lead = values[:, column] - np.delete(values, column, axis=1).max(axis=1)
     return Assumptions(
-        draws=pd.DataFrame(),
+        draws=table,
         constants=pd.DataFrame(),
         schemes=schemes,
         values=values,
@@ -86,8 +94,8 @@ def test_a_lead_that_does_not_surely_matter_is_inconclusive():
 def test_a_sure_but_tiny_lead_is_the_same():
     verdict = judge(evidence({"none": 0.60, "card": 0.602}, noise=0.0001))
     assert (verdict.kind, verdict.scheme) == ("same", None)
-    assert '"card" and "none" give the same retention: 6' in verdict.sentence
-    assert "surely less apart than the 0.50 percentage points that matter" in verdict.sentence
+    assert '"card" and "none" give about the same retention: 6' in verdict.sentence
+    assert verdict.sentence.endswith("less apart than the 0.50 percentage points that matter.")
 
 
 def test_identical_results_are_exactly_the_same():
@@ -103,8 +111,8 @@ def test_identical_results_are_exactly_the_same():
 def test_two_equals_ahead_of_a_third_are_the_same_and_the_third_is_named():
     verdict = judge(evidence({"none": 0.55, "card": 0.60, "gift": 0.6005}, noise=0.0001))
     assert verdict.kind == "same"
-    assert '"gift" and "card" give the same' in verdict.sentence
-    assert '; "gift" is surely further ahead of "none".' in verdict.sentence
+    assert '"gift" and "card" give about the same' in verdict.sentence
+    assert '; "gift" is further ahead of "none".' in verdict.sentence
 
 
 def test_one_scheme_is_no_comparison():
@@ -123,18 +131,48 @@ def test_one_market_decides_nothing():
 
 def test_profit_that_disagrees_is_said_in_the_sentence_and_the_reasons():
     verdict = judge(evidence(THREE, {"none": 0.5, "card": 0.4, "gift": 0.3}))
-    assert verdict.sentence.endswith('but "none" earns EUR 2.00 more per customer than "gift".')
+    words = ', but "none" earns the most: EUR 1.00 more per customer than "card" (the next).'
+    assert verdict.sentence.endswith(words)
     assert verdict.reasons[-1].startswith(
-        'Profit disagrees: within 180 days "none" earns the most, EUR 2.00 per customer '
-        "(simultaneous 95% interval "
+        'Profit disagrees: within 180 days "none" earns the most, EUR 2.00 more per customer than '
+        '"gift" (luck alone: simultaneous 95% interval '
     )
-    assert verdict.reasons[-1].endswith('more than "gift".')
+
+
+def test_a_richest_scheme_level_with_the_next_is_set_against_the_leader():
+    found = evidence(THREE, {"none": 0.5, "card": 0.4999, "gift": 0.3})
+    sentence = judge(found).sentence
+    assert sentence.endswith(', but "none" earns EUR 2.00 more per customer than "gift".')
 
 
 def test_profit_that_agrees_is_said():
-    verdict = judge(evidence(THREE, {"none": 0.3, "card": 0.4, "gift": 0.5}))
+    found = evidence(THREE, {"none": 0.3, "card": 0.4, "gift": 0.5})
+    verdict = judge(found)
     assert "earns" not in verdict.sentence
-    assert verdict.reasons[-1].startswith('Profit agrees: "gift" also earns the most')
+    lead = found.panels["profit"].lead("gift", "card")
+    assert verdict.reasons[-1] == (
+        'Profit agrees: "gift" also earns the most within 180 days, EUR 1.00 more per customer than '
+        f'"card" (luck alone: simultaneous 95% interval {lead.low:.2f} to {lead.high:.2f}).'
+    )
+
+
+@pytest.mark.parametrize(
+    ("draws", "over"),
+    [
+        (12, "over 12 plausible models: -0.50 to 5.00"),
+        (30, "over the central 90% of 30 plausible models: 1.00 to 2.00"),
+    ],
+)
+def test_profit_is_told_over_the_models_beside_luck_alone(draws, over):
+    gained = np.linspace(1.0, 2.0, draws)
+    gained[0], gained[-1] = -0.5, 5.0
+    gained[1:-1] = np.linspace(1.0, 2.0, draws - 2) if draws < 20 else [1.0] * 14 + [2.0] * 14
+    profit = np.column_stack([np.zeros(draws), np.ones(draws), 1.0 + gained])
+    models = assumed(("none", "card", "gift"), [[0.60, 0.62, 0.65]] * draws, profit=profit)
+    money = {"none": 0.3, "card": 0.4, "gift": 0.5}
+    reason = judge(evidence(THREE, money, assumptions=models)).reasons[-1]
+    assert reason.startswith("Profit agrees: ")
+    assert reason.endswith(f"; {over}).")
 
 
 def test_profit_that_cannot_tell_is_said():
@@ -154,7 +192,11 @@ def test_three_uncertainties_are_kept_apart():
     draws = assumed(("none", "card", "gift"), [[0.60, 0.62, 0.65]] * 30)
     luck, firm, models, _ = judge(evidence(THREE, assumptions=draws)).reasons
     assert luck.startswith('Luck and which customers: over 30 markets of 2,000 customers, "gift"')
-    assert firm.startswith("One firm's luck: a firm with 60,000 customers of its own would see")
+    words = (
+        "One firm's luck: a firm with 60,000 customers (the scenario's `customers`; give your own "
+        "number with --customers) would see a lead of "
+    )
+    assert firm.startswith(words)
     assert models.startswith('Assumptions: "gift" stays ahead of all others by at least 0.50 per')
     assert "in 100% of 30 plausible models (95% interval 89% to 100%)" in models
     assert models.endswith('; "gift" is ahead at all in 100%.')
@@ -195,13 +237,59 @@ def test_equals_are_said_with_the_models_that_keep_them_so():
     assert verdict.kind == "same"
     words = "stays less than 0.50 percentage points apart, and the rest at least that far behind, in 97%"
     assert words in verdict.reasons[2]
+    assert "(in 29 of 30 plausible models); " in verdict.sentence
+    assert "may be" not in verdict.sentence  # 1 of 30 is outside of the central 90%
+
+
+@pytest.mark.parametrize(("apart", "kind"), [(9, "same"), (10, "inconclusive")])
+def test_the_same_and_the_best_need_the_same_support(apart, kind):
+    names = ("none", "card", "gift")
+    equal = {"none": 0.55, "card": 0.60, "gift": 0.6005}
+    values = [[0.55, 0.60, 0.612]] * apart + [[0.55, 0.60, 0.6005]] * (30 - apart)
+    found = judge(evidence(equal, noise=0.0001, assumptions=assumed(names, values)))
+    assert found.kind == kind
+    assert "surely" not in " ".join([found.sentence, *found.reasons])
+    values = [[0.60, 0.66, 0.65]] * apart + [[0.60, 0.62, 0.65]] * (30 - apart)
+    best = judge(evidence(THREE, assumptions=assumed(names, values)))
+    assert best.kind == ("best" if kind == "same" else kind)
+
+
+def test_equals_that_may_differ_after_all_are_named():
+    names = ("none", "card", "gift")
+    values = [[0.55, 0.60, 0.612]] * 9 + [[0.55, 0.60, 0.6005]] * 21
+    equal = {"none": 0.55, "card": 0.60, "gift": 0.6005}
+    sentence = judge(evidence(equal, noise=0.0001, assumptions=assumed(names, values))).sentence
+    assert sentence.endswith(
+        "less apart than the 0.50 percentage points that matter (in 21 of 30 plausible models); "
+        '"gift" may be up to 1.20 percentage points better than "card"; "gift" is further ahead of '
+        '"none".'
+    )
+
+
+def test_equals_have_to_stay_close_to_one_another_and_not_only_to_the_leader():
+    equal = {"none": 0.60, "card": 0.6001, "gift": 0.6002}
+    values = [[0.596, 0.604, 0.60]] * 30
+    draws = assumed(tuple(equal), values)
+    assert judge(evidence(equal, noise=0.0001, assumptions=draws)).kind == "inconclusive"
+
+
+def test_a_best_scheme_and_an_open_lead_are_told_with_the_models_behind_them():
+    draws = assumed(tuple(THREE), [[0.60, 0.62, 0.65]] * 29 + [[0.60, 0.65, 0.651]])
+    best = judge(evidence(THREE, assumptions=draws)).sentence
+    assert best.endswith(
+        "), and at least 0.50 percentage points more in 29 of 30 plausible models."
+    )
+    two = {"none": 0.60, "card": 0.606}
+    draws = assumed(tuple(two), [[0.60, 0.61]] * 20 + [[0.60, 0.59]] * 10)
+    unclear = judge(evidence(two, noise=0.01, assumptions=draws)).sentence
+    assert unclear.endswith("more customers would tell; it is ahead in 20 of 30 plausible models.")
 
 
 def test_the_richest_of_equals_is_named_where_that_is_sure():
     equal = {"none": 0.600, "card": 0.6001, "gift": 0.6002}
     money = {"none": 0.1, "card": 0.2, "gift": 0.5}
     verdict = judge(evidence(equal, money, noise=0.0001))
-    words = '; of these "gift" earns the most, EUR 3.00 more per customer than the next.'
+    words = '; of these "gift" earns the most: EUR 3.00 more per customer than "card" (the next).'
     assert verdict.sentence.endswith(words)
 
 

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from loyaltysim.comparison.effects import Effect
-from loyaltysim.comparison.wording import gap, interval, level, quoted, share, span
+from loyaltysim.comparison.wording import bounds, gap, interval, level, quoted, share, span
 
 
 def effect(low, high):
@@ -33,6 +33,12 @@ def test_levels_and_gaps_have_units():
 def test_no_false_precision_and_no_minus_nought(value, text):
     assert gap(abs(value), "money", "EUR") == f"EUR {text}"
     assert interval(effect(value, value), "money").split(" to ")[0] == text
+
+
+def test_bounds_that_read_the_same_are_one_number():
+    assert bounds(0.6821, 0.6824, "share") == "68.2"
+    assert interval(effect(3.333, 3.334), "money") == "3.33"
+    assert bounds(-0.001, 0.001, "money") == "0.00"
 
 
 def test_spans_name_their_unit_once():

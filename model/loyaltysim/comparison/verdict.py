@@ -84,8 +84,8 @@ def _support(found: Standing, evidence: Evidence) -> Share | None:
     return share_of(holds)
 
 
-def _in_models(support: Share) -> str:
-    return f"in {support.hits:.0f} of {support.draws} plausible models"
+def _in_models(support: Share, only: str = "") -> str:
+    return f"in {only}{support.hits:.0f} of {support.draws} plausible models"
 
 
 def _best(found: Standing, evidence: Evidence, support: Share | None) -> str:
@@ -106,10 +106,12 @@ def _same(found: Standing, evidence: Evidence, support: Share | None) -> str:
     also = f"; {quoted([found.leader])} is further ahead of {quoted(behind)}" if behind else ""
     models = f" ({_in_models(support)})" if support else ""
     clause = profit_clause(found, evidence) or richest_clause(equals, evidence)
-    return f"{_alike(found, evidence, equals)}{models}{_or_not(equals, evidence)}{also}{clause}."
+    return (
+        f"{_alike(found, evidence, equals)}{models}{_may_differ(equals, evidence)}{also}{clause}."
+    )
 
 
-def _or_not(equals: Sequence[str], evidence: Evidence) -> str:
+def _may_differ(equals: Sequence[str], evidence: Evidence) -> str:
     """Say by how much one of the equals may be better after all, where that would matter."""
     if evidence.assumptions is None or not evidence.assumptions.tell:
         return ""
@@ -134,7 +136,9 @@ def _open(found: Standing, evidence: Evidence) -> str:
     rival = found.rivals("open")[0]
     lead = found.leads[rival]
     assumptions = evidence.assumptions
-    models = f"; it is ahead {_in_models(assumptions.ahead)}" if assumptions and assumptions.tell else ""
+    models = (
+        f"; it is ahead {_in_models(assumptions.ahead)}" if assumptions and assumptions.tell else ""
+    )
     return (
         f"Inconclusive: {quoted([found.leader])} has the highest {evidence.metric.label}, "
         f"{evidence.gap(lead.estimate)} above {quoted([rival])} after {evidence.days} days, but the "
@@ -152,6 +156,6 @@ def _unsupported(found: Standing, evidence: Evidence, support: Share) -> str:
         else f"{quoted([found.leader])} comes out best, {evidence.gap(lead.estimate)} ahead"
     )
     return (
-        f"Inconclusive: under the central assumptions {claim}, but that holds only "
-        f"{_in_models(support)}."
+        f"Inconclusive: under the central assumptions {claim}, but that holds "
+        f"{_in_models(support, 'only ')}."
     )
