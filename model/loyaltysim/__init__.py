@@ -14,8 +14,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from loyaltysim.comparison.compare import compare
     from loyaltysim.comparison.comparison import Comparison
+    from loyaltysim.report.drawn import compare
     from loyaltysim.scenario import Scenario, load_scenario
     from loyaltysim.simulation import LoyaltyModel
 
@@ -27,7 +27,7 @@ _HOMES = {
     "Comparison": "loyaltysim.comparison",
     "LoyaltyModel": "loyaltysim.simulation",
     "Scenario": "loyaltysim.scenario",
-    "compare": "loyaltysim.comparison",
+    "compare": "loyaltysim.report.drawn",
     "load_scenario": "loyaltysim.scenario",
 }
 

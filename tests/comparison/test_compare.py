@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -197,8 +198,9 @@ def test_equal_schemes_are_a_tie_in_every_figure():
 
 def test_rounded_customers_are_noted():
     notes = carry_out_fake(make_scenario(("customers: 3000", "customers: 3001"))).notes
-    assert len(notes) == 1
-    assert notes[0].startswith("3,001 customers became 3,100: 31 markets of 100 (rounded up)")
+    (rounded,) = (note for note in notes if "became" in note)
+    assert rounded.startswith("3,001 customers became 3,100: 31 markets of 100 (rounded up)")
+    assert not any("became" in note for note in carry_out_fake().notes)
 
 
 def test_a_precision_doubles_markets_until_it_is_reached(tmp_path):
@@ -348,6 +350,19 @@ def test_log_has_the_times_and_nothing_else_has(comparison):
     events = [json.loads(line) for line in lines]
     assert [event["event"] for event in events] == ["main result", "finished"]
     assert all(event["seconds"] >= 0 and event["at"].startswith("20") for event in events)
+
+
+def test_without_what_draws_nothing_is_drawn(tmp_path):
+    found = replace(carry_out_fake(), figures=None)
+    for plot in (found.plot_retention, found.plot_cost):
+        with pytest.raises(
+            InputError, match="nothing draws this comparison; make it by loyaltysim"
+        ):
+            plot()
+    plain = compare(make_scenario(), out=tmp_path, jobs=1, assumptions=0)
+    assert plain.folder is not None
+    assert list((plain.folder / "figures").iterdir()) == []
+    assert (plain.folder / "manifest.json").is_file()
 
 
 def test_fake_is_paired():

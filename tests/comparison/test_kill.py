@@ -16,9 +16,10 @@ ROOT = Path(__file__).parents[2]
 CUSTOMERS = ("customers: 3000", "customers: 240_000")
 COMPARE = """
 import sys, time
+from dataclasses import replace
 from pathlib import Path
 from loyaltysim.comparison.compare import Plan, carry_out
-from tests.comparison.fakes import draw_nothing, make_scenario, play_slowly
+from tests.comparison.fakes import FIGURES, draw_nothing, make_scenario, play_slowly
 
 def report(label, done, total):
     print(label, flush=True)
@@ -30,7 +31,7 @@ def draw(comparison, folder):
 
 scenario = make_scenario(("customers: 3000", "customers: 240_000"))
 plan = Plan(scenario, out=Path(sys.argv[1]), jobs=int(sys.argv[2]), assumptions=3, progress=report)
-carry_out(plan, play_slowly, draw)
+carry_out(replace(plan, figures=replace(FIGURES, save=draw)), play_slowly)
 """
 DRAWING = 21
 """The line on which the tables are written and the pictures are not."""

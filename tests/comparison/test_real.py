@@ -1,6 +1,7 @@
 """The comparison with the real simulation and the real pictures."""
 
 import math
+import pickle
 from dataclasses import replace
 
 import pandas as pd
@@ -8,7 +9,7 @@ import pytest
 from scipy import stats
 from tests.comparison.fakes import contents, make_scenario
 
-from loyaltysim.comparison import compare
+from loyaltysim import compare
 from loyaltysim.comparison.metrics import METRICS
 from loyaltysim.scenario import load_scenario
 
@@ -61,6 +62,12 @@ def test_pictures_are_drawn_and_listed(comparison):
         assert found[f"figures/{name}.png"].startswith(b"\x89PNG")
     assert comparison.plot_retention().axes
     assert comparison.plot_cost().axes
+
+
+def test_a_comparison_with_its_pictures_can_be_sent_to_another_process(comparison):
+    found = pickle.loads(pickle.dumps(comparison))  # noqa: S301 - its own
+    assert found.plot_cost().axes
+    pd.testing.assert_frame_equal(found.schemes, comparison.schemes)
 
 
 def test_a_name_of_a_bundled_scenario_is_enough_and_only_keeps_the_baseline():

@@ -120,7 +120,7 @@ def make_assumptions(schemes, draws=20):
             "scheme": list(schemes) * draws,
             "retention": values.ravel(),
             "difference": (values - values[:, :1]).ravel(),
-            "profit": np.nan,
+            "profit": 10 * (values - values[:, :1]).ravel(),
         }
     )
     return Assumptions(

@@ -38,7 +38,7 @@ def play(
     first
         Prints the main result to standard error while the assumptions are still to be varied.
     """
-    from loyaltysim.comparison import compare
+    from loyaltysim.report.drawn import compare
 
     with Bar(shown=not options["quiet"]) as bar:
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Literal
 from loyaltysim.behaviour.constants import Constants
 from loyaltysim.comparison.case import Case
 from loyaltysim.comparison.comparison import Comparison
-from loyaltysim.comparison.drawing import figures
 from loyaltysim.comparison.draws import vary_assumptions
 from loyaltysim.comparison.main_result import MainResult, play_main
 from loyaltysim.comparison.overrides import keep_only, override
@@ -30,7 +29,7 @@ from loyaltysim.simulation.run import run_batch, setup_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from loyaltysim.comparison.results import Draw
+    from loyaltysim.comparison.drawing import Figures
     from loyaltysim.comparison.work import PlayBatch
 
     OnResult = Callable[[Comparison], object]
@@ -50,10 +49,9 @@ def compare(  # noqa: PLR0913 - each is a choice of the user's
     on_result: OnResult | None = None,
     transactions: bool = False,
     customers_table: bool = False,
+    figures: Figures | None = None,
 ) -> Comparison:
     """Play all schemes of a scenario over the same markets and compare them.
-
-    Finished work is kept and found again, so an interrupted comparison continues where it stopped.
 
     Parameters
     ----------
@@ -64,7 +62,8 @@ def compare(  # noqa: PLR0913 - each is a choice of the user's
     jobs
         Processes to use; all usable cores if left out. Results do not depend on it.
     out
-        Folder for results; None writes nothing.
+        Folder for results and finished work, from which an interrupted comparison continues; None
+        keeps nothing.
     only
         Schemes to play beside the baseline; all if left out.
     assumptions
@@ -75,26 +74,18 @@ def compare(  # noqa: PLR0913 - each is a choice of the user's
         Called with the main result before the assumptions are varied.
     transactions, customers_table
         Whether to write every purchase, and every customer.
-
-    Raises
-    ------
-    LoyaltysimError
-        When the scenario, an argument, a data file or the folder for results cannot be used.
+    figures
+        What draws; `loyaltysim.compare` brings the project's own.
     """
     given = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
     changed = override(given, {"days": days, "customers": customers, "seed": seed})
     _check({"jobs": (jobs, 1), "assumptions": (assumptions, 0)})
-    plan = Plan(
-        scenario=keep_only(changed, only),
-        jobs=jobs or usable_cores(),
-        out=None if out is None else Path(out),
-        assumptions=assumptions,
-        progress=progress or silent,
-        on_result=on_result or _ignore,
-        transactions=transactions,
-        customers_table=customers_table,
+    kept, folder = keep_only(changed, only), None if out is None else Path(out)
+    plan = Plan(kept, jobs or usable_cores(), folder, assumptions, progress or silent)
+    told = replace(plan, on_result=on_result or _ignore, figures=figures)
+    return carry_out(
+        replace(told, transactions=transactions, customers_table=customers_table), run_batch
     )
-    return carry_out(plan, run_batch, figures().save_figures)
 
 
 @dataclass(frozen=True)
@@ -109,16 +100,19 @@ class Plan:
     on_result: OnResult = lambda _: None
     transactions: bool = False
     customers_table: bool = False
+    figures: Figures | None = None
 
 
-def carry_out(plan: Plan, play_batch: PlayBatch, draw: Draw) -> Comparison:
-    """Carry out a plan with whatever plays batches and draws pictures."""
+def carry_out(plan: Plan, play_batch: PlayBatch) -> Comparison:
+    """Carry out a plan with whatever plays batches."""
     started = time.perf_counter()
     with _store(plan.out) as store:
         runner = Runner(store, play_batch, plan.jobs, plan.progress)
         case, notes = _case(plan, store)
         main = play_main(case, runner)
-        comparison = Comparison(plan.scenario, main.gathered, main.markets, (*notes, *main.notes))
+        comparison = Comparison(
+            plan.scenario, main.gathered, main.markets, (*notes, *main.notes), figures=plan.figures
+        )
         if plan.out is not None:
             folder = results_folder(plan.out, comparison, case, plan.assumptions)
             comparison = replace(comparison, folder=folder)
@@ -128,7 +122,7 @@ def carry_out(plan: Plan, play_batch: PlayBatch, draw: Draw) -> Comparison:
         comparison = replace(comparison, assumptions=varied)
         if comparison.folder is not None:
             _write_single(comparison.folder, case, main, runner)
-            write_results(comparison, case, comparison.folder, draw)
+            write_results(comparison, case, comparison.folder)
             write_log(comparison.folder, "finished", seconds=_since(started), jobs=plan.jobs)
         return comparison
 

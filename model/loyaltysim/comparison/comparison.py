@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from loyaltysim.comparison import tables
-from loyaltysim.comparison.drawing import figures
 from loyaltysim.comparison.evidence import Evidence
 from loyaltysim.comparison.metrics import METRICS
 from loyaltysim.comparison.verdict import Verdict, judge
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from loyaltysim.comparison.assumptions import Assumptions
+    from loyaltysim.comparison.drawing import Figures
     from loyaltysim.comparison.effects import Effect
     from loyaltysim.comparison.gathered import Gathered
     from loyaltysim.comparison.panel import Panel
@@ -46,6 +46,9 @@ class Comparison:
 
     folder: Path | None = None
     """Where the files are; None if none were written."""
+
+    figures: Figures | None = field(default=None, repr=False)
+    """What draws; None if nothing is to be drawn."""
 
     @property
     def seed(self) -> int:
@@ -133,11 +136,18 @@ class Comparison:
 
     def plot_retention(self) -> Figure:
         """Draw who stays, day by day, with 95% bands."""
-        return figures().retention_figure(self)
+        return self._drawing().retention(self)
 
     def plot_cost(self) -> Figure:
         """Draw what the schemes cost against whom they keep."""
-        return figures().cost_figure(self)
+        return self._drawing().cost(self)
+
+    def _drawing(self) -> Figures:
+        if self.figures is None:
+            raise InputError(
+                Problem("nothing draws this comparison", "make it by loyaltysim.compare")
+            )
+        return self.figures
 
 
 def _unknown(what: str, names: list[str], known: Mapping[str, object]) -> list[Problem]:

@@ -1,15 +1,12 @@
-"""The pictures of a comparison, which a layer above this one draws.
-
-Comparisons know no pictures; they only hand themselves to the report when they are asked for one. So
-the report is looked up at that moment, and nothing here depends on it.
-"""
+"""The pictures of a comparison, which a layer above this one draws and hands in."""
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Protocol, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from matplotlib.figure import Figure
@@ -17,19 +14,15 @@ if TYPE_CHECKING:
     from loyaltysim.comparison.comparison import Comparison
 
 
-class Figures(Protocol):
-    """What the report offers."""
+@dataclass(frozen=True)
+class Figures:
+    """What draws comparisons."""
 
-    def retention_figure(self, comparison: Comparison) -> Figure:
-        """Draw who stays, day by day."""
+    retention: Callable[[Comparison], Figure]
+    """Draws who stays, day by day."""
 
-    def cost_figure(self, comparison: Comparison) -> Figure:
-        """Draw cost against retention."""
+    cost: Callable[[Comparison], Figure]
+    """Draws cost against retention."""
 
-    def save_figures(self, comparison: Comparison, folder: Path) -> tuple[Path, ...]:
-        """Write all pictures into a folder."""
-
-
-def figures() -> Figures:
-    """Look up what draws."""
-    return cast("Figures", import_module("loyaltysim.report.figures"))
+    save: Callable[[Comparison, Path], object]
+    """Writes all pictures into a folder."""

@@ -25,14 +25,10 @@ from loyaltysim.comparison.kpis import KPIS, definitions
 from loyaltysim.scenario import dump_scenario
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from loyaltysim.comparison.case import Case
     from loyaltysim.comparison.comparison import Comparison
-
-    Draw = Callable[[Comparison, Path], object]
-    """Writes pictures of a comparison into a folder."""
 
 LOG = "log.jsonl"
 _MANIFEST = "manifest.json"
@@ -53,15 +49,16 @@ def results_folder(out: Path, comparison: Comparison, case: Case, draws: int) ->
     return out / scenario.name / key[:10]
 
 
-def write_results(comparison: Comparison, case: Case, folder: Path, draw: Draw) -> None:
+def write_results(comparison: Comparison, case: Case, folder: Path) -> None:
     """Write everything but the log and what is kept of single customers."""
-    make_folder(folder / "figures")
-    for place in (folder, folder / "figures"):
+    pictures = make_folder(folder / "figures")
+    for place in (folder, pictures):
         sweep(place)
     write_bytes(folder / "scenario.yaml", dump_scenario(comparison.scenario).encode())
     _write_tables(comparison, folder)
-    with storing(folder / "figures"):
-        draw(comparison, folder / "figures")
+    if comparison.figures is not None:
+        with storing(pictures):
+            comparison.figures.save(comparison, pictures)
     write_json(folder / _MANIFEST, _manifest(comparison, case, folder))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyaltysim.comparison.drawing import Figures
 from loyaltysim.report.cost_figure import cost_figure
 from loyaltysim.report.retention_figure import retention_figure
 from loyaltysim.report.style import save
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from loyaltysim.comparison import Comparison
 
-__all__ = ["cost_figure", "retention_figure", "save_figures"]
+__all__ = ["FIGURES", "cost_figure", "retention_figure", "save_figures"]
 
 
 def save_figures(comparison: Comparison, folder: Path) -> tuple[Path, ...]:
@@ -30,3 +31,7 @@ def save_figures(comparison: Comparison, folder: Path) -> tuple[Path, ...]:
             paths.append(folder / f"{name}.{ending}")
             save(figure, paths[-1])
     return tuple(paths)
+
+
+FIGURES = Figures(retention_figure, cost_figure, save_figures)
+"""What `loyaltysim.compare` hands to comparisons."""
