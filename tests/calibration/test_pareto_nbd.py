@@ -6,14 +6,13 @@ import numpy as np
 import pytest
 from scipy import integrate, stats
 from tests.calibration import cdnow
+from tests.calibration.closed_form import expected_repeats, repeats_distribution
 
 from loyaltysim.calibration.day_grid import expected_by_day, expected_next
 from loyaltysim.calibration.pareto_nbd import (
     ParetoNBD,
-    expected_repeats,
     expected_repeats_given,
     log_likelihood,
-    repeats_distribution,
 )
 
 pytestmark = pytest.mark.oracle

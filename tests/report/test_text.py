@@ -6,7 +6,15 @@ import pytest
 from rich.console import Console
 from tests.report.conftest import CARDS, make_assumptions, make_comparison
 
-from loyaltysim.report.text import print_single, report_text
+from loyaltysim.report.text import print_report, print_single
+
+
+def report_text(comparison, width=110):
+    """Write the whole report as plain text."""
+    stream = StringIO()
+    out = Console(file=stream, width=width, markup=False, emoji=False, highlight=False)
+    print_report(comparison, out)
+    return stream.getvalue()
 
 
 def words(text):

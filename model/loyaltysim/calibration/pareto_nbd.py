@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     Float64 = NDArray[np.float64]
 
-_NODES, _WEIGHTS = special.roots_legendre(96)
-
 
 class ParetoNBD(NamedTuple):
     """Shapes and rates of the gamma distributions of acts (r, alpha) and of leaving (s, beta)."""
@@ -58,16 +56,6 @@ def log_likelihood(parameters: ParetoNBD, x: Float64, t_x: Float64, T: Float64) 
     return logs
 
 
-def expected_repeats(parameters: ParetoNBD, t: Float64 | float) -> Float64:
-    """Give E[X(t)], the repeat acts expected of a new customer in a time t.
-
-    Returns
-    -------
-    Acts, of the shape of t.
-    """
-    return parameters.r / parameters.alpha * _expected_stay(parameters.s, parameters.beta, t)
-
-
 def expected_repeats_given(
     parameters: ParetoNBD, record: tuple[Float64, Float64, Float64], t: Float64 | float
 ) -> Float64:
@@ -97,28 +85,3 @@ def _expected_stay(s: float, beta: Float64 | float, t: Float64 | float) -> Float
     stretch = np.log1p(np.asarray(t, dtype=np.float64) / beta)
     stay: Float64 = beta * stretch * special.exprel((1.0 - s) * stretch)
     return stay
-
-
-def repeats_distribution(parameters: ParetoNBD, t: float, largest: int) -> Float64:
-    """Give P(X(t) = k) for k = 0 to `largest` of a new customer.
-
-    Given the time u in which the customer could act, X is negative binomial; u is t, or the time of
-    leaving, over which Gauss and Legendre integrate (in ln(1 + u/beta), which flattens its density).
-
-    Returns
-    -------
-    Probabilities, shape (largest + 1,).
-    """
-    r, alpha, s, beta = parameters
-    stretch = np.log1p(t / beta)
-    nodes = (_NODES + 1.0) / 2.0 * stretch
-    leaves = s * np.exp(-s * nodes) * _WEIGHTS / 2.0 * stretch
-    times = np.append(beta * np.expm1(nodes), t)
-    chances = np.append(leaves, np.exp(-s * stretch))
-    k = np.arange(largest + 1)[:, None]
-    counts = special.gammaln(r + k) - special.gammaln(r) - special.gammaln(k + 1.0)
-    log_pmf = (
-        counts + r * np.log(alpha / (alpha + times)) + special.xlogy(k, times / (alpha + times))
-    )
-    probabilities: Float64 = np.exp(log_pmf) @ chances
-    return probabilities

@@ -62,8 +62,7 @@ def compare(  # noqa: PLR0913 - each is a choice of the user's
     jobs
         Processes to use; all usable cores if left out. Results do not depend on it.
     out
-        Folder for results and finished work, from which an interrupted comparison continues; None
-        keeps nothing.
+        Folder for results and finished work, which the next call uses; None keeps nothing.
     only
         Schemes to play beside the baseline; all if left out.
     assumptions
@@ -82,10 +81,9 @@ def compare(  # noqa: PLR0913 - each is a choice of the user's
     _check({"jobs": (jobs, 1), "assumptions": (assumptions, 0)})
     kept, folder = keep_only(changed, only), None if out is None else Path(out)
     plan = Plan(kept, jobs or usable_cores(), folder, assumptions, progress or silent)
-    told = replace(plan, on_result=on_result or _ignore, figures=figures)
-    return carry_out(
-        replace(told, transactions=transactions, customers_table=customers_table), run_batch
-    )
+    plan = replace(plan, on_result=on_result or _ignore, figures=figures)
+    plan = replace(plan, transactions=transactions, customers_table=customers_table)
+    return carry_out(plan, run_batch)
 
 
 @dataclass(frozen=True)

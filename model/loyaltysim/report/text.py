@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from io import StringIO
 from typing import TYPE_CHECKING
-
-from rich.console import Console
 
 from loyaltysim.report.evidence_text import evidence_lines, warnings
 from loyaltysim.report.scheme_tables import (
@@ -20,24 +17,10 @@ from loyaltysim.report.tables import bullets, listing
 from loyaltysim.report.why_not import why_not_sentence, why_not_tables
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.table import Table
 
     from loyaltysim.comparison import Comparison
-
-
-def report_text(comparison: Comparison, width: int = 110) -> str:
-    """Write the whole report as plain text.
-
-    Parameters
-    ----------
-    width
-        Characters of a line.
-    """
-    text = StringIO()
-    print_report(
-        comparison, Console(file=text, width=width, markup=False, emoji=False, highlight=False)
-    )
-    return text.getvalue()
 
 
 def print_report(comparison: Comparison, out: Console) -> None:
