@@ -14,11 +14,12 @@ from tests.benchmarks.measure import against_c, least, model_cost, reference_cos
 from tests.benchmarks.workload import CUSTOMERS, DAYS, FOUR, NONE
 
 from loyaltysim import compare
+from loyaltysim.comparison.markets import BATCH_CUSTOMERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-BATCHES = (1_000, 2_000, 4_000, 8_000, 16_000, 20_000, 40_000)
+BATCHES = (1_000, 2_000, 4_000, 8_000, 16_000, 20_000, 30_000, 40_000)
 IDLE = 0.3
 """Load below which the machine did nothing else, in processes over the last minute."""
 Row = tuple[str, str, str]
@@ -33,7 +34,7 @@ def main() -> None:
     for part in (speed, c_loop, memory_rows, two_processes, whole_comparison):
         for row in part():
             click.echo(f"| {' | '.join(row)} |")
-    click.echo("\n| customers in a batch | cost, 16,000 being 1 |\n|---:|---:|")
+    click.echo(f"\n| customers in a batch | cost, {BATCH_CUSTOMERS:,} being 1 |\n|---:|---:|")
     for customers, ratio in batch_sizes():
         click.echo(f"| {customers:,} | {ratio:.2f} |")
 
@@ -95,8 +96,7 @@ def whole_comparison() -> Iterator[Row]:
 
 def batch_sizes() -> Iterator[tuple[int, float]]:
     """Play the same four mechanics in batches of different sizes."""
-    costs = least(*(_batch(customers) for customers in BATCHES), repeats=3)
-    base = costs[BATCHES.index(16_000)]
+    base, *costs = least(*(_batch(size) for size in (BATCH_CUSTOMERS, *BATCHES)), repeats=3)
     return ((customers, cost / base) for customers, cost in zip(BATCHES, costs, strict=True))
 
 

@@ -10,14 +10,26 @@ from tests.benchmarks.c_loop import compiler
 from tests.benchmarks.measure import against_c, least, model_cost, reference_cost
 from tests.benchmarks.workload import FOUR, NONE
 
+from loyaltysim.comparison.markets import BATCH_CUSTOMERS
+
 pytestmark = pytest.mark.benchmark
 
 DAYS = 60
+BUSY = 1.7
+"""Speed-up of plain arithmetic below which two cores are not there to be had."""
 
 
 def test_four_mechanics_cost_at_most_four_times_as_much_as_none():
     four, none = least(lambda: model_cost(FOUR, days=DAYS), lambda: model_cost(NONE, days=DAYS))
     assert four <= 4 * none
+
+
+def test_the_batch_of_comparisons_is_large_enough():
+    batch, larger = least(
+        lambda: model_cost(FOUR, BATCH_CUSTOMERS, days=28),
+        lambda: model_cost(FOUR, 40_000, days=28),
+    )
+    assert batch <= 1.5 * larger
 
 
 @pytest.mark.parametrize("scheme", [FOUR[1], NONE[0]], ids=["four", "none"])
@@ -36,6 +48,8 @@ def test_the_model_takes_at_most_four_times_as_long_as_a_loop_in_c(schemes):
 
 def test_two_processes_get_most_of_what_two_cores_give():
     ours, arithmetic = processes.speed_ups()
+    if arithmetic < BUSY:
+        pytest.skip(f"busy: two processes add up only {arithmetic:.1f} times as fast as one")
     assert ours >= 0.85 * arithmetic
 
 
