@@ -13,7 +13,9 @@ from loyaltysim.report import numbers
         (numbers.whole_percent, 1 / 3, "33%"),
         (numbers.points, 0.012, "+1.2 pp"),
         (numbers.points, -0.012, "-1.2 pp"),
-        (numbers.points, -0.0001, "0.0 pp"),
+        (numbers.points, -0.0004, "-0.04 pp"),
+        (numbers.points, -0.00001, "0.00 pp"),
+        (numbers.points, 0.0, "0.0 pp"),
         (numbers.amount, 4.2, "4.20"),
         (numbers.amount, 12345.6, "12,346"),
         (numbers.amount, -0.001, "0.00"),
@@ -33,10 +35,14 @@ def test_numbers_are_written_for_people(write, value, text):
     [
         (numbers.percent_interval, 0.709, 0.715, "70.9 to 71.5%"),
         (numbers.points_interval, -0.009, 0.015, "-0.9 to +1.5"),
+        (numbers.points_interval, 0.0001, 0.0011, "+0.01 to +0.11"),
+        (numbers.points_interval, 0.0, 0.0, "0.0"),
+        (numbers.percent_interval, 0.6821, 0.6824, "68.2%"),
+        (numbers.amount_interval, 5.921, 5.924, "+5.92"),
         (numbers.amount_interval, -0.31, 0.354, "-0.31 to +0.35"),
     ],
 )
-def test_intervals_name_both_ends(write, low, high, text):
+def test_intervals_name_both_ends_where_these_differ(write, low, high, text):
     assert write(low, high) == text
     assert write(math.nan, high) == "-"
     assert write(low, math.nan) == "-"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 
 NOTHING = "-"
+TINY = 0.001
+"""Difference of shares below which one decimal of a percentage point says too little."""
 
 
 def percent(share: float) -> str:
@@ -24,14 +26,17 @@ def whole_percent(share: float) -> str:
 
 
 def points(difference: float) -> str:
-    """Write a difference of shares in percentage points, with its sign.
+    """Write a difference of shares in percentage points, with its sign; a tiny one more exactly.
 
     Examples
     --------
-    >>> points(0.0123)
-    '+1.2 pp'
+    >>> points(0.0123), points(0.0004)
+    ('+1.2 pp', '+0.04 pp')
     """
-    return NOTHING if math.isnan(difference) else f"{_signed(100 * difference, 1)} pp"
+    if math.isnan(difference):
+        return NOTHING
+    decimals = 2 if 0 < abs(difference) < TINY else 1
+    return f"{_signed(100 * difference, decimals)} pp"
 
 
 def amount(value: float) -> str:
@@ -65,21 +70,27 @@ def percent_interval(low: float, high: float) -> str:
     """Write an interval of shares: `70.9 to 71.5%`."""
     if math.isnan(low) or math.isnan(high):
         return NOTHING
-    return f"{_plain(100 * low, 1)} to {_plain(100 * high, 1)}%"
+    return f"{_range(_plain(100 * low, 1), _plain(100 * high, 1))}%"
 
 
 def points_interval(low: float, high: float) -> str:
-    """Write an interval of differences in percentage points: `+0.9 to +1.5`."""
+    """Write an interval of differences in percentage points: `+0.9 to +1.5`, a tiny one more exactly."""
     if math.isnan(low) or math.isnan(high):
         return NOTHING
-    return f"{_signed(100 * low, 1)} to {_signed(100 * high, 1)}"
+    decimals = 2 if low < high and max(abs(low), abs(high)) < 2 * TINY else 1
+    return _range(_signed(100 * low, decimals), _signed(100 * high, decimals))
 
 
 def amount_interval(low: float, high: float) -> str:
     """Write an interval of differences of money: `+0.31 to +0.35`."""
     if math.isnan(low) or math.isnan(high):
         return NOTHING
-    return f"{signed_amount(low)} to {signed_amount(high)}"
+    return _range(signed_amount(low), signed_amount(high))
+
+
+def _range(low: str, high: str) -> str:
+    """Write both bounds, or one where they read the same."""
+    return low if low == high else f"{low} to {high}"
 
 
 def _plain(value: float, decimals: int) -> str:

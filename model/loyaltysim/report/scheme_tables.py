@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyaltysim.report import numbers
+from loyaltysim.report.acts_text import acts_note
 from loyaltysim.report.tables import plain_table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pandas as pd
     from rich.table import Table
 
@@ -15,39 +18,56 @@ if TYPE_CHECKING:
     from loyaltysim.scenario import Scenario
 
 SAME = "the same"
+NAMES = 11
+"""Characters that names have at least where both intervals leave little room in 80 characters."""
+LUCK = "95% interval\nluck alone"
+MODELS = "plausible\nmodels"
+NOT_COUNTED = "Everyone takes part from the first day; set-up costs are not counted."
 
 
 def retention_table(comparison: Comparison) -> Table:
     """Tabulate who stays: retention, the difference it makes, and how often a scheme is best."""
     scenario = comparison.scenario
     varied = comparison.assumptions is not None
-    columns = ["retention", "95% interval", "difference", "95% interval", "active"]
     caption = (
         f"retention: customers at launch who still are after {scenario.days} days; difference: from "
         f'"{scenario.compare.baseline}", same customers and same luck; active: also acted in the last '
-        f"{scenario.compare.active_days} days"
+        f"{scenario.compare.active_days} days{_models_caption(comparison)}"
     )
-    best = f"; best: highest {scenario.compare.metric} in so many plausible models"
+    best = (
+        f"; best: highest {scenario.compare.metric} in so many plausible models (a tie is shared "
+        "out, and nobody is ahead in it)"
+    )
     table = plain_table(
-        "scheme",
-        *(columns + ["best"] * varied),
+        *("scheme", "retention", "difference", LUCK, *([MODELS] * varied), "active"),
+        *(["best"] * varied),
         title="Who stays",
         caption=caption + best * varied,
+        names=NAMES,
     )
     for scheme, row in comparison.schemes.iterrows():
-        cells = _retention_cells(row, is_baseline=scheme == scenario.compare.baseline)
-        table.add_row(str(scheme), *cells[: len(table.columns) - 1])
+        table.add_row(str(scheme), *_retention_cells(comparison, str(scheme), row))
     return table
 
 
-def _retention_cells(row: pd.Series[float], *, is_baseline: bool) -> list[str]:
-    return [
-        numbers.percent(row["retention"]),
-        numbers.percent_interval(row["retention_low"], row["retention_high"]),
-        *(["baseline", ""] if is_baseline else _difference(row)),
-        numbers.percent(row["active_retention"]),
-        numbers.whole_percent(row["best_share"]),
-    ]
+def _models_caption(comparison: Comparison) -> str:
+    if comparison.assumptions is None:
+        return ""
+    spread = comparison.assumptions.spread("difference", comparison.assumptions.leader)
+    return f"; plausible models: lowest to highest over {spread.over}"
+
+
+def _retention_cells(comparison: Comparison, scheme: str, row: pd.Series[float]) -> Iterator[str]:
+    assumptions = comparison.assumptions
+    is_baseline = scheme == comparison.scenario.compare.baseline
+    yield numbers.percent(row["retention"])
+    yield from ["baseline", ""] if is_baseline else _difference(row)
+    if assumptions is not None:
+        models = assumptions.spread("difference", scheme)
+        yield "" if is_baseline else numbers.points_interval(models.low, models.high)
+    yield numbers.percent(row["active_retention"])
+    if assumptions is not None:
+        yield numbers.whole_percent(row["best_share"])
 
 
 def _difference(row: pd.Series[float]) -> list[str]:
@@ -94,20 +114,26 @@ def profit_table(comparison: Comparison) -> Table:
     """Tabulate what the schemes earn more than the baseline."""
     scenario = comparison.scenario
     baseline = scenario.compare.baseline
+    assumptions = comparison.assumptions
+    varied = assumptions is not None
     table = plain_table(
-        *("scheme", "profit", "95% interval", "ROI", "per customer kept"),
+        *("scheme", "profit", LUCK, *([MODELS] * varied), "ROI", "per customer\nkept"),
         title=f"What it is worth: incremental profit, {_per_customer(scenario)}",
         caption=f'profit: margin - programme cost - liability, above that of "{baseline}"; ROI: profit / '
-        "what the scheme costs more; per customer kept: the same / customers kept more",
+        "what the scheme costs more; per customer kept: the same / customers kept more"
+        f"{_models_caption(comparison)}. {NOT_COUNTED}{acts_note(comparison)}",
+        names=NAMES,
     )
     for scheme, row in comparison.schemes.drop(baseline).iterrows():
-        table.add_row(
-            str(scheme),
+        cells = [
             numbers.signed_amount(row["incremental_profit"]),
             numbers.amount_interval(row["profit_low"], row["profit_high"]),
-            numbers.percent(row["roi"]),
-            numbers.amount(row["cost_per_retained"]),
-        )
+        ]
+        if assumptions is not None:
+            models = assumptions.spread("profit", str(scheme))
+            cells.append(numbers.amount_interval(models.low, models.high))
+        kept = numbers.amount(row["cost_per_retained"])
+        table.add_row(str(scheme), *cells, numbers.percent(row["roi"]), kept)
     return table
 
 

@@ -15,7 +15,12 @@ NAMES = 14
 
 
 def plain_table(
-    first: str, *columns: str, title: str | None = None, caption: str = "", wrap: bool = False
+    first: str,
+    *columns: str,
+    title: str | None = None,
+    caption: str = "",
+    wrap: bool = False,
+    names: int = NAMES,
 ) -> Table:
     """Make an empty table: the first column for names, the others for numbers.
 
@@ -27,6 +32,8 @@ def plain_table(
         What its headings mean; printed below it.
     wrap
         Whether headings may go on over several rows, as names of schemes have to.
+    names
+        Characters that the first column has at least.
     """
     table = Table(
         box=SIMPLE_HEAD,
@@ -41,7 +48,7 @@ def plain_table(
         caption_justify="left",
         caption_style="dim",
     )
-    table.add_column(first, overflow="fold", min_width=NAMES)
+    table.add_column(first, overflow="fold", min_width=names)
     for column in columns:
         table.add_column(column, justify="right", overflow="fold", no_wrap=not wrap)
     return table
