@@ -101,10 +101,11 @@ def points(draw: st.DrawFn) -> Mechanic:
         }
     )
     redeem = {"points": draw(st.floats(0.1, 500.0)), **draw(rewards)}
+    most = redeem["points"] / redeem["value"]
     return make(
         "points",
         per_spend=draw(st.floats(0.001, 20.0)),
-        per_act=draw(st.one_of(st.just(0.0), st.floats(0.1, 100.0))),
+        per_act=min(draw(st.one_of(st.just(0.0), st.floats(0.1, 100.0))), 1e6 * most),
         min_spend=draw(st.one_of(st.just(0.0), st.floats(1.0, 60.0))),
         pending_days=pending,
         expiry=draw(st.one_of(st.none(), policies)),

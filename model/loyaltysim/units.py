@@ -6,6 +6,10 @@ import re
 
 DAYS_IN = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
 """Days in each unit of time; months and years are of average length."""
+LEAST_MONEY, MOST_MONEY = 1e-6, 1e12
+"""Bounds of prices and rewards. Numbers of 32 bits hold every power that the model takes of the
+ratio of one to another, between any two customers."""
+MOST_DAYS = 3650
 
 _LONGEST_INTEGER = 300
 _NUMBER = r"[-+]?(?:\d+(?:_\d+)*(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?"
@@ -13,6 +17,20 @@ _PLAIN = re.compile(_NUMBER, re.ASCII)
 _SHARE = re.compile(rf"({_NUMBER})\s*(?:%|pp|percent|percentage points?)", re.ASCII)
 _DURATION = re.compile(rf"({_NUMBER})\s*(day|week|month|year)s?", re.ASCII)
 _RATE = re.compile(rf"({_NUMBER})\s*(?:per|a|/)\s*(day|week|month|year)", re.ASCII)
+
+
+def plain(number: float) -> str:
+    """Write a number without an exponent.
+
+    Examples
+    --------
+    >>> plain(1e9), plain(0.25), plain(1e-6)
+    ('1,000,000,000', '0.25', '0.000001')
+    """
+    if float(number).is_integer():
+        return f"{int(number):,}"
+    short = f"{number:g}"
+    return short if "e" not in short else f"{number:.12f}".rstrip("0")
 
 
 def read_number(text: str) -> float | int | None:

@@ -43,14 +43,14 @@ def test_every_parameter_says_what_it_means():
 def test_parameters_are_told_with_ranges_and_groups():
     rows = {row.name: row for row in parameter_rows(get_mechanic("stamp_card").model_json_schema())}
     assert rows["stamps"] == Row(
-        "stamps", "whole number, at least 1, at most 1_000", "required", "stamps on a full card"
+        "stamps", "whole number, at least 1, at most 1,000", "required", "stamps on a full card"
     )
     assert rows["head_start"].default == "0"
     assert rows["repeat"] == Row(
         "repeat", "true or false", "true", "whether a new card follows a full one"
     )
     assert rows["reward"].values == "a group"
-    assert rows["reward.value"].values == "number, above 0"
+    assert rows["reward.value"].values == "number, at least 0.000001, at most 1,000,000,000,000"
     assert rows["expires_after"].default == "none"
 
 

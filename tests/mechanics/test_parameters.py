@@ -14,13 +14,13 @@ REFUSED = [
     ("stamp_card", {"stamps": 0, "reward": REWARD}, "greater than or equal to 1"),
     ("stamp_card", {"stamps": 1001, "reward": REWARD}, "less than or equal to 1000"),
     ("stamp_card", {"stamps": 10}, "Field required"),
-    ("stamp_card", {"stamps": 10, "reward": {"value": 0, "cost": 0}}, "greater than 0"),
+    ("stamp_card", {"stamps": 10, "reward": {"value": 0, "cost": 0}}, "or equal to 0.000001"),
     ("stamp_card", {"stamps": 10, "reward": {"value": 1, "cost": -1}}, "or equal to 0"),
     ("stamp_card", {"stamps": 10, "head_start": 10, "reward": REWARD}, "below the 10 stamps"),
     ("stamp_card", {"stamps": 10, "reward": REWARD, "expires_after": 0}, "or equal to 1"),
     ("points", {"redeem": REDEEM}, "nothing earns points"),
     ("points", {"per_spend": -1, "redeem": REDEEM}, "or equal to 0"),
-    ("points", {"per_act": 1, "redeem": {**REDEEM, "points": 0}}, "greater than 0"),
+    ("points", {"per_act": 1, "redeem": {**REDEEM, "points": 0}}, "or equal to 0.000001"),
     ("points", {"per_act": float("nan"), "redeem": REDEEM}, "finite"),
     (
         "points",
@@ -30,7 +30,12 @@ REFUSED = [
             "expiry": {"policy": "rolling", "days": 30},
             "redeem": REDEEM,
         },
-        "pending for 31 days, longer than they live",
+        "pending_days: must be at most 30, the days that points live",
+    ),
+    (
+        "points",
+        {"per_act": 1e9, "redeem": {**REDEEM, "value": 1e6}},
+        "the points of an act are worth more than 1,000,000,000,000",
     ),
     (
         "points",
@@ -52,7 +57,7 @@ REFUSED = [
     ("lottery", {"chance": 1.5, "prize": REWARD}, "less than or equal to 1"),
     ("surprise", {"chance": 0.1, "gift": REWARD, "gift_kind": "kiss"}, "in_kind"),
     ("message", {"every": 0}, "or equal to 1"),
-    ("message", {"every": 7, "cap": 6}, "a cap of 6 never bites with a message every 7 days"),
+    ("message", {"every": 7, "cap": 6}, "cap: 6 are never reached with a message every 7 days"),
     ("message", {"sends": "shout"}, "spark"),
     ("message", {"target": {"when": {"instance": "streak"}}}, "is"),
 ]

@@ -61,7 +61,7 @@ texts = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1,
 shares = st.floats(0.001, 0.999)
 
 
-@given(title=texts, act=names, segment=names, scheme=names, mean=st.floats(1e-9, 1e9), share=shares)
+@given(title=texts, act=names, segment=names, scheme=names, mean=st.floats(1e-6, 1e9), share=shares)
 def test_whatever_is_named_and_numbered(title, act, segment, scheme, mean, share):
     scenario = parse_scenario(CARD)
     visit = scenario.acts["visit"].model_dump(mode="json", exclude_none=True)

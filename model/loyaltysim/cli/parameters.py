@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from loyaltysim.units import plain
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -103,4 +105,4 @@ def _value(value: object) -> str:
         return "as below"
     if isinstance(value, bool):
         return str(value).lower()
-    return f"{value:_g}" if isinstance(value, int | float) else str(value)
+    return plain(value) if isinstance(value, int | float) else str(value)

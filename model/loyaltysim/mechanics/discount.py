@@ -10,6 +10,7 @@ from pydantic import Field
 from loyaltysim.hooks import NOTHING, Acts, Answer, Flow, Offer, Post, Rows
 from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.mechanics.registry import mechanic
+from loyaltysim.units import MOST_MONEY
 
 if TYPE_CHECKING:
     from loyaltysim.hooks import View
@@ -27,7 +28,7 @@ class Discount(Mechanic):
 
     rate: float = Field(gt=0, le=1, description="share of the spend that is taken off, 0 to 1")
     min_spend: float = Field(
-        default=0, ge=0, description="spend from which it applies, in currency"
+        default=0, ge=0, le=MOST_MONEY, description="spend from which it applies, in currency"
     )
 
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer, ...]:

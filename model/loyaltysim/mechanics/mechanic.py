@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from loyaltysim.hooks import NOTHING, AccountSpec, Answer, StateColumn
+from loyaltysim.units import LEAST_MONEY, MOST_MONEY
 
 if TYPE_CHECKING:
     from loyaltysim.hooks import Acts, Demand, Messages, Offer, Rows, Symbol, View
@@ -21,8 +22,10 @@ class Parameters(BaseModel):
 class Reward(Parameters):
     """A reward with its two prices."""
 
-    value: float = Field(gt=0, description="worth to the customer, in currency")
-    cost: float = Field(ge=0, description="cost to the firm, in currency")
+    value: float = Field(
+        ge=LEAST_MONEY, le=MOST_MONEY, description="worth to the customer, in currency"
+    )
+    cost: float = Field(ge=0, le=MOST_MONEY, description="cost to the firm, in currency")
 
 
 class Mechanic(Parameters):

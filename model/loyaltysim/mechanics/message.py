@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from loyaltysim.hooks import NOTHING, Answer, MessageKind, Messages, StateColumn
 from loyaltysim.mechanics.mechanic import Mechanic, Parameters
 from loyaltysim.mechanics.registry import mechanic
+from loyaltysim.units import MOST_DAYS, MOST_MONEY
 
 if TYPE_CHECKING:
     from loyaltysim.hooks import View
@@ -28,7 +29,7 @@ class Target(Parameters):
     """Who gets the message: everyone, unless something is said."""
 
     idle_days: int | None = Field(
-        default=None, ge=0, description="days since the last act, at least"
+        default=None, ge=0, le=MOST_DAYS, description="days since the last act, at least"
     )
     when: When | None = Field(default=None, description="only those another mechanic points at")
 
@@ -47,17 +48,24 @@ class Message(Mechanic):
         default=MessageKind.SIGNAL, description="spark, facilitator or signal"
     )
     every: int = Field(default=7, ge=1, le=365, description="days between messages")
-    first_day: int = Field(default=0, ge=0, description="day of the first message, 0 is the launch")
+    first_day: int = Field(
+        default=0, ge=0, le=MOST_DAYS, description="day of the first message, 0 is the launch"
+    )
     target: Target = Field(default=Target(), description="who gets it; everyone if left out")
     cap: int | None = Field(
-        default=None, ge=1, description=f"most messages per customer in {CAP_WINDOW} days"
+        default=None,
+        ge=1,
+        le=CAP_WINDOW,
+        description=f"most messages per customer in {CAP_WINDOW} days",
     )
-    cost: float = Field(default=0.0, ge=0, description="cost per message sent, in currency")
+    cost: float = Field(
+        default=0.0, ge=0, le=MOST_MONEY, description="cost per message sent, in currency"
+    )
 
     @model_validator(mode="after")
     def _cap_bites(self) -> Message:
         if self.cap is not None and self.cap * self.every >= CAP_WINDOW + self.every:
-            msg = f"a cap of {self.cap} never bites with a message every {self.every} days"
+            msg = f"cap: {self.cap} are never reached with a message every {self.every} days"
             raise ValueError(msg)
         return self
 

@@ -21,6 +21,7 @@ from loyaltysim.hooks import (
 )
 from loyaltysim.mechanics.mechanic import Mechanic, Parameters
 from loyaltysim.mechanics.registry import mechanic
+from loyaltysim.units import LEAST_MONEY, MOST_DAYS, MOST_MONEY, plain
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from loyaltysim.hooks import View
 
 LOT_DAYS = 30
+LEAST_POINTS, MOST_POINTS = 1e-6, 1e9
 ROUNDING = 1e-9
 """Share of a threshold that sums of decimal fractions may fall short of it."""
 
@@ -35,23 +37,29 @@ ROUNDING = 1e-9
 class Redemption(Parameters):
     """What points are exchanged for."""
 
-    points: float = Field(gt=0, description="points for one reward")
-    value: float = Field(gt=0, description="worth of the reward to the customer, in currency")
-    cost: float = Field(ge=0, description="cost of the reward to the firm, in currency")
+    points: float = Field(ge=LEAST_POINTS, le=MOST_POINTS, description="points for one reward")
+    value: float = Field(
+        ge=LEAST_MONEY,
+        le=MOST_MONEY,
+        description="worth of the reward to the customer, in currency",
+    )
+    cost: float = Field(
+        ge=0, le=MOST_MONEY, description="cost of the reward to the firm, in currency"
+    )
 
 
 class RollingExpiry(Parameters):
     """Points expire a time after they were earned, rounded up to the earning month's end."""
 
     policy: Literal["rolling"]
-    days: int = Field(ge=1, le=3650, description="days from the end of the earning month")
+    days: int = Field(ge=1, le=MOST_DAYS, description="days from the end of the earning month")
 
 
 class ActivityExpiry(Parameters):
     """All points expire when the customer has not done the instance's act for a time."""
 
     policy: Literal["activity"]
-    days: int = Field(ge=1, le=3650, description="days without the act that earns them")
+    days: int = Field(ge=1, le=MOST_DAYS, description="days without the act that earns them")
 
 
 Expiry = Annotated[RollingExpiry | ActivityExpiry, Field(discriminator="policy")]
@@ -68,9 +76,13 @@ class Points(Mechanic):
         "& Viard 2008)."
     )
 
-    per_spend: float = Field(default=0.0, ge=0, description="points per unit of currency spent")
-    per_act: float = Field(default=0.0, ge=0, description="points per act")
-    min_spend: float = Field(default=0.0, ge=0, description="spend from which an act earns points")
+    per_spend: float = Field(
+        default=0.0, ge=0, le=MOST_POINTS, description="points per unit of currency spent"
+    )
+    per_act: float = Field(default=0.0, ge=0, le=MOST_POINTS, description="points per act")
+    min_spend: float = Field(
+        default=0.0, ge=0, le=MOST_MONEY, description="spend from which an act earns points"
+    )
     pending_days: int = Field(
         default=0, ge=0, le=365, description="days until points earned can be redeemed"
     )
@@ -83,7 +95,14 @@ class Points(Mechanic):
             msg = "nothing earns points; give per_spend or per_act a value above 0"
             raise ValueError(msg)
         if self.expiry is not None and self.pending_days > self.expiry.days:
-            msg = f"points are pending for {self.pending_days} days, longer than they live"
+            msg = f"pending_days: must be at most {self.expiry.days}, the days that points live"
+            raise ValueError(msg)
+        return self
+
+    @model_validator(mode="after")
+    def _an_act_earns_money_within_bounds(self) -> Points:
+        if self.per_act * self.redeem.value / self.redeem.points > MOST_MONEY:
+            msg = f"per_act: the points of an act are worth more than {plain(MOST_MONEY)}"
             raise ValueError(msg)
         return self
 

@@ -22,6 +22,7 @@ from loyaltysim.hooks import (
 )
 from loyaltysim.mechanics.mechanic import Mechanic, Reward
 from loyaltysim.mechanics.registry import mechanic
+from loyaltysim.units import MOST_DAYS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,7 +44,7 @@ class StampCard(Mechanic):
 
     stamps: int = Field(ge=1, le=1000, description="stamps on a full card")
     reward: Reward = Field(description="what a full card brings")
-    head_start: int = Field(default=0, ge=0, description="stamps given when a card begins")
+    head_start: int = Field(default=0, ge=0, le=999, description="stamps given when a card begins")
     head_start_on: Literal["first", "every"] = Field(
         default="first", description="whether the first card has the head start, or every card"
     )
@@ -51,6 +52,7 @@ class StampCard(Mechanic):
     expires_after: int | None = Field(
         default=None,
         ge=1,
+        le=MOST_DAYS,
         description="days from a card's first stamp to its end; none if left out",
     )
 

@@ -22,6 +22,7 @@ from loyaltysim.hooks import (
 )
 from loyaltysim.mechanics.mechanic import Mechanic, Parameters, Reward
 from loyaltysim.mechanics.registry import mechanic
+from loyaltysim.units import MOST_DAYS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,7 +43,7 @@ def dearness(length: NDArray[np.int32]) -> NDArray[np.float64]:
 class Milestone(Parameters):
     """A reward for a streak of a certain length."""
 
-    at: int = Field(ge=1, description="length of the streak, in periods")
+    at: int = Field(ge=1, le=MOST_DAYS, description="length of the streak, in periods")
     reward: Reward = Field(description="what it brings")
 
 
@@ -57,7 +58,7 @@ class Streak(Mechanic):
     )
 
     every: int = Field(default=1, ge=1, le=31, description="days in a period; 7 is a week")
-    acts: int = Field(default=1, ge=1, description="acts needed in a period")
+    acts: int = Field(default=1, ge=1, le=31, description="acts needed in a period")
     freezes: int = Field(
         default=0, ge=0, le=30, description=f"missed periods forgiven per {FREEZE_DAYS} days"
     )

@@ -56,7 +56,7 @@ class ActSpec(Block):
         "time the act takes; needed without a ticket, as the yardstick of rewards",
         "minutes",
         default=None,
-        gt=0,
+        ge=0.01,
         le=1440,
     )
     interest: float = quantity(

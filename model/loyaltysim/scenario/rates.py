@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from loyaltysim.customers.population import Spread
 from loyaltysim.scenario.block import Block, quantity, refuse
 from loyaltysim.scenario.nodes import shorten
-from loyaltysim.units import per_day, read_rate
+from loyaltysim.units import LEAST_MONEY, MOST_MONEY, per_day, read_rate
 
 CV = "standard deviation over customers divided by the mean; 0 makes all alike"
 
@@ -41,7 +41,7 @@ class Rate(Block):
 class Ticket(Block):
     """What a customer usually spends per act, lognormal over customers."""
 
-    mean: float = quantity("mean over customers", "currency", gt=0, le=1e9)
+    mean: float = quantity("mean over customers", "currency", ge=LEAST_MONEY, le=MOST_MONEY)
     cv: float = quantity(f"{CV}; usually 0.3 to 1", "times the mean", default=0.0, ge=0, le=10)
 
     @model_validator(mode="before")

@@ -19,6 +19,7 @@ from loyaltysim.scenario.rates import Rate, Ticket
 from loyaltysim.scenario.schema import Compare, Scenario, Subscription
 from loyaltysim.scenario.segments import SegmentSpec
 from loyaltysim.scenario.user_types import UserTypes
+from loyaltysim.units import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,7 +95,7 @@ def _default(field: FieldInfo) -> str:
         return "on" if value else "off"
     if isinstance(value, BaseModel) or value is None or value in {"", ()}:
         return "none"
-    return _figure(value) if isinstance(value, int | float) else str(getattr(value, "value", value))
+    return plain(value) if isinstance(value, int | float) else str(getattr(value, "value", value))
 
 
 def _values(field: FieldInfo) -> str:
@@ -123,11 +124,7 @@ def _range(field: FieldInfo) -> str:
         for rule in field.metadata
         if getattr(rule, name, None) is not None
     }
-    return " ".join(f"{word} {_figure(bound)}" for word, bound in bounds.items())
-
-
-def _figure(value: float) -> str:
-    return f"{int(value):,}" if float(value).is_integer() else f"{value:g}"
+    return " ".join(f"{word} {plain(bound)}" for word, bound in bounds.items())
 
 
 if __name__ == "__main__":

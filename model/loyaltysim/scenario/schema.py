@@ -14,8 +14,7 @@ from loyaltysim.scenario.nodes import shorten
 from loyaltysim.scenario.population import Population
 from loyaltysim.scenario.scheme import Scheme
 from loyaltysim.scenario.segments import Segments
-
-MOST_DAYS = 3650
+from loyaltysim.units import MOST_DAYS, MOST_MONEY
 
 
 class Open(Block):
@@ -31,7 +30,7 @@ class Subscription(Block):
     """Customers pay a fee and may leave only at the end of a period."""
 
     period_days: int = quantity("days between renewals", "days", alias="period", ge=1, le=MOST_DAYS)
-    fee: float = quantity("price of a period", "currency", ge=0, le=1e9)
+    fee: float = quantity("price of a period", "currency", ge=0, le=MOST_MONEY)
 
     @model_validator(mode="before")
     @classmethod
@@ -94,7 +93,7 @@ class Compare(Block):
         "profit currency per customer",
         "share",
         ge=0,
-        le=1e9,
+        le=MOST_MONEY,
     )
     active_days: int = quantity(
         "days within which a customer must have acted to be active",
@@ -166,7 +165,7 @@ class Scenario(Block):
         "share",
         default=None,
         gt=0,
-        le=1e9,
+        le=MOST_MONEY,
     )
 
     @model_validator(mode="before")

@@ -35,7 +35,7 @@ class SegmentSpec(Block):
         "spend per act compared with the act's ticket",
         "times the ticket",
         default=1.0,
-        gt=0,
+        ge=0.001,
         le=1000,
     )
     reward_sensitivity: float = quantity(

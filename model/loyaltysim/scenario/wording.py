@@ -10,6 +10,7 @@ from loyaltysim.scenario.block import CUSTOM, unit_of
 from loyaltysim.scenario.faults import Fault
 from loyaltysim.scenario.fields import field_at, known_keys
 from loyaltysim.scenario.nodes import shorten
+from loyaltysim.units import plain
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
@@ -155,8 +156,7 @@ def _meaning(field: FieldInfo | None) -> str:
 
 def _readable(value: object) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
-        whole = float(value).is_integer()
-        return f"{int(value):,}" if whole else f"{value:g}"
+        return plain(value)
     return str(value)
 
 

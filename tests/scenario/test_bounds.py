@@ -1,0 +1,175 @@
+"""Whatever a scenario may say can be played: its numbers at their bounds, in 32 bits."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Literal, get_args, get_origin
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import BaseModel, ValidationError
+
+from loyaltysim.mechanics.registry import BUILT_IN, get_mechanic
+from loyaltysim.scenario import parse_scenario
+from loyaltysim.scenario.acts import ActSpec, Demands
+from loyaltysim.scenario.block import options
+from loyaltysim.scenario.fields import named_fields
+from loyaltysim.scenario.rates import Rate, Ticket
+from loyaltysim.scenario.schema import Compare, Scenario, Subscription
+from loyaltysim.scenario.segments import SegmentSpec
+from loyaltysim.simulation.loyalty_model import LoyaltyModel
+
+MODELS = (
+    *map(get_mechanic, BUILT_IN), ActSpec, Compare, Demands, Rate, Scenario, SegmentSpec,
+    Subscription, Ticket,
+)  # fmt: skip
+DAYS = 12
+PLAIN = {"share": 1, "need_rate": "5 per week"}
+
+
+def bounds(field: Any) -> tuple[float | None, float | None]:
+    """Give the lowest and highest number that a field takes; above 0, a very small one."""
+    found = {
+        name: getattr(rule, name)
+        for rule in field.metadata
+        for name in ("ge", "gt", "le")
+        if getattr(rule, name, None) is not None
+    }
+    low = found.get("ge", 1e-300 if found.get("gt") == 0 else None)
+    return low, found.get("le")
+
+
+def groups(model: type[BaseModel]):
+    """Give a group and all groups inside it."""
+    yield model
+    for field in model.model_fields.values():
+        kinds = options(field.annotation)
+        inside = [item for kind in kinds for arg in get_args(kind) for item in options(arg)]
+        for kind in (*kinds, *inside):
+            if isinstance(kind, type) and issubclass(kind, BaseModel) and kind is not model:
+                yield from groups(kind)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_every_number_has_a_lowest_and_a_highest(model):
+    for group in groups(model):
+        for name, field in group.model_fields.items():
+            if {int, float} & set(options(field.annotation)):
+                assert None not in bounds(field), f"{group.__name__}.{name}"
+
+
+def edges(field: Any) -> st.SearchStrategy[Any]:
+    """Draw a field at one of its bounds, between them, or left out."""
+    kind, *others = options(field.annotation)
+    low, high = bounds(field)
+    if kind in {int, float} and low is not None and high is not None:
+        middle = min(max(low, 1), high)
+        return st.sampled_from([kind(low), kind(middle), kind(high)])
+    if get_origin(kind) is Literal:
+        return st.sampled_from(get_args(kind))
+    if get_origin(kind) is tuple:
+        return st.lists(edges_of(get_args(kind)[0]), max_size=1)
+    made = [edges_of(one) for one in (kind, *others) if one is not type(None) and is_group(one)]
+    return st.one_of(made) if made else st.just(field.default)
+
+
+def is_group(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
+
+
+def edges_of(model: type[BaseModel]) -> st.SearchStrategy[dict[str, Any]]:
+    needed, free = {}, {}
+    for name, field in named_fields(model).items():
+        if name in {"act", "when", "sends", "repeat"}:
+            continue
+        (needed if field.is_required() else free)[name] = edges(field)
+    return st.fixed_dictionaries(needed, optional=free)
+
+
+def fits(kind: str, parameters: dict[str, Any]) -> bool:
+    try:
+        get_mechanic(kind).model_validate(parameters)
+    except ValidationError:
+        return False
+    return True
+
+
+def instances(kind: str) -> st.SearchStrategy[dict[str, Any]]:
+    made = edges_of(get_mechanic(kind)).filter(lambda parameters: fits(kind, parameters))
+    return made.map(lambda parameters: {kind: parameters})
+
+
+priced = edges_of(ActSpec).map(lambda act: {"ticket": 1, "margin": 0.5, **act, "need": 1})
+unpriced = edges_of(ActSpec).map(
+    lambda act: {"minutes": 1} | {k: v for k, v in act.items() if k not in {"ticket", "need"}}
+)
+segments = edges_of(SegmentSpec).map(
+    lambda told: {**PLAIN, **{k: v for k, v in told.items() if k in EXTREME_OF_SEGMENTS}}
+)
+EXTREME_OF_SEGMENTS = {"ticket_factor", "reward_sensitivity", "attrition"}
+
+
+def play(act: dict[str, Any], people: dict[str, Any], items: list[dict[str, Any]]) -> LoyaltyModel:
+    scenario = parse_scenario(
+        json.dumps(
+            {
+                "title": "extremes",
+                "days": DAYS,
+                "burn_in": 3,
+                "market_size": 100,
+                "acts": {"visit": act},
+                "population": {"all": people},
+                "schemes": {"none": [], "it": items},
+            }
+        )
+    )
+    model = LoyaltyModel.of(scenario, "it")
+    for _ in range(DAYS):
+        model.step()
+    return model
+
+
+def check(model: LoyaltyModel) -> None:
+    states = model.customers.states
+    for name in states.__dataclass_fields__:
+        assert np.isfinite(getattr(states, name)).all(), name
+    for name, amount in model.books.daily.items():
+        assert np.isfinite(amount).all(), name
+    for name, amount in model.ledger.totals(states.present).items():
+        assert np.isfinite(amount).all(), name
+
+
+@pytest.mark.parametrize("kind", BUILT_IN)
+@given(data=st.data())
+@settings(max_examples=12)
+def test_no_bound_of_a_mechanic_overflows(kind, data):
+    act = data.draw(st.one_of(priced, unpriced))
+    check(play(act, data.draw(segments), [data.draw(instances(kind))]))
+
+
+@given(st.one_of(priced, unpriced), segments, st.tuples(*map(instances, BUILT_IN)))
+@settings(max_examples=25)
+def test_nor_do_all_mechanics_together(act, people, items):
+    check(play(act, people, list(items)))
+
+
+FORTUNE = {"value": 1e12, "cost": 1e12}
+GENEROUS = [
+    {"stamp_card": {"stamps": 1, "reward": FORTUNE}},
+    {"points": {"per_act": 1e-6, "per_spend": 1e9, "redeem": {"points": 1e-6, **FORTUNE}}},
+    {"lottery": {"chance": 1, "prize": FORTUNE}},
+    {"streak": {"milestones": [{"at": 1, "reward": FORTUNE}]}},
+    {"surprise": {"chance": 1, "gift": FORTUNE}},
+]
+
+
+@pytest.mark.parametrize("ticket", [1e-6, 1e12])
+def test_fortunes_beside_the_smallest_and_the_largest_ticket(ticket):
+    act = {"ticket": {"mean": ticket, "cv": 10}, "margin": 0.5}
+    for factor in (0.001, 1000):
+        people = {**PLAIN, "ticket_factor": factor, "reward_sensitivity": 100}
+        model = play(act, people, GENEROUS)
+        check(model)
+        assert model.customers.states.acts.sum() > 0
