@@ -1,3 +1,4 @@
+import dataclasses
 import hashlib
 import itertools
 import re
@@ -6,7 +7,7 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from tests.report.conftest import make_comparison
+from tests.report.conftest import CARDS, make_assumptions, make_comparison
 
 from loyaltysim.report.figures import cost_figure, retention_figure, save_figures
 from loyaltysim.report.style import looks, save
@@ -99,6 +100,18 @@ def test_identical_schemes_can_be_drawn(picture, tmp_path):
     same = make_comparison({"none": (0.7, 0.0), "badge": (0.7, 0.0)}, spread=0.0)
     save(picture(same), tmp_path / "same.png")
     assert (tmp_path / "same.png").stat().st_size > 10_000
+
+
+def test_the_differences_have_more_room_than_the_levels(comparison):
+    levels, differences = retention_figure(comparison).axes
+    assert differences.get_position().height > 1.2 * levels.get_position().height
+
+
+def test_the_retention_picture_says_how_many_models_agree(comparison):
+    varied = dataclasses.replace(comparison, assumptions=make_assumptions(tuple(CARDS)))
+    told = " ".join(" ".join(text.get_text() for text in texts(retention_figure(varied))).split())
+    assert "of 20 plausible models" in told
+    assert varied.verdict.sentence in told
 
 
 def test_a_single_scheme_has_no_differences_to_draw():

@@ -137,6 +137,18 @@ def test_intervals_are_of_luck_alone_and_stand_beside_the_spread_over_models(com
         assert words(text).count(f"plausible models: lowest to highest over {over}") == 2
 
 
+def test_ties_are_explained_where_there_are_any(comparison):
+    apart = make_assumptions(tuple(CARDS))
+    text = words(report_text(dataclasses.replace(comparison, assumptions=apart)))
+    assert "a tie is shared out" not in text
+    level = apart.values.copy()
+    level[5] = 0.7
+    tied = dataclasses.replace(apart, values=level)
+    text = report_text(dataclasses.replace(comparison, assumptions=tied))
+    assert "(a tie is shared out, and nobody is ahead in it)" in words(text)
+    assert row_of(text, "ten stamps", "Who stays")[-1] == "2%"  # a third of one of 20
+
+
 def test_what_profit_leaves_out_stands_below_it(comparison):
     text = words(report_text(comparison).partition("What it is worth")[2])
     assert "Everyone takes part from the first day; set-up costs are not counted." in text

@@ -157,6 +157,12 @@ class Assumptions:
         )
         return max(leads, key=lambda lead: lead[2])
 
+    @property
+    def tied(self) -> bool:
+        """Whether several schemes are highest in any draw."""
+        highest = self.values == self.values.max(axis=1, keepdims=True)
+        return bool((highest.sum(axis=1) > 1).any())
+
     def best(self, scheme: str) -> Share:
         """Count the draws in which a scheme is highest; schemes that tie share the draw."""
         highest = self.values == self.values.max(axis=1, keepdims=True)

@@ -34,7 +34,7 @@ def cost_figure(comparison: Comparison) -> Figure:
     baseline = scenario.compare.baseline
     with styled():
         sheet = page(scenario.title, SENTENCE.format(baseline=baseline), HEIGHT)
-        caption = f'More customers kept than under "{baseline}" (bar: 95% interval)'
+        caption = f'More customers kept than under "{baseline}" (bar: 95% interval, luck alone)'
         axes = sheet.panel(BOTTOM, sheet.top, caption)
         look = looks(list(comparison.schemes.index), baseline)
         axes.axhline(0, color=BASELINE, lw=1.2, dashes=look[baseline].dashes)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from loyaltysim.comparison import Comparison
     from loyaltysim.report.style import Look
 
-HEIGHT, SPLIT = 6.6, 2.35
-"""Inches: the page, and the height at which the differences end below the curves."""
+HEIGHT, SPLIT = 7.4, 3.5
+"""Inches: the page, and the height at which the differences, which are the answer, end."""
 
 
 def retention_figure(comparison: Comparison) -> Figure:
@@ -47,7 +47,7 @@ def retention_figure(comparison: Comparison) -> Figure:
 
 
 def _draw_curves(sheet: Page, low: float, comparison: Comparison, look: dict[str, Look]) -> Axes:
-    kept = "Still customers, share of those at launch (band: 95% interval)"
+    kept = "Still customers, share of those at launch (band: 95% interval, luck alone)"
     axes = sheet.panel(low, sheet.top, kept)
     for scheme, curve in comparison.daily.groupby("scheme", sort=False):
         days = curve["day"] + 1  # a day's figure holds at its end
@@ -60,7 +60,7 @@ def _draw_curves(sheet: Page, low: float, comparison: Comparison, look: dict[str
 
 def _draw_gaps(sheet: Page, comparison: Comparison, look: dict[str, Look]) -> None:
     baseline = comparison.scenario.compare.baseline
-    more = f'More customers kept than under "{baseline}" (bars: 95% intervals at the end)'
+    more = f'More customers kept than under "{baseline}" (bars: 95% intervals, luck alone)'
     axes = sheet.panel(BOTTOM, SPLIT, more)
     wide = comparison.daily.pivot_table(index="day", columns="scheme", values="retention")
     axes.axhline(0, color=look[baseline].colour, lw=1.2, dashes=look[baseline].dashes)

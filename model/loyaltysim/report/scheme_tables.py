@@ -34,10 +34,9 @@ def retention_table(comparison: Comparison) -> Table:
         f'"{scenario.compare.baseline}", same customers and same luck; active: also acted in the last '
         f"{scenario.compare.active_days} days{_models_caption(comparison)}"
     )
-    best = (
-        f"; best: highest {scenario.compare.metric} in so many plausible models (a tie is shared "
-        "out, and nobody is ahead in it)"
-    )
+    best = f"; best: highest {scenario.compare.metric} in so many plausible models"
+    if comparison.assumptions is not None and comparison.assumptions.tied:
+        best += " (a tie is shared out, and nobody is ahead in it)"
     table = plain_table(
         *("scheme", "retention", "difference", LUCK, *([MODELS] * varied), "active"),
         *(["best"] * varied),
