@@ -241,15 +241,18 @@ def test_equals_are_said_with_the_models_that_keep_them_so():
     assert "may be" not in verdict.sentence  # 1 of 30 is outside of the central 90%
 
 
-@pytest.mark.parametrize(("apart", "kind"), [(9, "same"), (10, "inconclusive")])
-def test_the_same_and_the_best_need_the_same_support(apart, kind):
+@pytest.mark.parametrize(
+    ("apart", "draws", "kind"),
+    [(9, 30, "same"), (10, 30, "inconclusive"), (1, 10, "same"), (2, 10, "inconclusive")],
+)
+def test_the_same_and_the_best_need_the_same_support(apart, draws, kind):
     names = ("none", "card", "gift")
     equal = {"none": 0.55, "card": 0.60, "gift": 0.6005}
-    values = [[0.55, 0.60, 0.612]] * apart + [[0.55, 0.60, 0.6005]] * (30 - apart)
+    values = [[0.55, 0.60, 0.612]] * apart + [[0.55, 0.60, 0.6005]] * (draws - apart)
     found = judge(evidence(equal, noise=0.0001, assumptions=assumed(names, values)))
     assert found.kind == kind
     assert "surely" not in " ".join([found.sentence, *found.reasons])
-    values = [[0.60, 0.66, 0.65]] * apart + [[0.60, 0.62, 0.65]] * (30 - apart)
+    values = [[0.60, 0.66, 0.65]] * apart + [[0.60, 0.62, 0.65]] * (draws - apart)
     best = judge(evidence(THREE, assumptions=assumed(names, values)))
     assert best.kind == ("best" if kind == "same" else kind)
 
