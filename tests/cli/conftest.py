@@ -10,8 +10,8 @@ TINY = """\
 title: Which card?
 days: 10
 burn_in: 5
-market_size: 20
-customers: 600
+market_size: 100
+customers: 3000
 currency: USD
 acts:
   visit: {ticket: {mean: 4.20, cv: 0.4}, margin: 0.65}

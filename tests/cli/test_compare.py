@@ -54,7 +54,7 @@ def test_options_replace_what_the_scenario_says(loyaltysim, tiny):
     told = document(
         loyaltysim(
             *("compare", tiny, "--jobs", 1, "--assumptions", 0, "--json", "--out", "elsewhere"),
-            *("--days", 4, "--customers", 700, "--seed", 5, "--only", "daily lottery"),
+            *("--days", 4, "--customers", 3500, "--seed", 5, "--only", "daily lottery"),
         )
     )
     assert (told["days"], told["seed"], told["markets"]) == (4, 5, 35)

@@ -32,8 +32,8 @@ def wait_for(folder, files, seconds=60):
 
 
 def test_an_interrupted_comparison_ends_in_one_line_and_keeps_its_work(tiny):
-    text = tiny.read_text().replace("customers: 600", "customers: 400_000")
-    tiny.write_text(text.replace("market_size: 20", "market_size: 200"))
+    text = tiny.read_text().replace("customers: 3000", "customers: 400_000")
+    tiny.write_text(text.replace("market_size: 100", "market_size: 200"))
     running = start(tiny, "--assumptions", "0")
     done = tiny.parent / "results" / ".runs"
     wait_for(done, files=3)

@@ -125,10 +125,11 @@ class Scenario(Block):
         le=100_000_000,
     )
     market_size: int = quantity(
-        "customers per market, the unit of replication",
+        "customers per market, the unit of replication; small markets take longer, as luck is drawn "
+        "for 2,048 at least",
         "customers",
         default=2000,
-        ge=10,
+        ge=100,
         le=100_000,
     )
     burn_in: int = quantity(
