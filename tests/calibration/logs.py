@@ -17,7 +17,7 @@ def write(folder, rows, header="customer,date,amount", name="sales.csv"):
 def regulars(customers=40, visits=4):
     """Give rows of customers who come once a week."""
     return [
-        f"c{number:03d},{FIRST + number % 7 + 7 * visit},{10 + number}.00"
+        f"c{number:03d},{FIRST + np.timedelta64(number % 7 + 7 * visit, 'D')},{10 + number}.00"
         for number in range(customers)
         for visit in range(visits)
     ]
