@@ -1,5 +1,7 @@
 """Rules of the soft action line."""
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -13,7 +15,9 @@ DEFAULT = Constants.default()
 
 
 def test_an_ordinary_desire_for_an_easy_act_nearly_always_leads_to_it():
-    assert chance_to_act(np.zeros(1), DEFAULT)[0] == pytest.approx(0.93 * 0.9498, abs=1e-4)
+    free = 1 - DEFAULT.blocked_days
+    odds = math.exp(DEFAULT.action_odds)
+    assert chance_to_act(np.zeros(1), DEFAULT)[0] == pytest.approx(free * odds / (1 + odds))
 
 
 @given(st.floats(-20, 20), st.floats(-20, 20), some_constants)
@@ -23,7 +27,7 @@ def test_more_motivation_or_ability_never_makes_an_act_less_likely(x, y, constan
 
 
 def test_no_motivation_is_enough_on_a_blocked_day():
-    assert np.isinf(needed_log_odds(np.array([0.93, 0.95, 0.999]), DEFAULT)).all()
+    assert np.isinf(needed_log_odds(np.array([1 - DEFAULT.blocked_days, 0.999]), DEFAULT)).all()
 
 
 @given(st.integers(0, 2**24 - 1), st.floats(-8, 8), some_constants)

@@ -53,5 +53,5 @@ def test_no_state_gives_a_factor_that_is_not_a_number(
     assert found > 0.0
 
 
-def test_twice_the_desire_lowers_the_hazard_by_a_quarter():
-    assert factor(DEFAULT, desire=2.0) == pytest.approx(2**-0.4)
+def test_desire_acts_on_leaving_through_its_slope():
+    assert factor(DEFAULT, desire=2.0) == pytest.approx(2**-DEFAULT.leaving_slope)

@@ -41,8 +41,8 @@ def test_rewards_take_interest_in_interesting_acts_and_add_some_to_dull_ones(x, 
     assert none[0] == 1.0
 
 
-def test_full_crowding_out_costs_a_quarter_of_the_interest_in_the_most_interesting_act():
-    assert interest_left(ONE, 1.0, DEFAULT)[0] == pytest.approx(1 - 0.246)
+def test_full_crowding_out_costs_its_share_of_the_interest_in_the_most_interesting_act():
+    assert interest_left(ONE, 1.0, DEFAULT)[0] == pytest.approx(1 - DEFAULT.crowding_out)
 
 
 @given(st.floats(0, 50), st.floats(0, 50), some_constants)
@@ -55,7 +55,8 @@ def test_symbols_and_games_wear_off_with_every_contact(n, m, constants):
 def test_a_game_is_gone_after_six_weeks_of_daily_contact_and_a_symbol_keeps_its_floor():
     worn = pull(exposure=42.0)
     assert play([worn], DEFAULT) < 0.01
-    assert symbol([worn], DEFAULT) == pytest.approx(0.16 * 0.36, rel=0.02)
+    floor = DEFAULT.symbolic_pull * DEFAULT.novelty_floor
+    assert symbol([worn], DEFAULT) == pytest.approx(floor, rel=0.02)
 
 
 @given(shares, shares, some_constants)

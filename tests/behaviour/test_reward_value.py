@@ -281,3 +281,58 @@ def test_a_draw_whose_prize_differs_by_customer_is_worth_to_each_his_own():
     assert np.asarray(reward_value([BelievedOffer(offer, 1.0)], two, DEFAULT)) == pytest.approx(
         np.array(each)
     )
+
+
+K = DEFAULT
+HALF_WAY = 1 / (1 + K.goal_gradient / 2)
+EVEN = 0.5**K.probability_weighting / (2 * 0.5**K.probability_weighting) ** (
+    1 / K.probability_weighting
+)
+FORMULAS = {
+    "a reward at once": (Offer(4.2), 1.0),
+    "half a ticket": (Offer(2.1), 0.5**K.value_exponent),
+    "a goal with half the way to go": (Offer(4.2, left_share=0.5, goal=True), HALF_WAY),
+    "a head start of a tenth": (
+        Offer(4.2, left_share=0.5, granted_share=0.1, goal=True),
+        HALF_WAY + K.head_start / 2,
+    ),
+    "a head start of a half is no more than one of a fifth": (
+        Offer(4.2, granted_share=0.5, goal=True),
+        1 + K.head_start,
+    ),
+    "a wait of thirty days": (Offer(4.2, waiting_days=30.0), 1 / (1 + 0.01 * 30)),
+    "three acts at 0.3 a day": (
+        Offer(4.2, acts_left=3),
+        1 / (1 + 0.01 * 10 + K.effort_discount * 3),
+    ),
+    "an even chance, later": (Offer(4.2, 0.5), EVEN),
+    "an even chance, at once": (Offer(4.2, 0.5, at_once=True), (1 + K.uncertainty) * EVEN),
+    "a loss": (Offer(4.2, loss=True), GUEST.loss_aversion),
+}
+
+
+@pytest.mark.parametrize("name", FORMULAS)
+def test_the_worth_of_an_offer_is_what_the_description_says(name):
+    offer, worth = FORMULAS[name]
+    assert GUEST.value(offer, constants=DEFAULT) == pytest.approx(worth)
+
+
+def test_belief_in_reaching_goals_adds_to_goals_and_to_nothing_else():
+    sure = replace(GUEST, efficacy=1.0)
+    goal = 1 + K.efficacy_pull
+    assert sure.value(Offer(4.2, goal=True), constants=DEFAULT) == pytest.approx(goal)
+    assert sure.value(Offer(4.2), constants=DEFAULT) == pytest.approx(1.0)
+    half_way = sure.value(Offer(4.2, left_share=0.5, goal=True), constants=DEFAULT)
+    assert half_way == pytest.approx(goal * HALF_WAY)
+
+
+def test_two_outcomes_are_weighted_by_rank():
+    offer = Offer(np.array([[8.4], [4.2]]), np.array([[0.1], [0.3]]))
+    best, both = (float(weight(p, DEFAULT)) for p in (0.1, 0.4))
+    expected = best * 2**K.value_exponent + (both - best)
+    assert GUEST.value(offer, constants=DEFAULT) == pytest.approx(expected)
+
+
+def test_two_offers_add_up_inside_the_curve():
+    together = GUEST.value(Offer(4.2), Offer(8.4), constants=DEFAULT)
+    assert together == pytest.approx(3**K.value_exponent)

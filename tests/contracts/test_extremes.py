@@ -95,12 +95,22 @@ def test_fortunes_and_crumbs_give_finite_numbers(constants, scheme):
     finite(play(world(size=20, days=35, constants=constants, dtype=np.float32), scheme))
 
 
-@given(st.floats(1e-6, 1e-5), st.integers(1, 1000))
-@settings(max_examples=5)
-def test_a_crumb_moves_hardly_anybody(crumb, stamps):
-    where = world(size=400, days=40)
-    card = make("stamp_card", stamps=stamps, reward=reward(crumb))
-    assert np.mean(play(where, {"card": card}).acted != play(where).acted) < 1e-3
+@pytest.mark.parametrize(
+    ("kind", "parameters"),
+    [
+        ("stamp_card", {"stamps": 1, "reward": reward(1e-6)}),
+        ("stamp_card", {"stamps": 1000, "reward": reward(1e-3)}),
+        ("points", {"per_act": 1, "redeem": {"points": 1, "value": 1e-6, "cost": 0}}),
+        ("discount", {"rate": 1e-7}),
+        ("lottery", {"chance": 0.5, "prize": reward(1e-6)}),
+        ("surprise", {"chance": 1.0, "gift": reward(1e-6)}),
+        ("surprise", {"chance": 1.0, "gift": reward(1e-6), "gift_kind": "cash"}),
+    ],
+)
+def test_a_crumb_moves_hardly_anybody(kind, parameters):
+    where = world(size=400, days=60)
+    crumbs = play(where, {"it": make(kind, **parameters)})
+    assert np.mean(crumbs.acted != play(where).acted) < 1e-3
 
 
 def test_nobody_acts_without_need_or_message():

@@ -14,6 +14,7 @@ from loyaltysim.randomness import Luck
 
 pytestmark = pytest.mark.statistical
 DAYS, SIZE = 60, 2000
+K = Constants.default()
 NEED = 0.25
 OCCASION = -np.expm1(-NEED)
 
@@ -28,7 +29,7 @@ def steady(scheme):
         learning=False,
         acts=(EASY_VISIT,),
         population=SegmentPopulation((same,)),
-        constants=Constants.default().replace(attention_sd=1e-12, **CALM),
+        constants=K.replace(attention_sd=1e-12, **CALM),
     )
     return play(where, scheme)
 
@@ -52,7 +53,7 @@ def test_occasions_come_as_often_as_the_need_says(played):
 
 def test_an_ordinary_desire_leads_to_the_act_as_often_as_the_action_line_says(played):
     met, acts = (played.model.books.daily[name].sum() for name in ("occasions", "acts"))
-    chance = 0.93 * special.expit(2.94)
+    chance = (1 - K.blocked_days) * special.expit(K.action_odds)
     assert share_agrees(acts, int(met), chance)
     assert not share_agrees(acts, int(met), chance + 0.015)
 
@@ -73,8 +74,8 @@ def test_messages_are_noticed_as_often_as_attention_says():
     daily = steady({"news": make("message", every=1)}).model.books.daily
     noticed, sent = daily["noticed"].sum(), daily["sent"].sum()
     assert sent == 2 * SIZE * DAYS
-    assert share_agrees(noticed, int(sent), 0.63)
-    assert not share_agrees(noticed, int(sent), 0.64)
+    assert share_agrees(noticed, int(sent), K.attention)
+    assert not share_agrees(noticed, int(sent), K.attention + 0.01)
 
 
 def test_luck_is_even():
