@@ -21,9 +21,10 @@ class Discount(Mechanic):
     """Take a share off the price whenever the spend is high enough."""
 
     theory: ClassVar[str] = (
-        "A sure and immediate gain; what is expected and tangible can crowd out interest in the act "
-        "itself (Deci, Koestner & Ryan 1999). It leaves nothing behind that leaving would forfeit, "
-        "so it holds nobody beyond its effect on the act."
+        "A sure and immediate gain; what is expected and tangible can crowd out interest in an "
+        "act that is interesting by itself (Deci, Koestner & Ryan 1999; where interest is low "
+        "it does not: Cameron, Banko & Pierce 2001). It leaves nothing behind that leaving "
+        "would forfeit, so it holds nobody beyond its effect on the act."
     )
 
     rate: float = Field(gt=0, le=1, description="share of the spend that is taken off, 0 to 1")

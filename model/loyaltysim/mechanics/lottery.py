@@ -20,9 +20,11 @@ class Lottery(Mechanic):
     """Give each act a chance of a prize that customers know of."""
 
     theory: ClassVar[str] = (
-        "Small chances are overweighted (Tversky & Kahneman 1992), and a chance that is resolved at "
-        "once is a motive of its own (Shen, Fishbach & Hsee 2015); with a later draw that motive is "
-        "gone. Field results of lotteries are mixed, and fade when they end (Volpp et al. 2008)."
+        "Small chances are overweighted (Tversky & Kahneman 1992), and a chance that is "
+        "resolved at once is a motive of its own (Shen, Fishbach & Hsee 2015, 87 people); with "
+        "a later draw that motive is gone. Field results are mixed: far more reached a weight "
+        "goal, but months after the end the gain was gone (Volpp et al. 2008); daily steps did "
+        "not rise (Patel et al. 2016)."
     )
 
     chance: float = Field(gt=0, le=1, description="chance to win per act, 0 to 1")

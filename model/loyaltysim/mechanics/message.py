@@ -40,8 +40,10 @@ class Message(Mechanic):
 
     theory: ClassVar[str] = (
         "A prompt works when it is noticed and motivation and ability suffice at that moment "
-        "(Fogg 2009). A spark adds motivation, a facilitator makes the act easier, a signal reminds. "
-        "Messages without an act tire; the tired notice less, opt out, and some leave."
+        "(Fogg 2009). A spark adds motivation, a facilitator makes the act easier, a signal "
+        "reminds. Messages without an act tire; the tired notice less, opt out, and some leave "
+        "(assumption; outreach raised departures from 6% to 10% in Ascarza, Iyengar & "
+        "Schleicher 2016)."
     )
 
     sends: MessageKind = Field(

@@ -70,10 +70,11 @@ class Points(Mechanic):
     """Earn points with acts and spend, and redeem them for a reward when there are enough."""
 
     theory: ClassVar[str] = (
-        "Distant rewards are discounted and pull harder as they come near (Kivetz, Urminsky & Zheng "
-        "2006; Taylor & Neslin 2005). Points not yet redeemed would be lost by leaving. Most members "
-        "would have bought anyway: few sales are caused by the programme (Lal & Bell 2003; Hartmann "
-        "& Viard 2008)."
+        "Distant rewards are discounted and pull harder as they come near (Kivetz, Urminsky & "
+        "Zheng 2006; Taylor & Neslin 2005). Points not yet redeemed would be lost by leaving. "
+        "Most members would have bought anyway: a coalition's points caused 1.74% of sales "
+        "(Nastasoiu et al. 2021), frequent buyers hardly react (Hartmann & Viard 2008), and "
+        "what is gained comes from casual ones (Lal & Bell 2003)."
     )
 
     per_spend: float = Field(

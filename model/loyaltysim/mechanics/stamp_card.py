@@ -37,9 +37,10 @@ class StampCard(Mechanic):
     """Collect a number of stamps, one per act, and get a reward; then a new card begins."""
 
     theory: ClassVar[str] = (
-        "Effort rises as the reward comes near (goal gradient: Kivetz, Urminsky & Zheng 2006) and "
-        "when some of the way seems done already (endowed progress: Nunes & Dreze 2006, 19% against "
-        "34% of cards completed). After a reward people slow down, and not all begin again."
+        "Effort rises as the reward comes near (goal gradient: Kivetz, Urminsky & Zheng 2006) "
+        "and when some of the way seems done already (endowed progress: Nunes & Dreze 2006, 34% "
+        "of cards completed against 19%). After a reward people slow down and some stay away; "
+        "whoever goes on fills the next card a little faster (Dreze & Nunes 2011)."
     )
 
     stamps: int = Field(ge=1, le=1000, description="stamps on a full card")

@@ -52,9 +52,10 @@ class Streak(Mechanic):
     """Count the periods in a row in which the customer acted often enough."""
 
     theory: ClassVar[str] = (
-        "What was built up is not lightly lost (loss aversion: Kahneman & Tversky 1979), and a goal "
-        "close to its end presses. A reserve of skips helps hard goals (Sharif & Shu 2017); a broken "
-        "streak discourages (Silverman & Barasch 2023), so long streaks without forgiveness backfire."
+        "What was built up is not lightly lost (loss aversion: Kahneman & Tversky 1979), and a "
+        "goal close to its end presses. A reserve of skips helps hard goals (Sharif & Shu "
+        "2017); a broken streak discourages, less so where it can be repaired (Silverman & "
+        "Barasch 2023), so long streaks without forgiveness can backfire."
     )
 
     every: int = Field(default=1, ge=1, le=31, description="days in a period; 7 is a week")

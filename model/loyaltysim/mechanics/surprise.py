@@ -29,9 +29,10 @@ class Surprise(Mechanic):
     """Give a gift after some acts, unannounced."""
 
     theory: ClassVar[str] = (
-        "Unexpected gifts do not crowd out interest (Deci, Koestner & Ryan 1999) and gifts in kind "
-        "are answered where cash of the same worth is not (Kube, Marechal & Puppe 2012). What comes "
-        "often is soon expected, and then is one more reward, missed when it fails to come."
+        "Unexpected gifts do not crowd out interest (Deci, Koestner & Ryan 1999), and gifts in "
+        "kind are answered where cash of the same worth hardly is (Kube, Marechal & Puppe 2012, "
+        "three hours of work). What comes often is soon expected, and then is one more reward, "
+        "missed when it fails to come (assumption)."
     )
 
     chance: float = Field(gt=0, le=1, description="chance of a gift per act, 0 to 1")
@@ -52,4 +53,7 @@ class Surprise(Mechanic):
         in_kind = self.gift_kind == "in_kind"
         kind = MomentKind.GIFT_IN_KIND if in_kind else MomentKind.GIFT_IN_CASH
         grant = Post(Flow.GRANT, rows, value=self.gift.value, cost=self.gift.cost)
-        return Answer((grant,), (Moment(kind, rows, self.gift.value), Moment(MomentKind.UNANNOUNCED_REWARD, rows)))
+        return Answer(
+            (grant,),
+            (Moment(kind, rows, self.gift.value), Moment(MomentKind.UNANNOUNCED_REWARD, rows)),
+        )
