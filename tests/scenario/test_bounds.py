@@ -80,7 +80,8 @@ def is_group(kind: Any) -> bool:
 
 
 def edges_of(model: type[BaseModel]) -> st.SearchStrategy[dict[str, Any]]:
-    needed, free = {}, {}
+    needed: dict[str, st.SearchStrategy[Any]] = {}
+    free: dict[str, st.SearchStrategy[Any]] = {}
     for name, field in named_fields(model).items():
         if name in {"act", "when", "sends", "repeat"}:
             continue
@@ -101,6 +102,8 @@ def instances(kind: str) -> st.SearchStrategy[dict[str, Any]]:
     return made.map(lambda parameters: {kind: parameters})
 
 
+EXTREME_OF_SEGMENTS = {"ticket_factor", "reward_sensitivity", "attrition"}
+
 priced = edges_of(ActSpec).map(lambda act: {"ticket": 1, "margin": 0.5, **act, "need": 1})
 unpriced = edges_of(ActSpec).map(
     lambda act: {"minutes": 1} | {k: v for k, v in act.items() if k not in {"ticket", "need"}}
@@ -108,7 +111,6 @@ unpriced = edges_of(ActSpec).map(
 segments = edges_of(SegmentSpec).map(
     lambda told: {**PLAIN, **{k: v for k, v in told.items() if k in EXTREME_OF_SEGMENTS}}
 )
-EXTREME_OF_SEGMENTS = {"ticket_factor", "reward_sensitivity", "attrition"}
 
 
 def play(act: dict[str, Any], people: dict[str, Any], items: list[dict[str, Any]]) -> LoyaltyModel:
@@ -156,7 +158,7 @@ def test_nor_do_all_mechanics_together(act, people, items):
 
 
 FORTUNE = {"value": 1e12, "cost": 1e12}
-GENEROUS = [
+GENEROUS: list[dict[str, Any]] = [
     {"stamp_card": {"stamps": 1, "reward": FORTUNE}},
     {"points": {"per_act": 1e-6, "per_spend": 1e9, "redeem": {"points": 1e-6, **FORTUNE}}},
     {"lottery": {"chance": 1, "prize": FORTUNE}},
