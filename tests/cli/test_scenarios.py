@@ -107,3 +107,9 @@ def test_the_day_is_the_table_that_runs(loyaltysim):
     assert at == sorted(at)
     for step in DAY:
         assert step.what in out
+
+
+def test_a_file_that_lies_here_is_suggested(loyaltysim, tiny):
+    code, _, err = loyaltysim("check", tiny.stem)
+    assert code == 2
+    assert "did you mean tiny.yaml?" in err

@@ -42,6 +42,8 @@ def bundled_path(name: str) -> Path:
 
 
 def bundled_hint(name: str) -> str:
-    """Suggest a bundled scenario for a name that is none."""
+    """Suggest a file that lies here, or a bundled scenario, for a name that is none."""
+    if Path(f"{name}.yaml").is_file():
+        return f"did you mean {name}.yaml?"
     near = closest(name, bundled_names())
     return f"did you mean {near}?" if near else "`loyaltysim scenarios` lists the bundled ones"

@@ -150,6 +150,8 @@ class _Composer:
         if isinstance(key.content, str):
             return key.content
         hint = f'put it in quotes: "{shorten(key.text)}"' if key.text else "write `key: value`"
+        if isinstance(key.content, int) and not isinstance(key.content, bool):
+            hint += f"; if it ends a number such as 6,{key.text}, write 6.{key.text}"
         message = f"a key must be a text, but is {key.shown()}"
         self.problems.append(key.place.problem(message, hint))
         return key.text or None

@@ -53,6 +53,7 @@ MESSAGES_BY_TYPE = {
 }
 _WITHOUT_VALUE = frozenset({"string_too_short", "too_long", "too_short"})
 _EXAMPLES = {"share": "such as 35% or 0.35", "days": "such as 30 or 4 weeks"}
+_WITH_CURRENCY = re.compile(r"(?:[A-Z]{3}|[€$£])?\s*(\d+(?:[.,]\d{1,2})?)\s*(?:[A-Z]{3}|[€$£])?")
 _ABOUT_PARAMETER = re.compile(r"([a-z_]+): (.+)", re.DOTALL)
 
 
@@ -142,9 +143,20 @@ def _sentence(found: ErrorDetails, field: FieldInfo | None) -> tuple[str, str]:
     if MESSAGES_BY_TYPE[kind] in {_WHOLE, _NUMBER} and field is not None:
         example = _EXAMPLES.get(unit_of(field), "")
         hint = ", ".join(part for part in (meaning, example) if part)
+        hint = _as_number(found["input"]) or hint
+    if kind == "less_than_equal" and context["le"] == 1 and 1 < found["input"] <= 100:
+        hint = f"did you mean {_readable(found['input'])}%?"
     if MESSAGES_BY_TYPE[kind] == _TEXT:
         hint = "put it in quotes"
     return MESSAGES_BY_TYPE[kind].format(**numbers), hint
+
+
+def _as_number(told: object) -> str:
+    """Suggest the bare number of something like 2.50 EUR."""
+    found = _WITH_CURRENCY.fullmatch(told) if isinstance(told, str) else None
+    if found is None:
+        return ""
+    return f"write {found[1].replace(',', '.')}; the currency stands once, at the top"
 
 
 def _meaning(field: FieldInfo | None) -> str:
