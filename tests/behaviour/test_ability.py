@@ -52,6 +52,12 @@ def test_difficulty_does_not_jump_where_a_resource_runs_out(excess, step, consta
     assert 0.0 <= (after - before)[0] <= step * (1 + 1e-6) + 1e-12
 
 
+@given(st.floats(0, 3), shares, st.floats(0, 1), some_constants)
+def test_ability_is_the_difficulty_that_habit_and_help_leave(gaps, habit, help_, constants):
+    found = ln_ability(np.array([gaps]), np.array([habit]), help_, constants)[0]
+    assert found == pytest.approx(min(0.0, help_ - gaps * (1 - constants.habit_ease * habit)))
+
+
 @given(st.floats(0, 10), shares, shares, st.floats(0, 1), some_constants)
 def test_habit_and_help_never_make_an_act_harder_nor_more_than_possible(
     gaps, habit, other, help_, constants

@@ -74,6 +74,13 @@ def test_many_symbols_add_less_than_their_sum_and_more_than_the_strongest(urgenc
     assert max(each) - 1e-12 <= together <= sum(each) + 1e-12
 
 
+@given(st.floats(0.1, 5), st.floats(0, 30), some_constants)
+def test_a_game_pulls_by_novelty_and_by_how_much_its_player_seeks_it(seeking, days, constants):
+    found = game_pull([pull(exposure=days)], np.array([seeking]), constants)
+    novelty = np.exp(-days / constants.novelty_days)
+    assert np.asarray(found)[0] == pytest.approx(constants.play * seeking * novelty)
+
+
 def test_what_is_no_game_has_no_play():
     assert game_pull([pull(game=False)], ONE, DEFAULT) == 0.0
 
