@@ -181,6 +181,8 @@ class AccountSpec:
     """Currency that one unit is worth to the customer."""
     unit_cost: float
     """Currency that one unit will cost the firm when it is redeemed."""
+    reward_units: float | None = None
+    """Units for one reward: fewer are felt as held by the share of the way; None for in full."""
     pending_days: int = 0
     lot_days: int | None = None
     """Length of an earning period whose units expire together; None when they have no age."""

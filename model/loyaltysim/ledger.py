@@ -143,11 +143,21 @@ class Ledger:
         return sums.astype(np.float64, copy=False)
 
     def unredeemed(self, rows: Rows) -> Float64:
-        """Give the worth of all that customers know they have earned and not redeemed, in currency."""
+        """Give the worth of what customers feel they hold and have not redeemed, in currency.
+
+        Notes
+        -----
+        Active units at their worth, times the share of the way to a reward that they make up
+        (assumption): else units that can never become a reward would hold customers for nothing.
+        """
         worth = np.zeros(rows.size)
         for account in self.accounts.values():
             if account.spec.known:
-                worth += account.spec.unit_value * (account.balance[rows] + account.pending[rows])
+                held = account.balance[rows]
+                felt = account.spec.unit_value * held
+                if account.spec.reward_units is not None:
+                    felt *= np.minimum(1.0, held / account.spec.reward_units)
+                worth += felt
         # sums of decimal fractions may end a rounding error below zero
         return np.maximum(worth, 0.0, out=worth)
 

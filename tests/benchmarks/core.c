@@ -176,8 +176,11 @@ static void learn_fatigue(Columns *c, int64_t i, int in_vain, float uniform, con
 
 static int leaves(const Columns *c, int64_t i, float uniform, const Scheme *s, const Constants *k) {
     double held = 0;
-    if (s->stamps > 0) held += c->stamps[i] * s->card_value / s->stamps;
-    if (s->per_spend > 0) held += c->points[i] * s->points_value / s->threshold;
+    if (s->stamps > 0) held += s->card_value * pow(c->stamps[i] / s->stamps, 2);
+    if (s->per_spend > 0) {
+        double share = c->points[i] / s->threshold;
+        held += s->points_value * share * fmin(1, share);
+    }
     float loss = c->loss_aversion[i] * c->reward_sensitivity[i] *
                  powf(fmax(held, 0) / c->worth[i], k->value_exponent);
     float content = powf(c->satisfaction[i] + fminf(loss, 1), -k->leaving_slope);

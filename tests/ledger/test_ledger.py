@@ -65,15 +65,22 @@ def test_accounts_are_kept_apart_and_summed_in_worth():
     assert ledger.unredeemed(rows(0, 1, 2)) == pytest.approx([11.0, 6.0, 0.0])
 
 
-def test_pending_units_are_worth_as_much_as_active_ones():
+def test_only_active_units_are_felt_as_held():
     ledger = Ledger({"p": AccountSpec("points", 0.5, 0.1, pending_days=3)}, MARKET, 2)
     ledger.book("p", Post(Flow.EARN, rows(0), 10.0), 5)
-    assert ledger.unredeemed(rows(0)) == pytest.approx([5.0])
+    assert ledger.unredeemed(rows(0)).tolist() == [0.0]
     ledger.begin_day(7)
     assert ledger.accounts["p"].balance[0] == 0.0
     ledger.begin_day(8)
     assert ledger.accounts["p"].balance[0] == 10.0
     assert ledger.unredeemed(rows(0)) == pytest.approx([5.0])
+
+
+@pytest.mark.parametrize(("units", "felt"), [(0.0, 0.0), (10.0, 1.0), (50.0, 25.0), (150.0, 150.0)])
+def test_what_is_far_from_a_reward_is_hardly_felt_as_held(units, felt):
+    ledger = Ledger({"p": AccountSpec("points", 1.0, 1.0, reward_units=100.0)}, MARKET, 2)
+    ledger.book("p", Post(Flow.EARN, rows(0), units), 0)
+    assert ledger.unredeemed(rows(0)) == pytest.approx([felt])
 
 
 def test_what_customers_do_not_know_of_is_owed_to_them_but_holds_nobody():

@@ -112,7 +112,7 @@ class Points(Mechanic):
         value = self.redeem.value / self.redeem.points
         cost = self.redeem.cost / self.redeem.points
         lots = LOT_DAYS if isinstance(self.expiry, RollingExpiry) else None
-        return AccountSpec("points", value, cost, self.pending_days, lots)
+        return AccountSpec("points", value, cost, self.redeem.points, self.pending_days, lots)
 
     def open(self, view: View) -> Answer:
         """Expire what is too old."""

@@ -78,7 +78,7 @@ class StampCard(Mechanic):
     def account(self) -> AccountSpec:
         """Book stamps; a full card is worth its reward."""
         value, cost = self.reward.value / self.stamps, self.reward.cost / self.stamps
-        return AccountSpec("stamps", value, cost)
+        return AccountSpec("stamps", value, cost, reward_units=self.stamps)
 
     def open(self, view: View) -> Answer:
         """Hand out the head start on the first day, and end cards that are too old."""

@@ -69,8 +69,17 @@ class Membership:
 
     @property
     def stake(self) -> float:
-        """Give as much of it as the customer knows of."""
-        return self.outstanding if self.known else 0.0
+        """Give as much of it as the customer knows of and feels as held."""
+        held = self.held()
+        return held * self.account.value * min(1.0, held / self.full()) if self.known else 0.0
+
+    def held(self) -> float:
+        """Give the units that could be redeemed today."""
+        return self.account.balance
+
+    def full(self) -> float:
+        """Give the units of one reward."""
+        return 1.0
 
     def launch(self) -> None:
         """Start the scheme."""

@@ -21,6 +21,12 @@ class Points(Membership):
     def threshold(self) -> float:
         return float(self.rule.redeem.points)
 
+    def full(self) -> float:
+        return self.threshold
+
+    def held(self) -> float:
+        return self.active
+
     def launch(self) -> None:
         self.lots: dict[int, float] = defaultdict(float)
         self.pending: list[tuple[int, int, float]] = []

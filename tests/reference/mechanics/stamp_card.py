@@ -13,6 +13,9 @@ class StampCard(Membership):
         full = self.rule.stamps
         return self.rule.reward.value / full, self.rule.reward.cost / full
 
+    def full(self) -> float:
+        return float(self.rule.stamps)
+
     def launch(self) -> None:
         self.stamps, self.cards = self.rule.head_start, 0
         self.begun: int | None = None
