@@ -11,6 +11,7 @@ from loyaltysim.cli.command import command
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from loyaltysim.customers.population import Population
     from loyaltysim.scenario import Scenario
 
 
@@ -36,13 +37,13 @@ def _notes(scenario: Scenario) -> Iterator[str]:
     from loyaltysim.simulation.difficulty import difficulty_note
     from loyaltysim.simulation.run import setup_of
 
-    constants, population = Constants.default(), scenario.segment_population()
+    constants = Constants.default()
+    population: Population | None = scenario.segment_population()
     if population is None:
         prepared = prepare_fit(scenario, constants)
         yield str(prepared.record.source)
         yield from prepared.notes
-        note = difficulty_note(setup_of(scenario), prepared.population, constants, scenario.seed)
-    else:
-        note = difficulty_note(setup_of(scenario), population, constants, scenario.seed)
+        population = prepared.population
+    note = difficulty_note(setup_of(scenario), population, constants, scenario.seed)
     if note:
         yield note

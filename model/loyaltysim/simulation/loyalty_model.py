@@ -86,8 +86,8 @@ class LoyaltyModel(Run, mesa.Model):
         # The reader of scenarios is loaded only when it is needed.
         from loyaltysim.simulation.run import launch_of  # noqa: PLC0415
 
-        world, schemes = launch_of(scenario, range(markets), seed, population)
-        return cls(world, schemes(scheme))
+        world, instances = launch_of(scenario, scheme, range(markets), seed, population)
+        return cls(world, instances)
 
     def step(self) -> None:
         """Play one day, in the order of the table `DAY`."""

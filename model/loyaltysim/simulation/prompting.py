@@ -21,10 +21,7 @@ def open_day(run: Run) -> None:
     for running in run.instances:
         running.view.day = run.day
     for running in run.instances:
-        answer = ask_to_open(run, running)
-        for post in answer.posts:
-            run.ledger.book(running.name, post, run.day)
-        run.today.moments.extend((running, moment) for moment in answer.moments)
+        run.take(running, ask_to_open(run, running))
 
 
 def prompt(run: Run) -> None:

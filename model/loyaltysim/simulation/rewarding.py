@@ -20,25 +20,19 @@ def reward(run: Run) -> None:
     """Let every instance answer, in the order of names."""
     for running in run.instances:
         answer = ask_for_acts(run, running)
-        _take(run, running, answer)
-        run.today.got.extend(_got(running, answer))
+        run.take(running, answer)
+        run.today.got.extend(_got(run, running, answer))
     for running in run.instances:
-        _take(run, running, ask_to_close(run, running))
+        run.take(running, ask_to_close(run, running))
 
 
-def _take(run: Run, running: Running, answer: Answer) -> None:
-    for post in answer.posts:
-        run.ledger.book(running.name, post, run.day)
-    run.today.moments.extend((running, moment) for moment in answer.moments)
-
-
-def _got(running: Running, answer: Answer) -> Iterator[Got]:
+def _got(run: Run, running: Running, answer: Answer) -> Iterator[Got]:
     """Give what customers know they got by today's act; redeeming only converts."""
-    account = running.mechanic.account()
+    account = run.ledger.accounts.get(running.name)
     for post in answer.posts:
         if not post.rows.size:
             continue
         if post.flow is Flow.GRANT:
             yield Got(running, post.rows, post.value)
-        elif post.flow is Flow.EARN and account is not None and account.known:
-            yield Got(running, post.rows, post.amount * account.unit_value)
+        elif post.flow is Flow.EARN and account is not None and account.spec.known:
+            yield Got(running, post.rows, post.amount * account.spec.unit_value)

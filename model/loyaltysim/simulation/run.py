@@ -15,7 +15,7 @@ from loyaltysim.simulation.setup import Contract, Setup
 from loyaltysim.simulation.world import draw_world
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from loyaltysim.customers.population import Population
@@ -61,12 +61,20 @@ def instances_of(scenario: Scenario, scheme: str | None) -> dict[str, Mechanic]:
 
 def launch_of(
     scenario: Scenario | str | Path,
+    scheme: str | None,
     markets: range,
     seed: int | None = None,
     population: Population | None = None,
-) -> tuple[World, Callable[[str | None], dict[str, Mechanic]]]:
-    """Give a scenario's world at the launch, and the way to its schemes' instances."""
+) -> tuple[World, dict[str, Mechanic]]:
+    """Give a scenario's world at the launch, and the instances of one of its schemes.
+
+    Raises
+    ------
+    ScenarioError
+        When the scenario cannot be read or has no such scheme, before anything is played.
+    """
     read = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
+    instances = instances_of(read, scheme)
     world = draw_world(
         setup_of(read),
         population_of(read, population),
@@ -74,7 +82,7 @@ def launch_of(
         Constants.default(),
         read.seed if seed is None else seed,
     )
-    return launch_world(world), lambda scheme: instances_of(read, scheme)
+    return launch_world(world), instances
 
 
 def population_of(scenario: Scenario, fitted: Population | None) -> Population:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from loyaltysim.customers.table import Customers, Real
+    from loyaltysim.hooks import Answer
     from loyaltysim.mechanics.mechanic import Mechanic
+    from loyaltysim.simulation.instances import Running
     from loyaltysim.simulation.world import World
 
 
@@ -84,6 +86,12 @@ class Run:
         multiple = self.setup.acts[number].need
         need = self.customers.traits.need
         return need if multiple == 1.0 else need * self.dtype(multiple)
+
+    def take(self, running: Running, answer: Answer) -> None:
+        """Book what an instance answered, and remember its moments until customers learn."""
+        for post in answer.posts:
+            self.ledger.book(running.name, post, self.day)
+        self.today.moments.extend((running, moment) for moment in answer.moments)
 
     def begin_day(self) -> None:
         """Turn to the next day: fresh luck and an empty scratch pad."""
