@@ -159,7 +159,7 @@ def messages(draw: st.DrawFn) -> Mechanic:
         "message",
         every=every,
         sends=draw(st.sampled_from(["spark", "facilitator", "signal"])),
-        first_day=draw(st.integers(0, 30)),
+        starts=draw(st.integers(0, 30)),
         cap=draw(st.one_of(st.none(), st.integers(1, max(1, 29 // every)))),
         target={"idle_days": draw(st.one_of(st.none(), st.integers(0, 30)))},
         cost=draw(st.floats(0.0, 1.0)),

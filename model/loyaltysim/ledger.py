@@ -44,34 +44,52 @@ class Account:
         self.totals: dict[Flow, Float64] = {
             flow: np.zeros(customers) for flow in (Flow.EARN, Flow.REDEEM, Flow.EXPIRE)
         }
+        self.age = 0
         self._due: dict[int, list[tuple[Rows, Amount, int]]] = {}
         self._lots: dict[int, Float64] = {}
 
-    def begin_day(self, day: int) -> None:
-        """Make active what was pending until today."""
-        for rows, amount, lot in self._due.pop(day, ()):
+    def begin_day(self, age: int, spec: AccountSpec) -> None:
+        """Make active what was pending until today.
+
+        Parameters
+        ----------
+        age
+            Earlier days on which the instance was in force.
+        spec
+            What a unit is worth from today on.
+        """
+        self.age, self.spec = age, spec
+        for rows, amount, lot in self._due.pop(age, ()):
             self.pending[rows] -= amount
             self._activate(rows, amount, lot)
+
+    def end(self, here: NDArray[np.bool_]) -> None:
+        """Let all units of those who are here expire, active and pending: the instance has ended."""
+        self.totals[Flow.EXPIRE][here] += self.outstanding()[here]
+        self.balance[here] = 0.0
+        self.pending[here] = 0.0
+        self._due.clear()
+        self._lots.clear()
 
     def lot(self, number: int) -> Float64:
         """Give what is left of the units earned in one earning period, shape (n,)."""
         return self._lots.get(number, np.zeros_like(self.balance))
 
-    def book(self, post: Post, day: int) -> None:
+    def book(self, post: Post) -> None:
         """Carry out an earning, a redemption or an expiry."""
         self.totals[post.flow][post.rows] += post.amount
         if post.flow is Flow.EARN:
-            self._earn(post.rows, post.amount, day)
+            self._earn(post.rows, post.amount)
         else:
             self.balance[post.rows] -= post.amount
             if self._lots:
                 self._take_from_lots(post.rows, post.amount)
 
-    def _earn(self, rows: Rows, amount: Amount, day: int) -> None:
-        lot = day // self.spec.lot_days if self.spec.lot_days else 0
+    def _earn(self, rows: Rows, amount: Amount) -> None:
+        lot = self.age // self.spec.lot_days if self.spec.lot_days else 0
         if self.spec.pending_days:
             self.pending[rows] += amount
-            due = self._due.setdefault(day + self.spec.pending_days, [])
+            due = self._due.setdefault(self.age + self.spec.pending_days, [])
             due.append((rows, amount, lot))
         else:
             self._activate(rows, amount, lot)
@@ -121,19 +139,17 @@ class Ledger:
         self.value_today: Float64 = np.zeros(markets)
         self.cost_today: Float64 = np.zeros(markets)
 
-    def begin_day(self, day: int) -> None:
+    def begin_day(self) -> None:
         """Start the books of a day."""
         self.value_today = np.zeros(self._markets)
         self.cost_today = np.zeros(self._markets)
-        for account in self.accounts.values():
-            account.begin_day(day)
 
-    def book(self, instance: str, post: Post, day: int) -> None:
+    def book(self, instance: str, post: Post) -> None:
         """Carry out one posting of an instance."""
         if not post.rows.size:
             return
         if post.flow is not Flow.GRANT:
-            self.accounts[instance].book(post, day)
+            self.accounts[post.account or instance].book(post)
         if post.flow is Flow.GRANT or post.flow is Flow.REDEEM:
             self.value_today += self._by_market(post.rows, post.value)
             self.cost_today += self._by_market(post.rows, post.cost)

@@ -9,7 +9,12 @@ from hypothesis import strategies as st
 from tests.strategies import GUEST, chances, money, people, shares, some_constants
 
 from loyaltysim.behaviour.constants import Constants
-from loyaltysim.behaviour.reward_value import outcomes_of, spread, weight
+from loyaltysim.behaviour.reward_value import (
+    SMALLEST_CHANCE,
+    outcomes_of,
+    spread,
+    weight,
+)
 from loyaltysim.hooks import Offer
 
 DEFAULT = Constants.default()
@@ -38,6 +43,7 @@ def offers(draw):
         loss=draw(st.booleans()),
         at_once=draw(st.booleans()),
         goal=draw(st.booleans()),
+        days_left=draw(st.one_of(st.none(), st.integers(1, 400))),
     )
 
 
@@ -336,3 +342,33 @@ def test_two_outcomes_are_weighted_by_rank():
 def test_two_offers_add_up_inside_the_curve():
     together = GUEST.value(Offer(4.2), Offer(8.4), constants=DEFAULT)
     assert together == pytest.approx(3**K.value_exponent)
+
+
+@given(st.floats(1e-12, SMALLEST_CHANCE), st.floats(1.0, 1e4), some_constants)
+def test_ever_smaller_chances_of_ever_greater_fortunes_are_not_worth_ever_more(
+    chance, times, constants
+):
+    """A hundred tickets for the same mean; the smaller the chance, the less it is worth."""
+    likely, unlikely = (
+        float(weight(p, constants)) * (100 / p) ** constants.value_exponent
+        for p in (chance, chance / times)
+    )
+    assert unlikely <= likely * (1 + TINY)
+
+
+@given(st.integers(1, 60), st.integers(1, 90), st.integers(1, 90), people, some_constants)
+def test_a_nearer_deadline_never_adds_to_a_reward(left, some, other, person, constants):
+    soon, late = sorted((some, other))
+    offer = Offer(5.0, acts_left=left, left_share=0.5, goal=True)
+    values = [
+        person.value(replace(offer, days_left=days), constants=constants) for days in (soon, late)
+    ]
+    assert values[0] <= values[1] * (1 + TINY)
+    assert values[1] <= person.value(offer, constants=constants) * (1 + TINY)
+    assert left < soon or values[0] == 0.0
+
+
+def test_a_deadline_does_not_matter_for_the_last_act():
+    last = Offer(5.0, acts_left=0, goal=True)
+    pressed = replace(last, days_left=1)
+    assert GUEST.value(pressed, constants=DEFAULT) == GUEST.value(last, constants=DEFAULT)

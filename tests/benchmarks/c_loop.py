@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from loyaltysim.mechanics.lottery import Lottery
-from loyaltysim.mechanics.message import Message
-from loyaltysim.mechanics.points import Points
-from loyaltysim.mechanics.stamp_card import StampCard
+from loyaltysim.mechanics.chance.lottery import Lottery
+from loyaltysim.mechanics.goals.stamp_card import StampCard
+from loyaltysim.mechanics.points.points import Points
+from loyaltysim.mechanics.prompts.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -145,9 +145,9 @@ class CLoop:
         act = self.model.setup.acts[0].name
         wanted = {"occasion": f"occasion:{act}", "act": f"act:{act}", "leave": "leave"}
         if scheme.chance:
-            wanted["draw"] = "lottery:draw"
+            wanted["draw"] = "instance:lottery:draw"
         if scheme.message_every and self.day % scheme.message_every == 0:
-            wanted |= {"notice": "notice:mail", "opt_out": "opt_out"}
+            wanted |= {"notice": "notice:mail:visit", "opt_out": "opt_out"}
         return _pointers(Luck, {name: luck.events(decision) for name, decision in wanted.items()})
 
     def step(self, luck: Any) -> None:

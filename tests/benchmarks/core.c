@@ -106,8 +106,8 @@ static float motivation(const Columns *c, int64_t i, int day, int occasion, int 
                         float chance, const Scheme *s, const Constants *k) {
     float m = c->intrinsic[i] * (1 - k->crowding_out * k->interest_direction * c->crowding[i]);
     m += rewards(c, i, chance, s, k);
-    if (!occasion) m *= k->off_occasion * -expm1f(-c->need[i] * (day - c->last_act[i]));
     if (noticed) m += k->spark;
+    if (!occasion) m *= k->off_occasion * -expm1f(-c->need[i] * (day - c->last_act[i]));
     return fmaxf(m, k->motivation_floor);
 }
 
@@ -159,8 +159,7 @@ static void learn_habit(Columns *c, int64_t i, int acted, const Constants *k) {
 
 static void learn_crowding(Columns *c, int64_t i, float untouched, const Constants *k) {
     float level = c->crowding[i], gain = 1 - untouched;
-    c->crowding[i] = gain > 0 ? level + k->crowding_growth * (1 - level) * gain
-                              : level * (1 - 1 / k->crowding_days);
+    c->crowding[i] = level * (1 - 1 / k->crowding_days) + k->crowding_growth * (1 - level) * gain;
 }
 
 static void learn_fatigue(Columns *c, int64_t i, int in_vain, float uniform, const Constants *k,

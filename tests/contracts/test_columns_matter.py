@@ -13,7 +13,7 @@ from tests.worlds import REVIEW, TWO_SEGMENTS, VISIT, make, play, reward, world
 
 from loyaltysim.customers.population import SegmentPopulation, Spread
 from loyaltysim.customers.table import Customers, States, Traits
-from loyaltysim.hooks import Demand
+from loyaltysim.hooks import Answer, Demand, Moment, MomentKind, Reference, ReferenceKind
 from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.randomness import uniform_draws
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
@@ -37,6 +37,17 @@ class Queue(Mechanic):
         return (Demand(0, 0.3),)
 
 
+class Table(Mechanic):
+    """Tell everybody of a rival and of the others, and praise those who act."""
+
+    def references(self, view, act, rows):
+        rival = Reference(ReferenceKind.RIVAL, 1.2, own=1.0)
+        return (rival, Reference(ReferenceKind.NORM, 0.2, own=0.5))
+
+    def on_acts(self, view, acts):
+        return Answer((), (Moment(MomentKind.PRAISE, acts.rows, 0.5),))
+
+
 REWARDS = {
     "card": make("stamp_card", stamps=5, reward=reward(4.2, 1.4)),
     "discount": make("discount", rate=0.1, min_spend=4.0),
@@ -44,6 +55,7 @@ REWARDS = {
     "news": make("message", every=3),
     "review": make("message", act="review", every=5),
     "streak": make("streak", every=2),
+    "table": Table(),
     "win back": make("message", every=2, target={"idle_days": 6}),
 }
 

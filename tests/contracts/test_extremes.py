@@ -115,7 +115,7 @@ def test_a_crumb_moves_hardly_anybody(kind, parameters):
 
 def test_nobody_acts_without_need_or_message():
     where = world(population=people(rate=Spread(0.0)))
-    played = play(where, EVERYTHING | {"news": make("message", every=60, first_day=59)})
+    played = play(where, EVERYTHING | {"news": make("message", every=60, starts=59)})
     assert played.acts == 0
     assert not played.model.books.daily["occasions"].any()
 

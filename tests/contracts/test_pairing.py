@@ -30,7 +30,18 @@ SCHEME = {
 REAL = [
     *("need", "hazard", "worth", "intrinsic", "ln_resource", "gap", "reward_sensitivity"),
     *("loss_aversion", "discount_rate", "novelty_seeking", "attention", "habit_rate", "user_type"),
-    *("habit", "crowding", "attachment", "efficacy", "fatigue", "sting", "satisfaction"),
+    *(
+        "competitiveness",
+        "sociability",
+        "praise",
+        "habit",
+        "crowding",
+        "attachment",
+        "efficacy",
+        "fatigue",
+        "sting",
+        "satisfaction",
+    ),
 ]
 SCHEMES = {
     "none": {},
@@ -54,9 +65,9 @@ class Idle(Mechanic):
         view.own["looks"][view.here] += self.often
         return super().open(view)
 
-    def messages(self, view, act):
+    def messages(self, view):
         view.luck("a whim")
-        return
+        return ()
 
     def offers(self, view, act, rows):
         view.usual_spend(act)[rows]
@@ -193,7 +204,7 @@ def test_nobody_leaves_and_nothing_is_written_down_before_the_launch():
 @pytest.mark.parametrize("other", [{}, SCHEME], ids=["nothing else", "all"])
 def test_a_scheme_that_begins_to_act_on_day_20_is_the_same_until_then(other):
     where = small(days=40)
-    message = make("message", every=1, first_day=20, sends="spark")
+    message = make("message", every=1, starts=20, sends="spark")
     plain, with_message = play(where, other), play(where, {**other, "late": message})
     assert np.array_equal(plain.acted[:20], with_message.acted[:20])
     assert np.array_equal(plain.present[:20], with_message.present[:20])

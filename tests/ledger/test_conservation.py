@@ -17,9 +17,9 @@ FEW = settings(max_examples=30)
 def played(mechanic, diary):
     """Play a diary, and give the script after every day with what was seen."""
     days, customers = diary.spend.shape
-    script = Script(mechanic, customers, np.full(customers, 7.0))
+    script = Script(mechanic, customers, usual_spend=np.full(customers, 7.0))
     for day in range(days):
-        script.drawn[:] = diary.luck[day]
+        script.luck.all[:] = diary.luck[day]
         yield script, script.play(diary.day(day))
 
 

@@ -1,25 +1,31 @@
 """One mechanic at work on customers whose acts, luck and answers are written down beforehand.
 
-The ledger is the real one, with a market of their own for every customer, so that money can be
-read by customer. The order within a day is that of the model.
+View, term and ledger are the real ones, the last with a market of its own for every customer, so that
+money can be read by customer. The order within a day is that of the model.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from loyaltysim.hooks import Acts, Flow, Messages, Offer, Symbol
-from loyaltysim.ledger import Account, Ledger
+from loyaltysim.customers.table import Customers, States
+from loyaltysim.hooks import AccountSpec, Acts, Contacts, Flow, Offer, Reference, Symbol
+from loyaltysim.ledger import Ledger
+from loyaltysim.simulation.instance_view import InstanceView
+from loyaltysim.simulation.instances import start_instance
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from loyaltysim.hooks import Answer, Moment
+    from loyaltysim.ledger import Account
     from loyaltysim.mechanics.mechanic import Mechanic
 
 INSTANCE = "it"
@@ -28,130 +34,185 @@ NOBODY = np.empty(0, np.intp)
 
 @dataclass
 class Day:
-    """What was seen on one day: offers and messages before the acts, the rest at the end."""
+    """What was seen on one day: offers and messages before the acts, the rest at the end.
 
-    messages: NDArray[np.intp] = field(default_factory=lambda: NOBODY)
-    offers: list[Offer] = field(default_factory=list)
-    symbols: list[Symbol] = field(default_factory=list)
+    Offers, symbols, references and messages are kept by the name of their act.
+    """
+
+    messages: dict[str, NDArray[np.intp]] = field(default_factory=dict)
+    offers: dict[str, list[Offer]] = field(default_factory=lambda: defaultdict(list))
+    symbols: dict[str, list[Symbol]] = field(default_factory=lambda: defaultdict(list))
+    references: dict[str, list[Reference]] = field(default_factory=lambda: defaultdict(list))
     moments: list[Moment] = field(default_factory=list)
     columns: dict[str, NDArray[Any]] = field(default_factory=dict)
     numbers: dict[str, NDArray[np.float64]] = field(default_factory=dict)
-    """balance and pending; earned, redeemed and expired so far; value and cost of the day."""
+    """balance and pending; earned, redeemed and expired so far; value and cost of the day; those of
+    other accounts after their name and a dot."""
+
+
+class Told:
+    """Luck as the script tells it: by decision, or the same for all."""
+
+    def __init__(self, customers: int) -> None:
+        self.all = np.ones(customers, np.float32)
+        self.by_decision: dict[str, NDArray[np.float32]] = {}
+
+    def events(self, decision: str) -> NDArray[np.float32]:
+        return self.by_decision.get(decision.rpartition(":")[2], self.all)
 
 
 class Script:
-    """The mechanic's view (the protocol `hooks.View`), and the days it is played through.
+    """A mechanic and the days it is played through.
 
     Parameters
     ----------
     mechanic
-        The rule under test; it is about act 0.
+        The rule under test.
     customers
-        How many customers there are.
+        How many customers there are, in one market.
+    acts
+        Names of the world's acts, the main act first.
     usual_spend
         What each usually spends, in currency, shape (customers,).
     last_act
         Day of each customer's last act before the launch, shape (customers,).
+    accounts
+        Accounts of other instances of the scheme.
     """
 
     def __init__(
         self,
         mechanic: Mechanic,
         customers: int,
+        *,
+        acts: Sequence[str] = ("visit",),
         usual_spend: NDArray[np.float64] | None = None,
         last_act: NDArray[np.int32] | None = None,
+        accounts: Mapping[str, AccountSpec] | None = None,
     ) -> None:
-        self.mechanic, self.n = mechanic, customers
-        self.spend = np.full(customers, 10.0) if usual_spend is None else usual_spend
-        self.last = np.full(customers, -1, np.int32) if last_act is None else last_act
-        self.own: dict[str, NDArray[Any]] = {
-            column.name: np.full(customers, column.start, column.dtype)
-            for column in mechanic.columns()
-        }
+        self.n, self.acts, self.day = customers, tuple(acts), -1
+        self.states = States.fresh(customers, len(acts), np.float64)
+        self.states.last_act[:] = -1 if last_act is None else last_act
+        spend = np.full(customers, 10.0) if usual_spend is None else usual_spend
+        traits: Any = SimpleNamespace(
+            n=customers,
+            ticket=np.tile(spend, (len(acts), 1)),
+            user_type=np.zeros((6, customers)),
+        )
+        market = np.zeros(customers, np.intp)
+        everyone = Customers(traits, self.states, range(1), customers, (), market)
         spec = mechanic.account()
-        markets = np.arange(customers, dtype=np.intp)
-        self.ledger = Ledger({INSTANCE: spec} if spec else {}, markets, customers)
-        self.day, self.act = -1, 0
-        self.here = np.ones(customers, np.bool_)
-        self.opted_in = np.ones(customers, np.bool_)
+        specs = {**(accounts or {}), **({INSTANCE: spec} if spec else {})}
+        self.ledger = Ledger(specs, np.arange(customers, dtype=np.intp), customers)
+        self.luck = Told(customers)
+        self.running = start_instance(INSTANCE, mechanic, self.acts, everyone)
+        limits = [SimpleNamespace(limit=None) for _ in acts]
+        run: Any = SimpleNamespace(
+            customers=everyone,
+            luck=self.luck,
+            ledger=self.ledger,
+            setup=SimpleNamespace(acts=limits),
+        )
+        self.view = self.running.view = InstanceView(self.running, run)
         self.signals: dict[str, NDArray[np.bool_]] = {}
-        self.drawn = np.ones(customers, np.float32)
+        self.view.signal = self._signal  # type: ignore[method-assign]
 
-    @property
-    def reachable(self) -> NDArray[np.bool_]:
-        return self.here & self.opted_in
+    def _signal(self, instance: str, column: str) -> NDArray[np.bool_]:
+        return self.signals.get(f"{instance}.{column}", np.zeros(self.n, np.bool_))
 
     @property
     def account(self) -> Account:
         return self.ledger.accounts[INSTANCE]
 
-    @property
-    def balance(self) -> NDArray[np.float64]:
-        return self.account.balance
-
-    @property
-    def pending(self) -> NDArray[np.float64]:
-        return self.account.pending
-
-    def lot(self, number: int) -> NDArray[np.float64]:
-        return self.account.lot(number)
-
-    def usual_spend(self, act: int) -> NDArray[np.float64]:
-        return self.spend
-
-    def days_since(self, act: int) -> NDArray[np.int32]:
-        days: NDArray[np.int32] = self.day - self.last
-        return days
-
-    def signal(self, instance: str, column: str) -> NDArray[np.bool_]:
-        return self.signals.get(f"{instance}.{column}", np.zeros(self.n, np.bool_))
-
-    def luck(self, decision: str) -> NDArray[np.float32]:
-        return self.drawn
-
     def play(self, acts: Mapping[int, float], day: int | None = None) -> Day:
-        """Play the next day, or all quiet days up to `day` and that one."""
-        for quiet in range(self.day + 1, self.day + 1 if day is None else day):
-            self._play(quiet, {})
-        return self._play(self.day + 1, acts)
+        """Play the next day, or all quiet days up to `day` and that one, with acts of the main kind."""
+        return self.play_acts({self.acts[0]: acts}, day)
 
-    def _play(self, day: int, acts: Mapping[int, float]) -> Day:
-        self.day = day
-        seen = Day()
-        self.ledger.begin_day(day)
-        self._book(self.mechanic.open(self), seen)
-        sent = self.mechanic.messages(self, 0)
-        seen.messages = sent.rows if isinstance(sent, Messages) else NOBODY
-        for offer in self.mechanic.offers(self, 0, np.arange(self.n)):
-            if isinstance(offer, Offer):
-                seen.offers.append(offer)
-            else:
-                seen.symbols.append(offer)
-        self._act(acts, seen)
-        self._book(self.mechanic.close(self), seen)
-        seen.columns = {name: column.copy() for name, column in self.own.items()}
+    def play_acts(
+        self,
+        acts: Mapping[str, Mapping[int, float]],
+        day: int | None = None,
+        noticed: Sequence[int] = (),
+    ) -> Day:
+        """Play the next day, or all quiet days up to `day` and that one.
+
+        Parameters
+        ----------
+        acts
+            By the act's name: who does it, with what they spend.
+        noticed
+            Who notices the messages of that day.
+        """
+        for _ in range(self.day + 1, self.day + 1 if day is None else day):
+            self._play({}, ())
+        return self._play(acts, noticed)
+
+    def _play(self, acts: Mapping[str, Mapping[int, float]], noticed: Sequence[int]) -> Day:
+        self.day += 1
+        running, seen = self.running, Day()
+        self.ledger.begin_day()
+        self.view.day = self.day
+        running.begin_day(self.day, self.states.present)
+        if running.awake:
+            self._awake(seen, acts, noticed)
+        elif INSTANCE in self.ledger.accounts and self.day == running.term.stops:
+            self.account.end(self.states.present)
+        for name, did in acts.items():
+            rows = list(did)
+            self.states.last_act[self.acts.index(name), rows] = self.day
+            self.states.acts[self.acts.index(name), rows] += 1
+        seen.columns = {name: column.copy() for name, column in running.own.items()}
         seen.numbers = self._numbers()
         return seen
 
-    def _act(self, acts: Mapping[int, float], seen: Day) -> None:
-        rows = np.array(sorted(row for row in acts if self.here[row]), np.intp)
-        spend = np.array([acts[row] for row in rows.tolist()], np.float64)
-        self._book(self.mechanic.on_acts(self, Acts(rows, spend)), seen)
-        self.last[rows] = self.day
+    def _awake(
+        self, seen: Day, acts: Mapping[str, Mapping[int, float]], noticed: Sequence[int]
+    ) -> None:
+        running, mechanic = self.running, self.running.mechanic
+        for name, account in self.ledger.accounts.items():
+            spec = mechanic.account() if name == INSTANCE else None
+            account.begin_day(running.age, spec or account.spec)
+        self._book(mechanic.open(self.view), seen)
+        messages = mechanic.messages(self.view)
+        seen.messages = {self.acts[message.act]: message.rows for message in messages}
+        for number in sorted(set(running.acts)):
+            self._show(number, seen)
+        for number in sorted(set(running.acts)):
+            did = acts.get(self.acts[number], {})
+            rows = np.array(sorted(row for row in did if self.states.present[row]), np.intp)
+            spend = np.array([did[row] for row in rows.tolist()], np.float64)
+            self._book(mechanic.on_acts(self.view, Acts(number, rows, spend)), seen)
+        for message in messages:
+            rows = message.rows[np.isin(message.rows, noticed)]
+            answered = np.isin(rows, list(acts.get(self.acts[message.act], {})))
+            self._book(mechanic.on_contacts(self.view, Contacts(message, rows, answered)), seen)
+        self._book(mechanic.close(self.view), seen)
+
+    def _show(self, number: int, seen: Day) -> None:
+        name, everyone = self.acts[number], np.arange(self.n)
+        for offer in self.running.mechanic.offers(self.view, number, everyone):
+            if isinstance(offer, Offer):
+                seen.offers[name].append(offer)
+            else:
+                seen.symbols[name].append(offer)
+        references = self.running.mechanic.references(self.view, number, everyone)
+        seen.references[name].extend(references)
 
     def _book(self, answer: Answer, seen: Day) -> None:
         for post in answer.posts:
-            self.ledger.book(INSTANCE, post, self.day)
+            self.ledger.book(INSTANCE, post)
         seen.moments.extend(answer.moments)
 
     def _numbers(self) -> dict[str, NDArray[np.float64]]:
         numbers = {"value": self.ledger.value_today, "cost": self.ledger.cost_today}
-        if self.ledger.accounts:
-            totals = self.account.totals
-            numbers |= {"balance": self.balance, "pending": self.pending}
-            numbers |= {
-                "earned": totals[Flow.EARN],
-                "redeemed": totals[Flow.REDEEM],
-                "expired": totals[Flow.EXPIRE],
+        for name, account in self.ledger.accounts.items():
+            before = "" if name == INSTANCE else f"{name}."
+            told = {
+                "balance": account.balance,
+                "pending": account.pending,
+                "earned": account.totals[Flow.EARN],
+                "redeemed": account.totals[Flow.REDEEM],
+                "expired": account.totals[Flow.EXPIRE],
             }
+            numbers |= {f"{before}{key}": amount for key, amount in told.items()}
         return {name: amount.copy() for name, amount in numbers.items()}

@@ -1,12 +1,19 @@
 """Every case of given_expect/*.yaml: what customers do, and what the mechanic then must do.
 
-A case names one mechanic with its parameters. `given` lists days: who `acts` and what they spend,
-the `luck` of the draw (0 to 1; below the chance wins), who is `away` for good, who `opts_out`, and
-what other instances say (`signals`). `expect` lists days: numbers of customers at the end of that
-day (`balance`, `pending`, `earned`, `redeemed`, `expired`, or a column of the mechanic; others are
-left unsaid), the `value` and `cost` of rewards on that day (others get nothing), `messages` (to
-exactly these), `moments` (of the kinds that are named, for exactly these), and the `offer`, the
-`urgency` of a symbol and whether it is framed as a `loss`, as a customer sees them before acting.
+A case names one mechanic with its parameters. It may name the `customers` (ann if left out), the world's
+`acts` (the main act first; visit if left out), what each customer usually spends (`usual_spend`), the
+day of their `last_act`, and `accounts` of other instances with the worth of a unit in currency.
+`given` lists days: who `acts` and what they spend (`{ann: 5}` for the main act, or by act
+`{buy: {ann: 5}}`), the `luck` of the draw (0 to 1; below the chance wins; of one decision
+`{draw: {ann: 0.1}}`), who notices that day's messages (`notices`), who is `away` for good, who
+`opts_out`, and what other instances say (`signals`).
+`expect` lists days: numbers of customers at the end of that day (`balance`, `pending`, `earned`,
+`redeemed`, `expired`, of another account `points.balance`, or a column of the mechanic, one number
+if it is one for the market; others are left unsaid), the `value` and `cost` of rewards on that day
+(others get nothing), `messages` (to exactly these, or by act), `moments` (of the kinds that are named,
+for exactly these; or with their sizes), and the `offer`, the `urgency` of a symbol and whether it is
+framed as a `loss`, and the `level` and `own` of a reference, as a customer sees them before
+acting (of the main act, or `{buy: {...}}` by act).
 """
 
 from __future__ import annotations
@@ -19,13 +26,25 @@ import pytest
 from ruamel.yaml import YAML
 from tests.mechanics.scripted import Day, Script
 
+from loyaltysim.hooks import AccountSpec
 from loyaltysim.mechanics.registry import BUILT_IN, get_mechanic
 
 FOLDER = Path(__file__).parent / "given_expect"
-CASE = {"case", "mechanic", "customers", "usual_spend", "last_act", "given", "expect"}
-GIVEN = {"day", "acts", "luck", "away", "opts_out", "signals"}
+CASE = {
+    "case",
+    "mechanic",
+    "customers",
+    "acts",
+    "accounts",
+    "usual_spend",
+    "last_act",
+    "given",
+    "expect",
+}
+GIVEN = {"day", "acts", "luck", "notices", "away", "opts_out", "signals"}
 MONEY = {"value", "cost"}
 SYMBOL = {"urgency", "loss"}
+REFERENCE = {"level", "own", "days_since_told"}
 OFFER = {
     "value",
     "acts_left",
@@ -35,6 +54,7 @@ OFFER = {
     "waiting_days",
     "at_once",
     "goal",
+    "days_left",
 }
 
 
@@ -51,6 +71,7 @@ class Reader:
         assert set(case) <= CASE, f"unknown: {set(case) - CASE}"
         self.case = case
         self.names: list[str] = case.get("customers", ["ann"])
+        self.acts: list[str] = case.get("acts", ["visit"])
         ((self.kind, parameters),) = case["mechanic"].items()
         self.mechanic = get_mechanic(self.kind)(**parameters)
 
@@ -65,8 +86,21 @@ class Reader:
         return np.array([told.get(name, default) for name in self.names], dtype)
 
     def script(self) -> Script:
-        usual = self.column("usual_spend", 10.0, np.float64)
-        return Script(self.mechanic, len(self.names), usual, self.column("last_act", -1, np.int32))
+        others = self.case.get("accounts", {})
+        return Script(
+            self.mechanic,
+            len(self.names),
+            acts=self.acts,
+            usual_spend=self.column("usual_spend", 10.0, np.float64),
+            last_act=self.column("last_act", -1, np.int32),
+            accounts={name: AccountSpec("points", worth, worth) for name, worth in others.items()},
+        )
+
+    def by_act(self, told: dict[str, Any]) -> dict[str, Any]:
+        """Read what is told by act, or of the main act alone."""
+        if told and set(told) <= set(self.acts):
+            return told
+        return {self.acts[0]: told}
 
     def mask(self, names: list[str]) -> np.ndarray:
         mask = np.zeros(len(self.names), np.bool_)
@@ -77,49 +111,79 @@ class Reader:
 def play(reader: Reader) -> dict[int, Day]:
     script, told = reader.script(), {given["day"]: given for given in reader.case["given"]}
     last = max([*told, *(expected["day"] for expected in reader.case["expect"])])
-    seen = {}
-    for day in range(last + 1):
-        given = told.get(day, {})
-        assert set(given) <= GIVEN, f"unknown: {set(given) - GIVEN}"
-        script.here &= ~reader.mask(given.get("away", []))
-        script.opted_in &= ~reader.mask(given.get("opts_out", []))
-        script.signals = {k: reader.mask(v) for k, v in given.get("signals", {}).items()}
-        script.drawn[:] = 1.0
-        for name, luck in given.get("luck", {}).items():
-            script.drawn[reader.row(name)] = luck
-        acts = {reader.row(name): spend for name, spend in given.get("acts", {}).items()}
-        seen[day] = script.play(acts)
-    return seen
+    return {day: play_day(reader, script, told.get(day, {})) for day in range(last + 1)}
 
 
-def check_numbers(reader: Reader, key: str, expected: dict[str, float], day: Day) -> None:
+def play_day(reader: Reader, script: Script, given: dict[str, Any]) -> Day:
+    assert set(given) <= GIVEN, f"unknown: {set(given) - GIVEN}"
+    script.states.present &= ~reader.mask(given.get("away", []))
+    script.states.opted_in &= ~reader.mask(given.get("opts_out", []))
+    script.signals = {k: reader.mask(v) for k, v in given.get("signals", {}).items()}
+    tell_luck(reader, script, given.get("luck", {}))
+    acts = {
+        act: {reader.row(name): spend for name, spend in told.items()}
+        for act, told in reader.by_act(given.get("acts", {})).items()
+    }
+    return script.play_acts(acts, noticed=reader.rows(given.get("notices", [])))
+
+
+def tell_luck(reader: Reader, script: Script, told: dict[str, Any]) -> None:
+    script.luck.all, script.luck.by_decision = np.ones(script.n, np.float32), {}
+    for key, luck in told.items():
+        if isinstance(luck, dict):
+            script.luck.by_decision[key] = np.ones(script.n, np.float32)
+            for name, uniform in luck.items():
+                script.luck.by_decision[key][reader.row(name)] = uniform
+        else:
+            script.luck.all[reader.row(key)] = luck
+
+
+def check_numbers(reader: Reader, key: str, expected: Any, day: Day) -> None:
     found = day.numbers[key] if key in day.numbers else day.columns[key]
+    if not isinstance(expected, dict):
+        assert found.tolist() == pytest.approx([expected], abs=1e-9), key
+        return
     names = reader.names if key in MONEY else list(expected)
     told = {name: float(found[reader.row(name)]) for name in names}
     wanted = {name: float(expected.get(name, 0)) for name in names}
     assert told == pytest.approx(wanted, abs=1e-9), key
 
 
-def check_moments(reader: Reader, expected: dict[str, list[str]], day: Day) -> None:
-    for kind, names in expected.items():
-        found = [row for one in day.moments if one.kind == kind for row in one.rows.tolist()]
-        assert sorted(found) == reader.rows(names), kind
+def check_messages(reader: Reader, expected: Any, day: Day) -> None:
+    wanted = expected if isinstance(expected, dict) else {reader.acts[0]: expected}
+    for act, names in wanted.items():
+        assert day.messages.get(act, np.empty(0)).tolist() == reader.rows(names)
 
 
-def check_offer(reader: Reader, expected: dict[str, Any], day: Day) -> None:
+def check_moments(reader: Reader, expected: dict[str, Any], day: Day) -> None:
+    for kind, wanted in expected.items():
+        found = {
+            row: at(one.size, place)
+            for one in day.moments
+            if one.kind == kind
+            for place, row in enumerate(one.rows.tolist())
+        }
+        assert sorted(found) == reader.rows(list(wanted)), kind
+        if isinstance(wanted, dict):
+            assert found == pytest.approx({reader.row(k): v for k, v in wanted.items()}, abs=1e-6)
+
+
+def check_offer(reader: Reader, act: str, expected: dict[str, Any], day: Day) -> None:
     for name, wanted in expected.items():
-        standing = [one for one in day.offers if one.stands is None or one.stands[reader.row(name)]]
+        row = reader.row(name)
+        standing = [one for one in day.offers[act] if one.stands is None or one.stands[row]]
         if wanted == "none":
             assert not standing
             continue
         assert set(wanted) <= OFFER
         assert len(standing) == 1
-        found = {key: at(getattr(standing[0], key), reader.row(name)) for key in wanted}
+        found = {key: at(getattr(standing[0], key), row) for key in wanted}
         assert found == pytest.approx({key: float(value) for key, value in wanted.items()})
 
 
-def check_symbol(reader: Reader, key: str, expected: dict[str, float], day: Day) -> None:
-    found = {name: at(getattr(day.symbols[0], key), reader.row(name)) for name in expected}
+def check_field(reader: Reader, act: str, key: str, expected: dict[str, float], day: Day) -> None:
+    (stated,) = day.symbols[act] if key in SYMBOL else day.references[act]
+    found = {name: at(getattr(stated, key), reader.row(name)) for name in expected}
     assert found == pytest.approx(expected, abs=1e-4)
 
 
@@ -135,16 +199,22 @@ def test_case(case):
     for expected in case["expect"]:
         day = seen[expected["day"]]
         for key, wanted in expected.items():
-            if key == "messages":
-                assert day.messages.tolist() == reader.rows(wanted)
-            elif key == "moments":
-                check_moments(reader, wanted, day)
-            elif key == "offer":
-                check_offer(reader, wanted, day)
-            elif key in SYMBOL:
-                check_symbol(reader, key, wanted, day)
-            elif key != "day":
-                check_numbers(reader, key, wanted, day)
+            check(reader, key, wanted, day)
+
+
+def check(reader: Reader, key: str, wanted: Any, day: Day) -> None:
+    if key == "messages":
+        check_messages(reader, wanted, day)
+    elif key == "moments":
+        check_moments(reader, wanted, day)
+    elif key == "offer":
+        for act, told in reader.by_act(wanted).items():
+            check_offer(reader, act, told, day)
+    elif key in SYMBOL | REFERENCE:
+        for act, told in reader.by_act(wanted).items():
+            check_field(reader, act, key, told, day)
+    elif key != "day":
+        check_numbers(reader, key, wanted, day)
 
 
 def test_every_built_in_mechanic_has_cases():

@@ -22,7 +22,7 @@ def scripted(diary, draw_every):
     lottery = make("lottery", chance=CHANCE, prize=reward(20, 15), draw_every=draw_every)
     script, value = Script(lottery, customers), np.zeros(customers)
     for day in range(days):
-        script.drawn[:] = diary.luck[day]
+        script.luck.all[:] = diary.luck[day]
         value += script.play(diary.day(day)).numbers["value"]
     return script, value
 

@@ -18,6 +18,8 @@ from loyaltysim.hooks import (
     MomentKind,
     Offer,
     Post,
+    Reference,
+    ReferenceKind,
     Symbol,
 )
 from loyaltysim.mechanics.mechanic import Mechanic
@@ -60,18 +62,38 @@ NONSENSE = [
     ("on_acts", lambda self, view, acts: None, "answers None"),
     (
         "close",
-        lambda self, view: Answer((), (Moment(MomentKind.STREAK_BROKEN, np.array([5, 3])),)),
+        lambda self, view: Answer((), (Moment(MomentKind.SETBACK, np.array([5, 3])),)),
         "rows that are not in order",
     ),
     (
         "messages",
-        lambda self, view, act: Messages(np.array([3, 2]), act, MessageKind.SIGNAL, 0.0),
+        lambda self, view: (Messages(np.array([3, 2]), 0, MessageKind.SIGNAL, 0.0),),
         "rows that are not in order",
     ),
     (
         "messages",
-        lambda self, view, act: Messages(np.arange(view.here.size), act, MessageKind.SIGNAL, 0.0),
+        lambda self, view: (Messages(np.arange(view.here.size), 0, MessageKind.SIGNAL, 0.0),),
         "customers who have left",
+    ),
+    (
+        "messages",
+        lambda self, view: (Messages(np.array([2]), 7, MessageKind.SIGNAL, 0.0),),
+        "there is no act 7",
+    ),
+    (
+        "messages",
+        lambda self, view: (Messages(np.array([2]), 0, MessageKind.SIGNAL, 0.0),) * 2,
+        "two messages for one act",
+    ),
+    (
+        "references",
+        lambda self, view, act, rows: (Reference(ReferenceKind.NORM, -0.1),),
+        "level is below 0",
+    ),
+    (
+        "on_acts",
+        lambda self, view, acts: Answer((Post(Flow.EARN, acts.rows, 1.0, account="no such"),)),
+        "the scheme has no account no such",
     ),
 ]
 

@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from loyaltysim.errors import LoyaltysimError
-from loyaltysim.mechanics.discount import Discount
+from loyaltysim.mechanics.money.discount import Discount
 from loyaltysim.mechanics.registry import get_mechanic, mechanic, mechanic_names
 
 REWARD = {"value": 5.0, "cost": 2.0}

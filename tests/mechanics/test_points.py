@@ -3,7 +3,7 @@
 from tests.worlds import EASY_VISIT, REVIEW, make, play, world
 
 ON_REVIEWS = {
-    "ask": make("message", act="review", every=20, first_day=5),
+    "ask": make("message", act="review", every=20, starts=5),
     "gems": make(
         "points",
         act="review",

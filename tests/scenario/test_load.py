@@ -7,7 +7,7 @@ from tests.scenario.texts import CARD, card
 
 from loyaltysim.customers.population import Segment, Spread
 from loyaltysim.errors import ScenarioError
-from loyaltysim.mechanics.stamp_card import StampCard
+from loyaltysim.mechanics.goals.stamp_card import StampCard
 from loyaltysim.scenario import bundled_names, bundled_path, load_scenario, parse_scenario
 from loyaltysim.scenario.schema import Open, Subscription
 

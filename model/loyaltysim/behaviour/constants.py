@@ -63,6 +63,12 @@ class Constants:
     novelty_rest: float
     play: float
     novelty_seeking_sd: float
+    social_pressure: float
+    report_days: float
+    rival_width: float
+    support: float
+    competitiveness_sd: float
+    sociability_sd: float
     intrinsic_sd: float
     sting: float
     sting_days: float
@@ -71,6 +77,7 @@ class Constants:
     crowding_out: float
     crowding_growth: float
     crowding_days: float
+    praise_boost: float
     interest_turn: float
     attachment_pull: float
     attachment_gain: float

@@ -78,6 +78,8 @@ def _traits(
             "loss_aversion",
             "discount_rate",
             "novelty_seeking",
+            "competitiveness",
+            "sociability",
             "attention",
             "habit_rate",
         )
@@ -104,6 +106,8 @@ def _traits(
         loss_aversion=c.loss_aversion * np.exp(c.loss_aversion_sd * z["loss_aversion"]),
         discount_rate=c.discount_rate * np.exp(c.discount_rate_sd * z["discount_rate"]),
         novelty_seeking=np.exp(c.novelty_seeking_sd * z["novelty_seeking"]),
+        competitiveness=np.exp(c.competitiveness_sd * z["competitiveness"]),
+        sociability=np.exp(c.sociability_sd * z["sociability"]),
         attention=special.expit(logit + c.attention_sd * z["attention"]),
         habit_rate=np.minimum(
             MOST_HABIT_RATE, c.habit_rate * np.exp(c.habit_rate_sd * z["habit_rate"])

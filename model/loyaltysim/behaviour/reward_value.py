@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     Float64 = NDArray[np.float64]
 
 FULL_HEAD_START = 0.2
+SMALLEST_CHANCE = 1e-4
+"""Below this, chances are not overweighted any more (assumption)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +35,19 @@ class Valuer:
     loss_aversion: Real
     efficacy: Real
 
+    def at(self, places: NDArray[np.intp]) -> Valuer:
+        """Give some of them by their places among the rows."""
+        return Valuer(**{item.name: getattr(self, item.name)[places] for item in fields(self)})
+
 
 @dataclass(frozen=True, slots=True)
 class BelievedOffer:
-    """An offer with what customers believe of it; belief 1 or of shape (rows,)."""
+    """An offer with what customers believe of it; arrays have the shape of those it is for."""
 
     offer: Offer
     belief: Amount
+    places: NDArray[np.intp] | None = None
+    """For whom it is, by place among the prompted; None for all."""
 
 
 def _is_zero(amount: Amount) -> bool:
@@ -83,12 +91,42 @@ def patience(offer: Offer, valuer: Valuer, constants: Constants) -> Amount:
     return share
 
 
+def feasible(offer: Offer, pace: Real) -> Amount:
+    """Give how far a deadline leaves time for the acts that are still needed: Z.
+
+    Parameters
+    ----------
+    pace
+        Own acts per day, shape (rows,).
+
+    Notes
+    -----
+    min(1, min(1, pace) (days left - 1) / acts left): what the acts to be expected in the days
+    after today are of those needed; 0 when even an act a day is not enough. Assumption.
+    """
+    if offer.days_left is None:
+        return 1.0
+    days, left = np.asarray(offer.days_left) - 1.0, np.asarray(offer.acts_left)
+    expected = np.minimum(pace, 1.0) * days
+    share = np.minimum(1.0, expected / np.maximum(left, 1.0))
+    chance: Amount = np.where(left <= 0, 1.0, np.where(left > days, 0.0, share))
+    return chance
+
+
 def weight(chance: Amount, constants: Constants) -> Float64:
-    """Give the decision weight of a chance (Tversky & Kahneman 1992)."""
+    """Give the decision weight of a chance (Tversky & Kahneman 1992).
+
+    Notes
+    -----
+    Chances below one in ten thousand weigh in proportion to it (assumption): else, with some
+    constants, ever smaller chances of ever greater fortunes would be worth ever more.
+    """
     g = constants.probability_weighting
     p = np.asarray(chance, dtype=np.float64)
-    powered = p**g
-    weighted: Float64 = powered / (powered + (1.0 - p) ** g) ** (1.0 / g)
+    told = np.maximum(p, SMALLEST_CHANCE)
+    powered = told**g
+    weighted: Float64 = powered / (powered + (1.0 - told) ** g) ** (1.0 / g)
+    weighted *= np.minimum(1.0, p / SMALLEST_CHANCE)
     return weighted
 
 
@@ -146,6 +184,8 @@ def pull_of(believed: BelievedOffer, valuer: Valuer, constants: Constants) -> Re
     offer = believed.offer
     pull: Any = goal_gradient(offer, valuer.efficacy, constants)
     pull = pull * patience(offer, valuer, constants)
+    if offer.days_left is not None:
+        pull = pull * feasible(offer, valuer.pace)
     pull = pull * gamble(offer, valuer.worth, constants)
     pull = pull * believed.belief
     if offer.at_once:
@@ -158,6 +198,14 @@ def pull_of(believed: BelievedOffer, valuer: Valuer, constants: Constants) -> Re
     return total
 
 
+def _pull_everywhere(believed: BelievedOffer, valuer: Valuer, constants: Constants) -> Real:
+    if believed.places is None:
+        return pull_of(believed, valuer, constants)
+    pull: Real = np.zeros_like(valuer.worth)
+    pull[believed.places] = pull_of(believed, valuer.at(believed.places), constants)
+    return pull
+
+
 def reward_value(offers: Sequence[BelievedOffer], valuer: Valuer, constants: Constants) -> Amount:
     """Value all offers of an act together: V, shape (rows,).
 
@@ -166,7 +214,7 @@ def reward_value(offers: Sequence[BelievedOffer], valuer: Valuer, constants: Con
     V = (sum of c^(1/alpha))^alpha with c the pull of each offer: concave on the sum, so that
     splitting a reward into ten of a tenth does not multiply its value.
     """
-    pulls = [pull_of(offer, valuer, constants) for offer in offers]
+    pulls = [_pull_everywhere(offer, valuer, constants) for offer in offers]
     if not pulls:
         return 0.0
     if len(pulls) == 1:

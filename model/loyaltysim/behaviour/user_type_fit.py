@@ -1,11 +1,11 @@
-"""Which mechanics suit which user types: the table `user_type_fit.yaml` beside this file."""
+"""What mechanics appeal to, and which user types they suit: the table `mechanics.yaml` beside this file."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from ruamel.yaml import YAML
@@ -22,6 +22,8 @@ class Fit:
 
     by_user_type: tuple[float, ...]
     game: bool = False
+    motivators: tuple[str, ...] = ()
+    """Which of Paharia's (2013) five it appeals to."""
 
     def suits(self, user_type: Real) -> Real:
         """Give how well it suits customers by their weights, shape (6, n): the sum of products.
@@ -37,19 +39,23 @@ class Fit:
         return total
 
 
-SUITS_ALL = Fit((1.0,) * len(USER_TYPES))
+SUITS_ALL = (1.0,) * len(USER_TYPES)
+PLAIN = Fit(SUITS_ALL)
 
 
 @cache
 def _table() -> dict[str, Fit]:
-    text = files("loyaltysim.behaviour").joinpath("user_type_fit.yaml").read_text("utf-8")
+    text = files("loyaltysim.behaviour").joinpath("mechanics.yaml").read_text("utf-8")
     rows = YAML(typ="safe", pure=True).load(text)
-    return {
-        kind: Fit(tuple(row[name] for name in USER_TYPES), row["game"])
-        for kind, row in rows.items()
-    }
+    return {kind: _fit(row) for kind, row in rows.items()}
+
+
+def _fit(row: dict[str, Any]) -> Fit:
+    by_type = row.get("fit")
+    suits = tuple(by_type[name] for name in USER_TYPES) if by_type else SUITS_ALL
+    return Fit(suits, row["game"], tuple(row["motivators"]))
 
 
 def fit_of(kind: str) -> Fit:
     """Give the fit of a kind of mechanic; one that is not in the table suits everyone alike."""
-    return _table().get(kind, SUITS_ALL)
+    return _table().get(kind, PLAIN)

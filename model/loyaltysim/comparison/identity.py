@@ -33,7 +33,7 @@ _ENGINE = (
     "comparison/people.py",
     "comparison/records.py",
     "customers",
-    "hooks.py",
+    "hooks",
     "ledger.py",
     "mechanics",
     "randomness.py",

@@ -37,6 +37,8 @@ class ActTraits:
     """Occasions per occasion of the main act."""
     demands: tuple[float, ...]
     """Demand on each of the six factors; 1 exhausts a median customer, 0 asks nothing."""
+    limit: int | None = None
+    """How often a customer can do it at all; None for no limit."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,8 @@ class Traits:
     loss_aversion: Real = column("ratio", 0, INFINITY, "lambda: weight of losses against gains")
     discount_rate: Real = column("a day", 0, INFINITY, "kd: discount of delayed rewards")
     novelty_seeking: Real = column("ratio", 0, INFINITY, "pull of a new game")
+    competitiveness: Real = column("ratio", 0, INFINITY, "weight of rivals")
+    sociability: Real = column("ratio", 0, INFINITY, "weight of norms, teams and supporters")
     attention: Real = column("chance", 0, 1, "chance that a message is noticed when fresh")
     habit_rate: Real = column("per act", 0, 0.5, "a: growth of habit")
     user_type: Real = column("share", 0, 1, "weights of the Hexad's six types", "(6, n)")
@@ -61,11 +63,12 @@ class States:
     last_act: NDArray[np.int32] = column("day", FIRST, INFINITY, "day of the last act", "(acts, n)")
     acts: NDArray[np.int32] = column("acts", 0, INFINITY, "acts since launch", "(acts, n)")
     crowding: Real = column("share", 0, 1, "X: crowding out by rewards", "(acts, n)")
+    praise: Real = column("share", 0, 1, "P: interest added by praise")
     attachment: Real = column("share", 0, 1, "C: attachment to the firm")
     efficacy: Real = column("share", 0, 1, "E: belief in reaching goals")
     fatigue: Real = column("share", 0, 1, "F: fatigue of messages")
     opted_in: NDArray[np.bool_] = column("yes or no", 0, 1, "accepts messages")
-    sting: Real = column("share", 0, 1, "B: sting of a broken streak")
+    sting: Real = column("share", 0, 1, "B: sting of a setback")
     satisfaction: Real = column("own desire", 0, INFINITY, "Mbar: running motivation at occasions")
 
     @classmethod
@@ -81,6 +84,7 @@ class States:
             last_act=np.full((acts, customers), FIRST, np.int32),
             acts=np.zeros((acts, customers), np.int32),
             crowding=zeros(acts, customers),
+            praise=zeros(customers),
             attachment=zeros(customers),
             efficacy=zeros(customers),
             fatigue=zeros(customers),

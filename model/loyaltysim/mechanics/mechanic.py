@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from loyaltysim.hooks import NOTHING, AccountSpec, Answer, StateColumn
+from loyaltysim.hooks import NOTHING, Answer
+from loyaltysim.mechanics.parameters import Parameters
+from loyaltysim.mechanics.term import Term
 from loyaltysim.units import LEAST_MONEY, MOST_MONEY
 
 if TYPE_CHECKING:
-    from loyaltysim.hooks import Acts, Demand, Messages, Offer, Rows, Symbol, View
+    from loyaltysim.hooks import (
+        Acts,
+        Contacts,
+        Demand,
+        Messages,
+        Offer,
+        Reference,
+        Rows,
+        Symbol,
+        View,
+    )
 
-
-class Parameters(BaseModel):
-    """A group of parameters that refuses what it does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+__all__ = ["Mechanic", "Parameters", "Reward"]
 
 
 class Reward(Parameters):
@@ -28,7 +36,7 @@ class Reward(Parameters):
     cost: float = Field(ge=0, le=MOST_MONEY, description="cost to the firm, in currency")
 
 
-class Mechanic(Parameters):
+class Mechanic(Term):
     """One rule of a scheme. Subclasses add parameters and override the hooks they need.
 
     A mechanic holds no state: what it has to remember it declares in `columns`, and the
@@ -43,21 +51,17 @@ class Mechanic(Parameters):
         default=None, description="name of the act it is about; the main act if left out"
     )
 
-    def columns(self) -> tuple[StateColumn, ...]:
-        """Declare the columns that the instance needs."""
-        return ()
-
-    def account(self) -> AccountSpec | None:
-        """Declare the account that the instance books on."""
-        return None
+    def acts_about(self) -> tuple[str | None, ...]:
+        """Name the acts that the instance is about; None is the main act."""
+        return (self.act,)
 
     def open(self, view: View) -> Answer:
         """Answer to the calendar at the start of a day."""
         return NOTHING
 
-    def messages(self, view: View, act: int) -> Messages | None:
-        """Send messages that ask for the act."""
-        return None
+    def messages(self, view: View) -> tuple[Messages, ...]:
+        """Send messages that ask for an act."""
+        return ()
 
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer | Symbol, ...]:
         """State what the act offers to prompted customers."""
@@ -67,8 +71,16 @@ class Mechanic(Parameters):
         """State how the act becomes harder or easier for prompted customers."""
         return ()
 
+    def references(self, view: View, act: int, rows: Rows) -> tuple[Reference, ...]:
+        """State what prompted customers compare themselves with."""
+        return ()
+
     def on_acts(self, view: View, acts: Acts) -> Answer:
-        """Answer to the acts of the day."""
+        """Answer to the acts of one kind that were done today."""
+        return NOTHING
+
+    def on_contacts(self, view: View, contacts: Contacts) -> Answer:
+        """Answer to what became of messages that the instance sent today."""
         return NOTHING
 
     def close(self, view: View) -> Answer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from importlib.metadata import entry_points
+from importlib.resources import files
 from typing import TYPE_CHECKING, TypeVar
 
 from loyaltysim.errors import LoyaltysimError, Problem, closest
@@ -13,11 +14,26 @@ if TYPE_CHECKING:
 
     from loyaltysim.mechanics.mechanic import Mechanic
 
-BUILT_IN = ("discount", "lottery", "message", "points", "stamp_card", "streak", "surprise")
+FAMILIES = ("chance", "continuity", "goals", "money", "points", "prompts")
 ENTRY_POINTS = "loyaltysim.mechanics"
 _registered: dict[str, type[Mechanic]] = {}
 
 M = TypeVar("M", bound="type[Mechanic]")
+
+
+def _built_in() -> dict[str, str]:
+    """Find the modules of the built-in mechanics, named as their files are, without importing any."""
+    found = {}
+    for family in FAMILIES:
+        for file in files("loyaltysim.mechanics").joinpath(family).iterdir():
+            name, _, ending = file.name.partition(".")
+            if ending == "py" and name != "__init__":
+                found[name] = f"loyaltysim.mechanics.{family}.{name}"
+    return dict(sorted(found.items()))
+
+
+_MODULES = _built_in()
+BUILT_IN = tuple(_MODULES)
 
 
 def mechanic(kind: str) -> Callable[[M], M]:
@@ -73,7 +89,7 @@ def get_mechanic(kind: str) -> type[Mechanic]:
         When no mechanic has that name, or a plug-in's module does not register it.
     """
     if kind not in _registered and kind in BUILT_IN:
-        import_module(f"loyaltysim.mechanics.{kind}")
+        import_module(_MODULES[kind])
     if kind not in _registered and kind in _plugins():
         _load_plugin(kind, _plugins()[kind].partition(":")[0])
     if kind not in _registered:

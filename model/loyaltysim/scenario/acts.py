@@ -73,6 +73,14 @@ class ActSpec(Block):
         ge=0,
         le=100,
     )
+    limit: int | None = quantity(
+        "how often a customer can do it at all, such as 1 for completing a profile; no limit if left "
+        "out",
+        "acts",
+        default=None,
+        ge=1,
+        le=1_000_000,
+    )
     demands: Demands = Field(default=Demands(), description="what the act asks of customers")
 
     @model_validator(mode="after")
@@ -97,4 +105,5 @@ class ActSpec(Block):
             interest=self.interest,
             need=self.need or 0.0,
             demands=tuple(self.demands.stated().get(factor, 0.0) for factor in FACTORS),
+            limit=self.limit,
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel
 
 from loyaltysim.errors import closest
-from loyaltysim.mechanics.message import When
+from loyaltysim.mechanics.prompts.message import When
 from loyaltysim.scenario.faults import Fault
 from loyaltysim.scenario.nodes import shorten
 from loyaltysim.scenario.schemes import written_items

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
 from loyaltysim.mechanics.registry import BUILT_IN, get_mechanic
+from loyaltysim.mechanics.term import Term
 from loyaltysim.scenario.acts import ActSpec, Demands
 from loyaltysim.scenario.block import options, unit_of
 from loyaltysim.scenario.fields import named_fields
@@ -22,7 +23,7 @@ from loyaltysim.scenario.user_types import UserTypes
 from loyaltysim.units import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from pydantic.fields import FieldInfo
 
@@ -56,22 +57,30 @@ def reference() -> str:
     """Write the reference of scenario files in Markdown."""
     template = files("loyaltysim.scenario").joinpath("reference.md").read_text("utf-8")
     tables = {model.__name__: table(model) for model in _GROUPS}
+    tables["Term"] = table(Term)
     tables["mechanics"] = "\n\n".join(_mechanic(kind) for kind in BUILT_IN)
     return re.sub(r"<!-- table (\w+) -->", lambda found: tables[found[1]], template)
 
 
 def table(model: type[BaseModel]) -> str:
     """Write the table of a group's keys."""
-    return "\n".join([_HEAD, *_rows(model, "")])
+    return _table(model, "", but=())
+
+
+def _table(model: type[BaseModel], prefix: str, but: Collection[str]) -> str:
+    return "\n".join([_HEAD, *_rows(model, prefix, but)])
 
 
 def _mechanic(kind: str) -> str:
     model = get_mechanic(kind)
-    return f"### {kind}\n\n{(model.__doc__ or '').strip()}\n\n{table(model)}"
+    own = _table(model, "", but=Term.model_fields)
+    return f"### {kind}\n\n{(model.__doc__ or '').strip()}\n\n{own}"
 
 
-def _rows(model: type[BaseModel], prefix: str) -> Iterator[str]:
+def _rows(model: type[BaseModel], prefix: str, but: Collection[str] = ()) -> Iterator[str]:
     for name, field in named_fields(model).items():
+        if name in but:
+            continue
         default = _FILLED_IN.get((model.__name__, name)) or _default(field)
         meaning = field.description or ""
         cells = (f"`{prefix}{name}`", meaning, unit_of(field), default, _values(field))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from loyaltysim.errors import LoyaltysimError
 from loyaltysim.mechanics.registry import get_mechanic
@@ -111,10 +111,23 @@ def _build(
         faults = faults_of(error, cls, (*loc, "name"))
     try:
         own = {key: value for key, value in params.items() if key != "name"}
-        made = cls.model_validate(in_units(cls, own))
+        made = cls.model_validate(_changes_in_units(cls, in_units(cls, own)))
     except ValidationError as error:
         return None, faults + faults_of(error, cls, loc)
     return (None, faults) if faults else (Instance(name=str(name), mechanic=made), [])
+
+
+def _changes_in_units(cls: type[BaseModel], params: object) -> object:
+    """Turn numbers with units into plain numbers in the parameters that change later."""
+    if not isinstance(params, Mapping) or not isinstance(params.get("changes"), list):
+        return params
+    changes = [
+        {**change, "to": in_units(cls, change["to"])}
+        if isinstance(change, Mapping) and "to" in change
+        else change
+        for change in params["changes"]
+    ]
+    return {**params, "changes": changes}
 
 
 def _twice(loc: Loc, name: str, params: Mapping[str, object]) -> Fault:

@@ -12,11 +12,21 @@ from loyaltysim.errors import LoyaltysimError, MechanicError, Problem
 from loyaltysim.hooks import Answer, Flow, Offer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
-    from loyaltysim.hooks import Amount, Demand, Messages, Post, Rows, Symbol
+    from loyaltysim.hooks import (
+        Acts,
+        Amount,
+        Contacts,
+        Demand,
+        Messages,
+        Post,
+        Reference,
+        Rows,
+        Symbol,
+    )
     from loyaltysim.simulation.instances import Running
     from loyaltysim.simulation.state import Run
 
@@ -29,10 +39,16 @@ def ask_to_open(run: Run, running: Running) -> Answer:
     return _checked(run, running, "open", lambda: running.mechanic.open(running.view))
 
 
-def ask_for_acts(run: Run, running: Running) -> Answer:
-    """Ask an instance for its answer to the acts of the day."""
-    acts = run.today.acts[running.act].done()
+def ask_for_acts(run: Run, running: Running, acts: Acts) -> Answer:
+    """Ask an instance for its answer to the acts of one kind."""
     return _checked(run, running, "on_acts", lambda: running.mechanic.on_acts(running.view, acts))
+
+
+def ask_for_contacts(run: Run, running: Running, contacts: Contacts) -> Answer:
+    """Ask an instance for its answer to what became of its messages."""
+    return _checked(
+        run, running, "on_contacts", lambda: running.mechanic.on_contacts(running.view, contacts)
+    )
 
 
 def ask_to_close(run: Run, running: Running) -> Answer:
@@ -40,33 +56,53 @@ def ask_to_close(run: Run, running: Running) -> Answer:
     return _checked(run, running, "close", lambda: running.mechanic.close(running.view))
 
 
-def ask_for_messages(run: Run, running: Running) -> Messages | None:
+def ask_for_messages(run: Run, running: Running) -> tuple[Messages, ...]:
     """Ask an instance for the messages it sends today."""
-    messages = _ask(
-        running, "messages", lambda: running.mechanic.messages(running.view, running.act)
-    )
-    if messages is not None:
-        _check_rows(run, running, "messages", messages.rows)
-        _check_numbers(running, "messages", "cost", messages.cost)
+    messages = _ask(running, "messages", lambda: running.mechanic.messages(running.view))
+    for message in messages:
+        _check_rows(run, running, "messages", message.rows)
+        _check_numbers(running, "messages", "cost", message.cost)
+        if not 0 <= message.act < len(run.setup.acts):
+            raise fault(running, "messages", f"there is no act {message.act}", "use `view.about`")
+    _check_once(running, messages)
     return messages
 
 
-def ask_for_offers(running: Running, rows: Rows) -> tuple[Offer | Symbol, ...]:
-    """Ask an instance what its act offers to the prompted."""
-    offers = _ask(
-        running, "offers", lambda: running.mechanic.offers(running.view, running.act, rows)
-    )
+def _check_once(running: Running, messages: Sequence[Messages]) -> None:
+    """Refuse two messages for one act to one customer on one day: they share their luck."""
+    for act in {message.act for message in messages} if len(messages) > 1 else ():
+        rows = np.concatenate([message.rows for message in messages if message.act == act])
+        if np.unique(rows).size < rows.size:
+            hint = "send at most one message a day for an act"
+            raise fault(running, "messages", "sends a customer two messages for one act", hint)
+
+
+def ask_for_offers(running: Running, act: int, rows: Rows) -> tuple[Offer | Symbol, ...]:
+    """Ask an instance what an act offers to the prompted."""
+    offers = _ask(running, "offers", lambda: running.mechanic.offers(running.view, act, rows))
     for offer in offers:
         if isinstance(offer, Offer) and offer.chance is not None:
             _check_chances(running, offer.chance)
     return offers
 
 
-def ask_for_demands(running: Running, rows: Rows) -> tuple[Demand, ...]:
-    """Ask an instance how its act becomes harder or easier for the prompted."""
-    demands = _ask(
-        running, "demands", lambda: running.mechanic.demands(running.view, running.act, rows)
+def ask_for_references(running: Running, act: int, rows: Rows) -> tuple[Reference, ...]:
+    """Ask an instance what the prompted compare themselves with."""
+    references = _ask(
+        running, "references", lambda: running.mechanic.references(running.view, act, rows)
     )
+    for reference in references:
+        for name in ("level", "own", "days_since_told"):
+            numbers = getattr(reference, name)
+            _check_numbers(running, "references", name, numbers)
+            if np.min(numbers, initial=0.0) < 0:
+                raise fault(running, "references", f"{name} is below 0", "0 or more")
+    return references
+
+
+def ask_for_demands(running: Running, act: int, rows: Rows) -> tuple[Demand, ...]:
+    """Ask an instance how an act becomes harder or easier for the prompted."""
+    demands = _ask(running, "demands", lambda: running.mechanic.demands(running.view, act, rows))
     for demand in demands:
         if not 0 <= demand.factor < len(FACTORS):
             raise fault(
@@ -114,13 +150,14 @@ def _check_post(run: Run, running: Running, hook: str, post: Post) -> None:
     _check_rows(run, running, hook, post.rows)
     for name in ("amount", "value", "cost"):
         _check_numbers(running, hook, name, getattr(post, name))
-    if post.flow is not Flow.GRANT and running.name not in run.ledger.accounts:
-        raise fault(running, hook, f"posts {post.flow} without an account", "declare `account`")
+    if post.flow is not Flow.GRANT and (post.account or running.name) not in run.ledger.accounts:
+        hint = f"the scheme has no account {post.account}" if post.account else "declare `account`"
+        raise fault(running, hook, f"posts {post.flow} without an account", hint)
 
 
 def _check_rows(run: Run, running: Running, hook: str, rows: NDArray[np.intp]) -> None:
     """Refuse rows that are not those of present customers, ascending and each at most once."""
-    if not rows.size or rows is run.today.acts[running.act].actors:
+    if not rows.size or any(rows is act.actors for act in run.today.acts):
         return
     ascending = bool((rows[1:] > rows[:-1]).all())
     if not ascending or rows[0] < 0 or rows[-1] >= run.customers.n:

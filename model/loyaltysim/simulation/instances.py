@@ -3,144 +3,88 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from loyaltysim.behaviour.user_type_fit import Fit, fit_of
+from loyaltysim.simulation.today import NO_ROWS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
     from loyaltysim.customers.table import Customers, Real
-    from loyaltysim.ledger import Account, Ledger
+    from loyaltysim.hooks import Rows
     from loyaltysim.mechanics.mechanic import Mechanic
-    from loyaltysim.randomness import Luck
+    from loyaltysim.simulation.instance_view import InstanceView
 
-T = TypeVar("T", bound=np.generic)
 LONG_AGO = -(10**6)
 
 
 @dataclass(slots=True)
 class Running:
-    """One instance in force.
+    """One instance of a scheme at work.
 
-    `belief` is what customers have come to expect of rewards that nobody announced; `exposure`
-    and `seen` say how often and when they last met something symbolic. All of shape (n,).
+    `mechanic` has the parameters that hold today. `age` counts the earlier days in force, `awake` says
+    whether today is one. `members` says for whom it may be in force; None for everyone. `belief` is
+    what customers have come to expect of rewards that nobody announced; `exposure` and `seen` say how
+    often and when they last met something symbolic. All arrays have shape (n,).
     """
 
     name: str
+    term: Mechanic
     mechanic: Mechanic
-    act: int
+    acts: tuple[int, ...]
     fit: Fit
     own: dict[str, NDArray[Any]]
     suits: Real
     belief: Real
     exposure: Real
     seen: NDArray[np.int32]
+    age: int = -1
+    awake: bool = False
+    members: NDArray[np.bool_] | None = None
+    joined: Rows = field(default_factory=lambda: NO_ROWS)
     view: InstanceView = field(init=False)
 
+    def begin_day(self, day: int, present: NDArray[np.bool_]) -> None:
+        """Turn to a day of the run: see whether it is in force, by which rules, and who joins."""
+        self.awake = self.term.in_force(day)
+        self.joined = NO_ROWS
+        if not self.awake:
+            return
+        self.age += 1
+        if self.term.changes:
+            self.mechanic = self.term.rules_on(day)
+        if self.age == 0:
+            here = present if self.members is None else present & self.members
+            self.joined = np.flatnonzero(here)
 
-class InstanceView:
-    """What an instance may see (the protocol `hooks.View`): a firm's data and its own columns."""
-
-    def __init__(self, running: Running, customers: Customers, ledger: Ledger, luck: Luck) -> None:
-        self._running, self._customers, self._luck = running, customers, luck
-        self._account: Account | None = ledger.accounts.get(running.name)
-        self._others: dict[str, Mapping[str, NDArray[Any]]] = {}
-        self.day = 0
-
-    def meet(self, others: Sequence[Running]) -> None:
-        """Make the signal columns of all instances of the scheme known."""
-        self._others = {
-            other.name: {
-                spec.name: other.own[spec.name] for spec in other.mechanic.columns() if spec.signal
-            }
-            for other in others
-        }
-
-    @property
-    def act(self) -> int:
-        """Number of the act it is about."""
-        return self._running.act
-
-    @property
-    def own(self) -> Mapping[str, NDArray[Any]]:
-        """The instance's columns."""
-        return self._running.own
-
-    @property
-    def here(self) -> NDArray[np.bool_]:
-        """Who is in the scheme and still a customer."""
-        return _read_only(self._customers.states.present)
-
-    @property
-    def reachable(self) -> NDArray[np.bool_]:
-        """Who accepts messages."""
-        states = self._customers.states
-        return states.present & states.opted_in
-
-    def _need_account(self) -> Account:
-        if self._account is None:
-            msg = f"{self._running.mechanic.kind} declares no account, but asks for its balance"
-            raise TypeError(msg)
-        return self._account
-
-    @property
-    def balance(self) -> NDArray[np.float64]:
-        """Active units."""
-        return _read_only(self._need_account().balance)
-
-    @property
-    def pending(self) -> NDArray[np.float64]:
-        """Units that are not yet active."""
-        return _read_only(self._need_account().pending)
-
-    def lot(self, number: int) -> NDArray[np.float64]:
-        """Give the units left of one earning period."""
-        return _read_only(self._need_account().lot(number))
-
-    def usual_spend(self, act: int) -> NDArray[np.float64]:
-        """Give what each customer usually spends on an act."""
-        return _read_only(self._customers.traits.ticket[act])
-
-    def days_since(self, act: int) -> NDArray[np.int32]:
-        """Give the days since each customer's last act."""
-        days: NDArray[np.int32] = self.day - self._customers.states.last_act[act]
-        return days
-
-    def signal(self, instance: str, column: str) -> NDArray[np.bool_]:
-        """Tell whom another instance's column says yes for."""
-        found: NDArray[np.bool_] = self._others[instance][column]
-        return found
-
-    def luck(self, decision: str) -> NDArray[np.float32]:
-        """Give today's uniforms of one of the instance's own decisions."""
-        return self._luck.events(f"{self._running.name}:{decision}")
-
-
-def _read_only(column: NDArray[T]) -> NDArray[T]:
-    """Let an instance look at a column that is not its own."""
-    seen = column.view()
-    seen.flags.writeable = False
-    return seen
+    def among(self, rows: Rows) -> NDArray[np.intp] | None:
+        """Give the places in `rows` of those for whom it is in force; None for all."""
+        return None if self.members is None else np.flatnonzero(self.members[rows])
 
 
 def start_instance(
     name: str, mechanic: Mechanic, acts: Sequence[str], customers: Customers
 ) -> Running:
-    """Put an instance in force for all customers, with its columns at their start."""
+    """Make an instance ready for all customers, with its columns at their start."""
     n, traits = customers.n, customers.traits
     fit = fit_of(mechanic.kind)
     dtype = traits.user_type.dtype
+    sizes = {False: n, True: len(customers.markets)}
     return Running(
         name=name,
+        term=mechanic,
         mechanic=mechanic,
-        act=acts.index(mechanic.act) if mechanic.act else 0,
+        acts=tuple(acts.index(act) if act else 0 for act in mechanic.acts_about()),
         fit=fit,
-        own={spec.name: np.full(n, spec.start, spec.dtype) for spec in mechanic.columns()},
+        own={
+            spec.name: np.full(sizes[spec.per_market], spec.start, spec.dtype)
+            for spec in mechanic.columns()
+        },
         suits=fit.suits(traits.user_type),
         belief=np.zeros(n, dtype),
         exposure=np.zeros(n, dtype),

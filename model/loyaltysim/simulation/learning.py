@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, assert_never
 import numpy as np
 
 from loyaltysim.hooks import MomentKind
-from loyaltysim.simulation.deciding import rested_exposure
+from loyaltysim.simulation.offering import rested_exposure
+from loyaltysim.simulation.today import NO_ROWS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
+    from collections.abc import Iterator, Sequence
 
     from loyaltysim.customers.table import Real
     from loyaltysim.hooks import Amount, Moment, Rows
@@ -67,37 +66,42 @@ def crowding(run: Run, number: int, today: ActToday) -> None:
 
     Notes
     -----
-    X + xc (1 - X) e with e = 1 - product of (1 - min(1, value / ticket) b). Deci, Koestner & Ryan
-    (1999): what is expected and tangible undermines.
+    X (1 - 1 / tauX) + xc (1 - X) e with e = 1 - product of (1 - min(1, value / ticket) b). Deci,
+    Koestner & Ryan (1999): what is expected and tangible undermines.
     """
     constants, level = run.constants, run.customers.states.crowding[number]
     gains = _gains(run, number, today.actors)
+    kept = 1.0 - 1.0 / constants.crowding_days
     if gains is None:
         if run.crowds:
-            level *= 1.0 - 1.0 / constants.crowding_days
+            level *= kept
         return
     run.crowds = True
-    some = np.flatnonzero(gains > 0)
-    rows = today.actors.take(some)
-    before = level.take(rows)
-    level *= 1.0 - 1.0 / constants.crowding_days
-    level[rows] = before + constants.crowding_growth * (1.0 - before) * gains.take(some)
+    before = level.take(today.actors)
+    level *= kept
+    level[today.actors] += constants.crowding_growth * (1.0 - before) * gains
 
 
 def _gains(run: Run, number: int, actors: Rows) -> Real | None:
     """Give e for everyone who acted, shape (actors,), or None when nobody got anything."""
     missed: Real | None = None
     worth = run.customers.traits.worth[number].take(actors)
-    for running in run.instances:
-        got = [one for one in run.today.got if one.instance is running]
-        if running.act != number or not got:
-            continue
+    for running, got in _by_instance(run, number):
         value = _value(got, actors, run.customers.n)
         share = np.minimum(np.divide(value, worth, dtype=np.float64), 1.0).astype(run.dtype)
         if _unannounced(run, running):
             share *= running.belief.take(actors)
         missed = 1.0 - share if missed is None else missed * (1.0 - share)
     return None if missed is None else 1.0 - missed
+
+
+def _by_instance(run: Run, number: int) -> Iterator[tuple[Running, list[Got]]]:
+    """Give what each instance let customers have for an act, in the order of names."""
+    got = [one for one in run.today.got if one.act == number]
+    for running in run.instances if got else ():
+        own = [one for one in got if one.instance is running]
+        if own:
+            yield running, own
 
 
 def _value(got: Sequence[Got], actors: Rows, customers: int) -> Amount:
@@ -115,10 +119,12 @@ def _unannounced(run: Run, running: Running) -> bool:
 
 
 def gifts_and_goals(run: Run) -> None:
-    """Take in the day's moments: attachment, efficacy and the sting of a broken streak."""
+    """Take in the day's moments: attachment, praise, efficacy and the sting of setbacks."""
     states, constants = run.customers.states, run.constants
     if run.attaches:
         states.attachment *= 1.0 - 1.0 / constants.attachment_days
+    if run.praised:
+        states.praise *= 1.0 - 1.0 / constants.crowding_days
     if run.stings:
         states.sting *= math.exp(-1.0 / constants.sting_days)
     for running, moment in run.today.moments:
@@ -131,34 +137,44 @@ def _take_in(run: Run, running: Running, moment: Moment) -> None:
         case MomentKind.GOAL_REACHED:
             gain = run.constants.efficacy_gain
             states.efficacy[rows] += gain * (1.0 - states.efficacy[rows])
-        case MomentKind.STREAK_BROKEN:
+        case MomentKind.SETBACK:
             run.stings = True
             states.sting[rows] = np.minimum(1.0, states.sting[rows] + moment.size)
+        case MomentKind.PRAISE:
+            run.praised = True
+            growth = run.constants.crowding_growth * moment.size
+            states.praise[rows] += growth * (1.0 - states.praise[rows])
         case MomentKind.GIFT_IN_KIND:
-            _attach(run, running, moment, 1.0)
+            _attach(run, running, moment, _felt(run, running, moment))
         case MomentKind.GIFT_IN_CASH:
-            _attach(run, running, moment, run.constants.cash_quality)
+            quality = run.constants.cash_quality
+            _attach(run, running, moment, quality * _felt(run, running, moment))
+        case MomentKind.GESTURE:
+            _attach(run, running, moment, moment.size)
         case MomentKind.UNANNOUNCED_REWARD:
             pass  # `beliefs` takes it in
         case _:
             assert_never(moment.kind)
 
 
-def _attach(run: Run, running: Running, moment: Moment, quality: float) -> None:
-    """Let a gift attach; another one renews the attachment, it does not heap up.
+def _felt(run: Run, running: Running, moment: Moment) -> Amount:
+    """Give how much a gift is felt by its worth: min(1, (R / (0.2 ticket))^alpha)."""
+    ticket = run.customers.traits.worth[running.acts[0]][moment.rows]
+    felt: Amount = (moment.size / (FULL_GIFT * ticket)) ** run.constants.value_exponent
+    return np.minimum(1.0, felt)
+
+
+def _attach(run: Run, running: Running, moment: Moment, quality: Amount) -> None:
+    """Let a gift or a gesture attach; another one renews the attachment, it does not heap up.
 
     Notes
     -----
-    max(C, gC quality min(1, (R / (0.2 ticket))^alpha) (1 - b)). Kube, Marechal & Puppe (2012): a
-    gift of a fifth of the wage, in kind or in cash. That gifts do not heap up is an assumption, made
-    because no study shows that they do.
+    max(C, gC quality (1 - b)). Kube, Marechal & Puppe (2012): a gift of a fifth of the wage, in kind
+    or in cash. That gifts do not heap up is an assumption, made because no study shows that they do.
     """
     run.attaches = True
-    rows, constants = moment.rows, run.constants
-    tickets = moment.size / (FULL_GIFT * run.customers.traits.worth[running.act][rows])
-    felt = np.minimum(1.0, tickets**constants.value_exponent)
-    gain = constants.attachment_gain * quality * felt * (1.0 - running.belief[rows])
-    attachment = run.customers.states.attachment
+    rows, attachment = moment.rows, run.customers.states.attachment
+    gain = run.constants.attachment_gain * quality * (1.0 - running.belief[rows])
     attachment[rows] = np.maximum(attachment[rows], gain)
 
 
@@ -173,7 +189,7 @@ def beliefs(run: Run) -> None:
     for running in run.instances:
         if not _unannounced(run, running):
             continue
-        rows = run.today.acts[running.act].actors
+        rows = _actors(run, running)
         got: Real = np.zeros(run.customers.n, run.dtype)
         for other, moment in run.today.moments:
             if other is running and moment.kind is MomentKind.UNANNOUNCED_REWARD:
@@ -181,10 +197,21 @@ def beliefs(run: Run) -> None:
         running.belief[rows] += rate * (got[rows] - running.belief[rows])
 
 
+def _actors(run: Run, running: Running) -> Rows:
+    """Give those who did an act of an instance that is in force for them."""
+    if not running.awake:
+        return NO_ROWS
+    acts = [run.today.acts[number].done(number, running).rows for number in running.acts]
+    return acts[0] if len(acts) == 1 else np.unique(np.concatenate(acts))
+
+
 def exposures(run: Run) -> None:
-    """Count that the prompted met what instances showed them today."""
-    for running in run.today.met.values():
-        rows = run.today.acts[running.act].rows
+    """Count that the prompted met what instances showed them today, once a day."""
+    met: dict[str, tuple[Running, list[Rows]]] = {}
+    for running, rows in run.today.met:
+        met.setdefault(running.name, (running, []))[1].append(rows)
+    for running, parts in met.values():
+        rows = parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts))
         running.exposure[rows] = rested_exposure(run, running, rows) + FORGETTING_PER_DAY
         running.seen[rows] = run.day
 
@@ -204,7 +231,7 @@ def fatigue(run: Run) -> None:
     states.fatigue *= 1.0 - constants.fatigue_recovery
     vexed = np.zeros(run.customers.n, np.bool_)
     for one in run.today.received:
-        vain = one.noticed[states_without(run, one.message.act, one.noticed)]
+        vain = one.noticed[~run.today.did(one.message.act, one.noticed, run.customers.n)]
         states.fatigue[vain] += constants.fatigue_growth * (1.0 - states.fatigue[vain])
         vexed[vain] = True
     rows = np.flatnonzero(vexed)
@@ -213,13 +240,6 @@ def fatigue(run: Run) -> None:
         out = rows[run.luck.events("opt_out")[rows] < chance]
         run.today.opted_out = out[states.opted_in[out]]
         states.opted_in[out] = False
-
-
-def states_without(run: Run, number: int, rows: Rows) -> NDArray[np.bool_]:
-    """Tell which rows did not act today."""
-    did = np.zeros(run.customers.n, np.bool_)
-    did[run.today.acts[number].actors] = True
-    return ~did[rows]
 
 
 def satisfaction(run: Run) -> None:

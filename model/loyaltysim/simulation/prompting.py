@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,21 +18,19 @@ if TYPE_CHECKING:
 
 def open_day(run: Run) -> None:
     """Let pending units become active and instances answer to the calendar."""
-    run.ledger.begin_day(run.day)
-    for running in run.instances:
-        running.view.day = run.day
-    for running in run.instances:
+    run.ledger.begin_day()
+    run.begin_instances()
+    for running in run.awake:
         run.take(running, ask_to_open(run, running))
 
 
 def prompt(run: Run) -> None:
     """Find the prompted customers of every act."""
     open_day(run)
+    _send(run)
     for number, act in enumerate(run.today.acts):
-        occasions = _occasions(run, number)
-        received = _messages(run, number)
-        run.today.received.extend(received)
-        _join(run, act, occasions, received)
+        received = [one for one in run.today.received if one.message.act == number]
+        _join(run, act, _occasions(run, number), _may_prompt(run, number, received))
 
 
 def _occasions(run: Run, number: int) -> Rows:
@@ -39,7 +38,9 @@ def _occasions(run: Run, number: int) -> Rows:
         return NO_ROWS
     uniform = run.luck.events(f"occasion:{run.setup.acts[number].name}")
     states = run.customers.states
-    rows = np.flatnonzero((uniform < run.screens[number]) & states.present)
+    could = (uniform < run.screens[number]) & states.present
+    may = run.may_do(number)
+    rows = np.flatnonzero(could if may is None else could & may)
     habit = states.habit[number].take(rows)
     habit *= run.constants.habit_cue
     habit += 1.0
@@ -49,20 +50,24 @@ def _occasions(run: Run, number: int) -> Rows:
     return found
 
 
-def _messages(run: Run, number: int) -> list[Received]:
+def _send(run: Run) -> None:
+    """Let instances send their messages, and see who notices them."""
     states, traits = run.customers.states, run.customers.traits
-    received = []
-    for running in run.instances:
-        if running.act != number:
-            continue
-        message = ask_for_messages(run, running)
-        if message is None:
-            continue
-        rows = message.rows
-        uniform = run.luck.events(f"notice:{running.name}")[rows]
-        chance = traits.attention[rows] * (1.0 - states.fatigue[rows])
-        received.append(Received(message, rows[uniform < chance]))
-    return received
+    for running in run.awake:
+        for message in ask_for_messages(run, running):
+            act = run.setup.acts[message.act].name
+            rows = message.rows
+            uniform = run.luck.events(f"notice:{running.name}:{act}")[rows]
+            chance = traits.attention[rows] * (1.0 - states.fatigue[rows])
+            run.today.received.append(Received(running, message, rows[uniform < chance]))
+
+
+def _may_prompt(run: Run, number: int, received: list[Received]) -> list[Received]:
+    """Leave out those who noticed a message for an act that they cannot do any more."""
+    may = run.may_do(number)
+    if may is None:
+        return received
+    return [replace(one, noticed=one.noticed[may[one.noticed]]) for one in received]
 
 
 def _join(run: Run, act: ActToday, occasions: Rows, received: list[Received]) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyaltysim.hooks import Flow
-from loyaltysim.simulation.asking import ask_for_acts, ask_to_close
+from loyaltysim.hooks import Contacts, Flow
+from loyaltysim.simulation.asking import ask_for_acts, ask_for_contacts, ask_to_close
 from loyaltysim.simulation.today import Got
 
 if TYPE_CHECKING:
@@ -14,25 +14,37 @@ if TYPE_CHECKING:
     from loyaltysim.hooks import Answer
     from loyaltysim.simulation.instances import Running
     from loyaltysim.simulation.state import Run
+    from loyaltysim.simulation.today import Received
 
 
 def reward(run: Run) -> None:
     """Let every instance answer, in the order of names."""
-    for running in run.instances:
-        answer = ask_for_acts(run, running)
-        run.take(running, answer)
-        run.today.got.extend(_got(run, running, answer))
-    for running in run.instances:
+    for running in run.awake:
+        for number in sorted(set(running.acts)):
+            acts = run.today.acts[number].done(number, running)
+            answer = ask_for_acts(run, running, acts)
+            run.take(running, answer)
+            run.today.got.extend(_got(run, running, number, answer))
+    for one in run.today.received:
+        answer = ask_for_contacts(run, one.instance, _contacts(run, one))
+        run.take(one.instance, answer)
+    for running in run.awake:
         run.take(running, ask_to_close(run, running))
 
 
-def _got(run: Run, running: Running, answer: Answer) -> Iterator[Got]:
+def _contacts(run: Run, one: Received) -> Contacts:
+    answered = run.today.did(one.message.act, one.noticed, run.customers.n)
+    return Contacts(one.message, one.noticed, answered)
+
+
+def _got(run: Run, running: Running, act: int, answer: Answer) -> Iterator[Got]:
     """Give what customers know they got by today's act; redeeming only converts."""
-    account = run.ledger.accounts.get(running.name)
     for post in answer.posts:
         if not post.rows.size:
             continue
         if post.flow is Flow.GRANT:
-            yield Got(running, post.rows, post.value)
-        elif post.flow is Flow.EARN and account is not None and account.spec.known:
-            yield Got(running, post.rows, post.amount * account.spec.unit_value)
+            yield Got(running, act, post.rows, post.value)
+        elif post.flow is Flow.EARN:
+            spec = run.ledger.accounts[post.account or running.name].spec
+            if spec.known:
+                yield Got(running, act, post.rows, post.amount * spec.unit_value)

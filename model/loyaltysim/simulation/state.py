@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyaltysim.ledger import Ledger
-from loyaltysim.simulation.instances import InstanceView, start_instance
+from loyaltysim.simulation.instance_view import InstanceView
+from loyaltysim.simulation.instances import start_instance
 from loyaltysim.simulation.screens import most_hazard, most_occasions
 from loyaltysim.simulation.today import ActToday, Today
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     import numpy as np
     from numpy.typing import NDArray
@@ -60,7 +61,7 @@ class Run:
             len(self.luck.markets),
         )
         for running in self.instances:
-            running.view = InstanceView(running, customers, self.ledger, self.luck)
+            running.view = InstanceView(running, self)
             running.view.meet(self.instances)
 
     def _notice_feelings(self) -> None:
@@ -68,6 +69,7 @@ class Run:
         states = self.customers.states
         self.unannounced: set[str] = set()
         self.crowds = bool(states.crowding.any())
+        self.praised = bool(states.praise.any())
         self.attaches = bool(states.attachment.any())
         self.stings = bool(states.sting.any())
         self.tires = bool(states.fatigue.any())
@@ -87,10 +89,37 @@ class Run:
         need = self.customers.traits.need
         return need if multiple == 1.0 else need * self.dtype(multiple)
 
+    def may_do(self, number: int) -> NDArray[np.bool_] | None:
+        """Tell who has not yet done an act as often as it can be done; None where all may."""
+        limit = self.setup.acts[number].limit
+        return None if limit is None else self.customers.states.acts[number] < limit
+
+    def begin_instances(self) -> None:
+        """Turn the instances to today: those in force grow a day older, those that stop are closed."""
+        for running in self.instances:
+            running.view.day = self.day
+            running.begin_day(self.day, self.customers.states.present)
+            account = self.ledger.accounts.get(running.name)
+            if account is None:
+                continue
+            if running.awake:
+                account.begin_day(running.age, running.mechanic.account() or account.spec)
+            elif self.day == running.term.stops:
+                account.end(self.customers.states.present)
+
+    @property
+    def awake(self) -> Iterator[Running]:
+        """The instances that are in force today, in the order of names."""
+        return (running for running in self.instances if running.awake)
+
+    def about(self, number: int) -> Iterator[Running]:
+        """Give the instances in force today that are about an act."""
+        return (running for running in self.awake if number in running.acts)
+
     def take(self, running: Running, answer: Answer) -> None:
         """Book what an instance answered, and remember its moments until customers learn."""
         for post in answer.posts:
-            self.ledger.book(running.name, post, self.day)
+            self.ledger.book(running.name, post)
         self.today.moments.extend((running, moment) for moment in answer.moments)
 
     def begin_day(self) -> None:

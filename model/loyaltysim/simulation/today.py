@@ -21,8 +21,9 @@ NO_ROWS: Rows = np.empty(0, np.intp)
 
 @dataclass(slots=True)
 class Received:
-    """A message and who noticed it."""
+    """A message, whose it was and who noticed it."""
 
+    instance: Running
     message: Messages
     noticed: Rows
 
@@ -48,9 +49,12 @@ class ActToday:
     actors: Rows = field(default_factory=lambda: NO_ROWS)
     spend: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
 
-    def done(self) -> Acts:
-        """Give the acts that were done."""
-        return Acts(self.actors, self.spend)
+    def done(self, number: int, running: Running) -> Acts:
+        """Give the acts that were done by those for whom an instance is in force."""
+        among = running.among(self.actors)
+        if among is None:
+            return Acts(number, self.actors, self.spend)
+        return Acts(number, self.actors[among], self.spend[among])
 
 
 @dataclass(slots=True)
@@ -58,6 +62,7 @@ class Got:
     """What an instance let customers earn or granted on today's acts, in currency."""
 
     instance: Running
+    act: int
     rows: Rows
     value: Amount
 
@@ -68,10 +73,20 @@ class Today:
 
     acts: list[ActToday]
     received: list[Received] = field(default_factory=list)
-    met: dict[str, Running] = field(default_factory=dict)
-    """Instances that offered something symbolic to prompted customers."""
+    met: list[tuple[Running, Rows]] = field(default_factory=list)
+    """Who met something symbolic: instances with the customers who were prompted, act by act."""
     got: list[Got] = field(default_factory=list)
     moments: list[tuple[Running, Moment]] = field(default_factory=list)
+    did_act: dict[int, NDArray[np.bool_]] = field(default_factory=dict)
     left: Rows = field(default_factory=lambda: NO_ROWS)
     opted_out: Rows = field(default_factory=lambda: NO_ROWS)
     fees: Rows = field(default_factory=lambda: NO_ROWS)
+
+    def did(self, number: int, rows: Rows, customers: int) -> NDArray[np.bool_]:
+        """Tell which rows did an act today, shape (rows,)."""
+        if number not in self.did_act:
+            mask = np.zeros(customers, np.bool_)
+            mask[self.acts[number].actors] = True
+            self.did_act[number] = mask
+        did: NDArray[np.bool_] = self.did_act[number][rows]
+        return did

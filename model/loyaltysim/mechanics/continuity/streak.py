@@ -99,9 +99,10 @@ class Streak(Mechanic):
     def open(self, view: View) -> Answer:
         """Hand out freezes and see who is at risk today."""
         own = view.own
-        if view.day % FREEZE_DAYS == 0:
+        if view.age % FREEZE_DAYS == 0:
             own["freezes"][:] = self.freezes
-        if view.day % self.every == 0:
+        own["freezes"][view.joined] = self.freezes
+        if view.age % self.every == 0:
             own["done"][:] = 0
         np.greater(own["length"], 0, out=own["at_risk"])
         own["at_risk"] &= own["done"] < self.acts
@@ -111,13 +112,18 @@ class Streak(Mechanic):
         """Offer the streak itself, and the next milestone."""
         done, length = view.own["done"][rows], view.own["length"][rows]
         needed = self.acts - done
-        days_left = self.every - view.day % self.every
+        days_left = self.every - view.age % self.every
         pressing = np.square(needed / days_left) * (needed <= days_left)
         if self.freezes:
             pressing[view.own["freezes"][rows] > 0] = 1.0
         urgency = dearness(length + 1) * pressing * (needed > 0)
-        symbol = Symbol(urgency, loss=length > 0)
+        symbol = Symbol(urgency, loss=length > 0, pace=self._pace())
         return (symbol, *self._next_milestone(done, length))
+
+    def _pace(self) -> float:
+        """Give the acts per day that keeping it takes, freezes used."""
+        forgiven = min(1.0, self.freezes * self.every / FREEZE_DAYS)
+        return self.acts / self.every * (1.0 - forgiven)
 
     def _next_milestone(
         self, done: NDArray[np.int32], length: NDArray[np.int32]
@@ -151,7 +157,7 @@ class Streak(Mechanic):
 
     def close(self, view: View) -> Answer:
         """End the period: forgive, or break the streak."""
-        if (view.day + 1) % self.every:
+        if (view.age + 1) % self.every:
             return NOTHING
         own = view.own
         missed = np.flatnonzero((own["done"] < self.acts) & (own["length"] > 0) & view.here)
@@ -162,4 +168,4 @@ class Streak(Mechanic):
             return NOTHING
         lost = dearness(own["length"][broken])
         own["length"][broken] = 0
-        return Answer((), (Moment(MomentKind.STREAK_BROKEN, broken, lost),))
+        return Answer((), (Moment(MomentKind.SETBACK, broken, lost),))

@@ -125,7 +125,7 @@ class Points(Mechanic):
         return NOTHING
 
     def _expire_lot(self, view: View, days: int) -> Answer:
-        lot, rest = divmod(view.day - days, LOT_DAYS)
+        lot, rest = divmod(view.age - days, LOT_DAYS)
         if rest or lot < 1:
             return NOTHING
         old = view.lot(lot - 1)

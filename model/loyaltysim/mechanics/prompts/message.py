@@ -50,9 +50,6 @@ class Message(Mechanic):
         default=MessageKind.SIGNAL, description="spark, facilitator or signal"
     )
     every: int = Field(default=7, ge=1, le=365, description="days between messages")
-    first_day: int = Field(
-        default=0, ge=0, le=MOST_DAYS, description="day of the first message, 0 is the launch"
-    )
     target: Target = Field(default=Target(), description="who gets it; everyone if left out")
     cap: int | None = Field(
         default=None,
@@ -81,22 +78,22 @@ class Message(Mechanic):
 
     def open(self, view: View) -> Answer:
         """Begin a new window of the cap."""
-        if view.day % CAP_WINDOW == 0:
+        if view.age % CAP_WINDOW == 0:
             view.own["sent"][:] = 0
         return NOTHING
 
-    def messages(self, view: View, act: int) -> Messages | None:
+    def messages(self, view: View) -> tuple[Messages, ...]:
         """Send today's messages, if today is a day for it."""
-        if view.day < self.first_day or (view.day - self.first_day) % self.every:
-            return None
-        rows = np.flatnonzero(self._aimed_at(view, act))
+        if view.age % self.every:
+            return ()
+        rows = np.flatnonzero(self._aimed_at(view))
         view.own["sent"][rows] += 1
-        return Messages(rows, act, self.sends, self.cost)
+        return (Messages(rows, view.act, self.sends, self.cost),)
 
-    def _aimed_at(self, view: View, act: int) -> np.ndarray:
+    def _aimed_at(self, view: View) -> np.ndarray:
         aimed = view.reachable.copy()
         if self.target.idle_days is not None:
-            aimed &= view.days_since(act) >= self.target.idle_days
+            aimed &= view.days_since(view.act) >= self.target.idle_days
         if self.target.when is not None:
             aimed &= view.signal(self.target.when.instance, self.target.when.is_)
         if self.cap is not None:

@@ -72,7 +72,13 @@ class StampCard(Mechanic):
             StateColumn("stamps", "stamps", "stamps on the card", dtype=np.int32),
             StateColumn("given", "stamps", "stamps given on the card in hand", dtype=np.int32),
             StateColumn("cards", "cards", "cards filled", dtype=np.int32),
-            StateColumn("begun", "day", "day of the first own stamp", NEVER, dtype=np.int32),
+            StateColumn(
+                "begun",
+                "day",
+                "age of the instance on the day of the first own stamp",
+                NEVER,
+                dtype=np.int32,
+            ),
         )
 
     def account(self) -> AccountSpec:
@@ -81,10 +87,10 @@ class StampCard(Mechanic):
         return AccountSpec("stamps", value, cost, reward_units=self.stamps)
 
     def open(self, view: View) -> Answer:
-        """Hand out the head start on the first day, and end cards that are too old."""
+        """Hand out the head start to those who join, and end cards that are too old."""
         posts = []
-        if view.day == 0 and self.head_start:
-            rows = np.flatnonzero(view.here)
+        rows = view.joined
+        if rows.size and self.head_start:
             view.own["stamps"][rows] = view.own["given"][rows] = self.head_start
             posts.append(Post(Flow.EARN, rows, self.head_start))
         if self.expires_after is not None:
@@ -93,7 +99,7 @@ class StampCard(Mechanic):
 
     def _expire(self, view: View, days: int) -> tuple[Post, ...]:
         begun, stamps = view.own["begun"], view.own["stamps"]
-        rows = np.flatnonzero((begun != NEVER) & (view.day - begun >= days) & view.here)
+        rows = np.flatnonzero((begun != NEVER) & (view.age - begun >= days) & view.here)
         if not rows.size:
             return ()
         expire = Post(Flow.EXPIRE, rows, stamps[rows].astype(np.float64))
@@ -113,26 +119,22 @@ class StampCard(Mechanic):
         return (
             Offer(
                 self.reward.value,
-                stands=self._stands(view, rows, left),
+                stands=None if self.repeat else view.own["cards"][rows] == 0,
                 acts_left=left,
                 left_share=left / self.stamps,
                 granted_share=given,
                 goal=True,
+                days_left=self._days_left(view, rows),
             ),
         )
 
-    def _stands(self, view: View, rows: Rows, left: NDArray[np.int32]) -> NDArray[np.bool_] | None:
-        """Tell who may still get the reward: not after the only card, nor when time is too short."""
-        if self.repeat and self.expires_after is None:
+    def _days_left(self, view: View, rows: Rows) -> NDArray[np.int32] | None:
+        """Give the days that the card has left, today included."""
+        if self.expires_after is None:
             return None
-        stands = np.ones(rows.size, np.bool_)
-        if not self.repeat:
-            stands &= view.own["cards"][rows] == 0
-        if self.expires_after is not None:
-            begun = view.own["begun"][rows]
-            age = np.where(begun == NEVER, 0, view.day - begun)
-            stands &= left < self.expires_after - age
-        return stands
+        begun = view.own["begun"][rows]
+        days: NDArray[np.int32] = self.expires_after - np.where(begun == NEVER, 0, view.age - begun)
+        return days
 
     def on_acts(self, view: View, acts: Acts) -> Answer:
         """Stamp the card, and redeem it when it is full."""
@@ -141,7 +143,7 @@ class StampCard(Mechanic):
             rows = rows[own["cards"][rows] == 0]
         if self.expires_after is not None:
             new = rows[own["begun"][rows] == NEVER]
-            own["begun"][new] = view.day
+            own["begun"][new] = view.age
         own["stamps"][rows] += 1
         full = rows[own["stamps"][rows] >= self.stamps]
         own["cards"][full] += 1

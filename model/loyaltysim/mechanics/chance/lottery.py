@@ -41,7 +41,7 @@ class Lottery(Mechanic):
 
     def open(self, view: View) -> Answer:
         """Hold the draw."""
-        if not self.draw_every or view.day % self.draw_every:
+        if not self.draw_every or view.age % self.draw_every:
             return NOTHING
         rows = np.flatnonzero((view.balance > 0) & view.here)
         if not rows.size:

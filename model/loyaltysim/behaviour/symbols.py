@@ -1,0 +1,88 @@
+"""The pull of symbolic rewards and of new games."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from loyaltysim.behaviour.constants import Constants
+    from loyaltysim.customers.table import Real
+    from loyaltysim.hooks import Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """The symbolic side of one instance for the prompted customers, arrays of shape (rows,)."""
+
+    kind: str
+    """Kind of the mechanic: several instances of one kind count as the strongest of them."""
+    fit: Amount
+    """How well the instance suits the customer's mixture of user types."""
+    urgency: Amount
+    exposure: Amount
+    """N: days on which the customer met it, less what absence made forgotten."""
+    feasible: Amount
+    """Z: own pace against the pace that keeping it takes, at most 1."""
+    game: bool
+
+
+def feasible_pace(pace: Real, needed: float) -> Amount:
+    """Give how far a customer's own pace suffices: Z = min(1, pace / needed) (assumption).
+
+    Parameters
+    ----------
+    pace
+        Own acts per day, shape (rows,).
+    needed
+        Acts per day that keeping it takes.
+    """
+    share: Amount = np.minimum(1.0, pace / needed)
+    return share
+
+
+def symbolic_pull(pulls: Sequence[Pull], constants: Constants) -> Amount:
+    """Give the motivation of all symbolic rewards together: tok S.
+
+    Notes
+    -----
+    S is the root of the sum over kinds of the greatest square, so that many add less than their
+    sum, and ten of a kind no more than one (assumption). Novelty: fl + (1 - fl) exp(-N / tau).
+    """
+    floor = constants.novelty_floor
+
+    def strength(pull: Pull) -> Any:  # noqa: ANN401 -- a number or an array
+        novelty = floor + (1.0 - floor) * np.exp(-pull.exposure / constants.novelty_days)
+        return pull.fit * pull.urgency * pull.feasible * novelty
+
+    pull_of_all: Amount = constants.symbolic_pull * _joined(pulls, strength)
+    return pull_of_all
+
+
+def game_pull(pulls: Sequence[Pull], novelty_seeking: Real, constants: Constants) -> Amount:
+    """Give the motivation of new games that can still be won: play Y."""
+    games = [pull for pull in pulls if pull.game]
+    if not games:
+        return 0.0
+
+    def strength(pull: Pull) -> Any:  # noqa: ANN401 -- a number or an array
+        novelty = np.exp(-pull.exposure / constants.novelty_days)
+        return pull.fit * pull.feasible * novelty * np.greater(pull.urgency, 0.0)
+
+    play: Amount = constants.play * novelty_seeking * _joined(games, strength)
+    return play
+
+
+def _joined(pulls: Iterable[Pull], strength: Any) -> Any:  # noqa: ANN401 -- a number or an array
+    """Take the strongest of each kind, and the root of the sum of their squares."""
+    strongest: dict[str, Any] = {}
+    for pull in pulls:
+        own, other = strength(pull), strongest.get(pull.kind)
+        strongest[pull.kind] = own if other is None else np.maximum(own, other)
+    if len(strongest) == 1:
+        return next(iter(strongest.values()))
+    return np.sqrt(sum(np.square(own) for own in strongest.values()))

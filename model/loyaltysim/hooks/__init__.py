@@ -1,0 +1,50 @@
+"""What mechanics say to the rest of the model: data only, which behaviour and the ledger act upon.
+
+A mechanic never touches motivation, money or another mechanic. It states what it offers for an
+act, which messages it sends, what it books and which moments it makes; everything else follows.
+"""
+
+from loyaltysim.hooks.answers import (
+    NOTHING,
+    Acts,
+    Answer,
+    Contacts,
+    Flow,
+    MessageKind,
+    Messages,
+    Moment,
+    MomentKind,
+    Post,
+)
+from loyaltysim.hooks.arrays import Amount, Rows
+from loyaltysim.hooks.offers import (
+    Demand,
+    Offer,
+    Reference,
+    ReferenceKind,
+    Symbol,
+)
+from loyaltysim.hooks.view import AccountSpec, StateColumn, View
+
+__all__ = [
+    "NOTHING",
+    "AccountSpec",
+    "Acts",
+    "Amount",
+    "Answer",
+    "Contacts",
+    "Demand",
+    "Flow",
+    "MessageKind",
+    "Messages",
+    "Moment",
+    "MomentKind",
+    "Offer",
+    "Post",
+    "Reference",
+    "ReferenceKind",
+    "Rows",
+    "StateColumn",
+    "Symbol",
+    "View",
+]

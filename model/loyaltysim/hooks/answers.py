@@ -1,0 +1,114 @@
+"""What mechanics say and book: messages, posts and moments, and what they answer to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from loyaltysim.hooks.arrays import Amount, Rows
+
+
+class MessageKind(StrEnum):
+    """Fogg's (2009) three kinds of prompt."""
+
+    SPARK = "spark"
+    FACILITATOR = "facilitator"
+    SIGNAL = "signal"
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """Messages sent today, each asking for an act; at most one per customer, instance and act."""
+
+    rows: Rows
+    act: int
+    """Number of the act that is asked for."""
+    kind: MessageKind
+    cost: float
+    """Currency per message sent."""
+
+
+class Flow(StrEnum):
+    """The four ways in which points and money change hands."""
+
+    EARN = "earn"
+    REDEEM = "redeem"
+    EXPIRE = "expire"
+    GRANT = "grant"
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One booking for several customers; only the ledger carries it out."""
+
+    flow: Flow
+    rows: Rows
+    amount: Amount = 0.0
+    """Units of the instance's account; a grant has none."""
+    value: Amount = 0.0
+    """Currency that the customer gets (redeem and grant)."""
+    cost: Amount = 0.0
+    """Currency that the firm pays (redeem and grant)."""
+    account: str = ""
+    """Name of the instance whose account it is; empty for the instance's own."""
+
+
+class MomentKind(StrEnum):
+    """What a customer can live through."""
+
+    GOAL_REACHED = "goal reached"
+    GIFT_IN_KIND = "gift in kind"
+    GIFT_IN_CASH = "gift in cash"
+    GESTURE = "gesture"
+    PRAISE = "praise"
+    SETBACK = "setback"
+    UNANNOUNCED_REWARD = "unannounced reward"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Something that happened to several customers and that behaviour takes in."""
+
+    kind: MomentKind
+    rows: Rows
+    size: Amount = 1.0
+    """How much of it: currency of a gift; 0 to 1 of a gesture's quality, of praise, and of how much a
+    setback hurts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """All that a mechanic answers to what happened."""
+
+    posts: tuple[Post, ...] = ()
+    moments: tuple[Moment, ...] = ()
+
+
+NOTHING = Answer()
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """The acts of one kind that were done today by customers for whom the instance is in force."""
+
+    act: int
+    """Number of the act."""
+    rows: Rows
+    spend: NDArray[np.float64]
+    """Currency per act, shape (rows,)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """What became of some messages of an instance today."""
+
+    message: Messages
+    rows: Rows
+    """Who noticed it."""
+    answered: NDArray[np.bool_]
+    """Who of them did the act today, shape (rows,)."""

@@ -1,0 +1,117 @@
+"""What an instance declares of its own, and what it may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from loyaltysim.hooks.arrays import Rows
+
+
+@dataclass(frozen=True, slots=True)
+class StateColumn:
+    """One column of an instance's own state."""
+
+    name: str
+    unit: str
+    meaning: str
+    start: float = 0.0
+    dtype: type = np.float64
+    signal: bool = False
+    """Whether messages of other instances may be aimed at it."""
+    per_market: bool = False
+    """Whether there is one number per market, such as a budget, instead of one per customer."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountSpec:
+    """The account of an instance: what is earned, redeemed and expires."""
+
+    unit: str
+    unit_value: float
+    """Currency that one unit is worth to the customer."""
+    unit_cost: float
+    """Currency that one unit will cost the firm when it is redeemed."""
+    reward_units: float | None = None
+    """Units for one reward: fewer are felt as held by the share of the way; None for in full."""
+    pending_days: int = 0
+    lot_days: int | None = None
+    """Length of an earning period whose units expire together; None when they have no age."""
+    known: bool = True
+    """Whether customers know what they have; the unknown neither holds them nor crowds out."""
+
+
+class View(Protocol):
+    """What an instance may see: what a firm could know, and its own columns."""
+
+    @property
+    def day(self) -> int:
+        """Days since launch."""
+
+    @property
+    def age(self) -> int:
+        """Earlier days on which the instance was in force: 0 on its first day."""
+
+    @property
+    def act(self) -> int:
+        """Number of the first act that the instance is about."""
+
+    @property
+    def about(self) -> tuple[int, ...]:
+        """Numbers of all acts it is about, in the order of `Mechanic.acts_about`."""
+
+    @property
+    def own(self) -> Mapping[str, NDArray[Any]]:
+        """The instance's columns, each of shape (n,), or (markets,) where so declared."""
+
+    @property
+    def here(self) -> NDArray[np.bool_]:
+        """For whom the instance is in force: members who are still customers, shape (n,)."""
+
+    @property
+    def joined(self) -> Rows:
+        """Customers for whom it is in force from today on."""
+
+    @property
+    def market(self) -> NDArray[np.intp]:
+        """Market of each customer within the batch, shape (n,)."""
+
+    @property
+    def reachable(self) -> NDArray[np.bool_]:
+        """Which of them accept messages, shape (n,)."""
+
+    @property
+    def balance(self) -> NDArray[np.float64]:
+        """Active units of the instance's account, shape (n,)."""
+
+    @property
+    def pending(self) -> NDArray[np.float64]:
+        """Units not yet active, shape (n,)."""
+
+    def lot(self, number: int) -> NDArray[np.float64]:
+        """Give the units of one earning period that are still there, shape (n,)."""
+
+    def unit_value(self, account: str) -> float:
+        """Give the worth of a unit of an account of the scheme, in currency."""
+
+    def may(self, act: int) -> NDArray[np.bool_]:
+        """Tell which customers have not yet done an act as often as it can be done, shape (n,)."""
+
+    def usual_spend(self, act: int) -> NDArray[np.float64]:
+        """Give what each customer usually spends on an act, in currency, shape (n,)."""
+
+    def days_since(self, act: int) -> NDArray[np.int32]:
+        """Give the days since each customer's last act, shape (n,)."""
+
+    def signal(self, instance: str, column: str) -> NDArray[np.bool_]:
+        """Tell which customers another instance's column says yes for, shape (n,)."""
+
+    def luck(self, decision: str) -> NDArray[np.float32]:
+        """Give today's uniforms of one of the instance's own decisions, shape (n,)."""

@@ -1,0 +1,1 @@
+"""Chance: rewards that luck decides."""

@@ -1,0 +1,1 @@
+"""Continuity: acts without a gap."""

@@ -1,0 +1,1 @@
+"""Goals: what several acts add up to."""

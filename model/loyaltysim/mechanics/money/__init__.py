@@ -1,0 +1,1 @@
+"""Money: prices, and what comes back of them."""

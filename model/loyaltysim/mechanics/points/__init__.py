@@ -1,0 +1,1 @@
+"""Points: a currency of the firm's own."""

@@ -1,0 +1,1 @@
+"""Prompts: messages that ask for an act."""

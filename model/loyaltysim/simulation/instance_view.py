@@ -1,0 +1,131 @@
+"""What an instance may see of a run: what a firm could know, and its own columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from loyaltysim.hooks import Rows
+    from loyaltysim.ledger import Account
+    from loyaltysim.simulation.instances import Running
+    from loyaltysim.simulation.state import Run
+
+T = TypeVar("T", bound=np.generic)
+
+
+class InstanceView:
+    """What an instance may see (the protocol `hooks.View`): a firm's data and its own columns."""
+
+    def __init__(self, running: Running, run: Run) -> None:
+        self._running, self._customers, self._luck = running, run.customers, run.luck
+        self._accounts, self._limits = run.ledger.accounts, [act.limit for act in run.setup.acts]
+        self._others: dict[str, Running] = {}
+        self.day = 0
+
+    def meet(self, others: Sequence[Running]) -> None:
+        """Make the other instances of the scheme known, for their signal columns."""
+        self._others = {other.name: other for other in others}
+
+    @property
+    def age(self) -> int:
+        """Earlier days on which it was in force."""
+        return self._running.age
+
+    @property
+    def act(self) -> int:
+        """Number of the first act it is about."""
+        return self._running.acts[0]
+
+    @property
+    def about(self) -> tuple[int, ...]:
+        """Numbers of all acts it is about."""
+        return self._running.acts
+
+    @property
+    def own(self) -> Mapping[str, NDArray[Any]]:
+        """The instance's columns."""
+        return self._running.own
+
+    @property
+    def here(self) -> NDArray[np.bool_]:
+        """For whom it is in force."""
+        present, members = self._customers.states.present, self._running.members
+        return _read_only(present if members is None else present & members)
+
+    @property
+    def joined(self) -> Rows:
+        """For whom it is in force from today on."""
+        return self._running.joined
+
+    @property
+    def market(self) -> NDArray[np.intp]:
+        """Market of each customer within the batch."""
+        return _read_only(self._customers.market)
+
+    @property
+    def reachable(self) -> NDArray[np.bool_]:
+        """Who of them accepts messages."""
+        return self.here & self._customers.states.opted_in
+
+    def _need_account(self) -> Account:
+        account = self._accounts.get(self._running.name)
+        if account is None:
+            msg = f"{self._running.mechanic.kind} declares no account, but asks for its balance"
+            raise TypeError(msg)
+        return account
+
+    @property
+    def balance(self) -> NDArray[np.float64]:
+        """Active units."""
+        return _read_only(self._need_account().balance)
+
+    @property
+    def pending(self) -> NDArray[np.float64]:
+        """Units that are not yet active."""
+        return _read_only(self._need_account().pending)
+
+    def lot(self, number: int) -> NDArray[np.float64]:
+        """Give the units left of one earning period."""
+        return _read_only(self._need_account().lot(number))
+
+    def unit_value(self, account: str) -> float:
+        """Give the worth of a unit of an account of the scheme."""
+        return self._accounts[account].spec.unit_value
+
+    def may(self, act: int) -> NDArray[np.bool_]:
+        """Tell who has not yet done an act as often as it can be done."""
+        limit, done = self._limits[act], self._customers.states.acts[act]
+        may: NDArray[np.bool_] = np.ones(done.shape, np.bool_) if limit is None else done < limit
+        return may
+
+    def usual_spend(self, act: int) -> NDArray[np.float64]:
+        """Give what each customer usually spends on an act."""
+        return _read_only(self._customers.traits.ticket[act])
+
+    def days_since(self, act: int) -> NDArray[np.int32]:
+        """Give the days since each customer's last act."""
+        days: NDArray[np.int32] = self.day - self._customers.states.last_act[act]
+        return days
+
+    def signal(self, instance: str, column: str) -> NDArray[np.bool_]:
+        """Tell whom another instance's column says yes for: nobody, while that is not in force."""
+        other = self._others[instance]
+        found: NDArray[np.bool_] = other.own[column]
+        return found if other.awake else np.zeros_like(found)
+
+    def luck(self, decision: str) -> NDArray[np.float32]:
+        """Give today's uniforms of one of the instance's own decisions."""
+        return self._luck.events(f"instance:{self._running.name}:{decision}")
+
+
+def _read_only(column: NDArray[T]) -> NDArray[T]:
+    """Let an instance look at a column that is not its own."""
+    seen = column.view()
+    seen.flags.writeable = False
+    return seen
