@@ -1,4 +1,4 @@
-"""Units in which people write quantities: 4 per week, 35%, 0.5pp, 30 days, 100_000."""
+"""Units in which people write quantities: 4 per week, 35%, 0.5pp, 30 days, 26w, 100_000."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ LEAST_MONEY, MOST_MONEY = 1e-6, 1e12
 """Bounds of prices and rewards. Numbers of 32 bits hold every power that the model takes of the
 ratio of one to another, between any two customers."""
 MOST_DAYS = 3650
+DURATION_UNIT = r"(?:(day|week|month|year)s?|d|w|mo|y)"
+"""A unit of time in a duration, in full or short; `m` could be minutes, so a month is `mo`."""
 
 _LONGEST_INTEGER = 300
 _NUMBER = r"[-+]?(?:\d+(?:_\d+)*(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?"
 _PLAIN = re.compile(_NUMBER, re.ASCII)
 _SHARE = re.compile(rf"({_NUMBER})\s*(?:%|pp|percent|percentage points?)", re.ASCII)
-_DURATION = re.compile(rf"({_NUMBER})\s*(day|week|month|year)s?", re.ASCII)
+_DURATION = re.compile(rf"({_NUMBER})\s*({DURATION_UNIT})", re.ASCII)
+_SHORT = {"d": "day", "w": "week", "mo": "month", "y": "year"}
 _RATE = re.compile(rf"({_NUMBER})\s*(?:per|a|/)\s*(day|week|month|year)", re.ASCII)
 
 
@@ -76,14 +79,15 @@ def read_days(text: str) -> float | None:
 
     Examples
     --------
-    >>> read_days("12 weeks"), read_days("1 year")
-    (84.0, 365.0)
+    >>> read_days("12 weeks"), read_days("1 year"), read_days("26w")
+    (84.0, 365.0, 182.0)
     """
     found = _DURATION.fullmatch(text)
     if found is None:
         return None
-    days = float(found[1]) * DAYS_IN[found[2]]
-    in_months = found[2] in {"month", "year"} and abs(days) < 1e9
+    unit = found[3] or _SHORT[found[2]]
+    days = float(found[1]) * DAYS_IN[unit]
+    in_months = unit in {"month", "year"} and abs(days) < 1e9
     return float(round(days)) if in_months else days
 
 

@@ -62,6 +62,16 @@ def test_options_replace_what_the_scenario_says(loyaltysim, tiny):
     assert told["folder"].startswith("elsewhere/tiny/")
 
 
+@pytest.mark.parametrize(
+    ("written", "days"), [("4", 4), ("1_0", 10), ("1w", 7), ("2 weeks", 14), ("1mo", 30)]
+)
+def test_days_are_written_as_in_a_file(loyaltysim, tiny, written, days):
+    arguments = ("--jobs", 1, "--assumptions", 0, "--customers", 100, "--json")
+    assert document(loyaltysim("compare", tiny, *arguments, "--days", written))["days"] == days
+    tiny.write_text(tiny.read_text().replace("days: 10", f"days: {written}"))
+    assert document(loyaltysim("compare", tiny, *arguments))["days"] == days
+
+
 @pytest.mark.parametrize(("asked", "half_width"), [("20pp", 0.2), ("0.03", 0.03)])
 def test_precision_is_a_share_or_an_amount(loyaltysim, tiny, asked, half_width):
     told = document(
@@ -115,6 +125,16 @@ def test_purchases_and_customers_are_written_on_request(loyaltysim, tiny):
         (["run", "tiny.yaml", "three stamp"], "did you mean three stamps?"),
         (["run", "tiny.yaml", "zzz"], "the schemes are no card; three stamps; daily lottery"),
         (["compare", "tiny.yaml", "--days", "0"], "Invalid value for '--days'"),
+        (["compare", "tiny.yaml", "--days", "0.5w"], "must be whole days, at least 1, but is 0.5w"),
+        (
+            ["compare", "tiny.yaml", "--days", "1e400"],
+            "must be whole days, at least 1, but is 1e400",
+        ),
+        (
+            ["compare", "tiny.yaml", "--days", "soon"],
+            "'soon' is no number of days, such as 180, 26w, 6mo or 1y",
+        ),
+        (["compare", "tiny.yaml", "--days", "20y"], "days: must be less than or equal to 3650"),
         (["compare", "tiny.yaml", "--days", "4000"], "days: must be less than or equal to 3650"),
         (["compare", "missing.yaml"], "missing.yaml: there is no such file"),
     ],

@@ -66,13 +66,20 @@ def test_refuses_what_is_no_share(text):
         ("6 months", 183),
         ("1 year", 365),
         ("2years", 730),
+        ("30d", 30),
+        ("26w", 182),
+        ("26 w", 182),
+        ("6mo", 183),
+        ("1y", 365),
     ],
 )
 def test_reads_durations(text, days):
     assert read_days(text) == days  # 730.5 is rounded to the even number
 
 
-@pytest.mark.parametrize("text", ["30", "days", "3 hours", "3 dayss", "1 week 2 days"])
+@pytest.mark.parametrize(
+    "text", ["30", "days", "3 hours", "3 dayss", "1 week 2 days", "3m", "3ds", "3mos", "y", "3D"]
+)
 def test_refuses_what_is_no_duration(text):
     assert read_days(text) is None
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 import click
 
+from loyaltysim.cli.quantities import EXAMPLES, days
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -28,7 +30,7 @@ class PlayOptions(TypedDict):
 
 _AT_LEAST_ONE = click.IntRange(min=1)
 _OPTIONS = (
-    click.option("--days", type=_AT_LEAST_ONE, help="Days from launch to horizon."),
+    click.option("--days", type=days, help=f"How long to play: {EXAMPLES}."),
     click.option("--customers", type=_AT_LEAST_ONE, help="Customers, rounded up to whole markets."),
     click.option("--seed", type=click.IntRange(min=0), help="Another number is other luck."),
     click.option("--jobs", type=_AT_LEAST_ONE, help="Processes; all cores if left out."),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from loyaltysim.mechanics.registry import get_mechanic, mechanic_names
 from loyaltysim.scenario.schema import Scenario
+from loyaltysim.units import DURATION_UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +17,7 @@ _NUMBER = r"[-+]?(\d[\d_]*\.?\d*|\.\d+)([eE][-+]?\d+)?"
 _PATTERNS = {
     "": rf"^{_NUMBER}$",
     "share": rf"^{_NUMBER}( *(%|pp|percent|percentage points?))?$",
-    "days": rf"^{_NUMBER}( *(day|week|month|year)s?)?$",
+    "days": rf"^{_NUMBER}( *{DURATION_UNIT})?$",
 }
 _RATE = {"type": "string", "pattern": rf"^{_NUMBER} *(per|a|/) *(day|week|month|year)$"}
 _SWITCH = {"enum": ["on", "off"]}
