@@ -110,9 +110,18 @@ CASES: list[tuple[dict[str, Any], str]] = [
     ({"even": 3}, ".even: input should be a multiple of 2, but is 3"),
     ({"map": 3}, ".map: must be a group of keys, but is 3; numbers by name"),
     ({"map": {"a": 1, "b": 2}}, ".map: must have one number only; numbers by name"),
-    ({"tint": 3}, ".tint: must be a group of keys, but is 3"),
-    ({"tint": {"colour": "green"}}, ".tint.colour: must be red or blue, but is green"),
-    ({"tint": {"depth": 3}}, ".tint: colour is missing"),
+    (
+        {"tint": 3},
+        ".tint: must be a group of keys, but is 3; write {colour: red, depth: 30} or {colour: blue}",
+    ),
+    (
+        {"tint": {"colour": "green"}},
+        ".tint.colour: must be red or blue, but is green; write {colour: red, depth: 30} or {colour: blue}",
+    ),
+    (
+        {"tint": {"depth": 3}},
+        ".tint: colour is missing; write {colour: red, depth: 30} or {colour: blue}",
+    ),
     (
         {"tint": {"colour": "red", "depth": 0}},
         ".tint.red.depth: must be at least 1, but is 0; days of red",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from loyaltysim.errors import closest
 from loyaltysim.scenario.block import CUSTOM, unit_of
+from loyaltysim.scenario.examples import alternatives
 from loyaltysim.scenario.faults import Fault
 from loyaltysim.scenario.fields import field_at, known_keys
 from loyaltysim.scenario.nodes import shorten
@@ -90,7 +91,7 @@ def _fault(found: ErrorDetails, model: type[BaseModel], prefix: Loc) -> Fault:
     field, context = field_at(model, loc), _context(found)
     if kind in {"missing", "union_tag_not_found"}:
         *group, name = loc if kind == "missing" else (*loc, _plain(context["discriminator"]))
-        return Fault((*prefix, *group), f"{name} is missing", _meaning(field), at_key=True)
+        return Fault((*prefix, *group), f"{name} is missing", _choice(field), at_key=True)
     if kind == "union_tag_invalid":
         loc = (*loc, _plain(context["discriminator"]))
     message, hint = _sentence(found, field)
@@ -135,7 +136,7 @@ def _sentence(found: ErrorDetails, field: FieldInfo | None) -> tuple[str, str]:
         expected = context.get("expected") or context["expected_tags"].replace(", ", " or ")
         allowed = expected.replace("'", "")
         near = closest(str(context.get("tag", found["input"])), re.split(r", | or ", allowed))
-        return f"must be {allowed}", f"did you mean {near}?" if near else meaning
+        return f"must be {allowed}", f"did you mean {near}?" if near else _choice(field)
     if kind not in MESSAGES_BY_TYPE:
         return _lowered(found["msg"]), meaning
     numbers = {name: _readable(value) for name, value in context.items()}
@@ -148,6 +149,8 @@ def _sentence(found: ErrorDetails, field: FieldInfo | None) -> tuple[str, str]:
         hint = f"did you mean {_readable(found['input'])}%?"
     if MESSAGES_BY_TYPE[kind] == _TEXT:
         hint = "put it in quotes"
+    if MESSAGES_BY_TYPE[kind] == _GROUP:
+        hint = _choice(field)
     return MESSAGES_BY_TYPE[kind].format(**numbers), hint
 
 
@@ -164,6 +167,12 @@ def _meaning(field: FieldInfo | None) -> str:
         return ""
     description, unit = field.description or "", unit_of(field)
     return description if not unit or unit in description else f"{description} ({unit})"
+
+
+def _choice(field: FieldInfo | None) -> str:
+    """Show what a group of several kinds may be; the meaning of anything else."""
+    written = alternatives(field)
+    return f"write {written}" if written else _meaning(field)
 
 
 def _readable(value: object) -> str:

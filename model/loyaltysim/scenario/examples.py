@@ -1,0 +1,80 @@
+"""Groups of parameters as somebody could write them, for messages about a group of several kinds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, get_args, get_origin
+
+from pydantic import BaseModel, RootModel, TypeAdapter, ValidationError
+
+from loyaltysim.scenario.block import options, unit_of
+from loyaltysim.scenario.fields import named_fields
+
+if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
+
+MOST = 3
+"""Alternatives that a message has room for."""
+_USUAL = {"days": 30, "share": 0.1}
+
+Group: TypeAlias = dict[str, "Group | str | float"]
+
+
+def alternatives(field: FieldInfo | None) -> str:
+    """Write each kind of group that a field may have as an example of it; empty for fewer than two.
+
+    Examples
+    --------
+    >>> from loyaltysim.mechanics.points import Points
+    >>> alternatives(Points.model_fields["expiry"])
+    '{policy: rolling, days: 30} or {policy: activity, days: 30}'
+    """
+    kinds = [kind for kind in options(field.annotation) if _is_group(kind)] if field else []
+    written = [_flow(found) for found in map(_example, kinds) if found is not None]
+    if len(kinds) < 2 or len(written) < len(kinds):
+        return ""
+    return " or ".join(written[:MOST])
+
+
+def _is_group(kind: Any) -> bool:  # noqa: ANN401 -- annotations have no common type
+    is_model = isinstance(kind, type) and issubclass(kind, BaseModel)
+    return is_model and not issubclass(kind, RootModel)
+
+
+def _example(model: type[BaseModel]) -> Group | None:
+    """Fill in what a group needs; None where that is not enough to be right."""
+    needed = {name: field for name, field in named_fields(model).items() if field.is_required()}
+    group: Group = {}
+    for name, field in needed.items():
+        value = _value(field)
+        if value is None:
+            return None
+        group[name] = value
+    return group if _fits(model, group) else None
+
+
+def _value(field: FieldInfo) -> Group | str | float | None:
+    (kind, *_) = options(field.annotation)
+    if get_origin(kind) is Literal:
+        return str(get_args(kind)[0])
+    if _is_group(kind):
+        return _example(kind)
+    bounds = [getattr(rule, end, None) for end in ("ge", "le") for rule in field.metadata]
+    likely = [_USUAL.get(unit_of(field)), 1, *bounds]
+    rules: Any = Annotated[field.annotation, field]
+    return next((value for value in likely if value is not None and _fits(rules, value)), None)
+
+
+def _fits(kind: Any, value: object) -> bool:  # noqa: ANN401 -- annotations have no common type
+    try:
+        TypeAdapter(kind).validate_python(value, strict=not _is_group(kind))
+    except ValidationError:
+        return False
+    return True
+
+
+def _flow(group: Group) -> str:
+    parts = (
+        f"{name}: {_flow(value) if isinstance(value, dict) else value}"
+        for name, value in group.items()
+    )
+    return f"{{{', '.join(parts)}}}"
