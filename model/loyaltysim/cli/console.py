@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import click
@@ -9,8 +10,10 @@ import click
 if TYPE_CHECKING:
     from rich.console import Console
 
-PAPER = 110
-"""Characters of a line in a file or a pipe."""
+PAPER = 100
+"""Characters of a line in a file or a pipe, unless COLUMNS says otherwise."""
+NARROWEST = 40
+"""Characters below which tables can no longer be read."""
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -20,8 +23,13 @@ def console(*, stderr: bool = False) -> Console:
     # names come from scenario files, so nothing in them may be read as markup
     out = Console(stderr=stderr, markup=False, emoji=False, highlight=False)
     if not out.is_terminal:
-        out.width = PAPER
+        out.width = _paper()
     return out
+
+
+def _paper() -> int:
+    columns = os.environ.get("COLUMNS", "")
+    return max(int(columns), NARROWEST) if columns.isdecimal() and len(columns) < 5 else PAPER
 
 
 def print_document(document: object) -> None:

@@ -21,7 +21,9 @@ def days(text: str) -> int:
     if number is None:
         number = read_days(text.strip())
     if number is None:
-        raise click.BadParameter(f"{text!r} is no number of days, such as {EXAMPLES}")
+        message = f"{text!r} is no number of days, such as {EXAMPLES}"
+        raise click.BadParameter(message)
     if number < 1 or not float(number).is_integer():
-        raise click.BadParameter(f"must be whole days, at least 1, but is {text}")
+        message = f"must be whole days, at least 1, but is {text}"
+        raise click.BadParameter(message)
     return int(number)

@@ -59,7 +59,7 @@ def word_table(*columns: str) -> Table:
     table = plain_table(columns[0])
     table.columns[0].no_wrap, table.columns[0].min_width = True, None
     for column in columns[1:]:
-        table.add_column(column)
+        table.add_column(column, overflow="fold")
     return table
 
 
