@@ -1,4 +1,5 @@
 import json
+import time
 
 import pytest
 
@@ -9,10 +10,16 @@ from loyaltysim.simulation.day import DAY
 def test_a_scenario_in_order_is_told_so(loyaltysim, tiny):
     code, out, err = loyaltysim("check", tiny)
     assert (code, err) == (0, "")
-    first, second, note = out.splitlines()
-    assert first == f"{tiny} is in order: Which card?"
-    assert second == "3 schemes over 10 days: no card; three stamps; daily lottery"
+    lines = [line.rstrip() for line in out.splitlines()]
+    at = lines.index("3 schemes over 10 days:")
+    assert "".join(lines[:at]).replace(" ", "") == f"{tiny} is in order: Which card?".replace(
+        " ", ""
+    )
+    schemes, note = lines[at + 1 : at + 4], lines[at + 5]
+    assert schemes == ["- no card (the baseline)", "- three stamps", "- daily lottery"]
     assert note.startswith("- visit is hard for 0% of customers")
+    assert lines[-1] == f"Next: loyaltysim compare {tiny}"
+    assert "Warning" not in out
 
 
 def test_a_purchase_log_is_read_as_well(loyaltysim, tiny):
@@ -29,6 +36,42 @@ def test_a_purchase_record_that_is_in_order_is_told_so(loyaltysim):
     code, out, err = loyaltysim("check", "web_shop")
     assert (code, err) == (0, "")
     assert "2,357 customers" in out
+
+
+ABSURD = {
+    "discount": "discount: {rate: 100%}",
+    "points": "points: {per_spend: 100, redeem: {points: 100, value: 5, cost: 0.1}}",
+    "stamps": "stamp_card: {stamps: 2, reward: {value: 9, cost: 1.40}}",
+}
+
+
+@pytest.mark.parametrize("kind", ABSURD)
+def test_a_scheme_that_gives_everything_back_is_warned_of(loyaltysim, tiny, kind):
+    tiny.write_text(tiny.read_text().replace("stamp_card: {stamps: 3, reward", f"{ABSURD[kind]} #"))
+    code, out, err = loyaltysim("check", "tiny.yaml")
+    assert (code, err) == (0, "")
+    told = " ".join(out.split())
+    assert 'Warning: "three stamps" gives customers back' in told
+    assert ('Warning: "three stamps" costs USD' in told) is (kind == "discount")
+    assert '"daily lottery"' not in told
+
+
+def test_a_gift_that_costs_more_than_it_is_worth_is_warned_of(loyaltysim, tiny):
+    tiny.write_text(
+        tiny.read_text().replace("prize: {value: 10, cost: 10}", "prize: {value: 1, cost: 3}")
+    )
+    told = " ".join(loyaltysim("check", "tiny.yaml").out.split())
+    assert (
+        'Warning: "daily lottery": lottery.prize costs USD 3.00, more than the USD 1.00 that it is worth'
+    ) in told
+
+
+def test_a_check_tries_the_schemes_for_a_moment_only(loyaltysim, tiny):
+    text = tiny.read_text().replace("days: 10", "days: 3650").replace("burn_in: 5", "burn_in: 3650")
+    tiny.write_text(text.replace("market_size: 100", "market_size: 100_000"))
+    started = time.perf_counter()
+    assert loyaltysim("check", "tiny.yaml").code == 0
+    assert time.perf_counter() - started < 20  # as it is written, it would take minutes
 
 
 def test_every_problem_is_told_at_once_with_its_place(loyaltysim, tiny):

@@ -35,6 +35,7 @@ QUICK = ("--assumptions", 10, "--customers", 2000, "--days", 20, "--jobs", 1)
         pytest.param(("compare", "coffee_bar", *QUICK), marks=pytest.mark.slow),
         pytest.param(("compare", "language_app", *QUICK), marks=pytest.mark.slow),
         ("run", "coffee_bar", "ten stamps", *QUICK[2:]),
+        ("check", "language_app"),
         ("scenarios",),
         ("mechanics",),
         ("mechanics", "points"),

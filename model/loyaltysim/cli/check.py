@@ -1,4 +1,4 @@
-"""`loyaltysim check`: whether a scenario, and the data it names, are in order, without playing it."""
+"""`loyaltysim check`: whether a scenario, and the data it names, are in order."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from loyaltysim.cli.command import command
+from loyaltysim.cli.console import console
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from loyaltysim.behaviour.constants import Constants
     from loyaltysim.customers.population import Population
     from loyaltysim.scenario import Scenario
 
@@ -18,32 +18,48 @@ if TYPE_CHECKING:
 @command()
 @click.argument("scenario")
 def check(scenario: str) -> None:
-    """Check a scenario and its data."""
+    """Check a scenario and its data.
+
+    Reads everything, and tries every scheme on one small market to see whether it gives back too much.
+    """
+    from loyaltysim.behaviour.constants import Constants
+    from loyaltysim.cli.trial import try_schemes
+    from loyaltysim.report.generosity import generosity_warnings
+    from loyaltysim.report.tables import bullets
+    from loyaltysim.report.warnings import print_warnings
     from loyaltysim.scenario import load_scenario
 
-    found = load_scenario(scenario)
-    notes = list(_notes(found))
-    schemes = "; ".join(found.schemes)
-    click.echo(f"{scenario} is in order: {found.title}")
-    click.echo(f"{len(found.schemes)} schemes over {found.days} days: {schemes}")
-    for note in notes:
-        click.echo(f"- {note}")
+    found, constants = load_scenario(scenario), Constants.default()
+    population, notes = _customers(found, constants)
+    tried = try_schemes(found, population, constants)
+    warnings = generosity_warnings(found, {name: one.markets for name, one in tried.items()})
+    out = console()
+    out.print(f"{scenario} is in order: {found.title}")
+    out.print(f"{len(found.schemes)} schemes over {found.days} days:")
+    out.print(bullets(_named(found)))
+    if notes:
+        out.print("Notes:")
+        out.print(bullets(notes))
+    print_warnings(warnings, out)
+    out.print(f"\nNext: loyaltysim compare {scenario}", soft_wrap=True)
 
 
-def _notes(scenario: Scenario) -> Iterator[str]:
+def _named(scenario: Scenario) -> list[str]:
+    baseline = scenario.compare.baseline
+    return [f"{name} (the baseline)" if name == baseline else name for name in scenario.schemes]
+
+
+def _customers(scenario: Scenario, constants: Constants) -> tuple[Population, list[str]]:
     """Read the purchases, and see whether the main act can tell schemes apart."""
-    from loyaltysim.behaviour.constants import Constants
     from loyaltysim.calibration.prepare import prepare_fit
     from loyaltysim.simulation.difficulty import difficulty_note
     from loyaltysim.simulation.run import setup_of
 
-    constants = Constants.default()
+    notes: list[str] = []
     population: Population | None = scenario.segment_population()
     if population is None:
         prepared = prepare_fit(scenario, constants)
-        yield str(prepared.record.source)
-        yield from prepared.notes
+        notes += [str(prepared.record.source), *prepared.notes]
         population = prepared.population
-    note = difficulty_note(setup_of(scenario), population, constants, scenario.seed)
-    if note:
-        yield note
+    hard = difficulty_note(setup_of(scenario), population, constants, scenario.seed)
+    return population, [*notes, hard] if hard else notes

@@ -26,8 +26,8 @@ def constants(as_json: bool) -> None:  # noqa: FBT001 - click passes options by 
         return
     from loyaltysim.report.tables import word_table
 
-    table = word_table("constant", "value", "plausible", "unit", "meaning", "source")
+    table = word_table("constant", "value", "plausible", "unit", "meaning (source)")
     for row in rows:
         plausible = f"{row.low:g} to {row.high:g}" if row.low < row.high else "fixed"
-        table.add_row(row.name, f"{row.value:g}", plausible, row.unit, row.meaning, row.source)
+        table.add_row(row.name, f"{row.value:g}", plausible, row.unit, f"{row.meaning} ({row.source})")
     console().print(table)

@@ -6,7 +6,8 @@ import math
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from loyaltysim.report.evidence_notes import evidence_for
-from loyaltysim.report.evidence_text import kinds_used, warnings
+from loyaltysim.report.evidence_text import kinds_used
+from loyaltysim.report.warnings import warnings
 
 if TYPE_CHECKING:
     import pandas as pd

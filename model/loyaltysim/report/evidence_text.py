@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyaltysim.report.acts_text import acts_warnings
 from loyaltysim.report.evidence_notes import (
     PLAUSIBLE_RETENTION,
     beyond_evidence,
@@ -43,14 +42,13 @@ def evidence_lines(comparison: Comparison) -> Iterator[tuple[str, str, str]]:
             yield name if number == 0 else "", "for" if note.works else "against", str(note)
 
 
-def warnings(comparison: Comparison) -> list[str]:
-    """Warn of every effect on retention or acts that is larger than any that was measured."""
+def retention_warnings(comparison: Comparison) -> list[str]:
+    """Warn of every effect on retention that is larger than any that was measured."""
     days = comparison.scenario.days
-    kept = [
+    return [
         f'"{scheme}": {points(difference)} in {days} days is {points(yearly(difference, days))} a year. '
         f"Published effects of reward schemes on retention stay below {100 * PLAUSIBLE_RETENTION:g} pp "
         "a year: this result is outside the evidence."
         for scheme, difference in comparison.schemes["difference"].items()
         if beyond_evidence(float(difference), days)
     ]
-    return kept + acts_warnings(comparison)

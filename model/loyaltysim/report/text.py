@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyaltysim.report.evidence_text import evidence_lines, warnings
+from loyaltysim.report.evidence_text import evidence_lines
 from loyaltysim.report.scheme_tables import (
     money_table,
     profit_table,
@@ -14,6 +14,7 @@ from loyaltysim.report.scheme_tables import (
 )
 from loyaltysim.report.single_table import single_table
 from loyaltysim.report.tables import bullets, listing
+from loyaltysim.report.warnings import print_warnings, warnings
 from loyaltysim.report.why_not import why_not_sentence, why_not_tables
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def print_report(comparison: Comparison, out: Console) -> None:
     """Print the verdict, the schemes side by side, the evidence, and where the files are."""
     out.print(comparison.verdict.sentence, style="bold")
     out.print(bullets(comparison.verdict.reasons))
+    print_warnings(warnings(comparison), out)
     tables = (retention_table, money_table, redemption_table, profit_table, segments_table)
     for make in tables:
         _table(make(comparison), out)
@@ -46,6 +48,7 @@ def print_main_result(comparison: Comparison, out: Console) -> None:
 def print_single(comparison: Comparison, out: Console) -> None:
     """Print the figures of a comparison that has only one scheme."""
     out.print(single_table(comparison))
+    print_warnings(warnings(comparison), out)
     _why_not(comparison, out)
     _files(comparison, out)
 
@@ -66,9 +69,6 @@ def _evidence(comparison: Comparison, out: Console) -> None:
     out.print("\nWhat was measured elsewhere, for and against", style="bold")
     out.print(listing(evidence_lines(comparison)))
     out.print("`loyaltysim mechanics NAME` gives the references.", style="dim")
-    for warning in warnings(comparison):
-        out.print()
-        out.print(f"Warning: {warning}", style="bold yellow")
 
 
 def _files(comparison: Comparison, out: Console) -> None:

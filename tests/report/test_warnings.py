@@ -1,0 +1,115 @@
+"""Schemes that give too much away are warned of by what they gave, whatever they are made of."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+from tests.report.conftest import make_comparison
+
+from loyaltysim.mechanics.registry import get_mechanic
+from loyaltysim.report.document import comparison_document
+from loyaltysim.report.generosity import generosity_warnings
+from loyaltysim.report.warnings import warnings
+from loyaltysim.scenario import bundled_names, load_scenario
+from loyaltysim.scenario.scheme import Instance, Scheme
+
+FIELDS = {
+    "launched": 10.0,
+    "revenue": 100.0,
+    "margin": 40.0,
+    "reward_value": 10.0,
+    "reward_cost": 5.0,
+    "message_cost": 1.0,
+    "liability": 2.0,
+    "earned_value": 20.0,
+    "redeemed_value": 10.0,
+    "expired_value": 3.0,
+    "forfeited_value": 2.0,
+}
+
+
+def told(scenario, scheme="ten stamps", **changes):
+    totals = {name: np.array([total, 0.0]) for name, total in (FIELDS | changes).items()}
+    return generosity_warnings(scenario, {scheme: totals})
+
+
+def with_mechanics(scenario, **kinds):
+    made = {
+        name: Instance(name=name, mechanic=get_mechanic(kind).model_validate(params))
+        for name, (kind, params) in kinds.items()
+    }
+    scheme = Scheme(name="ten stamps", instances=tuple(made.values()))
+    return scenario.model_copy(update={"schemes": {"ten stamps": scheme}})
+
+
+def test_a_usual_scheme_is_not_warned_of(comparison):
+    assert told(comparison.scenario) == []
+    assert warnings(comparison) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "share"),
+    [
+        ({"reward_value": 80.0}, "85%"),  # 80 handed over, and 20 - 10 - 3 - 2 = 5 still owed
+        ({"earned_value": 75.0}, "70%"),
+        ({"reward_value": 45.0}, None),
+        ({"reward_value": 2000.0}, "2,005%"),
+        ({"reward_value": 30.0, "earned_value": 0.0}, None),  # nothing owed is never below nothing
+        ({"reward_value": 80.0, "revenue": 0.0, "margin": 0.0}, None),  # nobody pays anything
+    ],
+)
+def test_more_than_half_given_back_is_told_with_its_share(comparison, changes, share):
+    warned = told(comparison.scenario, **changes)
+    if share is None:
+        assert warned == []
+    else:
+        (warning,) = warned
+        assert warning.startswith(f'"ten stamps" gives customers back {share} of what they pay')
+
+
+@pytest.mark.parametrize("field", ["reward_cost", "message_cost", "liability"])
+def test_a_cost_above_the_margin_is_told_per_customer(comparison, field):
+    others = sum(FIELDS[name] for name in ("reward_cost", "message_cost", "liability"))
+    least = 40.0 - others + FIELDS[field]
+    assert told(comparison.scenario, **{field: least}) == []
+    (warning,) = told(comparison.scenario, **{field: least + 10})
+    assert warning.startswith(
+        '"ten stamps" costs EUR 5.00 per customer, more than the whole margin of EUR 4.00'
+    )
+
+
+def test_every_reward_that_costs_more_than_it_is_worth_is_told(comparison):
+    dear, fair = {"value": 0.001, "cost": 3.0}, {"value": 3.0, "cost": 3.0}
+    scenario = with_mechanics(
+        comparison.scenario,
+        streak=("streak", {"milestones": [{"at": 3, "reward": fair}, {"at": 5, "reward": dear}]}),
+        card=("stamp_card", {"stamps": 3, "reward": fair}),
+        points=("points", {"per_act": 1, "redeem": dear | {"points": 10}}),
+        gift=("surprise", {"chance": 0.1, "gift": dear}),
+    )
+    warned = told(scenario)
+    for way in ("streak.milestones.reward", "points.redeem", "gift.gift"):
+        text = f'"ten stamps": {way} costs EUR 3.00, more than the EUR 0.001 that it is worth'
+        assert sum(warning.startswith(text) for warning in warned) == 1
+    assert len(warned) == 3
+
+
+def test_warnings_are_in_the_document_too():
+    dear = make_comparison({"none": (0.7, 0.0), "card": (0.7, 1000.0)})
+    document = comparison_document(dear)
+    assert document["warnings"] == warnings(dear)
+    assert any('"card" costs EUR 1,000 per customer' in told for told in document["warnings"])
+
+
+def test_only_schemes_that_were_played_are_looked_at(comparison):
+    kept = {"no card": comparison.gathered.sums["no card"]}
+    gathered = dataclasses.replace(comparison.gathered, sums=kept)
+    played = {name: sums.markets for name, sums in gathered.sums.items()}
+    assert generosity_warnings(comparison.scenario, played) == []
+
+
+@pytest.mark.parametrize("name", bundled_names())
+def test_no_reward_of_a_bundled_scenario_costs_more_than_it_is_worth(name):
+    scenario = load_scenario(name)
+    for scheme in scenario.schemes:
+        assert told(scenario, scheme) == []
