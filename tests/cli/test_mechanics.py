@@ -5,6 +5,7 @@ import pytest
 from loyaltysim.behaviour.constants import constants_table
 from loyaltysim.cli.parameters import Row, parameter_rows
 from loyaltysim.mechanics.registry import BUILT_IN, get_mechanic
+from loyaltysim.report.evidence_notes import evidence_table
 
 
 def words(text):
@@ -16,6 +17,8 @@ def test_every_mechanic_is_listed_with_what_it_does(loyaltysim):
     assert code == 0
     for kind in BUILT_IN:
         assert f"\n{kind} " in out
+    for note in evidence_table()["any"]:
+        assert note.reference in words(out)
 
 
 @pytest.mark.parametrize("kind", BUILT_IN)

@@ -27,9 +27,18 @@ def test_every_note_names_a_dated_source_and_how_far_it_was_seen():
 def test_a_figure_that_was_not_seen_at_its_source_says_so():
     notes = {note.id: str(note) for notes in evidence_table().values() for note in notes}
     assert "not checked at the source" in notes["LOT-02"]
-    assert "secondary reports" in notes["GIFT-01"]
+    assert "partly second-hand" in notes["GIFT-01"]
     assert "direction only" in notes["STREAK-01"]
     assert notes["STAMP-01"].endswith("(Nunes & Dreze 2006, car wash, 300 cards)")
+
+
+@pytest.mark.parametrize("kind", evidence_table())
+def test_reports_show_one_note_for_and_one_against_each_kind_in_a_line(kind):
+    shown = [note for note in evidence_table()[kind] if note.brief]
+    assert sorted(note.works for note in shown) == [False, True]
+    for note in shown:
+        assert len(note.line) <= 100 - len("any scheme against "), note.line
+        assert re.search(r" \((\w+|\w+ & \w+|\w+ et al\.) (19|20)\d\d(; [a-z -]+)?\)$", note.line)
 
 
 def test_a_reference_has_its_doi_where_there_is_one():

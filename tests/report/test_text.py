@@ -93,10 +93,25 @@ def test_segments_show_for_whom(comparison):
 
 def test_evidence_stands_beside_its_mechanic_only(comparison):
     text = words(report_text(comparison))
-    assert "stamp_card for a head start of two stamps in ten" in text
-    assert "against right after a reward people slow down" in text
+    assert "stamp_card for a head start raised completed cards from 19% to 34% (Nunes &" in text
+    assert "against after a reward people slow down or leave (Kivetz et al. 2006; direction" in text
     assert "any scheme for" in text
     assert "lottery" not in text
+
+
+def test_evidence_is_a_line_for_and_a_line_against_each_kind(comparison):
+    text = report_text(comparison, 100)
+    part = text[text.index("What was measured elsewhere") : text.index("1 more findings for")]
+    assert len(part.splitlines()) == 1 + 2 * 2
+    # of the three notes on any scheme and the three on stamp cards, four are shown
+    assert "1 more findings for and 1 against are listed" in words(text)
+
+
+def test_a_mechanic_without_evidence_is_said_to_have_none(comparison, monkeypatch):
+    monkeypatch.setattr("loyaltysim.report.evidence_text.evidence_for", lambda kinds: {"wheel": ()})
+    text = words(report_text(comparison))
+    assert "wheel no published effect is listed for it: the result rests on the model alone" in text
+    assert "more findings" not in text
 
 
 def test_a_mild_effect_has_no_warning(comparison):

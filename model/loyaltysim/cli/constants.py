@@ -29,5 +29,7 @@ def constants(as_json: bool) -> None:  # noqa: FBT001 - click passes options by 
     table = word_table("constant", "value", "plausible", "unit", "meaning (source)")
     for row in rows:
         plausible = f"{row.low:g} to {row.high:g}" if row.low < row.high else "fixed"
-        table.add_row(row.name, f"{row.value:g}", plausible, row.unit, f"{row.meaning} ({row.source})")
+        table.add_row(
+            row.name, f"{row.value:g}", plausible, row.unit, f"{row.meaning} ({row.source})"
+        )
     console().print(table)

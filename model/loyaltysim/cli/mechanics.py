@@ -10,9 +10,12 @@ from loyaltysim.cli.command import command
 from loyaltysim.cli.console import console
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rich.console import Console
 
     from loyaltysim.mechanics.mechanic import Mechanic
+    from loyaltysim.report.evidence_notes import Note
 
 
 @command()
@@ -32,13 +35,24 @@ def mechanics(name: str | None) -> None:
 
 
 def _list(out: Console, kinds: list[type[Mechanic]]) -> None:
+    from loyaltysim.report.evidence_notes import evidence_for
     from loyaltysim.report.tables import word_table
 
     table = word_table("mechanic", "what it does")
     for kind in kinds:
         table.add_row(kind.kind, _first_line(kind))
     out.print(table)
-    out.print("\n`loyaltysim mechanics NAME` shows its parameters.")
+    out.print("\nWhat was measured of reward schemes of any kind, for and against", style="bold")
+    _notes(out, evidence_for(["any"])["any"])
+    out.print(
+        "\n`loyaltysim mechanics NAME` explains one: parameters, theory, and what was measured."
+    )
+
+
+def _notes(out: Console, notes: Iterable[Note]) -> None:
+    from loyaltysim.report.tables import listing
+
+    out.print(listing(("for" if note.works else "against", note.reference) for note in notes))
 
 
 def _first_line(kind: type[Mechanic]) -> str:
@@ -48,7 +62,7 @@ def _first_line(kind: type[Mechanic]) -> str:
 def _explain(out: Console, kind: type[Mechanic]) -> None:
     from loyaltysim.cli.parameters import parameter_rows
     from loyaltysim.report.evidence_notes import evidence_for
-    from loyaltysim.report.tables import listing, word_table
+    from loyaltysim.report.tables import word_table
 
     out.print(f"{kind.kind}: {_first_line(kind)}", style="bold")
     if kind.theory:
@@ -58,6 +72,5 @@ def _explain(out: Console, kind: type[Mechanic]) -> None:
         table.add_row(*row)
     out.print()
     out.print(table)
-    out.print()
-    notes = evidence_for([kind.kind])[kind.kind]
-    out.print(listing(("for" if note.works else "against", note.reference) for note in notes))
+    out.print("\nWhat was measured, for and against", style="bold")
+    _notes(out, evidence_for([kind.kind])[kind.kind])

@@ -6,6 +6,7 @@ where it was seen, and whether it speaks for or against the kind of mechanic.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -22,7 +23,7 @@ Verhoef (2003) and Belli et al. (2022) find small positive effects, a few points
 DAYS_PER_YEAR = 365
 _SEEN = {
     "numbers": "",
-    "partly": "some figures from secondary reports",
+    "partly": "partly second-hand",
     "direction": "direction only",
     "unchecked": "figures not checked at the source",
 }
@@ -38,11 +39,22 @@ class Note:
     works: bool
     seen: Literal["numbers", "partly", "direction", "unchecked"]
     doi: str = ""
+    brief: str = ""
+    """The effect in a line, of those notes that reports show."""
 
     def __str__(self) -> str:
         """Write the effect with who measured it, and how far the figures were checked."""
-        caution = f"; {_SEEN[self.seen]}" if _SEEN[self.seen] else ""
-        return f"{self.showed} ({self.source}{caution})"
+        return f"{self.showed} ({self.source}{self._caution})"
+
+    @property
+    def line(self) -> str:
+        """The effect in a line, with authors and year."""
+        by = re.sub(r", [A-Z].* & \w+ (?=\d{4})", " et al. ", self.source).partition(",")[0]
+        return f"{self.brief} ({by}{self._caution})"
+
+    @property
+    def _caution(self) -> str:
+        return f"; {_SEEN[self.seen]}" if _SEEN[self.seen] else ""
 
     @property
     def reference(self) -> str:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from loyaltysim.comparison import Comparison
+    from loyaltysim.report.evidence_notes import Note
 
+ANY = "any scheme"
 UNKNOWN = "no published effect is listed for it: the result rests on the model alone"
 
 
@@ -33,13 +35,34 @@ def kinds_used(comparison: Comparison) -> list[str]:
 
 
 def evidence_lines(comparison: Comparison) -> Iterator[tuple[str, str, str]]:
-    """Say for each kind of mechanic what was measured: the kind, for or against, the effect."""
-    for kind, notes in evidence_for(["any", *kinds_used(comparison)]).items():
-        name = "any scheme" if kind == "any" else kind
+    """Say in a line for and a line against each kind of mechanic what was measured.
+
+    Yields
+    ------
+    The kind, for or against, and the effect.
+    """
+    for kind, notes in _notes(comparison).items():
+        name = ANY if kind == "any" else kind
         if not notes:
             yield name, "", UNKNOWN
-        for number, note in enumerate(notes):
-            yield name if number == 0 else "", "for" if note.works else "against", str(note)
+        shown = sorted((note for note in notes if note.brief), key=lambda note: not note.works)
+        for number, note in enumerate(shown):
+            yield name if number == 0 else "", "for" if note.works else "against", note.line
+
+
+def rest_of_evidence(comparison: Comparison) -> str:
+    """Say how much more is listed, for and against, and where."""
+    rest = [note for notes in _notes(comparison).values() for note in notes if not note.brief]
+    speak = sum(note.works for note in rest)
+    more = f"{speak} more findings for and {len(rest) - speak} against are listed; " if rest else ""
+    return (
+        f"{more}`loyaltysim mechanics NAME` tells all about a mechanic, with references, and "
+        f"`loyaltysim mechanics` all about {ANY}."
+    )
+
+
+def _notes(comparison: Comparison) -> dict[str, tuple[Note, ...]]:
+    return evidence_for(["any", *kinds_used(comparison)])
 
 
 def retention_warnings(comparison: Comparison) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyaltysim.report.evidence_text import evidence_lines
+from loyaltysim.report.evidence_text import evidence_lines, rest_of_evidence
 from loyaltysim.report.scheme_tables import (
     money_table,
     profit_table,
@@ -68,7 +68,7 @@ def _why_not(comparison: Comparison, out: Console) -> None:
 def _evidence(comparison: Comparison, out: Console) -> None:
     out.print("\nWhat was measured elsewhere, for and against", style="bold")
     out.print(listing(evidence_lines(comparison)))
-    out.print("`loyaltysim mechanics NAME` gives the references.", style="dim")
+    out.print(rest_of_evidence(comparison), style="dim")
 
 
 def _files(comparison: Comparison, out: Console) -> None:
