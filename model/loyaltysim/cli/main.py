@@ -11,6 +11,7 @@ import click
 
 from loyaltysim import __version__
 from loyaltysim.cli.check import check
+from loyaltysim.cli.clean import clean
 from loyaltysim.cli.command import State
 from loyaltysim.cli.compare import compare
 from loyaltysim.cli.constants import constants
@@ -55,6 +56,7 @@ for member in (
     schema,
     day,
     constants,
+    clean,
 ):
     cli.add_command(member)
 

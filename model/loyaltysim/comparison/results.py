@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from loyaltysim.comparison.comparison import Comparison
 
 LOG = "log.jsonl"
-_MANIFEST = "manifest.json"
+MANIFEST = "manifest.json"
 _LIBRARIES = ("matplotlib", "mesa", "numpy", "pandas", "pyarrow", "ruamel.yaml", "scipy")
 
 
@@ -59,7 +59,7 @@ def write_results(comparison: Comparison, case: Case, folder: Path) -> None:
     if comparison.figures is not None:
         with storing(pictures):
             comparison.figures.save(comparison, pictures)
-    write_json(folder / _MANIFEST, _manifest(comparison, case, folder))
+    write_json(folder / MANIFEST, _manifest(comparison, case, folder))
 
 
 def _write_tables(comparison: Comparison, folder: Path) -> None:
@@ -118,14 +118,19 @@ def _manifest(comparison: Comparison, case: Case, folder: Path) -> dict[str, obj
 
 
 def _checksums(folder: Path) -> dict[str, str]:
-    left_out = {LOG, _MANIFEST}
+    left_out = {LOG, MANIFEST}
     files = sorted(
         path for path in folder.rglob("*") if path.is_file() and path.name not in left_out
     )
     return {
-        path.relative_to(folder).as_posix(): hashlib.blake2b(path.read_bytes()).hexdigest()[:32]
+        path.relative_to(folder).as_posix(): checksum(path)
         for path in files
     }
+
+
+def checksum(path: Path) -> str:
+    """Hash a file of results as the manifest lists it."""
+    return hashlib.blake2b(path.read_bytes()).hexdigest()[:32]
 
 
 def write_log(folder: Path, event: str, **details: object) -> None:
