@@ -123,6 +123,10 @@ def test_purchases_and_customers_are_written_on_request(loyaltysim, tiny):
         (["compare", "coffe_bar"], "no scenario is named coffe_bar; did you mean coffee_bar?"),
         (["compare", "tiny.yaml", "--only", "ten stamps"], "no scheme is named ten stamps"),
         (["run", "tiny.yaml", "three stamp"], "did you mean three stamps?"),
+        (
+            ["run", "tiny.yaml"],
+            "no scheme is named; the schemes are no card; three stamps; daily lottery",
+        ),
         (["run", "tiny.yaml", "zzz"], "the schemes are no card; three stamps; daily lottery"),
         (["compare", "tiny.yaml", "--days", "0"], "Invalid value for '--days'"),
         (["compare", "tiny.yaml", "--days", "0.5w"], "must be whole days, at least 1, but is 0.5w"),

@@ -53,7 +53,7 @@ def test_parameters_are_told_with_ranges_and_groups():
         "repeat", "true or false", "true", "whether a new card follows a full one"
     )
     assert rows["reward"].values == "a group"
-    assert rows["reward.value"].values == "number, at least 0.000001, at most 1,000,000,000,000"
+    assert rows["reward.value"].values == "number, above 0"
     assert rows["expires_after"].default == "none"
 
 

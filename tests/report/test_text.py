@@ -34,6 +34,17 @@ def test_the_verdict_comes_first_and_its_reasons_follow(comparison):
     assert at == sorted(at)
 
 
+def test_the_terms_of_the_verdict_are_explained_where_it_uses_them(comparison):
+    head = words(report_text(comparison).partition("Who stays")[0])
+    assert "simultaneous: for all pairs of schemes at once" in head
+    assert "plausible model:" not in head
+    varied = dataclasses.replace(comparison, assumptions=make_assumptions(tuple(CARDS)))
+    assert "plausible model: the same customers under other" in words(report_text(varied))
+    pair = report_text(make_comparison({"none": (0.7, 0.0), "card": (0.71, 1.0)}))
+    assert "95% interval: holds" in pair
+    assert "simultaneous" not in pair
+
+
 def test_every_scheme_has_its_retention_and_the_difference_it_makes(comparison):
     text = report_text(comparison)
     row = comparison.schemes.loc["ten stamps"]
@@ -79,11 +90,12 @@ def test_cost_per_customer_kept_is_left_out_unless_more_are_kept_for_sure():
 
 def test_the_funnel_names_what_kept_customers_from_acting(comparison):
     text = report_text(comparison)
-    assert row_of(text, "prompted, but not able: money")[1:] == ["3.0%"] * 3
-    assert "physical effort" not in text
-    assert "brain cycles" not in text
-    assert 'Under "no card", 90.9% of the days without an act had no prompt.' in words(text)
-    assert "most often: not able: money (37.5%)" in words(text)
+    assert row_of(text, "prompted: too much money")[1:] == ["3.0%"] * 3
+    assert 'Why customers did not act: "visit"' in text
+    assert "bodily effort" not in text
+    assert "thinking" not in text
+    assert 'Under "no card", 90.9% of the days without "visit" had no prompt.' in words(text)
+    assert "most often: too much money (37.5%)." in words(text)
 
 
 def test_segments_show_for_whom(comparison):
@@ -149,7 +161,8 @@ def test_intervals_are_of_luck_alone_and_stand_beside_the_spread_over_models(com
         text = report_text(dataclasses.replace(comparison, assumptions=assumptions))
         assert row_of(text, "ten stamps", "Who stays")[4] == kept
         assert row_of(text, "ten stamps", "What it is worth")[3] == profit
-        assert words(text).count(f"plausible models: lowest to highest over {over}") == 2
+        told = f"plausible models: lowest to highest, as assumptions on behaviour vary, over {over}"
+        assert words(text).count(told) == 2
 
 
 def test_ties_are_explained_where_there_are_any(comparison):
@@ -217,9 +230,13 @@ def test_names_from_a_file_are_never_read_as_markup():
 
 def test_a_single_scheme_is_told_with_definitions():
     stream = StringIO()
-    print_single(make_comparison({"ten stamps": (0.712, 3.10)}), Console(file=stream, width=110))
+    single = make_comparison({"ten stamps": (0.712, 3.10)})
+    print_single(single, Console(file=stream, width=110))
     text = stream.getvalue()
-    assert row_of(text, "programme_cost")[:2] == ["programme_cost", "EUR 3.10"]
+    assert row_of(text, "programme cost")[:2] == ["programme cost", "EUR 3.10"]
+    low, high = single.schemes.loc["ten stamps", ["retention_low", "retention_high"]]
+    assert f"{100 * low:.1f} to {100 * high:.1f}%  95% interval of retention" in text
+    assert "`loyaltysim compare` tells what the scheme changes" in text
     assert row_of(text, "retention")[1] == "71.2%"
     assert row_of(text, "acts")[1] == "41.36"
     assert "who are still customers after 180 days" in words(text)

@@ -24,18 +24,23 @@ class CompareOptions(PlayOptions):
 
 @command()
 @click.argument("scenario")
-@click.option("--only", multiple=True, metavar="SCHEME", help="Only this and the baseline; repeat.")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="SCHEME",
+    help="Play only this scheme and the baseline; can be given again.",
+)
 @click.option(
     "--assumptions",
     type=click.IntRange(min=0),
     default=30,
     show_default=True,
-    help="Plausible sets of behavioural constants to try.",
+    help="How many other plausible sets of assumptions on behaviour to try.",
 )
 @click.option(
     "--precision",
-    metavar="HALF-WIDTH",
-    help="Play more markets until differences are known this well, such as 0.2pp.",
+    metavar="SIZE",
+    help="Play more customers until differences are known to plus or minus this: 0.2pp.",
 )
 @play_options
 def compare(scenario: str, **options: Unpack[CompareOptions]) -> None:

@@ -31,9 +31,15 @@ class PlayOptions(TypedDict):
 _AT_LEAST_ONE = click.IntRange(min=1)
 _OPTIONS = (
     click.option("--days", type=days, help=f"How long to play: {EXAMPLES}."),
-    click.option("--customers", type=_AT_LEAST_ONE, help="Customers, rounded up to whole markets."),
-    click.option("--seed", type=click.IntRange(min=0), help="Another number is other luck."),
-    click.option("--jobs", type=_AT_LEAST_ONE, help="Processes; all cores if left out."),
+    click.option(
+        "--customers", type=_AT_LEAST_ONE, help="How many customers to play, in whole markets."
+    ),
+    click.option(
+        "--seed", type=click.IntRange(min=0), help="Another number plays with other luck."
+    ),
+    click.option(
+        "--jobs", type=_AT_LEAST_ONE, help="Processes at once; as many as cores if left out."
+    ),
     click.option("--out", default="results", show_default=True, help="Folder for results."),
     click.option("--transactions", is_flag=True, help="Also write every purchase."),
     click.option("--customers-table", is_flag=True, help="Also write every customer."),

@@ -17,8 +17,10 @@ _WORDS = {
     "boolean": "true or false",
     "string": "text",
 }
+_LEAST = "at least {}"
+TINY, HUGE = 1e-6, 1e6
 _BOUNDS = (
-    ("minimum", "at least {}"),
+    ("minimum", _LEAST),
     ("exclusiveMinimum", "above {}"),
     ("maximum", "at most {}"),
     ("exclusiveMaximum", "below {}"),
@@ -94,8 +96,15 @@ def _values(node: Node, groups: Node) -> str:
     if node.get("type") == "array":
         return f"a list; each: {_values(_item(node, groups), groups)}"
     word = _WORDS.get(str(node.get("type")), "a group")
-    bounds = [text.format(_value(node[key])) for key, text in _BOUNDS if key in node]
-    return ", ".join([word, *bounds])
+    bounds = [_bound(text, node[key]) for key, text in _BOUNDS if key in node]
+    return ", ".join([word, *filter(None, bounds)])
+
+
+def _bound(text: str, value: float) -> str:
+    """Write a bound; those that only keep numbers computable would say nothing to a reader."""
+    if 0 < value <= TINY and text == _LEAST:
+        return "above 0"
+    return "" if value >= HUGE else text.format(_value(value))
 
 
 def _value(value: object) -> str:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 @command()
 @click.argument("scenario")
-@click.argument("scheme")
+@click.argument("scheme", required=False)
 @play_options
-def run(scenario: str, scheme: str, **options: Unpack[PlayOptions]) -> None:
+def run(scenario: str, scheme: str | None, **options: Unpack[PlayOptions]) -> None:
     """Play one scheme of a scenario.
 
     SCENARIO is a file or a bundled name, SCHEME a scheme's name in it.
@@ -32,11 +32,14 @@ def run(scenario: str, scheme: str, **options: Unpack[PlayOptions]) -> None:
     print_result(play(alone, options), options, print_single)
 
 
-def _alone(scenario: Scenario, name: str) -> Scenario:
+def _alone(scenario: Scenario, name: str | None) -> Scenario:
     """Leave out all other schemes."""
+    listed = f"the schemes are {'; '.join(scenario.schemes)}"
+    if name is None:
+        raise InputError(Problem("no scheme is named", listed))
     if name not in scenario.schemes:
         near = closest(name, scenario.schemes)
-        hint = f"did you mean {near}?" if near else f"the schemes are {'; '.join(scenario.schemes)}"
+        hint = f"did you mean {near}?" if near else listed
         raise InputError(Problem(f"no scheme is named {name}", hint))
     compare = scenario.compare.model_copy(update={"baseline": name})
     schemes = {name: scenario.schemes[name]}

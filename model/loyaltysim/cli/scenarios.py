@@ -1,4 +1,4 @@
-"""`loyaltysim scenarios` and `init`: the bundled scenarios, and a copy of one to change."""
+"""`loyaltysim scenarios`: the bundled scenarios."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def scenarios() -> None:
     table = word_table("scenario", "question", "schemes")
     for name in bundled_names():
         scenario = load_scenario(name)
-        table.add_row(name, scenario.title, "; ".join(scenario.schemes))
+        table.add_row(name, scenario.title, "\n".join(scenario.schemes))
     out = console()
     out.print(table)
     out.print(

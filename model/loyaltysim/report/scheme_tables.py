@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyaltysim.comparison.wording import quoted
 from loyaltysim.report import numbers
 from loyaltysim.report.acts_text import acts_note
 from loyaltysim.report.tables import plain_table
@@ -31,7 +32,8 @@ def retention_table(comparison: Comparison) -> Table:
     varied = comparison.assumptions is not None
     caption = (
         f"retention: customers at launch who still are after {scenario.days} days; difference: from "
-        f'"{scenario.compare.baseline}", same customers and same luck; active: also acted in the last '
+        f'"{scenario.compare.baseline}" in percentage points (pp), same customers and same luck; active: '
+        "also acted in the last "
         f"{scenario.compare.active_days} days{_models_caption(comparison)}"
     )
     best = f"; best: highest {scenario.compare.metric} in so many plausible models"
@@ -53,7 +55,7 @@ def _models_caption(comparison: Comparison) -> str:
     if comparison.assumptions is None:
         return ""
     spread = comparison.assumptions.spread("difference", comparison.assumptions.leader)
-    return f"; plausible models: lowest to highest over {spread.over}"
+    return f"; plausible models: lowest to highest, as assumptions on behaviour vary, over {spread.over}"
 
 
 def _retention_cells(comparison: Comparison, scheme: str, row: pd.Series[float]) -> Iterator[str]:
@@ -82,8 +84,9 @@ def money_table(comparison: Comparison) -> Table:
     table = plain_table(
         *("scheme", "acts", "revenue", "margin", "programme cost", "liability"),
         title=f"What it brings and costs, {_per_customer(scenario)}",
-        caption="programme cost: rewards handed over and messages; liability: earned and still to be "
-        "redeemed, at full cost, an upper bound",
+        caption=f"acts: {quoted(list(scenario.acts))}; revenue, margin: before rewards; programme cost: "
+        "rewards handed over and messages; liability: rewards earned and not yet redeemed, at full cost, "
+        "an upper bound",
     )
     for scheme, row in comparison.schemes.iterrows():
         money = (row[name] for name in ("revenue", "margin", "programme_cost", "liability"))
@@ -119,7 +122,8 @@ def profit_table(comparison: Comparison) -> Table:
         *("scheme", "profit", LUCK, *([MODELS] * varied), "ROI", "per customer\nkept"),
         title=f"What it is worth: incremental profit, {_per_customer(scenario)}",
         caption=f'profit: margin - programme cost - liability, above that of "{baseline}"; ROI: profit / '
-        "what the scheme costs more; per customer kept: the same / customers kept more"
+        "what the scheme costs more; per customer kept: what it costs more / customers it keeps more; -: "
+        "cannot be told"
         f"{_models_caption(comparison)}. {NOT_COUNTED}{acts_note(comparison)}",
         names=NAMES,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from loyaltysim.comparison.kpis import KPIS, definitions
@@ -13,7 +14,9 @@ if TYPE_CHECKING:
 
     from loyaltysim.comparison import Comparison
 
-_COMPARED = {
+_LEFT_OUT = {
+    "retention_low",
+    "retention_high",
     "difference",
     "difference_low",
     "difference_high",
@@ -37,10 +40,14 @@ def single_table(comparison: Comparison) -> Table:
     )
     table = plain_table("figure", "value", title=str(comparison.schemes.index[0]))
     table.add_column("what it is")
+    values = comparison.schemes.iloc[0]
     for kpi in KPIS:
-        if kpi.name not in _COMPARED:
-            value = float(comparison.schemes[kpi.name].iloc[0])
-            table.add_row(kpi.name, _with_unit(value, kpi.unit, scenario.currency), told[kpi.name])
+        if kpi.name not in _LEFT_OUT and not math.isnan(values[kpi.name]):
+            value = _with_unit(float(values[kpi.name]), kpi.unit, scenario.currency)
+            table.add_row(kpi.name.replace("_", " "), value, told[kpi.name])
+        if kpi.name == "retention":
+            bounds = numbers.percent_interval(values["retention_low"], values["retention_high"])
+            table.add_row("", bounds, "95% interval of retention, luck alone")
     return table
 
 

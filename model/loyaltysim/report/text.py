@@ -24,10 +24,14 @@ if TYPE_CHECKING:
     from loyaltysim.comparison import Comparison
 
 
+ALONE = "Played alone; `loyaltysim compare` tells what the scheme changes."
+
+
 def print_report(comparison: Comparison, out: Console) -> None:
     """Print the verdict, the schemes side by side, the evidence, and where the files are."""
     out.print(comparison.verdict.sentence, style="bold")
     out.print(bullets(comparison.verdict.reasons))
+    out.print(_terms(comparison), style="dim")
     print_warnings(warnings(comparison), out)
     tables = (retention_table, money_table, redemption_table, profit_table, segments_table)
     for make in tables:
@@ -35,6 +39,17 @@ def print_report(comparison: Comparison, out: Console) -> None:
     _why_not(comparison, out)
     _evidence(comparison, out)
     _files(comparison, out)
+
+
+def _terms(comparison: Comparison) -> str:
+    """Explain the terms of the verdict, of which each may stand in it."""
+    told = " ".join((comparison.verdict.sentence, *comparison.verdict.reasons))
+    terms = (
+        ("95% interval", "holds the model's true figure in 95 of 100 such comparisons"),
+        ("simultaneous", "for all pairs of schemes at once"),
+        ("plausible model", "the same customers under other plausible assumptions on behaviour"),
+    )
+    return "; ".join(f"{term}: {meaning}" for term, meaning in terms if term in told)
 
 
 def print_main_result(comparison: Comparison, out: Console) -> None:
@@ -48,6 +63,7 @@ def print_main_result(comparison: Comparison, out: Console) -> None:
 def print_single(comparison: Comparison, out: Console) -> None:
     """Print the figures of a comparison that has only one scheme."""
     out.print(single_table(comparison))
+    out.print(ALONE, style="dim")
     print_warnings(warnings(comparison), out)
     _why_not(comparison, out)
     _files(comparison, out)

@@ -16,18 +16,18 @@ if TYPE_CHECKING:
 
 CLASSES = {
     "acted": "acted",
-    "no_prompt": "no prompt: neither an occasion nor a message",
+    "no_prompt": "no prompt: no occasion, no message",
     "not_noticed": "a message, but not noticed",
-    "motivation": "prompted, but too little motivation",
-    "ability_time": "prompted, but not able: time",
-    "ability_money": "prompted, but not able: money",
-    "ability_physical_effort": "prompted, but not able: physical effort",
-    "ability_brain_cycles": "prompted, but not able: brain cycles",
-    "ability_social_deviance": "prompted, but not able: social deviance",
-    "ability_non_routine": "prompted, but not able: non-routine",
-    "either": "prompted: more motivation or more ability would have done",
-    "both": "prompted: both were missing",
-    "chance": "prompted: the day did not work out",
+    "motivation": "prompted: too little motivation",
+    "ability_time": "prompted: too much time",
+    "ability_money": "prompted: too much money",
+    "ability_physical_effort": "prompted: too much bodily effort",
+    "ability_brain_cycles": "prompted: too much thinking",
+    "ability_social_deviance": "prompted: against what others do",
+    "ability_non_routine": "prompted: against their routine",
+    "either": "prompted: motivation or ease would do",
+    "both": "prompted: motivation and ease missing",
+    "chance": "prompted: the day went otherwise",
 }
 """The classes of customer-days, in the order of the funnel, in plain words."""
 
@@ -42,13 +42,13 @@ _LACKS = [name for name in CLASSES if name not in {"acted", "no_prompt", "not_no
 
 def why_not_tables(comparison: Comparison) -> Iterator[Table]:
     """Tabulate the classes of customer-days that matter, one column a scheme."""
-    shares = comparison.why_not
+    shares, act = comparison.why_not, comparison.scenario.main_act
     classes = [name for name in shares.columns if (shares[name] >= SHOWN).any()]
     for start in range(0, len(shares), ACROSS):
         part = shares.iloc[start : start + ACROSS]
         schemes = [str(scheme) for scheme in part.index]
-        title = "Why customers did not act" if start == 0 else None
-        table = plain_table("share of customer-days (main act)", *schemes, title=title, wrap=True)
+        title = f'Why customers did not act: "{act}"' if start == 0 else None
+        table = plain_table("share of all customers' days", *schemes, title=title, wrap=True)
         for name in classes:
             table.add_row(CLASSES[str(name)], *(percent(float(share)) for share in part[name]))
         yield table
@@ -62,8 +62,9 @@ def why_not_sentence(comparison: Comparison) -> str:
     if idle <= 0:
         return f'Under "{baseline}" customers acted on every day.'
     unprompted = shares["no_prompt"] / idle
+    act = comparison.scenario.main_act
     sentence = (
-        f'Under "{baseline}", {percent(unprompted)} of the days without an act had no prompt.'
+        f'Under "{baseline}", {percent(unprompted)} of the days without "{act}" had no prompt.'
     )
     return f"{sentence} {_lack(shares)}".strip()
 
@@ -74,6 +75,6 @@ def _lack(shares: Mapping[str, float]) -> str:
     most = max(missing, key=missing.__getitem__)
     if not missing[most]:
         return ""
-    words = CLASSES[most].removeprefix("prompted, but ").removeprefix("prompted: ")
+    words = CLASSES[most].removeprefix("prompted: ")
     share = missing[most] / (sum(missing.values()) + shares.get("chance", 0.0))
-    return f"Where a prompt came and nothing followed, most often: {words} ({percent(share)})."
+    return f"Where one came and nothing followed, most often: {words} ({percent(share)})."
