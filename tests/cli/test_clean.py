@@ -60,7 +60,6 @@ def test_what_somebody_else_made_or_changed_stays(loyaltysim, played, tmp_path):
     (run / "notes.run").write_text("mine")
     (played / ".runs" / "mine").mkdir()
     (played / ".runs" / "mine" / "0-15.run").write_text("mine")
-    (played / "linked").symlink_to(tmp_path, target_is_directory=True)
     foreign = played / "tiny" / "foreign"
     foreign.mkdir()
     (foreign / "manifest.json").write_text('{"name": "a web app"}')
@@ -79,6 +78,40 @@ def test_what_somebody_else_made_or_changed_stays(loyaltysim, played, tmp_path):
     for name in ("notes.txt", "scenario.yaml", "kpis.csv"):
         stays = folder.relative_to(tmp_path) / name
         assert f"stays, not as loyaltysim wrote it: {stays}" in out
+
+
+def test_links_are_never_followed(loyaltysim, played, tmp_path):
+    """Results that were moved away are somebody's archive, also where a link leads to it."""
+    archive = tmp_path / "archive"
+    (played / "tiny").rename(archive)
+    before = tree(archive)
+    (played / "tiny").symlink_to(archive, target_is_directory=True)
+    (played / ".runs").rename(tmp_path / "runs")
+    runs = tree(tmp_path / "runs")
+    (played / ".runs").symlink_to(tmp_path / "runs", target_is_directory=True)
+    (played / "again").mkdir()
+    (played / "again" / "linked").symlink_to(next(archive.iterdir()), target_is_directory=True)
+    assert loyaltysim("clean", "--all", "--yes").code == 0
+    assert tree(archive) == before
+    assert tree(tmp_path / "runs") == runs
+
+
+def test_a_link_that_was_named_is_meant(loyaltysim, played, tmp_path):
+    (tmp_path / "disk").symlink_to(played, target_is_directory=True)
+    assert loyaltysim("clean", "--all", "--yes", "--out", "disk").code == 0
+    assert tree(played) == set()
+
+
+def test_a_link_in_the_place_of_a_file_stays(loyaltysim, played, tmp_path):
+    folder = result_of(played)
+    moved = (folder / "kpis.csv").rename(tmp_path / "kpis.csv")
+    (folder / "kpis.csv").symlink_to(moved)
+    (folder / "broken.csv").symlink_to(tmp_path / "nowhere.csv")
+    code, out, _ = loyaltysim("clean", "--all", "--yes")
+    assert code == 0
+    assert {path.name for path in folder.iterdir()} == {"kpis.csv", "broken.csv"}
+    assert moved.is_file()
+    assert out.count("stays, not as loyaltysim wrote it") == 2
 
 
 @pytest.mark.parametrize("text", ["not json", "[]", '{"files": {}}', '{"scenario": 1}'])

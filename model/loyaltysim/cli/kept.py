@@ -58,7 +58,8 @@ def _remove_empty(folder: Path) -> None:
 
 def kept_runs(out: Path) -> Iterator[Kept]:
     """Find the finished work that later comparisons use."""
-    for folder in _folders(out / RUNS):
+    below = [] if (out / RUNS).is_symlink() else _folders(out / RUNS)
+    for folder in below:
         if _RUN_FOLDER.fullmatch(folder.name):
             found = [path for path in _files(folder) if path.parent == folder]
             ours = [path for path in found if _RUN_FILE.fullmatch(path.name)]
@@ -103,8 +104,8 @@ def _listed(manifest: Path) -> dict[str, str] | None:
 
 
 def _folders(folder: Path) -> list[Path]:
-    """List real folders; what a link leads to may be anybody's."""
-    if not folder.is_dir() or folder.is_symlink():
+    """List the real folders in one; what a link leads to may be anybody's."""
+    if not folder.is_dir():
         return []
     with storing(folder):
         return sorted(path for path in folder.iterdir() if path.is_dir() and not path.is_symlink())
