@@ -1,17 +1,14 @@
-"""One change for every number that a scenario can state, to be made in one model only."""
+"""One change for every number that an instance can state, to be made in one model only."""
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from loyaltysim.customers.population import Spread
+from tests.reference.seasons import SEASONS
+
 from loyaltysim.mechanics.registry import get_mechanic
-from loyaltysim.simulation.setup import Contract
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from loyaltysim.mechanics.mechanic import Mechanic
 
 # kind -> parameter -> scheme and instance that it is tried on, and its other value
@@ -90,7 +87,6 @@ PARAMETERS: dict[str, dict[str, tuple[str, str, Any]]] = {
         "act": ("several acts", "nudge", None),
         "sends": ("sparks", "mail", "facilitator"),
         "every": ("signals", "mail", 4),
-        "first_day": ("facilitators", "mail", 4),
         "target": ("facilitators", "mail", {}),
         "target.idle_days": ("facilitators", "mail", {"idle_days": 4}),
         "target.when": ("together", "warning", {"when": {"instance": "daily", "is": "at_risk"}}),
@@ -99,53 +95,22 @@ PARAMETERS: dict[str, dict[str, tuple[str, str, Any]]] = {
     },
 }
 
-# path from the case -> case and scheme that it is tried on, and its other value
-WORLD: dict[str, tuple[str, str, Any]] = {
-    "setup.acts.0.name": ("shop", "none", "call"),
-    "setup.acts.0.ticket": ("shop", "points", Spread(12.5, 0.5)),
-    "setup.acts.0.ticket.cv": ("shop", "points", Spread(12.0, 0.45)),
-    "setup.acts.1.minutes": ("acts", "several acts", 9.0),
-    "setup.acts.0.basket_cv": ("shop", "none", 0.42),
-    "setup.acts.0.margin": ("shop", "none", 0.41),
-    "setup.acts.0.interest": ("shop", "discount", 0.8),
-    "setup.acts.1.need": ("acts", "none", 0.52),
-    "setup.acts.0.demands": ("shop", "none", (1.3, 1.5, 0.0, 0.0, 0.0, 1.2)),
-    "setup.acts.1.demands": ("acts", "none", (0.0, 0.0, 1.4, 0.0, 0.9, 0.0)),
-    "setup.days": ("shop", "none", 61),
-    "setup.burn_in": ("shop", "none", 21),
-    "setup.market_size": ("shop", "none", 299),
-    "setup.learning": ("shop", "none", False),
-    "setup.contract": ("subscription", "none", Contract(20, 8.0)),
-    "setup.contract.period_days": ("subscription", "none", Contract(21, 7.5)),
-    "population.segments.0.share": ("shop", "none", 0.6),
-    "population.segments.0.rate": ("shop", "none", Spread(0.52, 0.6)),
-    "population.segments.0.rate.cv": ("shop", "none", Spread(0.5, 0.65)),
-    "population.segments.1.rate": ("shop", "none", Spread(0.21, 0.8)),
-    "population.segments.0.rate_is_acts": ("shop", "none", True),
-    "population.segments.0.hazard": ("shop", "none", Spread(0.007, 1.0)),
-    "population.segments.0.hazard.cv": ("shop", "none", Spread(0.006, 1.2)),
-    "population.segments.0.ticket_factor": ("shop", "none", 1.25),
-    "population.segments.0.reward_sensitivity": ("shop", "points", 1.6),
-    "population.segments.0.user_types": ("shop", "streak", (0.2, 0.2, 0.25, 0.18, 0.13, 0.04)),
-    "markets": ("two markets", "none", range(4, 6)),
-    "seed": ("shop", "none", 12),
+TERM: dict[str, Any] = {
+    "starts": 5,
+    "stops": 50,
+    "pauses": [{"first": 15, "last": 15}, {"first": 22, "last": 31}],
 }
-UNPLAYED = {"name", "active_days"}
-"""Fields that change no run: a segment's name, and a window of the summary."""
+"""Other values of what the seasons state alike; each is tried on every kind."""
 
 
-def changed(whole: Any, path: str, value: Any) -> Any:
-    """Copy a nested dataclass with one field changed; a last key that is not a field is a remark."""
-    head, _, rest = path.partition(".")
-    if isinstance(whole, tuple):
-        items = list(whole)
-        items[int(head)] = changed(items[int(head)], rest, value)
-        return tuple(items)
-    inner = getattr(whole, head)
-    place = rest.partition(".")[0]
-    if place.isdigit() or (rest and head in {"setup", "population"}):
-        value = changed(inner, rest, value)
-    return replace(whole, **{head: value})
+def _a_day_later(mechanic: Mechanic) -> list[dict[str, Any]]:
+    return [{"day": change.day + 1, "to": change.to} for change in mechanic.changes]
+
+
+for _kind in list(PARAMETERS):
+    _season = f"season of {_kind}"
+    for _name, _value in {**TERM, "changes": _a_day_later(SEASONS[_season]["it"])}.items():
+        PARAMETERS[_kind][_name] = (_season, "it", _value)
 
 
 def with_parameter(mechanic: Mechanic, parameter: str, value: Any) -> Mechanic:
@@ -153,13 +118,3 @@ def with_parameter(mechanic: Mechanic, parameter: str, value: Any) -> Mechanic:
     given = mechanic.model_dump(by_alias=True)
     given[parameter.partition(".")[0]] = value
     return get_mechanic(mechanic.kind).model_validate(given)
-
-
-def stated(whole: Any, prefix: str = "") -> Iterator[str]:
-    """List the fields that a case states, without the numbers of places in tuples."""
-    for item in fields(whole):
-        inner = getattr(whole, item.name)
-        yield prefix + item.name
-        for part in inner if isinstance(inner, tuple) else ():
-            if is_dataclass(part):
-                yield from stated(part, f"{prefix}{item.name}.")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from tests.reference.motivation import rested
+
 if TYPE_CHECKING:
     from tests.reference.customer import Customer
 
@@ -15,12 +17,13 @@ def learn(customer: Customer, k: Constants) -> None:
     for j in range(len(customer.habit)):
         _habit(customer, j, k)
         _crowding(customer, j, k)
+    _praise(customer, k)
     _attachment(customer, k)
     for _ in range(customer.today.goals):
         customer.efficacy += k.efficacy_gain * (1.0 - customer.efficacy)
     customer.sting *= math.exp(-1.0 / k.sting_days)
-    for length in customer.today.broken:
-        customer.sting = min(1.0, customer.sting - math.expm1(-length / 7.0))
+    for size in customer.today.setbacks:
+        customer.sting = min(1.0, customer.sting + size)
     _memberships(customer, k)
     _messages(customer, k)
     if customer.today.occasion[0]:
@@ -42,11 +45,14 @@ def _crowding(customer: Customer, j: int, k: Constants) -> None:
         membership = customer.membership(name)
         expected = 1.0 if membership.announced else membership.belief
         untouched *= 1.0 - min(1.0, value / customer.traits.ticket[j]) * expected
-    e = 1.0 - untouched
-    if e > 0.0:
-        customer.crowding[j] += k.crowding_growth * (1.0 - customer.crowding[j]) * e
-    else:
-        customer.crowding[j] *= 1.0 - 1.0 / k.crowding_days
+    x, e = customer.crowding[j], 1.0 - untouched
+    customer.crowding[j] = x * (1.0 - 1.0 / k.crowding_days) + k.crowding_growth * (1.0 - x) * e
+
+
+def _praise(customer: Customer, k: Constants) -> None:
+    customer.praise *= 1.0 - 1.0 / k.crowding_days
+    for size in customer.today.praises:
+        customer.praise += k.crowding_growth * (1.0 - customer.praise) * size
 
 
 def _attachment(customer: Customer, k: Constants) -> None:
@@ -55,25 +61,32 @@ def _attachment(customer: Customer, k: Constants) -> None:
         quality = 1.0 if in_kind else k.cash_quality
         share = value / (0.2 * customer.traits.ticket[membership.act])
         felt = min(1.0, math.pow(share, k.value_exponent))
-        gain = k.attachment_gain * quality * felt * (1.0 - membership.belief)
-        customer.attachment = max(customer.attachment, gain)
+        _move(customer, k.attachment_gain * quality * felt * (1.0 - membership.belief))
+    for membership, quality in customer.today.gestures:
+        _move(customer, k.attachment_gain * quality * (1.0 - membership.belief))
+
+
+def _move(customer: Customer, gain: float) -> None:
+    customer.attachment = max(customer.attachment, gain)
 
 
 def _memberships(customer: Customer, k: Constants) -> None:
-    day, got = customer.model.day, {m.name for m, _, _ in customer.today.gifts}
-    for m in customer.memberships:
-        if not m.announced and customer.today.acted[m.act]:
-            m.belief += -math.expm1(-1.0 / k.belief_acts) * (float(m.name in got) - m.belief)
-        if m.fit is not None and customer.prompted(m.act):
-            m.exposure = customer.rested(m) + 1.0
-            m.seen = day
+    today = customer.today
+    for m in customer.active:
+        if not m.announced and any(today.acted[j] for j in m.acts):
+            got = float(m.name in today.got)
+            m.belief += -math.expm1(-1.0 / k.belief_acts) * (got - m.belief)
+        if m.name in today.shown:
+            m.exposure = rested(customer, m) + 1.0
+            m.seen = customer.model.day
 
 
 def _messages(customer: Customer, k: Constants) -> None:
     customer.fatigue *= 1.0 - k.fatigue_recovery
-    in_vain = [m for m in customer.today.noticed if not customer.today.acted[m.act]]
+    today = customer.today
+    in_vain = [message for message in today.noticed if not today.acted[message.act]]
     for _ in in_vain:
         customer.fatigue += k.fatigue_growth * (1.0 - customer.fatigue)
     if in_vain and customer.luck("opt_out") < k.opt_out * customer.fatigue:
         customer.opted_in = False
-        customer.today.opted_out = True
+        today.opted_out = True

@@ -1,4 +1,4 @@
-"""The books: accounts of units with a worth, and the money of a day."""
+"""The books: accounts of units, and the money of a day."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from dataclasses import dataclass
 
 @dataclass
 class Account:
-    """One customer's account with one instance, in units worth `value` and costing `cost` each."""
+    """One customer's account with one instance, in units."""
 
-    value: float = 0.0
-    cost: float = 0.0
     earned: float = 0.0
     redeemed: float = 0.0
     expired: float = 0.0
@@ -37,9 +35,9 @@ class Ledger:
     def earn(self, account: Account, units: float) -> None:
         account.earned += units
 
-    def redeem(self, account: Account, units: float) -> None:
+    def redeem(self, account: Account, units: float, value: float, cost: float) -> None:
         account.redeemed += units
-        self.grant(units * account.value, units * account.cost)
+        self.grant(value, cost)
 
     def expire(self, account: Account, units: float) -> None:
         account.expired += units

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 from tests.reference.customer import Customer
+from tests.reference.instance import Instance
 from tests.reference.ledger import Ledger
+from tests.reference.mechanics.kinds import KINDS
 from tests.reference.traits import draw_traits
 from tests.reference.why_not import why_not
 
@@ -47,8 +49,13 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
     ) -> None:
         super().__init__(rng=0)
         self.setup, self.population = setup, population
-        self.scheme, self.constants = scheme, constants
+        self.constants = constants
+        self.instances = [
+            Instance(name, rule, KINDS[rule.kind], self.act_number)
+            for name, rule in sorted(scheme.items())
+        ]
         self._luck, self._drawn = luck, dict[str, list[float]]()
+        self._shares: dict[tuple[int, int], float] = {}
         self.day = -setup.burn_in
         self.ledger = Ledger()
         self.daily: list[dict[str, float]] = []
@@ -76,6 +83,14 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             self._drawn[decision] = self._luck.events(decision).tolist()
         return self._drawn[decision][number]
 
+    def share_who_did(self, act: int, number: int) -> float:
+        """Give the share of a customer's market that did an act today."""
+        market = number // self.setup.market_size
+        if (act, market) not in self._shares:
+            mates = [c for c in self.here if c.number // self.setup.market_size == market]
+            self._shares[act, market] = sum(c.today.acted[act] for c in mates) / len(mates)
+        return self._shares[act, market]
+
     def act_number(self, name: str | None) -> int:
         if name is None:
             return 0
@@ -85,9 +100,12 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         """Play one day."""
         self._luck.begin_day(self.day)
         self._drawn.clear()
+        self._shares.clear()
         self.ledger.begin_day()
         if self.day == 0:
             self._launch()
+        for instance in self.instances if self.day >= 0 else ():
+            instance.begin_day(self.day)
         self.here = [customer for customer in self.customers if customer.present]
         for name in STEPS if self.day >= 0 else BURN_IN_STEPS:
             for customer in self.here:
@@ -101,7 +119,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
     def _launch(self) -> None:
         for customer in self.customers:
             customer.acts = [0] * len(self.setup.acts)
-            customer.join()
+            customer.memberships = [one.member(one, customer) for one in self.instances]
 
     def _count(self) -> dict[str, float]:
         today, ledger = [customer.today for customer in self.here], self.ledger
@@ -110,7 +128,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             "customers": len(self.here) - left,
             "acts": sum(sum(t.acted) for t in today),
             "occasions": sum(t.occasion[0] for t in today),
-            "prompted": sum(customer.prompted(0) for customer in self.here),
+            "prompted": sum(customer.today.prompted[0] for customer in self.here),
             "sent": sum(len(t.sent) for t in today),
             "noticed": sum(len(t.noticed) for t in today),
             "revenue": ledger.revenue,
@@ -133,9 +151,9 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         customers = [self.customers[i] for i in numbers or range(len(self.customers))]
         members = [(c.present, m) for c in customers for m in c.memberships]
         return {
-            "earned_value": sum(m.account.earned * m.account.value for _, m in members),
-            "redeemed_value": sum(m.account.redeemed * m.account.value for _, m in members),
-            "expired_value": sum(m.account.expired * m.account.value for _, m in members),
+            "earned_value": sum(m.account.earned * m.worth for _, m in members),
+            "redeemed_value": sum(m.account.redeemed * m.worth for _, m in members),
+            "expired_value": sum(m.account.expired * m.worth for _, m in members),
             "forfeited_value": sum(m.outstanding for present, m in members if not present),
             "liability": sum(m.liability for present, m in members if present),
         }

@@ -36,6 +36,8 @@ COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq,
     ast.NotEq: ast.Eq,
 }
+CHECKS = {"_check", "_alike", "_meaningless"}
+"""Functions that check what others say."""
 CALLS = {"minimum": "maximum", "maximum": "minimum", "exp": "expm1", "expm1": "exp", "log": "log1p"}
 
 
@@ -67,7 +69,7 @@ def mutants_of(module: ModuleType) -> Iterator[Mutant]:
     source = inspect.getsource(module)
     tree, functions = ast.parse(source), dict(_functions(module))
     sound = _codes(compile(tree, str(module.__file__), "exec"))
-    spared = set(_validators(tree))
+    spared = set(_checks(tree))
     for place, node in enumerate(ast.walk(tree)):
         if id(node) in spared:
             continue
@@ -80,12 +82,13 @@ def mutants_of(module: ModuleType) -> Iterator[Mutant]:
                     yield Mutant(function, getattr(node, "lineno", 0), what, codes[name])
 
 
-def _validators(tree: ast.AST) -> Iterator[int]:
-    """Find what only checks parameters: no run can show it."""
+def _checks(tree: ast.AST) -> Iterator[int]:
+    """Find what only checks parameters and answers: no sound run can show it."""
     for node in ast.walk(tree):
-        decorators = node.decorator_list if isinstance(node, ast.FunctionDef) else []
-        if any("validator" in ast.unparse(decorator) for decorator in decorators):
-            yield from (id(part) for part in ast.walk(node))
+        if isinstance(node, ast.FunctionDef):
+            decorators = [ast.unparse(decorator) for decorator in node.decorator_list]
+            if node.name in CHECKS or any("validator" in decorator for decorator in decorators):
+                yield from (id(part) for part in ast.walk(node))
 
 
 def _functions(module: ModuleType) -> Iterator[tuple[str, Any]]:

@@ -8,6 +8,8 @@ import numpy as np
 from tests.reference.model import ReferenceModel
 from tests.reference.trace import Day, Trace
 
+from loyaltysim.customers.columns import declared
+from loyaltysim.customers.table import States
 from loyaltysim.randomness import Luck
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
 from loyaltysim.simulation.play import launch_world
@@ -23,10 +25,9 @@ if TYPE_CHECKING:
     from loyaltysim.mechanics.mechanic import Mechanic
     from loyaltysim.simulation.world import World
 
-STATES = (
-    "present", "habit", "last_act", "acts", "crowding", "attachment", "efficacy", "fatigue",
-    "opted_in", "sting", "satisfaction",
-)  # fmt: skip
+STATES = tuple(column.name for column in declared(States))
+FEELINGS = ("exposure", "belief")
+"""What customers remember of each instance."""
 
 
 def launch(case: Case, constants: Constants, dtype: type = np.float64) -> World:
@@ -50,6 +51,9 @@ def play_product(world: World, scheme: Mapping[str, Mechanic]) -> Trace:
     trace.states = {
         name: _flat(getattr(model.customers.states, name)[..., present]) for name in STATES
     }
+    for running in model.instances:
+        for name in FEELINGS:
+            trace.states[f"{running.name}: {name}"] = _flat(getattr(running, name)[present])
     return trace
 
 
@@ -68,7 +72,11 @@ def _product_day(model: LoyaltyModel, why_not_before: Any) -> Day:
         },
         left={int(i) for i in today.left},
         opted_out={int(i) for i in today.opted_out},
-        noticed=sorted((int(i), one.message.act) for one in today.received for i in one.noticed),
+        noticed=sorted(
+            (int(i), one.message.act, one.instance.name)
+            for one in today.received
+            for i in one.noticed
+        ),
         why_not={name: int(n) for name, n in zip(CLASSES, counts, strict=True) if n},
         balances={
             (name, i): float(units)
@@ -88,10 +96,15 @@ def play_reference(case: Case, scheme: Mapping[str, Mechanic], constants: Consta
         if model.day > 0:
             trace.days.append(_reference_day(model))
     trace.totals = model.totals()
+    here = [customer for customer in model.customers if customer.present]
     for name in STATES:
-        here = [customer for customer in model.customers if customer.present]
         column = np.array([getattr(customer, name) for customer in here], float)
         trace.states[name] = _flat(column.T)
+    for instance in model.instances:
+        for name in FEELINGS:
+            trace.states[f"{instance.name}: {name}"] = [
+                float(getattr(customer.membership(instance.name), name)) for customer in here
+            ]
     return trace
 
 
@@ -101,7 +114,7 @@ def _reference_day(model: ReferenceModel) -> Day:
         acts={(i, j): t.spend[j] for i, t in here for j, acted in enumerate(t.acted) if acted},
         left={customer.number for customer in model.here if not customer.present},
         opted_out={i for i, t in here if t.opted_out},
-        noticed=sorted((i, membership.act) for i, t in here for membership in t.noticed),
+        noticed=sorted((i, m.act, m.sender.name) for i, t in here for m in t.noticed),
         why_not=dict(model.why_not[-1]),
         balances={
             (membership.name, customer.number): float(membership.account.balance)

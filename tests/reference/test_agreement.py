@@ -6,11 +6,14 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from tests.reference.cases import ALONE, CASES, SEVERAL_ACTS, TOGETHER
-from tests.reference.mechanics.kinds import KINDS
+from tests.reference.cases import CASES
+from tests.reference.every import SCHEMES
+from tests.reference.made_up.schemes import CLUBS, MADE_UP
 from tests.reference.play import launch, play_product, play_reference
+from tests.reference.revisions import REVISIONS
+from tests.reference.schemes import ALONE, SEVERAL_ACTS, TOGETHER
+from tests.reference.seasons import CALENDAR, SEASONS
 from tests.reference.trace import first_difference
-from tests.reference.wheel import Wheel, WheelMember
 
 from loyaltysim.behaviour.constants import Constants
 
@@ -28,14 +31,16 @@ def assert_agree(name: str, scheme) -> None:
     assert first_difference(product, play_reference(CASES[name], scheme, CONSTANTS)) == ""
 
 
-@pytest.mark.parametrize("scheme", ALONE)
+@pytest.mark.parametrize("scheme", [*ALONE, *SEASONS, *REVISIONS])
 def test_a_mechanic_alone(scheme):
-    assert_agree("shop", ALONE[scheme])
+    assert_agree("shop", SCHEMES[scheme])
 
 
-@pytest.mark.parametrize("scheme", ["points of two months", "points rolling"])
+@pytest.mark.parametrize(
+    "scheme", ["points of two months", "points rolling", "season of old points"]
+)
 def test_points_of_several_months(scheme):
-    assert_agree("quarter", ALONE[scheme])
+    assert_agree("quarter", SCHEMES[scheme])
 
 
 @pytest.mark.parametrize(
@@ -46,15 +51,29 @@ def test_mechanics_together(case):
     assert_agree(case, TOGETHER)
 
 
+@pytest.mark.parametrize("case", ["shop", "many leave", "quarter"])
+def test_seasons_together(case):
+    assert_agree(case, CALENDAR)
+
+
 @pytest.mark.parametrize("scheme", [{}, SEVERAL_ACTS], ids=["none", "several"])
 def test_several_acts(scheme):
     assert_agree("acts", scheme)
 
 
-def test_what_no_built_in_mechanic_says(monkeypatch):
-    monkeypatch.setitem(KINDS, "wheel", WheelMember)
-    assert_agree("shop", {"wheel": Wheel()})
-    assert_agree("acts", {**SEVERAL_ACTS, "wheel": Wheel(act="practice")})
+@pytest.mark.parametrize("scheme", ["none", "together", "club with a purse", "club of two acts"])
+def test_acts_that_can_be_done_only_so_often(scheme):
+    assert_agree("limited", SCHEMES[scheme])
+
+
+@pytest.mark.parametrize("scheme", MADE_UP)
+def test_what_no_built_in_mechanic_says(scheme):
+    assert_agree("shop", MADE_UP[scheme])
+    assert_agree("two markets", MADE_UP[scheme])
+
+
+def test_what_no_built_in_mechanic_says_of_several_acts():
+    assert_agree("acts", CLUBS)
 
 
 @pytest.mark.slow
@@ -63,6 +82,6 @@ def test_a_year(case):
     base = CASES[case]
     setup = replace(base.setup, days=365, burn_in=90, market_size=150)
     long = replace(base, setup=setup, markets=range(2), seed=5)
-    scheme = SEVERAL_ACTS if case == "acts" else TOGETHER
+    scheme = CLUBS if case == "acts" else {**CALENDAR, **TOGETHER}
     product = play_product(launch(long, CONSTANTS), scheme)
     assert first_difference(product, play_reference(long, scheme, CONSTANTS)) == ""

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from tests.reference.cases import CASES, PEOPLE, SEVERAL_ACTS, TOGETHER, Case
+from tests.reference.cases import CASES, PEOPLE, Case
+from tests.reference.made_up.schemes import CLUBS
 from tests.reference.play import launch
+from tests.reference.schemes import TOGETHER
 
 from loyaltysim.behaviour.constants import Constants
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
@@ -73,7 +75,7 @@ def large(name: str) -> Case:
     return Case(setup, PEOPLE, range(8))
 
 
-@pytest.mark.parametrize(("name", "scheme"), [("shop", TOGETHER), ("acts", SEVERAL_ACTS)])
+@pytest.mark.parametrize(("name", "scheme"), [("shop", TOGETHER), ("acts", CLUBS)])
 def test_single_precision_hardly_ever_decides_otherwise(name, scheme):
     exact = launch(large(name), CONSTANTS, np.float64)
     quick = launch(large(name), CONSTANTS, np.float32)

@@ -16,7 +16,7 @@ class Day:
     acts: dict[tuple[int, int], float] = field(default_factory=dict)
     left: set[int] = field(default_factory=set)
     opted_out: set[int] = field(default_factory=set)
-    noticed: list[tuple[int, int]] = field(default_factory=list)
+    noticed: list[tuple[int, int, str]] = field(default_factory=list)
     why_not: dict[str, int] = field(default_factory=dict)
     balances: dict[tuple[str, int], float] = field(default_factory=dict)
     totals: dict[str, float] = field(default_factory=dict)

@@ -37,6 +37,8 @@ class Traits:
     loss_aversion: float
     discount_rate: float
     novelty_seeking: float
+    competitiveness: float
+    sociability: float
     attention: float
     habit_rate: float
     user_type: dict[str, float]
@@ -69,6 +71,8 @@ def draw_traits(setup: Setup, population: Population, draw: Draw, k: Constants) 
         loss_aversion=k.loss_aversion * math.exp(k.loss_aversion_sd * _z(draw("loss_aversion"))),
         discount_rate=k.discount_rate * math.exp(k.discount_rate_sd * _z(draw("discount_rate"))),
         novelty_seeking=math.exp(k.novelty_seeking_sd * _z(draw("novelty_seeking"))),
+        competitiveness=math.exp(k.competitiveness_sd * _z(draw("competitiveness"))),
+        sociability=math.exp(k.sociability_sd * _z(draw("sociability"))),
         attention=_attention(draw("attention"), k),
         habit_rate=min(0.5, k.habit_rate * math.exp(k.habit_rate_sd * _z(draw("habit_rate")))),
         user_type=_user_type(origin, draw, k),

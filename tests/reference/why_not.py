@@ -12,7 +12,7 @@ def why_not(customer: Customer) -> str:
     today = customer.today
     if today.acted[0]:
         return "acted"
-    if not customer.prompted(0):
+    if not today.prompted[0]:
         return "not_noticed" if any(m.act == 0 for m in today.sent) else "no_prompt"
     u = customer.luck(f"act:{customer.model.setup.acts[0].name}")
     m, ln_a = today.motivation[0], today.ln_ability[0]
@@ -23,5 +23,5 @@ def why_not(customer: Customer) -> str:
     if wanting:
         return "motivation"
     if able:
-        return f"ability_{customer.ability(0).factor}"
+        return f"ability_{today.hardest[0]}"
     return "both" if u < customer.act_chance(max(m, 1.0), 0.0) else "chance"

@@ -18,11 +18,10 @@ if TYPE_CHECKING:
 
 
 def reward(run: Run) -> None:
-    """Let every instance answer, in the order of names."""
-    for running in run.awake:
-        for number in sorted(set(running.acts)):
-            acts = run.today.acts[number].done(number, running)
-            answer = ask_for_acts(run, running, acts)
+    """Let the instances answer act by act, in the order of names."""
+    for number, today in enumerate(run.today.acts):
+        for running in run.about(number):
+            answer = ask_for_acts(run, running, today.done(number, running))
             run.take(running, answer)
             run.today.got.extend(_got(run, running, number, answer))
     for one in run.today.received:

@@ -90,9 +90,9 @@ class Run:
         return need if multiple == 1.0 else need * self.dtype(multiple)
 
     def may_do(self, number: int) -> NDArray[np.bool_] | None:
-        """Tell who has not yet done an act as often as it can be done; None where all may."""
+        """Tell who has not yet done an act as often as it can be done since the launch; None for all."""
         limit = self.setup.acts[number].limit
-        return None if limit is None else self.customers.states.acts[number] < limit
+        return None if limit is None or self.day < 0 else self.customers.states.acts[number] < limit
 
     def begin_instances(self) -> None:
         """Turn the instances to today: those in force grow a day older, those that stop are closed."""

@@ -1,10 +1,13 @@
-"""The built-in mechanics by the names that scenarios use."""
+"""Mechanics by the names that scenarios use: the built-in ones, and those made up for tests."""
 
 from __future__ import annotations
 
+from tests.reference.made_up.club_member import ClubMember
+from tests.reference.made_up.host import HostMember
+from tests.reference.made_up.wheel import WheelMember
 from tests.reference.mechanics.discount import Discount
 from tests.reference.mechanics.lottery import Lottery
-from tests.reference.mechanics.message import Message
+from tests.reference.mechanics.message import Messenger
 from tests.reference.mechanics.points import Points
 from tests.reference.mechanics.stamp_card import StampCard
 from tests.reference.mechanics.streak import Streak
@@ -13,9 +16,12 @@ from tests.reference.mechanics.surprise import Surprise
 KINDS = {
     "discount": Discount,
     "lottery": Lottery,
-    "message": Message,
+    "message": Messenger,
     "points": Points,
     "stamp_card": StampCard,
     "streak": Streak,
     "surprise": Surprise,
+    "club": ClubMember,
+    "host": HostMember,
+    "wheel": WheelMember,
 }

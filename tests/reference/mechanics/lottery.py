@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.reference.behaviour import Offer
 from tests.reference.mechanics.membership import Membership
+from tests.reference.offers import Offer
 
 
 class Lottery(Membership):
@@ -16,11 +16,13 @@ class Lottery(Membership):
     def unit(self) -> tuple[float, float]:
         return self.rule.prize.value, self.rule.prize.cost
 
-    def open(self, day: int) -> None:
-        if self.account.balance and day % self.rule.draw_every == 0:
-            self.ledger.redeem(self.account, self.account.balance)
+    def open(self) -> None:
+        prizes = self.account.balance
+        if prizes and self.day % self.rule.draw_every == 0:
+            value, cost = self.unit()
+            self.ledger.redeem(self.account, prizes, prizes * value, prizes * cost)
 
-    def offers(self, day: int) -> list[Offer]:
+    def offers(self, act: int) -> list[Offer]:
         return [
             Offer(
                 outcomes=((self.rule.chance, self.rule.prize.value),),
@@ -29,8 +31,8 @@ class Lottery(Membership):
             )
         ]
 
-    def on_act(self, day: int, spend: float) -> None:
-        if self.customer.luck(f"{self.name}:draw") >= self.rule.chance:
+    def on_act(self, act: int, spend: float) -> None:
+        if self.customer.luck(f"instance:{self.name}:draw") >= self.rule.chance:
             return
         if self.rule.draw_every == 0:
             self.grant(self.rule.prize.value, self.rule.prize.cost)

@@ -1,4 +1,4 @@
-"""What every mechanic has for one customer: its act, its account and its hooks in the day."""
+"""What every mechanic has for one customer: its acts, its account and its hooks in the day."""
 
 from __future__ import annotations
 
@@ -12,38 +12,73 @@ from tests.reference.ledger import Account
 from loyaltysim.customers.columns import USER_TYPES
 
 if TYPE_CHECKING:
-    from tests.reference.behaviour import Offer
+    from collections.abc import Sequence
+
     from tests.reference.customer import Customer
+    from tests.reference.instance import Instance
+    from tests.reference.offers import Offer, Token
+    from tests.reference.others import Other
 
 
-def table_of_fit(kind: str) -> dict[str, float]:
-    """Read how a kind of mechanic suits the user types, from the table that is shared."""
-    text = files("loyaltysim.behaviour").joinpath("user_type_fit.yaml").read_text("utf-8")
+def table_of_fit(kind: str) -> tuple[dict[str, float], bool]:
+    """Read how a kind suits the user types and if it is a game, from the table that is shared."""
+    text = files("loyaltysim.behaviour").joinpath("mechanics.yaml").read_text("utf-8")
     row = YAML(typ="safe", pure=True).load(text)[kind]
-    return {user_type: float(row[user_type]) for user_type in USER_TYPES}
+    fit = row.get("fit", dict.fromkeys(USER_TYPES, 1.0))
+    return {user_type: float(fit[user_type]) for user_type in USER_TYPES}, bool(row["game"])
 
 
 @dataclass(frozen=True)
-class Token:
-    """A symbolic reward in view."""
+class Message:
+    """A message to the customer that asks for an act."""
 
-    urgency: float
-    loss: bool
+    sender: Membership
+    act: int
+    kind: str
+    cost: float
 
 
 class Membership:
     """One customer in one instance of a scheme. Hooks do nothing unless a mechanic says so."""
 
-    fit: dict[str, float] | None = None
-    game = True
+    fit: dict[str, float] = dict.fromkeys(USER_TYPES, 1.0)
+    game = False
     announced = True
     keeps_account = False
     known = True
 
-    def __init__(self, name: str, rule: Any, customer: Customer, act: int) -> None:
-        self.name, self.rule, self.customer, self.act = name, rule, customer, act
+    def __init__(self, instance: Instance, customer: Customer) -> None:
+        self.instance, self.customer = instance, customer
         self.exposure, self.seen, self.belief = 0.0, 0, 0.0
-        self.account = Account(*self.unit())
+        self.account = Account()
+
+    @classmethod
+    def about(cls, rule: Any) -> tuple[str | None, ...]:
+        """Name the acts that an instance is about."""
+        return (rule.act,)
+
+    @property
+    def name(self) -> str:
+        return self.instance.name
+
+    @property
+    def rule(self) -> Any:
+        """Today's parameters."""
+        return self.instance.rule
+
+    @property
+    def acts(self) -> tuple[int, ...]:
+        return self.instance.acts
+
+    @property
+    def act(self) -> int:
+        """The first act that it is about."""
+        return self.acts[0]
+
+    @property
+    def day(self) -> int:
+        """The day of its age: pauses do not count."""
+        return self.instance.age
 
     @property
     def ledger(self):
@@ -53,25 +88,32 @@ class Membership:
     def today(self):
         return self.customer.today
 
+    # The account
+
     def unit(self) -> tuple[float, float]:
         """Say what one unit of the account is worth, and what it costs, in currency."""
         return 0.0, 0.0
 
     @property
+    def worth(self) -> float:
+        """Currency that one unit is worth to the customer."""
+        return self.unit()[0]
+
+    @property
     def liability(self) -> float:
         """What redeeming all that is left would cost."""
-        return self.account.balance * self.account.cost
+        return self.account.balance * self.unit()[1]
 
     @property
     def outstanding(self) -> float:
         """Currency value of what was earned and not yet redeemed."""
-        return self.account.balance * self.account.value
+        return self.account.balance * self.worth
 
     @property
     def stake(self) -> float:
         """Give as much of it as the customer knows of and feels as held."""
         held = self.held()
-        return held * self.account.value * min(1.0, held / self.full()) if self.known else 0.0
+        return held * self.worth * min(1.0, held / self.full()) if self.known else 0.0
 
     def held(self) -> float:
         """Give the units that could be redeemed today."""
@@ -81,49 +123,74 @@ class Membership:
         """Give the units of one reward."""
         return 1.0
 
-    def launch(self) -> None:
-        """Start the scheme."""
+    def credit(self, units: float) -> None:
+        """Put units into the account."""
+        self.ledger.earn(self.account, units)
 
-    def open(self, day: int) -> None:
+    def due(self) -> None:
+        """Let pending units become active."""
+
+    def end(self) -> None:
+        """Let all that is left expire on the day when the instance stops."""
+        self.ledger.expire(self.account, self.account.balance)
+
+    def grant(self, value: float, cost: float) -> None:
+        """Give a reward; one for an act is noted as the act's."""
+        self.ledger.grant(value, cost)
+        self._bring(value)
+
+    def earn(self, units: float, account: str = "") -> None:
+        """Credit units to the own or another account of the scheme."""
+        holder = self.customer.membership(account) if account else self
+        holder.credit(units)
+        if holder.known:
+            self._bring(units * holder.worth)
+
+    def _bring(self, value: float) -> None:
+        if self.today.answering is not None:
+            self.today.brought[self.today.answering][self.name] += value
+
+    # The hooks
+
+    def join(self) -> None:
+        """Begin, on the first day in force."""
+
+    def open(self) -> None:
         """Apply the rules of the start of a day."""
 
     def says(self, column: str) -> bool:
         """Tell a message whether a column of this instance says yes."""
         return bool(getattr(self, column))
 
-    def sends(self, day: int) -> bool:
-        """Say whether a message goes out to the customer today."""
-        return False
+    def messages(self) -> Sequence[Message]:
+        """Send messages, at most one for each act."""
+        return ()
 
-    def offers(self, day: int) -> list[Offer]:
+    def offers(self, act: int) -> Sequence[Offer]:
         """Show what the next act would bring."""
-        return []
+        return ()
 
-    def token(self, day: int) -> Token | None:
+    def token(self, act: int) -> Token | None:
         """Show the symbolic reward that the next act would bring."""
         return None
 
-    def demands(self) -> dict[str, float]:
+    def demands(self, act: int) -> dict[str, float]:
         """Change the logarithm of what the act demands of some factors."""
         return {}
 
-    def added_demands(self) -> dict[str, float]:
+    def added_demands(self, act: int) -> dict[str, float]:
         """Add to what the act demands of some factors."""
         return {}
 
-    def on_act(self, day: int, spend: float) -> None:
+    def others(self, act: int) -> Sequence[Other]:
+        """Tell what others do."""
+        return ()
+
+    def on_act(self, act: int, spend: float) -> None:
         """Answer an act."""
 
-    def close(self, day: int) -> None:
+    def on_contact(self, message: Message, *, answered: bool) -> None:
+        """Answer that a message was noticed, and whether the act was done today."""
+
+    def close(self) -> None:
         """Apply the rules of the end of a day."""
-
-    def grant(self, value: float, cost: float) -> None:
-        """Give a reward for today's act."""
-        self.ledger.grant(value, cost)
-        self.today.brought[self.act][self.name] += value
-
-    def earn(self, units: float) -> None:
-        """Credit units for today's act."""
-        self.ledger.earn(self.account, units)
-        if self.known:
-            self.today.brought[self.act][self.name] += units * self.account.value

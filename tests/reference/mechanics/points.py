@@ -5,14 +5,19 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 
-from tests.reference.behaviour import Offer
 from tests.reference.mechanics.membership import Membership
+from tests.reference.offers import Offer
 
 LOT_DAYS = 30
 
 
 class Points(Membership):
     keeps_account = True
+
+    def __init__(self, instance, customer) -> None:
+        super().__init__(instance, customer)
+        self.lots: dict[int, float] = defaultdict(float)
+        self.pending: list[tuple[int, int, float]] = []
 
     def unit(self) -> tuple[float, float]:
         return self.rule.redeem.value / self.threshold, self.rule.redeem.cost / self.threshold
@@ -27,29 +32,37 @@ class Points(Membership):
     def held(self) -> float:
         return self.active
 
-    def launch(self) -> None:
-        self.lots: dict[int, float] = defaultdict(float)
-        self.pending: list[tuple[int, int, float]] = []
-
     @property
     def active(self) -> float:
         return sum(self.lots.values())
 
-    def open(self, day: int) -> None:
-        self._activate(day)
+    def credit(self, units: float) -> None:
+        super().credit(units)
+        lot = self.day // LOT_DAYS
+        if self.rule.pending_days:
+            self.pending.append((self.day + self.rule.pending_days, lot, units))
+        else:
+            self.lots[lot] += units
+
+    def due(self) -> None:
+        for _, lot, points in [p for p in self.pending if p[0] <= self.day]:
+            self.lots[lot] += points
+        self.pending = [p for p in self.pending if p[0] > self.day]
+
+    def end(self) -> None:
+        super().end()
+        self.lots.clear()
+        self.pending.clear()
+
+    def open(self) -> None:
         expiry = self.rule.expiry
         if expiry is None:
             return
         if expiry.policy == "activity":
-            if day - self.customer.last_act[self.act] >= expiry.days:
+            if self.customer.idle(self.act) >= expiry.days:
                 self._expire(list(self.lots))
             return
-        self._expire([lot for lot in self.lots if LOT_DAYS * (lot + 1) + expiry.days <= day])
-
-    def _activate(self, day: int) -> None:
-        for _, lot, points in [p for p in self.pending if p[0] <= day]:
-            self.lots[lot] += points
-        self.pending = [p for p in self.pending if p[0] > day]
+        self._expire([lot for lot in self.lots if LOT_DAYS * (lot + 1) + expiry.days <= self.day])
 
     def _expire(self, lots: list[int]) -> None:
         for lot in lots:
@@ -60,8 +73,8 @@ class Points(Membership):
             return 0.0
         return float(self.rule.per_act + self.rule.per_spend * spend)
 
-    def offers(self, day: int) -> list[Offer]:
-        earned = self._earned_by(self.customer.price[self.act])
+    def offers(self, act: int) -> list[Offer]:
+        earned = self._earned_by(self.customer.price[act])
         if earned <= 0.0:
             return []
         balance = self.active + sum(points for _, _, points in self.pending)
@@ -77,19 +90,18 @@ class Points(Membership):
             )
         ]
 
-    def on_act(self, day: int, spend: float) -> None:
+    def on_act(self, act: int, spend: float) -> None:
         earned = self._earned_by(spend)
         if earned > 0.0:
             self.earn(earned)
-            self.pending.append((day + self.rule.pending_days, day // LOT_DAYS, earned))
-            self._activate(day)
         rewards = math.floor(self.active / self.threshold + 1e-9)
         if rewards >= 1:
-            self._redeem(rewards * self.threshold)
+            self._redeem(rewards)
             self.today.goals += 1
 
-    def _redeem(self, points: float) -> None:
-        self.ledger.redeem(self.account, points)
+    def _redeem(self, rewards: int) -> None:
+        points, reward = rewards * self.threshold, self.rule.redeem
+        self.ledger.redeem(self.account, points, rewards * reward.value, rewards * reward.cost)
         for lot in sorted(self.lots):
             taken = min(points, self.lots[lot])
             self.lots[lot] -= taken

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.reference.behaviour import Offer
 from tests.reference.mechanics.membership import Membership
+from tests.reference.offers import Offer
 
 
 class StampCard(Membership):
@@ -16,59 +16,59 @@ class StampCard(Membership):
     def full(self) -> float:
         return float(self.rule.stamps)
 
-    def launch(self) -> None:
-        self.stamps, self.cards = self.rule.head_start, 0
+    def join(self) -> None:
+        self.stamps = self.given = self.rule.head_start
+        self.cards = 0
         self.begun: int | None = None
-        self.first = True
-        self.ledger.earn(self.account, self.stamps)
+        self.earn(self.stamps)
 
     @property
     def running(self) -> bool:
         return self.rule.repeat or self.cards == 0
 
-    def open(self, day: int) -> None:
+    def open(self) -> None:
         lasts = self.rule.expires_after
-        if lasts is not None and self.begun is not None and day - self.begun >= lasts:
+        if lasts is not None and self.begun is not None and self.day - self.begun >= lasts:
             self.ledger.expire(self.account, self.stamps)
-            self.stamps, self.begun, self.first = self._given_again(), None, False
-            self.ledger.earn(self.account, self.stamps)
+            self.stamps, self.begun, self.given = self._given_again(), None, 0
+            self.earn(self.stamps)
 
     def _given_again(self) -> int:
         every = self.rule.head_start_on == "every" and self.rule.repeat
         return int(self.rule.head_start) if every else 0
 
-    def _too_late(self, day: int) -> bool:
-        lasts = self.rule.expires_after
-        if lasts is None:
-            return False
-        days_left = lasts if self.begun is None else lasts - (day - self.begun)
-        return bool(self.rule.stamps - self.stamps > days_left)
+    def _days_left(self) -> float | None:
+        lasts: float | None = self.rule.expires_after
+        if lasts is None or self.begun is None:
+            return lasts
+        return lasts - (self.day - self.begun)
 
-    def offers(self, day: int) -> list[Offer]:
-        if not self.running or self._too_late(day):
+    def offers(self, act: int) -> list[Offer]:
+        if not self.running:
             return []
         left = self.rule.stamps - self.stamps - 1
-        given = self.rule.head_start / self.rule.stamps if self.first else 0.0
         return [
             Offer(
                 outcomes=((1.0, self.rule.reward.value),),
                 acts_left=left,
                 share_left=left / self.rule.stamps,
-                given_share=given,
+                given_share=self.given / self.rule.stamps,
+                days_left=self._days_left(),
                 goal=True,
             )
         ]
 
-    def on_act(self, day: int, spend: float) -> None:
+    def on_act(self, act: int, spend: float) -> None:
         if not self.running:
             return
         if self.begun is None:
-            self.begun = day
+            self.begun = self.day
         self.earn(1)
         self.stamps += 1
         if self.stamps == self.rule.stamps:
-            self.ledger.redeem(self.account, self.rule.stamps)
-            self.stamps, self.begun, self.first = self._given_again(), None, False
+            reward = self.rule.reward
+            self.ledger.redeem(self.account, self.rule.stamps, reward.value, reward.cost)
+            self.stamps, self.begun, self.given = self._given_again(), None, 0
             if self.stamps:
                 self.earn(self.stamps)
             self.cards += 1

@@ -4,38 +4,44 @@ from __future__ import annotations
 
 import math
 
-from tests.reference.behaviour import Offer
-from tests.reference.mechanics.membership import Membership, Token, table_of_fit
+from tests.reference.mechanics.membership import Membership, table_of_fit
+from tests.reference.offers import Offer, Token
 
 FREEZE_DAYS = 30
 
 
 class Streak(Membership):
-    fit = table_of_fit("streak")
+    fit, game = table_of_fit("streak")
 
-    def launch(self) -> None:
-        self.done, self.length, self.freezes = 0, 0, 0
+    def join(self) -> None:
+        self.done, self.length, self.freezes = 0, 0, self.rule.freezes
 
     @property
     def at_risk(self) -> bool:
         return self.length > 0 and self.done < self.rule.acts
 
-    def open(self, day: int) -> None:
-        if day % FREEZE_DAYS == 0:
+    def open(self) -> None:
+        if self.day % FREEZE_DAYS == 0:
             self.freezes = self.rule.freezes
+        if self.day % self.rule.every == 0:
+            self.done = 0
 
-    def token(self, day: int) -> Token | None:
-        needed = self.rule.acts - self.done
+    def token(self, act: int) -> Token:
+        rule, needed = self.rule, self.rule.acts - self.done
         if needed <= 0:
-            return None
-        days_left = self.rule.every - day % self.rule.every
+            return Token(0.0)
+        days_left = rule.every - self.day % rule.every
         if self.freezes > 0:
             pressing = 1.0
         else:
             pressing = (needed / days_left) ** 2 if needed <= days_left else 0.0
-        return Token(-math.expm1(-(self.length + 1) / 7.0) * pressing, loss=self.length > 0)
+        return Token(
+            urgency=-math.expm1(-(self.length + 1) / 7.0) * pressing,
+            loss=self.length > 0,
+            pace=rule.acts / rule.every * (1.0 - min(1.0, rule.freezes * rule.every / 30.0)),
+        )
 
-    def offers(self, day: int) -> list[Offer]:
+    def offers(self, act: int) -> list[Offer]:
         ahead = [m for m in self.rule.milestones if m.at > self.length]
         if not ahead or self.done >= self.rule.acts:
             return []
@@ -50,7 +56,7 @@ class Streak(Membership):
             )
         ]
 
-    def on_act(self, day: int, spend: float) -> None:
+    def on_act(self, act: int, spend: float) -> None:
         self.done += 1
         if self.done != self.rule.acts:
             return
@@ -60,16 +66,15 @@ class Streak(Membership):
                 self.grant(milestone.reward.value, milestone.reward.cost)
                 self.today.goals += 1
 
-    def close(self, day: int) -> None:
-        if (day + 1) % self.rule.every != 0:
+    def close(self) -> None:
+        if (self.day + 1) % self.rule.every != 0:
             return
         if self.done < self.rule.acts and self.length > 0:
             self._missed()
-        self.done = 0
 
     def _missed(self) -> None:
         if self.freezes > 0:
             self.freezes -= 1
         else:
-            self.today.broken.append(self.length)
+            self.today.setbacks.append(-math.expm1(-self.length / 7.0))
             self.length = 0

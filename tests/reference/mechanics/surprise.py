@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from tests.reference.behaviour import Offer
 from tests.reference.mechanics.membership import Membership
+from tests.reference.offers import Offer
 
 
 class Surprise(Membership):
     announced = False
 
-    def offers(self, day: int) -> list[Offer]:
-        return [
-            Offer(outcomes=((1.0, self.rule.gift.value),), belief=self.belief),
-        ]
+    def offers(self, act: int) -> list[Offer]:
+        return [Offer(outcomes=((1.0, self.rule.gift.value),), belief=self.belief)]
 
-    def on_act(self, day: int, spend: float) -> None:
-        if self.customer.luck(f"{self.name}:draw") < self.rule.chance:
+    def on_act(self, act: int, spend: float) -> None:
+        if self.customer.luck(f"instance:{self.name}:draw") < self.rule.chance:
             self.grant(self.rule.gift.value, self.rule.gift.cost)
             in_kind = self.rule.gift_kind == "in_kind"
             self.today.gifts.append((self, in_kind, self.rule.gift.value))
+            self.today.got.add(self.name)

@@ -114,8 +114,7 @@ class Streak(Mechanic):
         needed = self.acts - done
         days_left = self.every - view.age % self.every
         pressing = np.square(needed / days_left) * (needed <= days_left)
-        if self.freezes:
-            pressing[view.own["freezes"][rows] > 0] = 1.0
+        pressing[view.own["freezes"][rows] > 0] = 1.0
         urgency = dearness(length + 1) * pressing * (needed > 0)
         symbol = Symbol(urgency, loss=length > 0, pace=self._pace())
         return (symbol, *self._next_milestone(done, length))

@@ -141,9 +141,8 @@ class StampCard(Mechanic):
         own, rows = view.own, acts.rows
         if not self.repeat:
             rows = rows[own["cards"][rows] == 0]
-        if self.expires_after is not None:
-            new = rows[own["begun"][rows] == NEVER]
-            own["begun"][new] = view.age
+        begun = own["begun"].take(rows)
+        own["begun"][rows] = np.where(begun == NEVER, view.age, begun)
         own["stamps"][rows] += 1
         full = rows[own["stamps"][rows] >= self.stamps]
         own["cards"][full] += 1

@@ -144,12 +144,10 @@ class Points(Mechanic):
         earns = earned > 0
         earned[~earns] = 1.0
         threshold = self.redeem.points
-        held = view.balance[rows]
-        if self.pending_days:
-            held += view.pending[rows]
-            # a reward that is already paid for is not brought nearer: only what is beyond it counts
-            held -= threshold * np.floor(held / threshold + ROUNDING)
-            np.maximum(held, 0.0, out=held)
+        # a reward that is already paid for is not brought nearer: only what is beyond it counts
+        held = view.balance[rows] + view.pending[rows]
+        held -= threshold * np.floor(held / threshold + ROUNDING)
+        np.maximum(held, 0.0, out=held)
         missing = threshold - held
         left = np.maximum(np.ceil(missing / earned - ROUNDING) - 1.0, 0.0)
         share = np.clip((missing - earned) / threshold, 0.0, 1.0)

@@ -1,0 +1,43 @@
+"""An instance of a scheme on a day: whether it is in force, how old it is, and its rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.reference.mechanics.membership import Membership
+
+
+class Instance:
+    """What all members of one instance share; `acts` are the numbers of the acts it is about."""
+
+    def __init__(
+        self, name: str, given: Any, member: type[Membership], number: Callable[[str | None], int]
+    ) -> None:
+        self.name, self.given, self.member = name, given, member
+        self.acts = tuple(number(act) for act in member.about(given))
+        self.rule, self.age = given, 0
+        self.in_force = self.ends = False
+        self._lived = 0
+
+    @property
+    def kind(self) -> str:
+        return str(self.given.kind)
+
+    def begin_day(self, day: int) -> None:
+        """Find the rules of the day, and count it if it is one of the term."""
+        for change in self.given.changes:
+            if change.day == day:
+                rules = self.rule.model_dump(by_alias=True, exclude={"changes"})
+                self.rule = type(self.given).model_validate({**rules, **change.to})
+        self.age, self.in_force = self._lived, self._is_in_force(day)
+        self.ends = day == self.given.stops
+        self._lived += self.in_force
+
+    def _is_in_force(self, day: int) -> bool:
+        stops = self.given.stops
+        if day < self.given.starts or (stops is not None and day >= stops):
+            return False
+        return not any(pause.first <= day <= pause.last for pause in self.given.pauses)

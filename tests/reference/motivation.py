@@ -1,0 +1,112 @@
+"""What moves a prompted customer to an act, and what stands in the way."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from tests.reference import behaviour as be
+from tests.reference.offers import keepable, reward_value
+from tests.reference.others import social_pull
+
+from loyaltysim.customers.columns import FACTORS
+
+if TYPE_CHECKING:
+    from tests.reference.customer import Customer
+    from tests.reference.mechanics.membership import Membership
+
+
+def motivation(customer: Customer, j: int) -> float:
+    k, traits = customer.model.constants, customer.traits
+    act = customer.model.setup.acts[j]
+    interest = be.intrinsic_factor(customer.crowding[j], customer.praise, act.interest, k)
+    m = traits.intrinsic * interest * (1.0 + k.attachment_pull * customer.attachment)
+    m += traits.reward_sensitivity * _rewards(customer, j)
+    tokens, games = _tokens_and_games(customer, j)
+    m += k.symbolic_pull * tokens + k.play * traits.novelty_seeking * games
+    m -= k.sting * customer.sting
+    if customer.helped(j, "spark"):
+        m += k.spark
+    m *= math.exp(k.social_pressure * _others(customer, j))
+    if not customer.today.occasion[j] and act.need > 0.0:
+        m *= k.off_occasion * -math.expm1(-traits.need * act.need * customer.idle(j))
+    return max(m, k.motivation_floor)
+
+
+def _pace(customer: Customer, j: int) -> float:
+    """Give the acts per day that one does anyway."""
+    need = customer.model.setup.acts[j].need
+    if need == 0.0:
+        return 1.0
+    cue = 1.0 + customer.model.constants.habit_cue * customer.habit[j]
+    return max(customer.traits.need * need * cue, 1e-6)
+
+
+def _rewards(customer: Customer, j: int) -> float:
+    offers = [offer for m in customer.of_act(j) for offer in m.offers(j)]
+    if not offers:
+        return 0.0
+    traits = customer.traits
+    return reward_value(
+        offers,
+        traits.ticket[j],
+        _pace(customer, j),
+        customer.efficacy,
+        traits.discount_rate,
+        traits.loss_aversion,
+        customer.model.constants,
+    )
+
+
+def _tokens_and_games(customer: Customer, j: int) -> tuple[float, float]:
+    """Give the pull of symbolic rewards and of games; of one kind only the best counts."""
+    k = customer.model.constants
+    tokens: defaultdict[str, float] = defaultdict(float)
+    games: defaultdict[str, float] = defaultdict(float)
+    for m in customer.of_act(j):
+        token, kind = m.token(j), m.instance.kind
+        if token is None:
+            continue
+        customer.today.shown.add(m.name)
+        suits = _fit(customer, m) * keepable(token, _pace(customer, j))
+        worn = math.exp(-rested(customer, m) / k.novelty_days)
+        pull = suits * token.urgency * (k.novelty_floor + (1.0 - k.novelty_floor) * worn)
+        if token.loss:
+            pull *= customer.traits.loss_aversion / k.loss_aversion
+        tokens[kind] = max(tokens[kind], pull)
+        if m.game and token.urgency > 0.0:
+            games[kind] = max(games[kind], suits * worn)
+    return math.hypot(*tokens.values()), math.hypot(*games.values())
+
+
+def _fit(customer: Customer, membership: Membership) -> float:
+    return sum(w * membership.fit[kind] for kind, w in customer.traits.user_type.items())
+
+
+def rested(customer: Customer, membership: Membership) -> float:
+    """Give the exposure to an instance, as far as it is not forgotten."""
+    idle = customer.model.day - membership.seen - 1
+    return membership.exposure * math.exp(-idle / customer.model.constants.novelty_rest)
+
+
+def _others(customer: Customer, j: int) -> float:
+    others = [other for m in customer.of_act(j) for other in m.others(j)]
+    traits = customer.traits
+    return social_pull(others, traits.competitiveness, traits.sociability, customer.model.constants)
+
+
+def ability(customer: Customer, j: int) -> be.Ability:
+    """Find what makes the act hard, with what the scheme changes in it."""
+    changes: Counter[str] = Counter()
+    added: Counter[str] = Counter()
+    for membership in customer.of_act(j):
+        changes.update(membership.demands(j))
+        added.update(membership.added_demands(j))
+    if not changes and not added:
+        return customer.traits.ability[j]
+    demands = [
+        demand * math.exp(changes[name]) + added[name]
+        for name, demand in zip(FACTORS, customer.model.setup.acts[j].demands, strict=True)
+    ]
+    return be.ability_of(demands, customer.traits.ln_resource, customer.model.constants)

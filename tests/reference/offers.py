@@ -1,0 +1,111 @@
+"""What a scheme shows a customer before an act, and how much a tangible reward in view pulls."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from loyaltysim.behaviour.constants import Constants
+
+LEAST_CHANCE = 1e-4
+"""Below it decision weights fall in proportion to the chance."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A tangible reward in view: outcomes are (chance, value), best first, without nothing."""
+
+    outcomes: tuple[tuple[float, float], ...]
+    acts_left: float = 0.0
+    waiting: float = 0.0
+    share_left: float = 0.0
+    given_share: float = 0.0
+    days_left: float | None = None
+    goal: bool = False
+    at_once: bool = False
+    belief: float = 1.0
+    loss: bool = False
+
+
+@dataclass(frozen=True)
+class Token:
+    """A symbolic reward in view; `pace` is what keeping it takes, in acts per day."""
+
+    urgency: float
+    loss: bool = False
+    pace: float = 0.0
+
+
+def weight_of_chance(p: float, g: float) -> float:
+    if p < LEAST_CHANCE:
+        return weight_of_chance(LEAST_CHANCE, g) * max(p, 0.0) / LEAST_CHANCE
+    if p >= 1.0:
+        return 1.0
+    rises, falls = math.pow(p, g), math.pow(1.0 - p, g)
+    return rises / math.pow(rises + falls, 1.0 / g)
+
+
+def uncertainty(outcomes: tuple[tuple[float, float], ...]) -> float:
+    mean = sum(chance * value for chance, value in outcomes)
+    m = mean**2 / sum(chance * value**2 for chance, value in outcomes)
+    return 4.0 * m * (1.0 - m)
+
+
+def weighted_value(offer: Offer, ticket: float, k: Constants) -> float:
+    total, better, w_better = 0.0, 0.0, 0.0
+    for chance, value in offer.outcomes:
+        better += chance
+        w = weight_of_chance(better, k.probability_weighting)
+        total += (w - w_better) * math.pow(value / ticket, k.value_exponent)
+        w_better = w
+    return total
+
+
+def goal_gradient(offer: Offer, efficacy: float, k: Constants) -> float:
+    pull = 1.0 + (k.efficacy_pull * efficacy if offer.goal else 0.0)
+    head_start = k.head_start * min(1.0, offer.given_share / 0.2)
+    return pull / (1.0 + k.goal_gradient * offer.share_left) + head_start
+
+
+def discounting(offer: Offer, pace: float, discount_rate: float, k: Constants) -> float:
+    days = offer.waiting + offer.acts_left / pace
+    return 1.0 / (1.0 + discount_rate * days + k.effort_discount * offer.acts_left)
+
+
+def in_time(offer: Offer, pace: float) -> float:
+    """Z: whether the acts that are left can be done by the deadline, at the customer's pace."""
+    if offer.days_left is None or offer.acts_left <= 0.0:
+        return 1.0
+    days = offer.days_left - 1.0
+    if offer.acts_left > days:
+        return 0.0
+    return min(1.0, min(1.0, pace) * days / offer.acts_left)
+
+
+def reward_value(
+    offers: Iterable[Offer],
+    ticket: float,
+    pace: float,
+    efficacy: float,
+    discount_rate: float,
+    loss_aversion: float,
+    k: Constants,
+) -> float:
+    """V: the offers' value to one customer, concave on their sum."""
+    total = 0.0
+    for offer in offers:
+        s = goal_gradient(offer, efficacy, k) * discounting(offer, pace, discount_rate, k)
+        s *= in_time(offer, pace) * offer.belief * (loss_aversion if offer.loss else 1.0)
+        if offer.at_once:
+            s *= 1.0 + k.uncertainty * uncertainty(offer.outcomes)
+        total += math.pow(s * weighted_value(offer, ticket, k), 1.0 / k.value_exponent)
+    return math.pow(total, k.value_exponent)
+
+
+def keepable(token: Token, pace: float) -> float:
+    """Z: how far the customer's pace suffices to keep the symbolic reward."""
+    return min(1.0, pace / token.pace) if token.pace > 0.0 else 1.0

@@ -1,0 +1,53 @@
+"""What happens to one customer on one day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.reference.mechanics.membership import Membership, Message
+
+
+@dataclass
+class Today:
+    """Lists of single values are in the order of the acts."""
+
+    occasion: list[bool]
+    prompted: list[bool]
+    motivation: list[float]
+    ln_ability: list[float]
+    hardest: list[str]
+    acted: list[bool]
+    spend: list[float]
+    brought: list[defaultdict[str, float]]
+    sent: list[Message] = field(default_factory=list)
+    noticed: list[Message] = field(default_factory=list)
+    shown: set[str] = field(default_factory=set)
+    """Instances that made a symbolic offer."""
+    answering: int | None = None
+    """The act that instances answer now."""
+    got: set[str] = field(default_factory=set)
+    """Instances that gave a reward nobody had announced."""
+    gifts: list[tuple[Membership, bool, float]] = field(default_factory=list)
+    gestures: list[tuple[Membership, float]] = field(default_factory=list)
+    praises: list[float] = field(default_factory=list)
+    setbacks: list[float] = field(default_factory=list)
+    goals: int = 0
+    opted_out: bool = False
+
+    @classmethod
+    def blank(cls, n: int) -> Today:
+        """Start a day with `n` acts."""
+        brought = [defaultdict[str, float](float) for _ in range(n)]
+        return cls(
+            occasion=[False] * n,
+            prompted=[False] * n,
+            motivation=[0.0] * n,
+            ln_ability=[0.0] * n,
+            hardest=[""] * n,
+            acted=[False] * n,
+            spend=[0.0] * n,
+            brought=brought,
+        )

@@ -1,0 +1,72 @@
+"""One change for every number of a world, to be made in one model only."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from loyaltysim.customers.population import Spread
+from loyaltysim.simulation.setup import Contract
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# path from the case -> case and scheme that it is tried on, and its other value
+WORLD: dict[str, tuple[str, str, Any]] = {
+    "setup.acts.0.name": ("shop", "none", "call"),
+    "setup.acts.0.ticket": ("shop", "points", Spread(12.5, 0.5)),
+    "setup.acts.0.ticket.cv": ("shop", "points", Spread(12.0, 0.45)),
+    "setup.acts.1.minutes": ("acts", "several acts", 9.0),
+    "setup.acts.0.basket_cv": ("shop", "none", 0.42),
+    "setup.acts.0.margin": ("shop", "none", 0.41),
+    "setup.acts.0.interest": ("shop", "discount", 0.8),
+    "setup.acts.1.need": ("acts", "none", 0.52),
+    "setup.acts.3.limit": ("acts", "several acts", 2),
+    "setup.acts.0.limit": ("limited", "none", None),
+    "setup.acts.0.demands": ("shop", "none", (1.3, 1.5, 0.0, 0.0, 0.0, 1.2)),
+    "setup.acts.1.demands": ("acts", "none", (0.0, 0.0, 1.4, 0.0, 0.9, 0.0)),
+    "setup.days": ("shop", "none", 61),
+    "setup.burn_in": ("shop", "none", 21),
+    "setup.market_size": ("shop", "none", 299),
+    "setup.learning": ("shop", "none", False),
+    "setup.contract": ("subscription", "none", Contract(20, 8.0)),
+    "setup.contract.period_days": ("subscription", "none", Contract(21, 7.5)),
+    "population.segments.0.share": ("shop", "none", 0.6),
+    "population.segments.0.rate": ("shop", "none", Spread(0.52, 0.6)),
+    "population.segments.0.rate.cv": ("shop", "none", Spread(0.5, 0.65)),
+    "population.segments.1.rate": ("shop", "none", Spread(0.21, 0.8)),
+    "population.segments.0.rate_is_acts": ("shop", "none", True),
+    "population.segments.0.hazard": ("shop", "none", Spread(0.007, 1.0)),
+    "population.segments.0.hazard.cv": ("shop", "none", Spread(0.006, 1.2)),
+    "population.segments.0.ticket_factor": ("shop", "none", 1.25),
+    "population.segments.0.reward_sensitivity": ("shop", "points", 1.6),
+    "population.segments.0.user_types": ("shop", "streak", (0.2, 0.2, 0.25, 0.18, 0.13, 0.04)),
+    "markets": ("two markets", "none", range(4, 6)),
+    "seed": ("shop", "none", 12),
+}
+UNPLAYED = {"name", "active_days"}
+"""Fields that change no run: a segment's name, and a window of the summary."""
+
+
+def changed(whole: Any, path: str, value: Any) -> Any:
+    """Copy a nested dataclass with one field changed; a last key that is not a field is a remark."""
+    head, _, rest = path.partition(".")
+    if isinstance(whole, tuple):
+        items = list(whole)
+        items[int(head)] = changed(items[int(head)], rest, value)
+        return tuple(items)
+    inner = getattr(whole, head)
+    place = rest.partition(".")[0]
+    if place.isdigit() or (rest and head in {"setup", "population"}):
+        value = changed(inner, rest, value)
+    return replace(whole, **{head: value})
+
+
+def stated(whole: Any, prefix: str = "") -> Iterator[str]:
+    """List the fields that a case states, without the numbers of places in tuples."""
+    for item in fields(whole):
+        inner = getattr(whole, item.name)
+        yield prefix + item.name
+        for part in inner if isinstance(inner, tuple) else ():
+            if is_dataclass(part):
+                yield from stated(part, f"{prefix}{item.name}.")
