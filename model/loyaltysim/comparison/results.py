@@ -122,10 +122,7 @@ def _checksums(folder: Path) -> dict[str, str]:
     files = sorted(
         path for path in folder.rglob("*") if path.is_file() and path.name not in left_out
     )
-    return {
-        path.relative_to(folder).as_posix(): checksum(path)
-        for path in files
-    }
+    return {path.relative_to(folder).as_posix(): checksum(path) for path in files}
 
 
 def checksum(path: Path) -> str:
