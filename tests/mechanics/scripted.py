@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from loyaltysim.customers.calendar import Calendar
 from loyaltysim.customers.table import Customers, States
 from loyaltysim.hooks import AccountSpec, Acts, Contacts, Flow, Offer, Reference, Symbol
 from loyaltysim.ledger import Ledger
@@ -111,7 +112,7 @@ class Script:
             customers=everyone,
             luck=self.luck,
             ledger=self.ledger,
-            setup=SimpleNamespace(acts=limits),
+            setup=SimpleNamespace(acts=limits, calendar=Calendar()),
         )
         self.view = self.running.view = InstanceView(self.running, run)
         self.signals: dict[str, NDArray[np.bool_]] = {}
@@ -171,8 +172,7 @@ class Script:
         running, mechanic = self.running, self.running.mechanic
         for name, account in self.ledger.accounts.items():
             spec = mechanic.account() if name == INSTANCE else None
-            account.begin_day(running.age, spec or account.told)
-        self.ledger.price()
+            account.begin_day(running.age, spec or account.spec)
         self._book(mechanic.open(self.view), seen)
         messages = mechanic.messages(self.view)
         seen.messages = {self.acts[message.act]: message.rows for message in messages}

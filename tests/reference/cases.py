@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from loyaltysim.customers.calendar import Calendar, Rhythm
 from loyaltysim.customers.population import (
     ActTraits,
     FittedPopulation,
@@ -112,9 +114,14 @@ BUYERS = FittedPopulation(
 )
 
 _ONE_ACT = Setup(acts=(VISIT,), days=60, burn_in=20, market_size=300)
+OPEN_ON_SATURDAYS = Calendar(
+    date(2026, 12, 3),
+    Rhythm((1.0, 1.0, 1.2, 1.0, 1.0, 2.5, 0.0), (*(1.0,) * 10, 0.7, 1.6)),
+)
 CASES = {
     "shop": Case(_ONE_ACT, PEOPLE),
     "acts": Case(replace(_ONE_ACT, acts=(LESSON, PRACTICE, SHOP, PROFILE)), PEOPLE),
+    "calendar": Case(replace(_ONE_ACT, calendar=OPEN_ON_SATURDAYS), PEOPLE),
     "limited": Case(replace(_ONE_ACT, acts=(replace(LESSON, limit=9), PRACTICE, SHOP)), PEOPLE),
     "subscription": Case(replace(_ONE_ACT, contract=Contract(20, 7.5)), PEOPLE),
     "no learning": Case(replace(_ONE_ACT, learning=False), PEOPLE),

@@ -84,7 +84,8 @@ class Customer(mesa.Agent):  # type: ignore[misc]
     def prompt(self) -> None:
         k, today = self.model.constants, self.today
         for j, act in enumerate(self.model.setup.acts):
-            chance = be.occasion_chance(self.traits.need * act.need, self.habit[j], k)
+            need = self.traits.need * act.need * self.model.rush
+            chance = be.occasion_chance(need, self.habit[j], k)
             today.occasion[j] = self.may(j) and self.luck(f"occasion:{act.name}") < chance
         if self.opted_in:
             today.sent = [message for m in self.active for message in m.messages()]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 from tests.reference.customer import Customer
+from tests.reference.dates import rush
 from tests.reference.instance import Instance
 from tests.reference.ledger import Ledger
 from tests.reference.mechanics.kinds import KINDS
@@ -56,7 +57,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         ]
         self._luck, self._drawn = luck, dict[str, list[float]]()
         self._shares: dict[tuple[int, int], float] = {}
-        self.day = -setup.burn_in
+        self.day, self.rush = -setup.burn_in, 1.0
         self.ledger = Ledger()
         self.daily: list[dict[str, float]] = []
         self.why_not: list[Counter[str]] = []
@@ -99,6 +100,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
     def step(self) -> None:
         """Play one day."""
         self._luck.begin_day(self.day)
+        self.rush = rush(self.setup.calendar, self.setup.calendar.need, self.day)
         self._drawn.clear()
         self._shares.clear()
         self.ledger.begin_day()

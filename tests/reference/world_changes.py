@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from tests.reference.cases import OPEN_ON_SATURDAYS
+
+from loyaltysim.customers.calendar import Calendar, Rhythm
 from loyaltysim.customers.population import Spread
 from loyaltysim.simulation.setup import Contract
 
@@ -31,6 +35,13 @@ WORLD: dict[str, tuple[str, str, Any]] = {
     "setup.learning": ("shop", "none", False),
     "setup.contract": ("subscription", "none", Contract(20, 8.0)),
     "setup.contract.period_days": ("subscription", "none", Contract(21, 7.5)),
+    "setup.calendar": ("calendar", "none", Calendar()),
+    "setup.calendar.launch": (
+        "calendar",
+        "none",
+        Calendar(date(2026, 12, 4), OPEN_ON_SATURDAYS.need),
+    ),
+    "setup.calendar.need": ("calendar", "none", Calendar(OPEN_ON_SATURDAYS.launch, Rhythm())),
     "population.segments.0.share": ("shop", "none", 0.6),
     "population.segments.0.rate": ("shop", "none", Spread(0.52, 0.6)),
     "population.segments.0.rate.cv": ("shop", "none", Spread(0.5, 0.65)),

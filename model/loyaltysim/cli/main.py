@@ -21,7 +21,6 @@ from loyaltysim.cli.mechanics import mechanics
 from loyaltysim.cli.run import run as run_scheme
 from loyaltysim.cli.scenarios import scenarios
 from loyaltysim.cli.schema import schema
-from loyaltysim.cli.segments import segments
 from loyaltysim.errors import LoyaltysimError
 
 if TYPE_CHECKING:
@@ -54,7 +53,6 @@ for member in (
     init,
     scenarios,
     mechanics,
-    segments,
     schema,
     day,
     constants,

@@ -14,11 +14,12 @@ from loyaltysim.mechanics.registry import BUILT_IN, get_mechanic
 from loyaltysim.mechanics.term import Term
 from loyaltysim.scenario.acts import ActSpec, Demands
 from loyaltysim.scenario.block import options, unit_of
+from loyaltysim.scenario.calendar import CalendarSpec, Seasons, Weekdays
 from loyaltysim.scenario.fields import named_fields
 from loyaltysim.scenario.fit import Fit
 from loyaltysim.scenario.rates import Rate, Ticket
 from loyaltysim.scenario.schema import Compare, Scenario, Subscription
-from loyaltysim.scenario.segments import Segments, SegmentSpec
+from loyaltysim.scenario.segments import SegmentSpec
 from loyaltysim.scenario.user_types import UserTypes
 from loyaltysim.units import plain
 
@@ -28,15 +29,13 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 _GROUPS: tuple[type[BaseModel], ...] = (
-    ActSpec, Compare, Demands, Fit, Rate, Scenario, Segments, SegmentSpec, Subscription, Ticket,
-    UserTypes,
+    ActSpec, CalendarSpec, Compare, Demands, Fit, Rate, Scenario, Seasons, SegmentSpec, Subscription, Ticket, UserTypes, Weekdays,
 )  # fmt: skip
 _HEAD = "| key | meaning | unit | default | values |\n|---|---|---|---|---|"
 _FILLED_IN = {
     ("Compare", "baseline"): "see meaning",
     ("Compare", "matters"): "0.5pp",
     ("Scenario", "compare"): "see below",
-    ("Segments", "use"): "none",
     ("Scenario", "name"): "the file's name",
     ("Scenario", "relationship"): "open",
     ("SegmentSpec", "attrition"): "0.5 per year, cv 1.2",

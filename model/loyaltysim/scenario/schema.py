@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 from loyaltysim.customers.population import ActTraits, SegmentPopulation
 from loyaltysim.scenario.acts import ActSpec
 from loyaltysim.scenario.block import CUSTOM, Block, Name, Text, quantity, refuse
+from loyaltysim.scenario.calendar import CalendarSpec
 from loyaltysim.scenario.defaults import with_defaults
 from loyaltysim.scenario.nodes import shorten
 from loyaltysim.scenario.population import Population
@@ -153,6 +154,10 @@ class Scenario(Block):
     relationship: Relationship = Field(
         default=Open(), description="`open`, or a subscription with its period and fee"
     )
+    calendar: CalendarSpec | None = Field(
+        default=None,
+        description="the day of the launch, and weekdays and seasons on which needs differ",
+    )
     population: Population = Field(
         description="who the customers are: named segments, or `fit` with a purchase record"
     )
@@ -187,5 +192,5 @@ class Scenario(Block):
         """Give the described segments in numbers per day; None when customers are fitted."""
         if not isinstance(self.population, Segments):
             return None
-        segments = self.population.specs.items()
+        segments = self.population.root.items()
         return SegmentPopulation(tuple(spec.segment(name) for name, spec in segments))

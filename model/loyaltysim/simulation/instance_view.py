@@ -25,6 +25,7 @@ class InstanceView:
     def __init__(self, running: Running, run: Run) -> None:
         self._running, self._customers, self._luck = running, run.customers, run.luck
         self._accounts, self._limits = run.ledger.accounts, [act.limit for act in run.setup.acts]
+        self._calendar = run.setup.calendar
         self._others: dict[str, Running] = {}
         self.day = 0
 
@@ -36,6 +37,11 @@ class InstanceView:
     def age(self) -> int:
         """Earlier days on which it was in force."""
         return self._running.age
+
+    @property
+    def weekday(self) -> int:
+        """Weekday of today, 0 being Monday."""
+        return self._calendar.weekday(self.day)
 
     @property
     def act(self) -> int:
@@ -95,9 +101,8 @@ class InstanceView:
         return _read_only(self._need_account().lot(number))
 
     def unit_value(self, account: str) -> float:
-        """Give the worth of a unit of an account of the scheme; 0 once that has ended."""
-        found = self._accounts[account]
-        return 0.0 if found.ended else found.spec.unit_value
+        """Give the worth of a unit of an account of the scheme."""
+        return self._accounts[account].spec.unit_value
 
     def may(self, act: int) -> NDArray[np.bool_]:
         """Tell who has not yet done an act as often as it can be done."""

@@ -38,13 +38,15 @@ def _occasions(run: Run, number: int) -> Rows:
         return NO_ROWS
     uniform = run.luck.events(f"occasion:{run.setup.acts[number].name}")
     states = run.customers.states
-    could = (uniform < run.screens[number]) & states.present
+    could = (uniform < run.screen(number)) & states.present
     may = run.may_do(number)
     rows = np.flatnonzero(could if may is None else could & may)
     habit = states.habit[number].take(rows)
     habit *= run.constants.habit_cue
     habit += 1.0
     habit *= run.act_need(number).take(rows)
+    if run.rush != 1.0:
+        habit *= run.dtype(run.rush)
     chance = -np.expm1(-habit)
     found: Rows = rows[uniform.take(rows) < chance]
     return found

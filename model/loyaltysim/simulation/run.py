@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.behaviour.constants import Constants
+from loyaltysim.customers.calendar import Calendar
 from loyaltysim.errors import Problem, ScenarioError, closest
 from loyaltysim.scenario.load import load_scenario
 from loyaltysim.scenario.schema import Scenario, Subscription
@@ -39,6 +40,7 @@ def setup_of(scenario: Scenario) -> Setup:
         learning=scenario.learning,
         contract=contract,
         active_days=scenario.compare.active_days,
+        calendar=scenario.calendar.calendar() if scenario.calendar else Calendar(),
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from loyaltysim.customers.calendar import Calendar
 
 if TYPE_CHECKING:
     from loyaltysim.customers.population import ActTraits
@@ -28,6 +30,7 @@ class Setup:
     learning: bool = True
     contract: Contract | None = None
     active_days: int = 30
+    calendar: Calendar = field(default_factory=Calendar)
 
     @property
     def act_names(self) -> tuple[str, ...]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from loyaltysim.simulation.instances import Running
     from loyaltysim.simulation.world import World
 
+DAYS_OF_WEEK = 7
+
 
 class Run:
     """The customers of some markets under one scheme, on one day.
@@ -77,11 +79,20 @@ class Run:
     def _raise_screens(self) -> None:
         traits, constants = self.customers.traits, self.constants
         self.habit_loss: Real = traits.habit_rate * self.dtype(constants.habit_decay)
-        self.screens = [
-            most_occasions(self.act_need(number), constants)
-            for number in range(len(self.setup.acts))
-        ]
+        self.rush = 1.0
+        self._screens: dict[float, list[Real]] = {}
         self.hazard_screen = most_hazard(traits.hazard, constants)
+
+    def screen(self, number: int) -> Real:
+        """Give the highest chance of an occasion for an act today, shape (n,)."""
+        if self.rush not in self._screens:
+            if len(self._screens) == DAYS_OF_WEEK:
+                self._screens.clear()  # a month is over
+            needs = [
+                self.act_need(act) * self.dtype(self.rush) for act in range(len(self.setup.acts))
+            ]
+            self._screens[self.rush] = [most_occasions(need, self.constants) for need in needs]
+        return self._screens[self.rush][number]
 
     def act_need(self, number: int) -> Real:
         """Give the occasions per day for an act, shape (n,)."""
@@ -103,10 +114,9 @@ class Run:
             if account is None:
                 continue
             if running.awake:
-                account.begin_day(running.age, running.mechanic.account() or account.told)
+                account.begin_day(running.age, running.mechanic.account() or account.spec)
             elif self.day == running.term.stops:
                 account.end(self.customers.states.present)
-        self.ledger.price()
 
     @property
     def awake(self) -> Iterator[Running]:
@@ -126,6 +136,7 @@ class Run:
     def begin_day(self) -> None:
         """Turn to the next day: fresh luck and an empty scratch pad."""
         self.day += 1
+        self.rush = self.setup.calendar.rush(self.day)
         self.luck.begin_day(self.day)
         self.today = Today([ActToday() for _ in self.setup.acts])
         self.began_with = self.customers.by_market(self.customers.states.present)

@@ -14,17 +14,18 @@ class Lottery(Membership):
         return bool(self.rule.draw_every)
 
     def unit(self) -> tuple[float, float]:
-        return self.prices(self.rule.prize)
+        return self.rule.prize.value, self.rule.prize.cost
 
     def open(self) -> None:
         prizes = self.account.balance
         if prizes and self.day % self.rule.draw_every == 0:
-            self.exchange(self.rule.prize, prizes, prizes)
+            value, cost = self.unit()
+            self.ledger.redeem(self.account, prizes, prizes * value, prizes * cost)
 
     def offers(self, act: int) -> list[Offer]:
         return [
             Offer(
-                outcomes=((self.rule.chance, self.unit()[0]),),
+                outcomes=((self.rule.chance, self.rule.prize.value),),
                 waiting=self.rule.draw_every / 2.0,
                 at_once=self.rule.draw_every == 0,
             )
@@ -34,6 +35,6 @@ class Lottery(Membership):
         if self.customer.luck(f"instance:{self.name}:draw") >= self.rule.chance:
             return
         if self.rule.draw_every == 0:
-            self.pay(self.rule.prize)
+            self.grant(self.rule.prize.value, self.rule.prize.cost)
         else:
             self.earn(1.0)

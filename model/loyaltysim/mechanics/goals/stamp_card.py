@@ -83,7 +83,8 @@ class StampCard(Mechanic):
 
     def account(self) -> AccountSpec:
         """Book stamps; a full card is worth its reward."""
-        return self.reward.account("stamps", self.stamps, reward_units=self.stamps)
+        value, cost = self.reward.value / self.stamps, self.reward.cost / self.stamps
+        return AccountSpec("stamps", value, cost, reward_units=self.stamps)
 
     def open(self, view: View) -> Answer:
         """Hand out the head start to those who join, and end cards that are too old."""
@@ -117,7 +118,7 @@ class StampCard(Mechanic):
         given = view.own["given"][rows] / self.stamps if self.head_start else 0.0
         return (
             Offer(
-                self.reward.worth(view),
+                self.reward.value,
                 stands=None if self.repeat else view.own["cards"][rows] == 0,
                 acts_left=left,
                 left_share=left / self.stamps,
@@ -147,6 +148,6 @@ class StampCard(Mechanic):
         own["cards"][full] += 1
         if not rows.size:
             return NOTHING
-        redeem = self.reward.exchange(full, self.stamps)
-        posts = (Post(Flow.EARN, rows, 1.0), *redeem, *self._new_card(view, full))
+        redeem = Post(Flow.REDEEM, full, self.stamps, self.reward.value, self.reward.cost)
+        posts = (Post(Flow.EARN, rows, 1.0), redeem, *self._new_card(view, full))
         return Answer(posts, (Moment(MomentKind.GOAL_REACHED, full),))
