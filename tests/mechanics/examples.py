@@ -1,0 +1,60 @@
+"""One instance of every mechanic with the world that it needs: the first case of its given_expect file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ruamel.yaml import YAML
+from tests.worlds import EASY_VISIT, REVIEW, make
+
+from loyaltysim.mechanics.registry import get_mechanic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from loyaltysim.customers.population import ActTraits
+    from loyaltysim.mechanics.mechanic import Mechanic
+
+FOLDER = Path(__file__).parent / "given_expect"
+
+
+@dataclass(frozen=True)
+class Example:
+    """A mechanic, the acts of its world, and other instances whose accounts it names."""
+
+    mechanic: Mechanic
+    acts: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+@cache
+def example(kind: str) -> Example:
+    """Read the first case of a kind's file."""
+    case = YAML(typ="safe", pure=True).load((FOLDER / f"{kind}.yaml").read_text("utf-8"))[0]
+    mechanic = get_mechanic(kind).model_validate(case["mechanic"][kind])
+    return Example(mechanic, tuple(case.get("acts", ["visit"])), tuple(case.get("accounts", ())))
+
+
+def scheme_of(kinds: Iterable[str]) -> dict[str, Mechanic]:
+    """Put examples of some kinds into one scheme, with the accounts that they name."""
+    kinds = tuple(kinds)
+    examples = {kind: example(kind) for kind in kinds}
+    scheme = {kind: one.mechanic for kind, one in examples.items()}
+    for account in {name for one in examples.values() for name in one.others}:
+        points = {"points": 50, "value": 4.0, "cost": 2.0}
+        scheme.setdefault(account, make("points", per_act=1, redeem=points))
+    return scheme
+
+
+def acts_of(kinds: Iterable[str]) -> tuple[ActTraits, ...]:
+    """Give the acts that some kinds' examples name: a visit, which has a price, and acts on request."""
+    names = [name for kind in kinds for name in example(kind).acts]
+    main = names[0] if names else "visit"
+    others = sorted(set(names) - {main})
+    return (
+        replace(EASY_VISIT, name=main),
+        *(replace(REVIEW, name=name, need=0.4) for name in others),
+    )
