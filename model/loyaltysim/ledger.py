@@ -7,6 +7,7 @@ firm. Money is summed by market, in the order of customers, so that batches do n
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -38,13 +39,14 @@ class Account:
     """
 
     def __init__(self, spec: AccountSpec, customers: int) -> None:
-        self.spec = spec
+        self.told = self.spec = spec
         self.balance: Float64 = np.zeros(customers)
         self.pending: Float64 = np.zeros(customers)
         self.totals: dict[Flow, Float64] = {
             flow: np.zeros(customers) for flow in (Flow.EARN, Flow.REDEEM, Flow.EXPIRE)
         }
         self.age = 0
+        self.ended = False
         self._due: dict[int, list[tuple[Rows, Amount, int]]] = {}
         self._lots: dict[int, Float64] = {}
 
@@ -58,13 +60,17 @@ class Account:
         spec
             What a unit is worth from today on.
         """
-        self.age, self.spec = age, spec
+        self.age, self.told, self.spec = age, spec, spec
         for rows, amount, lot in self._due.pop(age, ()):
             self.pending[rows] -= amount
             self._activate(rows, amount, lot)
 
     def end(self, here: NDArray[np.bool_]) -> None:
-        """Let all units of those who are here expire, active and pending: the instance has ended."""
+        """Let all units of those who are here expire, active and pending: the instance has ended.
+
+        What is still paid into it expires at once.
+        """
+        self.ended = True
         self.totals[Flow.EXPIRE][here] += self.outstanding()[here]
         self.balance[here] = 0.0
         self.pending[here] = 0.0
@@ -78,7 +84,9 @@ class Account:
     def book(self, post: Post) -> None:
         """Carry out an earning, a redemption or an expiry."""
         self.totals[post.flow][post.rows] += post.amount
-        if post.flow is Flow.EARN:
+        if self.ended:
+            self.totals[Flow.EXPIRE][post.rows] += post.amount
+        elif post.flow is Flow.EARN:
             self._earn(post.rows, post.amount)
         else:
             self.balance[post.rows] -= post.amount
@@ -136,8 +144,22 @@ class Ledger:
         self.accounts = {
             name: Account(spec, market.size) for name, spec in sorted(accounts.items())
         }
+        self.price()
         self.value_today: Float64 = np.zeros(markets)
         self.cost_today: Float64 = np.zeros(markets)
+
+    def price(self) -> None:
+        """Find what units are worth in currency today that are exchanged into those of others."""
+        for account in self.accounts.values():
+            if account.told.into:
+                other = self.accounts[account.told.into]
+                value, cost = (
+                    (0.0, 0.0) if other.ended else (other.spec.unit_value, other.spec.unit_cost)
+                )
+                told = account.told
+                account.spec = replace(
+                    told, unit_value=told.unit_value * value, unit_cost=told.unit_cost * cost
+                )
 
     def begin_day(self) -> None:
         """Start the books of a day."""

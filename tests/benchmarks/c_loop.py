@@ -17,6 +17,7 @@ from loyaltysim.mechanics.chance.lottery import Lottery
 from loyaltysim.mechanics.goals.stamp_card import StampCard
 from loyaltysim.mechanics.points.points import Points
 from loyaltysim.mechanics.prompts.message import Message
+from loyaltysim.mechanics.reward import MoneyReward
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -173,7 +174,7 @@ def _scheme(mechanics: Iterable[Mechanic]) -> Any:
 
 def _numbers(mechanic: Mechanic) -> dict[str, float]:
     match mechanic:
-        case StampCard(stamps=stamps, reward=reward):
+        case StampCard(stamps=stamps, reward=MoneyReward() as reward):
             return {"stamps": stamps, "card_value": reward.value, "card_cost": reward.cost}
         case Points(per_spend=per_spend, redeem=redeem):
             return {
@@ -182,7 +183,7 @@ def _numbers(mechanic: Mechanic) -> dict[str, float]:
                 "points_value": redeem.value,
                 "points_cost": redeem.cost,
             }
-        case Lottery(chance=chance, prize=prize):
+        case Lottery(chance=chance, prize=MoneyReward() as prize):
             return {"chance": chance, "prize_value": prize.value, "prize_cost": prize.cost}
         case Message(every=every):
             return {"message_every": every}

@@ -52,7 +52,7 @@ def test_parameters_are_told_with_ranges_and_groups():
     assert rows["repeat"] == Row(
         "repeat", "true or false", "true", "whether a new card follows a full one"
     )
-    assert rows["reward"].values == "a group"
+    assert rows["reward"].values == "one of these groups"
     assert rows["reward.value"].values == "number, above 0"
     assert rows["expires_after"].default == "none"
 

@@ -172,7 +172,8 @@ class Script:
         running, mechanic = self.running, self.running.mechanic
         for name, account in self.ledger.accounts.items():
             spec = mechanic.account() if name == INSTANCE else None
-            account.begin_day(running.age, spec or account.spec)
+            account.begin_day(running.age, spec or account.told)
+        self.ledger.price()
         self._book(mechanic.open(self.view), seen)
         messages = mechanic.messages(self.view)
         seen.messages = {self.acts[message.act]: message.rows for message in messages}

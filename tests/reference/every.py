@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.reference.made_up.schemes import CLUB_OF_TWO, CLUBS, MADE_UP
+from tests.reference.paid_in_points import PAID_IN_POINTS
 from tests.reference.revisions import REVISIONS
 from tests.reference.schemes import ALONE, SEVERAL_ACTS, TOGETHER
 from tests.reference.seasons import CALENDAR, SEASONS
@@ -17,6 +18,7 @@ SCHEMES: dict[str, Scheme] = {
     **SEASONS,
     **REVISIONS,
     **MADE_UP,
+    **PAID_IN_POINTS,
     "together": TOGETHER,
     "several acts": SEVERAL_ACTS,
     "club of two acts": CLUB_OF_TWO,

@@ -19,7 +19,7 @@ class Instance:
         self.name, self.given, self.member = name, given, member
         self.acts = tuple(number(act) for act in member.about(given))
         self.rule, self.age = given, 0
-        self.in_force = self.ends = False
+        self.in_force = self.ends = self.ended = False
         self._lived = 0
 
     @property
@@ -34,6 +34,7 @@ class Instance:
                 self.rule = type(self.given).model_validate({**rules, **change.to})
         self.age, self.in_force = self._lived, self._is_in_force(day)
         self.ends = day == self.given.stops
+        self.ended = self.ended or self.ends
         self._lived += self.in_force
 
     def _is_in_force(self, day: int) -> bool:

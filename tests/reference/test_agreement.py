@@ -9,6 +9,7 @@ import pytest
 from tests.reference.cases import CASES
 from tests.reference.every import SCHEMES
 from tests.reference.made_up.schemes import CLUBS, MADE_UP
+from tests.reference.paid_in_points import PAID_IN_POINTS
 from tests.reference.play import launch, play_product, play_reference
 from tests.reference.revisions import REVISIONS
 from tests.reference.schemes import ALONE, SEVERAL_ACTS, TOGETHER
@@ -58,6 +59,12 @@ def test_points_of_several_months(scheme):
 )
 def test_mechanics_together(case):
     assert_agree(case, TOGETHER)
+
+
+@pytest.mark.parametrize("case", ["shop", "many leave", "quarter"])
+@pytest.mark.parametrize("scheme", PAID_IN_POINTS)
+def test_rewards_paid_in_points(case, scheme):
+    assert_agree(case, PAID_IN_POINTS[scheme])
 
 
 @pytest.mark.parametrize("case", ["shop", "many leave", "quarter"])

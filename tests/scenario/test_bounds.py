@@ -27,6 +27,11 @@ MODELS = (
 )  # fmt: skip
 DAYS = 12
 PLAIN = {"share": 1, "need_rate": "5 per week"}
+WALLET = "wallet"
+PURSE = {
+    "points": {"name": WALLET, "per_act": 1e-6, "redeem": {"points": 1e6, "value": 1e6, "cost": 1}}
+}
+"""Where rewards are paid in points."""
 
 
 def bounds(field: Any) -> tuple[float | None, float | None]:
@@ -85,6 +90,9 @@ def edges_of(model: type[BaseModel]) -> st.SearchStrategy[dict[str, Any]]:
     for name, field in named_fields(model).items():
         if name in {"act", "when", "sends", "repeat"}:
             continue
+        if name == "into":
+            needed[name] = st.just(WALLET)
+            continue
         (needed if field.is_required() else free)[name] = edges(field)
     return st.fixed_dictionaries(needed, optional=free)
 
@@ -123,7 +131,7 @@ def play(act: dict[str, Any], people: dict[str, Any], items: list[dict[str, Any]
                 "market_size": 100,
                 "acts": {"visit": act},
                 "population": {"all": people},
-                "schemes": {"none": [], "it": items},
+                "schemes": {"none": [], "it": [*items, PURSE, *paying(items)]},
             }
         )
     )
@@ -131,6 +139,13 @@ def play(act: dict[str, Any], people: dict[str, Any], items: list[dict[str, Any]
     for _ in range(DAYS):
         model.step()
     return model
+
+
+def paying(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give what pays into the points of a scheme, which need not earn any themselves."""
+    reward = {"points": 1e-6, "into": "points"}
+    payer = {"streak": {"name": "payer", "milestones": [{"at": 1, "reward": reward}]}}
+    return [payer] if any("points" in item for item in items) else []
 
 
 def check(model: LoyaltyModel) -> None:

@@ -59,7 +59,7 @@ def test_changes_reach_single_values(extend):
     assert scenario.acts["visit"].interest == 0.7
     assert scenario.compare.matters == 0.01
     assert scenario.compare.baseline == "no card"
-    assert scenario.population.root["commuters"].attrition.mean == 1
+    assert scenario.population.specs["commuters"].attrition.mean == 1
     card = mechanic(scenario, "ten stamps", "stamp_card")
     assert (card.reward.cost, card.reward.value, card.expires_after) == (2, 4.2, 365)
     assert mechanic(scenario, "ten stamps", "come back").target.idle_days == 10

@@ -60,7 +60,7 @@ def test_instances_are_sorted_by_name_and_schemes_stay_in_order(scenario):
     assert names == ["come back", "monthly", "stamp_card"]
     card = scenario.schemes["ten stamps"].instances[2].mechanic
     assert isinstance(card, StampCard)
-    assert (card.stamps, card.reward.cost) == (10, 1.4)
+    assert (card.stamps, card.reward.model_dump()["cost"]) == (10, 1.4)
 
 
 def test_units_are_read_in_mechanics_and_the_groups_inside_them(scenario):

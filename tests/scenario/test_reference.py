@@ -11,6 +11,7 @@ from loyaltysim.scenario.fields import named_fields
 from loyaltysim.scenario.reference import reference
 from loyaltysim.scenario.schema import Scenario
 
+PEOPLE = CARD[CARD.index("population:") : CARD.index("schemes:")]
 PAGE = Path(__file__).parents[2] / "scenarios" / "README.md"
 
 
@@ -37,7 +38,9 @@ def test_every_row_has_a_meaning():
 
 
 def test_the_examples_work(tmp_path):
-    first, calendar, schemes, extending = re.findall(r"```yaml\n(.*?)```", reference(), re.DOTALL)
+    first, *people, calendar, schemes, extending = re.findall(r"```yaml\n(.*?)```", reference(), re.DOTALL)
+    for population in people:
+        parse_scenario(CARD.replace(PEOPLE, population))
     assert parse_scenario(first).compare.baseline == "no card"
     assert parse_scenario(CARD + calendar).calendar is not None
     whole = CARD[: CARD.index("schemes:")] + schemes

@@ -21,6 +21,7 @@ from loyaltysim.cli.mechanics import mechanics
 from loyaltysim.cli.run import run as run_scheme
 from loyaltysim.cli.scenarios import scenarios
 from loyaltysim.cli.schema import schema
+from loyaltysim.cli.segments import segments
 from loyaltysim.errors import LoyaltysimError
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ for member in (
     init,
     scenarios,
     mechanics,
+    segments,
     schema,
     day,
     constants,

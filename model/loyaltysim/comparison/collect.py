@@ -15,6 +15,8 @@ import numpy as np
 from loyaltysim.comparison.effects import FloatArray, t_quantile
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from loyaltysim.simulation.run import SchemeRecord
 
 
@@ -50,17 +52,27 @@ class SchemeSums:
     why_not: dict[str, float] = field(default_factory=dict)
     segments: dict[str, tuple[FloatArray, FloatArray]] = field(default_factory=dict)
     """Launched and retained by segment, each shape (markets,)."""
+    weeks: dict[range, tuple[FloatArray, FloatArray]] = field(default_factory=dict)
+    """Acts of a week and customers at its end, each shape (markets,), for weeks that are asked for."""
+
+    @classmethod
+    def looking_at(cls, weeks: Iterable[range]) -> SchemeSums:
+        """Begin before the first market, and look at some weeks market by market."""
+        return cls(weeks={week: (np.empty(0), np.empty(0)) for week in weeks})
 
     def add(self, record: SchemeRecord) -> None:
         """Add the next batch of markets."""
         for name, values in record.markets.items():
             self.markets[name] = _joined(self.markets.get(name), values)
         self.days.add(record.daily, record.markets["launched"])
+        for week, before in self.weeks.items():
+            acts, customers = _in_week(record.daily, week)
+            self.weeks[week] = _joined(before[0], acts), _joined(before[1], customers)
         for name, values in record.why_not.items():
             self.why_not[name] = self.why_not.get(name, 0.0) + float(values.sum())
         for name, (launched, retained) in record.segments.items():
-            before = self.segments.get(name, (None, None))
-            self.segments[name] = _joined(before[0], launched), _joined(before[1], retained)
+            others = self.segments.get(name, (None, None))
+            self.segments[name] = _joined(others[0], launched), _joined(others[1], retained)
 
     def retention_by_day(self) -> tuple[FloatArray, FloatArray, FloatArray]:
         """Estimate retention on every day with its t interval, each shape (days,).
@@ -80,6 +92,19 @@ class SchemeSums:
         se = np.sqrt(np.maximum(squares, 0.0) * markets / (markets - 1)) / everyone
         half = t_quantile(markets) * se
         return ratio, np.clip(ratio - half, 0.0, 1.0), np.clip(ratio + half, 0.0, 1.0)
+
+
+def _in_week(daily: dict[str, FloatArray], week: range) -> tuple[FloatArray, FloatArray]:
+    """Give the acts of a week and the customers at its end, by market, each shape (markets,).
+
+    Parameters
+    ----------
+    daily
+        Fields by day and market, each shape (days, markets).
+    """
+    # added up day by day, for NumPy's sum takes another order for a single market
+    acts = np.cumsum(daily["acts"][week.start : week.stop], axis=0)[-1]
+    return acts, daily["customers"][week.stop - 1]
 
 
 def _joined(before: FloatArray | None, values: FloatArray) -> FloatArray:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from loyaltysim.comparison import tables
+from loyaltysim.comparison.aftermath import aftermath_table
 from loyaltysim.comparison.evidence import Evidence
 from loyaltysim.comparison.metrics import METRICS
 from loyaltysim.comparison.verdict import Verdict, judge
@@ -95,6 +96,11 @@ class Comparison:
     def segments(self) -> pd.DataFrame:
         """One row a scheme and segment."""
         return tables.segments_table(self.gathered)
+
+    @cached_property
+    def aftermath(self) -> pd.DataFrame:
+        """What is left of schemes that end before the horizon, one row a scheme and moment."""
+        return aftermath_table(self.gathered, self.scenario)
 
     @cached_property
     def verdict(self) -> Verdict:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from loyaltysim.comparison.aftermath import weeks_of
 from loyaltysim.comparison.collect import SchemeSums
 from loyaltysim.comparison.metrics import METRICS
 
@@ -28,7 +29,9 @@ class Gathered:
     @classmethod
     def empty(cls, scenario: Scenario) -> Gathered:
         """Begin before the first market."""
-        return cls({name: SchemeSums() for name in scenario.schemes}, scenario.compare.baseline)
+        weeks = weeks_of(scenario)
+        sums = {name: SchemeSums.looking_at(weeks) for name in scenario.schemes}
+        return cls(sums, scenario.compare.baseline)
 
     def add(self, batches: Iterable[Batch], runner: Runner) -> None:
         """Add the records of batches, which must come in the order of their markets."""

@@ -69,6 +69,8 @@ def _write_tables(comparison: Comparison, folder: Path) -> None:
     write_csv(folder / "kpis.csv", kpi_table(comparison))
     write_csv(folder / "why_not.csv", comparison.why_not.reset_index())
     write_csv(folder / "segments.csv", comparison.segments)
+    if not comparison.aftermath.empty:
+        write_csv(folder / "aftermath.csv", comparison.aftermath)
     if comparison.assumptions is not None:
         drawn = comparison.assumptions
         joined = drawn.draws.join(drawn.constants, on="draw")
@@ -122,10 +124,7 @@ def _checksums(folder: Path) -> dict[str, str]:
     files = sorted(
         path for path in folder.rglob("*") if path.is_file() and path.name not in left_out
     )
-    return {
-        path.relative_to(folder).as_posix(): checksum(path)
-        for path in files
-    }
+    return {path.relative_to(folder).as_posix(): checksum(path) for path in files}
 
 
 def checksum(path: Path) -> str:

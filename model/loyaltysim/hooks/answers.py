@@ -56,6 +56,8 @@ class Post:
     """Currency that the firm pays (redeem and grant)."""
     account: str = ""
     """Name of the instance whose account it is; empty for the instance's own."""
+    converts: bool = False
+    """Whether it only turns into units what was earned before, as a full card into points."""
 
 
 class MomentKind(StrEnum):

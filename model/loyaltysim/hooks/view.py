@@ -46,6 +46,10 @@ class AccountSpec:
     """Length of an earning period whose units expire together; None when they have no age."""
     known: bool = True
     """Whether customers know what they have; the unknown neither holds them nor crowds out."""
+    into: str = ""
+    """Name of the instance in whose units `unit_value` and `unit_cost` are told; empty for currency."""
+    takes: bool = False
+    """Whether rewards of other instances may be paid into it."""
 
 
 class View(Protocol):
@@ -103,7 +107,7 @@ class View(Protocol):
         """Give the units of one earning period that are still there, shape (n,)."""
 
     def unit_value(self, account: str) -> float:
-        """Give the worth of a unit of an account of the scheme, in currency."""
+        """Give the worth of a unit of an account of the scheme, in currency; 0 once that has ended."""
 
     def may(self, act: int) -> NDArray[np.bool_]:
         """Tell which customers have not yet done an act as often as it can be done, shape (n,)."""

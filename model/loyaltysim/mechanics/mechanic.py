@@ -8,8 +8,8 @@ from pydantic import Field
 
 from loyaltysim.hooks import NOTHING, Answer
 from loyaltysim.mechanics.parameters import Parameters
+from loyaltysim.mechanics.reward import Reward
 from loyaltysim.mechanics.term import Term
-from loyaltysim.units import LEAST_MONEY, MOST_MONEY
 
 if TYPE_CHECKING:
     from loyaltysim.hooks import (
@@ -25,15 +25,6 @@ if TYPE_CHECKING:
     )
 
 __all__ = ["Mechanic", "Parameters", "Reward"]
-
-
-class Reward(Parameters):
-    """A reward with its two prices."""
-
-    value: float = Field(
-        ge=LEAST_MONEY, le=MOST_MONEY, description="worth to the customer, in currency"
-    )
-    cost: float = Field(ge=0, le=MOST_MONEY, description="cost to the firm, in currency")
 
 
 class Mechanic(Term):

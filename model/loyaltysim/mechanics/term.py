@@ -110,7 +110,7 @@ class Term(Parameters):
 def _alike(before: Term, after: Term) -> bool:
     """Tell whether the same columns and the same kind of account can go on."""
     accounts = [
-        spec and (spec.unit, spec.lot_days, spec.known)
+        spec and (spec.unit, spec.lot_days, spec.known, spec.takes)
         for spec in (before.account(), after.account())
     ]
     return before.columns() == after.columns() and accounts[0] == accounts[1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyaltysim.report.aftermath_table import aftermath_table
 from loyaltysim.report.evidence_text import evidence_lines, rest_of_evidence
 from loyaltysim.report.scheme_tables import (
     money_table,
@@ -33,8 +34,8 @@ def print_report(comparison: Comparison, out: Console) -> None:
     out.print(bullets(comparison.verdict.reasons))
     out.print(_terms(comparison), style="dim")
     print_warnings(warnings(comparison), out)
-    tables = (retention_table, money_table, redemption_table, profit_table, segments_table)
-    for make in tables:
+    tables = (retention_table, money_table, redemption_table, profit_table, aftermath_table)
+    for make in (*tables, segments_table):
         _table(make(comparison), out)
     _why_not(comparison, out)
     _evidence(comparison, out)

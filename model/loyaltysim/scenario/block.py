@@ -123,6 +123,11 @@ def _converted_inside(kinds: tuple[Any, ...], value: object) -> object:
     return value
 
 
+def in_share(value: object) -> object:
+    """Turn a share such as 60% into a plain number; anything else stays as it is."""
+    return _number(value, "share") if isinstance(value, str) else value
+
+
 def _number(text: str, unit: str) -> object:
     for read in (read_number, {"share": read_share, "days": read_days}.get(unit)):
         number = read(text.strip()) if read else None

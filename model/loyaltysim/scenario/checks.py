@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel
-
-from loyaltysim.errors import closest
-from loyaltysim.mechanics.prompts.message import When
-from loyaltysim.scenario.faults import Fault
-from loyaltysim.scenario.nodes import shorten
+from loyaltysim.scenario.faults import Fault, unknown
+from loyaltysim.scenario.links import link_faults
 from loyaltysim.scenario.schemes import written_items
 from loyaltysim.units import read_number, read_share
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from loyaltysim.scenario.nodes import Loc
     from loyaltysim.scenario.scheme import Scheme
 
 LARGEST_DIFFERENCE = 0.2
@@ -38,7 +33,7 @@ def cross_faults(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> l
         *_baseline(data),
         *_needs(data),
         *_acts(data),
-        *_targets(data, schemes),
+        *link_faults(data, schemes),
         *_differences(data),
         *_profit(data),
     ]
@@ -49,17 +44,10 @@ def _group(data: Mapping[str, object], name: str) -> Mapping[str, object]:
     return found if isinstance(found, Mapping) else {}
 
 
-def _unknown(loc: Loc, what: str, name: object, known: Iterable[str]) -> Fault:
-    listed = list(known)
-    near = closest(str(name), listed)
-    hint = f"did you mean {near}?" if near else f"known: {', '.join(listed) or 'none'}"
-    return Fault(loc, f"there is no {what} named {shorten(str(name))}", hint)
-
-
 def _baseline(data: Mapping[str, object]) -> Iterator[Fault]:
     baseline, schemes = _group(data, "compare").get("baseline"), _group(data, "schemes")
     if isinstance(baseline, str) and schemes and baseline not in schemes:
-        yield _unknown(("compare", "baseline"), "scheme", baseline, schemes)
+        yield unknown(("compare", "baseline"), "scheme", baseline, schemes)
 
 
 def _needs(data: Mapping[str, object]) -> Iterator[Fault]:
@@ -81,37 +69,7 @@ def _acts(data: Mapping[str, object]) -> Iterator[Fault]:
     for loc, _, params in written_items(data.get("schemes")):
         act = params.get("act")
         if isinstance(act, str) and acts and act not in acts:
-            yield _unknown((*loc, "act"), "act", act, acts)
-
-
-def _targets(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> Iterator[Fault]:
-    items = list(written_items(data.get("schemes")))
-    named = [(loc[1], str(params.get("name", kind))) for loc, kind, params in items]
-    for (loc, _, _), (place, name) in zip(items, named, strict=True):
-        scheme = schemes[str(place)]
-        own = next((i for i in scheme.instances if i.name == name), None)
-        names = [other for where, other in named if where == place]
-        for way, when in _whens(own.mechanic) if own else ():
-            yield from _target((*loc, *way), when, scheme, names)
-
-
-def _target(loc: Loc, when: When, scheme: Scheme, names: list[str]) -> Iterator[Fault]:
-    if when.instance not in names:
-        yield _unknown((*loc, "instance"), "mechanic in this scheme", when.instance, names)
-    for instance in scheme.instances:
-        signals = [column.name for column in instance.mechanic.columns() if column.signal]
-        if instance.name == when.instance and when.is_ not in signals:
-            what = f"yes-or-no column of {shorten(instance.name)}"
-            yield _unknown((*loc, "is"), what, when.is_, signals)
-
-
-def _whens(group: BaseModel, loc: Loc = ()) -> Iterator[tuple[Loc, When]]:
-    for name, field in type(group).model_fields.items():
-        value, way = getattr(group, name), (*loc, field.alias or name)
-        if isinstance(value, When):
-            yield way, value
-        elif isinstance(value, BaseModel):
-            yield from _whens(value, way)
+            yield unknown((*loc, "act"), "act", act, acts)
 
 
 def _differences(data: Mapping[str, object]) -> Iterator[Fault]:

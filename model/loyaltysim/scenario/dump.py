@@ -34,6 +34,8 @@ def plain(scenario: Scenario) -> dict[str, Any]:
     if isinstance(scenario.population, Fit):
         given = scenario.population.model_dump(mode="json", exclude_unset=True, exclude_none=True)
         data["population"] = {"fit": given}
+    else:
+        data["population"].pop("use")  # has become the segments that it means
     data["schemes"] = {
         name: [_item(instance) for instance in scheme.instances]
         for name, scheme in scenario.schemes.items()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from loyaltysim.errors import Problem
+from loyaltysim.errors import Problem, closest
 from loyaltysim.scenario.nodes import follow, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from loyaltysim.scenario.nodes import Loc, Node
 
@@ -41,6 +41,14 @@ class Fault:
 
     def _message(self, shown: str | None) -> str:
         return self.message if self.shown is None else f"{self.message}, but is {shown}"
+
+
+def unknown(loc: Loc, what: str, name: object, known: Iterable[str]) -> Fault:
+    """Tell that something that is named is not there, and what could have been meant."""
+    listed = list(known)
+    near = closest(str(name), listed)
+    hint = f"did you mean {near}?" if near else f"known: {', '.join(listed) or 'none'}"
+    return Fault(loc, f"there is no {what} named {shorten(str(name))}", hint)
 
 
 def dotted(loc: Sequence[str | int]) -> str:

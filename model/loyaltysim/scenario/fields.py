@@ -64,7 +64,10 @@ def _below(kind: Any, part: str | int) -> list[tuple[FieldInfo | None, Any]]:  #
     if issubclass(kind, RootModel):
         return _below(kind.model_fields["root"].annotation, part)
     field = named_fields(kind).get(str(part))
-    return [] if field is None else [(field, field.annotation)]
+    if field is None:
+        named = kind.__annotations__.get("__pydantic_extra__")
+        return [] if named is None else [(None, get_args(named)[1])]
+    return [(field, field.annotation)]
 
 
 def _members(annotation: Any) -> list[Any]:  # noqa: ANN401

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from loyaltysim.mechanics.registry import get_mechanic, mechanic_names
+from loyaltysim.scenario.ready_segments import ready_segments
 from loyaltysim.scenario.schema import Scenario
 from loyaltysim.units import DURATION_UNIT
 
@@ -94,6 +95,7 @@ def _short_forms(parts: Schema) -> None:
     parts["Ticket"] = {"anyOf": [*amount, parts["Ticket"]]}
     parts["Rate"] = {"anyOf": [parts["Rate"], _RATE]}
     parts["Open"] = {"const": "open"}
+    _ready_segments(parts)
     for name, key in {"Subscription": "subscription", "Fit": "fit"}.items():
         parts[name] = {
             "type": "object",
@@ -101,6 +103,18 @@ def _short_forms(parts: Schema) -> None:
             "required": [key],
             "additionalProperties": False,
         }
+
+
+def _ready_segments(parts: Schema) -> None:
+    """Let ready-made segments be named, with which no key of a segment is needed but its share."""
+    names = {"enum": list(ready_segments())}
+    described, many = parts["SegmentSpec"], parts["Segments"]["properties"]["use"]
+    described["properties"]["use"] |= names
+    many["propertyNames"] = names
+    parts["Segments"]["properties"]["use"] = {
+        "description": many.pop("description"),
+        "anyOf": [names, many],
+    }
 
 
 def _readable(node: Any, unit: str = "") -> Any:  # noqa: ANN401 -- any part of a schema

@@ -19,7 +19,7 @@ from loyaltysim.scenario.fields import named_fields
 from loyaltysim.scenario.fit import Fit
 from loyaltysim.scenario.rates import Rate, Ticket
 from loyaltysim.scenario.schema import Compare, Scenario, Subscription
-from loyaltysim.scenario.segments import SegmentSpec
+from loyaltysim.scenario.segments import Segments, SegmentSpec
 from loyaltysim.scenario.user_types import UserTypes
 from loyaltysim.units import plain
 
@@ -29,13 +29,15 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 _GROUPS: tuple[type[BaseModel], ...] = (
-    ActSpec, CalendarSpec, Compare, Demands, Fit, Rate, Scenario, Seasons, SegmentSpec, Subscription, Ticket, UserTypes, Weekdays,
+    ActSpec, CalendarSpec, Compare, Demands, Fit, Rate, Scenario, Seasons, Segments, SegmentSpec,
+    Subscription, Ticket, UserTypes, Weekdays,
 )  # fmt: skip
 _HEAD = "| key | meaning | unit | default | values |\n|---|---|---|---|---|"
 _FILLED_IN = {
     ("Compare", "baseline"): "see meaning",
     ("Compare", "matters"): "0.5pp",
     ("Scenario", "compare"): "see below",
+    ("Segments", "use"): "none",
     ("Scenario", "name"): "the file's name",
     ("Scenario", "relationship"): "open",
     ("SegmentSpec", "attrition"): "0.5 per year, cv 1.2",

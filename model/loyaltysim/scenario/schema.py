@@ -192,5 +192,5 @@ class Scenario(Block):
         """Give the described segments in numbers per day; None when customers are fitted."""
         if not isinstance(self.population, Segments):
             return None
-        segments = self.population.root.items()
+        segments = self.population.specs.items()
         return SegmentPopulation(tuple(spec.segment(name) for name, spec in segments))

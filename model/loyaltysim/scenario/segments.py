@@ -1,12 +1,14 @@
 """Customers described by segments."""
 
-from typing import Self
+from collections.abc import Mapping
+from typing import Annotated, Self
 
-from pydantic import ConfigDict, Field, RootModel, model_validator
+from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from loyaltysim.customers.population import Segment
-from loyaltysim.scenario.block import Block, Name, quantity, refuse
+from loyaltysim.scenario.block import Block, Name, in_share, quantity, refuse
 from loyaltysim.scenario.rates import Rate
+from loyaltysim.scenario.ready_segments import find_ready, with_ready_keys
 from loyaltysim.scenario.user_types import PUBLISHED_TYPES, UserTypes, check_sum
 
 MOST_PER_DAY = 24.0
@@ -15,6 +17,11 @@ MOST_PER_DAY = 24.0
 class SegmentSpec(Block):
     """A share of the population with its own distributions."""
 
+    use: str | None = Field(
+        default=None,
+        description="ready-made segment that says whatever is left out here; `loyaltysim segments` "
+        "lists them",
+    )
     share: float = quantity("share of the population", "share", gt=0, le=1)
     need_rate: Rate | None = Field(
         default=None,
@@ -48,6 +55,11 @@ class SegmentSpec(Block):
     user_types: UserTypes = Field(
         default=PUBLISHED_TYPES, description="mean shares of the six Hexad types"
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _take_ready(cls, data: object) -> object:
+        return with_ready_keys(data)
 
     @model_validator(mode="after")
     def _one_rate(self) -> Self:
@@ -85,14 +97,54 @@ def _check_rate(name: str, rate: Rate) -> None:
         refuse(message, "days are the shortest steps of a run", name, "mean")
 
 
-class Segments(RootModel[dict[Name, SegmentSpec]]):
+class Segments(Block):
     """Named segments whose shares add up to 1."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[Name, SegmentSpec] = Field(init=False)
 
-    root: dict[Name, SegmentSpec] = Field(min_length=1)
+    called: Name = Field(
+        default="customer",
+        description="what one of them is called, such as employee; changes only what is printed",
+    )
+    use: dict[Name, Annotated[float, Field(gt=0, le=1)]] = Field(
+        default={},
+        description="ready-made segments with their shares, or the name of one for everybody",
+    )
+
+    @field_validator("use", mode="before")
+    @classmethod
+    def _read_short(cls, data: object) -> object:
+        """Read `players` as everybody, and shares such as 60%."""
+        if isinstance(data, str):
+            return {data: 1.0}
+        if not isinstance(data, Mapping):
+            return data
+        return {name: in_share(share) for name, share in data.items()}
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
-        check_sum({name: spec.share for name, spec in self.root.items()}, "segments")
+        self._take_ready()
+        if not self.specs:
+            refuse("must not be empty")
+        check_sum({name: spec.share for name, spec in self.specs.items()}, "segments")
         return self
+
+    def _take_ready(self) -> None:
+        """Put the ready-made segments before the described ones."""
+        for name in self.use:
+            find_ready(name, "use", name)
+            if name in self.specs:
+                hint = "give this one another name"
+                refuse(f"there is a ready-made segment named {name}, too", hint, name)
+        described = dict(self.specs)
+        self.specs.clear()
+        for name, share in self.use.items():
+            self.specs[name] = SegmentSpec(use=name, share=share)
+        self.specs.update(described)
+        self.use.clear()
+
+    @property
+    def specs(self) -> dict[str, SegmentSpec]:
+        """All segments by name, ready-made ones first."""
+        return self.__pydantic_extra__

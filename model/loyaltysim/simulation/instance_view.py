@@ -101,8 +101,9 @@ class InstanceView:
         return _read_only(self._need_account().lot(number))
 
     def unit_value(self, account: str) -> float:
-        """Give the worth of a unit of an account of the scheme."""
-        return self._accounts[account].spec.unit_value
+        """Give the worth of a unit of an account of the scheme; 0 once that has ended."""
+        found = self._accounts[account]
+        return 0.0 if found.ended else found.spec.unit_value
 
     def may(self, act: int) -> NDArray[np.bool_]:
         """Tell who has not yet done an act as often as it can be done."""

@@ -43,7 +43,7 @@ def _got(run: Run, running: Running, act: int, answer: Answer) -> Iterator[Got]:
             continue
         if post.flow is Flow.GRANT:
             yield Got(running, act, post.rows, post.value)
-        elif post.flow is Flow.EARN:
-            spec = run.ledger.accounts[post.account or running.name].spec
-            if spec.known:
-                yield Got(running, act, post.rows, post.amount * spec.unit_value)
+        elif post.flow is Flow.EARN and not post.converts:
+            account = run.ledger.accounts[post.account or running.name]
+            if account.spec.known and not account.ended:
+                yield Got(running, act, post.rows, post.amount * account.spec.unit_value)

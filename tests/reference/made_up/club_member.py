@@ -44,7 +44,7 @@ class ClubMember(Membership):
     def offers(self, act: int) -> list[Offer]:
         if act != self.act:
             purse = self.customer.membership(self.rule.purse)
-            return [Offer(outcomes=((1.0, club.POINTS[1] * purse.worth),))]
+            return [Offer(outcomes=((1.0, club.POINTS[1] * purse.use[0]),))]
         left = club.QUEST_ACTS - self.done - 1
         if left < 0:
             return []

@@ -14,18 +14,17 @@ class Lottery(Membership):
         return bool(self.rule.draw_every)
 
     def unit(self) -> tuple[float, float]:
-        return self.rule.prize.value, self.rule.prize.cost
+        return self.prices(self.rule.prize)
 
     def open(self) -> None:
         prizes = self.account.balance
         if prizes and self.day % self.rule.draw_every == 0:
-            value, cost = self.unit()
-            self.ledger.redeem(self.account, prizes, prizes * value, prizes * cost)
+            self.exchange(self.rule.prize, prizes, prizes)
 
     def offers(self, act: int) -> list[Offer]:
         return [
             Offer(
-                outcomes=((self.rule.chance, self.rule.prize.value),),
+                outcomes=((self.rule.chance, self.unit()[0]),),
                 waiting=self.rule.draw_every / 2.0,
                 at_once=self.rule.draw_every == 0,
             )
@@ -35,6 +34,6 @@ class Lottery(Membership):
         if self.customer.luck(f"instance:{self.name}:draw") >= self.rule.chance:
             return
         if self.rule.draw_every == 0:
-            self.grant(self.rule.prize.value, self.rule.prize.cost)
+            self.pay(self.rule.prize)
         else:
             self.earn(1.0)

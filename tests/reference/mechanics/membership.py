@@ -100,6 +100,11 @@ class Membership:
         return self.unit()[0]
 
     @property
+    def use(self) -> tuple[float, float]:
+        """What one unit that is paid in by others is worth, and costs; nothing after the end."""
+        return (0.0, 0.0) if self.instance.ended else self.unit()
+
+    @property
     def liability(self) -> float:
         """What redeeming all that is left would cost."""
         return self.account.balance * self.unit()[1]
@@ -126,6 +131,8 @@ class Membership:
     def credit(self, units: float) -> None:
         """Put units into the account."""
         self.ledger.earn(self.account, units)
+        if self.instance.ended:
+            self.ledger.expire(self.account, units)
 
     def due(self) -> None:
         """Let pending units become active."""
@@ -144,7 +151,31 @@ class Membership:
         holder = self.customer.membership(account) if account else self
         holder.credit(units)
         if holder.known:
-            self._bring(units * holder.worth)
+            self._bring(units * holder.use[0])
+
+    # Rewards, in money or in points of another account
+
+    def prices(self, reward: Any) -> tuple[float, float]:
+        """Say what a reward is worth and costs today."""
+        if hasattr(reward, "into"):
+            value, cost = self.customer.membership(reward.into).use
+            return reward.points * value, reward.points * cost
+        return reward.value, reward.cost
+
+    def pay(self, reward: Any) -> None:
+        """Give a reward."""
+        if hasattr(reward, "into"):
+            self.earn(reward.points, reward.into)
+        else:
+            self.grant(reward.value, reward.cost)
+
+    def exchange(self, reward: Any, units: float, times: float = 1.0) -> None:
+        """Give a reward so many times for units of the own account: what they brought, they brought before."""
+        if hasattr(reward, "into"):
+            self.ledger.redeem(self.account, units, 0.0, 0.0)
+            self.customer.membership(reward.into).credit(times * reward.points)
+        else:
+            self.ledger.redeem(self.account, units, times * reward.value, times * reward.cost)
 
     def _bring(self, value: float) -> None:
         if self.today.answering is not None:

@@ -38,6 +38,8 @@ class Points(Membership):
 
     def credit(self, units: float) -> None:
         super().credit(units)
+        if self.instance.ended:
+            return
         lot = self.day // LOT_DAYS
         if self.rule.pending_days:
             self.pending.append((self.day + self.rule.pending_days, lot, units))

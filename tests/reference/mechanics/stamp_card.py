@@ -10,8 +10,8 @@ class StampCard(Membership):
     keeps_account = True
 
     def unit(self) -> tuple[float, float]:
-        full = self.rule.stamps
-        return self.rule.reward.value / full, self.rule.reward.cost / full
+        value, cost = self.prices(self.rule.reward)
+        return value / self.rule.stamps, cost / self.rule.stamps
 
     def full(self) -> float:
         return float(self.rule.stamps)
@@ -49,7 +49,7 @@ class StampCard(Membership):
         left = self.rule.stamps - self.stamps - 1
         return [
             Offer(
-                outcomes=((1.0, self.rule.reward.value),),
+                outcomes=((1.0, self.prices(self.rule.reward)[0]),),
                 acts_left=left,
                 share_left=left / self.rule.stamps,
                 given_share=self.given / self.rule.stamps,
@@ -66,8 +66,7 @@ class StampCard(Membership):
         self.earn(1)
         self.stamps += 1
         if self.stamps == self.rule.stamps:
-            reward = self.rule.reward
-            self.ledger.redeem(self.account, self.rule.stamps, reward.value, reward.cost)
+            self.exchange(self.rule.reward, self.rule.stamps)
             self.stamps, self.begun, self.given = self._given_again(), None, 0
             if self.stamps:
                 self.earn(self.stamps)

@@ -49,7 +49,7 @@ class Streak(Membership):
         left = (nearest.at - self.length) * self.rule.acts - self.done - 1
         return [
             Offer(
-                outcomes=((1.0, nearest.reward.value),),
+                outcomes=((1.0, self.prices(nearest.reward)[0]),),
                 acts_left=left,
                 share_left=left / (nearest.at * self.rule.acts),
                 goal=True,
@@ -63,7 +63,7 @@ class Streak(Membership):
         self.length += 1
         for milestone in self.rule.milestones:
             if milestone.at == self.length:
-                self.grant(milestone.reward.value, milestone.reward.cost)
+                self.pay(milestone.reward)
                 self.today.goals += 1
 
     def close(self) -> None:

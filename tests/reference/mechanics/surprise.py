@@ -10,11 +10,12 @@ class Surprise(Membership):
     announced = False
 
     def offers(self, act: int) -> list[Offer]:
-        return [Offer(outcomes=((1.0, self.rule.gift.value),), belief=self.belief)]
+        return [Offer(outcomes=((1.0, self.prices(self.rule.gift)[0]),), belief=self.belief)]
 
     def on_act(self, act: int, spend: float) -> None:
         if self.customer.luck(f"instance:{self.name}:draw") < self.rule.chance:
-            self.grant(self.rule.gift.value, self.rule.gift.cost)
+            worth, _ = self.prices(self.rule.gift)
+            self.pay(self.rule.gift)
             in_kind = self.rule.gift_kind == "in_kind"
-            self.today.gifts.append((self, in_kind, self.rule.gift.value))
+            self.today.gifts.append((self, in_kind, worth))
             self.today.got.add(self.name)

@@ -37,7 +37,7 @@ class Lottery(Mechanic):
         """Book the prizes that wait for a draw; until then only the firm's luck knows them."""
         if not self.draw_every:
             return None
-        return AccountSpec("prizes", self.prize.value, self.prize.cost, known=False)
+        return self.prize.account("prizes", known=False)
 
     def open(self, view: View) -> Answer:
         """Hold the draw."""
@@ -47,15 +47,13 @@ class Lottery(Mechanic):
         if not rows.size:
             return NOTHING
         won = view.balance[rows]
-        value, cost = won * self.prize.value, won * self.prize.cost
-        return Answer((Post(Flow.REDEEM, rows, won, value, cost),))
+        return Answer(self.prize.exchange(rows, won, won))
 
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer, ...]:
         """Offer the prize with its chance."""
         waiting = self.draw_every / 2
-        return (
-            Offer(self.prize.value, self.chance, waiting_days=waiting, at_once=not self.draw_every),
-        )
+        worth, at_once = self.prize.worth(view), not self.draw_every
+        return (Offer(worth, self.chance, waiting_days=waiting, at_once=at_once),)
 
     def on_acts(self, view: View, acts: Acts) -> Answer:
         """Find out who wins."""
@@ -64,5 +62,4 @@ class Lottery(Mechanic):
             return NOTHING
         if self.draw_every:
             return Answer((Post(Flow.EARN, winners, 1.0),))
-        prize = Post(Flow.GRANT, winners, value=self.prize.value, cost=self.prize.cost)
-        return Answer((prize,))
+        return Answer((self.prize.pay(winners),))

@@ -10,11 +10,9 @@ from loyaltysim.hooks import (
     NOTHING,
     Acts,
     Answer,
-    Flow,
     Moment,
     MomentKind,
     Offer,
-    Post,
     Rows,
 )
 from loyaltysim.mechanics.mechanic import Mechanic, Reward
@@ -43,7 +41,7 @@ class Surprise(Mechanic):
 
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer, ...]:
         """Offer the gift to those who have come to expect it."""
-        return (Offer(self.gift.value, announced=False),)
+        return (Offer(self.gift.worth(view), announced=False),)
 
     def on_acts(self, view: View, acts: Acts) -> Answer:
         """Give the gift to the lucky."""
@@ -52,8 +50,5 @@ class Surprise(Mechanic):
             return NOTHING
         in_kind = self.gift_kind == "in_kind"
         kind = MomentKind.GIFT_IN_KIND if in_kind else MomentKind.GIFT_IN_CASH
-        grant = Post(Flow.GRANT, rows, value=self.gift.value, cost=self.gift.cost)
-        return Answer(
-            (grant,),
-            (Moment(kind, rows, self.gift.value), Moment(MomentKind.UNANNOUNCED_REWARD, rows)),
-        )
+        got = Moment(kind, rows, self.gift.worth(view))
+        return Answer((self.gift.pay(rows),), (got, Moment(MomentKind.UNANNOUNCED_REWARD, rows)))

@@ -11,11 +11,9 @@ from loyaltysim.hooks import (
     NOTHING,
     Acts,
     Answer,
-    Flow,
     Moment,
     MomentKind,
     Offer,
-    Post,
     Rows,
     StateColumn,
     Symbol,
@@ -117,7 +115,7 @@ class Streak(Mechanic):
         pressing[view.own["freezes"][rows] > 0] = 1.0
         urgency = dearness(length + 1) * pressing * (needed > 0)
         symbol = Symbol(urgency, loss=length > 0, pace=self._pace())
-        return (symbol, *self._next_milestone(done, length))
+        return (symbol, *self._next_milestone(view, done, length))
 
     def _pace(self) -> float:
         """Give the acts per day that keeping it takes, freezes used."""
@@ -125,12 +123,12 @@ class Streak(Mechanic):
         return self.acts / self.every * (1.0 - forgiven)
 
     def _next_milestone(
-        self, done: NDArray[np.int32], length: NDArray[np.int32]
+        self, view: View, done: NDArray[np.int32], length: NDArray[np.int32]
     ) -> tuple[Offer, ...]:
         if not self.milestones:
             return ()
         lengths = np.array([milestone.at for milestone in self.milestones])
-        values = np.array([milestone.reward.value for milestone in self.milestones])
+        values = np.array([milestone.reward.worth(view) for milestone in self.milestones])
         following = np.searchsorted(lengths, length, side="right")
         goal = lengths[np.minimum(following, lengths.size - 1)]
         left = np.maximum((goal - length) * self.acts - done - 1, 0)
@@ -149,8 +147,7 @@ class Streak(Mechanic):
         for milestone in self.milestones:
             rows = kept[length[kept] == milestone.at]
             if rows.size:
-                reward = milestone.reward
-                posts.append(Post(Flow.GRANT, rows, value=reward.value, cost=reward.cost))
+                posts.append(milestone.reward.pay(rows))
                 moments.append(Moment(MomentKind.GOAL_REACHED, rows))
         return Answer(tuple(posts), tuple(moments))
 

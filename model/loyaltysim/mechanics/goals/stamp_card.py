@@ -83,8 +83,7 @@ class StampCard(Mechanic):
 
     def account(self) -> AccountSpec:
         """Book stamps; a full card is worth its reward."""
-        value, cost = self.reward.value / self.stamps, self.reward.cost / self.stamps
-        return AccountSpec("stamps", value, cost, reward_units=self.stamps)
+        return self.reward.account("stamps", self.stamps, reward_units=self.stamps)
 
     def open(self, view: View) -> Answer:
         """Hand out the head start to those who join, and end cards that are too old."""
@@ -118,7 +117,7 @@ class StampCard(Mechanic):
         given = view.own["given"][rows] / self.stamps if self.head_start else 0.0
         return (
             Offer(
-                self.reward.value,
+                self.reward.worth(view),
                 stands=None if self.repeat else view.own["cards"][rows] == 0,
                 acts_left=left,
                 left_share=left / self.stamps,
@@ -148,6 +147,6 @@ class StampCard(Mechanic):
         own["cards"][full] += 1
         if not rows.size:
             return NOTHING
-        redeem = Post(Flow.REDEEM, full, self.stamps, self.reward.value, self.reward.cost)
-        posts = (Post(Flow.EARN, rows, 1.0), redeem, *self._new_card(view, full))
+        redeem = self.reward.exchange(full, self.stamps)
+        posts = (Post(Flow.EARN, rows, 1.0), *redeem, *self._new_card(view, full))
         return Answer(posts, (Moment(MomentKind.GOAL_REACHED, full),))

@@ -21,6 +21,7 @@ from loyaltysim.hooks import (
 )
 from loyaltysim.mechanics.mechanic import Mechanic, Parameters
 from loyaltysim.mechanics.registry import mechanic
+from loyaltysim.mechanics.reward import LEAST_POINTS, MOST_POINTS
 from loyaltysim.units import LEAST_MONEY, MOST_DAYS, MOST_MONEY, plain
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from loyaltysim.hooks import View
 
 LOT_DAYS = 30
-LEAST_POINTS, MOST_POINTS = 1e-6, 1e9
 ROUNDING = 1e-9
 """Share of a threshold that sums of decimal fractions may fall short of it."""
 
@@ -91,10 +91,7 @@ class Points(Mechanic):
     redeem: Redemption = Field(description="what points are exchanged for")
 
     @model_validator(mode="after")
-    def _earns(self) -> Points:
-        if self.per_spend == 0 and self.per_act == 0:
-            msg = "nothing earns points; give per_spend or per_act a value above 0"
-            raise ValueError(msg)
+    def _lives(self) -> Points:
         if self.expiry is not None and self.pending_days > self.expiry.days:
             msg = f"pending_days: must be at most {self.expiry.days}, the days that points live"
             raise ValueError(msg)
@@ -107,12 +104,20 @@ class Points(Mechanic):
             raise ValueError(msg)
         return self
 
+    @property
+    def earns(self) -> bool:
+        """Whether acts earn points, and not only rewards that are paid in points."""
+        return self.per_spend > 0 or self.per_act > 0
+
     def account(self) -> AccountSpec:
         """Book points, in monthly lots where they grow old."""
         value = self.redeem.value / self.redeem.points
         cost = self.redeem.cost / self.redeem.points
         lots = LOT_DAYS if isinstance(self.expiry, RollingExpiry) else None
-        return AccountSpec("points", value, cost, self.redeem.points, self.pending_days, lots)
+        return AccountSpec(
+            "points", value, cost, takes=True, reward_units=self.redeem.points,
+            pending_days=self.pending_days, lot_days=lots,
+        )  # fmt: skip
 
     def open(self, view: View) -> Answer:
         """Expire what is too old."""
