@@ -14,10 +14,8 @@ DAYS = 35
 NEIGHBOURS = (1, 5)
 
 
-def small(kinds, **changes):
-    return world(
-        **{"size": 150, "days": DAYS, "acts": acts_of(kinds), "dtype": np.float32} | changes
-    )
+def small(kinds):
+    return world(size=150, days=DAYS, acts=acts_of(kinds), dtype=np.float32)
 
 
 @pytest.mark.parametrize("kind", BUILT_IN)
