@@ -1,6 +1,7 @@
 """Keys of runs: equal for equal numbers, different for anything else that counts."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import pytest
@@ -164,3 +165,9 @@ def test_the_source_that_decides_the_numbers_is_found():
     for name in identity._ENGINE:
         place = files("loyaltysim") / name
         assert list(identity._sources(place, name)), name
+
+
+def test_a_date_is_a_date_and_not_its_text():
+    one, other = date(2027, 3, 1), date(2027, 3, 2)
+    assert content_key(one) == content_key(date(2027, 3, 1))
+    assert len({content_key(value) for value in (one, other, one.isoformat())}) == 3

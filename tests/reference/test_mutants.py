@@ -50,7 +50,7 @@ MODULES = [
     "loyaltysim.mechanics.term",
     *(f"loyaltysim.simulation.{name}" for name in ("prompting", "offering", "deciding", "acting")),
     *(f"loyaltysim.simulation.{name}" for name in ("rewarding", "learning", "leaving", "why_not")),
-    *(f"loyaltysim.simulation.{name}" for name in ("instances", "state")),
+    "loyaltysim.simulation.instances",
     "loyaltysim.ledger",
 ]
 EVERY = 4

@@ -24,7 +24,7 @@ share: 60%, act_rate: 5 per week}, ...}; `loyaltysim segments NAME` shows where 
 @command()
 @click.argument("name", required=False)
 def segments(name: str | None) -> None:
-    """List ready-made segments of customers, or show one.
+    """List ready-made segments, or show one.
 
     With a NAME: its keys, as a scenario would write them, its source, and what of it is assumed.
     """

@@ -11,6 +11,7 @@ import hashlib
 import json
 import platform
 import sys
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -65,6 +66,8 @@ def _plain(value: object) -> object:
         return _number(float(value))
     if isinstance(value, np.integer):
         return int(value)
+    if isinstance(value, date):
+        return ["date", value.isoformat()]
     if isinstance(value, np.ndarray):
         return ["array", value.dtype.str, list(value.shape), digest(value.tobytes())]
     return _compound(value)
