@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from loyaltysim.customers.network import SmallWorld
     from loyaltysim.customers.population import Population
     from loyaltysim.mechanics.mechanic import Mechanic
 
@@ -67,6 +68,7 @@ def world(
     population: Population | None = None,
     constants: Constants | None = None,
     contract: Contract | None = None,
+    network: SmallWorld | None = None,
     seed: int = 1,
     dtype: type = np.float64,
 ) -> World:
@@ -78,6 +80,7 @@ def world(
         market_size=size,
         learning=learning,
         contract=contract,
+        network=network,
     )
     drawn = draw_world(
         setup,

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from tests.worlds import REVIEW, TWO_SEGMENTS, VISIT, make, play, reward, world
 
+from loyaltysim.customers.network import SmallWorld
 from loyaltysim.customers.population import SegmentPopulation, Spread
 from loyaltysim.customers.table import Customers, States, Traits
 from loyaltysim.hooks import Answer, Demand, Moment, MomentKind, Reference, ReferenceKind
@@ -19,7 +20,6 @@ from loyaltysim.randomness import uniform_draws
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
 from loyaltysim.simulation.play import play as play_schemes
 from loyaltysim.simulation.setup import Contract
-from loyaltysim.simulation.world import World
 
 SIZE = 3000
 ELSEWHERE = {
@@ -70,11 +70,12 @@ def lived_in(contract):
             tuple(replace(one, hazard=Spread(0.01, 1.0)) for one in TWO_SEGMENTS)
         ),
         contract=contract,
+        network=SmallWorld(6, 0.1),
     )
     model = LoyaltyModel(where, REWARDS, first_day=0)
     for _ in range(50):
         model.step()
-    return World(where.setup, where.constants, where.luck, model.customers, where.dtype)
+    return replace(where, customers=model.customers)
 
 
 def with_permuted(where, name):

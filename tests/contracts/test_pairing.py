@@ -40,6 +40,7 @@ REAL = [
         "efficacy",
         "fatigue",
         "sting",
+        "friends_lost",
         "satisfaction",
     ),
 ]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from loyaltysim.customers.calendar import Calendar
+from loyaltysim.customers.network import Network
 from loyaltysim.customers.table import Customers, States
 from loyaltysim.hooks import AccountSpec, Acts, Contacts, Flow, Offer, Reference, Symbol
 from loyaltysim.ledger import Ledger
@@ -62,6 +63,13 @@ class Told:
         return self.by_decision.get(decision.rpartition(":")[2], self.all)
 
 
+def network_of(customers: int, friends: Sequence[tuple[int, int]]) -> Network:
+    """Give the network of some pairs of friends."""
+    ends = sorted({*friends, *((other, one) for one, other in friends)})
+    owner, friend = np.array(ends, np.intp).reshape(-1, 2).T
+    return Network(owner, friend, np.searchsorted(owner, np.arange(customers + 1)))
+
+
 class Script:
     """A mechanic and the days it is played through.
 
@@ -79,6 +87,8 @@ class Script:
         Day of each customer's last act before the launch, shape (customers,).
     accounts
         Accounts of other instances of the scheme.
+    friends
+        Pairs of customers who are friends.
     """
 
     def __init__(
@@ -90,6 +100,7 @@ class Script:
         usual_spend: NDArray[np.float64] | None = None,
         last_act: NDArray[np.int32] | None = None,
         accounts: Mapping[str, AccountSpec] | None = None,
+        friends: Sequence[tuple[int, int]] = (),
     ) -> None:
         self.n, self.acts, self.day = customers, tuple(acts), -1
         self.states = States.fresh(customers, len(acts), np.float64)
@@ -113,6 +124,7 @@ class Script:
             luck=self.luck,
             ledger=self.ledger,
             setup=SimpleNamespace(acts=limits, calendar=Calendar()),
+            network=network_of(customers, friends),
         )
         self.view = self.running.view = InstanceView(self.running, run)
         self.signals: dict[str, NDArray[np.bool_]] = {}

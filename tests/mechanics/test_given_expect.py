@@ -2,7 +2,7 @@
 
 A case names one mechanic with its parameters. It may name the `customers` (ann if left out), the world's
 `acts` (the main act first; visit if left out), what each customer usually spends (`usual_spend`), the
-day of their `last_act`, and `accounts` of other instances with the worth of a unit in currency.
+day of their `last_act`, `accounts` of other instances with the worth of a unit in currency, and who are `friends`.
 `given` lists days: who `acts` and what they spend (`{ann: 5}` for the main act, or by act
 `{buy: {ann: 5}}`), the `luck` of the draw (0 to 1; below the chance wins; of one decision
 `{draw: {ann: 0.1}}`), who notices that day's messages (`notices`), who is `away` for good, who
@@ -36,6 +36,7 @@ CASE = {
     "customers",
     "acts",
     "accounts",
+    "friends",
     "usual_spend",
     "last_act",
     "given",
@@ -93,6 +94,9 @@ class Reader:
             acts=self.acts,
             usual_spend=self.column("usual_spend", 10.0, np.float64),
             last_act=self.column("last_act", -1, np.int32),
+            friends=[
+                (self.row(one), self.row(other)) for one, other in self.case.get("friends", [])
+            ],
             accounts={name: AccountSpec("points", worth, worth) for name, worth in others.items()},
         )
 

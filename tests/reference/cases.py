@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from loyaltysim.customers.calendar import Calendar, Rhythm
+from loyaltysim.customers.network import SmallWorld
 from loyaltysim.customers.population import (
     ActTraits,
     FittedPopulation,
@@ -130,4 +131,10 @@ CASES = {
     "newcomers": Case(replace(_ONE_ACT, burn_in=0), replace(BUYERS, newcomers=True)),
     "quarter": Case(replace(_ONE_ACT, market_size=200, days=100), PEOPLE),
     "two markets": Case(replace(_ONE_ACT, market_size=150), PEOPLE, range(3, 5)),
+    "friends": Case(
+        replace(_ONE_ACT, market_size=250, network=SmallWorld(4, 0.2)), BIRDS_OF_PASSAGE, range(2)
+    ),
+    "friends with contracts": Case(
+        replace(_ONE_ACT, contract=Contract(10, 7.5), network=SmallWorld(6, 1.0)), BIRDS_OF_PASSAGE
+    ),
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import mesa
 from scipy.special import ndtri
 from tests.reference import behaviour as be
+from tests.reference.friends import contagion, hear
 from tests.reference.learning import learn
 from tests.reference.motivation import ability, motivation
 from tests.reference.today import Today
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from tests.reference.mechanics.membership import Membership
     from tests.reference.model import ReferenceModel
     from tests.reference.traits import Traits
+
+
+NEVER = -(10**9)
 
 
 class Customer(mesa.Agent):  # type: ignore[misc]
@@ -34,6 +38,8 @@ class Customer(mesa.Agent):  # type: ignore[misc]
         self.crowding = [0.0] * n_acts
         self.praise = self.attachment = self.efficacy = self.fatigue = self.sting = 0.0
         self.satisfaction = 1.0
+        self.friends: list[Customer] = []
+        self.friends_lost, self.left_on, self.followed = 0.0, NEVER, False
         self.opted_in, self.present = True, traits.origin.present
         self.memberships: list[Membership] = []
         self.today = Today.blank(n_acts)
@@ -167,11 +173,16 @@ class Customer(mesa.Agent):  # type: ignore[misc]
             days = contract.period_days
             if (self.model.day + self.traits.contract_phase) % days != 0:
                 return
-        if self.luck("leave") < -math.expm1(-days * self._hazard()):
-            self.present = False
+        alone, luck = self._hazard(), self.luck("leave")
+        if luck < -math.expm1(-days * alone * contagion(self, self.model.constants)):
+            self.present, self.left_on = False, self.model.day
+            self.followed = luck >= -math.expm1(-days * alone)
             self.remove()
         elif contract:
             self.model.ledger.sale(contract.fee, contract.fee)
+
+    def hear(self) -> None:
+        hear(self, self.model.constants)
 
     def _hazard(self) -> float:
         k, traits = self.model.constants, self.traits

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import mesa
 from tests.reference.customer import Customer
 from tests.reference.dates import rush
+from tests.reference.friends import make_friends
 from tests.reference.instance import Instance
 from tests.reference.ledger import Ledger
 from tests.reference.mechanics.kinds import KINDS
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 
 BURN_IN_STEPS = ("open", "prompt", "decide", "act", "reward", "learn")
-STEPS = (*BURN_IN_STEPS, "leave")
+STEPS = (*BURN_IN_STEPS, "leave", "hear")
 
 
 class ReferenceModel(mesa.Model):  # type: ignore[misc]
@@ -64,7 +65,14 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         self.here: list[Customer] = []
         self.sales: dict[tuple[int, int, int], float] = {}
         self.customers = [self._born(i) for i in range(luck.n)]
+        if setup.network:
+            for market in self._markets():
+                make_friends(setup.network, market, self._trait)
         self._drawn.clear()
+
+    def _markets(self) -> list[list[Customer]]:
+        size = self.setup.market_size
+        return [self.customers[i : i + size] for i in range(0, len(self.customers), size)]
 
     def _born(self, number: int) -> Customer:
         def draw(decision: str) -> float:
@@ -139,6 +147,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             "reward_cost": ledger.reward_cost,
             "message_cost": ledger.message_cost,
             "left": left,
+            "followed": sum(c.followed for c in self.here if not c.present),
             "opted_out": sum(t.opted_out for t in today),
         }
 

@@ -61,6 +61,12 @@ def test_mechanics_together(case):
     assert_agree(case, TOGETHER)
 
 
+@pytest.mark.parametrize("case", ["friends", "friends with contracts"])
+@pytest.mark.parametrize("scheme", [{}, TOGETHER], ids=["none", "together"])
+def test_friends_follow_one_another(case, scheme):
+    assert_agree(case, scheme)
+
+
 @pytest.mark.parametrize("case", ["shop", "many leave", "quarter"])
 @pytest.mark.parametrize("scheme", PAID_IN_POINTS)
 def test_rewards_paid_in_points(case, scheme):

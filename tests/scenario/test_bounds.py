@@ -16,14 +16,15 @@ from loyaltysim.scenario import parse_scenario
 from loyaltysim.scenario.acts import ActSpec, Demands
 from loyaltysim.scenario.block import options
 from loyaltysim.scenario.fields import named_fields
+from loyaltysim.scenario.network import Network
 from loyaltysim.scenario.rates import Rate, Ticket
 from loyaltysim.scenario.schema import Compare, Scenario, Subscription
 from loyaltysim.scenario.segments import SegmentSpec
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
 
 MODELS = (
-    *map(get_mechanic, BUILT_IN), ActSpec, Compare, Demands, Rate, Scenario, SegmentSpec,
-    Subscription, Ticket,
+    *map(get_mechanic, BUILT_IN), ActSpec, Compare, Demands, Network, Rate, Scenario,
+    SegmentSpec, Subscription, Ticket,
 )  # fmt: skip
 DAYS = 12
 PLAIN = {"share": 1, "need_rate": "5 per week"}
@@ -132,6 +133,7 @@ def play(act: dict[str, Any], people: dict[str, Any], items: list[dict[str, Any]
                 "acts": {"visit": act},
                 "population": {"all": people},
                 "schemes": {"none": [], "it": [*items, PURSE, *paying(items)]},
+                "network": {"degree": 4},
             }
         )
     )

@@ -94,6 +94,9 @@ class Constants:
     leaving_slope: float
     leaving_least: float
     leaving_most: float
+    contagion: float
+    contagion_days: float
+    contagion_most: float
     satisfaction_rate: float
     hexad_concentration: float
     hour_value: float

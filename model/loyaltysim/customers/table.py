@@ -69,6 +69,7 @@ class States:
     fatigue: Real = column("share", 0, 1, "F: fatigue of messages")
     opted_in: NDArray[np.bool_] = column("yes or no", 0, 1, "accepts messages")
     sting: Real = column("share", 0, 1, "B: sting of a setback")
+    friends_lost: Real = column("friends", 0, INFINITY, "W: departures of friends, fading away")
     satisfaction: Real = column("own desire", 0, INFINITY, "Mbar: running motivation at occasions")
 
     @classmethod
@@ -90,6 +91,7 @@ class States:
             fatigue=zeros(customers),
             opted_in=np.ones(customers, np.bool_),
             sting=zeros(customers),
+            friends_lost=zeros(customers),
             satisfaction=np.ones(customers, dtype),
         )
 

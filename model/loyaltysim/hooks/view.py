@@ -121,5 +121,12 @@ class View(Protocol):
     def signal(self, instance: str, column: str) -> NDArray[np.bool_]:
         """Tell which customers another instance's column says yes for, shape (n,)."""
 
+    @property
+    def friends(self) -> NDArray[np.intp]:
+        """How many friends each customer has for whom the instance is in force, shape (n,)."""
+
+    def among_friends(self, column: NDArray[Any]) -> NDArray[np.float64]:
+        """Give a column's mean over those friends, 0 for who has none, shape (n,)."""
+
     def luck(self, decision: str) -> NDArray[np.float32]:
         """Give today's uniforms of one of the instance's own decisions, shape (n,)."""

@@ -46,6 +46,10 @@ class Mechanic(Term):
         """Name the acts that the instance is about; None is the main act."""
         return (self.act,)
 
+    def needs_friends(self) -> bool:
+        """Tell whether it asks for customers' friends, so that the scenario must have a network."""
+        return False
+
     def open(self, view: View) -> Answer:
         """Answer to the calendar at the start of a day."""
         return NOTHING

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from loyaltysim.report.evidence_notes import evidence_for
 from loyaltysim.report.evidence_text import kinds_used
+from loyaltysim.report.friends import followed_shares
 from loyaltysim.report.warnings import warnings
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def comparison_document(comparison: Comparison) -> Plain:
         "effects": _rows(comparison.effects),
         "why_not": _rows(comparison.why_not.reset_index()),
         "segments": _rows(comparison.segments),
+        "followed": followed_shares(comparison),
         "assumptions": _assumptions(comparison),
         "evidence": {
             kind: [vars(note) for note in notes]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from loyaltysim.report.aftermath_table import aftermath_table
 from loyaltysim.report.evidence_text import evidence_lines, rest_of_evidence
+from loyaltysim.report.friends import friends_sentence
 from loyaltysim.report.scheme_tables import (
     money_table,
     profit_table,
@@ -37,6 +38,7 @@ def print_report(comparison: Comparison, out: Console) -> None:
     tables = (retention_table, money_table, redemption_table, profit_table, aftermath_table)
     for make in (*tables, segments_table):
         _table(make(comparison), out)
+    _friends(comparison, out)
     _why_not(comparison, out)
     _evidence(comparison, out)
     _files(comparison, out)
@@ -66,6 +68,7 @@ def print_single(comparison: Comparison, out: Console) -> None:
     out.print(single_table(comparison))
     out.print(ALONE, style="dim")
     print_warnings(warnings(comparison), out)
+    _friends(comparison, out)
     _why_not(comparison, out)
     _files(comparison, out)
 
@@ -74,6 +77,12 @@ def _table(table: Table | None, out: Console) -> None:
     if table is not None:
         out.print()
         out.print(table)
+
+
+def _friends(comparison: Comparison, out: Console) -> None:
+    told = friends_sentence(comparison)
+    if told:
+        out.print(f"\n{told}")
 
 
 def _why_not(comparison: Comparison, out: Console) -> None:

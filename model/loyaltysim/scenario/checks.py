@@ -36,6 +36,7 @@ def cross_faults(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> l
         *link_faults(data, schemes),
         *_differences(data),
         *_profit(data),
+        *_friends(data, schemes),
     ]
 
 
@@ -70,6 +71,17 @@ def _acts(data: Mapping[str, object]) -> Iterator[Fault]:
         act = params.get("act")
         if isinstance(act, str) and acts and act not in acts:
             yield unknown((*loc, "act"), "act", act, acts)
+
+
+def _friends(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> Iterator[Fault]:
+    if data.get("network") is not None:
+        return
+    for loc, kind, params in written_items(data.get("schemes")):
+        name = str(params.get("name", kind))
+        own = next((i for i in schemes[str(loc[1])].instances if i.name == name), None)
+        if own and own.mechanic.needs_friends():
+            hint = "give the scenario a network, such as network: {degree: 6, rewiring: 0.1}"
+            yield Fault(loc, f"{kind} is about friends, but customers have none", hint, at_key=True)
 
 
 def _differences(data: Mapping[str, object]) -> Iterator[Fault]:

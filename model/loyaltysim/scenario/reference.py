@@ -17,6 +17,7 @@ from loyaltysim.scenario.block import options, unit_of
 from loyaltysim.scenario.calendar import CalendarSpec, Seasons, Weekdays
 from loyaltysim.scenario.fields import named_fields
 from loyaltysim.scenario.fit import Fit
+from loyaltysim.scenario.network import Network
 from loyaltysim.scenario.rates import Rate, Ticket
 from loyaltysim.scenario.schema import Compare, Scenario, Subscription
 from loyaltysim.scenario.segments import Segments, SegmentSpec
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 _GROUPS: tuple[type[BaseModel], ...] = (
-    ActSpec, CalendarSpec, Compare, Demands, Fit, Rate, Scenario, Seasons, Segments, SegmentSpec,
-    Subscription, Ticket, UserTypes, Weekdays,
+    ActSpec, CalendarSpec, Compare, Demands, Fit, Network, Rate, Scenario, Seasons, Segments,
+    SegmentSpec, Subscription, Ticket, UserTypes, Weekdays,
 )  # fmt: skip
 _HEAD = "| key | meaning | unit | default | values |\n|---|---|---|---|---|"
 _FILLED_IN = {

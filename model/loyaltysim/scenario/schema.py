@@ -11,6 +11,7 @@ from loyaltysim.scenario.acts import ActSpec
 from loyaltysim.scenario.block import CUSTOM, Block, Name, Text, quantity, refuse
 from loyaltysim.scenario.calendar import CalendarSpec
 from loyaltysim.scenario.defaults import with_defaults
+from loyaltysim.scenario.network import Network
 from loyaltysim.scenario.nodes import shorten
 from loyaltysim.scenario.population import Population
 from loyaltysim.scenario.scheme import Scheme
@@ -160,6 +161,10 @@ class Scenario(Block):
     )
     population: Population = Field(
         description="who the customers are: named segments, or `fit` with a purchase record"
+    )
+    network: Network | None = Field(
+        default=None,
+        description="friendships inside a market, over which leaving is contagious; none if left out",
     )
     schemes: dict[Name, Scheme] = Field(
         min_length=1, description="the schemes to compare, each a list of mechanics"

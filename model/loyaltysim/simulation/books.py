@@ -30,6 +30,7 @@ DAILY = {
     "reward_cost": "cost of those rewards, in currency",
     "message_cost": "cost of messages, in currency",
     "left": "customers who left",
+    "followed": "of them, who would have stayed that day had no friend left",
     "opted_out": "customers who opted out of messages",
 }
 """The fields of a day, with their meaning."""
@@ -96,6 +97,7 @@ def _day(run: Run, markets: int) -> dict[str, Float64]:
             (count(one.message.rows) * one.message.cost for one in today.received), zero
         ),
         "left": count(today.left),
+        "followed": count(today.followed),
         "opted_out": count(today.opted_out),
     }
 

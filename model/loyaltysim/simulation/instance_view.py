@@ -26,6 +26,7 @@ class InstanceView:
         self._running, self._customers, self._luck = running, run.customers, run.luck
         self._accounts, self._limits = run.ledger.accounts, [act.limit for act in run.setup.acts]
         self._calendar = run.setup.calendar
+        self._network = run.network
         self._others: dict[str, Running] = {}
         self.day = 0
 
@@ -125,6 +126,22 @@ class InstanceView:
         other = self._others[instance]
         found: NDArray[np.bool_] = other.own[column]
         return found if other.awake else np.zeros_like(found)
+
+    def _sum_over_friends(self, column: NDArray[Any]) -> NDArray[np.float64]:
+        if self._network is None:
+            msg = f"{self._running.mechanic.kind} asks for friends, but there is no network"
+            raise TypeError(msg)
+        return self._network.total(column)
+
+    @property
+    def friends(self) -> NDArray[np.intp]:
+        """How many friends each customer has for whom it is in force."""
+        return self._sum_over_friends(self.here).astype(np.intp)
+
+    def among_friends(self, column: NDArray[Any]) -> NDArray[np.float64]:
+        """Give a column's mean over those friends, 0 for who has none."""
+        total = self._sum_over_friends(column * self.here)
+        return total / np.maximum(self.friends, 1)
 
     def luck(self, decision: str) -> NDArray[np.float32]:
         """Give today's uniforms of one of the instance's own decisions."""

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from loyaltysim.behaviour.contagion import contagion_factor, fading
 from loyaltysim.behaviour.leaving import hazard_factor
 from loyaltysim.simulation.today import NO_ROWS
 
 if TYPE_CHECKING:
+    from loyaltysim.customers.network import Network
     from loyaltysim.customers.table import Real
-    from loyaltysim.hooks import Rows
+    from loyaltysim.hooks import Amount, Rows
     from loyaltysim.simulation.state import Run
 
 
@@ -22,10 +24,13 @@ def leave(run: Run) -> None:
     due = _open_relationship(run) if run.setup.contract is None else _contracts(run)
     uniform: Real = run.luck.events("leave").take(due).astype(run.dtype)
     days = run.setup.period_days
-    chance = -np.expm1(-days * hazard(run, due))
-    gone = uniform < chance
+    alone = hazard(run, due)
+    gone = uniform < -np.expm1(-days * alone * pressed_by_friends(run, due))
     run.today.left = due[gone]
     run.customers.states.present[run.today.left] = False
+    if run.network is not None:
+        run.today.followed = due[gone & (uniform >= -np.expm1(-days * alone))]
+        _tell_friends(run, run.network)
     run.today.fees = due[~gone] if run.setup.contract else NO_ROWS
 
 
@@ -40,8 +45,25 @@ def _contracts(run: Run) -> Rows:
     return np.flatnonzero(ends & run.customers.states.present)
 
 
+def pressed_by_friends(run: Run, rows: Rows) -> Amount:
+    """Give the factor of friends' departures on the hazard, shape (rows,); 1 where none are felt."""
+    if not run.mourns:
+        return 1.0
+    return contagion_factor(run.customers.states.friends_lost[rows], run.constants)
+
+
+def _tell_friends(run: Run, network: Network) -> None:
+    """Let friends know of today's departures from tomorrow on, and earlier ones fade."""
+    lost = run.customers.states.friends_lost
+    if run.today.left.size:
+        run.mourns = True
+        np.add.at(lost, network.friends_of(run.today.left), 1.0)
+    if run.mourns:
+        lost *= fading(run.constants)
+
+
 def hazard(run: Run, rows: Rows) -> Real:
-    """Give the hazard of leaving of some customers, per day, shape (rows,)."""
+    """Give the hazard of leaving of some customers by themselves, per day, shape (rows,)."""
     traits, states = run.customers.traits, run.customers.states
     tickets = run.ledger.unredeemed(rows) / traits.worth[0][rows]
     factor = hazard_factor(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
 from loyaltysim.simulation.why_not import CLASSES
-from loyaltysim.simulation.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from loyaltysim.mechanics.mechanic import Mechanic
+    from loyaltysim.simulation.world import World
 
     Float64 = NDArray[np.float64]
 
@@ -45,7 +45,7 @@ def launch_world(world: World) -> World:
     for _ in range(world.setup.burn_in):
         model.step()
     model.customers.states.acts[:] = 0
-    return World(world.setup, world.constants, world.luck, model.customers, world.dtype)
+    return replace(world, customers=model.customers)
 
 
 def play(

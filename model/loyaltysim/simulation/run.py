@@ -41,6 +41,7 @@ def setup_of(scenario: Scenario) -> Setup:
         contract=contract,
         active_days=scenario.compare.active_days,
         calendar=scenario.calendar.calendar() if scenario.calendar else Calendar(),
+        network=scenario.network.small_world() if scenario.network else None,
     )
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from loyaltysim.behaviour.contagion import most_contagion
+
 if TYPE_CHECKING:
     from loyaltysim.behaviour.constants import Constants
     from loyaltysim.customers.table import Real
@@ -28,14 +30,18 @@ def most_occasions(need: Real, constants: Constants) -> Real:
     return screen
 
 
-def most_hazard(hazard: Real, constants: Constants) -> Real:
+def most_hazard(hazard: Real, constants: Constants, *, contagious: bool = False) -> Real:
     """Give the highest chance to leave on a day, shape (n,).
 
     Parameters
     ----------
     hazard
         Proneness to leave, per day, shape (n,).
+    contagious
+        Whether customers have friends who may leave.
     """
     factor = constants.leaving_most * math.exp(max(constants.annoyance, 0.0)) * ROUNDING
+    if contagious:
+        factor *= most_contagion(constants)
     screen: Real = -np.expm1(-hazard * factor)
     return screen

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from loyaltysim.customers.calendar import Calendar
 
 if TYPE_CHECKING:
+    from loyaltysim.customers.network import SmallWorld
     from loyaltysim.customers.population import ActTraits
 
 
@@ -31,6 +32,7 @@ class Setup:
     contract: Contract | None = None
     active_days: int = 30
     calendar: Calendar = field(default_factory=Calendar)
+    network: SmallWorld | None = None
 
     @property
     def act_names(self) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ class Run:
 
     def __init__(self, world: World, scheme: Mapping[str, Mechanic], first_day: int) -> None:
         self.setup, self.constants, self.luck = world.setup, world.constants, world.luck
-        self.dtype = world.dtype
+        self.dtype, self.network = world.dtype, world.network
         self.customers: Customers = world.customers.branch()
         self.day = first_day - 1
         self._enforce(dict(sorted(scheme.items())))
@@ -75,13 +75,16 @@ class Run:
         self.attaches = bool(states.attachment.any())
         self.stings = bool(states.sting.any())
         self.tires = bool(states.fatigue.any())
+        self.mourns = bool(states.friends_lost.any())
 
     def _raise_screens(self) -> None:
         traits, constants = self.customers.traits, self.constants
         self.habit_loss: Real = traits.habit_rate * self.dtype(constants.habit_decay)
         self.rush = 1.0
         self._screens: dict[float, list[Real]] = {}
-        self.hazard_screen = most_hazard(traits.hazard, constants)
+        self.hazard_screen = most_hazard(
+            traits.hazard, constants, contagious=self.network is not None
+        )
 
     def screen(self, number: int) -> Real:
         """Give the highest chance of an occasion for an act today, shape (n,)."""

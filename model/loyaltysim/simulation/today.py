@@ -79,6 +79,8 @@ class Today:
     moments: list[tuple[Running, Moment]] = field(default_factory=list)
     did_act: dict[int, NDArray[np.bool_]] = field(default_factory=dict)
     left: Rows = field(default_factory=lambda: NO_ROWS)
+    followed: Rows = field(default_factory=lambda: NO_ROWS)
+    """Of those who left, who would have stayed had no friend left."""
     opted_out: Rows = field(default_factory=lambda: NO_ROWS)
     fees: Rows = field(default_factory=lambda: NO_ROWS)
 

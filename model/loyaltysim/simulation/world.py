@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.behaviour.draw import draw_customers
+from loyaltysim.customers.network import draw_network
 from loyaltysim.randomness import Luck
 
 if TYPE_CHECKING:
     from loyaltysim.behaviour.constants import Constants
+    from loyaltysim.customers.network import Network
     from loyaltysim.customers.population import Population
     from loyaltysim.customers.table import Customers
     from loyaltysim.simulation.setup import Setup
@@ -31,6 +33,7 @@ class World:
     luck: Luck
     customers: Customers
     dtype: type
+    network: Network | None = None
 
 
 def draw_world(
@@ -56,4 +59,5 @@ def draw_world(
     with np.errstate(divide="ignore"):
         away = np.minimum(1.0 / need, LONGEST_ABSENCE).astype(np.int32)
     customers.states.last_act[:] = -setup.burn_in - away
-    return World(setup, constants, luck, customers, dtype)
+    network = draw_network(setup.network, luck) if setup.network else None
+    return World(setup, constants, luck, customers, dtype, network)

@@ -1,0 +1,41 @@
+"""How much of the leaving was contagious: told where customers have friends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyaltysim.report.numbers import percent
+
+if TYPE_CHECKING:
+    from loyaltysim.comparison import Comparison
+
+EXODUS = 0.5
+"""Share from which leaving feeds mostly on itself."""
+
+
+def followed_shares(comparison: Comparison) -> dict[str, float]:
+    """Give each scheme's share of departures that followed friends; none without friends."""
+    if comparison.scenario.network is None:
+        return {}
+    counts = comparison.markets.groupby("scheme", sort=False)[["followed", "left"]].sum()
+    return {
+        str(scheme): float(row["followed"] / row["left"])
+        for scheme, row in counts.iterrows()
+        if row["left"] > 0
+    }
+
+
+def friends_sentence(comparison: Comparison) -> str:
+    """Say how many of those who left followed friends; empty where there is nothing to say."""
+    shares = followed_shares(comparison)
+    if not shares:
+        return ""
+    told = ", ".join(f'{percent(share)} under "{scheme}"' for scheme, share in shares.items())
+    sentence = (
+        f"Of those who left, these followed friends: {told}. They would have stayed that day, with "
+        "the same luck, had no friend of theirs left."
+    )
+    exodus = [f'"{scheme}"' for scheme, share in shares.items() if share >= EXODUS]
+    if exodus:
+        sentence += f" Leaving feeds on itself under {', '.join(exodus)}: a mass exodus."
+    return sentence
