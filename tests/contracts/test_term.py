@@ -119,6 +119,11 @@ WRONG = [
     ({"changes": [{"day": 9, "to": {"act": "buy"}}]}, "act cannot change during the term"),
     ({"changes": [{"day": 9, "to": {"starts": 2}}]}, "starts cannot change during the term"),
     (
+        {"stops": 9, "changes": [{"day": 9, "to": {"stamps": 4}}]},
+        "after the day it starts and before",
+    ),
+    ({"changes": [{"day": 0, "to": {"stamps": 4}}]}, "after the day it starts and before"),
+    (
         {"changes": [{"day": 9, "to": {"stamps": 4}}, {"day": 3, "to": {"stamps": 2}}]},
         "in the order of days",
     ),

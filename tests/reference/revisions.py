@@ -22,6 +22,7 @@ _DEARER = {"points": 80, "value": 9.0, "cost": 2.0}
 
 REVISIONS: dict[str, Scheme] = {
     "longer cards": {"card": revised("stamp_card", {"stamps": 9}, stamps=6, reward=REWARD)},
+    "shorter cards": {"card": revised("stamp_card", {"stamps": 3}, stamps=6, reward=REWARD)},
     "more given": {
         "card": revised(
             "stamp_card",

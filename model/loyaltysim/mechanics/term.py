@@ -63,6 +63,10 @@ class Term(Parameters):
         if days != sorted(set(days)):
             msg = f"changes: must be in the order of days, each day once, but are on {days}"
             raise ValueError(msg)
+        last = MOST_DAYS + 1 if self.stops is None else self.stops
+        if any(not self.starts < day < last for day in days):
+            msg = f"changes: must be after the day it starts and before it stops, but are on {days}"
+            raise ValueError(msg)
         for change in self.changes:
             self._check(change)
         return self

@@ -46,7 +46,7 @@ class StampCard(Membership):
     def offers(self, act: int) -> list[Offer]:
         if not self.running:
             return []
-        left = self.rule.stamps - self.stamps - 1
+        left = max(0, self.rule.stamps - self.stamps - 1)
         return [
             Offer(
                 outcomes=((1.0, self.prices(self.rule.reward)[0]),),
@@ -65,8 +65,8 @@ class StampCard(Membership):
             self.begun = self.day
         self.earn(1)
         self.stamps += 1
-        if self.stamps == self.rule.stamps:
-            self.exchange(self.rule.reward, self.rule.stamps)
+        if self.stamps >= self.rule.stamps:
+            self.exchange(self.rule.reward, self.stamps)
             self.stamps, self.begun, self.given = self._given_again(), None, 0
             if self.stamps:
                 self.earn(self.stamps)

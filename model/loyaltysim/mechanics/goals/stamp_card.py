@@ -113,7 +113,7 @@ class StampCard(Mechanic):
 
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer, ...]:
         """Offer the reward, nearer with every stamp."""
-        left = self.stamps - 1 - view.own["stamps"][rows]
+        left = np.maximum(self.stamps - 1 - view.own["stamps"][rows], 0)
         given = view.own["given"][rows] / self.stamps if self.head_start else 0.0
         return (
             Offer(
@@ -147,6 +147,6 @@ class StampCard(Mechanic):
         own["cards"][full] += 1
         if not rows.size:
             return NOTHING
-        redeem = self.reward.exchange(full, self.stamps)
+        redeem = self.reward.exchange(full, own["stamps"][full].astype(np.float64))
         posts = (Post(Flow.EARN, rows, 1.0), *redeem, *self._new_card(view, full))
         return Answer(posts, (Moment(MomentKind.GOAL_REACHED, full),))
