@@ -121,6 +121,7 @@ def _record(rows, rate, scenario, markets, keep_customers, keep_transactions):
             "commuters": half,
             "occasional": (size - half[0], retained - half[1]),
         },
+        user_types={"player": half, "achiever": (size - half[0], retained - half[1])},
         customers={"customer_id": ids, "segment": ids % 2} if keep_customers else None,
         transactions=_sales(ids) if keep_transactions else None,
     )
@@ -186,7 +187,15 @@ def play_and_die(*args, **kwargs):
 
 def assert_same_record(one, other):
     """Compare two records bit for bit."""
-    for group in ("daily", "markets", "why_not", "segments", "customers", "transactions"):
+    for group in (
+        "daily",
+        "markets",
+        "why_not",
+        "segments",
+        "user_types",
+        "customers",
+        "transactions",
+    ):
         left, right = getattr(one, group) or {}, getattr(other, group) or {}
         assert list(left) == list(right), group
         for name in left:

@@ -95,6 +95,13 @@ def test_why_not_shares_add_up(comparison):
     assert list(comparison.why_not.index) == ["nothing", "five", "ten"]
 
 
+def test_user_types_are_compared_with_the_baseline(comparison):
+    found = comparison.user_types.set_index(["scheme", "user_type"])
+    segments = comparison.segments.set_index(["scheme", "segment"])
+    assert found.loc["ten", "player"].tolist() == segments.loc["ten", "commuters"].tolist()
+    assert not found.loc["nothing", "difference"].any()
+
+
 def test_segments_are_compared_with_the_baseline(comparison):
     segments = comparison.segments
     assert len(segments) == 3 * 2
@@ -245,7 +252,7 @@ def test_results_do_not_depend_on_how_markets_are_batched(monkeypatch, tmp_path)
     counted = Counted()
     cut = carry_out_fake(play_batch=counted, out=tmp_path / "two", assumptions=3)
     assert len(counted.calls) > 4
-    for frame in ("schemes", "effects", "daily", "markets", "why_not", "segments"):
+    for frame in ("schemes", "effects", "daily", "markets", "why_not", "segments", "user_types"):
         pd.testing.assert_frame_equal(getattr(plain, frame), getattr(cut, frame), check_exact=True)
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
 

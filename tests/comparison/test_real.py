@@ -13,7 +13,7 @@ from loyaltysim import compare
 from loyaltysim.comparison.metrics import METRICS
 from loyaltysim.scenario import load_scenario
 
-FRAMES = ("schemes", "effects", "daily", "markets", "why_not", "segments")
+FRAMES = ("schemes", "effects", "daily", "markets", "why_not", "segments", "user_types")
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,7 @@ FILES = {
     "kpis.csv",
     "why_not.csv",
     "segments.csv",
+    "user_types.csv",
     "assumptions.parquet",
     "figures/retention.svg",
 }

@@ -96,6 +96,12 @@ def test_the_horizon_sums_the_days(played, record):
     assert record.markets["main_acts"].sum() == played.acts
 
 
+def test_user_types_add_up_to_the_markets(record):
+    launched, retained = (sum(two[i] for two in record.user_types.values()) for i in (0, 1))
+    assert np.array_equal(launched, record.markets["launched"])
+    assert np.array_equal(retained, record.markets["retained"])
+
+
 def test_segments_and_customers_add_up_to_the_markets(record):
     launched, retained = (sum(two[i] for two in record.segments.values()) for i in (0, 1))
     assert np.array_equal(launched, record.markets["launched"])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from loyaltysim.behaviour.user_type_fit import Fit
 from loyaltysim.customers.calendar import Calendar, Rhythm
 from loyaltysim.customers.network import SmallWorld
 from loyaltysim.customers.population import (
@@ -114,6 +115,9 @@ BUYERS = FittedPopulation(
     kappa=0.9,
 )
 
+TASTES = {"streak": Fit((0.0, 0.2, 1.0, 0.3, 1.0, 0.5), game=False)}
+"""A streak that the achievers of the table do not care for, and that is no game."""
+
 _ONE_ACT = Setup(acts=(VISIT,), days=60, burn_in=20, market_size=300)
 OPEN_ON_SATURDAYS = Calendar(
     date(2026, 12, 3),
@@ -128,6 +132,7 @@ CASES = {
     "no learning": Case(replace(_ONE_ACT, learning=False), PEOPLE),
     "many leave": Case(replace(_ONE_ACT, market_size=500), BIRDS_OF_PASSAGE),
     "fitted": Case(_ONE_ACT, BUYERS),
+    "other tastes": Case(replace(_ONE_ACT, fits=TASTES), PEOPLE),
     "newcomers": Case(replace(_ONE_ACT, burn_in=0), replace(BUYERS, newcomers=True)),
     "quarter": Case(replace(_ONE_ACT, market_size=200, days=100), PEOPLE),
     "two markets": Case(replace(_ONE_ACT, market_size=150), PEOPLE, range(3, 5)),

@@ -10,7 +10,7 @@ from tests.reference import behaviour as be
 from tests.reference.offers import keepable, reward_value
 from tests.reference.others import social_pull
 
-from loyaltysim.customers.columns import FACTORS
+from loyaltysim.customers.columns import FACTORS, USER_TYPES
 
 if TYPE_CHECKING:
     from tests.reference.customer import Customer
@@ -75,13 +75,21 @@ def _tokens_and_games(customer: Customer, j: int) -> tuple[float, float]:
         if token.loss:
             pull *= customer.traits.loss_aversion / k.loss_aversion
         tokens[kind] = max(tokens[kind], pull)
-        if m.game and token.urgency > 0.0:
+        if _is_game(customer, m) and token.urgency > 0.0:
             games[kind] = max(games[kind], suits * worn)
     return math.hypot(*tokens.values()), math.hypot(*games.values())
 
 
 def _fit(customer: Customer, membership: Membership) -> float:
-    return sum(w * membership.fit[kind] for kind, w in customer.traits.user_type.items())
+    fit, changed = membership.fit, customer.model.setup.fits.get(membership.instance.kind)
+    if changed is not None:
+        fit = dict(zip(USER_TYPES, changed.by_user_type, strict=True))
+    return sum(w * fit[kind] for kind, w in customer.traits.user_type.items())
+
+
+def _is_game(customer: Customer, membership: Membership) -> bool:
+    changed = customer.model.setup.fits.get(membership.instance.kind)
+    return membership.game if changed is None else changed.game
 
 
 def rested(customer: Customer, membership: Membership) -> float:

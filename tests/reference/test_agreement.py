@@ -55,6 +55,7 @@ def test_points_of_several_months(scheme):
         "fitted",
         "newcomers",
         "calendar",
+        "other tastes",
     ],
 )
 def test_mechanics_together(case):

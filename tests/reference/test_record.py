@@ -107,6 +107,19 @@ def test_segments(name, scheme):
 
 
 @pytest.mark.parametrize(("name", "scheme"), SCHEMES)
+def test_user_types(name, scheme):
+    record, model = product(name, scheme), reference(name, scheme)
+    for user_type, (launched, retained) in record.user_types.items():
+        of_it = [c for c in model.customers if _weighs_most(c.traits.user_type) == user_type]
+        assert launched.sum() == len(of_it)
+        assert retained.sum() == sum(c.present for c in of_it)
+
+
+def _weighs_most(weights: dict[str, float]) -> str:
+    return max(weights, key=lambda name: weights[name])
+
+
+@pytest.mark.parametrize(("name", "scheme"), SCHEMES)
 def test_transactions(name, scheme):
     record, model = product(name, scheme), reference(name, scheme)
     first = MARKETS.start * SIZE

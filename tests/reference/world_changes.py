@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.reference.cases import OPEN_ON_SATURDAYS
 
+from loyaltysim.behaviour.user_type_fit import Fit
 from loyaltysim.customers.calendar import Calendar, Rhythm
 from loyaltysim.customers.population import Spread
 from loyaltysim.simulation.setup import Contract
@@ -33,6 +34,7 @@ WORLD: dict[str, tuple[str, str, Any]] = {
     "setup.burn_in": ("shop", "none", 21),
     "setup.market_size": ("shop", "none", 299),
     "setup.learning": ("shop", "none", False),
+    "setup.fits": ("shop", "streak", {"streak": Fit((1.0, 0.5, 0.0, 0.2, 0.1, 1.0), game=True)}),
     "setup.contract": ("subscription", "none", Contract(20, 8.0)),
     "setup.contract.period_days": ("subscription", "none", Contract(21, 7.5)),
     "setup.calendar": ("calendar", "none", Calendar()),

@@ -38,9 +38,10 @@ def test_every_row_has_a_meaning():
 
 
 def test_the_examples_work(tmp_path):
-    first, *people, calendar, schemes, extending = re.findall(
+    first, *people, calendar, schemes, tastes, extending = re.findall(
         r"```yaml\n(.*?)```", reference(), re.DOTALL
     )
+    assert parse_scenario(CARD + tastes).fits()
     for population in people:
         parse_scenario(CARD.replace(PEOPLE, population))
     assert parse_scenario(first).compare.baseline == "no card"

@@ -39,6 +39,8 @@ class Fit:
         return total
 
 
+MOTIVATORS = ("autonomy", "mastery", "purpose", "progress", "social_interaction")
+"""Paharia's (2013) five motivators."""
 SUITS_ALL = (1.0,) * len(USER_TYPES)
 PLAIN = Fit(SUITS_ALL)
 

@@ -72,5 +72,20 @@ def _explain(out: Console, kind: type[Mechanic]) -> None:
         table.add_row(*row)
     out.print()
     out.print(table)
+    _appeal(out, kind.kind)
     out.print("\nWhat was measured, for and against", style="bold")
     _notes(out, evidence_for([kind.kind])[kind.kind])
+
+
+def _appeal(out: Console, kind: str) -> None:
+    from loyaltysim.behaviour.user_type_fit import fit_of
+    from loyaltysim.customers.columns import USER_TYPES
+
+    fit = fit_of(kind)
+    suits = zip(USER_TYPES, fit.by_user_type, strict=True)
+    told = ", ".join(f"{name.replace('_', ' ')} {weight:g}" for name, weight in suits)
+    out.print("\nWhom it suits", style="bold")
+    out.print(f"motivators: {', '.join(fit.motivators).replace('_', ' ') or 'none'}")
+    out.print(f"user types, 0 to 1: {told if set(fit.by_user_type) != {1.0} else 'all alike'}")
+    out.print(f"plays like a game: {'yes' if fit.game else 'no'}")
+    out.print(f"A scenario changes these by `mechanics: {{{kind}: {{fit: {{player: 1}}}}}}`.")

@@ -52,6 +52,8 @@ class SchemeSums:
     why_not: dict[str, float] = field(default_factory=dict)
     segments: dict[str, tuple[FloatArray, FloatArray]] = field(default_factory=dict)
     """Launched and retained by segment, each shape (markets,)."""
+    user_types: dict[str, tuple[FloatArray, FloatArray]] = field(default_factory=dict)
+    """The same by the Hexad type that weighs most with a customer."""
     weeks: dict[range, tuple[FloatArray, FloatArray]] = field(default_factory=dict)
     """Acts of a week and customers at its end, each shape (markets,), for weeks that are asked for."""
 
@@ -70,9 +72,8 @@ class SchemeSums:
             self.weeks[week] = _joined(before[0], acts), _joined(before[1], customers)
         for name, values in record.why_not.items():
             self.why_not[name] = self.why_not.get(name, 0.0) + float(values.sum())
-        for name, (launched, retained) in record.segments.items():
-            others = self.segments.get(name, (None, None))
-            self.segments[name] = _joined(others[0], launched), _joined(others[1], retained)
+        _add_pairs(self.segments, record.segments)
+        _add_pairs(self.user_types, record.user_types)
 
     def retention_by_day(self) -> tuple[FloatArray, FloatArray, FloatArray]:
         """Estimate retention on every day with its t interval, each shape (days,).
@@ -105,6 +106,15 @@ def _in_week(daily: dict[str, FloatArray], week: range) -> tuple[FloatArray, Flo
     # added up day by day, for NumPy's sum takes another order for a single market
     acts = np.cumsum(daily["acts"][week.start : week.stop], axis=0)[-1]
     return acts, daily["customers"][week.stop - 1]
+
+
+def _add_pairs(
+    sums: dict[str, tuple[FloatArray, FloatArray]],
+    pairs: dict[str, tuple[FloatArray, FloatArray]],
+) -> None:
+    for name, (launched, retained) in pairs.items():
+        before = sums.get(name, (None, None))
+        sums[name] = _joined(before[0], launched), _joined(before[1], retained)
 
 
 def _joined(before: FloatArray | None, values: FloatArray) -> FloatArray:

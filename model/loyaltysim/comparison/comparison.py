@@ -103,6 +103,11 @@ class Comparison:
         return aftermath_table(self.gathered, self.scenario)
 
     @cached_property
+    def user_types(self) -> pd.DataFrame:
+        """One row a scheme and Hexad type, each customer being of the type that weighs most."""
+        return tables.user_types_table(self.gathered)
+
+    @cached_property
     def verdict(self) -> Verdict:
         """The answer in a sentence, and what it rests on."""
         scenario = self.scenario

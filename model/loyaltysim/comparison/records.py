@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _DIGEST_BYTES = 32
+_PAIRS = ("segments", "user_types")
 _ARRAYS = ("daily", "markets", "why_not", "customers", "transactions")
 
 
@@ -55,15 +56,17 @@ def _flatten(record: SchemeRecord) -> Iterator[tuple[str, NDArray[np.generic]]]:
     for group in _ARRAYS:
         for name, values in (getattr(record, group) or {}).items():
             yield f"{group}/{name}", values
-    for name, (launched, retained) in record.segments.items():
-        yield f"segments/{name}", np.stack([launched, retained])
+    for group in _PAIRS:
+        for name, (launched, retained) in getattr(record, group).items():
+            yield f"{group}/{name}", np.stack([launched, retained])
 
 
 def _rebuild(arrays: dict[str, Any]) -> SchemeRecord:
-    groups: dict[str, dict[str, Any]] = {name: {} for name in (*_ARRAYS, "segments")}
+    groups: dict[str, dict[str, Any]] = {name: {} for name in (*_ARRAYS, *_PAIRS)}
     for path, values in arrays.items():
         group, _, name = path.partition("/")
         groups[group][name] = values
-    segments = {name: (pair[0], pair[1]) for name, pair in groups.pop("segments").items()}
+    for group in _PAIRS:
+        groups[group] = {name: (pair[0], pair[1]) for name, pair in groups[group].items()}
     customers, transactions = (groups.pop(name) or None for name in ("customers", "transactions"))
-    return SchemeRecord(**groups, segments=segments, customers=customers, transactions=transactions)
+    return SchemeRecord(**groups, customers=customers, transactions=transactions)

@@ -71,6 +71,7 @@ def _write_tables(comparison: Comparison, folder: Path) -> None:
     write_csv(folder / "segments.csv", comparison.segments)
     if not comparison.aftermath.empty:
         write_csv(folder / "aftermath.csv", comparison.aftermath)
+    write_csv(folder / "user_types.csv", comparison.user_types)
     if comparison.assumptions is not None:
         drawn = comparison.assumptions
         joined = drawn.draws.join(drawn.constants, on="draw")

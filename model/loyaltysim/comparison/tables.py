@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from loyaltysim.comparison.gathered import Gathered
     from loyaltysim.comparison.panel import Panel
 
+    Groups = Mapping[str, tuple[FloatArray, FloatArray]]
+
 
 def schemes_table(
     gathered: Gathered, panels: Mapping[str, Panel], assumptions: Assumptions | None
@@ -135,17 +137,29 @@ def why_not_table(gathered: Gathered) -> pd.DataFrame:
 
 def segments_table(gathered: Gathered) -> pd.DataFrame:
     """Give one row a scheme and segment: retention and its difference from the baseline."""
-    columns = ["scheme", "segment", "customers", "retention", "difference", "low", "high"]
-    base = gathered.sums[gathered.baseline].segments
+    groups = {name: sums.segments for name, sums in gathered.sums.items()}
+    return _groups_table(groups, "segment", gathered.baseline)
+
+
+def user_types_table(gathered: Gathered) -> pd.DataFrame:
+    """Give one row a scheme and user type, of which a customer has the one that weighs most."""
+    groups = {name: sums.user_types for name, sums in gathered.sums.items()}
+    return _groups_table(groups, "user_type", gathered.baseline)
+
+
+def _groups_table(groups: Mapping[str, Groups], what: str, baseline: str) -> pd.DataFrame:
+    columns = ["scheme", what, "customers", "retention", "difference", "low", "high"]
+    base = groups[baseline]
     rows = [
-        (name, segment, int(launched.sum()), *_segment(launched, retained, base[segment][1]))
-        for name, sums in gathered.sums.items()
-        for segment, (launched, retained) in sums.segments.items()
+        (name, group, int(launched.sum()), *_group(launched, retained, base[group][1]))
+        for name, found in groups.items()
+        for group, (launched, retained) in found.items()
+        if launched.any()
     ]
     return pd.DataFrame(rows, columns=columns)
 
 
-def _segment(
+def _group(
     launched: FloatArray, retained: FloatArray, base: FloatArray
 ) -> tuple[float, float, float, float]:
     shares = per_launch(retained, launched)

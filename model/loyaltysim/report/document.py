@@ -42,6 +42,7 @@ def comparison_document(comparison: Comparison) -> Plain:
         "why_not": _rows(comparison.why_not.reset_index()),
         "segments": _rows(comparison.segments),
         "followed": followed_shares(comparison),
+        "user_types": _rows(comparison.user_types),
         "assumptions": _assumptions(comparison),
         "evidence": {
             kind: [vars(note) for note in notes]

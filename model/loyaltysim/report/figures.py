@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from loyaltysim.comparison.drawing import Figures
 from loyaltysim.report.cost_figure import cost_figure
+from loyaltysim.report.labels import labelled_figure
 from loyaltysim.report.retention_figure import retention_figure
 from loyaltysim.report.style import save
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from matplotlib.figure import Figure
 
     from loyaltysim.comparison import Comparison
 
@@ -24,7 +27,7 @@ def save_figures(comparison: Comparison, folder: Path) -> tuple[Path, ...]:
     -------
     The files, in the order they were written.
     """
-    pictures = {"retention": retention_figure(comparison), "cost": cost_figure(comparison)}
+    pictures = {"retention": retention(comparison), "cost": cost(comparison)}
     paths = []
     for name, figure in pictures.items():
         for ending in ("svg", "png"):
@@ -33,5 +36,15 @@ def save_figures(comparison: Comparison, folder: Path) -> tuple[Path, ...]:
     return tuple(paths)
 
 
-FIGURES = Figures(retention_figure, cost_figure, save_figures)
+def retention(comparison: Comparison) -> Figure:
+    """Draw who stays over time, in the scenario's own words."""
+    return labelled_figure(retention_figure(comparison), comparison.scenario)
+
+
+def cost(comparison: Comparison) -> Figure:
+    """Draw what it costs to keep them, in the scenario's own words."""
+    return labelled_figure(cost_figure(comparison), comparison.scenario)
+
+
+FIGURES = Figures(retention, cost, save_figures)
 """What `loyaltysim.compare` hands to comparisons."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from loyaltysim.comparison.kpis import KPIS, definitions
 from loyaltysim.report import numbers
+from loyaltysim.report.labels import labels
 from loyaltysim.report.tables import plain_table
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _LEFT_OUT = {
 
 def single_table(comparison: Comparison) -> Table:
     """Tabulate the figures of a comparison's first scheme."""
-    scenario = comparison.scenario
+    scenario, label = comparison.scenario, labels(comparison.scenario)
     told = definitions(
         days=scenario.days,
         active_days=scenario.compare.active_days,
@@ -44,7 +45,7 @@ def single_table(comparison: Comparison) -> Table:
     for kpi in KPIS:
         if kpi.name not in _LEFT_OUT and not math.isnan(values[kpi.name]):
             value = _with_unit(float(values[kpi.name]), kpi.unit, scenario.currency)
-            table.add_row(kpi.name.replace("_", " "), value, told[kpi.name])
+            table.add_row(kpi.name.replace("_", " "), value, label(told[kpi.name]))
         if kpi.name == "retention":
             bounds = numbers.percent_interval(values["retention_low"], values["retention_high"])
             table.add_row("", bounds, "95% interval of retention, luck alone")

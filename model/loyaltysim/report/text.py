@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from loyaltysim.report.aftermath_table import aftermath_table
 from loyaltysim.report.evidence_text import evidence_lines, rest_of_evidence
 from loyaltysim.report.friends import friends_sentence
+from loyaltysim.report.labels import labelled_table, labels
 from loyaltysim.report.scheme_tables import (
     money_table,
     profit_table,
     redemption_table,
     retention_table,
     segments_table,
+    user_types_table,
 )
 from loyaltysim.report.single_table import single_table
 from loyaltysim.report.tables import bullets, listing
@@ -31,13 +33,14 @@ ALONE = "Played alone; `loyaltysim compare` tells what the scheme changes."
 
 def print_report(comparison: Comparison, out: Console) -> None:
     """Print the verdict, the schemes side by side, the evidence, and where the files are."""
-    out.print(comparison.verdict.sentence, style="bold")
-    out.print(bullets(comparison.verdict.reasons))
-    out.print(_terms(comparison), style="dim")
-    print_warnings(warnings(comparison), out)
+    label = labels(comparison.scenario)
+    out.print(label(comparison.verdict.sentence), style="bold")
+    out.print(bullets(map(label, comparison.verdict.reasons)))
+    out.print(label(_terms(comparison)), style="dim")
+    print_warnings(map(label, warnings(comparison)), out)
     tables = (retention_table, money_table, redemption_table, profit_table, aftermath_table)
-    for make in (*tables, segments_table):
-        _table(make(comparison), out)
+    for make in (*tables, segments_table, user_types_table):
+        _table(make(comparison), comparison, out)
     _friends(comparison, out)
     _why_not(comparison, out)
     _evidence(comparison, out)
@@ -58,37 +61,38 @@ def _terms(comparison: Comparison) -> str:
 def print_main_result(comparison: Comparison, out: Console) -> None:
     """Print what is known before the assumptions are varied."""
     out.print("Main result; whether it holds under other assumptions is being tried.", style="bold")
-    out.print(comparison.verdict.sentence)
-    _table(retention_table(comparison), out)
+    out.print(labels(comparison.scenario)(comparison.verdict.sentence))
+    _table(retention_table(comparison), comparison, out)
     out.print()
 
 
 def print_single(comparison: Comparison, out: Console) -> None:
     """Print the figures of a comparison that has only one scheme."""
-    out.print(single_table(comparison))
+    label = labels(comparison.scenario)
+    out.print(labelled_table(single_table(comparison), comparison.scenario))
     out.print(ALONE, style="dim")
-    print_warnings(warnings(comparison), out)
+    print_warnings(map(label, warnings(comparison)), out)
     _friends(comparison, out)
     _why_not(comparison, out)
     _files(comparison, out)
 
 
-def _table(table: Table | None, out: Console) -> None:
+def _table(table: Table | None, comparison: Comparison, out: Console) -> None:
     if table is not None:
         out.print()
-        out.print(table)
+        out.print(labelled_table(table, comparison.scenario))
 
 
 def _friends(comparison: Comparison, out: Console) -> None:
     told = friends_sentence(comparison)
     if told:
-        out.print(f"\n{told}")
+        out.print(f"\n{labels(comparison.scenario)(told)}")
 
 
 def _why_not(comparison: Comparison, out: Console) -> None:
     for table in why_not_tables(comparison):
-        _table(table, out)
-    out.print(why_not_sentence(comparison))
+        _table(table, comparison, out)
+    out.print(labels(comparison.scenario)(why_not_sentence(comparison)))
 
 
 def _evidence(comparison: Comparison, out: Console) -> None:
@@ -100,7 +104,7 @@ def _evidence(comparison: Comparison, out: Console) -> None:
 def _files(comparison: Comparison, out: Console) -> None:
     if comparison.notes:
         out.print("\nNotes", style="bold")
-        out.print(bullets(comparison.notes))
+        out.print(bullets(map(labels(comparison.scenario), comparison.notes)))
     if comparison.folder is not None:
         out.print(
             f"\nTables, figures and the resolved scenario are in {comparison.folder}",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from loyaltysim.mechanics.registry import mechanic_names
 from loyaltysim.scenario.faults import Fault, unknown
 from loyaltysim.scenario.links import link_faults
 from loyaltysim.scenario.schemes import written_items
@@ -33,6 +35,7 @@ def cross_faults(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> l
         *_baseline(data),
         *_needs(data),
         *_acts(data),
+        *_kinds(data),
         *link_faults(data, schemes),
         *_differences(data),
         *_profit(data),
@@ -71,6 +74,13 @@ def _acts(data: Mapping[str, object]) -> Iterator[Fault]:
         act = params.get("act")
         if isinstance(act, str) and acts and act not in acts:
             yield unknown((*loc, "act"), "act", act, acts)
+
+
+def _kinds(data: Mapping[str, object]) -> Iterator[Fault]:
+    for kind in _group(data, "mechanics"):
+        if kind not in mechanic_names():
+            fault = unknown(("mechanics", str(kind)), "mechanic", kind, mechanic_names())
+            yield replace(fault, at_key=True)
 
 
 def _friends(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> Iterator[Fault]:

@@ -21,6 +21,7 @@ from loyaltysim.scenario.network import Network
 from loyaltysim.scenario.rates import Rate, Ticket
 from loyaltysim.scenario.schema import Compare, Scenario, Subscription
 from loyaltysim.scenario.segments import Segments, SegmentSpec
+from loyaltysim.scenario.suits import Suits, TypeFit
 from loyaltysim.scenario.user_types import UserTypes
 from loyaltysim.units import plain
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 _GROUPS: tuple[type[BaseModel], ...] = (
     ActSpec, CalendarSpec, Compare, Demands, Fit, Network, Rate, Scenario, Seasons, Segments,
-    SegmentSpec, Subscription, Ticket, UserTypes, Weekdays,
+    SegmentSpec, Subscription, Suits, Ticket, TypeFit, UserTypes, Weekdays,
 )  # fmt: skip
 _HEAD = "| key | meaning | unit | default | values |\n|---|---|---|---|---|"
 _FILLED_IN = {
@@ -39,6 +40,8 @@ _FILLED_IN = {
     ("Compare", "matters"): "0.5pp",
     ("Scenario", "compare"): "see below",
     ("Segments", "use"): "none",
+    ("Suits", "fit"): "as usual",
+    ("Scenario", "mechanics"): "as usual",
     ("Scenario", "name"): "the file's name",
     ("Scenario", "relationship"): "open",
     ("SegmentSpec", "attrition"): "0.5 per year, cv 1.2",

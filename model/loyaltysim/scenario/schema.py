@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
+from loyaltysim.behaviour.user_type_fit import Fit
 from loyaltysim.customers.population import ActTraits, SegmentPopulation
 from loyaltysim.scenario.acts import ActSpec
 from loyaltysim.scenario.block import CUSTOM, Block, Name, Text, quantity, refuse
@@ -16,6 +17,7 @@ from loyaltysim.scenario.nodes import shorten
 from loyaltysim.scenario.population import Population
 from loyaltysim.scenario.scheme import Scheme
 from loyaltysim.scenario.segments import Segments
+from loyaltysim.scenario.suits import Suits
 from loyaltysim.units import MOST_DAYS, MOST_MONEY
 
 
@@ -169,6 +171,11 @@ class Scenario(Block):
     schemes: dict[Name, Scheme] = Field(
         min_length=1, description="the schemes to compare, each a list of mechanics"
     )
+    mechanics: dict[Name, Suits] = Field(
+        default={},
+        description="kinds of mechanics that suit user types otherwise than usual, such as "
+        "{streak: {fit: {player: 1}, game: off}}",
+    )
     compare: Compare = Field(description="how the schemes are compared")
     precision: float | None = quantity(
         "half-width of the 95% interval to be reached, in the unit of `matters`; markets are added "
@@ -192,6 +199,10 @@ class Scenario(Block):
     def act_traits(self) -> tuple[ActTraits, ...]:
         """Give the acts in numbers, the main act first."""
         return tuple(spec.traits(name) for name, spec in self.acts.items())
+
+    def fits(self) -> dict[str, Fit]:
+        """Give how kinds of mechanics suit user types, where this scenario changes it."""
+        return {kind: suits.of(kind) for kind, suits in self.mechanics.items()}
 
     def segment_population(self) -> SegmentPopulation | None:
         """Give the described segments in numbers per day; None when customers are fitted."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from loyaltysim.behaviour.user_type_fit import Fit, fit_of
 from loyaltysim.simulation.today import NO_ROWS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from loyaltysim.simulation.instance_view import InstanceView
 
 LONG_AGO = -(10**6)
+NO_CHANGES: Mapping[str, Fit] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -68,11 +70,15 @@ class Running:
 
 
 def start_instance(
-    name: str, mechanic: Mechanic, acts: Sequence[str], customers: Customers
+    name: str,
+    mechanic: Mechanic,
+    acts: Sequence[str],
+    customers: Customers,
+    fits: Mapping[str, Fit] = NO_CHANGES,
 ) -> Running:
     """Make an instance ready for all customers, with its columns at their start."""
     n, traits = customers.n, customers.traits
-    fit = fit_of(mechanic.kind)
+    fit = fits.get(mechanic.kind) or fit_of(mechanic.kind)
     dtype = traits.user_type.dtype
     sizes = {False: n, True: len(customers.markets)}
     return Running(

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from loyaltysim.customers.columns import USER_TYPES
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
 from loyaltysim.simulation.why_not import CLASSES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -33,6 +34,8 @@ class SchemeRecord:
     """Class -> customer-days, (markets,)."""
     segments: dict[str, tuple[Float64, Float64]]
     """Segment -> launched and retained, each (markets,)."""
+    user_types: dict[str, tuple[Float64, Float64]] = field(default_factory=dict)
+    """Hexad type that weighs most with a customer -> launched and retained, each (markets,)."""
     customers: dict[str, NDArray[Any]] | None = None
     """One row per customer, where asked for."""
     transactions: dict[str, NDArray[Any]] | None = None
@@ -115,7 +118,8 @@ def _record(
             name: model.books.why_not[:, number].astype(np.float64)
             for number, name in enumerate(CLASSES)
         },
-        segments=_by_segment(model),
+        segments=_by_group(model, model.customers.traits.segment, model.customers.segments),
+        user_types=_by_group(model, model.customers.traits.user_type.argmax(axis=0), USER_TYPES),
         customers=_customers(model) if keep_customers else None,
         transactions=None if sales is None else _joined(sales),
     )
@@ -154,11 +158,12 @@ def _count_acts(model: LoyaltyModel) -> Float64:
     return counts
 
 
-def _by_segment(model: LoyaltyModel) -> dict[str, tuple[Float64, Float64]]:
-    segment = model.customers.traits.segment
+def _by_group(
+    model: LoyaltyModel, group: NDArray[Any], names: Sequence[str]
+) -> dict[str, tuple[Float64, Float64]]:
     found = {}
-    for number, name in enumerate(model.customers.segments):
-        member = segment == number
+    for number, name in enumerate(names):
+        member = group == number
         launched = _count(model, model.launched & member)
         found[name] = (launched, _count(model, model.retained & member))
     return found

@@ -42,6 +42,7 @@ def setup_of(scenario: Scenario) -> Setup:
         active_days=scenario.compare.active_days,
         calendar=scenario.calendar.calendar() if scenario.calendar else Calendar(),
         network=scenario.network.small_world() if scenario.network else None,
+        fits=scenario.fits(),
     )
 
 

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from loyaltysim.customers.calendar import Calendar
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from loyaltysim.behaviour.user_type_fit import Fit
     from loyaltysim.customers.network import SmallWorld
     from loyaltysim.customers.population import ActTraits
 
@@ -33,6 +36,8 @@ class Setup:
     active_days: int = 30
     calendar: Calendar = field(default_factory=Calendar)
     network: SmallWorld | None = None
+    fits: Mapping[str, Fit] = field(default_factory=dict)
+    """How kinds of mechanics suit user types, where not as in `behaviour/mechanics.yaml`."""
 
     @property
     def act_names(self) -> tuple[str, ...]:

@@ -54,7 +54,8 @@ class Run:
         """Put the scheme's instances in force, with their accounts and views."""
         customers, names = self.customers, self.setup.act_names
         self.instances = tuple(
-            start_instance(name, mechanic, names, customers) for name, mechanic in scheme.items()
+            start_instance(name, mechanic, names, customers, self.setup.fits)
+            for name, mechanic in scheme.items()
         )
         accounts = {name: mechanic.account() for name, mechanic in scheme.items()}
         self.ledger = Ledger(

@@ -1,0 +1,73 @@
+"""What a customer is called in what people read: an employee scenario prints employees."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from matplotlib.text import Text
+
+from loyaltysim.scenario.segments import Segments
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from matplotlib.figure import Figure
+    from rich.table import Table
+
+    from loyaltysim.scenario import Scenario
+
+CUSTOMER = "customer"
+_WORD = re.compile(r'"[^"]*"|`[^`]*`|--\w+|\b[Cc]ustomers?\b')
+"""Names in quotes, code and options stay as they are; the word is replaced everywhere else."""
+_WITH_ES = ("s", "x", "z", "ch", "sh")
+
+
+def labels(scenario: Scenario) -> Callable[[str], str]:
+    """Give what puts a scenario's own word in the place of `customer`."""
+    population = scenario.population
+    called = population.called if isinstance(population, Segments) else CUSTOMER
+    if called == CUSTOMER:
+        return str
+    words = {CUSTOMER: called, f"{CUSTOMER}s": _several(called)}
+
+    def word(found: re.Match[str]) -> str:
+        text = found[0]
+        own = words.get(text.lower(), text)
+        return own[:1].upper() + own[1:] if own != text and text[0].isupper() else own
+
+    return lambda text: _WORD.sub(word, text)
+
+
+def _several(called: str) -> str:
+    """Give the plural of a word, as most English words form it."""
+    if called.endswith("y") and called[-2:-1] not in {*"aeiou", ""}:
+        return f"{called[:-1]}ies"
+    return f"{called}es" if called.endswith(_WITH_ES) else f"{called}s"
+
+
+def labelled_table(table: Table, scenario: Scenario) -> Table:
+    """Replace the word in a table's title, caption and headings, but not in names."""
+    label, names = labels(scenario), _names(scenario)
+    table.title = label(table.title) if isinstance(table.title, str) else table.title
+    table.caption = label(table.caption) if isinstance(table.caption, str) else table.caption
+    for column in table.columns:
+        heading = str(column.header)
+        column.header = heading if heading in names else label(heading)
+    return table
+
+
+def _names(scenario: Scenario) -> set[str]:
+    population = scenario.population
+    segments = population.specs if isinstance(population, Segments) else {}
+    return {*scenario.schemes, *segments}
+
+
+def labelled_figure(figure: Figure, scenario: Scenario) -> Figure:
+    """Replace the word in a picture, but not in the names of schemes."""
+    label = labels(scenario)
+    for text in figure.findobj(Text):
+        assert isinstance(text, Text)  # noqa: S101 -- what was asked for
+        if text.get_text() not in _names(scenario):
+            text.set_text(label(text.get_text()))
+    return figure

@@ -1,0 +1,52 @@
+"""Employees are employees in what is printed, and nothing else changes."""
+
+import dataclasses
+import re
+
+import pytest
+from tests.report.test_text import report_text
+
+from loyaltysim.report.figures import FIGURES
+from loyaltysim.report.labels import labels
+
+
+def called(comparison, word):
+    population = comparison.scenario.population.model_copy(update={"called": word})
+    scenario = comparison.scenario.model_copy(update={"population": population})
+    return dataclasses.replace(comparison, scenario=scenario)
+
+
+@pytest.mark.parametrize(
+    ("word", "told"),
+    [
+        ("employee", "Employees stay, an employee leaves"),
+        ("city", "Cities stay, an city leaves"),
+        ("coach", "Coaches stay, an coach leaves"),
+        ("boy", "Boys stay, an boy leaves"),
+    ],
+)
+def test_one_and_several(comparison, word, told):
+    label = labels(called(comparison, word).scenario)
+    assert label("Customers stay, an customer leaves") == told
+
+
+def test_names_code_and_options_stay(comparison):
+    label = labels(called(comparison, "guest").scenario)
+    text = '"customer card" with --customers, `customers` and customers'
+    assert label(text) == '"customer card" with --customers, `customers` and guests'
+
+
+def test_the_report_speaks_of_employees(comparison):
+    text = report_text(called(comparison, "employee"))
+    own = re.sub(r"`customers`|--customers", "", text.partition("What was measured elsewhere")[0])
+    assert "employees at launch" in own
+    assert "customer" not in own
+    assert "customers at launch" in report_text(comparison)
+
+
+def test_pictures_speak_of_employees(comparison):
+    for draw in (FIGURES.retention, FIGURES.cost):
+        drawn = draw(called(comparison, "employee"))
+        found = " ".join(t.get_text() for t in drawn.findobj() if hasattr(t, "get_text"))
+        assert "employee" in found
+        assert "customer" not in found
