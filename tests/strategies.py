@@ -166,16 +166,64 @@ def messages(draw: st.DrawFn) -> Mechanic:
     )
 
 
+@st.composite
+def outcomes(draw: st.DrawFn) -> list[dict[str, Any]]:
+    parts = draw(st.lists(st.floats(0.01, 1.0), min_size=1, max_size=4))
+    scale = draw(st.floats(0.1, 1.0)) / sum(parts)
+    return [{"chance": part * scale, "reward": draw(rewards)} for part in parts]
+
+
+wheels = st.builds(
+    lambda prizes, acts, spins, every: make(
+        "prize_wheel", prizes=prizes, acts_per_spin=acts, spins=spins, every=every
+    ),
+    outcomes(),
+    st.integers(1, 5),
+    st.one_of(st.none(), st.integers(1, 3)),
+    st.integers(1, 14),
+)
+boxes = st.builds(
+    lambda contents, every, hidden: make(
+        "mystery_box", contents=contents, every=every, hidden=hidden
+    ),
+    outcomes(),
+    st.one_of(st.none(), st.integers(1, 30)),
+    st.booleans(),
+)
+
+
+@st.composite
+def regret_lotteries(draw: st.DrawFn) -> Mechanic:
+    every = draw(st.integers(1, 30))
+    return make(
+        "regret_lottery",
+        chance=draw(chances),
+        prize=draw(rewards),
+        every=every,
+        acts=draw(st.integers(1, min(every, 4))),
+        tell_missed=draw(st.booleans()),
+    )
+
+
 later_draws = st.builds(
     lambda chance, prize, every: make("lottery", chance=chance, prize=prize, draw_every=every),
     st.floats(0.05, 1.0),
     rewards,
     st.integers(1, 30),
 )
-keeping_books = st.one_of(stamp_cards(), points(), later_draws)
+keeping_books = st.one_of(stamp_cards(), points(), later_draws, regret_lotteries())
 """Mechanics with an account."""
 mechanics = st.one_of(
-    stamp_cards(), points(), streaks(), discounts, lotteries, surprises, messages()
+    stamp_cards(),
+    points(),
+    streaks(),
+    discounts,
+    lotteries,
+    surprises,
+    messages(),
+    wheels,
+    boxes,
+    regret_lotteries(),
 )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tests.reference.seasons import SEASONS
+from tests.reference.chances import CHANCE_CHANGES
+from tests.reference.every import SCHEMES
 
 from loyaltysim.mechanics.registry import get_mechanic
 
@@ -94,6 +95,7 @@ PARAMETERS: dict[str, dict[str, tuple[str, str, Any]]] = {
         "cost": ("signals", "mail", 0.03),
     },
 }
+PARAMETERS |= CHANCE_CHANGES
 
 TERM: dict[str, Any] = {
     "starts": 5,
@@ -109,7 +111,7 @@ def _a_day_later(mechanic: Mechanic) -> list[dict[str, Any]]:
 
 for _kind in list(PARAMETERS):
     _season = f"season of {_kind}"
-    for _name, _value in {**TERM, "changes": _a_day_later(SEASONS[_season]["it"])}.items():
+    for _name, _value in {**TERM, "changes": _a_day_later(SCHEMES[_season]["it"])}.items():
         PARAMETERS[_kind][_name] = (_season, "it", _value)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.reference.chances import CHANCES, CHANCES_OF_ACTS
 from tests.reference.made_up.schemes import CLUB_OF_TWO, CLUBS, MADE_UP
 from tests.reference.paid_in_points import PAID_IN_POINTS
 from tests.reference.revisions import REVISIONS
@@ -19,6 +20,8 @@ SCHEMES: dict[str, Scheme] = {
     **REVISIONS,
     **MADE_UP,
     **PAID_IN_POINTS,
+    **CHANCES,
+    "chances of acts": CHANCES_OF_ACTS,
     "together": TOGETHER,
     "several acts": SEVERAL_ACTS,
     "club of two acts": CLUB_OF_TWO,

@@ -7,6 +7,7 @@ from functools import cache
 
 import pytest
 from tests.reference.cases import CASES
+from tests.reference.chances import CHANCES, CHANCES_OF_ACTS
 from tests.reference.every import SCHEMES
 from tests.reference.made_up.schemes import CLUBS, MADE_UP
 from tests.reference.paid_in_points import PAID_IN_POINTS
@@ -32,7 +33,7 @@ def assert_agree(name: str, scheme) -> None:
     assert first_difference(product, play_reference(CASES[name], scheme, CONSTANTS)) == ""
 
 
-@pytest.mark.parametrize("scheme", [*ALONE, *SEASONS, *REVISIONS])
+@pytest.mark.parametrize("scheme", [*ALONE, *SEASONS, *REVISIONS, *CHANCES])
 def test_a_mechanic_alone(scheme):
     assert_agree("shop", SCHEMES[scheme])
 
@@ -74,12 +75,19 @@ def test_rewards_paid_in_points(case, scheme):
     assert_agree(case, PAID_IN_POINTS[scheme])
 
 
+@pytest.mark.parametrize("case", ["many leave", "two markets", "subscription", "newcomers"])
+def test_games_of_chance(case):
+    assert_agree(case, CHANCES["games of chance"])
+
+
 @pytest.mark.parametrize("case", ["shop", "many leave", "quarter"])
 def test_seasons_together(case):
     assert_agree(case, CALENDAR)
 
 
-@pytest.mark.parametrize("scheme", [{}, SEVERAL_ACTS], ids=["none", "several"])
+@pytest.mark.parametrize(
+    "scheme", [{}, SEVERAL_ACTS, CHANCES_OF_ACTS], ids=["none", "several", "chances"]
+)
 def test_several_acts(scheme):
     assert_agree("acts", scheme)
 

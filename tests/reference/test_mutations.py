@@ -74,7 +74,7 @@ def test_the_models_agree_where_limits_matter(name, case, scheme):
 )
 def test_a_changed_parameter_is_seen(kind, parameter):
     scheme, instance, value = PARAMETERS[kind][parameter]
-    case = "acts" if scheme == "several acts" else "shop"
+    case = "acts" if scheme in {"several acts", "chances of acts"} else "shop"
     mechanic = SCHEMES[scheme][instance]
     assert mechanic.kind == kind
     other = {**SCHEMES[scheme], instance: with_parameter(mechanic, parameter, value)}

@@ -8,7 +8,10 @@ from tests.reference.made_up.wheel import WheelMember
 from tests.reference.mechanics.discount import Discount
 from tests.reference.mechanics.lottery import Lottery
 from tests.reference.mechanics.message import Messenger
+from tests.reference.mechanics.mystery_box import MysteryBox
 from tests.reference.mechanics.points import Points
+from tests.reference.mechanics.prize_wheel import PrizeWheel
+from tests.reference.mechanics.regret_lottery import RegretLottery
 from tests.reference.mechanics.stamp_card import StampCard
 from tests.reference.mechanics.streak import Streak
 from tests.reference.mechanics.surprise import Surprise
@@ -17,7 +20,10 @@ KINDS = {
     "discount": Discount,
     "lottery": Lottery,
     "message": Messenger,
+    "mystery_box": MysteryBox,
     "points": Points,
+    "prize_wheel": PrizeWheel,
+    "regret_lottery": RegretLottery,
     "stamp_card": StampCard,
     "streak": Streak,
     "surprise": Surprise,
