@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +51,10 @@ class BelievedOffer:
     """For whom it is, by place among the prompted; None for all."""
 
 
+MOST_TICKETS = 1e30
+"""More than any reward is worth; keeps sums of fortunes finite in single precision."""
+
+
 def _is_zero(amount: Amount) -> bool:
     return isinstance(amount, int | float) and amount == 0
 
@@ -67,10 +72,10 @@ def goal_gradient(offer: Offer, efficacy: Real, constants: Constants) -> Amount:
         pull = efficacy * constants.efficacy_pull
         pull += 1.0
     if not _is_zero(offer.left_share):
-        pull = pull / (1.0 + constants.goal_gradient * offer.left_share)
+        pull = pull / (1.0 + constants.goal_gradient * _as_type(offer.left_share, efficacy.dtype))
     if not _is_zero(offer.granted_share):
         given = np.minimum(1.0, offer.granted_share / FULL_HEAD_START)
-        pull = pull + constants.head_start * given
+        pull = pull + _as_type(constants.head_start * given, efficacy.dtype)
     gradient: Amount = pull
     return gradient
 
@@ -85,8 +90,9 @@ def patience(offer: Offer, valuer: Valuer, constants: Constants) -> Amount:
     """
     if _is_zero(offer.acts_left) and offer.waiting_days == 0:
         return 1.0
-    days = offer.acts_left / valuer.pace + offer.waiting_days
-    effort = constants.effort_discount * offer.acts_left
+    left = _as_type(offer.acts_left, valuer.pace.dtype)
+    days = left / valuer.pace + offer.waiting_days
+    effort = constants.effort_discount * left
     share: Amount = 1.0 / (1.0 + valuer.discount_rate * days + effort)
     return share
 
@@ -130,25 +136,26 @@ def weight(chance: Amount, constants: Constants) -> Float64:
     return weighted
 
 
-def gamble(offer: Offer, worth: Real, constants: Constants) -> Amount:
-    """Value the outcomes of an offer: sum of w (R / ticket)^alpha, best outcome first.
+def sure_tickets(offer: Offer, worth: Real, constants: Constants) -> Amount:
+    """Give what an offer's outcomes are worth as a sure thing, in tickets.
 
     Notes
     -----
-    Rank-dependent weights: W(this or better) - W(better). The concavity is Tversky & Kahneman's
-    (1992) value function with a fitted exponent.
+    R / ticket of a sure reward; of a draw (sum of w R^alpha)^(1/alpha) / ticket, best outcome
+    first, with rank-dependent weights W(this or better) - W(better). The concavity is Tversky &
+    Kahneman's (1992) value function with a fitted exponent.
     """
-    alpha = constants.value_exponent
     if offer.chance is None:
-        value: Amount = (offer.value / worth) ** alpha
-        return value
+        sure: Amount = np.minimum(offer.value / worth, MOST_TICKETS).astype(worth.dtype, copy=False)
+        return sure
+    alpha = constants.value_exponent
     outcomes, chances = outcomes_of(offer)
     reached = weight(np.minimum(np.cumsum(chances, axis=0), 1.0), constants)
     weights = reached.copy()
     weights[1:] -= reached[:-1]
-    factor = (weights * outcomes**alpha).sum(axis=0)
-    valued: Amount = factor.astype(worth.dtype) * worth**-alpha
-    return valued
+    valued = (weights * outcomes**alpha).sum(axis=0) ** (1.0 / alpha)
+    equal: Amount = np.minimum(valued / worth, MOST_TICKETS).astype(worth.dtype, copy=False)
+    return equal
 
 
 def outcomes_of(offer: Offer) -> tuple[Float64, Float64]:
@@ -179,31 +186,58 @@ def spread(offer: Offer) -> Amount:
     return share
 
 
-def pull_of(believed: BelievedOffer, valuer: Valuer, constants: Constants) -> Real:
-    """Give what one offer alone would be worth, in tickets to the power alpha."""
+def strength(believed: BelievedOffer, valuer: Valuer, constants: Constants) -> Amount:
+    """Give how strongly an offer pulls for what it is worth: s, a number or shape (rows,)."""
     offer = believed.offer
     pull: Any = goal_gradient(offer, valuer.efficacy, constants)
     pull = pull * patience(offer, valuer, constants)
     if offer.days_left is not None:
         pull = pull * feasible(offer, valuer.pace)
-    pull = pull * gamble(offer, valuer.worth, constants)
     pull = pull * believed.belief
     if offer.at_once:
         pull = pull * (1.0 + constants.uncertainty * spread(offer))
     if offer.loss:
         pull = pull * valuer.loss_aversion
-    if offer.stands is not None:
-        pull = pull * offer.stands
-    total: Real = pull.astype(valuer.worth.dtype, copy=False)
+    felt: Amount = pull
+    return felt
+
+
+def tickets_of(believed: BelievedOffer, valuer: Valuer, constants: Constants) -> Real:
+    """Give the sure reward at hand that one offer equals, in tickets: c^(1/alpha), shape (rows,).
+
+    Notes
+    -----
+    c = s (R / ticket)^alpha, so c^(1/alpha) = s^(1/alpha) R / ticket.
+    """
+    felt = strength(believed, valuer, constants)
+    tickets: Any = sure_tickets(believed.offer, valuer.worth, constants)
+    tickets = tickets * _power(felt, 1.0 / constants.value_exponent, valuer.worth.dtype)
+    if believed.offer.stands is not None:
+        tickets = tickets * believed.offer.stands
+    total: Real = tickets.astype(valuer.worth.dtype, copy=False)
     return total
 
 
-def _pull_everywhere(believed: BelievedOffer, valuer: Valuer, constants: Constants) -> Real:
+def _as_type(amount: Amount, dtype: Any) -> Amount:  # noqa: ANN401 -- a NumPy type
+    """Give an array in the precision of the customers' table; numbers stay as they are."""
+    return amount.astype(dtype, copy=False) if isinstance(amount, np.ndarray) else amount
+
+
+def _power(base: Amount, exponent: float, dtype: Any) -> Amount:  # noqa: ANN401 -- a NumPy type
+    """Raise to a power by logarithms, which take a fraction of the time; 0 stays 0."""
+    if not isinstance(base, np.ndarray):
+        return math.pow(base, exponent)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        powered: Amount = np.exp(np.log(base.astype(dtype, copy=False)) * dtype.type(exponent))
+    return powered
+
+
+def _everywhere(believed: BelievedOffer, valuer: Valuer, constants: Constants) -> Real:
     if believed.places is None:
-        return pull_of(believed, valuer, constants)
-    pull: Real = np.zeros_like(valuer.worth)
-    pull[believed.places] = pull_of(believed, valuer.at(believed.places), constants)
-    return pull
+        return tickets_of(believed, valuer, constants)
+    tickets: Real = np.zeros_like(valuer.worth)
+    tickets[believed.places] = tickets_of(believed, valuer.at(believed.places), constants)
+    return tickets
 
 
 def reward_value(offers: Sequence[BelievedOffer], valuer: Valuer, constants: Constants) -> Amount:
@@ -214,12 +248,10 @@ def reward_value(offers: Sequence[BelievedOffer], valuer: Valuer, constants: Con
     V = (sum of c^(1/alpha))^alpha with c the pull of each offer: concave on the sum, so that
     splitting a reward into ten of a tenth does not multiply its value.
     """
-    pulls = [_pull_everywhere(offer, valuer, constants) for offer in offers]
-    if not pulls:
+    if not offers:
         return 0.0
-    if len(pulls) == 1:
-        return pulls[0]
-    inverse = 1.0 / constants.value_exponent
-    total: Any = sum(pull**inverse for pull in pulls)
-    value: Amount = total**constants.value_exponent
+    total: Any = _everywhere(offers[0], valuer, constants)
+    for offer in offers[1:]:
+        total = total + _everywhere(offer, valuer, constants)
+    value: Amount = _power(total, constants.value_exponent, valuer.worth.dtype)
     return value

@@ -52,7 +52,7 @@ def _rivalry(level: Any, own: Any, constants: Constants) -> Any:  # noqa: ANN401
     both = level + own
     ahead = np.divide(level - own, both, out=np.zeros_like(both), where=both > 0)
     with np.errstate(divide="ignore", invalid="ignore"):
-        distance = np.abs(np.log(level / own))
+        distance = np.abs(np.log(level) - np.log(own))
     near = np.where((level > 0) & (own > 0), np.exp(-distance / constants.rival_width), 0.0)
     return near + ahead
 
