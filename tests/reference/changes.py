@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.reference.chances import CHANCE_CHANGES
 from tests.reference.every import SCHEMES
+from tests.reference.goal_changes import GOAL_PARAMETERS
 
 from loyaltysim.mechanics.registry import get_mechanic
 
@@ -108,6 +109,9 @@ TERM: dict[str, Any] = {
 def _a_day_later(mechanic: Mechanic) -> list[dict[str, Any]]:
     return [{"day": change.day + 1, "to": change.to} for change in mechanic.changes]
 
+
+for _kind, _changes in GOAL_PARAMETERS.items():
+    PARAMETERS.setdefault(_kind, {}).update(_changes)
 
 for _kind in list(PARAMETERS):
     _season = f"season of {_kind}"

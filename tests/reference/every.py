@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.reference.chances import CHANCES, CHANCES_OF_ACTS
+from tests.reference.goals import GOAL_SEASONS, GOALS, GOALS_TOGETHER, SEVERAL_GOALS
 from tests.reference.made_up.schemes import CLUB_OF_TWO, CLUBS, MADE_UP
 from tests.reference.paid_in_points import PAID_IN_POINTS
 from tests.reference.revisions import REVISIONS
@@ -22,9 +23,15 @@ SCHEMES: dict[str, Scheme] = {
     **PAID_IN_POINTS,
     **CHANCES,
     "chances of acts": CHANCES_OF_ACTS,
+    **GOALS,
+    **GOAL_SEASONS,
+    "goals together": GOALS_TOGETHER,
+    "goals of several acts": SEVERAL_GOALS,
     "together": TOGETHER,
     "several acts": SEVERAL_ACTS,
     "club of two acts": CLUB_OF_TWO,
     "clubs": CLUBS,
     "calendar": CALENDAR,
 }
+OF_SEVERAL_ACTS = ("several acts", "goals of several acts", "chances of acts")
+"""Those that need the world with several acts."""

@@ -64,10 +64,9 @@ def _tokens_and_games(customer: Customer, j: int) -> tuple[float, float]:
     k = customer.model.constants
     tokens: defaultdict[str, float] = defaultdict(float)
     games: defaultdict[str, float] = defaultdict(float)
-    for m in customer.of_act(j):
-        token, kind = m.token(j), m.instance.kind
-        if token is None:
-            continue
+    shown = [(m, token) for m in customer.of_act(j) for token in m.tokens(j)]
+    for m, token in shown:
+        kind = m.instance.kind
         customer.today.shown.add(m.name)
         suits = _fit(customer, m) * keepable(token, _pace(customer, j))
         worn = math.exp(-rested(customer, m) / k.novelty_days)

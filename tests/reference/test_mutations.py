@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 from tests.reference.cases import CASES
 from tests.reference.changes import PARAMETERS, with_parameter
-from tests.reference.every import SCHEMES
+from tests.reference.every import OF_SEVERAL_ACTS, SCHEMES
 from tests.reference.play import launch, play_product, play_reference
 from tests.reference.schemes import ALONE
 from tests.reference.trace import decisions, first_difference
@@ -74,7 +74,7 @@ def test_the_models_agree_where_limits_matter(name, case, scheme):
 )
 def test_a_changed_parameter_is_seen(kind, parameter):
     scheme, instance, value = PARAMETERS[kind][parameter]
-    case = "acts" if scheme in {"several acts", "chances of acts"} else "shop"
+    case = "acts" if scheme in OF_SEVERAL_ACTS else "shop"
     mechanic = SCHEMES[scheme][instance]
     assert mechanic.kind == kind
     other = {**SCHEMES[scheme], instance: with_parameter(mechanic, parameter, value)}

@@ -7,9 +7,10 @@ from typing import Any, Literal, get_args, get_origin
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 
 from loyaltysim.mechanics.registry import BUILT_IN, get_mechanic
 from loyaltysim.scenario import parse_scenario
@@ -76,9 +77,22 @@ def edges(field: Any) -> st.SearchStrategy[Any]:
     if get_origin(kind) is Literal:
         return st.sampled_from(get_args(kind))
     if get_origin(kind) is tuple:
-        return st.lists(edges_of(get_args(kind)[0]), max_size=1)
+        least = max((getattr(rule, "min_length", 0) for rule in field.metadata), default=0)
+        return st.lists(items(get_args(kind)[0]), min_size=least, max_size=max(1, least))
     made = [edges_of(one) for one in (kind, *others) if one is not type(None) and is_group(one)]
     return st.one_of(made) if made else st.just(field.default)
+
+
+def items(annotation: Any) -> st.SearchStrategy[Any]:
+    """Draw an item of a list: a group, a choice, a number, or the name of an act."""
+    (kind,) = options(annotation)
+    if is_group(kind):
+        return edges_of(kind)
+    if get_origin(kind) is Literal:
+        return st.sampled_from(get_args(kind))
+    if kind is str:
+        return st.just("visit")
+    return edges(FieldInfo.from_annotation(annotation))
 
 
 def is_group(kind: Any) -> bool:
@@ -106,9 +120,17 @@ def fits(kind: str, parameters: dict[str, Any]) -> bool:
     return True
 
 
-def instances(kind: str) -> st.SearchStrategy[dict[str, Any]]:
-    made = edges_of(get_mechanic(kind)).filter(lambda parameters: fits(kind, parameters))
-    return made.map(lambda parameters: {kind: parameters})
+TRIES = 20
+
+
+@st.composite
+def instances(draw: st.DrawFn, kind: str) -> dict[str, Any]:
+    """Draw parameters until some go together: among all mechanics few draws would."""
+    made = edges_of(get_mechanic(kind))
+    tried = (draw(made) for _ in range(TRIES))
+    found = next((told for told in tried if fits(kind, told)), None)
+    assume(found is not None)
+    return {kind: found}
 
 
 EXTREME_OF_SEGMENTS = {"ticket_factor", "reward_sensitivity", "attrition"}

@@ -31,7 +31,7 @@ class Pull:
     game: bool
 
 
-def feasible_pace(pace: Real, needed: float) -> Amount:
+def feasible_pace(pace: Real, needed: Amount) -> Amount:
     """Give how far a customer's own pace suffices: Z = min(1, pace / needed) (assumption).
 
     Parameters
@@ -39,9 +39,10 @@ def feasible_pace(pace: Real, needed: float) -> Amount:
     pace
         Own acts per day, shape (rows,).
     needed
-        Acts per day that keeping it takes.
+        Acts per day that keeping it takes, one number or shape (rows,); 0 where it takes none.
     """
-    share: Amount = np.minimum(1.0, pace / needed)
+    with np.errstate(divide="ignore"):
+        share: Amount = np.minimum(1.0, pace / np.asarray(needed, pace.dtype))
     return share
 
 

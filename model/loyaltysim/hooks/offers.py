@@ -55,7 +55,7 @@ class Symbol:
     """How much this act matters to it now, 0 to 1; 0 where there is no such offer."""
     loss: Amount = False
     """Whether (per row) it is framed as something to lose."""
-    pace: float = 0.0
+    pace: Amount = 0.0
     """Acts per day that keeping it takes; 0 where it asks for no pace."""
 
 

@@ -15,6 +15,7 @@ from loyaltysim.units import read_number, read_share
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from loyaltysim.scenario.nodes import Loc
     from loyaltysim.scenario.scheme import Scheme
 
 LARGEST_DIFFERENCE = 0.2
@@ -34,7 +35,7 @@ def cross_faults(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> l
     return [
         *_baseline(data),
         *_needs(data),
-        *_acts(data),
+        *_acts(data, schemes),
         *_kinds(data),
         *link_faults(data, schemes),
         *_differences(data),
@@ -68,12 +69,33 @@ def _number(value: object) -> float | None:
     return value if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
-def _acts(data: Mapping[str, object]) -> Iterator[Fault]:
+def _acts(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> Iterator[Fault]:
     acts = _group(data, "acts")
-    for loc, _, params in written_items(data.get("schemes")):
-        act = params.get("act")
-        if isinstance(act, str) and acts and act not in acts:
-            yield unknown((*loc, "act"), "act", act, acts)
+    for loc, kind, params in written_items(data.get("schemes")):
+        named = {params.get("act"), *_acts_about(schemes, str(loc[1]), kind, params)}
+        missing = {name for name in named if isinstance(name, str) and acts and name not in acts}
+        for way, name in _places(params, missing):
+            yield unknown((*loc, *way), "act", name, acts)
+
+
+def _acts_about(
+    schemes: Mapping[str, Scheme], scheme: str, kind: str, params: Mapping[str, object]
+) -> Iterator[str | None]:
+    """Name the acts that a mechanic is about, as far as it could be made."""
+    name = str(params.get("name", kind))
+    for instance in schemes[scheme].instances:
+        if instance.name == name:
+            yield from instance.mechanic.acts_about()
+
+
+def _places(group: object, names: set[str]) -> Iterator[tuple[Loc, str]]:
+    """Find where names stand in what was written, `name` left out, which is the instance's own."""
+    if isinstance(group, str) and group in names:
+        yield (), group
+    if isinstance(group, Mapping | list):
+        for key, part in group.items() if isinstance(group, Mapping) else enumerate(group):
+            if key != "name":
+                yield from (((key, *way), name) for way, name in _places(part, names))
 
 
 def _kinds(data: Mapping[str, object]) -> Iterator[Fault]:

@@ -150,7 +150,7 @@ def _pull(  # noqa: PLR0913, PLR0917 -- each says something else about it
         ratio = aversion / run.constants.loss_aversion
         urgency = np.where(symbol.loss, ratio, 1.0).astype(run.dtype) * urgency
     feasible: Amount = 1.0
-    if symbol.pace > 0:
+    if np.any(symbol.pace):
         feasible = feasible_pace(own_pace(run, number, rows), symbol.pace)
     return Pull(
         kind=running.mechanic.kind,

@@ -5,18 +5,34 @@ from __future__ import annotations
 from tests.reference.made_up.club_member import ClubMember
 from tests.reference.made_up.host import HostMember
 from tests.reference.made_up.wheel import WheelMember
+from tests.reference.mechanics.achievements import Achievements
+from tests.reference.mechanics.badge import Badge
+from tests.reference.mechanics.challenge import Challenge
+from tests.reference.mechanics.comeback_bonus import ComebackBonus
 from tests.reference.mechanics.discount import Discount
+from tests.reference.mechanics.levels import Levels
 from tests.reference.mechanics.lottery import Lottery
 from tests.reference.mechanics.message import Messenger
 from tests.reference.mechanics.mystery_box import MysteryBox
 from tests.reference.mechanics.points import Points
 from tests.reference.mechanics.prize_wheel import PrizeWheel
+from tests.reference.mechanics.progress_bar import ProgressBar
+from tests.reference.mechanics.quest import Quest
 from tests.reference.mechanics.regret_lottery import RegretLottery
 from tests.reference.mechanics.stamp_card import StampCard
 from tests.reference.mechanics.streak import Streak
 from tests.reference.mechanics.surprise import Surprise
+from tests.reference.mechanics.unlock import Unlock
 
 KINDS = {
+    "unlock": Unlock,
+    "quest": Quest,
+    "progress_bar": ProgressBar,
+    "levels": Levels,
+    "comeback_bonus": ComebackBonus,
+    "challenge": Challenge,
+    "badge": Badge,
+    "achievements": Achievements,
     "discount": Discount,
     "lottery": Lottery,
     "message": Messenger,

@@ -205,6 +205,11 @@ class Membership:
         """Show the symbolic reward that the next act would bring."""
         return None
 
+    def tokens(self, act: int) -> Sequence[Token]:
+        """Show all symbolic rewards, where there may be several."""
+        token = self.token(act)
+        return () if token is None else (token,)
+
     def demands(self, act: int) -> dict[str, float]:
         """Change the logarithm of what the act demands of some factors."""
         return {}

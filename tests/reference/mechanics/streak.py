@@ -1,13 +1,20 @@
-"""Periods kept in a row, with milestones and freezes."""
+"""Periods kept in a row, with milestones, freezes, free days and repair."""
 
 from __future__ import annotations
 
 import math
+from datetime import timedelta
 
+from tests.reference.mechanics.goals import pressing
 from tests.reference.mechanics.membership import Membership, table_of_fit
 from tests.reference.offers import Offer, Token
 
 FREEZE_DAYS = 30
+NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def dear(length: int) -> float:
+    return -math.expm1(-length / 7.0)
 
 
 class Streak(Membership):
@@ -15,10 +22,21 @@ class Streak(Membership):
 
     def join(self) -> None:
         self.done, self.length, self.freezes = 0, 0, self.rule.freezes
+        self.lost, self.broken, self.mended = 0, 0, 0
+
+    @property
+    def free(self) -> bool:
+        model = self.customer.model
+        date = model.setup.calendar.launch + timedelta(days=model.day)
+        return NAMES[date.weekday()] in self.rule.free_days
 
     @property
     def at_risk(self) -> bool:
-        return self.length > 0 and self.done < self.rule.acts
+        return self.length > 0 and self.done < self.rule.acts and not self.free
+
+    @property
+    def repairable(self) -> bool:
+        return self.lost > 0
 
     def open(self) -> None:
         if self.day % FREEZE_DAYS == 0:
@@ -27,19 +45,28 @@ class Streak(Membership):
             self.done = 0
 
     def token(self, act: int) -> Token:
+        own, won_back = self._own_token(), self._repair_token()
+        return won_back if won_back.urgency > own.urgency else own
+
+    def _own_token(self) -> Token:
         rule, needed = self.rule, self.rule.acts - self.done
-        if needed <= 0:
-            return Token(0.0)
-        days_left = rule.every - self.day % rule.every
-        if self.freezes > 0:
-            pressing = 1.0
+        if needed <= 0 or self.free:
+            presses = 0.0
+        elif self.freezes > 0:
+            presses = 1.0
         else:
-            pressing = (needed / days_left) ** 2 if needed <= days_left else 0.0
-        return Token(
-            urgency=-math.expm1(-(self.length + 1) / 7.0) * pressing,
-            loss=self.length > 0,
-            pace=rule.acts / rule.every * (1.0 - min(1.0, rule.freezes * rule.every / 30.0)),
-        )
+            presses = pressing(needed, rule.every - self.day % rule.every)
+        skipped = min(1.0, rule.freezes * rule.every / 30.0)
+        pace = rule.acts / rule.every * (1.0 - skipped) * (1.0 - len(rule.free_days) / 7.0)
+        return Token(dear(self.length + 1) * presses, loss=self.length > 0, pace=pace)
+
+    def _repair_token(self) -> Token:
+        repair = self.rule.repair
+        if repair is None or self.lost == 0:
+            return Token(0.0)
+        days_left = self.broken + repair.within + 1 - self.day
+        urgency = dear(self.lost) * pressing(repair.acts - self.mended, days_left)
+        return Token(urgency, loss=True, pace=repair.acts / repair.within)
 
     def offers(self, act: int) -> list[Offer]:
         ahead = [m for m in self.rule.milestones if m.at > self.length]
@@ -58,23 +85,37 @@ class Streak(Membership):
 
     def on_act(self, act: int, spend: float) -> None:
         self.done += 1
-        if self.done != self.rule.acts:
-            return
-        self.length += 1
+        if self.done == self.rule.acts:
+            self._grow(self.length, self.length + 1)
+        if self.rule.repair is not None and self.lost > 0:
+            self.mended += 1
+            if self.mended >= self.rule.repair.acts:
+                self._grow(max(self.lost, self.length), self.length + self.lost)
+                self.lost = 0
+
+    def _grow(self, known: int, length: int) -> None:
+        """Reach a length, and the milestones beyond what was known."""
+        self.length = length
         for milestone in self.rule.milestones:
-            if milestone.at == self.length:
+            if known < milestone.at <= length:
                 self.pay(milestone.reward)
                 self.today.goals += 1
 
     def close(self) -> None:
-        if (self.day + 1) % self.rule.every != 0:
-            return
-        if self.done < self.rule.acts and self.length > 0:
+        ends = (self.day + 1) % self.rule.every == 0 and not self.free
+        if ends and self.done < self.rule.acts and self.length > 0:
             self._missed()
+        repair = self.rule.repair
+        if repair is not None and self.lost > 0 and self.day - self.broken >= repair.within:
+            self.today.setbacks.append(dear(self.lost))
+            self.lost = 0
 
     def _missed(self) -> None:
         if self.freezes > 0:
             self.freezes -= 1
-        else:
-            self.today.setbacks.append(-math.expm1(-self.length / 7.0))
-            self.length = 0
+            return
+        if self.rule.repair is None:
+            self.today.setbacks.append(dear(self.length))
+        elif self.lost == 0:
+            self.lost, self.broken, self.mended = self.length, self.day, 0
+        self.length = 0

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 from pydantic import Field, ValidationInfo, field_validator
 
+from loyaltysim.customers.calendar import WEEKDAYS
 from loyaltysim.hooks import (
     NOTHING,
     Acts,
@@ -18,9 +19,12 @@ from loyaltysim.hooks import (
     StateColumn,
     Symbol,
 )
-from loyaltysim.mechanics.mechanic import Mechanic, Parameters, Reward
+from loyaltysim.mechanics.mechanic import Mechanic
+from loyaltysim.mechanics.milestones import Milestones, next_milestone, passed
 from loyaltysim.mechanics.registry import mechanic
-from loyaltysim.units import MOST_DAYS
+from loyaltysim.mechanics.repair import Repair, dearness
+from loyaltysim.mechanics.urgency import pressing
+from loyaltysim.mechanics.weekdays import SomeDays  # noqa: TC001 -- pydantic reads it
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,21 +32,6 @@ if TYPE_CHECKING:
     from loyaltysim.hooks import View
 
 FREEZE_DAYS = 30
-GROWN_UP = 7.0
-"""Periods after which a streak is dear to its owner (assumption)."""
-
-
-def dearness(length: NDArray[np.int32]) -> NDArray[np.float64]:
-    """Give how dear a streak is to its owner by its length: 1 - exp(-L / 7) (assumption)."""
-    dear: NDArray[np.float64] = -np.expm1(-length / GROWN_UP)
-    return dear
-
-
-class Milestone(Parameters):
-    """A reward for a streak of a certain length."""
-
-    at: int = Field(ge=1, le=MOST_DAYS, description="length of the streak, in periods")
-    reward: Reward = Field(description="what it brings")
 
 
 @mechanic("streak")
@@ -61,8 +50,15 @@ class Streak(Mechanic):
     freezes: int = Field(
         default=0, ge=0, le=30, description=f"missed periods forgiven per {FREEZE_DAYS} days"
     )
-    milestones: tuple[Milestone, ...] = Field(
+    milestones: Milestones = Field(
         default=(), description="rewards for lengths of the streak, in rising order"
+    )
+
+    repair: Repair | None = Field(
+        default=None, description="how a broken streak can be repaired; not at all if left out"
+    )
+    free_days: SomeDays = Field(
+        default=(), description="days of the week on which a daily streak cannot break"
     )
 
     @field_validator("acts")
@@ -74,12 +70,11 @@ class Streak(Mechanic):
             raise ValueError(msg)
         return value
 
-    @field_validator("milestones")
+    @field_validator("free_days")
     @classmethod
-    def _rising(cls, value: tuple[Milestone, ...]) -> tuple[Milestone, ...]:
-        lengths = [milestone.at for milestone in value]
-        if lengths != sorted(set(lengths)):
-            msg = f"must be in rising order, each length once, but are {lengths}"
+    def _of_a_daily_streak(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        if value and info.data.get("every", 1) > 1:
+            msg = "are for daily streaks (every: 1); a week forgives by asking for fewer acts"
             raise ValueError(msg)
         return value
 
@@ -92,7 +87,11 @@ class Streak(Mechanic):
             StateColumn(
                 "at_risk", "yes or no", "a streak not yet kept", dtype=np.bool_, signal=True
             ),
+            *(self.repair.columns() if self.repair else ()),
         )
+
+    def _is_free(self, view: View) -> bool:
+        return WEEKDAYS[view.weekday] in self.free_days
 
     def open(self, view: View) -> Answer:
         """Hand out freezes and see who is at risk today."""
@@ -104,64 +103,70 @@ class Streak(Mechanic):
             own["done"][:] = 0
         np.greater(own["length"], 0, out=own["at_risk"])
         own["at_risk"] &= own["done"] < self.acts
+        if self._is_free(view):
+            own["at_risk"][:] = False
+        if self.repair:
+            np.greater(own["lost"], 0, out=own["repairable"])
         return NOTHING
 
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer | Symbol, ...]:
-        """Offer the streak itself, and the next milestone."""
+        """Offer the streak itself, its repair, and the next milestone."""
         done, length = view.own["done"][rows], view.own["length"][rows]
-        needed = self.acts - done
-        days_left = self.every - view.age % self.every
-        pressing = np.square(needed / days_left) * (needed <= days_left)
-        pressing[view.own["freezes"][rows] > 0] = 1.0
-        urgency = dearness(length + 1) * pressing * (needed > 0)
-        symbol = Symbol(urgency, loss=length > 0, pace=self._pace())
-        return (symbol, *self._next_milestone(view, done, length))
+        symbol = self._symbol(view, rows, self.acts - done, length)
+        if self.repair:
+            symbol = self.repair.or_else(symbol, view.own, rows, view.age)
+        if not self.milestones:
+            return (symbol,)
+        return (symbol, next_milestone(self.milestones, view, self.acts, done, length))
+
+    def _symbol(
+        self, view: View, rows: Rows, needed: NDArray[np.int32], length: NDArray[np.int32]
+    ) -> Symbol:
+        presses = pressing(needed, self.every - view.age % self.every)
+        presses[(view.own["freezes"][rows] > 0) & (needed > 0)] = 1.0
+        if self._is_free(view):
+            presses[:] = 0.0
+        return Symbol(dearness(length + 1) * presses, loss=length > 0, pace=self._pace())
 
     def _pace(self) -> float:
-        """Give the acts per day that keeping it takes, freezes used."""
+        """Give the acts per day that keeping it takes, freezes and free days used."""
         forgiven = min(1.0, self.freezes * self.every / FREEZE_DAYS)
-        return self.acts / self.every * (1.0 - forgiven)
-
-    def _next_milestone(
-        self, view: View, done: NDArray[np.int32], length: NDArray[np.int32]
-    ) -> tuple[Offer, ...]:
-        if not self.milestones:
-            return ()
-        lengths = np.array([milestone.at for milestone in self.milestones])
-        values = np.array([milestone.reward.worth(view) for milestone in self.milestones])
-        following = np.searchsorted(lengths, length, side="right")
-        goal = lengths[np.minimum(following, lengths.size - 1)]
-        left = np.maximum((goal - length) * self.acts - done - 1, 0)
-        stands = (following < lengths.size) & (done < self.acts)
-        share = np.minimum(left / (goal * self.acts), 1.0)
-        value = values[np.minimum(following, lengths.size - 1)]
-        return (Offer(value, stands=stands, acts_left=left, left_share=share, goal=True),)
+        free = len(self.free_days) / len(WEEKDAYS)
+        return self.acts / self.every * (1.0 - forgiven) * (1.0 - free)
 
     def on_acts(self, view: View, acts: Acts) -> Answer:
-        """Count the act, lengthen the streak, and reward milestones."""
-        done, length = view.own["done"], view.own["length"]
-        done[acts.rows] += 1
-        kept = acts.rows[done[acts.rows] == self.acts]
-        length[kept] += 1
-        posts, moments = [], []
-        for milestone in self.milestones:
-            rows = kept[length[kept] == milestone.at]
-            if rows.size:
-                posts.append(milestone.reward.pay(rows))
-                moments.append(Moment(MomentKind.GOAL_REACHED, rows))
-        return Answer(tuple(posts), tuple(moments))
+        """Count the act, lengthen the streak or repair it, and reward milestones."""
+        own, rows = view.own, acts.rows
+        own["done"][rows] += 1
+        kept = rows[own["done"][rows] == self.acts]
+        own["length"][kept] += 1
+        length = own["length"][kept]
+        got = list(passed(self.milestones, kept, length - 1, length))
+        if self.repair:
+            whole, known = self.repair.count(own, rows)
+            got.extend(passed(self.milestones, whole, known, own["length"][whole]))
+        return Answer(tuple(post for post, _ in got), tuple(moment for _, moment in got))
 
     def close(self, view: View) -> Answer:
-        """End the period: forgive, or break the streak."""
-        if (view.age + 1) % self.every:
-            return NOTHING
+        """End the period: forgive, or break the streak; and end what is not repaired in time."""
+        broken = self._broken(view) if self._ends(view) else np.empty(0, np.intp)
+        lost = dearness(view.own["length"][broken])
+        if self.repair:
+            self.repair.keep(view.own, broken, view.age)
+        view.own["length"][broken] = 0
+        if self.repair:
+            broken, lost = self.repair.give_up(view.own, view.here, view.age)
+        return Answer((), (Moment(MomentKind.SETBACK, broken, lost),)) if broken.size else NOTHING
+
+    def _ends(self, view: View) -> bool:
+        """Tell whether a period ends today, with something to miss."""
+        return (view.age + 1) % self.every == 0 and not self._is_free(view)
+
+    def _broken(self, view: View) -> Rows:
+        """Find whose streak breaks, and use freezes for the others who missed."""
         own = view.own
         missed = np.flatnonzero((own["done"] < self.acts) & (own["length"] > 0) & view.here)
         forgiven = own["freezes"][missed] > 0
         own["freezes"][missed[forgiven]] -= 1
-        broken = missed[~forgiven]
-        if not broken.size:
-            return NOTHING
-        lost = dearness(own["length"][broken])
-        own["length"][broken] = 0
-        return Answer((), (Moment(MomentKind.SETBACK, broken, lost),))
+        broken: Rows = missed[~forgiven]
+        return broken

@@ -1,0 +1,163 @@
+"""Achievements: a list of tasks for every day or week, as in an online game."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from loyaltysim.hooks import (
+    NOTHING,
+    Acts,
+    Answer,
+    Moment,
+    MomentKind,
+    Offer,
+    Post,
+    Rows,
+    StateColumn,
+    Symbol,
+)
+from loyaltysim.mechanics.mechanic import Mechanic, Parameters, Reward
+from loyaltysim.mechanics.registry import mechanic
+from loyaltysim.mechanics.urgency import pressing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from loyaltysim.hooks import View
+
+
+class Task(Parameters):
+    """One task of the list."""
+
+    act: str | None = Field(
+        default=None, description="name of the act; that of the achievements if left out"
+    )
+    times: int = Field(default=1, ge=1, le=31, description="times to do it in a period")
+    reward: Reward | None = Field(default=None, description="what it brings; a tick if left out")
+
+
+@mechanic("achievements")
+class Achievements(Mechanic):
+    """Tick off the tasks of the day or the week; all of them together bring a bonus."""
+
+    theory: ClassVar[str] = (
+        "Small goals that are near raise effort (Kivetz, Urminsky & Zheng 2006), and lists invite to be "
+        "completed. They are a game, and games wear off: effects of gamification fell from large in "
+        "the first week to none over years (Kim & Castelli 2021). A set that is done leaves nothing "
+        "to do until the next; tasks beyond one's pace are ignored; many small rewards crowd out "
+        "interest as one of the same worth (Deci, Koestner & Ryan 1999)."
+    )
+
+    every: int = Field(default=1, ge=1, le=31, description="days in a period; 7 is a week")
+    tasks: tuple[Task, ...] = Field(
+        min_length=1, max_length=12, description="the tasks of a period, in any order"
+    )
+    bonus: Reward | None = Field(
+        default=None, description="what all tasks of a period bring; none if left out"
+    )
+
+    @model_validator(mode="after")
+    def _fit_the_period(self) -> Achievements:
+        for number, task in enumerate(self.tasks):
+            if task.times > self.every:
+                told = f"at most {self.every}, once for each day of the period"
+                msg = f"tasks: times of number {number + 1} must be {told}, but is {task.times}"
+                raise ValueError(msg)
+        return self
+
+    def acts_about(self) -> tuple[str | None, ...]:
+        """Name the act of every task."""
+        return tuple(task.act or self.act for task in self.tasks)
+
+    def columns(self) -> tuple[StateColumn, ...]:
+        """Declare what was done of each task, and the sets completed."""
+        done = (
+            StateColumn(f"done_{k}", "acts", f"acts for task {k} in this period", dtype=np.int32)
+            for k in range(1, len(self.tasks) + 1)
+        )
+        return (
+            *done,
+            StateColumn("sets", "sets", "periods in which all tasks were done", dtype=np.int32),
+            StateColumn(
+                "unfinished", "yes or no", "tasks are left today", dtype=np.bool_, signal=True
+            ),
+        )
+
+    def open(self, view: View) -> Answer:
+        """Begin a new list when a period begins."""
+        if view.age % self.every == 0:
+            for k in range(len(self.tasks)):
+                view.own[f"done_{k + 1}"][:] = 0
+        np.greater(self._needed(view, slice(None)).max(axis=0), 0, out=view.own["unfinished"])
+        return NOTHING
+
+    def _needed(self, view: View, rows: Rows | slice) -> NDArray[np.int32]:
+        """Give the acts that each task still needs, shape (tasks, rows)."""
+        done = [view.own[f"done_{k + 1}"][rows] for k in range(len(self.tasks))]
+        times = np.array([task.times for task in self.tasks], np.int32)
+        needed: NDArray[np.int32] = np.maximum(times[:, np.newaxis] - np.stack(done), 0)
+        return needed
+
+    def _about(self, view: View, act: int) -> list[int]:
+        return [k for k, number in enumerate(view.about) if number == act]
+
+    def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer | Symbol, ...]:
+        """Offer the ticks and rewards of the act's tasks, and the bonus for all."""
+        needed, own = self._needed(view, rows), self._about(view, act)
+        return (*self._ticks(view, needed, own), *self._bonus(view, needed, own))
+
+    def _ticks(
+        self, view: View, needed: NDArray[np.int32], own: list[int]
+    ) -> Iterator[Offer | Symbol]:
+        days_left = self.every - view.age % self.every
+        for k in own:
+            task = self.tasks[k]
+            yield Symbol(pressing(needed[k], days_left), pace=task.times / self.every)
+            if task.reward is not None:
+                left = np.maximum(needed[k] - 1, 0)
+                yield Offer(
+                    task.reward.worth(view),
+                    stands=needed[k] > 0,
+                    acts_left=left,
+                    left_share=left / task.times,
+                    goal=task.times > 1,
+                    days_left=days_left,
+                )
+
+    def _bonus(self, view: View, needed: NDArray[np.int32], own: list[int]) -> Iterator[Offer]:
+        if self.bonus is None:
+            return
+        after = needed.copy()
+        after[own] = np.maximum(after[own] - 1, 0)
+        yield Offer(
+            self.bonus.worth(view),
+            stands=needed[own].max(axis=0) > 0,
+            # tasks of several acts go side by side: the longest says how many days it takes
+            acts_left=after.max(axis=0),
+            left_share=after.sum(axis=0) / sum(task.times for task in self.tasks),
+            goal=True,
+            days_left=self.every - view.age % self.every,
+        )
+
+    def on_acts(self, view: View, acts: Acts) -> Answer:
+        """Count the act for its tasks; reward tasks and full sets."""
+        rows, posts = acts.rows, list[Post]()
+        before = self._needed(view, rows)
+        for k in self._about(view, acts.act):
+            view.own[f"done_{k + 1}"][rows] += 1
+            reward, ticked = self.tasks[k].reward, rows[before[k] == 1]
+            if reward is not None and ticked.size:
+                posts.append(reward.pay(ticked))
+        left = self._needed(view, rows).max(axis=0, initial=0)
+        full = rows[(before.max(axis=0, initial=0) > 0) & (left == 0)]
+        view.own["sets"][full] += 1
+        if not full.size:
+            return Answer(tuple(posts))
+        if self.bonus is not None:
+            posts.append(self.bonus.pay(full))
+        return Answer(tuple(posts), (Moment(MomentKind.GOAL_REACHED, full),))

@@ -1,0 +1,99 @@
+"""Badges: signs of mastery, each collected once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+
+import numpy as np
+from pydantic import Field, field_validator
+
+from loyaltysim.hooks import (
+    NOTHING,
+    Acts,
+    Answer,
+    Moment,
+    MomentKind,
+    Rows,
+    StateColumn,
+    Symbol,
+)
+from loyaltysim.mechanics.mechanic import Mechanic
+from loyaltysim.mechanics.registry import mechanic
+from loyaltysim.mechanics.urgency import nearness
+from loyaltysim.units import MOST_DAYS
+
+if TYPE_CHECKING:
+    from loyaltysim.hooks import View
+
+
+@mechanic("badge")
+class Badge(Mechanic):
+    """Award badges for numbers of acts, or for periods in a row with one; they are worth no money."""
+
+    theory: ClassVar[str] = (
+        "A badge says that one has mastered something, and people steer towards the next "
+        "(Anderson, Huttenlocher, Kleinberg & Leskovec 2013), but few do: about one in five (Hoernle, "
+        "Kehne, Procaccia & Gal 2020), and part of the bump before a badge is that the active come by. "
+        "Badges given at random to users of a trading service raised nothing overall (Hamari 2013). "
+        "Far from a threshold and after the last badge it does nothing."
+    )
+
+    at: tuple[Annotated[int, Field(ge=1, le=MOST_DAYS)], ...] = Field(
+        min_length=1, max_length=100, description="acts for each badge, in rising order"
+    )
+    counts: Literal["acts", "streak"] = Field(
+        default="acts", description="whether acts count, or periods in a row with an act"
+    )
+    every: int = Field(default=1, ge=1, le=31, description="days in a period of such a streak")
+
+    @field_validator("at")
+    @classmethod
+    def _rising(cls, value: tuple[int, ...]) -> tuple[int, ...]:
+        if list(value) != sorted(set(value)):
+            msg = f"must be in rising order, each once, but are {', '.join(map(str, value))}"
+            raise ValueError(msg)
+        return value
+
+    def columns(self) -> tuple[StateColumn, ...]:
+        """Declare what counts, and how many badges were collected."""
+        return (
+            StateColumn("count", "acts", "acts, or periods in a row with one", dtype=np.int32),
+            StateColumn("badges", "badges", "badges collected", dtype=np.int32),
+            StateColumn("counted", "yes or no", "acted in this period", dtype=np.bool_),
+            StateColumn(
+                "near", "yes or no", "one act from the next badge", dtype=np.bool_, signal=True
+            ),
+        )
+
+    def open(self, view: View) -> Answer:
+        """Begin a period, and see who is one act from a badge."""
+        own = view.own
+        if self.counts == "streak" and view.age % self.every == 0:
+            own["count"][~own["counted"]] = 0
+            own["counted"][:] = False
+        np.equal(self._needed(view, slice(None)), 1, out=own["near"])
+        return NOTHING
+
+    def _needed(self, view: View, rows: Rows | slice) -> Rows:
+        """Give the acts to the next badge, 0 where none is left or today's cannot count."""
+        own, at = view.own, np.array([*self.at, 0], np.int32)
+        needed: Rows = at[np.minimum(own["badges"][rows], len(self.at))] - own["count"][rows]
+        needed[own["counted"][rows]] = 0
+        return np.maximum(needed, 0, out=needed)
+
+    def offers(self, view: View, act: int, rows: Rows) -> tuple[Symbol, ...]:
+        """Offer the next badge."""
+        pace = 1.0 / self.every if self.counts == "streak" else 0.0
+        return (Symbol(nearness(self._needed(view, rows)), pace=pace),)
+
+    def on_acts(self, view: View, acts: Acts) -> Answer:
+        """Count, and award what is reached for the first time."""
+        own = view.own
+        rows = acts.rows[~own["counted"][acts.rows]]
+        reached = rows[self._needed(view, rows) == 1]
+        own["count"][rows] += 1
+        own["counted"][rows] = self.counts == "streak"
+        own["badges"][reached] += 1
+        if not reached.size:
+            return NOTHING
+        return Answer((), (Moment(MomentKind.GOAL_REACHED, reached),))

@@ -1,0 +1,145 @@
+"""Challenge: a number of acts, or a spend, within a number of days."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from loyaltysim.hooks import (
+    NOTHING,
+    Acts,
+    Answer,
+    Moment,
+    MomentKind,
+    Offer,
+    Rows,
+    StateColumn,
+    Symbol,
+)
+from loyaltysim.mechanics.mechanic import Mechanic, Reward
+from loyaltysim.mechanics.registry import mechanic
+from loyaltysim.mechanics.urgency import ROUNDING, acts_for, pressing
+from loyaltysim.units import LEAST_MONEY, MOST_DAYS, MOST_MONEY
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from loyaltysim.hooks import View
+
+
+@mechanic("challenge")
+class Challenge(Mechanic):
+    """Reach a target of acts or spend in time, for a reward or for the sake of it."""
+
+    theory: ClassVar[str] = (
+        "A goal that is specific and hard but within reach raises effort (Locke & Latham 2002), and "
+        "more so as it comes near (Kivetz, Urminsky & Zheng 2006). Once it is reached people fall back "
+        "(nothing was left of paid gym visits: Carrera et al. 2018), and a goal that is missed "
+        "discourages (Soman & Cheema 2004). A target that own pace would reach anyway pays for what "
+        "would have been done; one out of reach does nothing."
+    )
+
+    acts: int | None = Field(
+        default=None, ge=1, le=1000, description="acts to do; give this or spend"
+    )
+    spend: float | None = Field(
+        default=None,
+        ge=LEAST_MONEY,
+        le=MOST_MONEY,
+        description="currency to spend; give this or acts",
+    )
+    days: int = Field(ge=1, le=MOST_DAYS, description="days to do it in")
+    recurrence: Literal["none", "on_completion", "on_expiration"] = Field(
+        default="none",
+        description="whether it comes once, again after each success, or again when its days are over",
+    )
+    reward: Reward | None = Field(default=None, description="what success brings; none if left out")
+
+    @model_validator(mode="after")
+    def _one_target(self) -> Challenge:
+        if (self.acts is None) == (self.spend is None):
+            msg = "acts: either acts or a spend is the target; give one of the two"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def _target(self) -> float:
+        return float(self.acts or self.spend or 0)
+
+    def columns(self) -> tuple[StateColumn, ...]:
+        """Declare what was done, since when, and who is at it."""
+        unit = "acts" if self.spend is None else "currency"
+        return (
+            StateColumn("progress", unit, "what was done towards the target"),
+            StateColumn("begun", "day", "age of the instance on its first day", dtype=np.int32),
+            StateColumn("won", "times", "times that it was completed", dtype=np.int32),
+            StateColumn(
+                "running", "yes or no", "can still be completed", dtype=np.bool_, signal=True
+            ),
+        )
+
+    def open(self, view: View) -> Answer:
+        """Begin for those who join."""
+        view.own["running"][view.joined] = True
+        view.own["begun"][view.joined] = view.age
+        return NOTHING
+
+    def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer | Symbol, ...]:
+        """Offer the reward and the triumph, as far as both are in reach."""
+        own, target = view.own, self._target
+        running, missing = own["running"][rows], target - own["progress"][rows]
+        each = self._each(view, act, rows)
+        needed = np.where(running, acts_for(missing, each), 0.0)
+        days_left = self.days - (view.age - own["begun"][rows])
+        pace = acts_for(np.full(rows.size, target), each) / self.days
+        symbol = Symbol(pressing(needed, days_left), pace=pace)
+        if self.reward is None:
+            return (symbol,)
+        offer = Offer(
+            self.reward.worth(view),
+            stands=running & (each > 0),
+            acts_left=np.maximum(needed - 1.0, 0.0),
+            left_share=np.clip((missing - each) / target, 0.0, 1.0),
+            goal=True,
+            days_left=days_left,
+        )
+        return (symbol, offer)
+
+    def _each(self, view: View, act: int, rows: Rows) -> NDArray[np.float64]:
+        """Give what one act brings towards the target."""
+        return np.ones(rows.size) if self.spend is None else view.usual_spend(act)[rows]
+
+    def on_acts(self, view: View, acts: Acts) -> Answer:
+        """Count, and reward whoever has reached the target."""
+        own = view.own
+        at_it = own["running"][acts.rows]
+        rows = acts.rows[at_it]
+        own["progress"][rows] += 1.0 if self.spend is None else acts.spend[at_it]
+        won = rows[own["progress"][rows] >= self._target * (1.0 - ROUNDING)]
+        if not won.size:
+            return NOTHING
+        own["won"][won] += 1
+        self._begin(view, won, again=self.recurrence == "on_completion")
+        posts = () if self.reward is None else (self.reward.pay(won),)
+        return Answer(posts, (Moment(MomentKind.GOAL_REACHED, won),))
+
+    def close(self, view: View) -> Answer:
+        """End it for those whose days are over; to have fallen short is a setback."""
+        own = view.own
+        over = (view.age + 1 - own["begun"] >= self.days) & view.here
+        over &= own["running"] | (self.recurrence == "on_expiration")
+        rows = np.flatnonzero(over)
+        short = rows[own["running"][rows] & (own["progress"][rows] > 0)]
+        lost = np.minimum(own["progress"][short] / self._target, 1.0)
+        self._begin(view, rows, again=self.recurrence == "on_expiration")
+        return Answer((), (Moment(MomentKind.SETBACK, short, lost),)) if short.size else NOTHING
+
+    def _begin(self, view: View, rows: Rows, *, again: bool) -> None:
+        """Begin anew tomorrow, or end it; with periods that follow one another it rests until the next."""
+        own = view.own
+        own["running"][rows] = again
+        own["progress"][rows] = 0.0
+        if again:
+            own["begun"][rows] = view.age + 1

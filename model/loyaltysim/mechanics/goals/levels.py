@@ -1,0 +1,124 @@
+"""Levels: experience adds up, and every level takes more of it than the one before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+from pydantic import Field
+
+from loyaltysim.hooks import (
+    NOTHING,
+    Acts,
+    Answer,
+    Moment,
+    MomentKind,
+    Offer,
+    Rows,
+    StateColumn,
+    Symbol,
+)
+from loyaltysim.mechanics.mechanic import Mechanic, Parameters, Reward
+from loyaltysim.mechanics.registry import mechanic
+from loyaltysim.mechanics.urgency import ROUNDING, acts_for, nearness
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from loyaltysim.hooks import View
+
+MOST_EXPERIENCE = 1e6
+
+
+class Experience(Parameters):
+    """What an act is worth on the way up."""
+
+    act: str | None = Field(
+        default=None, description="name of the act; that of the levels if left out"
+    )
+    xp: float = Field(gt=0, le=MOST_EXPERIENCE, description="experience that each act brings")
+
+
+@mechanic("levels")
+class Levels(Mechanic):
+    """Rise from level to level by experience, each level further from the next."""
+
+    theory: ClassVar[str] = (
+        "Levels show mastery and set the next goal. In image tagging they raised output as much as a "
+        "leaderboard did, more than points, with interest unchanged (Mekler, Bruehlmann, Tuch & Opwis "
+        "2017). First levels come fast and hook; later ones grow apart, and what presses little is "
+        "forgotten: games wear off (Kim & Castelli 2021), and made a duty they cost interest (Hanus & "
+        "Fox 2015)."
+    )
+
+    experience: tuple[Experience, ...] = Field(
+        default=(Experience(xp=10.0),), min_length=1, max_length=20, description="acts that count"
+    )
+    first: float = Field(
+        default=50.0, gt=0, le=MOST_EXPERIENCE, description="experience for the first level"
+    )
+    growth: float = Field(
+        default=1.5, ge=1, le=3, description="how much more each level takes than the one before"
+    )
+    most: int = Field(default=50, ge=1, le=100, description="the highest level")
+    reward: Reward | None = Field(
+        default=None, description="what every level brings; none if left out"
+    )
+
+    def acts_about(self) -> tuple[str | None, ...]:
+        """Name the acts that bring experience."""
+        return tuple(one.act or self.act for one in self.experience)
+
+    def columns(self) -> tuple[StateColumn, ...]:
+        """Declare experience and level."""
+        return (
+            StateColumn("xp", "experience", "experience so far"),
+            StateColumn("reached", "levels", "levels reached", dtype=np.int32),
+        )
+
+    def _thresholds(self) -> NDArray[np.float64]:
+        """Give the experience that each level takes in all, shape (most,)."""
+        steps = self.first * self.growth ** np.arange(self.most)
+        sums: NDArray[np.float64] = np.cumsum(steps)
+        return sums
+
+    def _brings(self, view: View, act: int) -> float:
+        pairs = zip(view.about, self.experience, strict=True)
+        return sum(one.xp for number, one in pairs if number == act)
+
+    def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer | Symbol, ...]:
+        """Offer the next level, and what it brings."""
+        xp, level, brings = view.own["xp"][rows], view.own["reached"][rows], self._brings(view, act)
+        ends = np.append(self._thresholds(), np.inf)
+        below = np.append(0.0, ends[:-1])[level]
+        stands = level < self.most
+        step = np.where(stands, ends[level] - below, 1.0)
+        missing = np.where(stands, below + step - xp, 0.0)
+        needed = acts_for(missing, np.full(rows.size, brings))
+        symbol = Symbol(nearness(needed))
+        if self.reward is None:
+            return (symbol,)
+        offer = Offer(
+            self.reward.worth(view),
+            stands=stands,
+            acts_left=np.maximum(needed - 1.0, 0.0),
+            left_share=np.clip((missing - brings) / step, 0.0, 1.0),
+            goal=True,
+        )
+        return (symbol, offer)
+
+    def on_acts(self, view: View, acts: Acts) -> Answer:
+        """Add experience; whoever rises has reached a goal."""
+        own, rows = view.own, acts.rows
+        before = own["reached"][rows]
+        own["xp"][rows] += self._brings(view, acts.act)
+        xp = own["xp"][rows] * (1.0 + ROUNDING)
+        own["reached"][rows] = np.maximum(
+            before, np.searchsorted(self._thresholds(), xp, side="right")
+        )
+        risen = own["reached"][rows] - before
+        up = rows[risen > 0]
+        if not up.size:
+            return NOTHING
+        posts = () if self.reward is None else (self.reward.pay(up, risen[risen > 0]),)
+        return Answer(posts, (Moment(MomentKind.GOAL_REACHED, up),))

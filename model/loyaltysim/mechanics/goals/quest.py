@@ -1,0 +1,161 @@
+"""Quest: steps in order, such as a treasure hunt, with a trophy at the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+from pydantic import Field, field_validator
+
+from loyaltysim.hooks import (
+    NOTHING,
+    Acts,
+    Answer,
+    Moment,
+    MomentKind,
+    Offer,
+    Post,
+    Rows,
+    StateColumn,
+    Symbol,
+)
+from loyaltysim.mechanics.mechanic import Mechanic, Parameters, Reward
+from loyaltysim.mechanics.registry import mechanic
+from loyaltysim.mechanics.urgency import nearness
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from loyaltysim.hooks import View
+
+
+class Step(Parameters):
+    """One step of the way."""
+
+    act: str | None = Field(default=None, description="name of the act; the quest's if left out")
+    times: int = Field(default=1, ge=1, le=100, description="times to do it")
+    optional: bool = Field(
+        default=False, description="a branch beside the way, which the trophy does not need"
+    )
+    reward: Reward | None = Field(default=None, description="what the step brings")
+
+
+@mechanic("quest")
+class Quest(Mechanic):
+    """Follow steps of several acts in order, such as a treasure hunt, to a trophy or a reward."""
+
+    theory: ClassVar[str] = (
+        "Curiosity and mastery draw people from step to step, and the end pulls as it comes near "
+        "(Kivetz, Urminsky & Zheng 2006). A hunt is new once: a location game added about 950 steps "
+        "a day in its first week and none after six (Howe et al. 2016). Who is stuck at a step gets "
+        "no further, steps that nobody is asked for are not done, and after the end nothing is left."
+    )
+
+    steps: tuple[Step, ...] = Field(
+        min_length=1, max_length=20, description="the steps, in their order"
+    )
+    trophy: bool = Field(
+        default=True,
+        description="whether the end brings a trophy, worth no money; without, no game",
+    )
+    reward: Reward | None = Field(default=None, description="what the end brings; none if left out")
+
+    @field_validator("steps")
+    @classmethod
+    def _some_way(cls, value: tuple[Step, ...]) -> tuple[Step, ...]:
+        if all(step.optional for step in value):
+            msg = "must have a step that is not optional"
+            raise ValueError(msg)
+        return value
+
+    def acts_about(self) -> tuple[str | None, ...]:
+        """Name the act of every step."""
+        return tuple(step.act or self.act for step in self.steps)
+
+    def columns(self) -> tuple[StateColumn, ...]:
+        """Declare what was done of each step, whose turn it is, and the trophy."""
+        columns = []
+        for k in range(1, len(self.steps) + 1):
+            columns.append(StateColumn(f"done_{k}", "acts", f"acts for step {k}", dtype=np.int32))
+            meaning = f"step {k} is to be done next"
+            columns.append(
+                StateColumn(f"at_{k}", "yes or no", meaning, dtype=np.bool_, signal=True)
+            )
+        trophies = StateColumn("trophies", "trophies", "quests completed", dtype=np.int32)
+        return (*columns, trophies)
+
+    @property
+    def _needed(self) -> list[int]:
+        return [k for k, step in enumerate(self.steps) if not step.optional]
+
+    def open(self, view: View) -> Answer:
+        """Show whose turn which step is."""
+        for k, turn in enumerate(self._turns(self._left(view, slice(None)))):
+            view.own[f"at_{k + 1}"][:] = turn
+        return NOTHING
+
+    def _left(self, view: View, rows: Rows | slice) -> NDArray[np.int32]:
+        """Give the acts that each step still takes, shape (steps, rows)."""
+        done = np.stack([view.own[f"done_{k + 1}"][rows] for k in range(len(self.steps))])
+        times = np.array([step.times for step in self.steps], np.int32)
+        left: NDArray[np.int32] = np.maximum(times[:, np.newaxis] - done, 0)
+        return left
+
+    def _turns(self, left: NDArray[np.int32]) -> Iterator[NDArray[np.bool_]]:
+        """Tell of each step who may do it: the steps before it are done, and the quest is not."""
+        free = left[self._needed].max(axis=0) > 0
+        for step, acts in zip(self.steps, left, strict=True):
+            yield free & (acts > 0)
+            if not step.optional:
+                free = free & (acts == 0)
+
+    def _counts_for(
+        self, view: View, act: int, left: NDArray[np.int32]
+    ) -> Iterator[tuple[int, NDArray[np.bool_]]]:
+        """Give the steps that an act may count for; for each customer it is the first open one."""
+        taken = np.zeros(left.shape[1], np.bool_)
+        for k, turn in enumerate(self._turns(left)):
+            if view.about[k] == act:
+                yield k, turn & ~taken
+                taken |= turn
+
+    def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer | Symbol, ...]:
+        """Offer the step's reward, and the trophy and reward at the end."""
+        left, offers = self._left(view, rows), list[Offer]()
+        onwards = np.zeros(rows.size, np.bool_)
+        for k, turn in self._counts_for(view, act, left):
+            step, after = self.steps[k], np.maximum(left[k] - 1, 0)
+            if not step.optional:
+                onwards |= turn
+            if step.reward is not None:
+                worth, share = step.reward.worth(view), after / step.times
+                offers.append(Offer(worth, None, turn, after, share, goal=step.times > 1))
+        return (*self._end(view, left[self._needed].sum(axis=0) * onwards), *offers)
+
+    def _end(self, view: View, needed: NDArray[np.int32]) -> Iterator[Offer | Symbol]:
+        if self.trophy:
+            yield Symbol(nearness(needed))
+        if self.reward is not None:
+            after = np.maximum(needed - 1, 0)
+            share = after / sum(self.steps[k].times for k in self._needed)
+            yield Offer(self.reward.worth(view), None, needed > 0, after, share, goal=True)
+
+    def on_acts(self, view: View, acts: Acts) -> Answer:
+        """Go on to the next step; at the end there is the trophy."""
+        own, rows, posts = view.own, acts.rows, list[Post]()
+        left = self._left(view, rows)
+        for k, turn in list(self._counts_for(view, acts.act, left)):
+            own[f"done_{k + 1}"][rows[turn]] += 1
+            reward, through = self.steps[k].reward, rows[turn & (left[k] == 1)]
+            if reward is not None and through.size:
+                posts.append(reward.pay(through))
+        now = self._left(view, rows)[self._needed].sum(axis=0)
+        there = rows[(left[self._needed].sum(axis=0) > 0) & (now == 0)]
+        own["trophies"][there] += 1
+        if not there.size:
+            return Answer(tuple(posts))
+        if self.reward is not None:
+            posts.append(self.reward.pay(there))
+        return Answer(tuple(posts), (Moment(MomentKind.GOAL_REACHED, there),))

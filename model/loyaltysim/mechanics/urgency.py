@@ -1,0 +1,65 @@
+"""How much the next act matters to a goal that several acts add up to, the same for every goal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from loyaltysim.hooks import Amount
+
+ROUNDING = 1e-9
+"""Share of a goal that sums of decimal fractions may fall short of it."""
+NEVER = 1e9
+"""Acts that nobody lives to do."""
+
+
+def nearness(needed: NDArray[Any]) -> NDArray[np.float64]:
+    """Give the share of what is still needed that one act brings, 0 where nothing is.
+
+    Parameters
+    ----------
+    needed
+        Acts still needed, the next one included, shape (rows,).
+
+    Notes
+    -----
+    1/n: nothing presses far from the goal, and the last act is all that is left. Assumption, after the
+    goal gradient of Kivetz, Urminsky & Zheng (2006).
+    """
+    share: NDArray[np.float64] = (needed > 0) / np.maximum(needed, 1)
+    return share
+
+
+def pressing(needed: NDArray[Any], days_left: Amount) -> NDArray[np.float64]:
+    """Give how a deadline presses: (n / days left)^2, 0 where nothing is needed or too much.
+
+    Parameters
+    ----------
+    needed
+        Acts still needed, the next one included, shape (rows,).
+    days_left
+        Days in which they must be done, today included.
+    """
+    days = np.maximum(days_left, 1)
+    pressed: NDArray[np.float64] = np.square(needed / days) * ((needed > 0) & (needed <= days_left))
+    return pressed
+
+
+def acts_for(missing: NDArray[np.float64], each: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give the acts that make up for what is missing, at most a billion, which is never.
+
+    Parameters
+    ----------
+    missing, each
+        What is missing and what one act brings, in the same unit, shape (rows,).
+    """
+    acts = np.full(missing.shape, NEVER)
+    with np.errstate(over="ignore"):
+        np.divide(missing, each, out=acts, where=each > 0)
+    np.minimum(acts, NEVER, out=acts)
+    whole: NDArray[np.float64] = np.maximum(np.ceil(acts * (1.0 - ROUNDING)), 0.0)
+    return whole

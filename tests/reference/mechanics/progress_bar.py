@@ -1,0 +1,59 @@
+"""A list of acts, each to be done once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.reference.mechanics.goals import nearness
+from tests.reference.mechanics.membership import Membership, table_of_fit
+from tests.reference.offers import Offer, Token
+
+
+class ProgressBar(Membership):
+    fit, game = table_of_fit("progress_bar")
+
+    @classmethod
+    def about(cls, rule: Any) -> tuple[str | None, ...]:
+        return tuple(rule.steps)
+
+    def join(self) -> None:
+        self.left = {act for act in self.acts if self.customer.may(act)}
+        self.moved = self.day
+
+    def open(self) -> None:
+        self.unfinished = bool(self.left)
+
+    def _filled(self, missing: int) -> float:
+        return float(1.0 - (1.0 - self.rule.head_start) * missing / len(self.acts))
+
+    def token(self, act: int) -> Token:
+        return Token(nearness(len(self.left)) if act in self.left else 0.0)
+
+    def offers(self, act: int) -> list[Offer]:
+        if self.rule.reward is None or act not in self.left:
+            return []
+        after = len(self.left) - 1
+        return [
+            Offer(
+                outcomes=((1.0, self.prices(self.rule.reward)[0]),),
+                acts_left=after,
+                share_left=1.0 - self._filled(after),
+                given_share=self.rule.head_start,
+                goal=True,
+            )
+        ]
+
+    def on_act(self, act: int, spend: float) -> None:
+        if act not in self.left:
+            return
+        self.left.remove(act)
+        self.moved = self.day
+        if not self.left:
+            if self.rule.reward is not None:
+                self.pay(self.rule.reward)
+            self.today.goals += 1
+
+    def close(self) -> None:
+        filled = self._filled(len(self.left))
+        if self.left and filled > 0.0 and self.day - self.moved == self.rule.stalls_after:
+            self.today.setbacks.append(filled)
