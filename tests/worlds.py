@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from loyaltysim.customers.network import SmallWorld
+    from loyaltysim.customers.newcomers import Newcomers
     from loyaltysim.customers.population import Population
     from loyaltysim.mechanics.mechanic import Mechanic
 
@@ -69,6 +70,7 @@ def world(
     constants: Constants | None = None,
     contract: Contract | None = None,
     network: SmallWorld | None = None,
+    newcomers: Newcomers | None = None,
     seed: int = 1,
     dtype: type = np.float64,
 ) -> World:
@@ -81,6 +83,7 @@ def world(
         learning=learning,
         contract=contract,
         network=network,
+        newcomers=newcomers,
     )
     drawn = draw_world(
         setup,

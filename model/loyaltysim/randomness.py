@@ -2,7 +2,7 @@
 
 A decision's stream is Philox with its key hashed from the seed and the decision's name. The
 lowest word of the counter is the customer's place (market x stride + number in the market), the
-highest word is the day. So a customer's luck depends on nothing but seed, market, number, day and
+highest word is the day. Newcomers have streams of their own, keyed by the name of their block. So a customer's luck depends on nothing but seed, market, number, day and
 decision: not on the scheme, other decisions, the batch or the number of workers (common random
 numbers: Law 2015, *Simulation Modeling and Analysis*, ch. 11; Philox: Salmon et al. 2011).
 """
@@ -10,17 +10,21 @@ numbers: Law 2015, *Simulation Modeling and Analysis*, ch. 11; Philox: Salmon et
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from scipy import special
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     Float32 = NDArray[np.float32]
     Float64 = NDArray[np.float64]
 
+LAUNCH = ""
+"""Name of the block of those who are customers at the launch."""
 SMALLEST_STRIDE = 2048
 SMALLEST_CV = 1e-100
 """A variation below this counts as none: its square would be no ordinary number."""
@@ -34,6 +38,15 @@ def stride_of(size: int) -> int:
     return max(SMALLEST_STRIDE, 1 << (size - 1).bit_length())
 
 
+class Block(NamedTuple):
+    """Customers of each market who draw from the same streams, one after the other."""
+
+    name: str
+    size: int
+    stride: int
+    """Places that each market reserves, at least `size`; a multiple of 8."""
+
+
 def _stream(seed: int, purpose: str, decision: str) -> np.random.Philox:
     text = f"{seed}/{purpose}/{decision}".encode()
     digest = hashlib.blake2b(text, digest_size=16).digest()
@@ -41,10 +54,10 @@ def _stream(seed: int, purpose: str, decision: str) -> np.random.Philox:
 
 
 class _Decision:
-    """One decision's stream, set to a day at a time."""
+    """One decision's stream for one block, set to a day at a time."""
 
-    def __init__(self, seed: int, decision: str) -> None:
-        self._philox = _stream(seed, "event", decision)
+    def __init__(self, seed: int, decision: str, block: str) -> None:
+        self._philox = _stream(seed, _purpose("event", block), decision)
         self._generator = np.random.Generator(self._philox)
         # A typed dict cannot describe NumPy's bit generator state.
         self._state: Any = self._philox.state
@@ -58,8 +71,14 @@ class _Decision:
         self._generator.random(dtype=np.float32, out=out)
 
 
+def _purpose(kind: str, block: str) -> str:
+    return f"{kind} of {block}" if block else kind
+
+
 class Luck:
     """The luck of consecutive markets.
+
+    Rows go market by market, and within a market block by block: first the customers at the launch.
 
     Parameters
     ----------
@@ -68,21 +87,32 @@ class Luck:
     markets
         Consecutive market numbers.
     size
-        Customers in each market.
+        Customers at the launch in each market.
+    newcomers
+        Blocks of those who may come later.
     """
 
-    def __init__(self, seed: int, markets: range, size: int) -> None:
-        self.seed, self.markets, self.size = seed, markets, size
-        self.stride = stride_of(size)
+    def __init__(
+        self, seed: int, markets: range, size: int, newcomers: Sequence[Block] = ()
+    ) -> None:
+        self.seed, self.markets, self.launch_size = seed, markets, size
+        self.blocks = (Block(LAUNCH, size, stride_of(size)), *newcomers)
+        self.size = sum(block.size for block in self.blocks)
         self.day = 0
-        self._buffer = np.empty(len(markets) * self.stride, dtype=np.float32)
-        self._decisions: dict[str, _Decision] = {}
+        longest = max(block.stride for block in self.blocks)
+        self._buffer = np.empty(len(markets) * longest, dtype=np.float32)
+        self._decisions: dict[str, list[_Decision]] = {}
         self._today: dict[str, Float32] = {}
 
     @property
     def n(self) -> int:
-        """Customers in all markets together."""
+        """Rows of all markets together."""
         return len(self.markets) * self.size
+
+    @property
+    def is_newcomer(self) -> NDArray[np.bool_]:
+        """Which rows are for those who come after the launch, shape (n,)."""
+        return np.tile(np.arange(self.size) >= self.launch_size, len(self.markets))
 
     def begin_day(self, day: int) -> None:
         """Forget what was drawn before when another day begins."""
@@ -104,12 +134,20 @@ class Luck:
 
     def _draw(self, decision: str) -> Float32:
         if decision not in self._decisions:
-            self._decisions[decision] = _Decision(self.seed, decision)
-        first = self.markets.start * self.stride // _FLOAT32_PER_BLOCK
-        self._decisions[decision].fill(first, self.day, self._buffer)
-        drawn = self._trim(self._buffer)
-        drawn.flags.writeable = False
-        return drawn
+            self._decisions[decision] = [
+                _Decision(self.seed, decision, block.name) for block in self.blocks
+            ]
+        markets = len(self.markets)
+        drawn = np.empty((markets, self.size), dtype=np.float32)
+        end = 0
+        for block, stream in zip(self.blocks, self._decisions[decision], strict=True):
+            buffer = self._buffer[: markets * block.stride]
+            stream.fill(self.markets.start * block.stride // _FLOAT32_PER_BLOCK, self.day, buffer)
+            drawn[:, end : end + block.size] = buffer.reshape(markets, -1)[:, : block.size]
+            end += block.size
+        flat = drawn.reshape(-1)
+        flat.flags.writeable = False
+        return flat
 
     def traits(self, decision: str) -> Float64:
         """Draw who the customers are: uniforms that no day changes.
@@ -118,17 +156,18 @@ class Luck:
         -------
         Uniform, strictly inside (0, 1), shape (n,).
         """
-        philox = _stream(self.seed, "trait", decision)
+        drawn = np.concatenate([self._traits(decision, block) for block in self.blocks], axis=1)
+        # Mid-points of 2^52 cells: never 0 or 1, and exact in float64.
+        return (np.floor(drawn.reshape(-1) * 2.0**52) + 0.5) * 2.0**-52
+
+    def _traits(self, decision: str, block: Block) -> Float64:
+        philox = _stream(self.seed, _purpose("trait", block.name), decision)
         state: Any = philox.state
-        first = self.markets.start * self.stride // _FLOAT64_PER_BLOCK
+        first = self.markets.start * block.stride // _FLOAT64_PER_BLOCK
         state["state"]["counter"][:] = (first, 0, 0, 0)
         philox.state = state
-        drawn = np.random.Generator(philox).random(len(self.markets) * self.stride)
-        # Mid-points of 2^52 cells: never 0 or 1, and exact in float64.
-        return (np.floor(self._trim(drawn) * 2.0**52) + 0.5) * 2.0**-52
-
-    def _trim(self, drawn: NDArray[Any]) -> NDArray[Any]:
-        return drawn.reshape(-1, self.stride)[:, : self.size].flatten()
+        drawn = np.random.Generator(philox).random(len(self.markets) * block.stride)
+        return drawn.reshape(-1, block.stride)[:, : block.size]
 
 
 def uniform_draws(seed: int, name: str, count: int) -> Float64:

@@ -94,12 +94,18 @@ def _record(rows, rate, scenario, markets, keep_customers, keep_transactions):
     size, retained, present, money = (
         np.array(part, dtype=float) for part in zip(*rows, strict=True)
     )
-    daily = {"customers": present.T, "acts": present.T * 0.1, "revenue": present.T * 0.1 * money}
+    daily = {
+        "customers": present.T,
+        "retained": present.T,
+        "acts": present.T * 0.1,
+        "revenue": present.T * 0.1 * money,
+    }
     zero = np.zeros(len(size))
     per_market = {
         "launched": size,
         "retained": retained,
         "active": np.floor(retained * 0.8),
+        "customers": retained,
         "acts": daily["acts"].sum(axis=0),
         "revenue": retained * money,
         "margin": retained * money * 0.6,

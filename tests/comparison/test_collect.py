@@ -23,7 +23,11 @@ MONEY = uniform_draws(4, "money", DAYS * MARKETS).reshape(DAYS, MARKETS)
 
 def record(markets):
     return SchemeRecord(
-        daily={"customers": PRESENT[:, markets], "revenue": MONEY[:, markets]},
+        daily={
+            "retained": PRESENT[:, markets],
+            "customers": PRESENT[:, markets] + 7,
+            "revenue": MONEY[:, markets],
+        },
         markets={"launched": LAUNCHED[markets], "retained": PRESENT[-1, markets]},
         why_not={"acted": LAUNCHED[markets], "chance": PRESENT[0, markets]},
         segments={"all": (LAUNCHED[markets], PRESENT[-1, markets])},

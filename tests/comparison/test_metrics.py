@@ -11,6 +11,7 @@ FIELDS = [
     "launched",
     "retained",
     "active",
+    "customers",
     "acts",
     "revenue",
     "margin",
@@ -36,6 +37,7 @@ def panels():
         "card": record(
             retained=6.0,
             active=4.0,
+            customers=8.0,
             acts=50.0,
             revenue=130.0,
             margin=78.0,
@@ -56,6 +58,7 @@ def test_metrics_are_sums_per_launch_customer(panels):
         {
             "retention": 0.6,
             "active_retention": 0.4,
+            "customers": 0.8,
             "acts": 5.0,
             "revenue": 13.0,
             "margin": 7.8,

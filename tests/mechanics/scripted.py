@@ -46,6 +46,8 @@ class Day:
     symbols: dict[str, list[Symbol]] = field(default_factory=lambda: defaultdict(list))
     references: dict[str, list[Reference]] = field(default_factory=lambda: defaultdict(list))
     moments: list[Moment] = field(default_factory=list)
+    arrivals: list[int] = field(default_factory=list)
+    """Who brings a newcomer."""
     columns: dict[str, NDArray[Any]] = field(default_factory=dict)
     numbers: dict[str, NDArray[np.float64]] = field(default_factory=dict)
     """balance and pending; earned, redeemed and expired so far; value and cost of the day; those of
@@ -125,6 +127,7 @@ class Script:
             ledger=self.ledger,
             setup=SimpleNamespace(acts=limits, calendar=Calendar()),
             network=network_of(customers, friends),
+            arriving=None,
         )
         self.view = self.running.view = InstanceView(self.running, run)
         self.signals: dict[str, NDArray[np.bool_]] = {}
@@ -216,6 +219,8 @@ class Script:
         for post in answer.posts:
             self.ledger.book(INSTANCE, post)
         seen.moments.extend(answer.moments)
+        if answer.arrivals is not None:
+            seen.arrivals.extend(answer.arrivals.tolist())
 
     def _numbers(self) -> dict[str, NDArray[np.float64]]:
         numbers = {"value": self.ledger.value_today, "cost": self.ledger.cost_today}

@@ -11,6 +11,7 @@ import numpy as np
 from loyaltysim.behaviour.user_type_fit import Fit
 from loyaltysim.customers.calendar import Calendar, Rhythm
 from loyaltysim.customers.network import SmallWorld
+from loyaltysim.customers.newcomers import Newcomers
 from loyaltysim.customers.population import (
     ActTraits,
     FittedPopulation,
@@ -123,10 +124,25 @@ OPEN_ON_SATURDAYS = Calendar(
     date(2026, 12, 3),
     Rhythm((1.0, 1.0, 1.2, 1.0, 1.0, 2.5, 0.0), (*(1.0,) * 10, 0.7, 1.6)),
 )
+BUSY_MONDAYS = Rhythm((3.0, *(1.0,) * 6), (*(1.0,) * 11, 0.5))
+COMING = Newcomers(0.02, BUSY_MONDAYS, 2)
+OTHERS = replace(PEOPLE, newcomer_shares=(0.2, 0.3, 0.5))
 CASES = {
     "shop": Case(_ONE_ACT, PEOPLE),
     "acts": Case(replace(_ONE_ACT, acts=(LESSON, PRACTICE, SHOP, PROFILE)), PEOPLE),
     "calendar": Case(replace(_ONE_ACT, calendar=OPEN_ON_SATURDAYS), PEOPLE),
+    "arrivals": Case(
+        replace(_ONE_ACT, market_size=150, calendar=OPEN_ON_SATURDAYS, newcomers=COMING),
+        OTHERS,
+        range(2, 4),
+    ),
+    "arrivals with contracts": Case(
+        replace(_ONE_ACT, contract=Contract(20, 7.5), newcomers=COMING), BIRDS_OF_PASSAGE
+    ),
+    "arrivals of fitted": Case(
+        replace(_ONE_ACT, newcomers=COMING, network=SmallWorld(4, 0.2)), BUYERS
+    ),
+    "guests only": Case(replace(_ONE_ACT, newcomers=Newcomers(each=1)), PEOPLE),
     "limited": Case(replace(_ONE_ACT, acts=(replace(LESSON, limit=9), PRACTICE, SHOP)), PEOPLE),
     "subscription": Case(replace(_ONE_ACT, contract=Contract(20, 7.5)), PEOPLE),
     "no learning": Case(replace(_ONE_ACT, learning=False), PEOPLE),

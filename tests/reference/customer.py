@@ -41,6 +41,7 @@ class Customer(mesa.Agent):  # type: ignore[misc]
         self.friends: list[Customer] = []
         self.friends_lost, self.left_on, self.followed = 0.0, NEVER, False
         self.opted_in, self.present = True, traits.origin.present
+        self.cohort = self.brought = 0
         self.memberships: list[Membership] = []
         self.today = Today.blank(n_acts)
 
@@ -81,7 +82,8 @@ class Customer(mesa.Agent):  # type: ignore[misc]
         for membership in self.active:
             membership.due()
         for membership in self.active:
-            if membership.instance.age == 0:
+            if not membership.joined:
+                membership.joined = True
                 membership.join()
             membership.open()
 
@@ -167,14 +169,20 @@ class Customer(mesa.Agent):  # type: ignore[misc]
 
     # Leave
 
+    def bring(self, membership: Membership) -> None:
+        """Bring somebody along tomorrow."""
+        self.model.bring(membership, self)
+
     def leave(self) -> None:
         days, contract = 1, self.model.setup.contract
         if contract:
             days = contract.period_days
-            if (self.model.day + self.traits.contract_phase) % days != 0:
+            begun = self.cohort or -self.traits.contract_phase
+            if (self.model.day - begun) % days != 0:
                 return
+        new = contract is not None and 0 < self.cohort == self.model.day
         alone, luck = self._hazard(), self.luck("leave")
-        if luck < -math.expm1(-days * alone * contagion(self, self.model.constants)):
+        if not new and luck < -math.expm1(-days * alone * contagion(self, self.model.constants)):
             self.present, self.left_on = False, self.model.day
             self.followed = luck >= -math.expm1(-days * alone)
             self.remove()

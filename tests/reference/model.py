@@ -16,6 +16,7 @@ from tests.reference.friends import make_friends
 from tests.reference.instance import Instance
 from tests.reference.ledger import Ledger
 from tests.reference.mechanics.kinds import KINDS
+from tests.reference.newcomers import days_of_arrival, row_of_guest, settle_in, welcome
 from tests.reference.traits import draw_traits
 from tests.reference.why_not import why_not
 
@@ -65,22 +66,26 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         self.here: list[Customer] = []
         self.sales: dict[tuple[int, int, int], float] = {}
         self.customers = [self._born(i) for i in range(luck.n)]
+        self._guests: list[tuple[Any, int]] = []
+        self._coming: dict[int, int] = {}
+        for first in range(setup.market_size, luck.n, luck.size):
+            self._coming |= days_of_arrival(setup, first, self._trait)
         if setup.network:
             for market in self._markets():
                 make_friends(setup.network, market, self._trait)
         self._drawn.clear()
 
     def _markets(self) -> list[list[Customer]]:
-        size = self.setup.market_size
-        return [self.customers[i : i + size] for i in range(0, len(self.customers), size)]
+        size, rows = self.setup.market_size, self._luck.size
+        return [self.customers[i : i + size] for i in range(0, len(self.customers), rows)]
 
     def _born(self, number: int) -> Customer:
         def draw(decision: str) -> float:
             return self._trait(decision, number)
 
-        return Customer(
-            self, number, draw_traits(self.setup, self.population, draw, self.constants)
-        )
+        new = number % self._luck.size >= self.setup.market_size
+        traits = draw_traits(self.setup, self.population, draw, self.constants, new=new)
+        return Customer(self, number, traits)
 
     def _trait(self, decision: str, number: int) -> float:
         if decision not in self._drawn:
@@ -94,9 +99,9 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
 
     def share_who_did(self, act: int, number: int) -> float:
         """Give the share of a customer's market that did an act today."""
-        market = number // self.setup.market_size
+        market = number // self._luck.size
         if (act, market) not in self._shares:
-            mates = [c for c in self.here if c.number // self.setup.market_size == market]
+            mates = [c for c in self.here if c.number // self._luck.size == market]
             self._shares[act, market] = sum(c.today.acted[act] for c in mates) / len(mates)
         return self._shares[act, market]
 
@@ -116,15 +121,32 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             self._launch()
         for instance in self.instances if self.day >= 0 else ():
             instance.begin_day(self.day)
+        guests = self._arrive()
         self.here = [customer for customer in self.customers if customer.present]
         for name in STEPS if self.day >= 0 else BURN_IN_STEPS:
             for customer in self.here:
                 getattr(customer, name)()
+            if name == "open":
+                welcome(guests, self.customers)
         if self.day >= 0:
             self.why_not.append(Counter(why_not(customer) for customer in self.here))
             self.daily.append(self._count())
             self._note_sales()
         self.day += 1
+
+    def _arrive(self) -> list[tuple[Any, int]]:
+        guests, self._guests = self._guests, []
+        rows = [row for row, day in self._coming.items() if day == self.day]
+        for row in (*rows, *(row for _, row in guests)):
+            settle_in(self.customers[row], self.day)
+        return guests
+
+    def bring(self, membership: Any, host: Customer) -> None:
+        """Let a customer bring a newcomer, who comes tomorrow."""
+        row = row_of_guest(self.setup, self._luck.size, host.number, host.brought)
+        if row is not None:
+            host.brought += 1
+            self._guests.append((membership, row))
 
     def _launch(self) -> None:
         for customer in self.customers:
@@ -136,6 +158,8 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         left = sum(not customer.present for customer in self.here)
         return {
             "customers": len(self.here) - left,
+            "retained": sum(c.present and c.cohort == 0 for c in self.here),
+            "arrived": sum(0 < c.cohort == self.day for c in self.here),
             "acts": sum(sum(t.acted) for t in today),
             "occasions": sum(t.occasion[0] for t in today),
             "prompted": sum(customer.today.prompted[0] for customer in self.here),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from scipy.special import gammaincinv, hyp2f1
@@ -34,16 +34,21 @@ class Origin:
     new: bool = False
 
 
-def origin_of(population: Population, draw: Draw) -> Origin:
+def origin_of(population: Population, draw: Draw, *, new: bool = False) -> Origin:
+    """Say where a customer comes from; `new` ones come after the launch."""
     if isinstance(population, SegmentPopulation):
-        return _described(_segment(population.segments, draw("segment")), draw)
-    return _fitted(population, draw)
+        shares = [segment.share for segment in population.segments]
+        if new and population.newcomer_shares is not None:
+            shares = list(population.newcomer_shares)
+        segment = _segment(population.segments, shares, draw("segment"))
+        return replace(_described(segment, draw), present=not new)
+    return _fitted(population, draw, new=new)
 
 
-def _segment(segments: tuple[Segment, ...], u: float) -> Segment:
+def _segment(segments: tuple[Segment, ...], shares: list[float], u: float) -> Segment:
     cumulated = 0.0
-    for segment in segments:
-        cumulated += segment.share
+    for segment, share in zip(segments, shares, strict=True):
+        cumulated += share
         if cumulated > u:
             return segment
     return segments[-1]
@@ -68,13 +73,13 @@ def _gamma(u: float, spread: Spread) -> float:
     return float(gammaincinv(shape, u)) * spread.mean / shape
 
 
-def _fitted(population: FittedPopulation, draw: Draw) -> Origin:
+def _fitted(population: FittedPopulation, draw: Draw, *, new: bool) -> Origin:
     number = math.floor(draw("history") * len(population.x))
     x, t_x, observed, spend = (
         float(column[number])
         for column in (population.x, population.t_x, population.T, population.mean_spend)
     )
-    known = not population.newcomers
+    known = not (population.newcomers or new)
     shape, days = (population.r + x, observed) if known else (population.r, 0.0)
     rate = float(gammaincinv(shape, draw("need"))) / (population.alpha + days)
     hazard = float(gammaincinv(population.s, draw("hazard"))) / (population.beta + days)
@@ -85,7 +90,8 @@ def _fitted(population: FittedPopulation, draw: Draw) -> Origin:
         hazard=hazard,
         user_types=population.user_types,
         known_ticket=spend if spend > 0.0 else 0.0,
-        present=population.newcomers or draw("alive") < p_alive(population, x, t_x, observed),
+        present=not new
+        and (population.newcomers or draw("alive") < p_alive(population, x, t_x, observed)),
         new=population.newcomers,
     )
 

@@ -89,7 +89,8 @@ def _product_day(model: LoyaltyModel, why_not_before: Any) -> Day:
 
 def play_reference(case: Case, scheme: Mapping[str, Mechanic], constants: Constants) -> Trace:
     """Play the reference, burn-in included."""
-    luck = Luck(case.seed, case.markets, case.setup.market_size)
+    blocks = case.setup.rooms.blocks
+    luck = Luck(case.seed, case.markets, case.setup.market_size, blocks)
     model, trace = ReferenceModel(case.setup, case.population, scheme, constants, luck), Trace()
     while model.day < case.setup.days:
         model.step()

@@ -63,6 +63,14 @@ def test_mechanics_together(case):
     assert_agree(case, TOGETHER)
 
 
+@pytest.mark.parametrize(
+    "case", ["arrivals", "arrivals with contracts", "arrivals of fitted", "guests only"]
+)
+@pytest.mark.parametrize("scheme", ["none", "together", "guests", "guests at times"])
+def test_newcomers(case, scheme):
+    assert_agree(case, SCHEMES[scheme])
+
+
 @pytest.mark.parametrize("case", ["friends", "friends with contracts"])
 @pytest.mark.parametrize("scheme", [{}, TOGETHER], ids=["none", "together"])
 def test_friends_follow_one_another(case, scheme):

@@ -46,8 +46,11 @@ class Traits:
     habit: list[float]
 
 
-def draw_traits(setup: Setup, population: Population, draw: Draw, k: Constants) -> Traits:
-    origin = origin_of(population, draw)
+def draw_traits(
+    setup: Setup, population: Population, draw: Draw, k: Constants, *, new: bool = False
+) -> Traits:
+    """Draw one customer; `new` ones come after the launch."""
+    origin = origin_of(population, draw, new=new)
     price = [_price(act, origin, draw) for act in setup.acts]
     if origin.known_ticket and setup.acts[0].ticket:
         price[0] = origin.known_ticket
@@ -77,7 +80,7 @@ def draw_traits(setup: Setup, population: Population, draw: Draw, k: Constants) 
         habit_rate=min(0.5, k.habit_rate * math.exp(k.habit_rate_sd * _z(draw("habit_rate")))),
         user_type=_user_type(origin, draw, k),
         contract_phase=math.floor(draw("contract_phase") * setup.period_days),
-        habit=habit,
+        habit=[0.0] * len(habit) if new else habit,
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tests.reference.cases import OPEN_ON_SATURDAYS
+from tests.reference.cases import COMING, OPEN_ON_SATURDAYS
 
 from loyaltysim.behaviour.user_type_fit import Fit
 from loyaltysim.customers.calendar import Calendar, Rhythm
@@ -44,6 +44,11 @@ WORLD: dict[str, tuple[str, str, Any]] = {
         Calendar(date(2026, 12, 4), OPEN_ON_SATURDAYS.need),
     ),
     "setup.calendar.need": ("calendar", "none", Calendar(OPEN_ON_SATURDAYS.launch, Rhythm())),
+    "setup.newcomers": ("arrivals", "none", None),
+    "setup.newcomers.per_day": ("arrivals", "none", replace(COMING, per_day=0.021)),
+    "setup.newcomers.rhythm": ("arrivals", "none", replace(COMING, rhythm=Rhythm())),
+    "setup.newcomers.each": ("arrivals", "guests", replace(COMING, each=1)),
+    "population.newcomer_shares": ("arrivals", "none", None),
     "population.segments.0.share": ("shop", "none", 0.6),
     "population.segments.0.rate": ("shop", "none", Spread(0.52, 0.6)),
     "population.segments.0.rate.cv": ("shop", "none", Spread(0.5, 0.65)),

@@ -66,6 +66,7 @@ def make_record(retention, cost, days, noise):
         "launched": launched,
         "retained": present[-1],
         "active": 0.9 * present[-1],
+        "customers": present[-1],
         "acts": acts,
         "revenue": 4.2 * acts,
         "margin": 2.73 * acts,
@@ -80,7 +81,7 @@ def make_record(retention, cost, days, noise):
     }
     halves = {name: (share * launched, share * present[-1]) for name, share in SEGMENTS.items()}
     return SchemeRecord(
-        daily={"customers": present, "acts": np.tile(acts / days, (days, 1))},
+        daily={"customers": present, "retained": present, "acts": np.tile(acts / days, (days, 1))},
         markets=markets,
         why_not={name: share * days * launched for name, share in WHY_NOT.items()},
         segments=halves,

@@ -52,8 +52,11 @@ def basics_of(population: Population, luck: Luck) -> Basics:
 
 def _described(population: SegmentPopulation, luck: Luck) -> Basics:
     segments = population.segments
-    ends = np.cumsum([segment.share for segment in segments])[:-1]
-    number = np.searchsorted(ends, luck.traits("segment"), side="right")
+    shares = [segment.share for segment in segments]
+    number = _segments(shares, luck.traits("segment"))
+    if population.newcomer_shares is not None:
+        others = _segments(population.newcomer_shares, luck.traits("segment"))
+        number = np.where(luck.is_newcomer, others, number)
 
     def each(values: Sequence[Any]) -> Any:  # noqa: ANN401 -- numbers of any kind, one a customer
         return np.asarray(values)[number]
@@ -81,19 +84,29 @@ def _described(population: SegmentPopulation, luck: Luck) -> Basics:
     )
 
 
+def _segments(shares: Sequence[float], uniform: Float64) -> NDArray[np.intp]:
+    """Give the number of each one's segment: the last takes what rounding leaves."""
+    number: NDArray[np.intp] = np.searchsorted(np.cumsum(shares)[:-1], uniform, side="right")
+    return number
+
+
 def _fitted(population: FittedPopulation, luck: Luck) -> Basics:
     n = luck.n
     who = (luck.traits("history") * population.x.size).astype(np.intp)
     uniforms = (luck.traits("alive"), luck.traits("hazard"), luck.traits("need"))
-    if population.newcomers:
-        mean, cv = population.r / population.alpha, population.r**-0.5
-        rate = gamma(uniforms[2], mean, cv)
-        hazard = gamma(uniforms[1], population.s / population.beta, population.s**-0.5)
-        alive = np.ones(n, np.bool_)
-    else:
+    mean, cv = population.r / population.alpha, population.r**-0.5
+    rate = gamma(uniforms[2], mean, cv)
+    hazard = gamma(uniforms[1], population.s / population.beta, population.s**-0.5)
+    alive = np.ones(n, np.bool_)
+    if not population.newcomers:
         parameters = (population.r, population.alpha, population.s, population.beta)
         history = (population.x[who], population.t_x[who], population.T[who])
-        rate, hazard, alive = posterior_draw(parameters, *history, *uniforms)
+        known = posterior_draw(parameters, *history, *uniforms)
+        new = luck.is_newcomer
+        rate, hazard, alive = (
+            np.where(new, fresh, old)
+            for fresh, old in zip((rate, hazard, alive), known, strict=True)
+        )
     return Basics(
         segment=np.zeros(n, np.int8),
         rate=rate * population.kappa,

@@ -56,7 +56,8 @@ def draw_customers(  # noqa: PLR0913 -- each says something else about them
     habit = _settle(traits, basics, acts, constants, learning=learning and not basics.new)
     states = States.fresh(luck.n, len(acts), dtype)
     states.habit[:] = habit
-    states.present[:] = basics.present
+    states.habit[:, luck.is_newcomer] = 0.0
+    states.present[:] = basics.present & ~luck.is_newcomer
     market = np.repeat(np.arange(len(luck.markets)), luck.size)
     table = _as_type(traits, dtype)
     return Customers(table, states, luck.markets, luck.size, basics.names, market)

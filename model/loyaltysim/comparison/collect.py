@@ -26,9 +26,9 @@ class Days:
 
     totals: dict[str, FloatArray] = field(default_factory=dict)
     squares: FloatArray | float = 0.0
-    """Sum of squared present customers."""
+    """Sum of squared customers of the launch who are still there."""
     products: FloatArray | float = 0.0
-    """Sum of present customers times launch customers."""
+    """Sum of those times the customers at the launch."""
 
     def add(self, daily: dict[str, FloatArray], launched: FloatArray) -> None:
         """Add a batch's days, each shape (days, markets), one market after the other."""
@@ -36,7 +36,7 @@ class Days:
             sums = self.totals.setdefault(name, np.zeros(len(values)))
             for market in range(values.shape[1]):
                 sums += values[:, market]
-        present = daily["customers"]
+        present = daily["retained"]
         # counts are whole numbers, whose sums are exact in any order
         self.squares = self.squares + (present**2).sum(axis=1)
         self.products = self.products + present @ launched
@@ -55,7 +55,7 @@ class SchemeSums:
     user_types: dict[str, tuple[FloatArray, FloatArray]] = field(default_factory=dict)
     """The same by the Hexad type that weighs most with a customer."""
     weeks: dict[range, tuple[FloatArray, FloatArray]] = field(default_factory=dict)
-    """Acts of a week and customers at its end, each shape (markets,), for weeks that are asked for."""
+    """Acts of a week and those of the launch who are customers at its end, each shape (markets,), for weeks that are asked for."""
 
     @classmethod
     def looking_at(cls, weeks: Iterable[range]) -> SchemeSums:
@@ -84,7 +84,7 @@ class SchemeSums:
         launched = self.markets["launched"]
         markets = len(launched)
         everyone = float(launched.sum())
-        ratio = self.days.totals["customers"] / everyone
+        ratio = self.days.totals["retained"] / everyone
         if markets < 2:
             unknown = np.full(len(ratio), math.nan)
             return ratio, unknown, unknown
@@ -96,7 +96,7 @@ class SchemeSums:
 
 
 def _in_week(daily: dict[str, FloatArray], week: range) -> tuple[FloatArray, FloatArray]:
-    """Give the acts of a week and the customers at its end, by market, each shape (markets,).
+    """Give the acts of a week and those of the launch who are customers at its end, by market, each shape (markets,).
 
     Parameters
     ----------
@@ -105,7 +105,7 @@ def _in_week(daily: dict[str, FloatArray], week: range) -> tuple[FloatArray, Flo
     """
     # added up day by day, for NumPy's sum takes another order for a single market
     acts = np.cumsum(daily["acts"][week.start : week.stop], axis=0)[-1]
-    return acts, daily["customers"][week.stop - 1]
+    return acts, daily["retained"][week.stop - 1]
 
 
 def _add_pairs(

@@ -33,7 +33,12 @@ KPIS = (
         "customers at launch who are still customers and acted in the last {active_days} of {days} "
         "days / customers at launch",
     ),
-    Kpi("acts", "acts", "acts in {days} days / customers at launch"),
+    Kpi(
+        "customers",
+        "ratio",
+        "customers after {days} days, newcomers among them / customers at launch",
+    ),
+    Kpi("acts", "acts", "acts in {days} days, newcomers' among them / customers at launch"),
     Kpi(
         "revenue", "currency", "spend and fees in {days} days before rewards / customers at launch"
     ),

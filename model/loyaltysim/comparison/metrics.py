@@ -48,6 +48,7 @@ METRICS = {
     for name, signs in {
         "retention": {"retained": 1},
         "active_retention": {"active": 1},
+        "customers": {"customers": 1},
         "acts": {"acts": 1},
         "revenue": {"revenue": 1},
         "margin": {"margin": 1},

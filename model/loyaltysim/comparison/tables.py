@@ -9,6 +9,7 @@ import pandas as pd
 
 from loyaltysim.comparison.effects import mean_effect, per_launch
 from loyaltysim.comparison.metrics import cost_per_retained, redemption, roi
+from loyaltysim.simulation.books import STANDING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,7 +41,15 @@ def schemes_table(
 
 def _levels(panels: Mapping[str, Panel], name: str) -> dict[str, float]:
     retention = panels["retention"].mean(name)
-    levels = ("active_retention", "acts", "revenue", "margin", "programme_cost", "liability")
+    levels = (
+        "active_retention",
+        "customers",
+        "acts",
+        "revenue",
+        "margin",
+        "programme_cost",
+        "liability",
+    )
     return {
         "retention": retention.estimate,
         "retention_low": max(0.0, retention.low),
@@ -113,7 +122,7 @@ def _daily(name: str, sums: SchemeSums) -> pd.DataFrame:
             "retention": retention,
             "retention_low": low,
             "retention_high": high,
-            **{field: total / launched for field, total in totals.items() if field != "customers"},
+            **{field: total / launched for field, total in totals.items() if field not in STANDING},
         }
     )
 

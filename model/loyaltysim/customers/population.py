@@ -64,6 +64,8 @@ class SegmentPopulation:
     """Customers described by segments."""
 
     segments: tuple[Segment, ...]
+    newcomer_shares: tuple[float, ...] | None = None
+    """Shares of the segments among those who come later; None if they are as at the launch."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,8 @@ class Answer:
 
     posts: tuple[Post, ...] = ()
     moments: tuple[Moment, ...] = ()
+    arrivals: Rows | None = None
+    """Customers who each bring a newcomer, who comes tomorrow."""
 
 
 NOTHING = Answer()
@@ -114,3 +116,13 @@ class Contacts:
     """Who noticed it."""
     answered: NDArray[np.bool_]
     """Who of them did the act today, shape (rows,)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """Newcomers of today whom one answer of the instance brought."""
+
+    referrers: Rows
+    """Who brought them, in the order of rows; some may have left since."""
+    newcomers: Rows
+    """Whom each of them brought, shape (referrers,); to be sorted before it is posted to."""

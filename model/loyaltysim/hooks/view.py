@@ -85,7 +85,15 @@ class View(Protocol):
 
     @property
     def joined(self) -> Rows:
-        """Customers for whom it is in force from today on."""
+        """Customers for whom it is in force from today on: all at its start, later the newcomers."""
+
+    @property
+    def cohort(self) -> NDArray[np.int32]:
+        """Day on which each one became a customer, 0 for those of the launch, shape (n,)."""
+
+    @property
+    def may_bring(self) -> NDArray[np.bool_]:
+        """Who can still bring a newcomer, shape (n,)."""
 
     @property
     def market(self) -> NDArray[np.intp]:

@@ -14,6 +14,7 @@ from loyaltysim.mechanics.term import Term
 if TYPE_CHECKING:
     from loyaltysim.hooks import (
         Acts,
+        Arrivals,
         Contacts,
         Demand,
         Messages,
@@ -52,6 +53,10 @@ class Mechanic(Term):
 
     def open(self, view: View) -> Answer:
         """Answer to the calendar at the start of a day."""
+        return NOTHING
+
+    def on_arrivals(self, view: View, arrivals: Arrivals) -> Answer:
+        """Answer to newcomers whom an answer of the instance brought yesterday."""
         return NOTHING
 
     def messages(self, view: View) -> tuple[Messages, ...]:

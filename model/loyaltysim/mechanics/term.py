@@ -110,6 +110,10 @@ class Term(Parameters):
         """Declare the account that the instance books on."""
         return None
 
+    def brings(self) -> int:
+        """Declare how many newcomers one customer can bring at most."""
+        return 0
+
 
 def _alike(before: Term, after: Term) -> bool:
     """Tell whether the same columns and the same kind of account can go on."""
@@ -117,4 +121,5 @@ def _alike(before: Term, after: Term) -> bool:
         spec and (spec.unit, spec.lot_days, spec.known, spec.takes)
         for spec in (before.account(), after.account())
     ]
-    return before.columns() == after.columns() and accounts[0] == accounts[1]
+    alike = before.columns() == after.columns() and before.brings() == after.brings()
+    return alike and accounts[0] == accounts[1]

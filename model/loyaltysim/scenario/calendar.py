@@ -97,6 +97,11 @@ def _date(text: str) -> date | None:
     return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
+def is_date(value: object) -> bool:
+    """Tell whether a scenario's day of the launch is a date."""
+    return isinstance(value, str) and _date(value) is not None
+
+
 class CalendarSpec(Block):
     """Which day the launch is, and how days compare in needs."""
 

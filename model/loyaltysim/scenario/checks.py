@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from loyaltysim.mechanics.registry import mechanic_names
+from loyaltysim.scenario.calendar import is_date
 from loyaltysim.scenario.faults import Fault, unknown
 from loyaltysim.scenario.links import link_faults
 from loyaltysim.scenario.schemes import written_items
@@ -38,6 +39,7 @@ def cross_faults(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> l
         *_acts(data, schemes),
         *_kinds(data),
         *link_faults(data, schemes),
+        *_newcomers(data),
         *_differences(data),
         *_profit(data),
         *_friends(data, schemes),
@@ -114,6 +116,26 @@ def _friends(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> Itera
         if own and own.mechanic.needs_friends():
             hint = "give the scenario a network, such as network: {degree: 6, rewiring: 0.1}"
             yield Fault(loc, f"{kind} is about friends, but customers have none", hint, at_key=True)
+
+
+def _newcomers(data: Mapping[str, object]) -> Iterator[Fault]:
+    arrivals, calendar = _group(data, "arrivals"), _group(data, "calendar")
+    if arrivals.get("seasons") is not None and not is_date(calendar.get("starts_on")):
+        hint = "write it as calendar: {starts_on: 2027-03-01}"
+        yield Fault(("arrivals", "seasons"), "seasons need the date of the launch", hint)
+    population = _group(data, "population")
+    used = population.get("use") or ()
+    known = [
+        *([used] if isinstance(used, str) else used if isinstance(used, Mapping) else []),
+        *(name for name in population if name not in {"use", "called"}),
+    ]
+    for name in _group(arrivals, "segments"):
+        if "fit" in population:
+            hint = "leave `segments` out; newcomers are drawn from what was fitted"
+            yield Fault(("arrivals", "segments"), "fitted customers have no segments", hint)
+            return
+        if population and name not in known:
+            yield unknown(("arrivals", "segments", name), "segment", name, known)
 
 
 def _differences(data: Mapping[str, object]) -> Iterator[Fault]:

@@ -13,6 +13,7 @@ from pydantic_core import PydanticUndefined
 from loyaltysim.mechanics.registry import BUILT_IN, get_mechanic
 from loyaltysim.mechanics.term import Term
 from loyaltysim.scenario.acts import ActSpec, Demands
+from loyaltysim.scenario.arrivals import ArrivalsSpec
 from loyaltysim.scenario.block import options, unit_of
 from loyaltysim.scenario.calendar import CalendarSpec, Seasons, Weekdays
 from loyaltysim.scenario.fields import named_fields
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 _GROUPS: tuple[type[BaseModel], ...] = (
-    ActSpec, CalendarSpec, Compare, Demands, Fit, Network, Rate, Scenario, Seasons, Segments,
+    ActSpec, ArrivalsSpec, CalendarSpec, Compare, Demands, Fit, Network, Rate, Scenario, Seasons, Segments,
     SegmentSpec, Subscription, Suits, Ticket, TypeFit, UserTypes, Weekdays,
 )  # fmt: skip
 _HEAD = "| key | meaning | unit | default | values |\n|---|---|---|---|---|"

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
 from loyaltysim.behaviour.user_type_fit import Fit
+from loyaltysim.customers.newcomers import Newcomers
 from loyaltysim.customers.population import ActTraits, SegmentPopulation
 from loyaltysim.scenario.acts import ActSpec
+from loyaltysim.scenario.arrivals import ArrivalsSpec, check_total
 from loyaltysim.scenario.block import CUSTOM, Block, Name, Text, quantity, refuse
 from loyaltysim.scenario.calendar import CalendarSpec
 from loyaltysim.scenario.defaults import with_defaults
@@ -168,6 +170,9 @@ class Scenario(Block):
         default=None,
         description="friendships inside a market, over which leaving is contagious; none if left out",
     )
+    arrivals: ArrivalsSpec | None = Field(
+        default=None, description="customers who come after the launch; none if left out"
+    )
     schemes: dict[Name, Scheme] = Field(
         min_length=1, description="the schemes to compare, each a list of mechanics"
     )
@@ -191,6 +196,12 @@ class Scenario(Block):
     def _fill(cls, data: object) -> object:
         return with_defaults(data) if isinstance(data, Mapping) else data
 
+    @model_validator(mode="after")
+    def _not_too_many(self) -> Self:
+        if self.arrivals is not None:
+            check_total(self.arrivals, self.days)
+        return self
+
     @property
     def main_act(self) -> str:
         """Name of the act that the schemes want most."""
@@ -208,5 +219,15 @@ class Scenario(Block):
         """Give the described segments in numbers per day; None when customers are fitted."""
         if not isinstance(self.population, Segments):
             return None
-        segments = self.population.specs.items()
-        return SegmentPopulation(tuple(spec.segment(name) for name, spec in segments))
+        specs = self.population.specs
+        segments = tuple(spec.segment(name) for name, spec in specs.items())
+        return SegmentPopulation(segments, self.arrivals.shares(specs) if self.arrivals else None)
+
+    def newcomers(self) -> Newcomers | None:
+        """Give those who come after the launch in numbers; None where nobody does."""
+        schemes = self.schemes.values()
+        brought = (sum(one.mechanic.brings() for one in s.instances) for s in schemes)
+        each = max(brought, default=0)
+        if self.arrivals is None:
+            return Newcomers(each=each) if each else None
+        return self.arrivals.newcomers(each)

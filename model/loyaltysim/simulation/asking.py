@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from loyaltysim.hooks import (
         Acts,
         Amount,
+        Arrivals,
         Contacts,
         Demand,
         Messages,
@@ -37,6 +38,13 @@ ROUNDING = 1e-9
 def ask_to_open(run: Run, running: Running) -> Answer:
     """Ask an instance for its answer to the calendar."""
     return _checked(run, running, "open", lambda: running.mechanic.open(running.view))
+
+
+def ask_for_arrivals(run: Run, running: Running, arrivals: Arrivals) -> Answer:
+    """Ask an instance for its answer to newcomers whom it brought."""
+    return _checked(
+        run, running, "on_arrivals", lambda: running.mechanic.on_arrivals(running.view, arrivals)
+    )
 
 
 def ask_for_acts(run: Run, running: Running, acts: Acts) -> Answer:
@@ -143,6 +151,11 @@ def _checked(run: Run, running: Running, hook: str, call: Callable[[], Answer]) 
     for moment in answer.moments:
         _check_rows(run, running, hook, moment.rows)
         _check_numbers(running, hook, "size", moment.size)
+    if answer.arrivals is not None:
+        _check_rows(run, running, hook, answer.arrivals)
+        if not running.mechanic.brings():
+            hint = "declare in `brings` how many each customer can bring"
+            raise fault(running, hook, "brings newcomers without saying how many", hint)
     return answer
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 DAILY = {
     "customers": "present at the end of the day",
+    "retained": "of them, customers at the launch",
+    "arrived": "newcomers of the day",
     "acts": "acts of all kinds",
     "occasions": "occasions of the main act",
     "prompted": "customers prompted for the main act",
@@ -34,6 +36,8 @@ DAILY = {
     "opted_out": "customers who opted out of messages",
 }
 """The fields of a day, with their meaning."""
+STANDING = ("customers", "retained")
+"""Fields that tell how things stand, and are not added up over days."""
 
 
 class Books:
@@ -79,11 +83,13 @@ def _day(run: Run, markets: int) -> dict[str, Float64]:
 
     main = today.acts[0]
     met = main.rows if main.occasion is None else main.rows[main.occasion]
-    zero = np.zeros(markets)
+    zero, stay = np.zeros(markets), run.began_with - count(today.left)
     revenue, margin = _money(run, markets)
     fees = count(today.fees) * (run.setup.contract.fee if run.setup.contract else 0.0)
     return {
-        "customers": run.began_with - count(today.left),
+        "customers": stay,
+        "retained": stay if run.arriving is None else stay - run.arriving.here,
+        "arrived": count(today.came),
         "acts": sum((count(act.actors) for act in today.acts), zero),
         "occasions": count(met),
         "prompted": count(main.rows),

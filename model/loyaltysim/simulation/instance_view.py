@@ -26,7 +26,7 @@ class InstanceView:
         self._running, self._customers, self._luck = running, run.customers, run.luck
         self._accounts, self._limits = run.ledger.accounts, [act.limit for act in run.setup.acts]
         self._calendar = run.setup.calendar
-        self._network = run.network
+        self._network, self._arriving = run.network, run.arriving
         self._others: dict[str, Running] = {}
         self.day = 0
 
@@ -69,6 +69,21 @@ class InstanceView:
     def joined(self) -> Rows:
         """For whom it is in force from today on."""
         return self._running.joined
+
+    @property
+    def cohort(self) -> NDArray[np.int32]:
+        """Day on which each one became a customer."""
+        if self._arriving is None:
+            return np.broadcast_to(np.int32(0), self._customers.states.present.shape)
+        return _read_only(self._arriving.cohort)
+
+    @property
+    def may_bring(self) -> NDArray[np.bool_]:
+        """Who can still bring a newcomer."""
+        present = self._customers.states.present
+        if self._arriving is None:
+            return np.zeros_like(present)
+        return self._arriving.may_bring(np.arange(present.size))
 
     @property
     def market(self) -> NDArray[np.intp]:

@@ -32,7 +32,8 @@ class Running:
     `mechanic` has the parameters that hold today. `age` counts the earlier days in force, `awake` says
     whether today is one. `members` says for whom it may be in force; None for everyone. `belief` is
     what customers have come to expect of rewards that nobody announced; `exposure` and `seen` say how
-    often and when they last met something symbolic. All arrays have shape (n,).
+    often and when they last met something symbolic. `waiting` are newcomers who will join when a pause
+    is over. All arrays have shape (n,).
     """
 
     name: str
@@ -49,20 +50,35 @@ class Running:
     awake: bool = False
     members: NDArray[np.bool_] | None = None
     joined: Rows = field(default_factory=lambda: NO_ROWS)
+    waiting: list[Rows] = field(default_factory=list)
     view: InstanceView = field(init=False)
 
-    def begin_day(self, day: int, present: NDArray[np.bool_]) -> None:
-        """Turn to a day of the run: see whether it is in force, by which rules, and who joins."""
+    def begin_day(self, day: int, present: NDArray[np.bool_], came: Rows = NO_ROWS) -> None:
+        """Turn to a day of the run: see whether it is in force, by which rules, and who joins.
+
+        Parameters
+        ----------
+        present
+            Who is a customer, shape (n,).
+        came
+            Newcomers of the day.
+        """
         self.awake = self.term.in_force(day)
         self.joined = NO_ROWS
+        if came.size and self.age >= 0:
+            self.waiting.append(came)
         if not self.awake:
             return
         self.age += 1
         if self.term.changes:
             self.mechanic = self.term.rules_on(day)
+        here = present if self.members is None else present & self.members
         if self.age == 0:
-            here = present if self.members is None else present & self.members
             self.joined = np.flatnonzero(here)
+        elif self.waiting:
+            rows = np.sort(np.concatenate(self.waiting))
+            self.joined = rows[here[rows]]
+            self.waiting.clear()
 
     def among(self, rows: Rows) -> NDArray[np.intp] | None:
         """Give the places in `rows` of those for whom it is in force; None for all."""

@@ -26,8 +26,12 @@ def leave(run: Run) -> None:
     days = run.setup.period_days
     alone = hazard(run, due)
     gone = uniform < -np.expm1(-days * alone * pressed_by_friends(run, due))
+    if run.setup.contract is not None and run.arriving is not None and run.day > 0:
+        gone &= run.arriving.cohort[due] < run.day  # whoever comes today has just signed
     run.today.left = due[gone]
     run.customers.states.present[run.today.left] = False
+    if run.arriving is not None:
+        run.arriving.go(run, run.today.left)
     if run.network is not None:
         run.today.followed = due[gone & (uniform >= -np.expm1(-days * alone))]
         _tell_friends(run, run.network)
@@ -40,8 +44,7 @@ def _open_relationship(run: Run) -> Rows:
 
 
 def _contracts(run: Run) -> Rows:
-    phase = run.customers.traits.contract_phase
-    ends = (run.day + phase) % run.setup.period_days == 0
+    ends = (run.day + run.contract_phase) % run.setup.period_days == 0
     return np.flatnonzero(ends & run.customers.states.present)
 
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from loyaltysim.customers.columns import USER_TYPES
+from loyaltysim.simulation.books import STANDING
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
+from loyaltysim.simulation.roster import customer_ids, customers_table
 from loyaltysim.simulation.why_not import CLASSES
 
 if TYPE_CHECKING:
@@ -69,11 +71,12 @@ def play(
     """
     models = {name: LoyaltyModel(world, scheme) for name, scheme in schemes.items()}
     sales: dict[str, list[dict[str, NDArray[Any]]]] = {name: [] for name in models}
+    ids = customer_ids(world.setup.rooms, world.luck.markets)
     for _ in range(world.setup.days):
         for name, model in models.items():
             model.step()
             if keep_transactions:
-                sales[name].extend(_sales(model))
+                sales[name].extend(_sales(model, ids))
     return {
         name: _record(
             model, sales[name] if keep_transactions else None, keep_customers=keep_customers
@@ -82,14 +85,10 @@ def play(
     }
 
 
-def _first_id(model: LoyaltyModel) -> int:
-    return model.luck.markets.start * model.luck.size
-
-
-def _sales(model: LoyaltyModel) -> list[dict[str, NDArray[Any]]]:
+def _sales(model: LoyaltyModel, ids: NDArray[np.int64]) -> list[dict[str, NDArray[Any]]]:
     return [
         {
-            "customer_id": (act.actors + _first_id(model)).astype(np.int64),
+            "customer_id": ids[act.actors],
             "day": np.full(act.actors.size, model.day, np.int32),
             "amount": act.spend,
             "act": np.full(act.actors.size, number, np.int8),
@@ -120,7 +119,7 @@ def _record(
         },
         segments=_by_group(model, model.customers.traits.segment, model.customers.segments),
         user_types=_by_group(model, model.customers.traits.user_type.argmax(axis=0), USER_TYPES),
-        customers=_customers(model) if keep_customers else None,
+        customers=customers_table(model) if keep_customers else None,
         transactions=None if sales is None else _joined(sales),
     )
 
@@ -133,9 +132,10 @@ def _at_horizon(model: LoyaltyModel, daily: dict[str, Float64]) -> dict[str, Flo
         "retained": model.retained,
         "active": model.retained & recent & (states.acts[0] > 0),
     }
-    summed = {name: _over_days(daily[name]) for name in daily if name != "customers"}
+    summed = {name: _over_days(daily[name]) for name in daily if name not in STANDING}
     return {
         **{name: _count(model, mask) for name, mask in counts.items()},
+        "customers": daily["customers"][-1],
         "main_acts": _count_acts(model),
         **summed,
         **model.ledger.totals(states.present),
@@ -167,18 +167,3 @@ def _by_group(
         launched = _count(model, model.launched & member)
         found[name] = (launched, _count(model, model.retained & member))
     return found
-
-
-def _customers(model: LoyaltyModel) -> dict[str, NDArray[Any]]:
-    states, customers = model.customers.states, model.customers
-    return {
-        "customer_id": np.arange(customers.n, dtype=np.int64) + _first_id(model),
-        "segment": customers.traits.segment,
-        "launched": model.launched,
-        "retained": model.retained,
-        "acts": states.acts[0],
-        "last_act": states.last_act[0],
-        "habit": np.where(states.present, states.habit[0], np.nan),
-        "satisfaction": np.where(states.present, states.satisfaction, np.nan),
-        "opted_in": states.opted_in,
-    }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.hooks import MessageKind, Rows
-from loyaltysim.simulation.asking import ask_for_messages, ask_to_open
+from loyaltysim.simulation.asking import ask_for_arrivals, ask_for_messages, ask_to_open
 from loyaltysim.simulation.today import NO_ROWS, ActToday, Received
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ def open_day(run: Run) -> None:
     run.begin_instances()
     for running in run.awake:
         run.take(running, ask_to_open(run, running))
+    for running, arrivals in run.today.brought:
+        if running.awake:
+            run.take(running, ask_for_arrivals(run, running, arrivals))
 
 
 def prompt(run: Run) -> None:

@@ -43,6 +43,7 @@ def setup_of(scenario: Scenario) -> Setup:
         calendar=scenario.calendar.calendar() if scenario.calendar else Calendar(),
         network=scenario.network.small_world() if scenario.network else None,
         fits=scenario.fits(),
+        newcomers=scenario.newcomers(),
     )
 
 

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from loyaltysim.customers.calendar import Calendar
+from loyaltysim.customers.newcomers import Rooms, rooms_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from loyaltysim.behaviour.user_type_fit import Fit
     from loyaltysim.customers.network import SmallWorld
+    from loyaltysim.customers.newcomers import Newcomers
     from loyaltysim.customers.population import ActTraits
 
 
@@ -38,6 +40,12 @@ class Setup:
     network: SmallWorld | None = None
     fits: Mapping[str, Fit] = field(default_factory=dict)
     """How kinds of mechanics suit user types, where not as in `behaviour/mechanics.yaml`."""
+    newcomers: Newcomers | None = None
+
+    @property
+    def rooms(self) -> Rooms:
+        """The rows of a market."""
+        return rooms_of(self.newcomers, self.calendar, self.market_size, self.days)
 
     @property
     def act_names(self) -> tuple[str, ...]:

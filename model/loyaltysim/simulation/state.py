@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from loyaltysim.ledger import Ledger
+from loyaltysim.simulation.arriving import Arriving
 from loyaltysim.simulation.instance_view import InstanceView
 from loyaltysim.simulation.instances import start_instance
 from loyaltysim.simulation.screens import most_hazard, most_occasions
@@ -13,7 +16,6 @@ from loyaltysim.simulation.today import ActToday, Today
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from loyaltysim.customers.table import Customers, Real
@@ -42,6 +44,11 @@ class Run:
         self.setup, self.constants, self.luck = world.setup, world.constants, world.luck
         self.dtype, self.network = world.dtype, world.network
         self.customers: Customers = world.customers.branch()
+        self.contract_phase = self.customers.traits.contract_phase
+        self.arriving: Arriving | None = None
+        if world.arrives is not None:
+            self.arriving = Arriving(world.arrives, self.setup.rooms, self.customers)
+            self.contract_phase = self.contract_phase.copy()
         self.day = first_day - 1
         self._enforce(dict(sorted(scheme.items())))
         self._notice_feelings()
@@ -113,7 +120,7 @@ class Run:
         """Turn the instances to today: those in force grow a day older, those that stop are closed."""
         for running in self.instances:
             running.view.day = self.day
-            running.begin_day(self.day, self.customers.states.present)
+            running.begin_day(self.day, self.customers.states.present, self.today.came)
             account = self.ledger.accounts.get(running.name)
             if account is None:
                 continue
@@ -137,6 +144,8 @@ class Run:
         for post in answer.posts:
             self.ledger.book(running.name, post)
         self.today.moments.extend((running, moment) for moment in answer.moments)
+        if answer.arrivals is not None and self.arriving is not None:
+            self.arriving.bring(running, answer.arrivals)
 
     def begin_day(self) -> None:
         """Turn to the next day: fresh luck and an empty scratch pad."""
@@ -144,7 +153,16 @@ class Run:
         self.rush = self.setup.calendar.rush(self.day)
         self.luck.begin_day(self.day)
         self.today = Today([ActToday() for _ in self.setup.acts])
+        if self.arriving is not None:
+            self.arriving.come(self)
         self.began_with = self.customers.by_market(self.customers.states.present)
+
+    @property
+    def cohort(self) -> NDArray[np.int32]:
+        """Day on which each one became a customer: 0 at the launch, `NEVER` for nobody, shape (n,)."""
+        if self.arriving is None:
+            return np.broadcast_to(np.int32(0), self.launched.shape)
+        return self.arriving.cohort
 
     @property
     def retained(self) -> NDArray[np.bool_]:

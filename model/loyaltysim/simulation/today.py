@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from loyaltysim.customers.table import Real
     from loyaltysim.hooks import Amount, Messages, Moment, Rows
+    from loyaltysim.simulation.arriving import Brought
     from loyaltysim.simulation.instances import Running
 
 NO_ROWS: Rows = np.empty(0, np.intp)
@@ -78,6 +79,10 @@ class Today:
     got: list[Got] = field(default_factory=list)
     moments: list[tuple[Running, Moment]] = field(default_factory=list)
     did_act: dict[int, NDArray[np.bool_]] = field(default_factory=dict)
+    came: Rows = field(default_factory=lambda: NO_ROWS)
+    """Newcomers of today."""
+    brought: list[Brought] = field(default_factory=list)
+    """Those of them whom instances brought."""
     left: Rows = field(default_factory=lambda: NO_ROWS)
     followed: Rows = field(default_factory=lambda: NO_ROWS)
     """Of those who left, who would have stayed had no friend left."""

@@ -9,23 +9,26 @@ import numpy as np
 
 from loyaltysim.behaviour.draw import draw_customers
 from loyaltysim.customers.network import draw_network
+from loyaltysim.customers.newcomers import arrival_days
 from loyaltysim.randomness import Luck
+from loyaltysim.simulation.arriving import absence
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from loyaltysim.behaviour.constants import Constants
     from loyaltysim.customers.network import Network
     from loyaltysim.customers.population import Population
     from loyaltysim.customers.table import Customers
     from loyaltysim.simulation.setup import Setup
 
-LONGEST_ABSENCE = 3650
-
 
 @dataclass(slots=True)
 class World:
     """The customers of consecutive markets before any scheme, and all that does not depend on one.
 
-    `customers` are as they were on the first day of the burn-in; after it, as at the launch.
+    `customers` are as they were on the first day of the burn-in; after it, as at the launch. `arrives`
+    is the day on which each row becomes a customer, shape (n,), where there are newcomers.
     """
 
     setup: Setup
@@ -34,6 +37,7 @@ class World:
     customers: Customers
     dtype: type
     network: Network | None = None
+    arrives: NDArray[np.int32] | None = None
 
 
 def draw_world(
@@ -45,7 +49,8 @@ def draw_world(
     dtype: type = np.float32,
 ) -> World:
     """Draw the customers of consecutive markets, as they are before the burn-in."""
-    luck = Luck(seed, markets, setup.market_size)
+    rooms = setup.rooms
+    luck = Luck(seed, markets, setup.market_size, rooms.blocks)
     customers = draw_customers(
         population,
         setup.acts,
@@ -55,9 +60,10 @@ def draw_world(
         period_days=setup.period_days,
         dtype=dtype,
     )
-    need = customers.traits.need.astype(np.float64)
-    with np.errstate(divide="ignore"):
-        away = np.minimum(1.0 / need, LONGEST_ABSENCE).astype(np.int32)
-    customers.states.last_act[:] = -setup.burn_in - away
-    network = draw_network(setup.network, luck) if setup.network else None
-    return World(setup, constants, luck, customers, dtype, network)
+    customers.states.last_act[:] = -setup.burn_in - absence(customers.traits.need)
+    # friendships are those of the launch: newcomers know nobody
+    network = draw_network(setup.network, luck, setup.market_size) if setup.network else None
+    arrives = None
+    if setup.newcomers is not None:
+        arrives = arrival_days(setup.newcomers, setup.calendar, rooms, luck, setup.days)
+    return World(setup, constants, luck, customers, dtype, network, arrives)

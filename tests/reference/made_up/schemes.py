@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.reference.made_up.club import Club
+from tests.reference.made_up.guests import Guests
 from tests.reference.made_up.host import Host
 from tests.reference.made_up.wheel import Wheel
 from tests.reference.schemes import REWARD, SEVERAL_ACTS, instance
@@ -19,6 +20,15 @@ _PURSE = {"per_spend": 1.0, "redeem": {"points": 40, "value": 8.0, "cost": 5.0}}
 
 MADE_UP: dict[str, Scheme] = {
     "wheel": {"wheel": Wheel()},
+    "guests": {
+        "guests": Guests(),
+        "points": instance("points", per_spend=1.0, redeem=_PURSE["redeem"]),
+    },
+    "guests at times": {
+        "first": Guests(pauses=(Pause(first=20, last=33),)),
+        "later": Guests(starts=9, stops=31),
+        "card": instance("stamp_card", stamps=9, head_start=2, reward=REWARD),
+    },
     "club": {"club": Club()},
     "club with a purse": {
         "a club": Club(purse="purse"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.reference.made_up.club_member import ClubMember
+from tests.reference.made_up.guests import GuestsMember
 from tests.reference.made_up.host import HostMember
 from tests.reference.made_up.wheel import WheelMember
 from tests.reference.mechanics.achievements import Achievements
@@ -44,6 +45,7 @@ KINDS = {
     "streak": Streak,
     "surprise": Surprise,
     "club": ClubMember,
+    "guests": GuestsMember,
     "host": HostMember,
     "wheel": WheelMember,
 }

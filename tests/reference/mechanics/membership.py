@@ -50,6 +50,7 @@ class Membership:
     def __init__(self, instance: Instance, customer: Customer) -> None:
         self.instance, self.customer = instance, customer
         self.exposure, self.seen, self.belief = 0.0, 0, 0.0
+        self.joined = False
         self.account = Account()
 
     @classmethod
@@ -184,7 +185,10 @@ class Membership:
     # The hooks
 
     def join(self) -> None:
-        """Begin, on the first day in force."""
+        """Begin, on the first day in force for the customer."""
+
+    def on_arrival(self, guest: Customer) -> None:
+        """Answer that somebody came whom this brought yesterday."""
 
     def open(self) -> None:
         """Apply the rules of the start of a day."""

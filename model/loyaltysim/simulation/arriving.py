@@ -1,0 +1,103 @@
+"""Who becomes a customer after the launch: those who come by themselves, and those who are brought."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from loyaltysim.hooks import Arrivals
+from loyaltysim.simulation.counting import count
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from loyaltysim.customers.newcomers import Rooms
+    from loyaltysim.customers.table import Customers, Real
+    from loyaltysim.hooks import Rows
+    from loyaltysim.simulation.instances import Running
+    from loyaltysim.simulation.state import Run
+
+LONGEST_ABSENCE = 3650
+
+
+def absence(need: Real) -> NDArray[np.int32]:
+    """Give the days since a last act that nobody has seen: min(1 / need, 3650), rounded down."""
+    with np.errstate(divide="ignore"):
+        days = np.minimum(1.0 / need.astype(np.float64), LONGEST_ABSENCE)
+    away: NDArray[np.int32] = days.astype(np.int32)
+    return away
+
+
+class Brought(NamedTuple):
+    """Newcomers whom an instance is to be told of."""
+
+    instance: Running
+    arrivals: Arrivals
+
+
+class Arriving:
+    """The newcomers of one run.
+
+    Parameters
+    ----------
+    arrives
+        Day on which each row becomes a customer by itself, shape (n,).
+    rooms
+        The rows of a market.
+    customers
+        The run's customers.
+    """
+
+    def __init__(self, arrives: NDArray[np.int32], rooms: Rooms, customers: Customers) -> None:
+        self.cohort = arrives.copy()
+        """Day on which each one came; `NEVER` while nobody has."""
+        self.here: NDArray[np.int64] = np.zeros(len(customers.markets), np.int64)
+        """Newcomers who are customers now, by market."""
+        self._rooms, self._size = rooms, customers.size
+        self._came = np.argsort(arrives, kind="stable")
+        self._days = arrives[self._came]
+        self._brought = np.zeros(customers.n, np.int32)
+        self._tomorrow: list[Brought] = []
+
+    def may_bring(self, rows: Rows) -> NDArray[np.bool_]:
+        """Tell who still has a place for a newcomer, shape (rows,)."""
+        may: NDArray[np.bool_] = rows % self._size < self._rooms.hosts
+        may &= self._brought[rows] < self._rooms.each
+        return may
+
+    def bring(self, instance: Running, rows: Rows) -> None:
+        """Let customers bring a newcomer each, who comes tomorrow; those without a place bring nobody."""
+        hosts = rows[self.may_bring(rows)]
+        brought = self._brought[hosts]
+        self._brought[hosts] += 1
+        newcomers = hosts + self._rooms.hosts * (1 + brought)
+        if hosts.size:
+            self._tomorrow.append(Brought(instance, Arrivals(hosts, newcomers)))
+
+    def _due(self, day: int) -> Rows:
+        """Give those who come by themselves on a day."""
+        first, end = self._days.searchsorted([day, day + 1]) if day > 0 else (0, 0)
+        rows: Rows = np.sort(self._came[first:end])
+        return rows
+
+    def come(self, run: Run) -> None:
+        """Let today's newcomers in."""
+        run.today.brought, self._tomorrow = self._tomorrow, []
+        rows = self._due(run.day)
+        if run.today.brought:
+            guests = [one.arrivals.newcomers for one in run.today.brought]
+            rows = np.sort(np.concatenate([rows, *guests]))
+        if not rows.size:
+            return
+        run.today.came = rows
+        self.cohort[rows] = run.day
+        states = run.customers.states
+        states.present[rows] = True
+        states.last_act[:, rows] = run.day - absence(run.customers.traits.need[rows])
+        run.contract_phase[rows] = -run.day % run.setup.period_days
+        self.here += count(run.customers, rows)
+
+    def go(self, run: Run, rows: Rows) -> None:
+        """Take note of those who leave."""
+        self.here -= count(run.customers, rows[self.cohort[rows] > 0])
