@@ -121,6 +121,31 @@ def points(draw: st.DrawFn) -> Mechanic:
 
 
 @st.composite
+def rich_points(draw: st.DrawFn) -> Mechanic:
+    """Draw points with all that they can do."""
+    prices = sorted(draw(st.sets(st.integers(5, 400), min_size=1, max_size=3)))
+    policies = [
+        {"policy": "fixed", "on": draw(st.integers(0, 60)), "remind": draw(st.integers(0, 20))},
+        {"policy": "activity", "days": draw(st.integers(1, 30))},
+        {"policy": "rolling", "days": draw(st.integers(1, 30))},
+    ]
+    cap = {"points": draw(st.floats(1.0, 200.0)), "every": draw(st.sampled_from([None, 1, 7, 30]))}
+    bonus = {"every_weeks": draw(st.integers(1, 4)), "multiplier": draw(st.floats(1.1, 5.0))}
+    return make(
+        "points",
+        per_spend=draw(st.floats(0.01, 5.0)),
+        per_act=draw(st.floats(0.0, 20.0)),
+        multiplier=draw(st.floats(0.1, 3.0)),
+        bonus_days=draw(st.sampled_from([(), (bonus,), (bonus, {"weekdays": ["sat", "sun"]})])),
+        cap=draw(st.sampled_from([None, cap])),
+        cap_total=draw(st.one_of(st.none(), st.floats(1.0, 500.0))),
+        saves_for=draw(st.integers(0, 200)),
+        expiry=draw(st.sampled_from([None, *policies])),
+        redeem=[{"points": price, **draw(rewards)} for price in prices],
+    )
+
+
+@st.composite
 def streaks(draw: st.DrawFn) -> Mechanic:
     every = draw(st.integers(1, 14))
     lengths = sorted(draw(st.sets(st.integers(1, 20), max_size=3)))
@@ -212,10 +237,11 @@ later_draws = st.builds(
     st.integers(1, 30),
 )
 keeping_books = st.one_of(stamp_cards(), points(), later_draws, regret_lotteries())
-"""Mechanics with an account."""
+"""Mechanics with an account and one kind of reward."""
 mechanics = st.one_of(
     stamp_cards(),
     points(),
+    rich_points(),
     streaks(),
     discounts,
     lotteries,

@@ -16,6 +16,7 @@ import numpy as np
 from loyaltysim.mechanics.chance.lottery import Lottery
 from loyaltysim.mechanics.goals.stamp_card import StampCard
 from loyaltysim.mechanics.points.points import Points
+from loyaltysim.mechanics.points.rules.redemption import Redemption
 from loyaltysim.mechanics.prompts.message import Message
 from loyaltysim.mechanics.reward import MoneyReward
 
@@ -176,7 +177,7 @@ def _numbers(mechanic: Mechanic) -> dict[str, float]:
     match mechanic:
         case StampCard(stamps=stamps, reward=MoneyReward() as reward):
             return {"stamps": stamps, "card_value": reward.value, "card_cost": reward.cost}
-        case Points(per_spend=per_spend, redeem=redeem):
+        case Points(per_spend=per_spend, redeem=Redemption() as redeem):
             return {
                 "per_spend": per_spend,
                 "threshold": redeem.points,

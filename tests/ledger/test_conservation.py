@@ -5,7 +5,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.mechanics.scripted import Script
-from tests.strategies import diaries, keeping_books, mechanics, plausible_constants, streaks
+from tests.strategies import (
+    diaries,
+    keeping_books,
+    mechanics,
+    plausible_constants,
+    rich_points,
+    streaks,
+)
 from tests.worlds import EASY_VISIT, play, world
 
 from loyaltysim.hooks import Flow
@@ -23,7 +30,7 @@ def played(mechanic, diary):
         yield script, script.play(diary.day(day))
 
 
-@given(keeping_books, diaries)
+@given(st.one_of(keeping_books, rich_points()), diaries)
 @FEW
 def test_earned_is_redeemed_expired_or_outstanding_for_every_customer_on_every_day(mechanic, diary):
     for script, day in played(mechanic, diary):

@@ -179,10 +179,14 @@ def check_offer(reader: Reader, act: str, expected: dict[str, Any], day: Day) ->
         if wanted == "none":
             assert not standing
             continue
-        assert set(wanted) <= OFFER
-        assert len(standing) == 1
-        found = {key: at(getattr(standing[0], key), row) for key in wanted}
-        assert found == pytest.approx({key: float(value) for key, value in wanted.items()})
+        for offer, told in zip(standing, aslist(wanted), strict=True):
+            assert set(told) <= OFFER
+            found = {key: at(getattr(offer, key), row) for key in told}
+            assert found == pytest.approx({key: float(value) for key, value in told.items()})
+
+
+def aslist(told: Any) -> list[Any]:
+    return told if isinstance(told, list) else [told]
 
 
 def check_field(reader: Reader, act: str, key: str, expected: dict[str, float], day: Day) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tests.reference.chances import CHANCE_CHANGES
 from tests.reference.every import SCHEMES
 from tests.reference.goal_changes import GOAL_PARAMETERS
+from tests.reference.points_schemes import POINTS_CHANGES
 
 from loyaltysim.mechanics.registry import get_mechanic
 
@@ -97,6 +98,7 @@ PARAMETERS: dict[str, dict[str, tuple[str, str, Any]]] = {
     },
 }
 PARAMETERS |= CHANCE_CHANGES
+PARAMETERS["points"] |= POINTS_CHANGES
 
 TERM: dict[str, Any] = {
     "starts": 5,

@@ -1,4 +1,4 @@
-"""The rush of a day: how many needs come up on it, compared with the mean."""
+"""The rush of a day: how many needs come up on it, compared with the mean; and its weekday."""
 
 from __future__ import annotations
 
@@ -16,3 +16,8 @@ def rush(calendar: Calendar, rhythm: Rhythm, day: int) -> float:
     of_weekday = 7.0 * rhythm.weekdays[date.weekday()] / sum(rhythm.weekdays)
     year = sum(days * rhythm.months[i] for i, days in enumerate(DAYS_OF_MONTHS)) / 365.25
     return of_weekday * rhythm.months[date.month - 1] / year
+
+
+def weekday(calendar: Calendar, day: int) -> int:
+    """Give the weekday of a day, 0 being Monday."""
+    return (calendar.launch + timedelta(days=day)).weekday()

@@ -8,6 +8,7 @@ from tests.reference.chances import CHANCES, CHANCES_OF_ACTS
 from tests.reference.goals import GOAL_SEASONS, GOALS, GOALS_TOGETHER, SEVERAL_GOALS
 from tests.reference.made_up.schemes import CLUB_OF_TWO, CLUBS, MADE_UP
 from tests.reference.paid_in_points import PAID_IN_POINTS
+from tests.reference.points_schemes import COALITIONS, POINTS
 from tests.reference.revisions import REVISIONS
 from tests.reference.schemes import ALONE, SEVERAL_ACTS, TOGETHER
 from tests.reference.seasons import CALENDAR, SEASONS
@@ -27,11 +28,13 @@ SCHEMES: dict[str, Scheme] = {
     **GOAL_SEASONS,
     "goals together": GOALS_TOGETHER,
     "goals of several acts": SEVERAL_GOALS,
+    **POINTS,
+    **COALITIONS,
     "together": TOGETHER,
     "several acts": SEVERAL_ACTS,
     "club of two acts": CLUB_OF_TWO,
     "clubs": CLUBS,
     "calendar": CALENDAR,
 }
-OF_SEVERAL_ACTS = ("several acts", "goals of several acts", "chances of acts")
+OF_SEVERAL_ACTS = ("several acts", "goals of several acts", "chances of acts", "coalition")
 """Those that need the world with several acts."""

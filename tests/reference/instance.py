@@ -21,6 +21,8 @@ class Instance:
         self.rule, self.age = given, 0
         self.in_force = self.ends = self.ended = False
         self._lived = 0
+        self.board: dict[Any, Any] = {}
+        """What is common to all members."""
 
     @property
     def kind(self) -> str:

@@ -12,6 +12,7 @@ from tests.reference.every import SCHEMES
 from tests.reference.made_up.schemes import CLUBS, MADE_UP
 from tests.reference.paid_in_points import PAID_IN_POINTS
 from tests.reference.play import launch, play_product, play_reference
+from tests.reference.points_schemes import COALITIONS, POINTS
 from tests.reference.revisions import REVISIONS
 from tests.reference.schemes import ALONE, SEVERAL_ACTS, TOGETHER
 from tests.reference.seasons import CALENDAR, SEASONS
@@ -75,6 +76,17 @@ def test_newcomers(case, scheme):
 @pytest.mark.parametrize("scheme", [{}, TOGETHER], ids=["none", "together"])
 def test_friends_follow_one_another(case, scheme):
     assert_agree(case, scheme)
+
+
+@pytest.mark.parametrize("scheme", POINTS)
+def test_points_with_all_they_can_do(scheme):
+    assert_agree("shop", POINTS[scheme])
+    assert_agree("two markets", POINTS[scheme])
+
+
+@pytest.mark.parametrize("scheme", COALITIONS)
+def test_coalitions(scheme):
+    assert_agree("acts", COALITIONS[scheme])
 
 
 @pytest.mark.parametrize("case", ["shop", "many leave", "quarter"])

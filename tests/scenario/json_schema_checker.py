@@ -70,8 +70,10 @@ _CHECKS = {
     "items": lambda value, rule, schema, root: (
         not isinstance(value, list) or all(fits(item, rule, root) for item in value)
     ),
+    "maxItems": _length(list, lambda length, rule: length <= rule),
     "maximum": _number(lambda value, rule: value <= rule),
     "minimum": _number(lambda value, rule: value >= rule),
+    "minItems": _length(list, lambda length, rule: length >= rule),
     "minLength": _length(str, lambda length, rule: length >= rule),
     "minProperties": _length(dict, lambda length, rule: length >= rule),
     "oneOf": lambda value, rule, schema, root: sum(fits(value, part, root) for part in rule) == 1,

@@ -79,7 +79,14 @@ def edges(field: Any) -> st.SearchStrategy[Any]:
     if get_origin(kind) is tuple:
         least = max((getattr(rule, "min_length", 0) for rule in field.metadata), default=0)
         return st.lists(items(get_args(kind)[0]), min_size=least, max_size=max(1, least))
-    made = [edges_of(one) for one in (kind, *others) if one is not type(None) and is_group(one)]
+    made: list[st.SearchStrategy[Any]] = [
+        edges_of(one) for one in (kind, *others) if one is not type(None) and is_group(one)
+    ]
+    made += [
+        st.lists(items(get_args(one)[0]), min_size=1, max_size=1)
+        for one in others
+        if get_origin(one) is tuple
+    ]
     return st.one_of(made) if made else st.just(field.default)
 
 
@@ -103,6 +110,9 @@ def edges_of(model: type[BaseModel]) -> st.SearchStrategy[dict[str, Any]]:
     needed: dict[str, st.SearchStrategy[Any]] = {}
     free: dict[str, st.SearchStrategy[Any]] = {}
     for name, field in named_fields(model).items():
+        if name == "act" and field.is_required():
+            needed[name] = st.just("visit")
+            continue
         if name in {"act", "when", "sends", "repeat"}:
             continue
         if name == "into":

@@ -48,7 +48,7 @@ def _walk(model: type[BaseModel], loc: Loc) -> tuple[FieldInfo | None, list[Any]
             continue
         below = [step for kind in kinds for step in _below(kind, part)]
         if below:
-            field = below[0][0]
+            field = field if isinstance(part, int) else below[0][0]
             kinds = [kind for _, annotation in below for kind in _members(annotation)]
     return field, [option for kind in kinds for option in options(kind)]
 

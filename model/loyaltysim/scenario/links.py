@@ -38,7 +38,7 @@ def link_faults(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> It
             yield from _target((*loc, *way), when, scheme, names)
         for way, reward in _rewards(own):
             yield from _account((*loc, *way), reward, scheme, names)
-        if isinstance(own, Points) and not own.earns and name not in _paid_into(scheme):
+        if isinstance(own, Points) and not own.can_earn and name not in _paid_into(scheme):
             hint = "give per_spend or per_act a value above 0, or let rewards be paid into it"
             yield Fault(loc, "nothing earns points", hint, at_key=True)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from loyaltysim.hooks import (
     NOTHING,
@@ -18,55 +18,22 @@ from loyaltysim.hooks import (
     Offer,
     Post,
     Rows,
+    StateColumn,
 )
-from loyaltysim.mechanics.mechanic import Mechanic, Parameters
+from loyaltysim.mechanics.mechanic import Mechanic
+from loyaltysim.mechanics.points.rules.earner import Earner
+from loyaltysim.mechanics.points.rules.expiry import LOT_DAYS, RollingExpiry
+from loyaltysim.mechanics.points.rules.redemption import ROUNDING
+from loyaltysim.mechanics.points.rules.saving import Saver
 from loyaltysim.mechanics.registry import mechanic
-from loyaltysim.mechanics.reward import LEAST_POINTS, MOST_POINTS
-from loyaltysim.units import LEAST_MONEY, MOST_DAYS, MOST_MONEY, plain
+from loyaltysim.units import MOST_MONEY, plain
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from loyaltysim.hooks import View
-
-LOT_DAYS = 30
-ROUNDING = 1e-9
-"""Share of a threshold that sums of decimal fractions may fall short of it."""
-
-
-class Redemption(Parameters):
-    """What points are exchanged for."""
-
-    points: float = Field(ge=LEAST_POINTS, le=MOST_POINTS, description="points for one reward")
-    value: float = Field(
-        ge=LEAST_MONEY,
-        le=MOST_MONEY,
-        description="worth of the reward to the customer, in currency",
-    )
-    cost: float = Field(
-        ge=0, le=MOST_MONEY, description="cost of the reward to the firm, in currency"
-    )
-
-
-class RollingExpiry(Parameters):
-    """Points expire a time after they were earned, rounded up to the earning month's end."""
-
-    policy: Literal["rolling"]
-    days: int = Field(ge=1, le=MOST_DAYS, description="days from the end of the earning month")
-
-
-class ActivityExpiry(Parameters):
-    """All points expire when the customer has not done the instance's act for a time."""
-
-    policy: Literal["activity"]
-    days: int = Field(ge=1, le=MOST_DAYS, description="days without the act that earns them")
-
-
-Expiry = Annotated[RollingExpiry | ActivityExpiry, Field(discriminator="policy")]
 
 
 @mechanic("points")
-class Points(Mechanic):
+class Points(Mechanic, Saver, Earner):
     """Earn points with acts and spend, and redeem them for a reward when there are enough."""
 
     theory: ClassVar[str] = (
@@ -74,103 +41,101 @@ class Points(Mechanic):
         "Zheng 2006; Taylor & Neslin 2005). Points not yet redeemed would be lost by leaving. "
         "Most members would have bought anyway: a coalition's points caused 1.74% of sales "
         "(Nastasoiu et al. 2021), frequent buyers hardly react (Hartmann & Viard 2008), and "
-        "what is gained comes from casual ones (Lal & Bell 2003)."
+        "what is gained comes from casual ones (Lal & Bell 2003). What expires or is never "
+        "redeemed costs nothing, and pulls nobody: members do not hurry for points that expire "
+        "unless a message reminds them, and who saves for what is an assumption."
     )
-
-    per_spend: float = Field(
-        default=0.0, ge=0, le=MOST_POINTS, description="points per unit of currency spent"
-    )
-    per_act: float = Field(default=0.0, ge=0, le=MOST_POINTS, description="points per act")
-    min_spend: float = Field(
-        default=0.0, ge=0, le=MOST_MONEY, description="spend from which an act earns points"
-    )
-    pending_days: int = Field(
-        default=0, ge=0, le=365, description="days until points earned can be redeemed"
-    )
-    expiry: Expiry | None = Field(default=None, description="when points expire; never if left out")
-    redeem: Redemption = Field(description="what points are exchanged for")
-
-    @model_validator(mode="after")
-    def _lives(self) -> Points:
-        if self.expiry is not None and self.pending_days > self.expiry.days:
-            msg = f"pending_days: must be at most {self.expiry.days}, the days that points live"
-            raise ValueError(msg)
-        return self
 
     @model_validator(mode="after")
     def _an_act_earns_money_within_bounds(self) -> Points:
-        if self.per_act * self.redeem.value / self.redeem.points > MOST_MONEY:
+        if self.most_per_act * self.catalogue.best_value > MOST_MONEY:
             msg = f"per_act: the points of an act are worth more than {plain(MOST_MONEY)}"
             raise ValueError(msg)
         return self
 
-    @property
-    def earns(self) -> bool:
-        """Whether acts earn points, and not only rewards that are paid in points."""
-        return self.per_spend > 0 or self.per_act > 0
+    def acts_about(self) -> tuple[str | None, ...]:
+        """Name its own act and those of partners."""
+        return (self.act, *(partner.act for partner in self.partners))
+
+    def columns(self) -> tuple[StateColumn, ...]:
+        """Declare whose points expire soon, and what limits and savers need to know."""
+        soon = StateColumn(
+            "expiring_soon", "yes or no", "points expire soon", dtype=np.bool_, signal=True
+        )
+        return (soon, *self.limit_columns(), *self.saver_columns())
 
     def account(self) -> AccountSpec:
         """Book points, in monthly lots where they grow old."""
-        value = self.redeem.value / self.redeem.points
-        cost = self.redeem.cost / self.redeem.points
         lots = LOT_DAYS if isinstance(self.expiry, RollingExpiry) else None
         return AccountSpec(
-            "points", value, cost, takes=True, reward_units=self.redeem.points,
-            pending_days=self.pending_days, lot_days=lots,
-        )  # fmt: skip
+            "points",
+            self.catalogue.unit_value,
+            self.catalogue.unit_cost,
+            reward_units=self.catalogue.cheapest.points,
+            pending_days=self.pending_days,
+            lot_days=lots,
+            takes=True,
+        )
 
     def open(self, view: View) -> Answer:
-        """Expire what is too old."""
-        if isinstance(self.expiry, RollingExpiry):
-            return self._expire_lot(view, self.expiry.days)
-        if isinstance(self.expiry, ActivityExpiry):
-            idle = (view.days_since(view.act) >= self.expiry.days) & (view.balance > 0) & view.here
-            rows = np.flatnonzero(idle)
-            return Answer((Post(Flow.EXPIRE, rows, view.balance[rows]),)) if rows.size else NOTHING
-        return NOTHING
-
-    def _expire_lot(self, view: View, days: int) -> Answer:
-        lot, rest = divmod(view.age - days, LOT_DAYS)
-        if rest or lot < 1:
+        """Expire what is too old, see whose points expire soon, and begin periods of limits."""
+        self.renew_limits(view)
+        self.welcome(view)
+        soon = view.own["expiring_soon"]
+        if self.expiry is None:
+            soon[:] = False
             return NOTHING
-        old = view.lot(lot - 1)
+        np.logical_and(self.expiry.soon(view), view.here, out=soon)
+        old = self.expiry.old(view)
+        if old is None:
+            return NOTHING
         rows = np.flatnonzero((old > 0) & view.here)
-        return Answer((Post(Flow.EXPIRE, rows, old[rows]),)) if rows.size else NOTHING
-
-    def _earned(self, spend: NDArray[np.float64]) -> NDArray[np.float64]:
-        points: NDArray[np.float64] = self.per_act + self.per_spend * spend
-        if self.min_spend > 0:
-            points *= spend >= self.min_spend
-        return points
+        return Answer((Post(Flow.EXPIRE, rows, old[rows]),))
 
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer, ...]:
-        """Offer the next reward, nearer with every point."""
-        earned = self._earned(view.usual_spend(act)[rows])
-        earns = earned > 0
-        earned[~earns] = 1.0
-        threshold = self.redeem.points
-        # a reward that is already paid for is not brought nearer: only what is beyond it counts
+        """Offer the reward that each saves for, nearer with every point, and what a day adds."""
+        spend, bonus = view.usual_spend(act)[rows], self.bonus(view)
+        usual = self.usual(view, act, spend)
+        today = self.within_limits(view, rows, usual * bonus)
+        usual = self.within_limits(view, rows, usual)
+        earns = usual > 0
+        usual[~earns] = 1.0
         held = view.balance[rows] + view.pending[rows]
-        held -= threshold * np.floor(held / threshold + ROUNDING)
-        np.maximum(held, 0.0, out=held)
-        missing = threshold - held
-        left = np.maximum(np.ceil(missing / earned - ROUNDING) - 1.0, 0.0)
-        share = np.clip((missing - earned) / threshold, 0.0, 1.0)
-        value = self.redeem.value * np.maximum(1.0, earned / threshold)
-        waiting = float(self.pending_days)
-        return (Offer(value, None, earns, left, share, waiting_days=waiting, goal=True),)
+        goal = self.goal(view, rows, held)
+        # a reward that is already paid for is not brought nearer: only what is beyond it counts
+        held = np.maximum(held - goal.points * np.floor(held / goal.points + ROUNDING), 0.0)
+        missing, waiting = goal.points - held, float(self.pending_days)
+        nearer = Offer(
+            goal.value * np.maximum(1.0, usual / goal.points),
+            stands=earns,
+            acts_left=np.maximum(
+                np.ceil((missing - (today - usual)) / usual - ROUNDING) - 1.0, 0.0
+            ),
+            left_share=np.clip((missing - today) / goal.points, 0.0, 1.0),
+            waiting_days=waiting,
+            goal=True,
+            days_left=None if self.expiry is None else self.expiry.days_left(view),
+        )
+        if bonus == 1.0:
+            return (nearer,)
+        more = np.where(earns, today - usual, 0.0)
+        extra = more * goal.value / goal.points
+        return (nearer, Offer(extra, stands=more > 0, waiting_days=waiting))
 
     def on_acts(self, view: View, acts: Acts) -> Answer:
-        """Earn, and redeem as soon as there are points enough."""
-        rows, earned = acts.rows, self._earned(acts.spend)
+        """Earn, and redeem as soon as there are points enough for what one saves for."""
+        rows = acts.rows
         if not rows.size:
             return NOTHING
+        earned = self.usual(view, acts.act, acts.spend) * self.bonus(view)
+        earned = self.count(view, rows, earned)
+        self.remember(view, rows, earned)
         earn = Post(Flow.EARN, rows, earned)
         active = view.balance[rows] + (0.0 if self.pending_days else earned)
-        times = np.floor(active / self.redeem.points + ROUNDING)
+        goal = self.goal(view, rows, view.balance[rows] + view.pending[rows] + earned)
+        times = np.floor(active / goal.points + ROUNDING)
         able = times > 0
-        rows, times = rows[able], times[able]
-        points = np.minimum(times * self.redeem.points, active[able])
-        value, cost = times * self.redeem.value, times * self.redeem.cost
-        redeem = Post(Flow.REDEEM, rows, points, value, cost)
-        return Answer((earn, redeem), (Moment(MomentKind.GOAL_REACHED, rows),))
+        times, goal = times[able], goal.of(able)
+        points = np.minimum(times * goal.points, active[able])
+        redeem = Post(Flow.REDEEM, rows[able], points, times * goal.value, times * goal.cost)
+        return Answer((earn, redeem), (Moment(MomentKind.GOAL_REACHED, rows[able]),))
