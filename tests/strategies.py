@@ -24,6 +24,7 @@ SMALL, LARGE = 1e-3, 1e5
 money = st.floats(SMALL, LARGE)
 chances = st.floats(1e-6, 1.0)
 shares = st.floats(0.0, 1.0)
+time_left = st.floats(0.1, 1.0)
 seeds = st.integers(0, 2**32)
 
 
@@ -230,6 +231,27 @@ def regret_lotteries(draw: st.DrawFn) -> Mechanic:
     )
 
 
+@st.composite
+def tier_programmes(draw: st.DrawFn) -> Mechanic:
+    steps = sorted(draw(st.sets(st.integers(1, 60), min_size=1, max_size=4)))
+    perks = st.one_of(st.none(), rewards)
+    per_act = draw(st.sampled_from([0.0, 1.0, 2.5]))
+    return make(
+        "tiers",
+        levels=[
+            {"name": f"level {step}", "at": step, "perk": draw(perks), "time_left": draw(time_left)}
+            for step in steps
+        ],
+        per_act=per_act,
+        per_spend=draw(st.floats(0.01 if per_act == 0 else 0.0, 2.0)),
+        window=draw(st.integers(1, 60)),
+        rolling=draw(st.booleans()),
+        downgrade=draw(st.sampled_from(["none", "one_down", "balance_based"])),
+        near=draw(shares),
+        warn_days=draw(st.integers(1, 40)),
+    )
+
+
 later_draws = st.builds(
     lambda chance, prize, every: make("lottery", chance=chance, prize=prize, draw_every=every),
     st.floats(0.05, 1.0),
@@ -250,6 +272,7 @@ mechanics = st.one_of(
     wheels,
     boxes,
     regret_lotteries(),
+    tier_programmes(),
 )
 
 

@@ -12,6 +12,7 @@ from tests.reference.points_schemes import COALITIONS, POINTS
 from tests.reference.revisions import REVISIONS
 from tests.reference.schemes import ALONE, SEVERAL_ACTS, TOGETHER
 from tests.reference.seasons import CALENDAR, SEASONS
+from tests.reference.status import STATUS, STATUS_OF_ACTS
 
 if TYPE_CHECKING:
     from tests.reference.schemes import Scheme
@@ -30,11 +31,19 @@ SCHEMES: dict[str, Scheme] = {
     "goals of several acts": SEVERAL_GOALS,
     **POINTS,
     **COALITIONS,
+    **STATUS,
+    "status of acts": STATUS_OF_ACTS,
     "together": TOGETHER,
     "several acts": SEVERAL_ACTS,
     "club of two acts": CLUB_OF_TWO,
     "clubs": CLUBS,
     "calendar": CALENDAR,
 }
-OF_SEVERAL_ACTS = ("several acts", "goals of several acts", "chances of acts", "coalition")
+OF_SEVERAL_ACTS = (
+    "several acts",
+    "goals of several acts",
+    "chances of acts",
+    "coalition",
+    "status of acts",
+)
 """Those that need the world with several acts."""

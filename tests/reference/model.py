@@ -97,6 +97,10 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             self._drawn[decision] = self._luck.events(decision).tolist()
         return self._drawn[decision][number]
 
+    def market_of(self, customer: Customer) -> int:
+        """Give the number of a customer's market, counted from the first of the batch."""
+        return customer.number // self._luck.size
+
     def share_who_did(self, act: int, number: int) -> float:
         """Give the share of a customer's market that did an act today."""
         market = number // self._luck.size

@@ -16,6 +16,7 @@ from tests.reference.points_schemes import COALITIONS, POINTS
 from tests.reference.revisions import REVISIONS
 from tests.reference.schemes import ALONE, SEVERAL_ACTS, TOGETHER
 from tests.reference.seasons import CALENDAR, SEASONS
+from tests.reference.status import STATUS, STATUS_OF_ACTS
 from tests.reference.trace import first_difference
 
 from loyaltysim.behaviour.constants import Constants
@@ -34,7 +35,7 @@ def assert_agree(name: str, scheme) -> None:
     assert first_difference(product, play_reference(CASES[name], scheme, CONSTANTS)) == ""
 
 
-@pytest.mark.parametrize("scheme", [*ALONE, *SEASONS, *REVISIONS, *CHANCES])
+@pytest.mark.parametrize("scheme", [*ALONE, *SEASONS, *REVISIONS, *CHANCES, *STATUS])
 def test_a_mechanic_alone(scheme):
     assert_agree("shop", SCHEMES[scheme])
 
@@ -95,9 +96,17 @@ def test_rewards_paid_in_points(case, scheme):
     assert_agree(case, PAID_IN_POINTS[scheme])
 
 
-@pytest.mark.parametrize("case", ["many leave", "two markets", "subscription", "newcomers"])
+@pytest.mark.parametrize(
+    "case", ["many leave", "two markets", "subscription", "newcomers", "arrivals"]
+)
 def test_games_of_chance(case):
     assert_agree(case, CHANCES["games of chance"])
+
+
+@pytest.mark.parametrize("case", ["many leave", "two markets", "quarter", "arrivals"])
+@pytest.mark.parametrize("scheme", ["tiers", "tiers rolling", "tiers with mail", "tiers of points"])
+def test_status(case, scheme):
+    assert_agree(case, STATUS[scheme])
 
 
 @pytest.mark.parametrize("case", ["shop", "many leave", "quarter"])
@@ -106,7 +115,9 @@ def test_seasons_together(case):
 
 
 @pytest.mark.parametrize(
-    "scheme", [{}, SEVERAL_ACTS, CHANCES_OF_ACTS], ids=["none", "several", "chances"]
+    "scheme",
+    [{}, SEVERAL_ACTS, CHANCES_OF_ACTS, STATUS_OF_ACTS],
+    ids=["none", "several", "chances", "status"],
 )
 def test_several_acts(scheme):
     assert_agree("acts", scheme)

@@ -76,6 +76,8 @@ def edges(field: Any) -> st.SearchStrategy[Any]:
         return st.sampled_from([kind(low), kind(middle), kind(high)])
     if get_origin(kind) is Literal:
         return st.sampled_from(get_args(kind))
+    if kind is str and field.is_required():
+        return st.just("a name")
     if get_origin(kind) is tuple:
         least = max((getattr(rule, "min_length", 0) for rule in field.metadata), default=0)
         return st.lists(items(get_args(kind)[0]), min_size=least, max_size=max(1, least))

@@ -23,6 +23,7 @@ from tests.reference.mechanics.regret_lottery import RegretLottery
 from tests.reference.mechanics.stamp_card import StampCard
 from tests.reference.mechanics.streak import Streak
 from tests.reference.mechanics.surprise import Surprise
+from tests.reference.mechanics.tiers import Tiers
 from tests.reference.mechanics.unlock import Unlock
 
 KINDS = {
@@ -44,6 +45,7 @@ KINDS = {
     "stamp_card": StampCard,
     "streak": Streak,
     "surprise": Surprise,
+    "tiers": Tiers,
     "club": ClubMember,
     "guests": GuestsMember,
     "host": HostMember,

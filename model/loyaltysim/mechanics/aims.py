@@ -1,0 +1,75 @@
+"""What a tier programme makes of the next act: a level to reach, or to keep."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from loyaltysim.hooks import Offer, Symbol
+from loyaltysim.mechanics.ladder import BasePoints, Benefits, Level
+from loyaltysim.mechanics.urgency import acts_for, nearness
+
+if TYPE_CHECKING:
+    from loyaltysim.hooks import Rows, View
+    from loyaltysim.mechanics.standing import Standing
+
+
+class Programme(Protocol):
+    """What the levels bring."""
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """The levels, in rising order."""
+
+    @property
+    def multiplies(self) -> BasePoints | None:
+        """The points that multipliers multiply."""
+
+    @property
+    def window(self) -> int:
+        """Days in which qualifying points count."""
+
+
+def aims(
+    view: View, standing: Standing, rows: Rows, programme: Programme
+) -> tuple[Offer | Symbol, ...]:
+    """State what an act offers: the level's benefits, the level in danger or the next one, and status.
+
+    Notes
+    -----
+    A level is worth what it would bring, beyond the one below, on the acts that it takes to qualify, half
+    a window from now (assumption). Status matters by 1/n of the acts it still takes, and by the share of
+    members who do not have it (after Dreze & Nunes 2009; form: assumption).
+    """
+    risk = standing.at_risk
+    aim = np.where(risk, standing.level, standing.higher)
+    goal = standing.thresholds[aim]
+    stands = risk | (standing.level < aim)
+    missing = np.where(stands, np.maximum(goal - standing.points, 0.0), 0.0)
+    needed = acts_for(missing, standing.brings)
+    days = np.where(risk, standing.end, standing.deadline)
+    shares = np.array([view.own[f"share_{n + 1}"] for n in range(len(programme.levels))])
+    rare = 1.0 - shares[np.maximum(aim - 1, 0), view.market[rows]]
+    symbol = Symbol(nearness(needed) * rare, loss=risk, pace=needed / days)
+    benefits = Benefits(view, programme.levels, programme.multiplies, standing.spend)
+    if not benefits.some:
+        return (symbol,)
+    now = benefits.at(standing.level)
+    below = np.where(risk, benefits.at(standing.fallen), now) if risk.any() else now
+    acts = np.full(rows.size, float(programme.window))
+    np.divide(goal, standing.brings, out=acts, where=standing.brings > 0)
+    value = np.maximum(benefits.at(aim) - below, 0.0) * np.minimum(acts, programme.window)
+    further = Offer(
+        value,
+        stands=stands & ~risk & (value > 0),
+        acts_left=np.maximum(needed - 1.0, 0.0),
+        left_share=np.clip((missing - standing.brings) / goal, 0.0, 1.0),
+        waiting_days=programme.window / 2.0,
+        goal=True,
+        days_left=days,
+    )
+    kept = replace(further, stands=risk & (value > 0), loss=True)
+    ways = tuple(one for one in (kept, further) if np.any(one.stands))
+    return (symbol, Offer(now, stands=now > 0), *ways)

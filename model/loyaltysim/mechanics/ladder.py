@@ -1,0 +1,145 @@
+"""The levels of a tier programme: what each takes and what it brings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+from pydantic import Field
+
+from loyaltysim.mechanics.mechanic import Parameters, Reward
+from loyaltysim.mechanics.reward import LEAST_POINTS, MOST_POINTS, PointsReward
+from loyaltysim.units import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from loyaltysim.hooks import Post, Rows, View
+
+    Float64 = NDArray[np.float64]
+
+ROUNDING = 1e-9
+"""Share of a threshold that sums of decimal fractions may fall short of it."""
+
+
+class Level(Parameters):
+    """One level of the programme."""
+
+    name: str = Field(min_length=1, max_length=40, description="what it is called, such as gold")
+    at: float = Field(
+        ge=LEAST_POINTS, le=MOST_POINTS, description="qualifying points in the window that it takes"
+    )
+    multiplier: float = Field(
+        default=1.0, ge=1, le=10, description="how many times the `multiplies` points an act brings"
+    )
+    perk: Reward | None = Field(default=None, description="what every act brings besides")
+    time_left: float = Field(
+        default=1.0, ge=0.01, le=1, description="share of the act's time that remains, by priority"
+    )
+
+
+class BasePoints(PointsReward):
+    """What acts earn on the account that multipliers pay into."""
+
+    points: float = Field(
+        ge=LEAST_POINTS,
+        le=MOST_POINTS,
+        description="points that an act earns there, or each unit of currency spent",
+    )
+    per: Literal["act", "spend"] = Field(
+        default="spend", description="whether for each act or for each unit of currency spent"
+    )
+
+    def units(self, spend: Float64) -> Float64:
+        """Give for how many times `points` an act counts, shape (rows,)."""
+        return spend if self.per == "spend" else np.ones_like(spend)
+
+
+def checked_levels(levels: tuple[Level, ...]) -> tuple[Level, ...]:
+    """Refuse levels that do not rise, or are named alike."""
+    steps = [level.at for level in levels]
+    if sorted(set(steps)) != steps:
+        msg = f"must rise, each `at` above the one before, but are {', '.join(map(plain, steps))}"
+        raise ValueError(msg)
+    if len({level.name for level in levels}) < len(levels):
+        msg = "must each have a name of their own"
+        raise ValueError(msg)
+    return levels
+
+
+def level_of(levels: Sequence[Level], points: NDArray[Any]) -> NDArray[np.intp]:
+    """Give the level that qualifying points deserve, 0 for none.
+
+    Parameters
+    ----------
+    points
+        Qualifying points in the window, shape (rows,).
+    """
+    thresholds = np.array([level.at for level in levels]) * (1.0 - ROUNDING)
+    deserved: NDArray[np.intp] = np.searchsorted(thresholds, points, side="right")
+    return deserved
+
+
+def thresholds_of(levels: Sequence[Level]) -> Float64:
+    """Give what each level takes, that of no level being 0, shape (levels + 1,)."""
+    return np.array([0.0, *(level.at for level in levels)])
+
+
+def _more(levels: Sequence[Level]) -> Float64:
+    return np.array([0.0, *(level.multiplier - 1.0 for level in levels)])
+
+
+class Benefits:
+    """What an act brings on each level, in currency.
+
+    Parameters
+    ----------
+    spend
+        What each spends on it, in currency, shape (rows,).
+    """
+
+    def __init__(
+        self, view: View, levels: Sequence[Level], base: BasePoints | None, spend: Float64
+    ) -> None:
+        perks = (0.0 if level.perk is None else level.perk.worth(view) for level in levels)
+        self._perks, self._more = np.array([0.0, *perks]), _more(levels)
+        self._each = None if base is None else base.units(spend) * base.worth(view)
+        self.some = bool(self._perks.any()) or (base is not None and bool(self._more.any()))
+
+    def at(self, level: NDArray[Any]) -> Float64:
+        """Give what an act brings to each on a level, shape (rows,)."""
+        worth: Float64 = self._perks[level]
+        if self._each is not None:
+            worth += self._more[level] * self._each
+        return worth
+
+
+def bring(
+    levels: Sequence[Level],
+    base: BasePoints | None,
+    rows: Rows,
+    level: NDArray[Any],
+    spend: Float64,
+) -> tuple[Post, ...]:
+    """Pay what an act brings to those on each level: perks, and points on top.
+
+    Parameters
+    ----------
+    level
+        Level of each of the rows, shape (rows,).
+    spend
+        What each spent, in currency, shape (rows,).
+    """
+    posts = []
+    for number, one in enumerate(levels, start=1):
+        lucky = rows[level == number]
+        if one.perk is not None and lucky.size:
+            posts.append(one.perk.pay(lucky))
+    if base is not None:
+        times = _more(levels)[level] * base.units(spend)
+        more = times > 0
+        if more.any():
+            posts.append(base.pay(rows[more], times[more]))
+    return tuple(posts)

@@ -1,0 +1,99 @@
+"""Where customers stand in a tier programme."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from loyaltysim.hooks import StateColumn
+from loyaltysim.mechanics.ladder import ROUNDING
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from loyaltysim.hooks import Rows, View
+    from loyaltysim.mechanics.window import Window
+
+    Bools = NDArray[np.bool_]
+    Float64 = NDArray[np.float64]
+
+
+def standing_columns(window: Window, levels: int) -> tuple[StateColumn, ...]:
+    """Declare the columns of a tier programme."""
+    yes_no: dict[str, Any] = {"unit": "", "dtype": np.bool_, "signal": True}
+    by_market: dict[str, Any] = {"per_market": True}
+    return (
+        StateColumn("tier", "levels", "level held, 0 for none", dtype=np.int32),
+        StateColumn("points", "points", f"qualifying points in {window.days} days"),
+        *(StateColumn(part, "points", "those of one part of it") for part in window.names),
+        StateColumn(
+            "at_risk_of_demotion", meaning="short of the level held, near the end", **yes_no
+        ),
+        StateColumn("near_next_tier", meaning="close to the next level", **yes_no),
+        *(
+            StateColumn(f"share_{level}", "share", "on this level or above, today", **by_market)
+            for level in range(1, levels + 1)
+        ),
+        StateColumn("promotions", "moves", "moves up so far", **by_market),
+        StateColumn("demotions", "moves", "moves down so far", **by_market),
+    )
+
+
+def count_moves(view: View, column: str, rows: Rows) -> None:
+    """Add moves to the count of their markets."""
+    counts = view.own[column]
+    counts += np.bincount(view.market[rows], minlength=counts.size)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Customers in a tier programme; arrays have shape (rows,)."""
+
+    level: NDArray[np.int32]
+    points: Float64
+    """Qualifying points in the window."""
+    thresholds: Float64
+    """What each level takes, that of none being 0, shape (levels + 1,)."""
+    brings: Float64
+    """Qualifying points that one more act is expected to bring."""
+    spend: Float64
+    """What each usually spends on the act, in currency."""
+    end: int
+    """Days until levels are looked at, today included."""
+    deadline: int
+    """Days in which a higher level can be reached, today included."""
+    downgrade: str
+
+    @property
+    def at_risk(self) -> Bools:
+        """Who would fall short of the level held, as things are."""
+        short: Bools = self.points < self.thresholds[self.level] * (1.0 - ROUNDING)
+        return short & (self.downgrade != "none")
+
+    @property
+    def higher(self) -> NDArray[np.intp]:
+        """The next level, or the highest."""
+        return np.minimum(self.level + 1, self.thresholds.size - 1)
+
+    @property
+    def fallen(self) -> NDArray[np.intp]:
+        """The level that those at risk would fall to."""
+        if self.downgrade == "one_down":
+            return np.maximum(self.level - 1, 0)
+        deserved = np.searchsorted(self.thresholds[1:] * (1.0 - ROUNDING), self.points, "right")
+        return np.minimum(deserved, self.level)
+
+    def is_near(self, share: float) -> Bools:
+        """Tell who has at least a share of the next threshold."""
+        near: Bools = self.points >= share * self.thresholds[self.higher]
+        return near & (self.level < self.thresholds.size - 1)
+
+    def count(self, view: View, levels: int) -> None:
+        """Write down by market which share of members is on each level or above."""
+        here, markets = view.here, view.own["promotions"].size
+        members = np.maximum(np.bincount(view.market[here], minlength=markets), 1)
+        for level in range(1, levels + 1):
+            holders = view.market[here & (self.level >= level)]
+            view.own[f"share_{level}"][:] = np.bincount(holders, minlength=markets) / members

@@ -1,0 +1,1 @@
+"""Status: levels that a customer holds, and can lose."""
