@@ -16,7 +16,7 @@ import numpy as np
 from loyaltysim.customers.calendar import Calendar
 from loyaltysim.customers.network import Network
 from loyaltysim.customers.table import Customers, States
-from loyaltysim.hooks import AccountSpec, Acts, Contacts, Flow, Offer, Reference, Symbol
+from loyaltysim.hooks import AccountSpec, Acts, Contacts, Demand, Flow, Offer, Reference, Symbol
 from loyaltysim.ledger import Ledger
 from loyaltysim.simulation.instance_view import InstanceView
 from loyaltysim.simulation.instances import start_instance
@@ -38,13 +38,14 @@ NOBODY = np.empty(0, np.intp)
 class Day:
     """What was seen on one day: offers and messages before the acts, the rest at the end.
 
-    Offers, symbols, references and messages are kept by the name of their act.
+    Offers, symbols, references, demands and messages are kept by the name of their act.
     """
 
     messages: dict[str, NDArray[np.intp]] = field(default_factory=dict)
     offers: dict[str, list[Offer]] = field(default_factory=lambda: defaultdict(list))
     symbols: dict[str, list[Symbol]] = field(default_factory=lambda: defaultdict(list))
     references: dict[str, list[Reference]] = field(default_factory=lambda: defaultdict(list))
+    demands: dict[str, list[Demand]] = field(default_factory=lambda: defaultdict(list))
     moments: list[Moment] = field(default_factory=list)
     arrivals: list[int] = field(default_factory=list)
     """Who brings a newcomer."""
@@ -214,6 +215,7 @@ class Script:
                 seen.symbols[name].append(offer)
         references = self.running.mechanic.references(self.view, number, everyone)
         seen.references[name].extend(references)
+        seen.demands[name].extend(self.running.mechanic.demands(self.view, number, everyone))
 
     def _book(self, answer: Answer, seen: Day) -> None:
         for post in answer.posts:

@@ -12,7 +12,8 @@ day of their `last_act`, `accounts` of other instances with the worth of a unit 
 if it is one for the market; others are left unsaid), the `value` and `cost` of rewards on that day
 (others get nothing), `messages` (to exactly these, or by act), `moments` (of the kinds that are named,
 for exactly these; or with their sizes), and the `offer`, the `urgency` of a symbol and whether it is
-framed as a `loss`, and the `level` and `own` of a reference, as a customer sees them before
+framed as a `loss` and the `pace` it takes, the `level` and `own` of a reference and whether it `stands` (1) or not,
+and the change of the ln `demand`, as a customer sees them before
 acting (of the main act, or `{buy: {...}}` by act).
 """
 
@@ -44,8 +45,8 @@ CASE = {
 }
 GIVEN = {"day", "acts", "luck", "notices", "away", "opts_out", "signals"}
 MONEY = {"value", "cost"}
-SYMBOL = {"urgency", "loss"}
-REFERENCE = {"level", "own", "days_since_told"}
+SYMBOL = {"urgency", "loss", "pace"}
+REFERENCE = {"level", "own", "days_since_told", "stands"}
 OFFER = {
     "value",
     "acts_left",
@@ -190,7 +191,12 @@ def aslist(told: Any) -> list[Any]:
 
 
 def check_field(reader: Reader, act: str, key: str, expected: dict[str, float], day: Day) -> None:
-    (stated,) = day.symbols[act] if key in SYMBOL else day.references[act]
+    said: list[Any]
+    if key == "demand":
+        said, key = day.demands[act], "ln_change"
+    else:
+        said = [*(day.symbols[act] if key in SYMBOL else day.references[act])]
+    (stated,) = said
     found = {name: at(getattr(stated, key), reader.row(name)) for name in expected}
     assert found == pytest.approx(expected, abs=1e-4)
 
@@ -218,7 +224,7 @@ def check(reader: Reader, key: str, wanted: Any, day: Day) -> None:
     elif key == "offer":
         for act, told in reader.by_act(wanted).items():
             check_offer(reader, act, told, day)
-    elif key in SYMBOL | REFERENCE:
+    elif key in SYMBOL | REFERENCE | {"demand"}:
         for act, told in reader.by_act(wanted).items():
             check_field(reader, act, key, told, day)
     elif key != "day":

@@ -8,6 +8,7 @@ from tests.reference.chances import CHANCE_CHANGES
 from tests.reference.every import SCHEMES
 from tests.reference.goal_changes import GOAL_PARAMETERS
 from tests.reference.points_schemes import POINTS_CHANGES
+from tests.reference.social import SOCIAL_CHANGES
 from tests.reference.status import STATUS_CHANGES
 
 from loyaltysim.mechanics.registry import get_mechanic
@@ -98,9 +99,8 @@ PARAMETERS: dict[str, dict[str, tuple[str, str, Any]]] = {
         "cost": ("signals", "mail", 0.03),
     },
 }
-PARAMETERS |= CHANCE_CHANGES
+PARAMETERS |= CHANCE_CHANGES | SOCIAL_CHANGES | STATUS_CHANGES
 PARAMETERS["points"] |= POINTS_CHANGES
-PARAMETERS |= CHANCE_CHANGES | STATUS_CHANGES
 
 TERM: dict[str, Any] = {
     "starts": 5,

@@ -158,6 +158,8 @@ class Customer(mesa.Agent):  # type: ignore[misc]
         today.answering = None
         for message in today.noticed:
             message.sender.on_contact(message, answered=today.acted[message.act])
+
+    def close(self) -> None:
         for membership in self.active:
             membership.close()
 

@@ -12,6 +12,7 @@ from tests.reference.points_schemes import COALITIONS, POINTS
 from tests.reference.revisions import REVISIONS
 from tests.reference.schemes import ALONE, SEVERAL_ACTS, TOGETHER
 from tests.reference.seasons import CALENDAR, SEASONS
+from tests.reference.social import AMONG_FRIENDS, SOCIAL, SOCIAL_ACTS
 from tests.reference.status import STATUS, STATUS_OF_ACTS
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ SCHEMES: dict[str, Scheme] = {
     **COALITIONS,
     **STATUS,
     "status of acts": STATUS_OF_ACTS,
+    **SOCIAL,
+    **AMONG_FRIENDS,
+    "social acts": SOCIAL_ACTS,
     "together": TOGETHER,
     "several acts": SEVERAL_ACTS,
     "club of two acts": CLUB_OF_TWO,
@@ -45,5 +49,6 @@ OF_SEVERAL_ACTS = (
     "chances of acts",
     "coalition",
     "status of acts",
+    "social acts",
 )
 """Those that need the world with several acts."""

@@ -22,14 +22,22 @@ class Instance:
         self.in_force = self.ends = self.ended = False
         self._lived = 0
         self.board: dict[Any, Any] = {}
-        """What is common to all members."""
+        """What is common to all members, such as the posts of a forum."""
+        self._happened: set[Any] = set()
 
     @property
     def kind(self) -> str:
         return str(self.given.kind)
 
+    def once(self, *what: Any) -> bool:
+        """Tell whoever asks first on a day that it is for him or her to do what is done once for all."""
+        first = what not in self._happened
+        self._happened.add(what)
+        return first
+
     def begin_day(self, day: int) -> None:
         """Find the rules of the day, and count it if it is one of the term."""
+        self._happened.clear()
         for change in self.given.changes:
             if change.day == day:
                 rules = self.rule.model_dump(by_alias=True, exclude={"changes"})

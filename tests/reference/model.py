@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from loyaltysim.simulation.setup import Setup
 
 
-BURN_IN_STEPS = ("open", "prompt", "decide", "act", "reward", "learn")
+BURN_IN_STEPS = ("open", "prompt", "decide", "act", "reward", "close", "learn")
 STEPS = (*BURN_IN_STEPS, "leave", "hear")
 
 
@@ -103,9 +103,9 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
 
     def share_who_did(self, act: int, number: int) -> float:
         """Give the share of a customer's market that did an act today."""
-        market = number // self._luck.size
+        market = self.market_of(self.customers[number])
         if (act, market) not in self._shares:
-            mates = [c for c in self.here if c.number // self._luck.size == market]
+            mates = [c for c in self.here if self.market_of(c) == market]
             self._shares[act, market] = sum(c.today.acted[act] for c in mates) / len(mates)
         return self._shares[act, market]
 

@@ -33,11 +33,12 @@ class Offer:
 
 @dataclass(frozen=True)
 class Token:
-    """A symbolic reward in view; `pace` is what keeping it takes, in acts per day."""
+    """A symbolic reward in view; `pace` is what it takes, in acts per day, `share` the own part in it."""
 
     urgency: float
     loss: bool = False
     pace: float = 0.0
+    share: float = 1.0
 
 
 def weight_of_chance(p: float, g: float) -> float:
@@ -107,5 +108,5 @@ def reward_value(
 
 
 def keepable(token: Token, pace: float) -> float:
-    """Z: how far the customer's pace suffices to keep the symbolic reward."""
-    return min(1.0, pace / token.pace) if token.pace > 0.0 else 1.0
+    """Z: how far the customer's pace suffices for the symbolic reward, and how much is one's own doing."""
+    return token.share * (min(1.0, pace / token.pace) if token.pace > 0.0 else 1.0)

@@ -15,6 +15,7 @@ from tests.reference.cases import CASES
 from tests.reference.every import SCHEMES
 from tests.reference.mutants import mutants_of
 from tests.reference.play import launch, play_product, play_reference
+from tests.reference.social import SOCIAL_CHANGES
 from tests.reference.trace import first_difference
 
 from loyaltysim.behaviour.constants import Constants
@@ -40,17 +41,25 @@ RUNS = [
     ("shop", "points rolling"),
     ("two markets", "club with a purse"),
     ("shop", "season of club"),
+    ("friends", "all social"),
+    ("friends with contracts", "none"),
+    ("shop", "leagues"),
+    ("shop", "team"),
+    ("acts", "social acts"),
 ]
 MODULES = [
     *(f"loyaltysim.behaviour.{name}" for name in ("ability", "action", "motivation", "rest")),
     *(f"loyaltysim.behaviour.{name}" for name in ("reward_value", "symbols", "social_pressure")),
-    *(f"loyaltysim.behaviour.{name}" for name in ("leaving", "draw", "basics")),
+    *(f"loyaltysim.behaviour.{name}" for name in ("leaving", "contagion", "draw", "basics")),
     *(get_mechanic(kind).__module__ for kind in ("stamp_card", "points", "streak")),
     *(get_mechanic(kind).__module__ for kind in ("lottery", "message")),
+    *(get_mechanic(kind).__module__ for kind in SOCIAL_CHANGES),
+    "loyaltysim.mechanics.standings",
     "loyaltysim.mechanics.term",
     *(f"loyaltysim.simulation.{name}" for name in ("prompting", "offering", "deciding", "acting")),
     *(f"loyaltysim.simulation.{name}" for name in ("rewarding", "learning", "leaving", "why_not")),
     "loyaltysim.simulation.instances",
+    "loyaltysim.customers.network",
     "loyaltysim.ledger",
 ]
 EVERY = 4

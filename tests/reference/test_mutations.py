@@ -11,6 +11,7 @@ from tests.reference.changes import PARAMETERS, with_parameter
 from tests.reference.every import OF_SEVERAL_ACTS, SCHEMES
 from tests.reference.play import launch, play_product, play_reference
 from tests.reference.schemes import ALONE
+from tests.reference.social import AMONG_FRIENDS
 from tests.reference.trace import decisions, first_difference
 from tests.reference.world_changes import UNPLAYED, WORLD, changed, stated
 
@@ -28,6 +29,7 @@ USUAL = [
     ("many leave", "together"),
     ("shop", "club"),
     ("acts", "clubs"),
+    ("friends", "together"),
 ]
 PLACES = [*USUAL, *(("quarter", scheme) for scheme in ALONE)]
 """Runs on which a constant may show, the likely ones first."""
@@ -38,6 +40,7 @@ CORNERS = {
     "interest_turn": {"interest_turn": 0.7},
     "leaving_most": {"leaving_most": 0.8, "leaving_slope": 1.0},
     "annoyance": {"annoyance": 2.0},
+    "contagion_most": {"contagion_most": 0.8},
 }
 """What hardly ever matters is moved, in both models, to where it does: limits that are seldom
 reached, and what acts on leaving only, through a weak slope."""
@@ -75,6 +78,8 @@ def test_the_models_agree_where_limits_matter(name, case, scheme):
 def test_a_changed_parameter_is_seen(kind, parameter):
     scheme, instance, value = PARAMETERS[kind][parameter]
     case = "acts" if scheme in OF_SEVERAL_ACTS else "shop"
+    if scheme in AMONG_FRIENDS:
+        case = "friends"
     mechanic = SCHEMES[scheme][instance]
     assert mechanic.kind == kind
     other = {**SCHEMES[scheme], instance: with_parameter(mechanic, parameter, value)}

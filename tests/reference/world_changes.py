@@ -10,6 +10,7 @@ from tests.reference.cases import COMING, OPEN_ON_SATURDAYS
 
 from loyaltysim.behaviour.user_type_fit import Fit
 from loyaltysim.customers.calendar import Calendar, Rhythm
+from loyaltysim.customers.network import SmallWorld
 from loyaltysim.customers.population import Spread
 from loyaltysim.simulation.setup import Contract
 
@@ -49,6 +50,9 @@ WORLD: dict[str, tuple[str, str, Any]] = {
     "setup.newcomers.rhythm": ("arrivals", "none", replace(COMING, rhythm=Rhythm())),
     "setup.newcomers.each": ("arrivals", "guests", replace(COMING, each=1)),
     "population.newcomer_shares": ("arrivals", "none", None),
+    "setup.network": ("friends", "none", None),
+    "setup.network.degree": ("friends", "none", SmallWorld(6, 0.2)),
+    "setup.network.rewiring": ("friends", "none", SmallWorld(4, 0.5)),
     "population.segments.0.share": ("shop", "none", 0.6),
     "population.segments.0.rate": ("shop", "none", Spread(0.52, 0.6)),
     "population.segments.0.rate.cv": ("shop", "none", Spread(0.5, 0.65)),

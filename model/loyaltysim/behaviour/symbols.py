@@ -27,7 +27,7 @@ class Pull:
     exposure: Amount
     """N: days on which the customer met it, less what absence made forgotten."""
     feasible: Amount
-    """Z: own pace against the pace that keeping it takes, at most 1."""
+    """Z: own pace against the pace that it takes, at most 1, times one's own share in it."""
     game: bool
 
 

@@ -56,7 +56,9 @@ class Symbol:
     loss: Amount = False
     """Whether (per row) it is framed as something to lose."""
     pace: Amount = 0.0
-    """Acts per day that keeping it takes; 0 where it asks for no pace."""
+    """Acts per day that having or keeping it takes; 0 where it asks for no pace."""
+    share: Amount = 1.0
+    """How much of it is one's own doing: 1 alone, less in a team."""
 
 
 @dataclass(frozen=True, slots=True)

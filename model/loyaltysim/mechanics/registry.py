@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from loyaltysim.mechanics.mechanic import Mechanic
 
-FAMILIES = ("chance", "continuity", "goals", "money", "points", "prompts", "status")
+FAMILIES = ("chance", "continuity", "goals", "money", "points", "prompts", "social", "status")
 ENTRY_POINTS = "loyaltysim.mechanics"
 _registered: dict[str, type[Mechanic]] = {}
 

@@ -149,9 +149,9 @@ def _pull(  # noqa: PLR0913, PLR0917 -- each says something else about it
         aversion = run.customers.traits.loss_aversion.take(rows)
         ratio = aversion / run.constants.loss_aversion
         urgency = np.where(symbol.loss, ratio, 1.0).astype(run.dtype) * urgency
-    feasible: Amount = 1.0
+    feasible = symbol.share
     if np.any(symbol.pace):
-        feasible = feasible_pace(own_pace(run, number, rows), symbol.pace)
+        feasible = feasible * feasible_pace(own_pace(run, number, rows), symbol.pace)
     return Pull(
         kind=running.mechanic.kind,
         fit=spread_out(running.suits.take(rows), places, size),

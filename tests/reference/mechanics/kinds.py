@@ -10,19 +10,26 @@ from tests.reference.mechanics.achievements import Achievements
 from tests.reference.mechanics.badge import Badge
 from tests.reference.mechanics.challenge import Challenge
 from tests.reference.mechanics.comeback_bonus import ComebackBonus
+from tests.reference.mechanics.community import Community
 from tests.reference.mechanics.discount import Discount
+from tests.reference.mechanics.leaderboard import Leaderboard
+from tests.reference.mechanics.leagues import Leagues
 from tests.reference.mechanics.levels import Levels
 from tests.reference.mechanics.lottery import Lottery
 from tests.reference.mechanics.message import Messenger
 from tests.reference.mechanics.mystery_box import MysteryBox
+from tests.reference.mechanics.peer_support import PeerSupport
 from tests.reference.mechanics.points import Points
 from tests.reference.mechanics.prize_wheel import PrizeWheel
 from tests.reference.mechanics.progress_bar import ProgressBar
 from tests.reference.mechanics.quest import Quest
+from tests.reference.mechanics.recognition import Recognition
 from tests.reference.mechanics.regret_lottery import RegretLottery
+from tests.reference.mechanics.social_norm import SocialNorm
 from tests.reference.mechanics.stamp_card import StampCard
 from tests.reference.mechanics.streak import Streak
 from tests.reference.mechanics.surprise import Surprise
+from tests.reference.mechanics.team_goal import TeamGoal
 from tests.reference.mechanics.tiers import Tiers
 from tests.reference.mechanics.unlock import Unlock
 
@@ -35,6 +42,13 @@ KINDS = {
     "challenge": Challenge,
     "badge": Badge,
     "achievements": Achievements,
+    "community": Community,
+    "leaderboard": Leaderboard,
+    "leagues": Leagues,
+    "peer_support": PeerSupport,
+    "recognition": Recognition,
+    "social_norm": SocialNorm,
+    "team_goal": TeamGoal,
     "discount": Discount,
     "lottery": Lottery,
     "message": Messenger,

@@ -1,0 +1,1 @@
+"""What others do: rivals, mates, friends and those who praise."""

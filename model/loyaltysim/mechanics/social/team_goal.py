@@ -1,0 +1,150 @@
+"""Team goal: so many acts of a team together in a period, and a reward for each of its members."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+from pydantic import Field, ValidationInfo, field_validator
+
+from loyaltysim.hooks import (
+    NOTHING,
+    Acts,
+    Answer,
+    Moment,
+    MomentKind,
+    Offer,
+    Reference,
+    ReferenceKind,
+    Rows,
+    StateColumn,
+    Symbol,
+)
+from loyaltysim.mechanics.mechanic import Mechanic
+from loyaltysim.mechanics.registry import mechanic
+from loyaltysim.mechanics.reward import Reward  # noqa: TC001 -- pydantic reads it
+from loyaltysim.mechanics.standings import NONE, deal
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from loyaltysim.hooks import View
+
+ROUNDING = 1e-9
+
+
+@mechanic("team_goal")
+class TeamGoal(Mechanic):
+    """Give a team a goal for the period, and every member a reward when it is reached together."""
+
+    theory: ClassVar[str] = (
+        "Mates who do their part pull, and the idle do not; but people make less effort where only the sum "
+        "counts (social loafing, 78 studies: Karau & Williams 1993). Here the pull is one's own share of the "
+        "reward, so it falls with the size of the team, and who did his or her part in a team that failed is let down "
+        "(assumptions). Learning games did best where competing and working together were combined (Sailer & Homner 2020)."
+    )
+
+    every: int = Field(default=7, ge=1, le=365, description="days in a period; 7 is a week")
+    size: int = Field(default=4, ge=1, le=1000, description="most members of a team")
+    goal: int = Field(
+        ge=1,
+        le=365_000,
+        description="acts that a full team needs in a period; smaller ones in proportion",
+    )
+    reward: Reward = Field(description="what each member gets when the goal is reached")
+
+    @field_validator("goal")
+    @classmethod
+    def _feasible(cls, value: int, info: ValidationInfo) -> int:
+        if {"every", "size"} <= set(info.data):
+            most = info.data["every"] * info.data["size"]
+            if value > most:
+                msg = f"must be at most {most}, an act a day by each member, but is {value}"
+                raise ValueError(msg)
+        return value
+
+    def columns(self) -> tuple[StateColumn, ...]:
+        """Declare the team, the own acts in this period, and whether the team has won."""
+        return (
+            StateColumn("team", "number", "team that one is in", NONE, dtype=np.int32),
+            StateColumn("done", "acts", "own acts in this period", dtype=np.int32),
+            StateColumn(
+                "won", "yes or no", "the team has reached its goal", dtype=np.bool_, signal=True
+            ),
+        )
+
+    def open(self, view: View) -> Answer:
+        """Make teams of those who join, and begin a new period."""
+        own, rows = view.own, view.joined
+        if rows.size:
+            first = int(own["team"].max(initial=NONE)) + 1
+            own["team"][rows] = deal(rows, (view.market[rows],), self.size, first)
+        if view.age % self.every == 0:
+            own["done"][:] = 0
+            own["won"][:] = False
+        return NOTHING
+
+    def _part(self) -> float:
+        """Give the acts that are one member's part of the goal."""
+        return self.goal / self.size
+
+    def _summed(self, view: View, column: NDArray[np.float64], rows: Rows) -> NDArray[np.float64]:
+        """Sum a column over the present members of each one's team, shape (rows,)."""
+        listed = np.flatnonzero(view.here & (view.own["team"] != NONE))
+        sums = np.bincount(view.own["team"][listed], column[listed])
+        summed: NDArray[np.float64] = sums[view.own["team"][rows]]
+        return summed
+
+    def _members(self, view: View, rows: Rows) -> NDArray[np.float64]:
+        return self._summed(view, np.ones(view.here.size), rows)
+
+    def _missing(self, view: View, rows: Rows) -> NDArray[np.float64]:
+        """Give the acts that each one's team still needs, shape (rows,)."""
+        done = self._summed(view, view.own["done"].astype(np.float64), rows)
+        needed = np.ceil(self._part() * self._members(view, rows) - ROUNDING)
+        return np.maximum(needed - done, 0.0)
+
+    def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer | Symbol, ...]:
+        """Offer one's own share of the reward, and of being the one who helps the team to win."""
+        days = self.every - view.age % self.every
+        members, missing = self._members(view, rows), self._missing(view, rows)
+        share = missing / members
+        stands = (missing > 0) & (missing <= members * days) & ~view.own["won"][rows]
+        reward = Offer(
+            self.reward.worth(view) / members,
+            stands=stands,
+            acts_left=np.maximum(np.ceil(share) - 1.0, 0.0),
+            left_share=np.clip((missing - 1.0) / (self._part() * members), 0.0, 1.0),
+            days_left=days,
+            goal=True,
+        )
+        pressing = stands * np.square(np.minimum(share / days, 1.0))
+        return (reward, Symbol(pressing, pace=self._part() / self.every, share=1.0 / members))
+
+    def references(self, view: View, act: int, rows: Rows) -> tuple[Reference, ...]:
+        """Show how far the mates have done their part."""
+        part = np.minimum(view.own["done"] / self._part(), 1.0)
+        mates = self._members(view, rows) - 1.0
+        others = self._summed(view, part, rows) - part[rows]
+        level = np.clip(others / np.maximum(mates, 1.0), 0.0, 1.0)
+        return (Reference(ReferenceKind.TEAM, level, stands=mates > 0),)
+
+    def on_acts(self, view: View, acts: Acts) -> Answer:
+        """Count the act."""
+        view.own["done"][acts.rows] += 1
+        return NOTHING
+
+    def close(self, view: View) -> Answer:
+        """Reward teams that have reached the goal; at the end of a period, let the others down."""
+        own = view.own
+        open_ = np.flatnonzero(view.here & (own["team"] != NONE) & ~own["won"])
+        short = self._missing(view, open_) > 0
+        winners, moments = open_[~short], []
+        own["won"][winners] = True
+        moments.append(Moment(MomentKind.GOAL_REACHED, winners))
+        if (view.age + 1) % self.every == 0:
+            losers = open_[short & (own["done"][open_] > 0)]
+            felt = np.minimum(own["done"][losers] / self._part(), 1.0)
+            felt /= self._members(view, losers)
+            moments.append(Moment(MomentKind.SETBACK, losers, felt))
+        return Answer((self.reward.pay(winners),), tuple(moments))
