@@ -1,5 +1,7 @@
 """Rules of symbolic rewards and new games: novelty, urgency, and how many add up."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -90,3 +92,10 @@ def test_a_game_pulls_by_novelty_and_by_how_much_its_player_seeks_it(seeking, da
 
 def test_what_is_no_game_has_no_play():
     assert game_pull([pull(game=False)], ONE, DEFAULT) == 0.0
+
+
+def test_a_mere_game_is_nothing_to_be_or_to_keep_and_plays_all_the_same():
+    mere = replace(pull(kind="prize_wheel"), lasts=False)
+    assert symbolic_pull([mere], DEFAULT) == 0.0
+    assert symbol([mere, pull()], DEFAULT) == symbol([pull()], DEFAULT)
+    assert play([mere], DEFAULT) == play([pull()], DEFAULT)

@@ -73,7 +73,8 @@ def _tokens_and_games(customer: Customer, j: int) -> tuple[float, float]:
         pull = suits * token.urgency * (k.novelty_floor + (1.0 - k.novelty_floor) * worn)
         if token.loss:
             pull *= customer.traits.loss_aversion / k.loss_aversion
-        tokens[kind] = max(tokens[kind], pull)
+        if token.lasts:
+            tokens[kind] = max(tokens[kind], pull)
         if _is_game(customer, m) and token.urgency > 0.0:
             games[kind] = max(games[kind], suits * worn)
     return math.hypot(*tokens.values()), math.hypot(*games.values())

@@ -33,12 +33,16 @@ class Offer:
 
 @dataclass(frozen=True)
 class Token:
-    """A symbolic reward in view; `pace` is what it takes, in acts per day, `share` the own part in it."""
+    """A symbolic reward in view; `pace` is what it takes, in acts per day, `share` the own part in it.
+
+    A mere game does not last: it is nothing to be or to keep.
+    """
 
     urgency: float
     loss: bool = False
     pace: float = 0.0
     share: float = 1.0
+    lasts: bool = True
 
 
 def weight_of_chance(p: float, g: float) -> float:

@@ -29,6 +29,8 @@ class Pull:
     feasible: Amount
     """Z: own pace against the pace that it takes, at most 1, times one's own share in it."""
     game: bool
+    lasts: bool = True
+    """Whether it is something to be or to keep, and not only a game."""
 
 
 def feasible_pace(pace: Real, needed: Amount) -> Amount:
@@ -55,12 +57,15 @@ def symbolic_pull(pulls: Sequence[Pull], constants: Constants) -> Amount:
     sum, and ten of a kind no more than one (assumption). Novelty: fl + (1 - fl) exp(-N / tau).
     """
     floor = constants.novelty_floor
+    lasting = [pull for pull in pulls if pull.lasts]
+    if not lasting:
+        return 0.0
 
     def strength(pull: Pull) -> Any:  # noqa: ANN401 -- a number or an array
         novelty = floor + (1.0 - floor) * np.exp(-pull.exposure / constants.novelty_days)
         return pull.fit * pull.urgency * pull.feasible * novelty
 
-    pull_of_all: Amount = constants.symbolic_pull * _joined(pulls, strength)
+    pull_of_all: Amount = constants.symbolic_pull * _joined(lasting, strength)
     return pull_of_all
 
 

@@ -59,6 +59,8 @@ class Symbol:
     """Acts per day that having or keeping it takes; 0 where it asks for no pace."""
     share: Amount = 1.0
     """How much of it is one's own doing: 1 alone, less in a team."""
+    lasts: bool = True
+    """Whether it is something to be or to keep; a mere game only plays."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,4 +159,5 @@ def _pull(  # noqa: PLR0913, PLR0917 -- each says something else about it
         exposure=spread_out(rested_exposure(run, running, rows), places, size),
         feasible=spread_out(feasible, places, size),
         game=running.fit.game,
+        lasts=symbol.lasts,
     )

@@ -32,7 +32,7 @@ class MysteryBox(Membership):
         return 0.0 if self.inside == len(listed) else self.prices(listed[self.inside].reward)[0]
 
     def token(self, act: int) -> Token | None:
-        return Token(float(self.there)) if self.rule.hidden else None
+        return Token(float(self.there), lasts=False) if self.rule.hidden else None
 
     def offers(self, act: int) -> list[Offer]:
         if not self.there:

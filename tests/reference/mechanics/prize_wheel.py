@@ -38,7 +38,7 @@ class PrizeWheel(Membership):
 
     def token(self, act: int) -> Token:
         way = min(1.0, (self.done + 1) / self.rule.acts_per_spin)
-        return Token(way if self.may else 0.0)
+        return Token(way if self.may else 0.0, lasts=False)
 
     def offers(self, act: int) -> list[Offer]:
         if not self.may:

@@ -111,7 +111,7 @@ class MysteryBox(Mechanic):
         values, chances = gamble(view, self.contents)
         mean = self._mean(view)
         trust = np.minimum(own["expected"][rows] / mean, 1.0) if mean > 0 else np.ones(rows.size)
-        curious = Symbol(there.astype(np.float64))
+        curious = Symbol(there.astype(np.float64), lasts=False)
         return (curious, Offer(values * trust, chances, stands=there, at_once=True))
 
     def on_acts(self, view: View, acts: Acts) -> Answer:

@@ -71,7 +71,7 @@ class PrizeWheel(Mechanic):
         values, chances = gamble(view, self.prizes)
         may, after = self._may(view, rows), view.own["done"][rows] + 1
         spin = may & (after >= self.acts_per_spin)
-        game = Symbol(np.minimum(after / self.acts_per_spin, 1.0) * may)
+        game = Symbol(np.minimum(after / self.acts_per_spin, 1.0) * may, lasts=False)
         now = Offer(values, chances, stands=spin, at_once=True)
         if self.acts_per_spin == 1:
             return (game, now)
