@@ -151,19 +151,23 @@ def test_profit_that_agrees_is_said():
     assert "earns" not in verdict.sentence
     lead = found.panels["profit"].lead("gift", "card")
     assert verdict.reasons[-1] == (
-        'Profit agrees: "gift" also earns the most within 180 days, EUR 1.00 more per customer than '
+        'Profit agrees: within 180 days "gift" earns the most, EUR 1.00 more per customer than '
         f'"card" (luck alone: simultaneous 95% interval {lead.low:.2f} to {lead.high:.2f}).'
     )
 
 
 @pytest.mark.parametrize(
-    ("draws", "over"),
+    ("draws", "says", "over"),
     [
-        (12, "over 12 plausible models: -0.50 to 5.00"),
-        (30, "over the central 90% of 30 plausible models: 1.00 to 2.00"),
+        (
+            12,
+            "cannot be told, as plausible models differ in its sign",
+            "over 12 plausible models: -0.50 to 5.00",
+        ),
+        (30, "agrees", "over the central 90% of 30 plausible models: 1.00 to 2.00"),
     ],
 )
-def test_profit_is_told_over_the_models_beside_luck_alone(draws, over):
+def test_profit_is_told_over_the_models_beside_luck_alone(draws, says, over):
     gained = np.linspace(1.0, 2.0, draws)
     gained[0], gained[-1] = -0.5, 5.0
     gained[1:-1] = np.linspace(1.0, 2.0, draws - 2) if draws < 20 else [1.0] * 14 + [2.0] * 14
@@ -171,7 +175,7 @@ def test_profit_is_told_over_the_models_beside_luck_alone(draws, over):
     models = assumed(("none", "card", "gift"), [[0.60, 0.62, 0.65]] * draws, profit=profit)
     money = {"none": 0.3, "card": 0.4, "gift": 0.5}
     reason = judge(evidence(THREE, money, assumptions=models)).reasons[-1]
-    assert reason.startswith("Profit agrees: ")
+    assert reason.startswith(f"Profit {says}: ")
     assert reason.endswith(f"; {over}).")
 
 

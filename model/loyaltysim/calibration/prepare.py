@@ -87,12 +87,25 @@ def prepare_fit(scenario: Scenario, constants: Constants | None = None) -> Prepa
         T=record.T,
         mean_spend=np.nan_to_num(record.mean_spend),
     )
-    notes = [f"the record does not tell {name}" for name in fit.at_limit]
+    notes = [_untold(name) for name in fit.at_limit]
     if scenario.learning:
         found = refit(population, Cohort(setup_of(scenario), constants or Constants.default()))
         population = found.population
         notes += _misses({"launched": found.miss_launched, "new": found.miss_new})
     return Prepared(population, record, fit, tuple(notes), content)
+
+
+def _untold(parameter: str) -> str:
+    """Say in words what a record leaves open when a parameter of the Pareto/NBD is at its limit."""
+    told = {
+        "r": "how customers differ in how often they buy",
+        "alpha": "how customers differ in how often they buy",
+        "s": "how customers leave: what is said of retention is hardly more than a guess; compare profit "
+        "or active_retention, or give a longer record",
+        "beta": "when customers leave: what is said of retention is hardly more than a guess; compare "
+        "profit or active_retention, or give a longer record",
+    }
+    return f"the record does not tell {told[parameter]} (Pareto/NBD {parameter} at its limit)"
 
 
 def changed(spec: FitSpec) -> InputError:

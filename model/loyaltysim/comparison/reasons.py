@@ -147,19 +147,23 @@ def _profit(found: Standing, evidence: Evidence) -> Iterator[str]:
         return
     profit = evidence.panels["profit"]
     richest, second, *_ = profit.ranked()
-    if richest != found.leader:
-        lost = profit.lead(richest, found.leader)
-        does = "disagrees" if lost.low > 0 else "does not tell them apart"
-        yield (
-            f"Profit {does}: within {evidence.days} days {quoted([richest])} earns the most, "
-            f"{evidence.earned(richest, found.leader)}."
-        )
-        return
-    gained = profit.lead(richest, second)
-    if gained.same:
-        yield f"Profit does not tell them apart: {quoted([richest, second])} earn the same."
+    rival = second if richest == found.leader else found.leader
+    lead = profit.lead(richest, rival)
+    if lead.same:
+        yield f"Profit does not tell them apart: {quoted([richest, rival])} earn the same."
         return
     yield (
-        f"Profit agrees: {quoted([richest])} also earns the most within {evidence.days} days, "
-        f"{evidence.earned(richest, second)}."
+        f"Profit {_profit_says(richest, rival, found, evidence)}: within {evidence.days} days "
+        f"{quoted([richest])} earns the most, {evidence.earned(richest, rival)}."
     )
+
+
+def _profit_says(richest: str, rival: str, found: Standing, evidence: Evidence) -> str:
+    """Say whether profit speaks for the same scheme, as far as luck and the models let it."""
+    if not evidence.panels["profit"].lead(richest, rival).low > 0:
+        return "does not tell them apart"
+    if evidence.assumptions is not None:
+        models = evidence.assumptions.spread("profit", richest, rival)
+        if models.low < 0 < models.high:
+            return "cannot be told, as plausible models differ in its sign"
+    return "agrees" if richest == found.leader else "disagrees"

@@ -54,7 +54,9 @@ def rest_of_evidence(comparison: Comparison) -> str:
     """Say how much more is listed, for and against, and where."""
     rest = [note for notes in _notes(comparison).values() for note in notes if not note.brief]
     speak = sum(note.works for note in rest)
-    more = f"{speak} more findings for and {len(rest) - speak} against are listed; " if rest else ""
+    more = (
+        f"More findings are listed, {speak} for and {len(rest) - speak} against; " if rest else ""
+    )
     return (
         f"{more}`loyaltysim mechanics NAME` tells all about a mechanic, with references, and "
         f"`loyaltysim mechanics` all about {ANY}."

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from loyaltysim.behaviour.user_type_fit import fit_of
 from loyaltysim.comparison.wording import quoted
 from loyaltysim.report import numbers
-from loyaltysim.report.acts_text import acts_note
 from loyaltysim.report.evidence_text import kinds_used
 from loyaltysim.report.tables import plain_table
 
@@ -126,7 +125,7 @@ def profit_table(comparison: Comparison) -> Table:
         caption=f'profit: margin - programme cost - liability, above that of "{baseline}"; ROI: profit / '
         "what the scheme costs more; per customer kept: what it costs more / customers it keeps more; -: "
         "cannot be told"
-        f"{_models_caption(comparison)}. {NOT_COUNTED}{acts_note(comparison)}",
+        f"{_models_caption(comparison)}. {NOT_COUNTED}",
         names=NAMES,
     )
     for scheme, row in comparison.schemes.drop(baseline).iterrows():
