@@ -40,7 +40,7 @@ GOAL_PARAMETERS: dict[str, dict[str, tuple[str, str, Any]]] = {
         "bonus": ("weekly tasks", "it", None),
     },
     "quest": {
-        "act": ("quest", "it", None),
+        "act": (_HUNT, "hunt", "shop"),
         "steps": ("quest", "it", [{"times": 3}, *_STEPS[1:]]),
         "steps.times": ("quest", "it", [_STEPS[0], {"times": 3}, _STEPS[2]]),
         "steps.optional": ("quest", "it", [*_STEPS[:2], {"times": 4, "optional": True}]),
@@ -48,6 +48,7 @@ GOAL_PARAMETERS: dict[str, dict[str, tuple[str, str, Any]]] = {
         "reward": ("quest", "it", None),
     },
     "progress_bar": {
+        "act": (_HUNT, "bar", "lesson"),
         "steps": (_HUNT, "bar", ["profile", "practice", "lesson"]),
         "head_start": ("profile", "it", 0.3),
         "reward": ("profile", "it", {"value": 10.0, "cost": 4.0}),

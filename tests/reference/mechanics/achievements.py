@@ -22,7 +22,7 @@ class Achievements(Membership):
     def open(self) -> None:
         if self.day % self.rule.every == 0:
             self.done = [0 for _ in self.rule.tasks]
-        self.unfinished = any(self._needed(k) for k in range(len(self.done)))
+            self.unfinished = True
 
     def _needed(self, k: int) -> int:
         return max(0, int(self.rule.tasks[k].times) - self.done[k])
@@ -83,3 +83,4 @@ class Achievements(Membership):
             if self.rule.bonus is not None:
                 self.pay(self.rule.bonus)
             self.today.goals += 1
+            self.unfinished = False

@@ -14,7 +14,7 @@ class ProgressBar(Membership):
 
     @classmethod
     def about(cls, rule: Any) -> tuple[str | None, ...]:
-        return tuple(rule.steps)
+        return (*rule.steps, *([rule.act] if rule.act else []))
 
     def join(self) -> None:
         self.left = {act for act in self.acts if self.customer.may(act)}

@@ -18,8 +18,9 @@ class Quest(Membership):
 
     def join(self) -> None:
         self.done = [0 for _ in self.rule.steps]
+        self._note_turns()
 
-    def open(self) -> None:
+    def _note_turns(self) -> None:
         self.turns = [self._is_open(k) for k in range(len(self.done))]
 
     def says(self, column: str) -> bool:
@@ -71,8 +72,11 @@ class Quest(Membership):
 
     def on_act(self, act: int, spend: float) -> None:
         k = self._step_for(act)
-        if k is None:
-            return
+        if k is not None:
+            self._take(k)
+        self._note_turns()
+
+    def _take(self, k: int) -> None:
         self.done[k] += 1
         step = self.rule.steps[k]
         if step.reward is not None and self._left(k) == 0:

@@ -19,8 +19,9 @@ from loyaltysim.hooks import (
     StateColumn,
     Symbol,
 )
-from loyaltysim.mechanics.mechanic import Mechanic, Parameters, Reward
+from loyaltysim.mechanics.mechanic import Mechanic, Reward
 from loyaltysim.mechanics.registry import mechanic
+from loyaltysim.mechanics.task import Task  # noqa: TC001 -- pydantic reads it
 from loyaltysim.mechanics.urgency import pressing
 
 if TYPE_CHECKING:
@@ -29,16 +30,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from loyaltysim.hooks import View
-
-
-class Task(Parameters):
-    """One task of the list."""
-
-    act: str | None = Field(
-        default=None, description="name of the act; that of the achievements if left out"
-    )
-    times: int = Field(default=1, ge=1, le=31, description="times to do it in a period")
-    reward: Reward | None = Field(default=None, description="what it brings; a tick if left out")
 
 
 @mechanic("achievements")
@@ -83,9 +74,7 @@ class Achievements(Mechanic):
         return (
             *done,
             StateColumn("sets", "sets", "periods in which all tasks were done", dtype=np.int32),
-            StateColumn(
-                "unfinished", "yes or no", "tasks are left today", dtype=np.bool_, signal=True
-            ),
+            StateColumn("unfinished", "yes or no", "tasks are left", dtype=np.bool_, signal=True),
         )
 
     def open(self, view: View) -> Answer:
@@ -93,10 +82,10 @@ class Achievements(Mechanic):
         if view.age % self.every == 0:
             for k in range(len(self.tasks)):
                 view.own[f"done_{k + 1}"][:] = 0
-        np.greater(self._needed(view, slice(None)).max(axis=0), 0, out=view.own["unfinished"])
+            view.own["unfinished"][:] = True
         return NOTHING
 
-    def _needed(self, view: View, rows: Rows | slice) -> NDArray[np.int32]:
+    def _needed(self, view: View, rows: Rows) -> NDArray[np.int32]:
         """Give the acts that each task still needs, shape (tasks, rows)."""
         done = [view.own[f"done_{k + 1}"][rows] for k in range(len(self.tasks))]
         times = np.array([task.times for task in self.tasks], np.int32)
@@ -156,6 +145,7 @@ class Achievements(Mechanic):
         left = self._needed(view, rows).max(axis=0, initial=0)
         full = rows[(before.max(axis=0, initial=0) > 0) & (left == 0)]
         view.own["sets"][full] += 1
+        view.own["unfinished"][full] = False
         if not full.size:
             return Answer(tuple(posts))
         if self.bonus is not None:

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from loyaltysim.hooks import View
 
 
+NEVER = 2**30
+"""A first day that never comes."""
+
+
 @mechanic("challenge")
 class Challenge(Mechanic):
     """Reach a target of acts or spend in time, for a reward or for the sake of it."""
@@ -128,18 +132,19 @@ class Challenge(Mechanic):
     def close(self, view: View) -> Answer:
         """End it for those whose days are over; to have fallen short is a setback."""
         own = view.own
-        over = (view.age + 1 - own["begun"] >= self.days) & view.here
-        over &= own["running"] | (self.recurrence == "on_expiration")
-        rows = np.flatnonzero(over)
+        over = own["begun"] <= view.age + 1 - self.days
+        if not over.any():
+            return NOTHING
+        rows = np.flatnonzero(over & view.here)
         short = rows[own["running"][rows] & (own["progress"][rows] > 0)]
         lost = np.minimum(own["progress"][short] / self._target, 1.0)
         self._begin(view, rows, again=self.recurrence == "on_expiration")
         return Answer((), (Moment(MomentKind.SETBACK, short, lost),)) if short.size else NOTHING
 
     def _begin(self, view: View, rows: Rows, *, again: bool) -> None:
-        """Begin anew tomorrow, or end it; with periods that follow one another it rests until the next."""
+        """Begin anew tomorrow, or end it; with fixed periods a winner waits for the next one."""
         own = view.own
-        own["running"][rows] = again
-        own["progress"][rows] = 0.0
-        if again:
-            own["begun"][rows] = view.age + 1
+        waits = self.recurrence == "on_expiration" and not again
+        own["running"][rows], own["progress"][rows] = again, 0.0
+        if not waits:
+            own["begun"][rows] = view.age + 1 if again else NEVER

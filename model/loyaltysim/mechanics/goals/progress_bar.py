@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from loyaltysim.hooks import (
     NOTHING,
@@ -42,7 +42,9 @@ class ProgressBar(Mechanic):
     )
 
     steps: tuple[str, ...] = Field(
-        min_length=1, max_length=20, description="names of the acts, each to be done once"
+        min_length=1,
+        max_length=20,
+        description="names of the acts, each to be done once; act, if given, is one more",
     )
     head_start: float = Field(
         default=0.0, ge=0, le=0.9, description="share of the bar that is filled from the start"
@@ -59,21 +61,21 @@ class ProgressBar(Mechanic):
 
     @field_validator("steps")
     @classmethod
-    def _each_once(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        if len(set(value)) < len(value):
+    def _each_once(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        if len({*value, info.data.get("act")}) <= len(value):
             msg = f"must name each act once, but are {', '.join(value)}"
             raise ValueError(msg)
         return value
 
     def acts_about(self) -> tuple[str | None, ...]:
         """Name the acts that fill the bar."""
-        return self.steps
+        return self.steps if self.act is None else (*self.steps, self.act)
 
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare the steps that were done, and since when nothing moves."""
         done = (
             StateColumn(f"done_{k}", "yes or no", f"step {k} was done", dtype=np.bool_)
-            for k in range(1, len(self.steps) + 1)
+            for k in range(1, len(self.acts_about()) + 1)
         )
         moved = "age of the instance at the last step"
         return (
@@ -92,13 +94,15 @@ class ProgressBar(Mechanic):
         return NOTHING
 
     def _missing(self, view: View, rows: Rows | slice) -> NDArray[np.int32]:
-        done = [view.own[f"done_{k + 1}"][rows] for k in range(len(self.steps))]
+        done = [view.own[f"done_{k + 1}"][rows] for k in range(len(view.about))]
         missing: NDArray[np.int32] = len(done) - np.stack(done).sum(axis=0, dtype=np.int32)
         return missing
 
     def _filled(self, missing: NDArray[np.int32]) -> NDArray[np.float64]:
         """Give the share of the bar that is filled."""
-        filled: NDArray[np.float64] = 1.0 - (1.0 - self.head_start) * missing / len(self.steps)
+        filled: NDArray[np.float64] = 1.0 - (1.0 - self.head_start) * missing / len(
+            self.acts_about()
+        )
         return filled
 
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer | Symbol, ...]:

@@ -19,8 +19,9 @@ from loyaltysim.hooks import (
     StateColumn,
     Symbol,
 )
-from loyaltysim.mechanics.mechanic import Mechanic, Parameters, Reward
+from loyaltysim.mechanics.mechanic import Mechanic, Reward
 from loyaltysim.mechanics.registry import mechanic
+from loyaltysim.mechanics.task import Task
 from loyaltysim.mechanics.urgency import nearness
 
 if TYPE_CHECKING:
@@ -31,15 +32,12 @@ if TYPE_CHECKING:
     from loyaltysim.hooks import View
 
 
-class Step(Parameters):
+class Step(Task):
     """One step of the way."""
 
-    act: str | None = Field(default=None, description="name of the act; the quest's if left out")
-    times: int = Field(default=1, ge=1, le=100, description="times to do it")
     optional: bool = Field(
         default=False, description="a branch beside the way, which the trophy does not need"
     )
-    reward: Reward | None = Field(default=None, description="what the step brings")
 
 
 @mechanic("quest")
@@ -91,12 +89,17 @@ class Quest(Mechanic):
         return [k for k, step in enumerate(self.steps) if not step.optional]
 
     def open(self, view: View) -> Answer:
-        """Show whose turn which step is."""
-        for k, turn in enumerate(self._turns(self._left(view, slice(None)))):
-            view.own[f"at_{k + 1}"][:] = turn
+        """Show the first steps to those who join."""
+        if view.joined.size:
+            self._show(view, view.joined)
         return NOTHING
 
-    def _left(self, view: View, rows: Rows | slice) -> NDArray[np.int32]:
+    def _show(self, view: View, rows: Rows) -> None:
+        """Note whose turn which step is."""
+        for k, turn in enumerate(self._turns(self._left(view, rows))):
+            view.own[f"at_{k + 1}"][rows] = turn
+
+    def _left(self, view: View, rows: Rows) -> NDArray[np.int32]:
         """Give the acts that each step still takes, shape (steps, rows)."""
         done = np.stack([view.own[f"done_{k + 1}"][rows] for k in range(len(self.steps))])
         times = np.array([step.times for step in self.steps], np.int32)
@@ -151,6 +154,7 @@ class Quest(Mechanic):
             reward, through = self.steps[k].reward, rows[turn & (left[k] == 1)]
             if reward is not None and through.size:
                 posts.append(reward.pay(through))
+        self._show(view, rows)
         now = self._left(view, rows)[self._needed].sum(axis=0)
         there = rows[(left[self._needed].sum(axis=0) > 0) & (now == 0)]
         own["trophies"][there] += 1
