@@ -252,6 +252,39 @@ def tier_programmes(draw: st.DrawFn) -> Mechanic:
     )
 
 
+cash_backs = st.builds(
+    lambda rate, least, every, most: make(
+        "cash_back", rate=rate, min_spend=least, pays_every=every, most=most
+    ),
+    st.floats(1e-3, 1.0),
+    st.one_of(st.just(0.0), st.floats(0.1, 20.0)),
+    st.integers(1, 40),
+    st.one_of(st.none(), st.floats(0.5, 50.0)),
+)
+framed_payments = st.builds(
+    lambda amount, frame, every, acts, periods: make(
+        "framed_payment",
+        amount=amount,
+        frame=frame,
+        every=every,
+        acts=min(acts, every),
+        periods=periods,
+    ),
+    st.floats(0.01, 50.0),
+    st.sampled_from(["gain", "loss"]),
+    st.integers(1, 9),
+    st.integers(1, 4),
+    st.integers(1, 12),
+)
+vouchers = st.builds(
+    lambda amount, least, days, way: make(
+        "voucher", amount=amount, cost=0.8 * amount, min_spend=least, expires_after=days, **way
+    ),
+    st.floats(0.1, 50.0),
+    st.one_of(st.just(0.0), st.floats(0.1, 20.0)),
+    st.integers(1, 40),
+    st.sampled_from([{}, {"for_acts": 1}, {"for_acts": 4}, {"for_spend": 30.0}]),
+)
 later_draws = st.builds(
     lambda chance, prize, every: make("lottery", chance=chance, prize=prize, draw_every=every),
     st.floats(0.05, 1.0),
@@ -264,6 +297,9 @@ mechanics = st.one_of(
     stamp_cards(),
     points(),
     rich_points(),
+    cash_backs,
+    framed_payments,
+    vouchers,
     streaks(),
     discounts,
     lotteries,

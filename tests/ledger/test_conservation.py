@@ -6,12 +6,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.mechanics.scripted import Script
 from tests.strategies import (
+    cash_backs,
     diaries,
+    framed_payments,
     keeping_books,
     mechanics,
     plausible_constants,
     rich_points,
     streaks,
+    vouchers,
 )
 from tests.worlds import EASY_VISIT, play, world
 
@@ -30,7 +33,7 @@ def played(mechanic, diary):
         yield script, script.play(diary.day(day))
 
 
-@given(st.one_of(keeping_books, rich_points()), diaries)
+@given(st.one_of(keeping_books, rich_points(), cash_backs, framed_payments, vouchers), diaries)
 @FEW
 def test_earned_is_redeemed_expired_or_outstanding_for_every_customer_on_every_day(mechanic, diary):
     for script, day in played(mechanic, diary):

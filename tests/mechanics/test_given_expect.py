@@ -52,6 +52,7 @@ OFFER = {
     "acts_left",
     "left_share",
     "granted_share",
+    "loss",
     "chance",
     "waiting_days",
     "at_once",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tests.reference.chances import CHANCE_CHANGES
 from tests.reference.every import SCHEMES
 from tests.reference.goal_changes import GOAL_PARAMETERS
+from tests.reference.money_schemes import MONEY_CHANGES
 from tests.reference.points_schemes import POINTS_CHANGES
 from tests.reference.social import SOCIAL_CHANGES
 from tests.reference.status import STATUS_CHANGES
@@ -101,6 +102,7 @@ PARAMETERS: dict[str, dict[str, tuple[str, str, Any]]] = {
 }
 PARAMETERS |= CHANCE_CHANGES | SOCIAL_CHANGES | STATUS_CHANGES
 PARAMETERS["points"] |= POINTS_CHANGES
+PARAMETERS |= MONEY_CHANGES
 
 TERM: dict[str, Any] = {
     "starts": 5,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tests.reference.chances import CHANCES, CHANCES_OF_ACTS
 from tests.reference.goals import GOAL_SEASONS, GOALS, GOALS_TOGETHER, SEVERAL_GOALS
 from tests.reference.made_up.schemes import CLUB_OF_TWO, CLUBS, MADE_UP
+from tests.reference.money_schemes import MONEY, MONEY_OF_ACTS
 from tests.reference.paid_in_points import PAID_IN_POINTS
 from tests.reference.points_schemes import COALITIONS, POINTS
 from tests.reference.revisions import REVISIONS
@@ -37,6 +38,8 @@ SCHEMES: dict[str, Scheme] = {
     **SOCIAL,
     **AMONG_FRIENDS,
     "social acts": SOCIAL_ACTS,
+    **MONEY,
+    "money of acts": MONEY_OF_ACTS,
     "together": TOGETHER,
     "several acts": SEVERAL_ACTS,
     "club of two acts": CLUB_OF_TWO,
@@ -50,5 +53,6 @@ OF_SEVERAL_ACTS = (
     "coalition",
     "status of acts",
     "social acts",
+    "money of acts",
 )
 """Those that need the world with several acts."""

@@ -10,6 +10,7 @@ from tests.reference.cases import CASES
 from tests.reference.chances import CHANCES, CHANCES_OF_ACTS
 from tests.reference.every import SCHEMES
 from tests.reference.made_up.schemes import CLUBS, MADE_UP
+from tests.reference.money_schemes import MONEY, MONEY_OF_ACTS
 from tests.reference.paid_in_points import PAID_IN_POINTS
 from tests.reference.play import launch, play_product, play_reference
 from tests.reference.points_schemes import COALITIONS, POINTS
@@ -77,6 +78,16 @@ def test_newcomers(case, scheme):
 @pytest.mark.parametrize("scheme", [{}, TOGETHER], ids=["none", "together"])
 def test_friends_follow_one_another(case, scheme):
     assert_agree(case, scheme)
+
+
+@pytest.mark.parametrize("scheme", MONEY)
+def test_money(scheme):
+    assert_agree("shop", MONEY[scheme])
+    assert_agree("quarter", MONEY[scheme])
+
+
+def test_money_of_several_acts():
+    assert_agree("acts", MONEY_OF_ACTS)
 
 
 @pytest.mark.parametrize("scheme", POINTS)

@@ -8,10 +8,12 @@ from tests.reference.made_up.host import HostMember
 from tests.reference.made_up.wheel import WheelMember
 from tests.reference.mechanics.achievements import Achievements
 from tests.reference.mechanics.badge import Badge
+from tests.reference.mechanics.cash_back import CashBack
 from tests.reference.mechanics.challenge import Challenge
 from tests.reference.mechanics.comeback_bonus import ComebackBonus
 from tests.reference.mechanics.community import Community
 from tests.reference.mechanics.discount import Discount
+from tests.reference.mechanics.framed_payment import FramedPayment
 from tests.reference.mechanics.leaderboard import Leaderboard
 from tests.reference.mechanics.leagues import Leagues
 from tests.reference.mechanics.levels import Levels
@@ -32,6 +34,7 @@ from tests.reference.mechanics.surprise import Surprise
 from tests.reference.mechanics.team_goal import TeamGoal
 from tests.reference.mechanics.tiers import Tiers
 from tests.reference.mechanics.unlock import Unlock
+from tests.reference.mechanics.voucher import Voucher
 
 KINDS = {
     "unlock": Unlock,
@@ -49,7 +52,10 @@ KINDS = {
     "recognition": Recognition,
     "social_norm": SocialNorm,
     "team_goal": TeamGoal,
+    "cash_back": CashBack,
     "discount": Discount,
+    "framed_payment": FramedPayment,
+    "voucher": Voucher,
     "lottery": Lottery,
     "message": Messenger,
     "mystery_box": MysteryBox,

@@ -60,7 +60,7 @@ class Points(Membership):
 
     def _goal(self) -> Any:
         """Choose what to save for."""
-        pace = self.gained / max(30, self.day - self.joined + 1)
+        pace = self.gained / max(30, self.day - self.since + 1)
         reach = self.balance + pace * self._days_ahead()
         chosen = [r for r in self.rewards if r.points <= reach * (1.0 + 1e-9)]
         return max(chosen or self.rewards[:1], key=lambda r: r.value / r.points)
@@ -98,8 +98,9 @@ class Points(Membership):
         self.pending.clear()
 
     def join(self) -> None:
-        self.joined = self.day
-        fill(self)
+        self.since = self.day
+        if self.day == 0:
+            fill(self)
 
     def open(self) -> None:
         cap, expiry = self.rule.cap, self.rule.expiry

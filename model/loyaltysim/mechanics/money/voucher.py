@@ -1,0 +1,145 @@
+"""Voucher: an amount off a later purchase, for a limited time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from loyaltysim.hooks import (
+    AccountSpec,
+    Acts,
+    Answer,
+    Flow,
+    Offer,
+    Post,
+    Rows,
+    StateColumn,
+)
+from loyaltysim.mechanics.mechanic import Mechanic
+from loyaltysim.mechanics.registry import mechanic
+from loyaltysim.units import LEAST_MONEY, MOST_DAYS, MOST_MONEY
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from loyaltysim.hooks import View
+
+ROUNDING = 1e-9
+
+
+@mechanic("voucher")
+class Voucher(Mechanic):
+    """Give a voucher to all who join, or for acts or spend; it is used on a purchase, or expires."""
+
+    theory: ClassVar[str] = (
+        "A sure amount, near at hand: unexpected coupons raised unplanned purchases (Heilman, "
+        "Nakamoto & Rao 2002, direction only). A deadline presses only who would come in time by "
+        "themselves; that the last days feel like a loss is an assumption. Much goes to people "
+        "who would have bought anyway, and a price cut seen too late angers good customers "
+        "(Anderson & Simester 2010)."
+    )
+
+    amount: float = Field(ge=LEAST_MONEY, le=MOST_MONEY, description="currency off one purchase")
+    cost: float = Field(
+        ge=0, le=MOST_MONEY, description="cost to the firm when it is used, in currency"
+    )
+    min_spend: float = Field(
+        default=0, ge=0, le=MOST_MONEY, description="spend from which it can be used, in currency"
+    )
+    expires_after: int = Field(ge=1, le=MOST_DAYS, description="days for which it can be used")
+    for_acts: int | None = Field(
+        default=None, ge=1, le=1000, description="acts that earn one; on joining if left out"
+    )
+    for_spend: float | None = Field(
+        default=None, ge=LEAST_MONEY, le=MOST_MONEY, description="spend that earns one, in currency"
+    )
+    remind: int = Field(default=7, ge=0, le=90, description="last days, in which it `expires_soon`")
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Voucher:
+        if self.for_acts is not None and self.for_spend is not None:
+            msg = "for_spend: a voucher is earned by acts or by spend; leave out one of the two"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def _goal(self) -> float | None:
+        """What it takes to earn one, in acts or in currency."""
+        return self.for_spend if self.for_acts is None else float(self.for_acts)
+
+    def columns(self) -> tuple[StateColumn, ...]:
+        """Declare what counts towards the next, and until when the one in hand can be used."""
+        return (
+            StateColumn("progress", "acts or currency", "what counts towards the next"),
+            StateColumn("ends", "day", "age on which the one in hand expires", dtype=np.int32),
+            StateColumn("in_hand", "yes or no", "has a voucher", dtype=np.bool_, signal=True),
+            StateColumn("expires_soon", "yes or no", "it ends soon", dtype=np.bool_, signal=True),
+        )
+
+    def account(self) -> AccountSpec:
+        """Book what vouchers are worth, in currency."""
+        return AccountSpec("voucher", 1.0, self.cost / self.amount)
+
+    def open(self, view: View) -> Answer:
+        """Give it to those who join, and let old ones expire."""
+        own, posts = view.own, []
+        old = np.flatnonzero(own["in_hand"] & (own["ends"] <= view.age) & view.here)
+        if old.size:
+            own["in_hand"][old] = False
+            posts.append(Post(Flow.EXPIRE, old, view.balance[old]))
+        if self._goal is None and view.joined.size:
+            posts.append(self._hand_out(view, view.joined, view.age))
+        np.less_equal(own["ends"] - self.remind, view.age, out=own["expires_soon"])
+        own["expires_soon"] &= own["in_hand"]
+        return Answer(tuple(posts))
+
+    def _hand_out(self, view: View, rows: Rows, first: int) -> Post:
+        view.own["in_hand"][rows] = True
+        view.own["ends"][rows] = first + self.expires_after
+        view.own["progress"][rows] = 0.0
+        return Post(Flow.EARN, rows, self.amount)
+
+    def _counts(self, spend: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Give what acts count towards a voucher."""
+        return spend if self.for_acts is None else np.ones_like(spend)
+
+    def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer, ...]:
+        """Offer the one in hand, in its last days as something to lose; else the next one."""
+        own, spend = view.own, view.usual_spend(act)[rows]
+        worth, next_worth = np.minimum(view.balance[rows], spend), np.minimum(self.amount, spend)
+        usable, soon = spend >= self.min_spend, own["expires_soon"][rows]
+        in_hand = own["in_hand"][rows]
+        can_use = in_hand & usable
+        offered = (
+            Offer(worth, stands=can_use & ~soon),
+            Offer(worth, stands=can_use & soon, loss=True),
+        )
+        if self._goal is None:
+            return offered
+        step = self._counts(spend)
+        earns = ~in_hand & usable & (step > 0)
+        missing = np.maximum(self._goal - own["progress"][rows], 0.0)
+        # the act that earns it is followed by the one on which it is used
+        left = np.maximum(np.ceil(missing / np.where(earns, step, 1.0) - ROUNDING), 1.0)
+        share = np.clip((missing - step) / self._goal, 0.0, 1.0)
+        earned = Offer(next_worth, stands=earns, acts_left=left, left_share=share, goal=True)
+        return (*offered, earned)
+
+    def on_acts(self, view: View, acts: Acts) -> Answer:
+        """Use the voucher, or count the act towards the next."""
+        own, rows, posts = view.own, acts.rows, []
+        use = own["in_hand"][rows] & (acts.spend >= self.min_spend)
+        empty = ~own["in_hand"][rows]
+        if use.any():
+            used, worth = rows[use], view.balance[rows[use]]
+            off = np.minimum(worth, acts.spend[use])
+            own["in_hand"][used] = False
+            posts.append(Post(Flow.REDEEM, used, off, off, off * (self.cost / self.amount)))
+            posts.append(Post(Flow.EXPIRE, used, worth - off))
+        if self._goal is not None and empty.any():
+            own["progress"][rows[empty]] += self._counts(acts.spend[empty])
+            full = own["progress"][rows] >= self._goal * (1.0 - ROUNDING)
+            posts.append(self._hand_out(view, rows[empty & full], view.age + 1))
+        return Answer(tuple(posts))
