@@ -54,6 +54,10 @@ class SchemeSums:
     """Launched and retained by segment, each shape (markets,)."""
     user_types: dict[str, tuple[FloatArray, FloatArray]] = field(default_factory=dict)
     """The same by the Hexad type that weighs most with a customer."""
+    activity: dict[str, FloatArray] = field(default_factory=dict)
+    """Growth states and minutes, summed over markets, each shape (days,)."""
+    cohorts: dict[str, FloatArray] = field(default_factory=dict)
+    """Sizes (cohorts,) and active customers (cohorts, periods), summed over markets."""
     weeks: dict[range, tuple[FloatArray, FloatArray]] = field(default_factory=dict)
     """Acts of a week and those of the launch who are customers at its end, each shape (markets,), for weeks that are asked for."""
 
@@ -70,6 +74,13 @@ class SchemeSums:
         for week, before in self.weeks.items():
             acts, customers = _in_week(record.daily, week)
             self.weeks[week] = _joined(before[0], acts), _joined(before[1], customers)
+        for name, values in record.activity.items():
+            sums = self.activity.setdefault(name, np.zeros(len(values)))
+            for market in range(values.shape[1]):
+                sums += values[:, market]
+        for name, values in record.cohorts.items():
+            # whole numbers, whose sums are exact in any order
+            self.cohorts[name] = self.cohorts.get(name, 0.0) + values.sum(axis=-1)
         for name, values in record.why_not.items():
             self.why_not[name] = self.why_not.get(name, 0.0) + float(values.sum())
         _add_pairs(self.segments, record.segments)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from loyaltysim.comparison import tables
 from loyaltysim.comparison.aftermath import aftermath_table
+from loyaltysim.comparison.cohorts import cohorts_table
 from loyaltysim.comparison.evidence import Evidence
 from loyaltysim.comparison.metrics import METRICS
 from loyaltysim.comparison.verdict import Verdict, judge
@@ -96,6 +97,11 @@ class Comparison:
     def segments(self) -> pd.DataFrame:
         """One row a scheme and segment."""
         return tables.segments_table(self.gathered)
+
+    @cached_property
+    def cohorts(self) -> pd.DataFrame:
+        """Who is active since arrival, one row a scheme, cohort and period."""
+        return cohorts_table(self.gathered, self.scenario.days)
 
     @cached_property
     def aftermath(self) -> pd.DataFrame:

@@ -13,10 +13,10 @@ class Kpi(NamedTuple):
 
     name: str
     unit: str
-    """`share`, `acts`, `ratio`, or `currency`."""
+    """`share`, `acts`, `minutes`, `ratio`, or `currency`."""
 
     definition: str
-    """A sentence; `{days}`, `{active_days}` and `{baseline}` stand for the scenario's."""
+    """A sentence; `{days}`, `{window}`, `{active_days}` and `{baseline}` stand for the scenario's."""
 
 
 KPIS = (
@@ -35,7 +35,7 @@ KPIS = (
     ),
     Kpi(
         "customers",
-        "ratio",
+        "share",
         "customers after {days} days, newcomers among them / customers at launch",
     ),
     Kpi("acts", "acts", "acts in {days} days, newcomers' among them / customers at launch"),
@@ -69,6 +69,44 @@ KPIS = (
         "share",
         "(expired + forfeited by leaving) / earned in {days} days, at worth to customers; what is "
         "neither breakage nor redeemed is outstanding on day {days}; empty where nothing was earned",
+    ),
+    Kpi(
+        "dau",
+        "share",
+        "customers with an act on a day, newcomers among them, mean of the last {window} days / customers at "
+        "launch",
+    ),
+    Kpi("wau", "share", "the same with an act in 7 days"),
+    Kpi("mau", "share", "the same with an act in 30 days, those before the launch among them"),
+    Kpi(
+        "stickiness",
+        "share",
+        "dau / mau: the share of the month's active customers who act on a day",
+    ),
+    *(
+        Kpi(
+            rate,
+            "share",
+            f"customers who were {state} on a day and acted on the next / customers who were {state} on "
+            "a day, in the last {window} days; empty where nobody was",
+        )
+        for rate, state in (
+            ("curr", "current (active, as in the 6 days before)"),
+            ("nurr", "new (active for the first time)"),
+            ("rurr", "reactivated (active after 7 to 29 days)"),
+            ("surr", "resurrected (active after 30 days or more)"),
+        )
+    ),
+    Kpi(
+        "acts_per_active_day",
+        "acts",
+        "acts in {days} days / customer-days with an act: the depth of participation",
+    ),
+    Kpi(
+        "minutes_per_active_day",
+        "minutes",
+        "minutes of the acts that have any in {days} days / customer-days with an act; empty where no "
+        "act has minutes",
     ),
     Kpi(
         "difference",
@@ -112,6 +150,6 @@ def definitions(**scenario: object) -> dict[str, str]:
     Parameters
     ----------
     scenario
-        Values for `days`, `active_days`, `baseline` and `metric`.
+        Values for `days`, `window`, `active_days`, `baseline` and `metric`.
     """
     return {kpi.name: kpi.definition.format(**scenario) for kpi in KPIS}

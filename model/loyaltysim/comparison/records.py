@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _DIGEST_BYTES = 32
 _PAIRS = ("segments", "user_types")
-_ARRAYS = ("daily", "markets", "why_not", "customers", "transactions")
+_ARRAYS = ("daily", "markets", "why_not", "activity", "cohorts", "customers", "transactions")
 
 
 def encode(record: SchemeRecord) -> bytes:

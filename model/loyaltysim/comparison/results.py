@@ -20,6 +20,7 @@ import pandas as pd
 
 from loyaltysim.comparison.atomic import make_folder, storing, sweep, write_bytes
 from loyaltysim.comparison.files import write_csv, write_frame, write_json
+from loyaltysim.comparison.growth import WINDOW
 from loyaltysim.comparison.identity import content_key, engine
 from loyaltysim.comparison.kpis import KPIS, definitions
 from loyaltysim.scenario import dump_scenario
@@ -71,6 +72,8 @@ def _write_tables(comparison: Comparison, folder: Path) -> None:
     write_csv(folder / "segments.csv", comparison.segments)
     if not comparison.aftermath.empty:
         write_csv(folder / "aftermath.csv", comparison.aftermath)
+    if not comparison.cohorts.empty:
+        write_csv(folder / "cohorts.csv", comparison.cohorts)
     write_csv(folder / "user_types.csv", comparison.user_types)
     if comparison.assumptions is not None:
         drawn = comparison.assumptions
@@ -83,6 +86,7 @@ def kpi_table(comparison: Comparison) -> pd.DataFrame:
     scenario = comparison.scenario
     told = definitions(
         days=scenario.days,
+        window=min(WINDOW, scenario.days),
         active_days=scenario.compare.active_days,
         baseline=f'"{scenario.compare.baseline}"',
         metric=scenario.compare.metric,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from loyaltysim.comparison.effects import mean_effect, per_launch
+from loyaltysim.comparison.growth import growth_figures
 from loyaltysim.comparison.metrics import cost_per_retained, redemption, roi
 from loyaltysim.simulation.books import STANDING
 
@@ -34,6 +35,7 @@ def schemes_table(
             **_levels(panels, name),
             **dict(zip(("redemption_rate", "breakage"), redemption(sums.markets), strict=True)),
             **_compared(panels, name, gathered.baseline),
+            **growth_figures(sums),
             "best_share": share,
         }
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("scheme")
@@ -123,6 +125,7 @@ def _daily(name: str, sums: SchemeSums) -> pd.DataFrame:
             "retention_low": low,
             "retention_high": high,
             **{field: total / launched for field, total in totals.items() if field not in STANDING},
+            **{field: total / launched for field, total in sums.activity.items()},
         }
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from loyaltysim.comparison.growth import WINDOW
 from loyaltysim.comparison.kpis import KPIS, definitions
 from loyaltysim.report import numbers
 from loyaltysim.report.labels import labels
@@ -35,6 +36,7 @@ def single_table(comparison: Comparison) -> Table:
     scenario, label = comparison.scenario, labels(comparison.scenario)
     told = definitions(
         days=scenario.days,
+        window=min(WINDOW, scenario.days),
         active_days=scenario.compare.active_days,
         baseline=scenario.compare.baseline,
         metric=scenario.compare.metric,
@@ -55,4 +57,6 @@ def single_table(comparison: Comparison) -> Table:
 def _with_unit(value: float, unit: str, currency: str) -> str:
     if unit == "share":
         return numbers.percent(value)
-    return numbers.count(value) if unit == "acts" else f"{currency} {numbers.amount(value)}"
+    if unit == "currency":
+        return f"{currency} {numbers.amount(value)}"
+    return numbers.count(value)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from loyaltysim.report.aftermath_table import aftermath_table
 from loyaltysim.report.evidence_text import evidence_lines, rest_of_evidence
 from loyaltysim.report.friends import friends_sentence
+from loyaltysim.report.growth_table import growth_table, newcomers_table
 from loyaltysim.report.labels import labelled_table, labels
 from loyaltysim.report.scheme_tables import (
     money_table,
@@ -39,7 +40,8 @@ def print_report(comparison: Comparison, out: Console) -> None:
     out.print(label(_terms(comparison)), style="dim")
     print_warnings(map(label, warnings(comparison)), out)
     tables = (retention_table, money_table, redemption_table, profit_table, aftermath_table)
-    for make in (*tables, segments_table, user_types_table):
+    people = (growth_table, newcomers_table, segments_table, user_types_table)
+    for make in (*tables, *people):
         _table(make(comparison), comparison, out)
     _friends(comparison, out)
     _why_not(comparison, out)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
+from loyaltysim.simulation.activity import Activity
 from loyaltysim.simulation.books import DAILY, Books
 from loyaltysim.simulation.customer import Customer
 from loyaltysim.simulation.day import DAY
@@ -47,6 +48,7 @@ class LoyaltyModel(Run, mesa.Model):
         mesa.Model.__init__(self, rng=world.luck.seed)
         Run.__init__(self, world, scheme or {}, first_day)
         self.books = Books(len(self.luck.markets), self.setup.days)
+        self.activity = Activity(self)
         self.datacollector = mesa.DataCollector(
             model_reporters={name: partial(_today, name=name) for name in DAILY}
         )
@@ -96,6 +98,7 @@ class LoyaltyModel(Run, mesa.Model):
             step.play(self)
         if self.day >= 0:
             self.books.write(self)
+            self.activity.note(self)
             self.datacollector.collect(self)
 
     @property

@@ -38,6 +38,10 @@ class SchemeRecord:
     """Segment -> launched and retained, each (markets,)."""
     user_types: dict[str, tuple[Float64, Float64]] = field(default_factory=dict)
     """Hexad type that weighs most with a customer -> launched and retained, each (markets,)."""
+    activity: dict[str, Float64] = field(default_factory=dict)
+    """Field (see `activity.FIELDS`) -> (days, markets)."""
+    cohorts: dict[str, Float64] = field(default_factory=dict)
+    """`size`, and `active` in or `after` each period since arrival (see `activity.Activity.cohorts`)."""
     customers: dict[str, NDArray[Any]] | None = None
     """One row per customer, where asked for."""
     transactions: dict[str, NDArray[Any]] | None = None
@@ -119,6 +123,8 @@ def _record(
         },
         segments=_by_group(model, model.customers.traits.segment, model.customers.segments),
         user_types=_by_group(model, model.customers.traits.user_type.argmax(axis=0), USER_TYPES),
+        activity=model.activity.days,
+        cohorts=model.activity.cohorts,
         customers=customers_table(model) if keep_customers else None,
         transactions=None if sales is None else _joined(sales),
     )

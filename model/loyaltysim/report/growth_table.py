@@ -1,0 +1,85 @@
+"""Who is active and comes back, how deep they take part, and what became of those who came later."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from loyaltysim.comparison.cohorts import LAUNCH
+from loyaltysim.comparison.growth import WINDOW
+from loyaltysim.report import numbers
+from loyaltysim.report.tables import plain_table
+from loyaltysim.simulation.activity import WEEK, period_days
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from loyaltysim.comparison import Comparison
+
+_PERIODS = (1, 4)
+"""Periods since arrival that are shown, 0 being the first."""
+
+
+def growth_table(comparison: Comparison) -> Table | None:
+    """Tabulate the active; None where nobody counted them."""
+    rows, days = comparison.schemes, comparison.scenario.days
+    if rows["dau"].isna().all():
+        return None
+    timed = not rows["minutes_per_active_day"].isna().all()
+    table = plain_table(
+        *("scheme", "a day", "a month", "stickiness", "CURR", "acts a day", *["minutes"] * timed),
+        title="Who is active",
+        caption="customers with an act on a day, and within 30 days, newcomers among them, per customer at the "
+        f"launch: mean of the last {min(WINDOW, days)} days; stickiness: a day by a month; CURR: of those active on a "
+        "day and in the 6 days before, who are again on the next; acts a day: per active customer"
+        f"{'; minutes: the time that they take' * timed}",
+    )
+    for scheme, row in rows.iterrows():
+        shares = (row[name] for name in ("dau", "mau", "stickiness", "curr"))
+        depth = [row["acts_per_active_day"], *[row["minutes_per_active_day"]] * timed]
+        table.add_row(
+            str(scheme), *map(numbers.percent, shares), *(numbers.count(one) for one in depth)
+        )
+    return table
+
+
+def newcomers_table(comparison: Comparison) -> Table | None:
+    """Tabulate what newcomers make of the number of customers; None where nobody comes."""
+    if comparison.scenario.newcomers() is None:
+        return None
+    arrived = comparison.markets.groupby("scheme", sort=False)[["arrived", "launched"]].sum()
+    unit = "week" if period_days(comparison.scenario.days) == WEEK else "month"
+    table = plain_table(
+        *("scheme", "came", "customers", "difference", "95% interval"),
+        *(f"{unit} {period + 1}" for period in _PERIODS),
+        title="Newcomers",
+        caption=f"per customer at the launch: who came, and who are customers after {comparison.scenario.days} days, "
+        f'difference from "{comparison.scenario.compare.baseline}" in percentage points (pp), luck alone; share of the '
+        f"newcomers who act in their second and fifth {unit}, of those who were there so long",
+    )
+    came = (arrived["arrived"] / arrived["launched"]).tolist()
+    for (scheme, row), share in zip(comparison.schemes.iterrows(), came, strict=True):
+        table.add_row(
+            str(scheme),
+            numbers.percent(share),
+            numbers.percent(row["customers"]),
+            *_difference(comparison, str(scheme)),
+            *(numbers.percent(_active(comparison, str(scheme), period)) for period in _PERIODS),
+        )
+    return table
+
+
+def _difference(comparison: Comparison, scheme: str) -> tuple[str, str]:
+    if scheme == comparison.scenario.compare.baseline:
+        return "baseline", ""
+    effect = comparison.panels["customers"].difference(scheme, comparison.scenario.compare.baseline)
+    return numbers.points(effect.estimate), numbers.points_interval(effect.low, effect.high)
+
+
+def _active(comparison: Comparison, scheme: str, period: int) -> float:
+    """Give the share of all newcomers who were active in a period since arrival."""
+    found = comparison.cohorts
+    mine = found[(found["scheme"] == scheme) & (found["cohort"] != LAUNCH)]
+    mine = mine[mine["period"] == period]
+    size = mine["customers"].sum()
+    return float((mine["active"] * mine["customers"]).sum() / size) if size else math.nan

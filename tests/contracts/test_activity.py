@@ -1,0 +1,138 @@
+"""Growth states and cohorts, counted again from the transactions by their definitions."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from tests.reference.made_up.guests import Guests
+from tests.worlds import EASY_VISIT, REVIEW, TWO_SEGMENTS, make, reward, world
+
+from loyaltysim.customers.newcomers import Newcomers
+from loyaltysim.customers.population import SegmentPopulation, Spread
+from loyaltysim.simulation.activity import period_days
+from loyaltysim.simulation.growth import FIELDS
+from loyaltysim.simulation.play import play
+from loyaltysim.simulation.roster import customer_ids
+
+PAST = 30
+PEOPLE = SegmentPopulation(
+    tuple(
+        replace(one, rate=Spread(one.rate.mean / 2, 1.0), hazard=Spread(0.01, 1.0))
+        for one in TWO_SEGMENTS
+    )
+)
+WORLDS: dict[str, dict[str, Any]] = {
+    "no newcomers": {"days": 100},
+    "newcomers": {"days": 100, "newcomers": Newcomers(0.02)},
+    "newcomers with guests": {"days": 60, "newcomers": Newcomers(0.01, each=2)},
+    "no burn-in": {"days": 50, "burn_in": 0},
+    "months": {"days": 200, "newcomers": Newcomers(0.005)},
+}
+SCHEME = {"g": Guests(), "card": make("stamp_card", stamps=5, reward=reward(4.2))}
+
+
+@pytest.fixture(scope="module", params=WORLDS)
+def recorded(request):
+    usual: dict[str, Any] = {
+        "size": 120,
+        "markets": range(3, 5),
+        "burn_in": 40,
+        "acts": (EASY_VISIT, replace(REVIEW, need=0.4)),
+        "population": PEOPLE,
+    }
+    where = world(**{**usual, **WORLDS[request.param]})
+    return where, play(where, {"it": SCHEME}, keep_customers=True, keep_transactions=True)["it"]
+
+
+@pytest.fixture(scope="module")
+def active(recorded):
+    """Tell who was active when: one row a customer, one column a day, from 30 days before the launch on."""
+    where, record = recorded
+    sold = pd.DataFrame(record.transactions)[["customer_id", "day"]]
+    ids = customer_ids(where.setup.rooms, where.luck.markets)
+    last = where.customers.states.last_act.max(axis=0)
+    before = pd.DataFrame({"customer_id": ids, "day": np.clip(last, -PAST, -1)})
+    known = before[where.customers.states.present]
+    days = pd.concat([sold, known]).drop_duplicates().assign(times=1)
+    table = days.pivot_table(index="customer_id", columns="day", values="times", aggfunc="sum")
+    return table.reindex(columns=range(-PAST, where.setup.days)) > 0
+
+
+def state_of(table: pd.DataFrame, day: int) -> pd.Series:
+    """Give each customer's state on a day by its definition."""
+    today = table[day]
+    week = table.loc[:, day - 6 : day - 1].any(axis=1)
+    month = table.loc[:, day - 29 : day - 7].any(axis=1)
+    ever = table.loc[:, : day - 1].any(axis=1)
+    state = pd.Series("nobody", index=table.index)
+    state[ever] = "dormant"
+    state[month] = "at_risk_month"
+    state[week] = "at_risk_week"
+    state[today] = "new"
+    state[today & ever] = "resurrected"
+    state[today & month] = "reactivated"
+    state[today & week] = "current"
+    return state
+
+
+def market_of(where, ids):
+    known = customer_ids(where.setup.rooms, where.luck.markets)
+    order = dict(zip(known.tolist(), where.customers.market.tolist(), strict=True))
+    return pd.Series([order[who] for who in ids], index=ids)
+
+
+def test_states_are_those_of_the_transactions(recorded, active):
+    where, record = recorded
+    market = market_of(where, active.index)
+    yesterday = None
+    names = [name for name in FIELDS if name != "minutes"]
+    for day in range(where.setup.days):
+        state = state_of(active, day)
+        found = pd.crosstab(state, market)
+        counted = {name: found.reindex([name], fill_value=0) for name in names}
+        if yesterday is not None:
+            again = pd.crosstab(yesterday[active[day]], market[active[day]])
+            counted |= {f"{name}_again": again.reindex([name], fill_value=0) for name in names[:4]}
+        for name in names if day else names[:7]:
+            expected = counted[name].reindex(columns=range(2), fill_value=0).to_numpy()[0]
+            assert record.activity[name][day].tolist() == expected.tolist(), (name, day)
+        yesterday = state
+
+
+def test_every_act_has_its_minutes(recorded):
+    where, record = recorded
+    sold = pd.DataFrame(record.transactions)
+    assert record.activity["minutes"].sum() == pytest.approx(
+        sum(where.setup.acts[act].minutes for act in sold["act"])
+    )
+
+
+def test_cohorts_are_those_of_the_transactions(recorded):
+    where, record = recorded
+    table, length = (
+        pd.DataFrame(record.customers).set_index("customer_id"),
+        period_days(where.setup.days),
+    )
+    sold = pd.DataFrame(record.transactions).drop_duplicates(["customer_id", "day"])
+    sold["cohort"] = table["cohort"].reindex(sold["customer_id"]).to_numpy()
+    sold["period"] = (sold["day"] - sold["cohort"]) // length
+    group = (1 + table["cohort"] // length).where(table["cohort"] > 0, 0)
+    sold["group"] = group.reindex(sold["customer_id"]).to_numpy()
+    sizes = record.cohorts["size"].sum(axis=1)
+    assert sizes.sum() == len(table)
+    last = sold.groupby("customer_id")["period"].max()
+    for number, size in enumerate(sizes):
+        assert size == (group == number).sum()
+        mine = sold[sold["group"] == number]
+        classic = mine.groupby("period")["customer_id"].nunique()
+        ends = last[group.reindex(last.index) == number]
+        for period in range(record.cohorts["active"].shape[1]):
+            active = record.cohorts["active"][number, period].sum()
+            assert active == classic.get(period, 0)
+            assert record.cohorts["after"][number, period].sum() == (ends >= period).sum()
+
+
+def test_periods_are_weeks_up_to_half_a_year():
+    assert [period_days(days) for days in (1, 182, 183)] == [7, 7, 30]

@@ -1,0 +1,89 @@
+"""The tables of the active and of newcomers: what stands in them, and when they are left out."""
+
+import io
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from rich.console import Console
+from tests.report.conftest import MARKETS, SIZE, make_comparison, make_record, make_scenario
+
+from loyaltysim.comparison.collect import SchemeSums
+from loyaltysim.comparison.gathered import Gathered
+from loyaltysim.report.growth_table import growth_table, newcomers_table
+from loyaltysim.scenario.arrivals import ArrivalsSpec
+from loyaltysim.scenario.rates import Rate
+from loyaltysim.simulation.growth import FIELDS
+
+DAYS = 60
+CARDS = {"no card": 0.10, "ten stamps": 0.12}
+"""Share of the launch that acts on a day."""
+COMING = ArrivalsSpec(per_1000=Rate(per="month", mean=100, cv=0))
+
+
+def with_activity(record, share, minutes):
+    everyone = np.full((DAYS, MARKETS), float(SIZE))
+    fields = dict.fromkeys(FIELDS, 0.0 * everyone)
+    fields |= {
+        "current": share * everyone,
+        "current_again": 0.5 * share * everyone,
+        "at_risk_week": 0.2 * everyone,
+        "at_risk_month": (0.2 - share) * everyone,
+        "minutes": minutes * everyone,
+    }
+    sizes = np.full((10, MARKETS), 50.0)
+    active = np.full((10, 9, MARKETS), 20.0 + 100 * share)
+    came = {"arrived": 0.2 * record.markets["launched"]}
+    stay = record.markets["customers"] + (50 + 100 * share) + np.arange(MARKETS)
+    return replace(
+        record,
+        activity=fields,
+        cohorts={"size": sizes, "active": active, "after": active},
+        markets={**record.markets, **came, "customers": stay},
+    )
+
+
+def made(*, minutes=0.0, coming=True):
+    scenario = make_scenario(CARDS, DAYS, "Who comes?")
+    scenario = scenario.model_copy(update={"arrivals": COMING if coming else None})
+    sums = {}
+    for name, share in CARDS.items():
+        record = make_record(0.7, 0.0, DAYS, np.zeros(MARKETS))
+        sums[name] = SchemeSums()
+        sums[name].add(with_activity(record, share, minutes))
+    return replace(make_comparison(), scenario=scenario, gathered=Gathered(sums, "no card"))
+
+
+def lines(table, width=80):
+    out = io.StringIO()
+    Console(width=width, file=out).print(table)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_the_active_stand_in_shares_of_the_launch(width):
+    text = lines(growth_table(made()), width)
+    row = next(line for line in text.splitlines() if line.startswith("ten stamps"))
+    assert row.split()[2:6] == ["12.0%", "40.0%", "30.0%", "50.0%"]
+    assert "minutes" not in text
+    assert "mean of the last 30 days" in " ".join(text.split())
+
+
+def test_minutes_stand_where_acts_have_any():
+    text = lines(growth_table(made(minutes=0.6)))
+    assert "5.00" in next(line for line in text.splitlines() if line.startswith("ten stamps"))
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_newcomers_are_told_with_the_customers_that_they_make(width):
+    text = lines(newcomers_table(made()), width)
+    rows = [line.split() for line in text.splitlines() if line.startswith(("no card", "ten"))]
+    assert rows[0][2:5] == ["20.0%", "73.7%", "baseline"]
+    assert rows[1][2:6] == ["20.0%", "73.8%", "+0.1", "pp"]
+    assert [row[-2:] for row in rows] == [["60.0%", "60.0%"], ["64.0%", "64.0%"]]
+    assert "second and fifth week" in " ".join(text.split())
+
+
+def test_nothing_is_told_of_what_is_not_there():
+    assert newcomers_table(made(coming=False)) is None
+    assert growth_table(make_comparison()) is None
