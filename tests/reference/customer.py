@@ -9,6 +9,7 @@ import mesa
 from scipy.special import ndtri
 from tests.reference import behaviour as be
 from tests.reference.friends import contagion, hear
+from tests.reference.joining import joins
 from tests.reference.learning import learn
 from tests.reference.motivation import ability, motivation
 from tests.reference.today import Today
@@ -43,6 +44,7 @@ class Customer(mesa.Agent):  # type: ignore[misc]
         self.opted_in, self.present = True, traits.origin.present
         self.cohort = self.brought = 0
         self.memberships: list[Membership] = []
+        self.member = self.decided_to_join = False
         self.today = Today.blank(n_acts)
 
     def luck(self, decision: str) -> float:
@@ -54,7 +56,7 @@ class Customer(mesa.Agent):  # type: ignore[misc]
     @property
     def active(self) -> list[Membership]:
         """The memberships in what is in force today."""
-        return [m for m in self.memberships if m.instance.in_force]
+        return [m for m in self.memberships if m.instance.in_force] if self.member else []
 
     def of_act(self, j: int) -> list[Membership]:
         return [m for m in self.active if j in m.acts]
@@ -76,14 +78,15 @@ class Customer(mesa.Agent):  # type: ignore[misc]
 
     def open(self) -> None:
         self.today = Today.blank(len(self.model.setup.acts))
+        self.member = self.member or self.decided_to_join
         for membership in self.memberships:
             if membership.instance.ends:
                 membership.end()
         for membership in self.active:
             membership.due()
         for membership in self.active:
-            if not membership.joined:
-                membership.joined = True
+            if not membership.has_joined:
+                membership.has_joined = True
                 membership.join()
             membership.open()
 
@@ -132,6 +135,8 @@ class Customer(mesa.Agent):  # type: ignore[misc]
     # Act
 
     def act(self) -> None:
+        if self.today.acted[0] and not self.member and self.model.joining.way == "opt_in":
+            self.decided_to_join = joins(self)
         for j, act in enumerate(self.model.setup.acts):
             if self.today.acted[j]:
                 self.today.spend[j] = spend = self._spend(j)

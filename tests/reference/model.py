@@ -20,10 +20,13 @@ from tests.reference.newcomers import days_of_arrival, row_of_guest, settle_in, 
 from tests.reference.traits import draw_traits
 from tests.reference.why_not import why_not
 
+from loyaltysim.customers.joining import AUTOMATIC
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from loyaltysim.behaviour.constants import Constants
+    from loyaltysim.customers.joining import Joining
     from loyaltysim.customers.population import Population
     from loyaltysim.randomness import Luck
     from loyaltysim.simulation.setup import Setup
@@ -49,10 +52,11 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         scheme: Mapping[str, Any],
         constants: Constants,
         luck: Luck,
+        joining: Joining = AUTOMATIC,
     ) -> None:
         super().__init__(rng=0)
         self.setup, self.population = setup, population
-        self.constants = constants
+        self.constants, self.joining = constants, joining
         self.instances = [
             Instance(name, rule, KINDS[rule.kind], self.act_number)
             for name, rule in sorted(scheme.items())
@@ -102,10 +106,10 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         return customer.number // self._luck.size
 
     def share_who_did(self, act: int, number: int) -> float:
-        """Give the share of a customer's market that did an act today."""
+        """Give the share of the members of a customer's market who did an act today."""
         market = self.market_of(self.customers[number])
         if (act, market) not in self._shares:
-            mates = [c for c in self.here if self.market_of(c) == market]
+            mates = [c for c in self.here if c.member and self.market_of(c) == market]
             self._shares[act, market] = sum(c.today.acted[act] for c in mates) / len(mates)
         return self._shares[act, market]
 
@@ -156,6 +160,11 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         for customer in self.customers:
             customer.acts = [0] * len(self.setup.acts)
             customer.memberships = [one.member(one, customer) for one in self.instances]
+            customer.member = self.joining.way == "automatic"
+        self._drawn.clear()
+        for customer in self.customers if self.joining.way == "invited" else ():
+            customer.member = self._trait("invited", customer.number) < self.joining.share
+        self._drawn.clear()
 
     def _count(self) -> dict[str, float]:
         today, ledger = [customer.today for customer in self.here], self.ledger

@@ -23,7 +23,8 @@ def motivation(customer: Customer, j: int) -> float:
     interest = be.intrinsic_factor(customer.crowding[j], customer.praise, act.interest, k)
     m = traits.intrinsic * interest * (1.0 + k.attachment_pull * customer.attachment)
     m += traits.reward_sensitivity * _rewards(customer, j)
-    tokens, games = _tokens_and_games(customer, j)
+    customer.today.shown |= {m.name for m in customer.of_act(j) if m.tokens(j)}
+    tokens, games = tokens_and_games(customer, j, customer.of_act(j))
     m += k.symbolic_pull * tokens + k.play * traits.novelty_seeking * games
     m -= k.sting * customer.sting
     if customer.helped(j, "spark"):
@@ -34,7 +35,7 @@ def motivation(customer: Customer, j: int) -> float:
     return max(m, k.motivation_floor)
 
 
-def _pace(customer: Customer, j: int) -> float:
+def own_pace(customer: Customer, j: int) -> float:
     """Give the acts per day that one does anyway."""
     need = customer.model.setup.acts[j].need
     if need == 0.0:
@@ -51,7 +52,7 @@ def _rewards(customer: Customer, j: int) -> float:
     return reward_value(
         offers,
         traits.ticket[j],
-        _pace(customer, j),
+        own_pace(customer, j),
         customer.efficacy,
         traits.discount_rate,
         traits.loss_aversion,
@@ -59,16 +60,17 @@ def _rewards(customer: Customer, j: int) -> float:
     )
 
 
-def _tokens_and_games(customer: Customer, j: int) -> tuple[float, float]:
+def tokens_and_games(
+    customer: Customer, j: int, memberships: list[Membership]
+) -> tuple[float, float]:
     """Give the pull of symbolic rewards and of games; of one kind only the best counts."""
     k = customer.model.constants
     tokens: defaultdict[str, float] = defaultdict(float)
     games: defaultdict[str, float] = defaultdict(float)
-    shown = [(m, token) for m in customer.of_act(j) for token in m.tokens(j)]
+    shown = [(m, token) for m in memberships for token in m.tokens(j)]
     for m, token in shown:
         kind = m.instance.kind
-        customer.today.shown.add(m.name)
-        suits = _fit(customer, m) * keepable(token, _pace(customer, j))
+        suits = _fit(customer, m) * keepable(token, own_pace(customer, j))
         worn = math.exp(-rested(customer, m) / k.novelty_days)
         pull = suits * token.urgency * (k.novelty_floor + (1.0 - k.novelty_floor) * worn)
         if token.loss:

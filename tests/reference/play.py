@@ -9,6 +9,7 @@ from tests.reference.model import ReferenceModel
 from tests.reference.trace import Day, Trace
 
 from loyaltysim.customers.columns import declared
+from loyaltysim.customers.joining import AUTOMATIC
 from loyaltysim.customers.table import States
 from loyaltysim.randomness import Luck
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from tests.reference.cases import Case
 
     from loyaltysim.behaviour.constants import Constants
+    from loyaltysim.customers.joining import Joining
     from loyaltysim.mechanics.mechanic import Mechanic
     from loyaltysim.simulation.world import World
 
@@ -36,9 +38,11 @@ def launch(case: Case, constants: Constants, dtype: type = np.float64) -> World:
     return launch_world(world)
 
 
-def play_product(world: World, scheme: Mapping[str, Mechanic]) -> Trace:
+def play_product(
+    world: World, scheme: Mapping[str, Mechanic], joining: Joining = AUTOMATIC
+) -> Trace:
     """Play the product from the launch."""
-    model, trace = LoyaltyModel(world, scheme), Trace()
+    model, trace = LoyaltyModel(world, scheme, joining=joining), Trace()
     for _ in range(world.setup.days):
         before = model.books.why_not.sum(axis=0)
         model.step()
@@ -51,6 +55,8 @@ def play_product(world: World, scheme: Mapping[str, Mechanic]) -> Trace:
     trace.states = {
         name: _flat(getattr(model.customers.states, name)[..., present]) for name in STATES
     }
+    members = np.ones_like(present) if model.members is None else model.members
+    trace.states["member"] = _flat(members[present])
     for running in model.instances:
         for name in FEELINGS:
             trace.states[f"{running.name}: {name}"] = _flat(getattr(running, name)[present])
@@ -87,11 +93,19 @@ def _product_day(model: LoyaltyModel, why_not_before: Any) -> Day:
     )
 
 
-def play_reference(case: Case, scheme: Mapping[str, Mechanic], constants: Constants) -> Trace:
+def play_reference(
+    case: Case,
+    scheme: Mapping[str, Mechanic],
+    constants: Constants,
+    joining: Joining = AUTOMATIC,
+) -> Trace:
     """Play the reference, burn-in included."""
     blocks = case.setup.rooms.blocks
     luck = Luck(case.seed, case.markets, case.setup.market_size, blocks)
-    model, trace = ReferenceModel(case.setup, case.population, scheme, constants, luck), Trace()
+    model, trace = (
+        ReferenceModel(case.setup, case.population, scheme, constants, luck, joining),
+        Trace(),
+    )
     while model.day < case.setup.days:
         model.step()
         if model.day > 0:
@@ -101,6 +115,7 @@ def play_reference(case: Case, scheme: Mapping[str, Mechanic], constants: Consta
     for name in STATES:
         column = np.array([getattr(customer, name) for customer in here], float)
         trace.states[name] = _flat(column.T)
+    trace.states["member"] = [float(customer.member) for customer in here]
     for instance in model.instances:
         for name in FEELINGS:
             trace.states[f"{instance.name}: {name}"] = [

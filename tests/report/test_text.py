@@ -116,7 +116,7 @@ def test_evidence_is_a_line_for_and_a_line_against_each_kind(comparison):
     part = text[text.index("What was measured elsewhere") : text.index("More findings are")]
     assert len(part.splitlines()) == 1 + 2 * 2
     # of the three notes on any scheme and the three on stamp cards, four are shown
-    assert "More findings are listed, 1 for and 1 against" in words(text)
+    assert "More findings are listed, 1 for and 2 against" in words(text)
 
 
 def test_a_mechanic_without_evidence_is_said_to_have_none(comparison, monkeypatch):

@@ -38,7 +38,7 @@ def test_every_row_has_a_meaning():
 
 
 def test_the_examples_work(tmp_path):
-    first, *people, calendar, arrivals, schemes, tastes, extending = re.findall(
+    first, *people, calendar, arrivals, schemes, clubs, tastes, extending = re.findall(
         r"```yaml\n(.*?)```", reference(), re.DOTALL
     )
     assert parse_scenario(CARD + tastes).fits()
@@ -49,5 +49,7 @@ def test_the_examples_work(tmp_path):
     assert parse_scenario(CARD + arrivals).newcomers() is not None
     whole = CARD[: CARD.index("schemes:")] + schemes
     assert len(parse_scenario(whole).schemes["card and reminders"].instances) == 3
+    joined = parse_scenario(CARD[: CARD.index("schemes:")] + clubs).schemes
+    assert joined["pilot"].joining.numbers().share == 0.2
     (tmp_path / "smaller.yaml").write_text(extending)
     assert "six stamps" in load_scenario(tmp_path / "smaller.yaml").schemes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -253,5 +253,35 @@ def reward_value(offers: Sequence[BelievedOffer], valuer: Valuer, constants: Con
     total: Any = _everywhere(offers[0], valuer, constants)
     for offer in offers[1:]:
         total = total + _everywhere(offer, valuer, constants)
+    value: Amount = _power(total, constants.value_exponent, valuer.worth.dtype)
+    return value
+
+
+def promised_value(
+    offers: Sequence[Offer], acts_to_come: Real, valuer: Valuer, constants: Constants
+) -> Amount:
+    """Value all that offers promise over the acts to come: V, shape (rows,).
+
+    Parameters
+    ----------
+    offers
+        As a new member sees them, announced and for all rows.
+    acts_to_come
+        Acts in the time that a customer looks ahead, in present value, shape (rows,).
+
+    Notes
+    -----
+    Each act to come brings R / (acts left + 1), and what they bring adds up inside the concave
+    function. The gradient and the discounts by what is left are for a single act, and left out. Assumption.
+    """
+    if not offers:
+        return 0.0
+    total: Any = 0.0
+    for offer in offers:
+        steady = replace(
+            offer, acts_left=0.0, left_share=0.0, granted_share=0.0, goal=False, days_left=None
+        )
+        each = tickets_of(BelievedOffer(steady, feasible(offer, valuer.pace)), valuer, constants)
+        total = total + each * acts_to_come / (np.asarray(offer.acts_left) + 1.0)
     value: Amount = _power(total, constants.value_exponent, valuer.worth.dtype)
     return value

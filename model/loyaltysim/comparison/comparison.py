@@ -12,6 +12,7 @@ from loyaltysim.comparison import tables
 from loyaltysim.comparison.aftermath import aftermath_table
 from loyaltysim.comparison.cohorts import cohorts_table
 from loyaltysim.comparison.evidence import Evidence
+from loyaltysim.comparison.members import joining_table
 from loyaltysim.comparison.metrics import METRICS
 from loyaltysim.comparison.verdict import Verdict, judge
 from loyaltysim.errors import InputError, Problem, closest
@@ -102,6 +103,11 @@ class Comparison:
     def cohorts(self) -> pd.DataFrame:
         """Who is active since arrival, one row a scheme, cohort and period."""
         return cohorts_table(self.gathered, self.scenario.days)
+
+    @cached_property
+    def joining(self) -> pd.DataFrame:
+        """Members beside others and beside themselves, one row a scheme that is joined and metric."""
+        return joining_table(self.gathered)
 
     @cached_property
     def aftermath(self) -> pd.DataFrame:

@@ -43,6 +43,7 @@ def comparison_document(comparison: Comparison) -> Plain:
         "segments": _rows(comparison.segments),
         "followed": followed_shares(comparison),
         "user_types": _rows(comparison.user_types),
+        "joining": _rows(comparison.joining),
         "assumptions": _assumptions(comparison),
         "evidence": {
             kind: [vars(note) for note in notes]

@@ -24,7 +24,8 @@ NAMES = 11
 """Characters that names have at least where both intervals leave little room in 80 characters."""
 LUCK = "95% interval\nluck alone"
 MODELS = "plausible\nmodels"
-NOT_COUNTED = "Everyone takes part from the first day; set-up costs are not counted."
+NOT_COUNTED = "Set-up costs are not counted."
+ALL_TAKE_PART = "Everyone takes part from the first day; s"
 
 
 def retention_table(comparison: Comparison) -> Table:
@@ -125,7 +126,7 @@ def profit_table(comparison: Comparison) -> Table:
         caption=f'profit: margin - programme cost - liability, above that of "{baseline}"; ROI: profit / '
         "what the scheme costs more; per customer kept: what it costs more / customers it keeps more; -: "
         "cannot be told"
-        f"{_models_caption(comparison)}. {NOT_COUNTED}",
+        f"{_models_caption(comparison)}. {_not_counted(scenario)}",
         names=NAMES,
     )
     for scheme, row in comparison.schemes.drop(baseline).iterrows():
@@ -139,6 +140,11 @@ def profit_table(comparison: Comparison) -> Table:
         kept = numbers.amount(row["cost_per_retained"])
         table.add_row(str(scheme), *cells, numbers.percent(row["roi"]), kept)
     return table
+
+
+def _not_counted(scenario: Scenario) -> str:
+    ways = {scheme.joining.numbers().way for scheme in scenario.schemes.values()}
+    return NOT_COUNTED if ways - {"automatic"} else f"{ALL_TAKE_PART}{NOT_COUNTED[1:]}"
 
 
 def _per_customer(scenario: Scenario) -> str:

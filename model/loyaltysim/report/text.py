@@ -9,6 +9,7 @@ from loyaltysim.report.evidence_text import evidence_lines, rest_of_evidence
 from loyaltysim.report.friends import friends_sentence
 from loyaltysim.report.growth_table import growth_table, newcomers_table
 from loyaltysim.report.labels import labelled_table, labels
+from loyaltysim.report.members import members_sentences, members_table
 from loyaltysim.report.scheme_tables import (
     money_table,
     profit_table,
@@ -43,6 +44,7 @@ def print_report(comparison: Comparison, out: Console) -> None:
     people = (growth_table, newcomers_table, segments_table, user_types_table)
     for make in (*tables, *people):
         _table(make(comparison), comparison, out)
+    _members(comparison, out)
     _friends(comparison, out)
     _why_not(comparison, out)
     _evidence(comparison, out)
@@ -74,6 +76,7 @@ def print_single(comparison: Comparison, out: Console) -> None:
     out.print(labelled_table(single_table(comparison), comparison.scenario))
     out.print(ALONE, style="dim")
     print_warnings(map(label, warnings(comparison)), out)
+    _members(comparison, out)
     _friends(comparison, out)
     _why_not(comparison, out)
     _files(comparison, out)
@@ -83,6 +86,12 @@ def _table(table: Table | None, comparison: Comparison, out: Console) -> None:
     if table is not None:
         out.print()
         out.print(labelled_table(table, comparison.scenario))
+
+
+def _members(comparison: Comparison, out: Console) -> None:
+    _table(members_table(comparison), comparison, out)
+    for sentence in members_sentences(comparison):
+        out.print(labels(comparison.scenario)(sentence))
 
 
 def _friends(comparison: Comparison, out: Console) -> None:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from loyaltysim.errors import LoyaltysimError, Problem, closest
 from loyaltysim.mechanics.registry import get_mechanic
-from loyaltysim.scenario.faults import dotted
+from loyaltysim.scenario.faults import dotted, place_of_mechanic
 from loyaltysim.scenario.fields import known_keys
+from loyaltysim.scenario.joining import WrittenScheme
 from loyaltysim.scenario.nodes import Loc, Node, Place, shorten
 from loyaltysim.scenario.schema import Scenario
 
@@ -131,10 +132,14 @@ def _own_name(params: Node) -> str | None:
 def _possible(loc: Loc) -> tuple[str, ...]:
     """List the keys that a group may have although the file leaves them out."""
     if loc[:1] == ("schemes",):
-        if len(loc) < 4:
+        place = place_of_mechanic((*loc, ""))
+        if place is None:
+            return known_keys(WrittenScheme, loc[2:]) or () if len(loc) > 1 else ()
+        if len(loc) < place + 2:
             return ()
+        kind, rest = str(loc[place + 1]), loc[place + 2 :]
         try:
-            return (*(known_keys(get_mechanic(str(loc[3])), loc[4:]) or ()), "name")
+            return (*(known_keys(get_mechanic(kind), rest) or ()), "name")
         except LoyaltysimError:
             return ()
     return known_keys(Scenario, loc) or ()

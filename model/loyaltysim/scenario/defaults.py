@@ -48,5 +48,11 @@ def default_baseline(schemes: object) -> str:
     """Find the first empty scheme, else the first; an empty text when there are no schemes."""
     if not isinstance(schemes, Mapping) or not schemes:
         return ""
-    empty = [name for name, scheme in schemes.items() if not getattr(scheme, "instances", scheme)]
+    empty = [name for name, scheme in schemes.items() if not _mechanics(scheme)]
     return str((empty or list(schemes))[0])
+
+
+def _mechanics(scheme: object) -> object:
+    if isinstance(scheme, Mapping):
+        return scheme.get("mechanics", scheme)
+    return getattr(scheme, "instances", scheme)

@@ -13,7 +13,7 @@ from loyaltysim.scenario.schema import Subscription
 
 if TYPE_CHECKING:
     from loyaltysim.scenario.schema import Scenario
-    from loyaltysim.scenario.scheme import Instance
+    from loyaltysim.scenario.scheme import Instance, Scheme
 
 WIDTH = 100
 
@@ -36,11 +36,17 @@ def plain(scenario: Scenario) -> dict[str, Any]:
         data["population"] = {"fit": given}
     else:
         data["population"].pop("use")  # has become the segments that it means
-    data["schemes"] = {
-        name: [_item(instance) for instance in scheme.instances]
-        for name, scheme in scenario.schemes.items()
-    }
+    data["schemes"] = {name: _scheme(scheme) for name, scheme in scenario.schemes.items()}
     return data
+
+
+def _scheme(scheme: Scheme) -> object:
+    items = [_item(instance) for instance in scheme.instances]
+    way = scheme.joining.numbers().way
+    if way == "automatic":
+        return items
+    given = scheme.joining.model_dump(mode="json", exclude_none=True)
+    return {"joining": {way: given}, "mechanics": items}
 
 
 def _item(instance: Instance) -> dict[str, object]:

@@ -59,10 +59,15 @@ def dotted(loc: Sequence[str | int]) -> str:
     >>> dotted(("schemes", "ten stamps", 0, "stamp_card", "stamps"))
     'schemes.ten stamps.stamp_card.stamps'
     """
-    numbered = len(loc) > 3 and loc[0] == "schemes"
-    return ".".join(
-        shorten(str(part), 60) for i, part in enumerate(loc) if not (numbered and i == 2)
-    )
+    place = place_of_mechanic(tuple(loc))
+    return ".".join(shorten(str(part), 60) for i, part in enumerate(loc) if i != place)
+
+
+def place_of_mechanic(loc: Loc) -> int | None:
+    """Find the part of a way that numbers a mechanic; None where there is none, or nothing follows."""
+    place = 3 if loc[2:3] == ("mechanics",) else 2
+    is_number = loc[:1] == ("schemes",) and isinstance((*loc, "", "", "")[place], int)
+    return place if is_number and len(loc) > place + 1 else None
 
 
 def in_file_order(problems: Sequence[Problem], first: str = "") -> tuple[Problem, ...]:

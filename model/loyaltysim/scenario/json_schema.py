@@ -30,13 +30,15 @@ def scenario_schema() -> Schema:
     """Make the JSON Schema of a whole scenario file, with the parameters of every mechanic."""
     schema = Scenario.model_json_schema()
     parts: Schema = schema.pop("$defs")
+    ways = parts["Scheme"]["properties"]["joining"]["oneOf"]
+    joining = {"description": "who is a member; automatic if left out", "oneOf": ways}
     for internal in ("Scheme", "Instance", "Mechanic"):
         parts.pop(internal)
     mechanics = {kind: _mechanic(kind, parts) for kind in mechanic_names()}
     schema, parts = _readable(schema), {name: _readable(part) for name, part in parts.items()}
     _short_forms(parts)
     schema["properties"] |= {
-        "schemes": _schemes(schema["properties"]["schemes"]["description"], mechanics),
+        "schemes": _schemes(schema["properties"]["schemes"]["description"], mechanics, joining),
         "extends": {
             "type": "string",
             "description": "a bundled scenario, or a file beside this one",
@@ -69,7 +71,7 @@ def _mechanic(kind: str, parts: Schema) -> Schema:
     return schema
 
 
-def _schemes(description: str, mechanics: Mapping[str, Schema]) -> Schema:
+def _schemes(description: str, mechanics: Mapping[str, Schema], joining: Schema) -> Schema:
     items = [
         {
             "type": "object",
@@ -79,12 +81,18 @@ def _schemes(description: str, mechanics: Mapping[str, Schema]) -> Schema:
         }
         for kind, mechanic in mechanics.items()
     ]
-    scheme = {"type": ["array", "null"], "items": {"anyOf": items}}
+    many = {"type": ["array", "null"], "items": {"anyOf": items}}
+    joined = {
+        "type": "object",
+        "properties": {"joining": joining, "mechanics": many},
+        "required": ["mechanics"],
+        "additionalProperties": False,
+    }
     return {
         "type": "object",
         "description": description,
         "minProperties": 1,
-        "additionalProperties": scheme,
+        "additionalProperties": {"anyOf": [many, joined]},
     }
 
 
@@ -95,14 +103,21 @@ def _short_forms(parts: Schema) -> None:
     parts["Ticket"] = {"anyOf": [*amount, parts["Ticket"]]}
     parts["Rate"] = {"anyOf": [parts["Rate"], _RATE]}
     parts["Open"] = {"const": "open"}
+    parts["Automatic"] = {"const": "automatic"}
+    for name, key in {"OptIn": "opt_in", "Invited": "invited"}.items():
+        parts[name] = {"anyOf": [{"const": key}, _wrapped(key, parts[name])]}
     _ready_segments(parts)
     for name, key in {"Subscription": "subscription", "Fit": "fit"}.items():
-        parts[name] = {
-            "type": "object",
-            "properties": {key: parts[name]},
-            "required": [key],
-            "additionalProperties": False,
-        }
+        parts[name] = _wrapped(key, parts[name])
+
+
+def _wrapped(key: str, part: Schema) -> Schema:
+    return {
+        "type": "object",
+        "properties": {key: part},
+        "required": [key],
+        "additionalProperties": False,
+    }
 
 
 def _ready_segments(parts: Schema) -> None:

@@ -4,6 +4,7 @@ from pydantic import SerializeAsAny
 
 from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.scenario.block import Block
+from loyaltysim.scenario.joining import Automatic, JoiningSpec
 
 
 class Instance(Block):
@@ -18,3 +19,4 @@ class Scheme(Block):
 
     name: str
     instances: tuple[Instance, ...] = ()
+    joining: JoiningSpec = Automatic()

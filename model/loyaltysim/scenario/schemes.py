@@ -11,6 +11,7 @@ from loyaltysim.errors import LoyaltysimError
 from loyaltysim.mechanics.registry import get_mechanic
 from loyaltysim.scenario.block import Name, in_units
 from loyaltysim.scenario.faults import Fault
+from loyaltysim.scenario.joining import WrittenScheme
 from loyaltysim.scenario.nodes import shorten
 from loyaltysim.scenario.scheme import Instance, Scheme
 from loyaltysim.scenario.wording import faults_of
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from loyaltysim.scenario.nodes import Loc
 
 _NAME: TypeAdapter[str] = TypeAdapter(Name)
+KEYS = frozenset(WrittenScheme.model_fields)
 _FORM = "write `- stamp_card: {stamps: 10, ...}`"
 
 
@@ -54,19 +56,41 @@ def written_items(data: object) -> Iterator[tuple[Loc, str, Mapping[str, object]
     ------
     The way to each, its kind, and its parameters.
     """
-    for name, items in data.items() if isinstance(data, Mapping) else ():
+    for name, scheme in data.items() if isinstance(data, Mapping) else ():
+        loc, items = _items(("schemes", str(name)), scheme)
         for number, item in enumerate(items if isinstance(items, list) else ()):
-            kind, params, wrong = _take_apart(("schemes", str(name), number), item)
+            kind, params, wrong = _take_apart((*loc, number), item)
             if not wrong:
-                yield ("schemes", str(name), number, kind), kind, params
+                yield (*loc, number, kind), kind, params
 
 
-def _build_scheme(name: str, items: object) -> tuple[Scheme, list[Fault]]:
-    loc: Loc = ("schemes", name)
+def _items(loc: Loc, scheme: object) -> tuple[Loc, object]:
+    """Give a scheme's list of mechanics, and the way to it."""
+    if isinstance(scheme, Mapping) and KEYS & set(scheme):
+        return (*loc, "mechanics"), scheme.get("mechanics")
+    return loc, scheme
+
+
+def _build_scheme(name: str, written: object) -> tuple[Scheme, list[Fault]]:
+    loc, items = _items(("schemes", name), written)
+    instances, faults = _instances(loc, items)
+    if isinstance(written, Mapping) and KEYS & set(written):
+        try:
+            told = WrittenScheme.model_validate(written)
+        except ValidationError as error:
+            return Scheme(name=name, instances=instances), [
+                *faults_of(error, WrittenScheme, ("schemes", name)),
+                *faults,
+            ]
+        return Scheme(name=name, instances=instances, joining=told.joining), faults
+    return Scheme(name=name, instances=instances), faults
+
+
+def _instances(loc: Loc, items: object) -> tuple[tuple[Instance, ...], list[Fault]]:
     if items is None:
         items = []
     if not isinstance(items, list):
-        return Scheme(name=name), [Fault(loc, "must be a list of mechanics", f"{_FORM}, or []")]
+        return (), [Fault(loc, "must be a list of mechanics", f"{_FORM}, or []")]
     instances: dict[str, Instance] = {}
     faults: list[Fault] = []
     for number, item in enumerate(items):
@@ -77,8 +101,7 @@ def _build_scheme(name: str, items: object) -> tuple[Scheme, list[Fault]]:
             faults.append(_twice((*loc, number, kind), made.name, params))
         elif made is not None:
             instances[made.name] = made
-    ordered = tuple(instances[key] for key in sorted(instances))
-    return Scheme(name=name, instances=ordered), faults
+    return tuple(instances[key] for key in sorted(instances)), faults
 
 
 def _take_apart(loc: Loc, item: object) -> tuple[str, Mapping[str, object], list[Fault]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.randomness import normal
+from loyaltysim.simulation.joining import join
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,10 +21,12 @@ HALF_STEP = 2.0**-25
 
 
 def act(run: Run) -> None:
-    """Carry out the acts of those who decided to act."""
+    """Carry out the acts of those who decided to act, and let them join the scheme."""
     states = run.customers.states
-    for number, today in enumerate(run.today.acts):
+    for today in run.today.acts:
         today.actors = today.rows[today.acted]
+    join(run)
+    for number, today in enumerate(run.today.acts):
         today.spend = _spend(run, number, today.actors)
         states.acts[number][today.actors] += 1
 

@@ -28,7 +28,7 @@ class Step(NamedTuple):
 DAY = (
     Step("prompt", "who meets an occasion, or notices a message, today", prompt),
     Step("decide", "motivation and ability of the prompted, and the soft action line", decide),
-    Step("act", "the acts happen, with their spend", act),
+    Step("act", "the acts happen, with their spend; who is no member may join the scheme", act),
     Step("reward", "mechanics grant, redeem and break; the ledger books it", reward),
     Step("learn", "habit, crowding out, attachment, belief, novelty, fatigue, satisfaction", learn),
     Step("leave", "who stops being a customer today", leave),

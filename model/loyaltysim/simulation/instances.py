@@ -32,8 +32,8 @@ class Running:
     `mechanic` has the parameters that hold today. `age` counts the earlier days in force, `awake` says
     whether today is one. `members` says for whom it may be in force; None for everyone. `belief` is
     what customers have come to expect of rewards that nobody announced; `exposure` and `seen` say how
-    often and when they last met something symbolic. `waiting` are newcomers who will join when a pause
-    is over. All arrays have shape (n,).
+    often and when they last met something symbolic. `waiting` are those who came and will join when a
+    pause is over. `fresh` are its columns as new members have them. All arrays have shape (n,).
     """
 
     name: str
@@ -51,6 +51,7 @@ class Running:
     members: NDArray[np.bool_] | None = None
     joined: Rows = field(default_factory=lambda: NO_ROWS)
     waiting: list[Rows] = field(default_factory=list)
+    fresh: dict[str, NDArray[Any]] = field(default_factory=dict)
     view: InstanceView = field(init=False)
 
     def begin_day(self, day: int, present: NDArray[np.bool_], came: Rows = NO_ROWS) -> None:
@@ -61,7 +62,7 @@ class Running:
         present
             Who is a customer, shape (n,).
         came
-            Newcomers of the day.
+            Newcomers of the day, and customers who became members since the day before.
         """
         self.awake = self.term.in_force(day)
         self.joined = NO_ROWS
@@ -79,6 +80,15 @@ class Running:
             rows = np.sort(np.concatenate(self.waiting))
             self.joined = rows[here[rows]]
             self.waiting.clear()
+            for name, column in self.fresh.items():
+                self.own[name][self.joined] = column[self.joined]
+
+    def open_to(self, members: NDArray[np.bool_] | None) -> None:
+        """Say for whom it may be in force, and note its columns as new members have them."""
+        self.members = members
+        if members is not None:
+            own = [spec.name for spec in self.mechanic.columns() if not spec.per_market]
+            self.fresh = {name: self.own[name].copy() for name in own}
 
     def among(self, rows: Rows) -> NDArray[np.intp] | None:
         """Give the places in `rows` of those for whom it is in force; None for all."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
+from loyaltysim.customers.joining import AUTOMATIC
 from loyaltysim.simulation.activity import Activity
 from loyaltysim.simulation.books import DAILY, Books
 from loyaltysim.simulation.customer import Customer
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from loyaltysim.customers.joining import Joining
     from loyaltysim.customers.population import Population
     from loyaltysim.mechanics.mechanic import Mechanic
     from loyaltysim.scenario.schema import Scenario
@@ -36,6 +38,8 @@ class LoyaltyModel(Run, mesa.Model):
     first_day
         Day of the first step; 0 is the launch. Days before the launch are not recorded, and
         nobody leaves on them.
+    joining
+        How customers become members of the scheme; all are from the first day if left out.
 
     Notes
     -----
@@ -43,10 +47,14 @@ class LoyaltyModel(Run, mesa.Model):
     """
 
     def __init__(
-        self, world: World, scheme: Mapping[str, Mechanic] | None = None, first_day: int = 0
+        self,
+        world: World,
+        scheme: Mapping[str, Mechanic] | None = None,
+        first_day: int = 0,
+        joining: Joining = AUTOMATIC,
     ) -> None:
         mesa.Model.__init__(self, rng=world.luck.seed)
-        Run.__init__(self, world, scheme or {}, first_day)
+        Run.__init__(self, world, scheme or {}, first_day, joining)
         self.books = Books(len(self.luck.markets), self.setup.days)
         self.activity = Activity(self)
         self.datacollector = mesa.DataCollector(
@@ -88,8 +96,8 @@ class LoyaltyModel(Run, mesa.Model):
         # The reader of scenarios is loaded only when it is needed.
         from loyaltysim.simulation.run import launch_of  # noqa: PLC0415
 
-        world, instances = launch_of(scenario, scheme, range(markets), seed, population)
-        return cls(world, instances)
+        world, instances, joining = launch_of(scenario, scheme, range(markets), seed, population)
+        return cls(world, instances, joining=joining)
 
     def step(self) -> None:
         """Play one day, in the order of the table `DAY`."""

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from loyaltysim.behaviour.reward_value import BelievedOffer, Valuer, reward_value
+from loyaltysim.behaviour.reward_value import (
+    BelievedOffer,
+    Valuer,
+    promised_value,
+    reward_value,
+)
 from loyaltysim.behaviour.symbols import Pull, feasible_pace, game_pull, symbolic_pull
 from loyaltysim.hooks import Offer
-from loyaltysim.simulation.asking import ask_for_offers, fault
+from loyaltysim.simulation.asking import ask_for_offers, ask_to_open, fault
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -61,6 +67,57 @@ def _gather(run: Run, number: int, rows: Rows) -> tuple[Offers, Pulls]:
                 )
                 run.today.met.append((running, asked))
     return offers, pulls
+
+
+def worth_of_joining(run: Run, number: int, rows: Rows) -> Amount:
+    """Sum what the instances would offer new members for all their acts to come, shape (rows,).
+
+    Notes
+    -----
+    rho V + tok S + play Y, V over the acts to come: ln 2 x own pace / discount rate, the present
+    value of acts until a delayed reward has lost half of its worth; symbols as on the first act. One
+    act for acts that have no occasions of their own. Assumption.
+
+    Raises
+    ------
+    MechanicError
+        When an offer is worth no finite number.
+    """
+    valuer = _valuer(run, number, rows)
+    coming: Real = np.ones(rows.size, run.dtype)
+    if run.setup.acts[number].need > 0:
+        coming = math.log(2.0) * valuer.pace / valuer.discount_rate
+    offers: Offers = []
+    pulls: Pulls = []
+    for running in run.about(number):
+        for offer in _ask_as_new(run, running, number, rows):
+            if not isinstance(offer, Offer):
+                pull = _pull(run, running, number, rows, offer, None, rows.size)
+                pulls.append((running, pull))
+            elif offer.announced:
+                offers.append((running, BelievedOffer(offer, 1.0)))
+    with np.errstate(invalid="ignore", over="ignore", divide="ignore"):
+        promised = [one.offer for _, one in offers]
+        total = run.customers.traits.reward_sensitivity.take(rows)
+        total = total * promised_value(promised, coming, valuer, run.constants)
+        total = total + _charm(run, rows, [one for _, one in pulls])
+        if not np.isfinite(total).all():
+            raise _meaningless(run, number, rows, offers, pulls)
+    summed: Amount = total
+    return summed
+
+
+def _ask_as_new(run: Run, running: Running, number: int, rows: Rows) -> tuple[Offer | Symbol, ...]:
+    """Ask for offers as they would be to those who joined today, without booking what joining gives."""
+    kept = running.own, running.joined, running.members
+    own = {**running.own, **running.fresh}
+    running.own = {name: column.copy() for name, column in own.items()}
+    running.joined, running.members = rows, None
+    try:
+        ask_to_open(run, running)
+        return ask_for_offers(running, number, rows)
+    finally:
+        running.own, running.joined, running.members = kept
 
 
 def spread_out(amount: Any, places: NDArray[np.intp] | None, size: int) -> Any:  # noqa: ANN401 -- a number or an array

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from loyaltysim.customers.columns import USER_TYPES
+from loyaltysim.customers.joining import AUTOMATIC, Joining
 from loyaltysim.simulation.books import STANDING
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
+from loyaltysim.simulation.members import members_and_others
 from loyaltysim.simulation.roster import customer_ids, customers_table
 from loyaltysim.simulation.why_not import CLASSES
 
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
 
     Float64 = NDArray[np.float64]
 
+EVERYBODY: Mapping[str, Joining] = MappingProxyType({})
+
 
 @dataclass(frozen=True, slots=True)
 class SchemeRecord:
@@ -31,7 +36,7 @@ class SchemeRecord:
     daily: dict[str, Float64]
     """Field (see `books.DAILY`) -> (days, markets)."""
     markets: dict[str, Float64]
-    """Field at the horizon -> (markets,)."""
+    """Field at the horizon -> (markets,); those of `members.py` where customers join the scheme."""
     why_not: dict[str, Float64]
     """Class -> customer-days, (markets,)."""
     segments: dict[str, tuple[Float64, Float64]]
@@ -61,6 +66,7 @@ def play(
     world: World,
     schemes: Mapping[str, Mapping[str, Mechanic]],
     *,
+    joining: Mapping[str, Joining] = EVERYBODY,
     keep_customers: bool = False,
     keep_transactions: bool = False,
 ) -> dict[str, SchemeRecord]:
@@ -72,8 +78,20 @@ def play(
         As it is at the launch.
     schemes
         Instances by name, by the scheme's name.
+    joining
+        How customers become members, by the scheme's name; at once where a name is missing.
+
+    Notes
+    -----
+    Where customers join a scheme, they are played without any scheme, too: what membership does to
+    members is their difference from themselves (`members.py`).
     """
-    models = {name: LoyaltyModel(world, scheme) for name, scheme in schemes.items()}
+    ways = {name: joining.get(name, AUTOMATIC) for name in schemes}
+    models = {
+        name: LoyaltyModel(world, scheme, joining=ways[name]) for name, scheme in schemes.items()
+    }
+    selective = any(way.way != "automatic" for way in ways.values())
+    without = LoyaltyModel(world) if selective else None
     sales: dict[str, list[dict[str, NDArray[Any]]]] = {name: [] for name in models}
     ids = customer_ids(world.setup.rooms, world.luck.markets)
     for _ in range(world.setup.days):
@@ -81,9 +99,14 @@ def play(
             model.step()
             if keep_transactions:
                 sales[name].extend(_sales(model, ids))
+        if without is not None:
+            without.step()
     return {
         name: _record(
-            model, sales[name] if keep_transactions else None, keep_customers=keep_customers
+            model,
+            sales[name] if keep_transactions else None,
+            without,
+            keep_customers=keep_customers,
         )
         for name, model in models.items()
     }
@@ -111,12 +134,16 @@ def _joined(parts: list[dict[str, NDArray[Any]]]) -> dict[str, NDArray[Any]]:
 
 
 def _record(
-    model: LoyaltyModel, sales: list[dict[str, NDArray[Any]]] | None, *, keep_customers: bool
+    model: LoyaltyModel,
+    sales: list[dict[str, NDArray[Any]]] | None,
+    without: LoyaltyModel | None,
+    *,
+    keep_customers: bool,
 ) -> SchemeRecord:
     daily = model.books.daily
     return SchemeRecord(
         daily=daily,
-        markets=_at_horizon(model, daily),
+        markets=_at_horizon(model, daily) | members_and_others(model, without),
         why_not={
             name: model.books.why_not[:, number].astype(np.float64)
             for number, name in enumerate(CLASSES)

@@ -8,6 +8,7 @@ import numpy as np
 
 from loyaltysim.behaviour.constants import Constants
 from loyaltysim.customers.calendar import Calendar
+from loyaltysim.customers.joining import AUTOMATIC
 from loyaltysim.errors import Problem, ScenarioError, closest
 from loyaltysim.scenario.load import load_scenario
 from loyaltysim.scenario.schema import Scenario, Subscription
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from loyaltysim.customers.joining import Joining
     from loyaltysim.customers.population import Population
     from loyaltysim.mechanics.mechanic import Mechanic
     from loyaltysim.simulation.world import World
@@ -64,14 +66,19 @@ def instances_of(scenario: Scenario, scheme: str | None) -> dict[str, Mechanic]:
     return {one.name: one.mechanic for one in scenario.schemes[scheme].instances}
 
 
+def joining_of(scenario: Scenario, scheme: str | None) -> Joining:
+    """Tell how customers become members of one of a scenario's schemes."""
+    return AUTOMATIC if scheme is None else scenario.schemes[scheme].joining.numbers()
+
+
 def launch_of(
     scenario: Scenario | str | Path,
     scheme: str | None,
     markets: range,
     seed: int | None = None,
     population: Population | None = None,
-) -> tuple[World, dict[str, Mechanic]]:
-    """Give a scenario's world at the launch, and the instances of one of its schemes.
+) -> tuple[World, dict[str, Mechanic], Joining]:
+    """Give a scenario's world at the launch, one of its schemes, and how customers join it.
 
     Raises
     ------
@@ -87,7 +94,7 @@ def launch_of(
         Constants.default(),
         read.seed if seed is None else seed,
     )
-    return launch_world(world), instances
+    return launch_world(world), instances, joining_of(read, scheme)
 
 
 def population_of(scenario: Scenario, fitted: Population | None) -> Population:
@@ -136,6 +143,7 @@ def run_batch(  # noqa: PLR0913 -- each says something else about the work
     return play(
         launch_world(world),
         chosen,
+        joining={name: joining_of(scenario, name) for name in chosen},
         keep_customers=keep_customers,
         keep_transactions=keep_transactions,
     )

@@ -6,18 +6,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from loyaltysim.customers.joining import AUTOMATIC
 from loyaltysim.ledger import Ledger
 from loyaltysim.simulation.arriving import Arriving
 from loyaltysim.simulation.instance_view import InstanceView
 from loyaltysim.simulation.instances import start_instance
+from loyaltysim.simulation.joining import first_members
 from loyaltysim.simulation.screens import most_hazard, most_occasions
-from loyaltysim.simulation.today import ActToday, Today
+from loyaltysim.simulation.today import NO_ROWS, ActToday, Today
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
+    from loyaltysim.customers.joining import Joining
     from loyaltysim.customers.table import Customers, Real
     from loyaltysim.hooks import Answer
     from loyaltysim.mechanics.mechanic import Mechanic
@@ -38,9 +41,17 @@ class Run:
         The scheme's instances by name.
     first_day
         Day of the first step; 0 is the launch.
+    joining
+        How customers become members of the scheme.
     """
 
-    def __init__(self, world: World, scheme: Mapping[str, Mechanic], first_day: int) -> None:
+    def __init__(
+        self,
+        world: World,
+        scheme: Mapping[str, Mechanic],
+        first_day: int,
+        joining: Joining = AUTOMATIC,
+    ) -> None:
         self.setup, self.constants, self.luck = world.setup, world.constants, world.luck
         self.dtype, self.network = world.dtype, world.network
         self.customers: Customers = world.customers.branch()
@@ -50,6 +61,8 @@ class Run:
             self.arriving = Arriving(world.arrives, self.setup.rooms, self.customers)
             self.contract_phase = self.contract_phase.copy()
         self.day = first_day - 1
+        self.joining, self.joined = joining, NO_ROWS
+        self.members = first_members(world, joining)
         self._enforce(dict(sorted(scheme.items())))
         self._notice_feelings()
         self._raise_screens()
@@ -71,6 +84,7 @@ class Run:
             len(self.luck.markets),
         )
         for running in self.instances:
+            running.open_to(self.members)
             running.view = InstanceView(running, self)
             running.view.meet(self.instances)
 
@@ -118,9 +132,13 @@ class Run:
 
     def begin_instances(self) -> None:
         """Turn the instances to today: those in force grow a day older, those that stop are closed."""
+        came = self.today.came
+        if self.members is not None:
+            self.members[self.joined] = True
+            came, self.joined = np.concatenate([came, self.joined]), NO_ROWS
         for running in self.instances:
             running.view.day = self.day
-            running.begin_day(self.day, self.customers.states.present, self.today.came)
+            running.begin_day(self.day, self.customers.states.present, came)
             account = self.ledger.accounts.get(running.name)
             if account is None:
                 continue

@@ -24,7 +24,11 @@ class ClubMember(Membership):
         return club.MEDALS
 
     def join(self) -> None:
-        self.score, self.done, self.busy = 0, 0, 0.0
+        self.score, self.done = 0, 0
+
+    @property
+    def _market(self) -> int:
+        return self.customer.model.market_of(self.customer)
 
     def open(self) -> None:
         if self.day % club.QUEST_DAYS == 0:
@@ -71,7 +75,10 @@ class ClubMember(Membership):
             return [Rival(0.25 * self.day, self.score)]
         if self.day % 3 == 1:
             return [Norm(0.6, min(self.score / 12, 1.0), self.day % 9)]
-        return [Team(self.busy), *([Support(0.8)] if self.score < 4 else [])]
+        return [
+            Team(self.instance.board.get(self._market, 0.0)),
+            *([Support(0.8)] if self.score < 4 else []),
+        ]
 
     def on_act(self, act: int, spend: float) -> None:
         self.score += 1
@@ -101,7 +108,8 @@ class ClubMember(Membership):
             self.today.setbacks.append(0.1)
 
     def close(self) -> None:
-        self.busy = self.customer.model.share_who_did(self.act, self.customer.number)
+        busy = self.customer.model.share_who_did(self.act, self.customer.number)
+        self.instance.board[self._market] = busy
         if self.account.balance >= club.MEDALS:
             worth = (club.MEDALS * x for x in self.unit())
             self.ledger.redeem(self.account, club.MEDALS, *worth)

@@ -50,7 +50,7 @@ class Membership:
     def __init__(self, instance: Instance, customer: Customer) -> None:
         self.instance, self.customer = instance, customer
         self.exposure, self.seen, self.belief = 0.0, 0, 0.0
-        self.joined = False
+        self.has_joined = False
         self.account = Account()
 
     @classmethod
