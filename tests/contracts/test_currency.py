@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from loyaltysim.mechanics.mechanic import Mechanic
 
 MONEY = {"value", "cost", "min_spend"}
+MOST_IS_MONEY = {"cash_back"}
+"""Kinds whose `most` is an amount; with others it counts."""
 MONEY_FIELDS = {"revenue", "margin", "reward_value", "reward_cost", "message_cost"}
 
 
@@ -36,6 +38,8 @@ def converted(parameters: Any, rate: float, key: str = "") -> Any:
 
 def in_currency(mechanic: Mechanic, rate: float) -> Mechanic:
     told = mechanic.model_dump(by_alias=True)
+    if mechanic.kind in MOST_IS_MONEY and told["most"] is not None:
+        told["most"] *= rate
     return type(mechanic).model_validate(converted(told, rate))
 
 

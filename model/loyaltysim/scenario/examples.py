@@ -24,7 +24,7 @@ def alternatives(field: FieldInfo | None) -> str:
 
     Examples
     --------
-    >>> from loyaltysim.mechanics.points import Points
+    >>> from loyaltysim.mechanics.points.points import Points
     >>> alternatives(Points.model_fields["expiry"])
     '{policy: rolling, days: 30} or {policy: activity, days: 30}'
     """
