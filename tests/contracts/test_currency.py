@@ -19,7 +19,7 @@ from loyaltysim.simulation.setup import Contract
 if TYPE_CHECKING:
     from loyaltysim.mechanics.mechanic import Mechanic
 
-MONEY = {"value", "cost", "min_spend"}
+MONEY = {"value", "cost", "amount", "min_spend", "for_spend"}
 MOST_IS_MONEY = {"cash_back"}
 """Kinds whose `most` is an amount; with others it counts."""
 MONEY_FIELDS = {"revenue", "margin", "reward_value", "reward_cost", "message_cost"}

@@ -26,7 +26,7 @@ def alternatives(field: FieldInfo | None) -> str:
     --------
     >>> from loyaltysim.mechanics.points.points import Points
     >>> alternatives(Points.model_fields["expiry"])
-    '{policy: rolling, days: 30} or {policy: activity, days: 30}'
+    '{policy: rolling, days: 30} or {policy: fixed, on: 1} or {policy: activity, days: 30}'
     """
     kinds = [kind for kind in options(field.annotation) if _is_group(kind)] if field else []
     written = [_flow(found) for found in map(_example, kinds) if found is not None]

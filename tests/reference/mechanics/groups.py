@@ -29,7 +29,7 @@ def dealt(member: Any, size: int) -> list[Any]:
     """Give the group of somebody who joins: one of those into which all who join today are cut."""
     market, board = market_of(member), member.instance.board
     if member.instance.once("dealt", market):
-        joining = [m for m in companions(member) if m is member or not m.joined]
+        joining = [m for m in companions(member) if m is member or not m.has_joined]
         board["dealt", market] = cut(joining, size)
     groups: list[list[Any]] = board["dealt", market]
     return next(group for group in groups if any(one is member for one in group))

@@ -19,10 +19,6 @@ if TYPE_CHECKING:
     Float64 = NDArray[np.float64]
 
 
-FINEST = 2.0**-30
-"""Points to which the demand for what is left of a total is told."""
-
-
 class Earner(Earning):
     """Earning by one act or several, with multipliers, and limits for a member and in all."""
 
@@ -108,8 +104,9 @@ class Earner(Earning):
             points = np.minimum(points, self._room(view, rows, self.cap))
         if self.cap_total is not None:
             left, market = view.own["left"], view.market[rows]
-            # sums of whole numbers do not depend on the order of customers
-            asked = np.bincount(market, np.rint(points / FINEST), left.size) * FINEST
+            # a sum by size does not depend on the order of customers
+            order = np.lexsort((points, market))
+            asked = np.bincount(market[order], points[order], left.size)
             given = np.minimum(asked, left)
             points = (
                 points * np.divide(given, asked, out=np.ones_like(asked), where=asked > 0)[market]
