@@ -12,7 +12,7 @@ from loyaltysim.customers.population import ActTraits, Segment, SegmentPopulatio
 from loyaltysim.mechanics.registry import get_mechanic
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
 from loyaltysim.simulation.play import launch_world
-from loyaltysim.simulation.setup import Contract, Setup
+from loyaltysim.simulation.setup import Contract, RivalScheme, Setup
 from loyaltysim.simulation.world import World, draw_world
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ def world(
     contract: Contract | None = None,
     network: SmallWorld | None = None,
     newcomers: Newcomers | None = None,
+    rival_schemes: Mapping[str, RivalScheme] | None = None,
     seed: int = 1,
     dtype: type = np.float64,
 ) -> World:
@@ -84,6 +85,7 @@ def world(
         contract=contract,
         network=network,
         newcomers=newcomers,
+        rival_schemes=rival_schemes or {},
     )
     drawn = draw_world(
         setup,

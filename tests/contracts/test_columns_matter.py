@@ -12,14 +12,14 @@ import pytest
 from tests.worlds import REVIEW, TWO_SEGMENTS, VISIT, make, play, reward, world
 
 from loyaltysim.customers.network import SmallWorld
-from loyaltysim.customers.population import SegmentPopulation, Spread
+from loyaltysim.customers.population import Rival, SegmentPopulation, Spread
 from loyaltysim.customers.table import Customers, States, Traits
 from loyaltysim.hooks import Answer, Demand, Moment, MomentKind, Reference, ReferenceKind
 from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.randomness import uniform_draws
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
 from loyaltysim.simulation.play import play as play_schemes
-from loyaltysim.simulation.setup import Contract
+from loyaltysim.simulation.setup import Contract, with_rivals
 
 SIZE = 3000
 ELSEWHERE = {
@@ -60,12 +60,12 @@ REWARDS = {
 }
 
 
-def lived_in(contract):
+def lived_in(contract, rivals=None):
     """Give a world in which everything has happened to customers already."""
     where = world(
         size=SIZE,
         days=40,
-        acts=(replace(VISIT, interest=0.8), REVIEW),
+        acts=with_rivals((replace(VISIT, interest=0.8), REVIEW), rivals or {}),
         population=SegmentPopulation(
             tuple(replace(one, hazard=Spread(0.01, 1.0)) for one in TWO_SEGMENTS)
         ),
@@ -101,12 +101,17 @@ def subscribers():
     return lived_in(Contract(30, 9.99))
 
 
+@pytest.fixture(scope="module")
+def with_a_rival():
+    return lived_in(None, {"chain": Rival(0.8)})
+
+
 COLUMNS = [*Traits.__dataclass_fields__, *States.__dataclass_fields__]
 
 
 @pytest.mark.parametrize("name", [name for name in COLUMNS if name not in ELSEWHERE])
-def test_a_permuted_column_changes_who_acts(name, open_world, subscribers):
-    where = subscribers if name == "contract_phase" else open_world
+def test_a_permuted_column_changes_who_acts(name, open_world, subscribers, with_a_rival):
+    where = {"contract_phase": subscribers, "taste": with_a_rival}.get(name, open_world)
     # resources act through the gap, unless a mechanic changes what an act demands
     scheme = {**REWARDS, "queue": Queue()} if name == "ln_resource" else REWARDS
     plain, permuted = play(where, scheme), play(with_permuted(where, name), scheme)

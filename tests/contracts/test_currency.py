@@ -13,8 +13,8 @@ from tests.strategies import mechanics
 from tests.worlds import REVIEW, VISIT, make, play, reward, world
 
 from loyaltysim.behaviour.constants import Constants
-from loyaltysim.customers.population import Spread
-from loyaltysim.simulation.setup import Contract
+from loyaltysim.customers.population import Rival, Spread
+from loyaltysim.simulation.setup import Contract, RivalScheme, with_rivals
 
 if TYPE_CHECKING:
     from loyaltysim.mechanics.mechanic import Mechanic
@@ -43,14 +43,20 @@ def in_currency(mechanic: Mechanic, rate: float) -> Mechanic:
     return type(mechanic).model_validate(converted(told, rate))
 
 
+RIVALS_CARD = make("stamp_card", stamps=4, reward=reward(4.2, 1.4))
+
+
 def bar(rate: float, basket_cv: float):
-    """Give a world with a contract in a currency of which `rate` are one euro."""
+    """Give a world with a contract and a rival in a currency of which `rate` are one euro."""
     usual = Spread(4.2 * rate, 0.4)
     constants = Constants.default()
     return world(
         size=80,
         days=40,
-        acts=(replace(VISIT, ticket=usual, basket_cv=basket_cv), REVIEW),
+        acts=with_rivals(
+            (replace(VISIT, ticket=usual, basket_cv=basket_cv), REVIEW), {"chain": Rival(0.8, 0.9)}
+        ),
+        rival_schemes={"chain": RivalScheme({"card": in_currency(RIVALS_CARD, rate)})},
         constants=constants.replace(hour_value=constants.hour_value * rate),
         contract=Contract(30, 9.99 * rate),
     )

@@ -5,11 +5,12 @@ import pytest
 from tests.worlds import REVIEW, VISIT, make, play, reward, world
 
 from loyaltysim.customers.columns import declared
+from loyaltysim.customers.population import Rival
 from loyaltysim.customers.table import States, Traits
 from loyaltysim.mechanics.registry import get_mechanic
-from loyaltysim.simulation.setup import Contract
+from loyaltysim.simulation.setup import Contract, with_rivals
 
-SHAPES = {"(n,)": (300,), "(acts, n)": (2, 300), "(6, n)": (6, 300)}
+SHAPES = {"(n,)": (300,), "(acts, n)": (3, 300), "(6, n)": (6, 300), "(rivals, n)": (1, 300)}
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +19,7 @@ def lived():
         size=300,
         days=80,
         burn_in=10,
-        acts=(VISIT, REVIEW),
+        acts=with_rivals((VISIT, REVIEW), {"chain": Rival(0.5)}),
         contract=Contract(30, 5.0),
         dtype=np.float32,
     )

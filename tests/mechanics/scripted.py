@@ -18,6 +18,7 @@ from loyaltysim.customers.network import Network
 from loyaltysim.customers.table import Customers, States
 from loyaltysim.hooks import AccountSpec, Acts, Contacts, Demand, Flow, Offer, Reference, Symbol
 from loyaltysim.ledger import Ledger
+from loyaltysim.simulation.firms import Firm
 from loyaltysim.simulation.instance_view import InstanceView
 from loyaltysim.simulation.instances import start_instance
 
@@ -130,6 +131,7 @@ class Script:
             network=network_of(customers, friends),
             arriving=None,
         )
+        self.running.firm = Firm(self.ledger, self.states)
         self.view = self.running.view = InstanceView(self.running, run)
         self.signals: dict[str, NDArray[np.bool_]] = {}
         self.view.signal = self._signal  # type: ignore[method-assign]

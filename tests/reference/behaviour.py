@@ -50,10 +50,10 @@ def ln_ability(gap: float, habit: float, facilitator: float, k: Constants) -> fl
     return min(0.0, -gap * (1.0 - k.habit_ease * habit) + facilitator)
 
 
-def act_chance(motivation: float, ln_a: float, k: Constants) -> float:
-    return (1.0 - k.blocked_days) * float(
-        expit(k.action_odds + k.action_slope * (math.log(motivation) + ln_a))
-    )
+def act_chance(motivation: float, ln_a: float, k: Constants, others: float = 0.0) -> float:
+    """Give the chance to act, beside others of whose odds the sum is given."""
+    ln_odds = k.action_odds + k.action_slope * (math.log(motivation) + ln_a)
+    return (1.0 - k.blocked_days) * float(expit(ln_odds - math.log1p(others)))
 
 
 def worn_novelty(exposure: float, k: Constants) -> float:

@@ -12,6 +12,7 @@ from tests.reference.friends import contagion, hear
 from tests.reference.joining import joins
 from tests.reference.learning import learn
 from tests.reference.motivation import ability, motivation
+from tests.reference.rivals import Bond, category, choose, is_open, rivals_of
 from tests.reference.today import Today
 
 if TYPE_CHECKING:
@@ -37,11 +38,13 @@ class Customer(mesa.Agent):  # type: ignore[misc]
         self.last_act = [-model.setup.burn_in - math.floor(wait)] * n_acts
         self.acts = [0] * n_acts
         self.crowding = [0.0] * n_acts
-        self.praise = self.attachment = self.efficacy = self.fatigue = self.sting = 0.0
+        rivals = [model.setup.acts[j].name for j in rivals_of(model.setup)]
+        self.bonds = {"": Bond(), **{name: Bond() for name in rivals}}
+        self.efficacy = 0.0
         self.satisfaction = 1.0
         self.friends: list[Customer] = []
         self.friends_lost, self.left_on, self.followed = 0.0, NEVER, False
-        self.opted_in, self.present = True, traits.origin.present
+        self.present = traits.origin.present
         self.cohort = self.brought = 0
         self.memberships: list[Membership] = []
         self.member = self.decided_to_join = False
@@ -56,7 +59,32 @@ class Customer(mesa.Agent):  # type: ignore[misc]
     @property
     def active(self) -> list[Membership]:
         """The memberships in what is in force today."""
-        return [m for m in self.memberships if m.instance.in_force] if self.member else []
+        in_force = [m for m in self.memberships if m.instance.in_force]
+        return [m for m in in_force if self.member or m.instance.rival]
+
+    def bond_of(self, j: int) -> Bond:
+        act = self.model.setup.acts[j]
+        return self.bonds[act.name if act.rival else ""]
+
+    @property
+    def attachment(self) -> float:
+        return self.bonds[""].attachment
+
+    @property
+    def praise(self) -> float:
+        return self.bonds[""].praise
+
+    @property
+    def sting(self) -> float:
+        return self.bonds[""].sting
+
+    @property
+    def fatigue(self) -> float:
+        return self.bonds[""].fatigue
+
+    @property
+    def opted_in(self) -> bool:
+        return self.bonds[""].opted_in
 
     def of_act(self, j: int) -> list[Membership]:
         return [m for m in self.active if j in m.acts]
@@ -68,6 +96,10 @@ class Customer(mesa.Agent):  # type: ignore[misc]
     def idle(self, j: int) -> int:
         """Give the days since the last act."""
         return self.model.day - self.last_act[j]
+
+    def unserved(self, j: int) -> int:
+        """Give the days since anybody met the need for an act."""
+        return self.model.day - max(self.last_act[i] for i in category(self.model.setup, j))
 
     def may(self, j: int) -> bool:
         """Tell whether the act can be done once more."""
@@ -95,14 +127,18 @@ class Customer(mesa.Agent):  # type: ignore[misc]
     def prompt(self) -> None:
         k, today = self.model.constants, self.today
         for j, act in enumerate(self.model.setup.acts):
+            if act.rival:
+                today.occasion[j] = today.occasion[0] and is_open(act, self.model.day)
+                continue
             need = self.traits.need * act.need * self.model.rush
-            chance = be.occasion_chance(need, self.habit[j], k)
+            met = category(self.model.setup, j)
+            chance = be.occasion_chance(need, max(self.habit[i] for i in met), k)
             today.occasion[j] = self.may(j) and self.luck(f"occasion:{act.name}") < chance
-        if self.opted_in:
-            today.sent = [message for m in self.active for message in m.messages()]
-        chance = self.traits.attention * (1.0 - self.fatigue)
+        senders = [m for m in self.active if m.bond.opted_in]
+        today.sent = [message for m in senders for message in m.messages()]
         for message in today.sent:
-            self.model.ledger.send(message.cost)
+            chance = self.traits.attention * (1.0 - message.sender.bond.fatigue)
+            message.sender.ledger.send(message.cost)
             asked = self.model.setup.acts[message.act].name
             if self.luck(f"notice:{message.sender.name}:{asked}") < chance:
                 today.noticed.append(message)
@@ -125,12 +161,15 @@ class Customer(mesa.Agent):  # type: ignore[misc]
                 asked = ability(self, j)
                 today.hardest[j] = asked.factor
                 today.ln_ability[j] = be.ln_ability(asked.gap, self.habit[j], facilitator, k)
-                today.acted[j] = self.luck(f"act:{act.name}") < self.act_chance(
-                    today.motivation[j], today.ln_ability[j]
-                )
+                if j not in category(self.model.setup, 0):
+                    today.acted[j] = self.luck(f"act:{act.name}") < self.act_chance(
+                        today.motivation[j], today.ln_ability[j]
+                    )
+        choose(self)
 
-    def act_chance(self, motivation: float, ln_ability: float) -> float:
-        return be.act_chance(motivation, ln_ability, self.model.constants)
+    def act_chance(self, motivation: float, ln_ability: float, others: float = 0.0) -> float:
+        """Give the chance to act, beside others who have odds, too."""
+        return be.act_chance(motivation, ln_ability, self.model.constants, others)
 
     # Act
 
@@ -142,14 +181,16 @@ class Customer(mesa.Agent):  # type: ignore[misc]
                 self.today.spend[j] = spend = self._spend(j)
                 self.last_act[j] = self.model.day
                 self.acts[j] += 1
-                self.model.ledger.sale(spend, spend * act.margin)
+                if not act.rival:
+                    self.model.ledger.sale(spend, spend * act.margin)
 
     def _spend(self, j: int) -> float:
         act, price = self.model.setup.acts[j], self.price[j]
         if act.basket_cv == 0.0 or price == 0.0:
             return price
         variance = math.log1p(act.basket_cv**2)
-        y = float(ndtri(self.luck(f"basket:{act.name}") + 2.0**-25))
+        sold = self.model.setup.acts[0] if act.rival else act
+        y = float(ndtri(self.luck(f"basket:{sold.name}") + 2.0**-25))
         return price * math.exp(math.sqrt(variance) * y - variance / 2.0)
 
     # Reward
@@ -201,7 +242,7 @@ class Customer(mesa.Agent):  # type: ignore[misc]
 
     def _hazard(self) -> float:
         k, traits = self.model.constants, self.traits
-        balance = sum(m.stake for m in self.memberships)
+        balance = sum(m.stake for m in self.memberships if not m.instance.rival)
         at_stake = 0.0
         if balance > 0.0:
             worth = math.pow(balance / traits.ticket[0], k.value_exponent)

@@ -14,9 +14,16 @@ class Instance:
     """What all members of one instance share; `acts` are the numbers of the acts it is about."""
 
     def __init__(
-        self, name: str, given: Any, member: type[Membership], number: Callable[[str | None], int]
+        self,
+        name: str,
+        given: Any,
+        member: type[Membership],
+        number: Callable[[str | None], int],
+        rival: str = "",
+        begins: int = 0,
     ) -> None:
-        self.name, self.given, self.member = name, given, member
+        self.rival, self.begins = rival, begins
+        self.name, self.given, self.member = self.full_name(name), given, member
         self.acts = tuple(number(act) for act in member.about(given))
         self.rule, self.age = given, 0
         self.in_force = self.ends = self.ended = False
@@ -24,6 +31,10 @@ class Instance:
         self.board: dict[Any, Any] = {}
         """What is common to all members, such as the posts of a forum."""
         self._happened: set[Any] = set()
+
+    def full_name(self, name: str) -> str:
+        """Make a name of its scheme unique among the schemes of all."""
+        return f"{self.rival}: {name}" if self.rival else name
 
     @property
     def kind(self) -> str:
@@ -38,6 +49,7 @@ class Instance:
     def begin_day(self, day: int) -> None:
         """Find the rules of the day, and count it if it is one of the term."""
         self._happened.clear()
+        day -= self.begins
         for change in self.given.changes:
             if change.day == day:
                 rules = self.rule.model_dump(by_alias=True, exclude={"changes"})

@@ -9,6 +9,8 @@ from tests.reference.motivation import rested
 
 if TYPE_CHECKING:
     from tests.reference.customer import Customer
+    from tests.reference.rivals import Bond
+    from tests.reference.today import Felt
 
     from loyaltysim.behaviour.constants import Constants
 
@@ -17,15 +19,13 @@ def learn(customer: Customer, k: Constants) -> None:
     for j in range(len(customer.habit)):
         _habit(customer, j, k)
         _crowding(customer, j, k)
-    _praise(customer, k)
-    _attachment(customer, k)
+    for rival, bond in customer.bonds.items():
+        _bond(bond, customer.today.felt[rival], customer, k)
     for _ in range(customer.today.goals):
         customer.efficacy += k.efficacy_gain * (1.0 - customer.efficacy)
-    customer.sting *= math.exp(-1.0 / k.sting_days)
-    for size in customer.today.setbacks:
-        customer.sting = min(1.0, customer.sting + size)
     _memberships(customer, k)
-    _messages(customer, k)
+    for rival in customer.bonds:
+        _messages(customer, rival, k)
     if customer.today.occasion[0]:
         felt = customer.today.motivation[0] / customer.traits.intrinsic
         customer.satisfaction += k.satisfaction_rate * (felt - customer.satisfaction)
@@ -49,25 +49,25 @@ def _crowding(customer: Customer, j: int, k: Constants) -> None:
     customer.crowding[j] = x * (1.0 - 1.0 / k.crowding_days) + k.crowding_growth * (1.0 - x) * e
 
 
-def _praise(customer: Customer, k: Constants) -> None:
-    customer.praise *= 1.0 - 1.0 / k.crowding_days
-    for size in customer.today.praises:
-        customer.praise += k.crowding_growth * (1.0 - customer.praise) * size
-
-
-def _attachment(customer: Customer, k: Constants) -> None:
-    customer.attachment *= 1.0 - 1.0 / k.attachment_days
-    for membership, in_kind, value in customer.today.gifts:
+def _bond(bond: Bond, felt: Felt, customer: Customer, k: Constants) -> None:
+    bond.praise *= 1.0 - 1.0 / k.crowding_days
+    for size in felt.praises:
+        bond.praise += k.crowding_growth * (1.0 - bond.praise) * size
+    bond.sting *= math.exp(-1.0 / k.sting_days)
+    for size in felt.setbacks:
+        bond.sting = min(1.0, bond.sting + size)
+    bond.attachment *= 1.0 - 1.0 / k.attachment_days
+    for membership, in_kind, value in felt.gifts:
         quality = 1.0 if in_kind else k.cash_quality
         share = value / (0.2 * customer.traits.ticket[membership.act])
-        felt = min(1.0, math.pow(share, k.value_exponent))
-        _move(customer, k.attachment_gain * quality * felt * (1.0 - membership.belief))
-    for membership, quality in customer.today.gestures:
-        _move(customer, k.attachment_gain * quality * (1.0 - membership.belief))
+        noted = min(1.0, math.pow(share, k.value_exponent))
+        _move(bond, k.attachment_gain * quality * noted * (1.0 - membership.belief))
+    for membership, quality in felt.gestures:
+        _move(bond, k.attachment_gain * quality * (1.0 - membership.belief))
 
 
-def _move(customer: Customer, gain: float) -> None:
-    customer.attachment = max(customer.attachment, gain)
+def _move(bond: Bond, gain: float) -> None:
+    bond.attachment = max(bond.attachment, gain)
 
 
 def _memberships(customer: Customer, k: Constants) -> None:
@@ -81,12 +81,14 @@ def _memberships(customer: Customer, k: Constants) -> None:
             m.seen = customer.model.day
 
 
-def _messages(customer: Customer, k: Constants) -> None:
-    customer.fatigue *= 1.0 - k.fatigue_recovery
-    today = customer.today
-    in_vain = [message for message in today.noticed if not today.acted[message.act]]
+def _messages(customer: Customer, rival: str, k: Constants) -> None:
+    bond, today = customer.bonds[rival], customer.today
+    bond.fatigue *= 1.0 - k.fatigue_recovery
+    noticed = [message for message in today.noticed if message.sender.instance.rival == rival]
+    in_vain = [message for message in noticed if not today.acted[message.act]]
     for _ in in_vain:
-        customer.fatigue += k.fatigue_growth * (1.0 - customer.fatigue)
-    if in_vain and customer.luck("opt_out") < k.opt_out * customer.fatigue:
-        customer.opted_in = False
-        today.opted_out = True
+        bond.fatigue += k.fatigue_growth * (1.0 - bond.fatigue)
+    decision = f"{rival}: opt_out" if rival else "opt_out"
+    if in_vain and customer.luck(decision) < k.opt_out * bond.fatigue:
+        bond.opted_in = False
+        today.opted_out = today.opted_out or not rival

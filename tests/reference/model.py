@@ -17,6 +17,7 @@ from tests.reference.instance import Instance
 from tests.reference.ledger import Ledger
 from tests.reference.mechanics.kinds import KINDS
 from tests.reference.newcomers import days_of_arrival, row_of_guest, settle_in, welcome
+from tests.reference.rivals import rivals_of
 from tests.reference.traits import draw_traits
 from tests.reference.why_not import why_not
 
@@ -61,6 +62,10 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             Instance(name, rule, KINDS[rule.kind], self.act_number)
             for name, rule in sorted(scheme.items())
         ]
+        self.rivals_instances = [
+            instance for j in rivals_of(setup) for instance in self._rivals_scheme(j)
+        ]
+        self._rivals_books = {setup.acts[j].name: Ledger() for j in rivals_of(setup)}
         self._luck, self._drawn = luck, dict[str, list[float]]()
         self._shares: dict[tuple[int, int], float] = {}
         self.day, self.rush = -setup.burn_in, 1.0
@@ -78,6 +83,20 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             for market in self._markets():
                 make_friends(setup.network, market, self._trait)
         self._drawn.clear()
+
+    def _rivals_scheme(self, j: int) -> list[Instance]:
+        act = self.setup.acts[j]
+        scheme = self.setup.rival_schemes.get(act.name)
+        if scheme is None or act.rival is None:
+            return []
+        begins = (act.rival.starts or 0) + scheme.after
+        return [
+            Instance(name, rule, KINDS[rule.kind], lambda _: j, act.name, begins)
+            for name, rule in sorted(scheme.instances.items())
+        ]
+
+    def books_of(self, rival: str) -> Ledger:
+        return self._rivals_books[rival] if rival else self.ledger
 
     def _markets(self) -> list[list[Customer]]:
         size, rows = self.setup.market_size, self._luck.size
@@ -109,7 +128,10 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         """Give the share of the members of a customer's market who did an act today."""
         market = self.market_of(self.customers[number])
         if (act, market) not in self._shares:
-            mates = [c for c in self.here if c.member and self.market_of(c) == market]
+            everybody = self.setup.acts[act].rival is not None
+            mates = [
+                c for c in self.here if (c.member or everybody) and self.market_of(c) == market
+            ]
             self._shares[act, market] = sum(c.today.acted[act] for c in mates) / len(mates)
         return self._shares[act, market]
 
@@ -127,7 +149,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         self.ledger.begin_day()
         if self.day == 0:
             self._launch()
-        for instance in self.instances if self.day >= 0 else ():
+        for instance in [*self.instances, *self.rivals_instances] if self.day >= 0 else ():
             instance.begin_day(self.day)
         guests = self._arrive()
         self.here = [customer for customer in self.customers if customer.present]
@@ -159,7 +181,8 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
     def _launch(self) -> None:
         for customer in self.customers:
             customer.acts = [0] * len(self.setup.acts)
-            customer.memberships = [one.member(one, customer) for one in self.instances]
+            running = [*self.instances, *self.rivals_instances]
+            customer.memberships = [one.member(one, customer) for one in running]
             customer.member = self.joining.way == "automatic"
         self._drawn.clear()
         for customer in self.customers if self.joining.way == "invited" else ():
@@ -168,16 +191,17 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
 
     def _count(self) -> dict[str, float]:
         today, ledger = [customer.today for customer in self.here], self.ledger
+        own = self.setup.own
         left = sum(not customer.present for customer in self.here)
         return {
             "customers": len(self.here) - left,
             "retained": sum(c.present and c.cohort == 0 for c in self.here),
             "arrived": sum(0 < c.cohort == self.day for c in self.here),
-            "acts": sum(sum(t.acted) for t in today),
+            "acts": sum(sum(t.acted[:own]) for t in today),
             "occasions": sum(t.occasion[0] for t in today),
             "prompted": sum(customer.today.prompted[0] for customer in self.here),
-            "sent": sum(len(t.sent) for t in today),
-            "noticed": sum(len(t.noticed) for t in today),
+            "sent": sum(m.act < own for t in today for m in t.sent),
+            "noticed": sum(m.act < own for t in today for m in t.noticed),
             "revenue": ledger.revenue,
             "margin": ledger.margin,
             "reward_value": ledger.reward_value,
@@ -190,14 +214,14 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
 
     def _note_sales(self) -> None:
         for customer in self.here:
-            for j, acted in enumerate(customer.today.acted):
+            for j, acted in enumerate(customer.today.acted[: self.setup.own]):
                 if acted:
                     self.sales[self.day, customer.number, j] = customer.today.spend[j]
 
     def totals(self, numbers: range | None = None) -> dict[str, float]:
         """Sum the accounts, in currency to the customer; the liability at cost."""
         customers = [self.customers[i] for i in numbers or range(len(self.customers))]
-        members = [(c.present, m) for c in customers for m in c.memberships]
+        members = [(c.present, m) for c in customers for m in c.memberships if not m.instance.rival]
         return {
             "earned_value": sum(m.account.earned * m.worth for _, m in members),
             "redeemed_value": sum(m.account.redeemed * m.worth for _, m in members),

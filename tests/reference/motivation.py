@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tests.reference import behaviour as be
 from tests.reference.offers import keepable, reward_value
 from tests.reference.others import social_pull
+from tests.reference.rivals import price_pull
 
 from loyaltysim.customers.columns import FACTORS, USER_TYPES
 
@@ -20,18 +21,20 @@ if TYPE_CHECKING:
 def motivation(customer: Customer, j: int) -> float:
     k, traits = customer.model.constants, customer.traits
     act = customer.model.setup.acts[j]
-    interest = be.intrinsic_factor(customer.crowding[j], customer.praise, act.interest, k)
-    m = traits.intrinsic * interest * (1.0 + k.attachment_pull * customer.attachment)
+    bond = customer.bond_of(j)
+    interest = be.intrinsic_factor(customer.crowding[j], bond.praise, act.interest, k)
+    m = traits.intrinsic * interest * (1.0 + k.attachment_pull * bond.attachment)
     m += traits.reward_sensitivity * _rewards(customer, j)
     customer.today.shown |= {m.name for m in customer.of_act(j) if m.tokens(j)}
     tokens, games = tokens_and_games(customer, j, customer.of_act(j))
     m += k.symbolic_pull * tokens + k.play * traits.novelty_seeking * games
-    m -= k.sting * customer.sting
+    m -= k.sting * bond.sting
+    m += price_pull(act.rival, traits.reward_sensitivity, traits.loss_aversion, k)
     if customer.helped(j, "spark"):
         m += k.spark
     m *= math.exp(k.social_pressure * _others(customer, j))
     if not customer.today.occasion[j] and act.need > 0.0:
-        m *= k.off_occasion * -math.expm1(-traits.need * act.need * customer.idle(j))
+        m *= k.off_occasion * -math.expm1(-traits.need * act.need * customer.unserved(j))
     return max(m, k.motivation_floor)
 
 

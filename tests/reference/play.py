@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from loyaltysim.simulation.world import World
 
 STATES = tuple(column.name for column in declared(States))
+BONDS = ("attachment", "praise", "sting", "fatigue", "opted_in")
 FEELINGS = ("exposure", "belief")
 """What customers remember of each instance."""
 
@@ -59,7 +60,10 @@ def play_product(
     trace.states["member"] = _flat(members[present])
     for running in model.instances:
         for name in FEELINGS:
-            trace.states[f"{running.name}: {name}"] = _flat(getattr(running, name)[present])
+            trace.states[f"{running.key}: {name}"] = _flat(getattr(running, name)[present])
+    for firm in model.firms[1:]:
+        for name in BONDS:
+            trace.states[f"{firm.rival}: {name}"] = _flat(getattr(firm.bond, name)[present])
     return trace
 
 
@@ -79,14 +83,15 @@ def _product_day(model: LoyaltyModel, why_not_before: Any) -> Day:
         left={int(i) for i in today.left},
         opted_out={int(i) for i in today.opted_out},
         noticed=sorted(
-            (int(i), one.message.act, one.instance.name)
+            (int(i), one.message.act, one.instance.key)
             for one in today.received
             for i in one.noticed
         ),
         why_not={name: int(n) for name, n in zip(CLASSES, counts, strict=True) if n},
         balances={
-            (name, i): float(units)
-            for name, account in model.ledger.accounts.items()
+            (firm.of(name), i): float(units)
+            for firm in model.firms
+            for name, account in firm.ledger.accounts.items()
             for i, units in enumerate(account.outstanding())
         },
         totals={name: float(field[-1].sum()) for name, field in model.books.daily.items()},
@@ -116,7 +121,12 @@ def play_reference(
         column = np.array([getattr(customer, name) for customer in here], float)
         trace.states[name] = _flat(column.T)
     trace.states["member"] = [float(customer.member) for customer in here]
-    for instance in model.instances:
+    for rival in list(here[0].bonds)[1:]:
+        for name in BONDS:
+            trace.states[f"{rival}: {name}"] = [
+                float(getattr(customer.bonds[rival], name)) for customer in here
+            ]
+    for instance in [*model.instances, *model.rivals_instances]:
         for name in FEELINGS:
             trace.states[f"{instance.name}: {name}"] = [
                 float(getattr(customer.membership(instance.name), name)) for customer in here

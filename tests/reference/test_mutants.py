@@ -15,6 +15,7 @@ from tests.reference.cases import CASES
 from tests.reference.every import SCHEMES
 from tests.reference.mutants import mutants_of
 from tests.reference.play import launch, play_product, play_reference
+from tests.reference.rival_cases import RIVALS
 from tests.reference.social import SOCIAL_CHANGES
 from tests.reference.trace import first_difference
 
@@ -24,6 +25,7 @@ from loyaltysim.mechanics.registry import get_mechanic
 pytestmark = pytest.mark.slow
 
 CONSTANTS = Constants.default()
+WORLDS = {**CASES, **RIVALS}
 RUNS = [
     ("shop", "together"),
     ("acts", "clubs"),
@@ -46,11 +48,15 @@ RUNS = [
     ("shop", "leagues"),
     ("shop", "team"),
     ("acts", "social acts"),
+    ("rivals", "together"),
+    ("rivals of lessons", "none"),
 ]
 MODULES = [
     *(f"loyaltysim.behaviour.{name}" for name in ("ability", "action", "motivation", "rest")),
     *(f"loyaltysim.behaviour.{name}" for name in ("reward_value", "symbols", "social_pressure")),
     *(f"loyaltysim.behaviour.{name}" for name in ("leaving", "contagion", "draw", "basics")),
+    "loyaltysim.behaviour.rivals",
+    "loyaltysim.simulation.rivalry",
     *(get_mechanic(kind).__module__ for kind in ("stamp_card", "points", "streak")),
     *(get_mechanic(kind).__module__ for kind in ("lottery", "message")),
     *(get_mechanic(kind).__module__ for kind in SOCIAL_CHANGES),
@@ -69,13 +75,13 @@ AT_LEAST = 0.85
 
 @cache
 def reference(case: str, scheme: str):
-    return play_reference(CASES[case], SCHEMES[scheme], CONSTANTS)
+    return play_reference(WORLDS[case], SCHEMES[scheme], CONSTANTS)
 
 
 def difference(case: str, scheme: str) -> str:
     try:
         with np.errstate(all="ignore"):
-            product = play_product(launch(CASES[case], CONSTANTS), SCHEMES[scheme])
+            product = play_product(launch(WORLDS[case], CONSTANTS), SCHEMES[scheme])
     except Exception as error:
         return repr(error)
     return first_difference(product, reference(case, scheme))

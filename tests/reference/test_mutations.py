@@ -10,6 +10,7 @@ from tests.reference.cases import CASES
 from tests.reference.changes import PARAMETERS, with_parameter
 from tests.reference.every import OF_SEVERAL_ACTS, SCHEMES
 from tests.reference.play import launch, play_product, play_reference
+from tests.reference.rival_cases import RIVALS
 from tests.reference.schemes import ALONE
 from tests.reference.social import AMONG_FRIENDS
 from tests.reference.trace import decisions, first_difference
@@ -21,6 +22,7 @@ from loyaltysim.mechanics.registry import BUILT_IN, get_mechanic
 pytestmark = pytest.mark.slow
 
 CONSTANTS = Constants.default()
+WORLDS = {**CASES, **RIVALS}
 FACTOR = 1.1
 CONSTANT_NAMES = [field.name for field in fields(Constants)]
 USUAL = [
@@ -30,6 +32,7 @@ USUAL = [
     ("shop", "club"),
     ("acts", "clubs"),
     ("friends", "together"),
+    ("rivals", "none"),
 ]
 PLACES = [*USUAL, *(("quarter", scheme) for scheme in ALONE)]
 """Runs on which a constant may show, the likely ones first."""
@@ -49,7 +52,7 @@ reached, and what acts on leaving only, through a weak slope."""
 @cache
 def reference(case: str, scheme: str, name: str = ""):
     constants = CONSTANTS.replace(**CORNERS.get(name, {}))
-    return play_reference(CASES[case], SCHEMES[scheme], constants)
+    return play_reference(WORLDS[case], SCHEMES[scheme], constants)
 
 
 @pytest.mark.parametrize("name", CONSTANT_NAMES)
@@ -58,7 +61,7 @@ def test_a_changed_constant_changes_a_decision(name):
     other = constants.replace(**{name: getattr(constants, name) * 1.1})
     corner = name if name in CORNERS else ""
     for case, scheme in PLACES:
-        product = play_product(launch(CASES[case], other), SCHEMES[scheme])
+        product = play_product(launch(WORLDS[case], other), SCHEMES[scheme])
         if decisions(product) != decisions(reference(case, scheme, corner)):
             return
     pytest.fail(f"nobody decides otherwise when {name} changes in one of the models")
@@ -68,7 +71,7 @@ def test_a_changed_constant_changes_a_decision(name):
 @pytest.mark.parametrize("name", CORNERS)
 def test_the_models_agree_where_limits_matter(name, case, scheme):
     constants = CONSTANTS.replace(**CORNERS[name])
-    product = play_product(launch(CASES[case], constants), SCHEMES[scheme])
+    product = play_product(launch(WORLDS[case], constants), SCHEMES[scheme])
     assert first_difference(product, reference(case, scheme, name)) == ""
 
 
@@ -83,14 +86,14 @@ def test_a_changed_parameter_is_seen(kind, parameter):
     mechanic = SCHEMES[scheme][instance]
     assert mechanic.kind == kind
     other = {**SCHEMES[scheme], instance: with_parameter(mechanic, parameter, value)}
-    product = play_product(launch(CASES[case], CONSTANTS), other)
+    product = play_product(launch(WORLDS[case], CONSTANTS), other)
     assert first_difference(product, reference(case, scheme)) != ""
 
 
 @pytest.mark.parametrize("path", WORLD)
 def test_a_changed_world_is_seen(path):
     case, scheme, value = WORLD[path]
-    product = play_product(launch(changed(CASES[case], path, value), CONSTANTS), SCHEMES[scheme])
+    product = play_product(launch(changed(WORLDS[case], path, value), CONSTANTS), SCHEMES[scheme])
     assert first_difference(product, reference(case, scheme)) != ""
 
 
@@ -107,6 +110,6 @@ def test_every_field_of_a_world_is_changed_once():
     without_places = {
         ".".join(part for part in path.split(".") if not part.isdigit()) for path in WORLD
     }
-    expected = {path for case in CASES.values() for path in stated(case)}
+    expected = {path for case in WORLDS.values() for path in stated(case)}
     missing = {p for p in expected - without_places if p.split(".")[-1] not in UNPLAYED}
     assert missing <= {"setup", "population", "setup.acts", "population.segments"}

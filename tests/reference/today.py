@@ -11,6 +11,16 @@ if TYPE_CHECKING:
 
 
 @dataclass
+class Felt:
+    """What somebody made a customer feel."""
+
+    gifts: list[tuple[Membership, bool, float]] = field(default_factory=list)
+    gestures: list[tuple[Membership, float]] = field(default_factory=list)
+    praises: list[float] = field(default_factory=list)
+    setbacks: list[float] = field(default_factory=list)
+
+
+@dataclass
 class Today:
     """Lists of single values are in the order of the acts."""
 
@@ -30,11 +40,12 @@ class Today:
     """The act that instances answer now."""
     got: set[str] = field(default_factory=set)
     """Instances that gave a reward nobody had announced."""
-    gifts: list[tuple[Membership, bool, float]] = field(default_factory=list)
-    gestures: list[tuple[Membership, float]] = field(default_factory=list)
-    praises: list[float] = field(default_factory=list)
-    setbacks: list[float] = field(default_factory=list)
+    felt: defaultdict[str, Felt] = field(default_factory=lambda: defaultdict(Felt))
+    """By the rival; empty for the firm."""
     goals: int = 0
+    rivals_odds: float = 0.0
+    """Odds of all rivals who could have been chosen."""
+    elsewhere: bool = False
     opted_out: bool = False
 
     @classmethod

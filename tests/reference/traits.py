@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from scipy.special import gammaincinv, ndtri
 from tests.reference.behaviour import ability_of, act_chance, habit_at_rest, ln_ability
 from tests.reference.origins import origin_of
+from tests.reference.rivals import odds, price_pull, rivals_of, shares_at_rest, taste
 
 from loyaltysim.customers.columns import FACTORS, USER_TYPES
 
@@ -44,6 +45,8 @@ class Traits:
     user_type: dict[str, float]
     contract_phase: int
     habit: list[float]
+    liking: list[float]
+    """Odds of each act by taste: 1 but for those of rivals."""
 
 
 def draw_traits(
@@ -54,13 +57,23 @@ def draw_traits(
     price = [_price(act, origin, draw) for act in setup.acts]
     if origin.known_ticket and setup.acts[0].ticket:
         price[0] = origin.known_ticket
+    for j in rivals_of(setup):
+        price[j] = price[0] * setup.acts[j].rival.price  # type: ignore[union-attr]
     ln_resource = [k.resource_sd * _z(draw(f"resource:{f}")) for f in FACTORS]
     ability = [ability_of(act.demands, ln_resource, k) for act in setup.acts]
     intrinsic = math.exp(k.intrinsic_sd * _z(draw("intrinsic")))
     need, habit = _need_and_habit(setup, origin, intrinsic, ability, k)
+    liking = [_liking(act, draw, k) for act in setup.acts]
     rho = k.reward_sensitivity * math.exp(
         k.reward_sensitivity_sd * _z(draw("reward_sensitivity")) - k.reward_sensitivity_sd**2 / 2.0
     )
+    aversion = k.loss_aversion * math.exp(k.loss_aversion_sd * _z(draw("loss_aversion")))
+    rho *= origin.reward_sensitivity
+    if setup.learning and not origin.new and any(liking[j] for j in _there(setup)):
+        for j, strength in _rested_among_rivals(
+            setup, need, intrinsic, ability[0], liking, (rho, aversion), k
+        ):
+            habit[j] = strength
     return Traits(
         origin=origin,
         need=need,
@@ -70,8 +83,8 @@ def draw_traits(
         intrinsic=intrinsic,
         ln_resource=ln_resource,
         ability=ability,
-        reward_sensitivity=rho * origin.reward_sensitivity,
-        loss_aversion=k.loss_aversion * math.exp(k.loss_aversion_sd * _z(draw("loss_aversion"))),
+        reward_sensitivity=rho,
+        loss_aversion=aversion,
         discount_rate=k.discount_rate * math.exp(k.discount_rate_sd * _z(draw("discount_rate"))),
         novelty_seeking=math.exp(k.novelty_seeking_sd * _z(draw("novelty_seeking"))),
         competitiveness=math.exp(k.competitiveness_sd * _z(draw("competitiveness"))),
@@ -81,7 +94,44 @@ def draw_traits(
         user_type=_user_type(origin, draw, k),
         contract_phase=math.floor(draw("contract_phase") * setup.period_days),
         habit=[0.0] * len(habit) if new else habit,
+        liking=liking,
     )
+
+
+def _liking(act: ActTraits, draw: Draw, k: Constants) -> float:
+    if act.rival is None:
+        return 1.0
+    return taste(act.rival, _z(draw(f"taste:{act.name}")), _z(draw("taste")), k)
+
+
+def _there(setup: Setup) -> list[int]:
+    """List the rivals who have always been there."""
+    return [j for j in rivals_of(setup) if setup.acts[j].rival.starts is None]  # type: ignore[union-attr]
+
+
+def _rested_among_rivals(
+    setup: Setup,
+    need: float,
+    intrinsic: float,
+    ability: Ability,
+    liking: list[float],
+    moods: tuple[float, float],
+    k: Constants,
+) -> list[tuple[int, float]]:
+    acts = [0, *_there(setup)]
+    desires = [intrinsic]
+    for j in acts[1:]:
+        pull = price_pull(setup.acts[j].rival, *moods, k)
+        desires.append(max(intrinsic + pull, k.motivation_floor))
+    habits = [0.0] * len(acts)
+    for _ in range(5):
+        each = [
+            odds(math.log(m), ln_ability(ability.gap, h, 0.0, k), liking[j], k)
+            for j, m, h in zip(acts, desires, habits, strict=True)
+        ]
+        share = -math.expm1(-need)
+        habits = [habit_at_rest(share * p, k) for p in shares_at_rest(each, k)]
+    return list(zip(acts, habits, strict=True))
 
 
 def _z(u: float) -> float:
@@ -89,7 +139,7 @@ def _z(u: float) -> float:
 
 
 def _price(act: ActTraits, origin: Origin, draw: Draw) -> float:
-    if act.ticket is None:
+    if act.ticket is None or act.rival:
         return 0.0
     variance = math.log1p(act.ticket.cv**2)
     z = _z(draw(f"ticket:{act.name}"))
@@ -98,7 +148,8 @@ def _price(act: ActTraits, origin: Origin, draw: Draw) -> float:
 
 
 def _ticket(act: ActTraits, price: float, k: Constants) -> float:
-    return price if act.ticket else k.hour_value * act.minutes / 60.0
+    ratio = act.rival.price if act.rival else 1.0
+    return price if act.ticket else ratio * k.hour_value * act.minutes / 60.0
 
 
 def _attention(u: float, k: Constants) -> float:
@@ -131,7 +182,7 @@ def _need_and_habit(
         need = -math.log1p(-min(0.98, p / p0)) / (1.0 + k.habit_cue * h0)
         habit, first = [h0] + [0.0] * (len(setup.acts) - 1), 1
     if rests:
-        for j in range(first, len(setup.acts)):
+        for j in range(first, setup.own):
             habit[j] = _rested(need * setup.acts[j].need, intrinsic, ability[j], k)
     return need, habit
 

@@ -12,16 +12,18 @@ def why_not(customer: Customer) -> str:
     today = customer.today
     if today.acted[0]:
         return "acted"
+    if today.elsewhere and today.prompted[0]:
+        return "elsewhere"
     if not today.prompted[0]:
         return "not_noticed" if any(m.act == 0 for m in today.sent) else "no_prompt"
     u = customer.luck(f"act:{customer.model.setup.acts[0].name}")
-    m, ln_a = today.motivation[0], today.ln_ability[0]
-    wanting = u < customer.act_chance(max(m, 1.0), ln_a)
-    able = u < customer.act_chance(m, 0.0)
+    m, ln_a, others = today.motivation[0], today.ln_ability[0], today.rivals_odds
+    wanting = u < customer.act_chance(max(m, 1.0), ln_a, others)
+    able = u < customer.act_chance(m, 0.0, others)
     if wanting and able:
         return "either"
     if wanting:
         return "motivation"
     if able:
         return f"ability_{today.hardest[0]}"
-    return "both" if u < customer.act_chance(max(m, 1.0), 0.0) else "chance"
+    return "both" if u < customer.act_chance(max(m, 1.0), 0.0, others) else "chance"

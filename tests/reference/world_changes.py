@@ -7,11 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tests.reference.cases import COMING, OPEN_ON_SATURDAYS
+from tests.reference.rival_cases import COPY, SCHEMES_OF_ALL
 
 from loyaltysim.behaviour.user_type_fit import Fit
 from loyaltysim.customers.calendar import Calendar, Rhythm
 from loyaltysim.customers.network import SmallWorld
-from loyaltysim.customers.population import Spread
+from loyaltysim.customers.population import Rival, Spread
 from loyaltysim.simulation.setup import Contract
 
 if TYPE_CHECKING:
@@ -31,6 +32,14 @@ WORLD: dict[str, tuple[str, str, Any]] = {
     "setup.acts.0.limit": ("limited", "none", None),
     "setup.acts.0.demands": ("shop", "none", (1.3, 1.5, 0.0, 0.0, 0.0, 1.2)),
     "setup.acts.1.demands": ("acts", "none", (0.0, 0.0, 1.4, 0.0, 0.9, 0.0)),
+    "setup.acts.1.rival": ("rivals", "none", Rival(0.75, 1.2)),
+    "setup.acts.1.rival.price": ("rivals", "none", Rival(0.7, 1.15)),
+    "setup.acts.3.rival.starts": ("rivals", "none", Rival(0.8, 0.85, starts=26)),
+    "setup.rival_schemes": (
+        "rivals",
+        "none",
+        {**SCHEMES_OF_ALL, "kiosk": replace(COPY, after=9)},
+    ),
     "setup.days": ("shop", "none", 61),
     "setup.burn_in": ("shop", "none", 21),
     "setup.market_size": ("shop", "none", 299),

@@ -38,7 +38,7 @@ def test_every_row_has_a_meaning():
 
 
 def test_the_examples_work(tmp_path):
-    first, *people, calendar, arrivals, schemes, clubs, tastes, extending = re.findall(
+    first, *people, calendar, rivals, arrivals, schemes, clubs, tastes, extending = re.findall(
         r"```yaml\n(.*?)```", reference(), re.DOTALL
     )
     assert parse_scenario(CARD + tastes).fits()
@@ -47,6 +47,7 @@ def test_the_examples_work(tmp_path):
     assert parse_scenario(first).compare.baseline == "no card"
     assert parse_scenario(CARD + calendar).calendar is not None
     assert parse_scenario(CARD + arrivals).newcomers() is not None
+    assert parse_scenario(CARD + rivals).rivals["new chain"].scheme.instances
     whole = CARD[: CARD.index("schemes:")] + schemes
     assert len(parse_scenario(whole).schemes["card and reminders"].instances) == 3
     joined = parse_scenario(CARD[: CARD.index("schemes:")] + clubs).schemes

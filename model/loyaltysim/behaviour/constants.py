@@ -98,6 +98,7 @@ class Constants:
     contagion_days: float
     contagion_most: float
     satisfaction_rate: float
+    taste_sd: float
     hexad_concentration: float
     hour_value: float
 

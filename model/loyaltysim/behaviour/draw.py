@@ -10,6 +10,7 @@ from scipy import special
 from loyaltysim.behaviour.ability import gap, scarcity
 from loyaltysim.behaviour.basics import basics_of
 from loyaltysim.behaviour.rest import habit_at_need, need_for_acts, resting_habit
+from loyaltysim.behaviour.rivals import always_there, habits_at_rest, price_pull, taste_for
 from loyaltysim.customers.columns import FACTORS, USER_TYPES
 from loyaltysim.customers.table import Customers, States, Traits
 from loyaltysim.randomness import lognormal, normal
@@ -115,7 +116,18 @@ def _traits(
         ),
         user_type=_user_types(basics.user_types, luck, c),
         contract_phase=(luck.traits("contract_phase") * period_days).astype(np.int32),
+        taste=_tastes(acts, luck, c),
     )
+
+
+def _tastes(acts: Sequence[ActTraits], luck: Luck, constants: Constants) -> Float64:
+    rivals = {act.name: act.rival for act in acts if act.rival is not None}
+    tastes = np.zeros((len(rivals), luck.n))
+    z_firm = normal(luck.traits("taste")) if rivals else np.zeros(luck.n)
+    for place, (name, rival) in enumerate(rivals.items()):
+        z_rival = normal(luck.traits(f"taste:{name}"))
+        tastes[place] = taste_for(rival.appeal, z_rival, z_firm, constants)
+    return tastes
 
 
 def _difficulty(
@@ -132,6 +144,10 @@ def _tickets(
     tickets = np.zeros((len(acts), luck.n))
     worths = np.zeros((len(acts), luck.n))
     for number, act in enumerate(acts):
+        if act.rival is not None:
+            tickets[number] = tickets[0] * act.rival.price
+            worths[number] = worths[0] * act.rival.price
+            continue
         if act.ticket is None:
             worths[number] = act.minutes / 60.0 * constants.hour_value
             continue
@@ -174,11 +190,34 @@ def _settle(
     need = need_for_acts(traits.need, habits[0], traits.intrinsic, main_gap, constants)
     traits.need[known] = need[known]
     if learning:
-        for number, act in enumerate(acts):
+        own = [act for act in acts if act.rival is None]
+        for number, act in enumerate(own):
             own_need = traits.need * act.need
             found = habit_at_need(own_need, traits.intrinsic, traits.gap[number], constants)
             habits[number] = np.where(known, habits[number], found) if number == 0 else found
+        _settle_among_rivals(habits, traits, acts, constants)
     return habits
+
+
+def _settle_among_rivals(
+    habits: Float64, traits: Traits, acts: Sequence[ActTraits], constants: Constants
+) -> None:
+    """Share the habit of the main act with the rivals who have always been there, in place."""
+    rivals = [act.rival for act in acts if act.rival is not None]
+    there, first = always_there(rivals), len(acts) - len(rivals)
+    tastes = traits.taste[there]
+    tempted = np.isfinite(tastes).any(axis=0)
+    if not tempted.any():
+        return
+    floor, aversion = constants.motivation_floor, traits.loss_aversion
+    desires = [np.log(traits.intrinsic)]
+    for place in there:
+        price = rivals[place].price
+        pull = price_pull(price, traits.reward_sensitivity, aversion, constants)
+        desires.append(np.log(np.maximum(traits.intrinsic + pull, floor)))
+    found = habits_at_rest(traits.need, desires, traits.gap[0], tastes, constants)
+    places = [0, *(first + place for place in there)]
+    habits[places] = np.where(tempted, found, habits[places])
 
 
 def _as_type(traits: Traits, dtype: type) -> Traits:

@@ -58,6 +58,8 @@ class SchemeSums:
     """Growth states and minutes, summed over markets, each shape (days,)."""
     cohorts: dict[str, FloatArray] = field(default_factory=dict)
     """Sizes (cohorts,) and active customers (cohorts, periods), summed over markets."""
+    brands: dict[str, FloatArray] = field(default_factory=dict)
+    """Purchases of the firm and its rivals, markets along the last axis; nothing without rivals."""
     weeks: dict[range, tuple[FloatArray, FloatArray]] = field(default_factory=dict)
     """Acts of a week and those of the launch who are customers at its end, each shape (markets,), for weeks that are asked for."""
 
@@ -81,6 +83,8 @@ class SchemeSums:
         for name, values in record.cohorts.items():
             # whole numbers, whose sums are exact in any order
             self.cohorts[name] = self.cohorts.get(name, 0.0) + values.sum(axis=-1)
+        for name, values in record.brands.items():
+            self.brands[name] = _joined(self.brands.get(name), values)
         for name, values in record.why_not.items():
             self.why_not[name] = self.why_not.get(name, 0.0) + float(values.sum())
         _add_pairs(self.segments, record.segments)
@@ -130,4 +134,4 @@ def _add_pairs(
 
 def _joined(before: FloatArray | None, values: FloatArray) -> FloatArray:
     values = np.asarray(values, dtype=np.float64)
-    return values if before is None else np.concatenate([before, values])
+    return values if before is None else np.concatenate([before, values], axis=-1)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from loyaltysim.comparison import tables
 from loyaltysim.comparison.aftermath import aftermath_table
+from loyaltysim.comparison.brands import brands_table
 from loyaltysim.comparison.cohorts import cohorts_table
 from loyaltysim.comparison.evidence import Evidence
 from loyaltysim.comparison.members import joining_table
@@ -108,6 +109,11 @@ class Comparison:
     def joining(self) -> pd.DataFrame:
         """Members beside others and beside themselves, one row a scheme that is joined and metric."""
         return joining_table(self.gathered)
+
+    @cached_property
+    def brands(self) -> pd.DataFrame:
+        """The firm beside its rivals, one row a scheme and brand; none where there are no rivals."""
+        return brands_table(self.gathered, self.scenario.rivals)
 
     @cached_property
     def aftermath(self) -> pd.DataFrame:

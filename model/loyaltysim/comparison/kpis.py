@@ -109,6 +109,18 @@ KPIS = (
         "act has minutes",
     ),
     Kpi(
+        "share_of_wallet",
+        "share",
+        "spend at the firm / spend at the firm and its rivals, by customers at launch on the main act in {days} "
+        "days while they are customers of the firm; empty where there are no rivals",
+    ),
+    Kpi(
+        "switching",
+        "share",
+        "purchases at another brand than the one before / purchases after a first one, by customers at launch at "
+        "the firm and its rivals in {days} days; empty where there are no rivals",
+    ),
+    Kpi(
         "difference",
         "share",
         "retention minus the retention of {baseline}, same customers and same luck",

@@ -17,7 +17,16 @@ if TYPE_CHECKING:
 
 _DIGEST_BYTES = 32
 _PAIRS = ("segments", "user_types")
-_ARRAYS = ("daily", "markets", "why_not", "activity", "cohorts", "customers", "transactions")
+_ARRAYS = (
+    "daily",
+    "markets",
+    "why_not",
+    "activity",
+    "cohorts",
+    "brands",
+    "customers",
+    "transactions",
+)
 
 
 def encode(record: SchemeRecord) -> bytes:

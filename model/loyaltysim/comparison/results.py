@@ -72,6 +72,8 @@ def _write_tables(comparison: Comparison, folder: Path) -> None:
     write_csv(folder / "segments.csv", comparison.segments)
     if not comparison.joining.empty:
         write_csv(folder / "joining.csv", comparison.joining)
+    if not comparison.brands.empty:
+        write_csv(folder / "brands.csv", comparison.brands)
     if not comparison.aftermath.empty:
         write_csv(folder / "aftermath.csv", comparison.aftermath)
     if not comparison.cohorts.empty:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from loyaltysim.comparison.brands import brand_figures
 from loyaltysim.comparison.effects import mean_effect, per_launch
 from loyaltysim.comparison.growth import growth_figures
 from loyaltysim.comparison.metrics import cost_per_retained, redemption, roi
@@ -36,6 +37,7 @@ def schemes_table(
             **dict(zip(("redemption_rate", "breakage"), redemption(sums.markets), strict=True)),
             **_compared(panels, name, gathered.baseline),
             **growth_figures(sums),
+            **brand_figures(sums.markets),
             "best_share": share,
         }
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("scheme")

@@ -19,6 +19,22 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
+class Rival:
+    """A competitor who can serve the occasions of the main act."""
+
+    appeal: float
+    """How often a median customer chooses it for each time the firm is chosen, all else being equal."""
+    price: float = 1.0
+    """Price as a ratio to the customer's ticket."""
+    starts: int | None = None
+    """Day on which it appears; None for one who has always been there."""
+
+    def is_open(self, day: int) -> bool:
+        """Tell whether customers can buy there on a day."""
+        return self.starts is None or day >= self.starts
+
+
+@dataclass(frozen=True, slots=True)
 class ActTraits:
     """What an act is, for every customer."""
 
@@ -39,6 +55,8 @@ class ActTraits:
     """Demand on each of the six factors; 1 exhausts a median customer, 0 asks nothing."""
     limit: int | None = None
     """How often a customer can do it at all; None for no limit."""
+    rival: Rival | None = None
+    """Who is bought of in the main act's stead; None for an act of the firm's."""
 
 
 @dataclass(frozen=True, slots=True)

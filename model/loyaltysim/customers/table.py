@@ -47,6 +47,9 @@ class Traits:
     habit_rate: Real = column("per act", 0, 0.5, "a: growth of habit")
     user_type: Real = column("share", 0, 1, "weights of the Hexad's six types", "(6, n)")
     contract_phase: NDArray[np.int32] = column("days", 0, INFINITY, "day of the contract")
+    taste: Real = column(
+        "log-odds", -INFINITY, INFINITY, "liking of each rival against the firm", "(rivals, n)"
+    )
 
     @property
     def n(self) -> int:

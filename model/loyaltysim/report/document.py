@@ -44,6 +44,7 @@ def comparison_document(comparison: Comparison) -> Plain:
         "followed": followed_shares(comparison),
         "user_types": _rows(comparison.user_types),
         "joining": _rows(comparison.joining),
+        "brands": _rows(comparison.brands),
         "assumptions": _assumptions(comparison),
         "evidence": {
             kind: [vars(note) for note in notes]

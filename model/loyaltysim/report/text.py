@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyaltysim.report.aftermath_table import aftermath_table
+from loyaltysim.report.brands import brands_table
 from loyaltysim.report.evidence_text import evidence_lines, rest_of_evidence
 from loyaltysim.report.friends import friends_sentence
 from loyaltysim.report.growth_table import growth_table, newcomers_table
@@ -41,7 +42,7 @@ def print_report(comparison: Comparison, out: Console) -> None:
     out.print(label(_terms(comparison)), style="dim")
     print_warnings(map(label, warnings(comparison)), out)
     tables = (retention_table, money_table, redemption_table, profit_table, aftermath_table)
-    people = (growth_table, newcomers_table, segments_table, user_types_table)
+    people = (growth_table, brands_table, newcomers_table, segments_table, user_types_table)
     for make in (*tables, *people):
         _table(make(comparison), comparison, out)
     _members(comparison, out)
@@ -76,6 +77,7 @@ def print_single(comparison: Comparison, out: Console) -> None:
     out.print(labelled_table(single_table(comparison), comparison.scenario))
     out.print(ALONE, style="dim")
     print_warnings(map(label, warnings(comparison)), out)
+    _table(brands_table(comparison), comparison, out)
     _members(comparison, out)
     _friends(comparison, out)
     _why_not(comparison, out)

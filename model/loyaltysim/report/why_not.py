@@ -28,6 +28,7 @@ CLASSES = {
     "either": "prompted: motivation or ease would do",
     "both": "prompted: motivation and ease missing",
     "chance": "prompted: the day went otherwise",
+    "elsewhere": "prompted: bought of a rival",
 }
 """The classes of customer-days, in the order of the funnel, in plain words."""
 
@@ -37,7 +38,11 @@ SHOWN = 0.0005
 ACROSS = 4
 """Schemes beside one another, so that a terminal of 80 characters has room for them."""
 
-_LACKS = [name for name in CLASSES if name not in {"acted", "no_prompt", "not_noticed", "chance"}]
+_LACKS = [
+    name
+    for name in CLASSES
+    if name not in {"acted", "no_prompt", "not_noticed", "chance", "elsewhere"}
+]
 
 
 def why_not_tables(comparison: Comparison) -> Iterator[Table]:
@@ -76,5 +81,6 @@ def _lack(shares: Mapping[str, float]) -> str:
     if not missing[most]:
         return ""
     words = CLASSES[most].removeprefix("prompted: ")
-    share = missing[most] / (sum(missing.values()) + shares.get("chance", 0.0))
+    others = shares.get("chance", 0.0) + shares.get("elsewhere", 0.0)
+    share = missing[most] / (sum(missing.values()) + others)
     return f"Where one came and nothing followed, most often: {words} ({percent(share)})."

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from loyaltysim.scenario.build_rivals import build_rivals
 from loyaltysim.scenario.checks import cross_faults
 from loyaltysim.scenario.defaults import with_defaults
 from loyaltysim.scenario.schema import Scenario
@@ -30,10 +31,14 @@ def build_scenario(data: Mapping[str, object]) -> tuple[Scenario | None, list[Fa
     The scenario, None when anything is wrong, and everything that is wrong.
     """
     schemes, faults = build_schemes(data.get("schemes"))
+    rivals, wrong = build_rivals(data, schemes)
+    faults += wrong
     filled = with_defaults(data)
     faults += cross_faults(filled, schemes)
     if isinstance(data.get("schemes"), Mapping):
         filled["schemes"] = schemes
+    if "rivals" in data:
+        filled["rivals"] = rivals
     try:
         scenario = Scenario.model_validate(filled)
     except ValidationError as error:

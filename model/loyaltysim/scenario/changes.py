@@ -10,12 +10,13 @@ from loyaltysim.scenario.faults import dotted, place_of_mechanic
 from loyaltysim.scenario.fields import known_keys
 from loyaltysim.scenario.joining import WrittenScheme
 from loyaltysim.scenario.nodes import Loc, Node, Place, shorten
+from loyaltysim.scenario.rivals import WrittenRivalScheme
 from loyaltysim.scenario.schema import Scenario
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FREE = (("acts",), ("population",), ("schemes",))
+FREE = (("acts",), ("population",), ("rivals",), ("schemes",))
 """Groups to which a change may add a whole entry."""
 MOST_WORDS = 50
 
@@ -109,7 +110,7 @@ def _item(node: Node, loc: Loc, name: str) -> tuple[Node, Loc] | Problem:
         (params, (*loc, place, kind))
         for place, item in enumerate(node.sequence)
         for kind, params in item.mapping.items()
-        if len(item.mapping) == 1 and loc[0] == "schemes"
+        if len(item.mapping) == 1 and loc[0] in {"rivals", "schemes"}
     ]
     for step in inside:
         if step[1][-2] == number:
@@ -131,10 +132,12 @@ def _own_name(params: Node) -> str | None:
 
 def _possible(loc: Loc) -> tuple[str, ...]:
     """List the keys that a group may have although the file leaves them out."""
-    if loc[:1] == ("schemes",):
+    list_at = 2 if loc[:1] == ("schemes",) else 3
+    if loc[:1] == ("schemes",) or (loc[:1] == ("rivals",) and loc[2:3] == ("scheme",)):
         place = place_of_mechanic((*loc, ""))
         if place is None:
-            return known_keys(WrittenScheme, loc[2:]) or () if len(loc) > 1 else ()
+            written = WrittenScheme if list_at == 2 else WrittenRivalScheme
+            return known_keys(written, loc[list_at:]) or () if len(loc) > 1 else ()
         if len(loc) < place + 2:
             return ()
         kind, rest = str(loc[place + 1]), loc[place + 2 :]

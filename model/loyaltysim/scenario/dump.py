@@ -12,6 +12,7 @@ from loyaltysim.scenario.fit import Fit
 from loyaltysim.scenario.schema import Subscription
 
 if TYPE_CHECKING:
+    from loyaltysim.scenario.rivals import RivalScheme
     from loyaltysim.scenario.schema import Scenario
     from loyaltysim.scenario.scheme import Instance, Scheme
 
@@ -36,6 +37,10 @@ def plain(scenario: Scenario) -> dict[str, Any]:
         data["population"] = {"fit": given}
     else:
         data["population"].pop("use")  # has become the segments that it means
+    data["rivals"] = {
+        name: {**data["rivals"][name], "scheme": _rival_scheme(rival.scheme)}
+        for name, rival in scenario.rivals.items()
+    }
     data["schemes"] = {name: _scheme(scheme) for name, scheme in scenario.schemes.items()}
     return data
 
@@ -47,6 +52,11 @@ def _scheme(scheme: Scheme) -> object:
         return items
     given = scheme.joining.model_dump(mode="json", exclude_none=True)
     return {"joining": {way: given}, "mechanics": items}
+
+
+def _rival_scheme(scheme: RivalScheme) -> object:
+    items = [_item(instance) for instance in scheme.instances]
+    return {"mechanics": items, "after": scheme.after} if scheme.after else items
 
 
 def _item(instance: Instance) -> dict[str, object]:

@@ -65,8 +65,11 @@ def dotted(loc: Sequence[str | int]) -> str:
 
 def place_of_mechanic(loc: Loc) -> int | None:
     """Find the part of a way that numbers a mechanic; None where there is none, or nothing follows."""
-    place = 3 if loc[2:3] == ("mechanics",) else 2
-    is_number = loc[:1] == ("schemes",) and isinstance((*loc, "", "", "")[place], int)
+    if loc[:1] not in {("schemes",), ("rivals",)}:
+        return None
+    list_at = 2 if loc[0] == "schemes" else 3
+    place = list_at + (loc[list_at : list_at + 1] == ("mechanics",))
+    is_number = isinstance((*loc, "", "", "", "")[place], int)
     return place if is_number and len(loc) > place + 1 else None
 
 

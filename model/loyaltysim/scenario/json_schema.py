@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from loyaltysim.mechanics.registry import get_mechanic, mechanic_names
 from loyaltysim.scenario.ready_segments import ready_segments
+from loyaltysim.scenario.rivals import Copy
 from loyaltysim.scenario.schema import Scenario
 from loyaltysim.units import DURATION_UNIT
 
@@ -32,9 +33,10 @@ def scenario_schema() -> Schema:
     parts: Schema = schema.pop("$defs")
     ways = parts["Scheme"]["properties"]["joining"]["oneOf"]
     joining = {"description": "who is a member; automatic if left out", "oneOf": ways}
-    for internal in ("Scheme", "Instance", "Mechanic"):
+    for internal in ("Scheme", "RivalScheme", "Instance", "Mechanic"):
         parts.pop(internal)
     mechanics = {kind: _mechanic(kind, parts) for kind in mechanic_names()}
+    parts["Copy"] = Copy.model_json_schema()
     schema, parts = _readable(schema), {name: _readable(part) for name, part in parts.items()}
     _short_forms(parts)
     schema["properties"] |= {
@@ -45,6 +47,11 @@ def scenario_schema() -> Schema:
         },
         "changes": {"type": "object", "description": "new values by dotted path"},
     }
+    scheme = parts["RivalSpec"]["properties"]["scheme"]
+    after = parts["Copy"]["properties"]["after"]
+    parts["RivalSpec"]["properties"]["scheme"] = _rival_scheme(
+        scheme["description"], mechanics, after
+    )
     schema["properties"]["relationship"].pop("default")
     needed = [name for name in schema.pop("required") if name != "compare"]
     schema["anyOf"] = [{"required": needed}, {"required": ["extends"]}]
@@ -71,7 +78,7 @@ def _mechanic(kind: str, parts: Schema) -> Schema:
     return schema
 
 
-def _schemes(description: str, mechanics: Mapping[str, Schema], joining: Schema) -> Schema:
+def _mechanics(mechanics: Mapping[str, Schema]) -> Schema:
     items = [
         {
             "type": "object",
@@ -81,7 +88,22 @@ def _schemes(description: str, mechanics: Mapping[str, Schema], joining: Schema)
         }
         for kind, mechanic in mechanics.items()
     ]
-    many = {"type": ["array", "null"], "items": {"anyOf": items}}
+    return {"type": ["array", "null"], "items": {"anyOf": items}}
+
+
+def _rival_scheme(description: str, mechanics: Mapping[str, Schema], after: Schema) -> Schema:
+    many = _mechanics(mechanics)
+    begun = {
+        "type": "object",
+        "properties": {"mechanics": many, "after": after},
+        "required": ["mechanics"],
+        "additionalProperties": False,
+    }
+    return {"description": description, "anyOf": [many, begun, {"$ref": "#/$defs/Copy"}]}
+
+
+def _schemes(description: str, mechanics: Mapping[str, Schema], joining: Schema) -> Schema:
+    many = _mechanics(mechanics)
     joined = {
         "type": "object",
         "properties": {"joining": joining, "mechanics": many},

@@ -20,6 +20,7 @@ from loyaltysim.scenario.fields import named_fields
 from loyaltysim.scenario.fit import Fit
 from loyaltysim.scenario.network import Network
 from loyaltysim.scenario.rates import Rate, Ticket
+from loyaltysim.scenario.rivals import Copy, RivalSpec
 from loyaltysim.scenario.schema import Compare, Scenario, Subscription
 from loyaltysim.scenario.segments import Segments, SegmentSpec
 from loyaltysim.scenario.suits import Suits, TypeFit
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 _GROUPS: tuple[type[BaseModel], ...] = (
-    ActSpec, ArrivalsSpec, CalendarSpec, Compare, Demands, Fit, Network, Rate, Scenario, Seasons, Segments,
-    SegmentSpec, Subscription, Suits, Ticket, TypeFit, UserTypes, Weekdays,
+    ActSpec, ArrivalsSpec, CalendarSpec, Compare, Copy, Demands, Fit, Network, Rate, RivalSpec, Scenario, Seasons,
+    Segments, SegmentSpec, Subscription, Suits, Ticket, TypeFit, UserTypes, Weekdays,
 )  # fmt: skip
 _HEAD = "| key | meaning | unit | default | values |\n|---|---|---|---|---|"
 _FILLED_IN = {
@@ -43,6 +44,9 @@ _FILLED_IN = {
     ("Segments", "use"): "none",
     ("Suits", "fit"): "as usual",
     ("Scenario", "mechanics"): "as usual",
+    ("RivalSpec", "scheme"): "none",
+    ("RivalSpec", "starts"): "none",
+    ("Scenario", "rivals"): "none",
     ("Scenario", "name"): "the file's name",
     ("Scenario", "relationship"): "open",
     ("SegmentSpec", "attrition"): "0.5 per year, cv 1.2",

@@ -17,6 +17,7 @@ from loyaltysim.scenario.defaults import with_defaults
 from loyaltysim.scenario.network import Network
 from loyaltysim.scenario.nodes import shorten
 from loyaltysim.scenario.population import Population
+from loyaltysim.scenario.rivals import RivalSpec
 from loyaltysim.scenario.scheme import Scheme
 from loyaltysim.scenario.segments import Segments
 from loyaltysim.scenario.suits import Suits
@@ -169,6 +170,10 @@ class Scenario(Block):
     network: Network | None = Field(
         default=None,
         description="friendships inside a market, over which leaving is contagious; none if left out",
+    )
+    rivals: dict[Name, RivalSpec] = Field(
+        default={},
+        description="competitors who can serve the occasions of the main act; none if left out",
     )
     arrivals: ArrivalsSpec | None = Field(
         default=None, description="customers who come after the launch; none if left out"

@@ -36,7 +36,10 @@ def _spend(run: Run, number: int, rows: Rows) -> NDArray[np.float64]:
     cv = run.setup.acts[number].basket_cv
     if cv > 0:
         variance = math.log1p(cv * cv)
-        uniform = run.luck.events(f"basket:{run.setup.acts[number].name}").take(rows)
+        basket = (
+            0 if number in run.alternatives else number
+        )  # the basket is the need's, not the seller's
+        uniform = run.luck.events(f"basket:{run.setup.acts[basket].name}").take(rows)
         quantile = normal(uniform.astype(np.float64) + HALF_STEP)
         spend = spend * np.exp(math.sqrt(variance) * quantile - variance / 2.0)
     return spend

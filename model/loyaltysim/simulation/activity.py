@@ -48,7 +48,7 @@ class Activity:
     def __init__(self, run: Run) -> None:
         states, self._run = run.customers.states, run
         self._markets = len(run.luck.markets)
-        last = np.minimum(states.last_act.max(axis=0), run.day)
+        last = np.minimum(states.last_act[: run.setup.own].max(axis=0), run.day)
         self._last = np.where(states.present, last, NOBODY).astype(np.int32)
         self._kind = np.full(run.customers.n, CURRENT, np.int8)
         self._before = self._count_those_before(run)
@@ -138,14 +138,15 @@ class Activity:
 
 def _active_rows(run: Run) -> Rows:
     """Give those who did at least one act today, in the order of rows."""
-    actors = [act.actors for act in run.today.acts]
+    actors = [act.actors for act in run.today.acts[: run.setup.own]]
     return actors[0] if len(actors) == 1 else np.unique(np.concatenate(actors))
 
 
 def _minutes(run: Run) -> Float64:
     """Give the time that today's acts took, shape (markets,)."""
     spent = np.zeros(len(run.luck.markets))
-    for spec, act in zip(run.setup.acts, run.today.acts, strict=True):
+    own = run.setup.own
+    for spec, act in zip(run.setup.acts[:own], run.today.acts[:own], strict=True):
         if spec.minutes:
             spent += spec.minutes * count(run.customers, act.actors)
     return spent

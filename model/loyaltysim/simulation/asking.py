@@ -163,7 +163,10 @@ def _check_post(run: Run, running: Running, hook: str, post: Post) -> None:
     _check_rows(run, running, hook, post.rows)
     for name in ("amount", "value", "cost"):
         _check_numbers(running, hook, name, getattr(post, name))
-    if post.flow is not Flow.GRANT and (post.account or running.name) not in run.ledger.accounts:
+    if (
+        post.flow is not Flow.GRANT
+        and (post.account or running.name) not in running.firm.ledger.accounts
+    ):
         hint = f"the scheme has no account {post.account}" if post.account else "declare `account`"
         raise fault(running, hook, f"posts {post.flow} without an account", hint)
 

@@ -82,6 +82,7 @@ def _day(run: Run, markets: int) -> dict[str, Float64]:
         return count_by_market(run.customers, rows).astype(np.float64)
 
     main = today.acts[0]
+    own = [one for one in today.received if not one.instance.firm.rival]
     met = main.rows if main.occasion is None else main.rows[main.occasion]
     zero, stay = np.zeros(markets), run.began_with - count(today.left)
     revenue, margin = _money(run, markets)
@@ -90,18 +91,16 @@ def _day(run: Run, markets: int) -> dict[str, Float64]:
         "customers": stay,
         "retained": stay if run.arriving is None else stay - run.arriving.here,
         "arrived": count(today.came),
-        "acts": sum((count(act.actors) for act in today.acts), zero),
+        "acts": sum((count(act.actors) for act in today.acts[: run.setup.own]), zero),
         "occasions": count(met),
         "prompted": count(main.rows),
-        "sent": sum((count(one.message.rows) for one in today.received), zero),
-        "noticed": sum((count(one.noticed) for one in today.received), zero),
+        "sent": sum((count(one.message.rows) for one in own), zero),
+        "noticed": sum((count(one.noticed) for one in own), zero),
         "revenue": revenue + fees,
         "margin": margin + fees,
         "reward_value": run.ledger.value_today,
         "reward_cost": run.ledger.cost_today,
-        "message_cost": sum(
-            (count(one.message.rows) * one.message.cost for one in today.received), zero
-        ),
+        "message_cost": sum((count(one.message.rows) * one.message.cost for one in own), zero),
         "left": count(today.left),
         "followed": count(today.followed),
         "opted_out": count(today.opted_out),
@@ -110,7 +109,8 @@ def _day(run: Run, markets: int) -> dict[str, Float64]:
 
 def _money(run: Run, markets: int) -> tuple[Float64, Float64]:
     revenue, margin = np.zeros(markets), np.zeros(markets)
-    for spec, act in zip(run.setup.acts, run.today.acts, strict=True):
+    own = run.setup.own
+    for spec, act in zip(run.setup.acts[:own], run.today.acts[:own], strict=True):
         spent = np.bincount(run.customers.market[act.actors], act.spend, markets)
         revenue += spent
         margin += spent * spec.margin

@@ -13,6 +13,7 @@ from loyaltysim.behaviour.motivation import interest_left, off_occasion
 from loyaltysim.behaviour.social_pressure import Onlooker, pressed, pressure
 from loyaltysim.simulation.asking import ask_for_demands, ask_for_references
 from loyaltysim.simulation.offering import spread_out, worth_of_offers
+from loyaltysim.simulation.rivalry import choose_among_rivals, last_served, pull_of_price
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,19 +31,24 @@ def decide(run: Run) -> None:
     for number, act in enumerate(run.today.acts):
         act.motivation = _motivation(run, number, act)
         act.ln_ability = _ln_ability(run, number, act)
+        act.ln_motivation = np.log(act.motivation)
+        if number in run.alternatives and len(run.alternatives) > 1:
+            continue
         uniform = run.luck.events(f"act:{run.setup.acts[number].name}").take(act.rows)
         act.needed = needed_log_odds(uniform.astype(run.dtype), run.constants)
-        act.ln_motivation = np.log(act.motivation)
         odds = log_odds(act.ln_motivation + act.ln_ability, run.constants)
         act.acted = odds > act.needed
+    if len(run.alternatives) > 1:
+        choose_among_rivals(run)
 
 
 def _motivation(run: Run, number: int, act: ActToday) -> Real:
-    states, constants, rows = run.customers.states, run.constants, act.rows
+    constants, rows = run.constants, act.rows
     motivation = _interest(run, number, rows)
     motivation += worth_of_offers(run, number, rows)
+    motivation += pull_of_price(run, number, rows)
     if run.stings:
-        motivation -= constants.sting * states.sting.take(rows)
+        motivation -= constants.sting * run.firm_of(number).bond.sting.take(rows)
     motivation += act.spark
     factor = _social_pressure(run, number, rows)
     if factor is not None:
@@ -55,20 +61,20 @@ def _motivation(run: Run, number: int, act: ActToday) -> Real:
 
 def _interest(run: Run, number: int, rows: Rows) -> Real:
     """Give what the act is worth by itself: intrinsic I (1 + cC C)."""
-    states, constants = run.customers.states, run.constants
+    states, constants, bond = run.customers.states, run.constants, run.firm_of(number).bond
     desire: Real = run.customers.traits.intrinsic.take(rows)
     if run.crowds or run.praised:
         crowding = states.crowding[number].take(rows)
         left = interest_left(crowding, run.setup.acts[number].interest, constants)
-        left += constants.praise_boost * states.praise.take(rows)
+        left += constants.praise_boost * bond.praise.take(rows)
         desire *= left
     if run.attaches:
-        desire *= 1.0 + constants.attachment_pull * states.attachment.take(rows)
+        desire *= 1.0 + constants.attachment_pull * bond.attachment.take(rows)
     return desire
 
 
 def _off_occasion(run: Run, number: int, rows: Rows) -> Real:
-    days: Real = (run.day - run.customers.states.last_act[number][rows]).astype(run.dtype)
+    days: Real = (run.day - last_served(run, number, rows)).astype(run.dtype)
     return off_occasion(run.act_need(number)[rows], days, run.constants)
 
 

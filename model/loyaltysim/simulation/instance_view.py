@@ -24,7 +24,8 @@ class InstanceView:
 
     def __init__(self, running: Running, run: Run) -> None:
         self._running, self._customers, self._luck = running, run.customers, run.luck
-        self._accounts, self._limits = run.ledger.accounts, [act.limit for act in run.setup.acts]
+        self._accounts, self._bond = running.firm.ledger.accounts, running.firm.bond
+        self._limits = [act.limit for act in run.setup.acts]
         self._calendar = run.setup.calendar
         self._network, self._arriving = run.network, run.arriving
         self._others: dict[str, Running] = {}
@@ -93,7 +94,7 @@ class InstanceView:
     @property
     def reachable(self) -> NDArray[np.bool_]:
         """Who of them accepts messages."""
-        return self.here & self._customers.states.opted_in
+        return self.here & self._bond.opted_in
 
     def _need_account(self) -> Account:
         account = self._accounts.get(self._running.name)
@@ -160,7 +161,7 @@ class InstanceView:
 
     def luck(self, decision: str) -> NDArray[np.float32]:
         """Give today's uniforms of one of the instance's own decisions."""
-        return self._luck.events(f"instance:{self._running.name}:{decision}")
+        return self._luck.events(f"instance:{self._running.key}:{decision}")
 
 
 def _read_only(column: NDArray[T]) -> NDArray[T]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from loyaltysim.customers.table import Customers, Real
     from loyaltysim.hooks import Rows
     from loyaltysim.mechanics.mechanic import Mechanic
+    from loyaltysim.simulation.firms import Firm
     from loyaltysim.simulation.instance_view import InstanceView
 
 LONG_AGO = -(10**6)
@@ -33,7 +34,8 @@ class Running:
     whether today is one. `members` says for whom it may be in force; None for everyone. `belief` is
     what customers have come to expect of rewards that nobody announced; `exposure` and `seen` say how
     often and when they last met something symbolic. `waiting` are those who came and will join when a
-    pause is over. `fresh` are its columns as new members have them. All arrays have shape (n,).
+    pause is over. `fresh` are its columns as new members have them. `firm` is whose scheme it is in, and
+    `begins` the day of the run from which the days of its term count. All arrays have shape (n,).
     """
 
     name: str
@@ -52,7 +54,14 @@ class Running:
     joined: Rows = field(default_factory=lambda: NO_ROWS)
     waiting: list[Rows] = field(default_factory=list)
     fresh: dict[str, NDArray[Any]] = field(default_factory=dict)
+    begins: int = 0
+    firm: Firm = field(init=False)
     view: InstanceView = field(init=False)
+
+    @property
+    def key(self) -> str:
+        """Its name, unique among the instances of all firms."""
+        return self.firm.of(self.name)
 
     def begin_day(self, day: int, present: NDArray[np.bool_], came: Rows = NO_ROWS) -> None:
         """Turn to a day of the run: see whether it is in force, by which rules, and who joins.
@@ -64,7 +73,7 @@ class Running:
         came
             Newcomers of the day, and customers who became members since the day before.
         """
-        self.awake = self.term.in_force(day)
+        self.awake = self.term.in_force(day - self.begins)
         self.joined = NO_ROWS
         if came.size and self.age >= 0:
             self.waiting.append(came)
@@ -72,7 +81,7 @@ class Running:
             return
         self.age += 1
         if self.term.changes:
-            self.mechanic = self.term.rules_on(day)
+            self.mechanic = self.term.rules_on(day - self.begins)
         here = present if self.members is None else present & self.members
         if self.age == 0:
             self.joined = np.flatnonzero(here)

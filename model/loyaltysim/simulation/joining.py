@@ -56,7 +56,7 @@ def _decide(run: Run, rows: Rows) -> NDArray[np.bool_]:
 
 def _worth(run: Run, rows: Rows) -> Real:
     worth: Real = np.zeros(rows.size, run.dtype)
-    for number in range(len(run.setup.acts)):
+    for number in range(run.setup.own):
         worth += np.asarray(worth_of_joining(run, number, rows), run.dtype)
     return worth
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from loyaltysim.customers.table import Real
     from loyaltysim.hooks import Amount, Moment, Rows
+    from loyaltysim.simulation.firms import Firm
     from loyaltysim.simulation.instances import Running
     from loyaltysim.simulation.state import Run
     from loyaltysim.simulation.today import ActToday, Got
@@ -115,35 +116,37 @@ def _value(got: Sequence[Got], actors: Rows, customers: int) -> Amount:
 
 
 def _unannounced(run: Run, running: Running) -> bool:
-    return running.name in run.unannounced
+    return running.key in run.unannounced
 
 
 def gifts_and_goals(run: Run) -> None:
     """Take in the day's moments: attachment, praise, efficacy and the sting of setbacks."""
-    states, constants = run.customers.states, run.constants
-    if run.attaches:
-        states.attachment *= 1.0 - 1.0 / constants.attachment_days
-    if run.praised:
-        states.praise *= 1.0 - 1.0 / constants.crowding_days
-    if run.stings:
-        states.sting *= math.exp(-1.0 / constants.sting_days)
+    constants = run.constants
+    for firm in run.firms:
+        bond = firm.bond
+        if run.attaches:
+            bond.attachment *= 1.0 - 1.0 / constants.attachment_days
+        if run.praised:
+            bond.praise *= 1.0 - 1.0 / constants.crowding_days
+        if run.stings:
+            bond.sting *= math.exp(-1.0 / constants.sting_days)
     for running, moment in run.today.moments:
         _take_in(run, running, moment)
 
 
 def _take_in(run: Run, running: Running, moment: Moment) -> None:
-    states, rows = run.customers.states, moment.rows
+    states, bond, rows = run.customers.states, running.firm.bond, moment.rows
     match moment.kind:
         case MomentKind.GOAL_REACHED:
             gain = run.constants.efficacy_gain
             states.efficacy[rows] += gain * (1.0 - states.efficacy[rows])
         case MomentKind.SETBACK:
             run.stings = True
-            states.sting[rows] = np.minimum(1.0, states.sting[rows] + moment.size)
+            bond.sting[rows] = np.minimum(1.0, bond.sting[rows] + moment.size)
         case MomentKind.PRAISE:
             run.praised = True
             growth = run.constants.crowding_growth * moment.size
-            states.praise[rows] += growth * (1.0 - states.praise[rows])
+            bond.praise[rows] += growth * (1.0 - bond.praise[rows])
         case MomentKind.GIFT_IN_KIND:
             _attach(run, running, moment, _felt(run, running, moment))
         case MomentKind.GIFT_IN_CASH:
@@ -173,7 +176,7 @@ def _attach(run: Run, running: Running, moment: Moment, quality: Amount) -> None
     or in cash. That gifts do not heap up is an assumption, made because no study shows that they do.
     """
     run.attaches = True
-    rows, attachment = moment.rows, run.customers.states.attachment
+    rows, attachment = moment.rows, running.firm.bond.attachment
     gain = run.constants.attachment_gain * quality * (1.0 - running.belief[rows])
     attachment[rows] = np.maximum(attachment[rows], gain)
 
@@ -209,7 +212,7 @@ def exposures(run: Run) -> None:
     """Count that the prompted met what instances showed them today, once a day."""
     met: dict[str, tuple[Running, list[Rows]]] = {}
     for running, rows in run.today.met:
-        met.setdefault(running.name, (running, []))[1].append(rows)
+        met.setdefault(running.key, (running, []))[1].append(rows)
     for running, parts in met.values():
         rows = parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts))
         running.exposure[rows] = rested_exposure(run, running, rows) + FORGETTING_PER_DAY
@@ -227,19 +230,30 @@ def fatigue(run: Run) -> None:
     if not (run.tires or run.today.received):
         return
     run.tires = True
-    states, constants = run.customers.states, run.constants
-    states.fatigue *= 1.0 - constants.fatigue_recovery
+    for firm in run.firms:
+        out = _tire(run, firm)
+        if not firm.rival:
+            run.today.opted_out = out
+
+
+def _tire(run: Run, firm: Firm) -> Rows:
+    """Tire those who noticed a firm's messages in vain, and give those who opt out of them."""
+    bond, constants = firm.bond, run.constants
+    bond.fatigue *= 1.0 - constants.fatigue_recovery
     vexed = np.zeros(run.customers.n, np.bool_)
     for one in run.today.received:
-        vain = one.noticed[~run.today.did(one.message.act, one.noticed, run.customers.n)]
-        states.fatigue[vain] += constants.fatigue_growth * (1.0 - states.fatigue[vain])
-        vexed[vain] = True
+        if one.instance.firm is firm:
+            vain = one.noticed[~run.today.did(one.message.act, one.noticed, run.customers.n)]
+            bond.fatigue[vain] += constants.fatigue_growth * (1.0 - bond.fatigue[vain])
+            vexed[vain] = True
     rows = np.flatnonzero(vexed)
-    if rows.size:
-        chance = constants.opt_out * states.fatigue[rows]
-        out = rows[run.luck.events("opt_out")[rows] < chance]
-        run.today.opted_out = out[states.opted_in[out]]
-        states.opted_in[out] = False
+    if not rows.size:
+        return NO_ROWS
+    chance = constants.opt_out * bond.fatigue[rows]
+    out = rows[run.luck.events(firm.of("opt_out"))[rows] < chance]
+    out = out[bond.opted_in[out]]
+    bond.opted_in[out] = False
+    return out
 
 
 def satisfaction(run: Run) -> None:

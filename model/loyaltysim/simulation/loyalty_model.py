@@ -10,6 +10,7 @@ import mesa
 from loyaltysim.customers.joining import AUTOMATIC
 from loyaltysim.simulation.activity import Activity
 from loyaltysim.simulation.books import DAILY, Books
+from loyaltysim.simulation.brands import Brands
 from loyaltysim.simulation.customer import Customer
 from loyaltysim.simulation.day import DAY
 from loyaltysim.simulation.state import Run
@@ -57,6 +58,7 @@ class LoyaltyModel(Run, mesa.Model):
         Run.__init__(self, world, scheme or {}, first_day, joining)
         self.books = Books(len(self.luck.markets), self.setup.days)
         self.activity = Activity(self)
+        self.brands = Brands(self) if len(self.alternatives) > 1 else None
         self.datacollector = mesa.DataCollector(
             model_reporters={name: partial(_today, name=name) for name in DAILY}
         )
@@ -107,6 +109,8 @@ class LoyaltyModel(Run, mesa.Model):
         if self.day >= 0:
             self.books.write(self)
             self.activity.note(self)
+            if self.brands is not None:
+                self.brands.note(self)
             self.datacollector.collect(self)
 
     @property

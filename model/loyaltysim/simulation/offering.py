@@ -159,7 +159,7 @@ def _believed(
 ) -> BelievedOffer:
     if offer.announced:
         return BelievedOffer(offer, 1.0, places)
-    run.unannounced.add(running.name)
+    run.unannounced.add(running.key)
     return BelievedOffer(offer, running.belief.take(rows), places)
 
 

@@ -47,6 +47,8 @@ class SchemeRecord:
     """Field (see `activity.FIELDS`) -> (days, markets)."""
     cohorts: dict[str, Float64] = field(default_factory=dict)
     """`size`, and `active` in or `after` each period since arrival (see `activity.Activity.cohorts`)."""
+    brands: dict[str, Float64] = field(default_factory=dict)
+    """Purchases of the firm and its rivals (see `brands.Brands.found`); nothing without rivals."""
     customers: dict[str, NDArray[Any]] | None = None
     """One row per customer, where asked for."""
     transactions: dict[str, NDArray[Any]] | None = None
@@ -120,7 +122,7 @@ def _sales(model: LoyaltyModel, ids: NDArray[np.int64]) -> list[dict[str, NDArra
             "amount": act.spend,
             "act": np.full(act.actors.size, number, np.int8),
         }
-        for number, act in enumerate(model.today.acts)
+        for number, act in enumerate(model.today.acts[: model.setup.own])
         if act.actors.size
     ]
 
@@ -147,11 +149,13 @@ def _record(
         why_not={
             name: model.books.why_not[:, number].astype(np.float64)
             for number, name in enumerate(CLASSES)
+            if name != "elsewhere" or model.brands is not None
         },
         segments=_by_group(model, model.customers.traits.segment, model.customers.segments),
         user_types=_by_group(model, model.customers.traits.user_type.argmax(axis=0), USER_TYPES),
         activity=model.activity.days,
         cohorts=model.activity.cohorts,
+        brands=model.brands.found(model) if model.brands is not None else {},
         customers=customers_table(model) if keep_customers else None,
         transactions=None if sales is None else _joined(sales),
     )
@@ -172,6 +176,7 @@ def _at_horizon(model: LoyaltyModel, daily: dict[str, Float64]) -> dict[str, Flo
         "main_acts": _count_acts(model),
         **summed,
         **model.ledger.totals(states.present),
+        **(model.brands.by_market if model.brands is not None else {}),
     }
 
 

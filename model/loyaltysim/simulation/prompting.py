@@ -9,6 +9,7 @@ import numpy as np
 
 from loyaltysim.hooks import MessageKind, Rows
 from loyaltysim.simulation.asking import ask_for_arrivals, ask_for_messages, ask_to_open
+from loyaltysim.simulation.rivalry import shared_occasions, strongest_habit
 from loyaltysim.simulation.today import NO_ROWS, ActToday, Received
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 def open_day(run: Run) -> None:
     """Let pending units become active and instances answer to the calendar."""
-    run.ledger.begin_day()
+    for firm in run.firms:
+        firm.ledger.begin_day()
     run.begin_instances()
     for running in run.awake:
         run.take(running, ask_to_open(run, running))
@@ -37,6 +39,8 @@ def prompt(run: Run) -> None:
 
 
 def _occasions(run: Run, number: int) -> Rows:
+    if run.setup.acts[number].rival is not None:
+        return shared_occasions(run, number)
     if run.setup.acts[number].need == 0:
         return NO_ROWS
     uniform = run.luck.events(f"occasion:{run.setup.acts[number].name}")
@@ -44,7 +48,7 @@ def _occasions(run: Run, number: int) -> Rows:
     could = (uniform < run.screen(number)) & states.present
     may = run.may_do(number)
     rows = np.flatnonzero(could if may is None else could & may)
-    habit = states.habit[number].take(rows)
+    habit = strongest_habit(run, number, rows)
     habit *= run.constants.habit_cue
     habit += 1.0
     habit *= run.act_need(number).take(rows)
@@ -57,13 +61,14 @@ def _occasions(run: Run, number: int) -> Rows:
 
 def _send(run: Run) -> None:
     """Let instances send their messages, and see who notices them."""
-    states, traits = run.customers.states, run.customers.traits
+    attention = run.customers.traits.attention
     for running in run.awake:
+        fatigue = running.firm.bond.fatigue
         for message in ask_for_messages(run, running):
             act = run.setup.acts[message.act].name
             rows = message.rows
-            uniform = run.luck.events(f"notice:{running.name}:{act}")[rows]
-            chance = traits.attention[rows] * (1.0 - states.fatigue[rows])
+            uniform = run.luck.events(f"notice:{running.key}:{act}")[rows]
+            chance = attention[rows] * (1.0 - fatigue[rows])
             run.today.received.append(Received(running, message, rows[uniform < chance]))
 
 

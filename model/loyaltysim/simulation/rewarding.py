@@ -23,7 +23,7 @@ def reward(run: Run) -> None:
         for running in run.about(number):
             answer = ask_for_acts(run, running, today.done(number, running))
             run.take(running, answer)
-            run.today.got.extend(_got(run, running, number, answer))
+            run.today.got.extend(_got(running, number, answer))
     for one in run.today.received:
         answer = ask_for_contacts(run, one.instance, _contacts(run, one))
         run.take(one.instance, answer)
@@ -36,7 +36,7 @@ def _contacts(run: Run, one: Received) -> Contacts:
     return Contacts(one.message, one.noticed, answered)
 
 
-def _got(run: Run, running: Running, act: int, answer: Answer) -> Iterator[Got]:
+def _got(running: Running, act: int, answer: Answer) -> Iterator[Got]:
     """Give what customers know they got by today's act; redeeming only converts."""
     for post in answer.posts:
         if not post.rows.size:
@@ -44,6 +44,6 @@ def _got(run: Run, running: Running, act: int, answer: Answer) -> Iterator[Got]:
         if post.flow is Flow.GRANT:
             yield Got(running, act, post.rows, post.value)
         elif post.flow is Flow.EARN and not post.converts:
-            account = run.ledger.accounts[post.account or running.name]
+            account = running.firm.ledger.accounts[post.account or running.name]
             if account.spec.known and not account.ended:
                 yield Got(running, act, post.rows, post.amount * account.spec.unit_value)

@@ -13,7 +13,7 @@ from loyaltysim.errors import Problem, ScenarioError, closest
 from loyaltysim.scenario.load import load_scenario
 from loyaltysim.scenario.schema import Scenario, Subscription
 from loyaltysim.simulation.play import SchemeRecord, launch_world, play
-from loyaltysim.simulation.setup import Contract, Setup
+from loyaltysim.simulation.setup import Contract, RivalScheme, Setup, with_rivals
 from loyaltysim.simulation.world import draw_world
 
 if TYPE_CHECKING:
@@ -35,7 +35,9 @@ def setup_of(scenario: Scenario) -> Setup:
     if isinstance(relationship, Subscription):
         contract = Contract(relationship.period_days, relationship.fee)
     return Setup(
-        acts=scenario.act_traits(),
+        acts=with_rivals(
+            scenario.act_traits(), {name: spec.rival() for name, spec in scenario.rivals.items()}
+        ),
         days=scenario.days,
         burn_in=scenario.burn_in,
         market_size=scenario.market_size,
@@ -46,7 +48,16 @@ def setup_of(scenario: Scenario) -> Setup:
         network=scenario.network.small_world() if scenario.network else None,
         fits=scenario.fits(),
         newcomers=scenario.newcomers(),
+        rival_schemes=_rival_schemes(scenario),
     )
+
+
+def _rival_schemes(scenario: Scenario) -> dict[str, RivalScheme]:
+    return {
+        name: RivalScheme({one.name: one.mechanic for one in found.instances}, found.after)
+        for name, found in ((name, rival.scheme) for name, rival in scenario.rivals.items())
+        if found.instances
+    }
 
 
 def instances_of(scenario: Scenario, scheme: str | None) -> dict[str, Mechanic]:

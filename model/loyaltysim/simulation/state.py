@@ -9,9 +9,11 @@ import numpy as np
 from loyaltysim.customers.joining import AUTOMATIC
 from loyaltysim.ledger import Ledger
 from loyaltysim.simulation.arriving import Arriving
+from loyaltysim.simulation.firms import Firm
 from loyaltysim.simulation.instance_view import InstanceView
 from loyaltysim.simulation.instances import start_instance
 from loyaltysim.simulation.joining import first_members
+from loyaltysim.simulation.rivalry import alternatives, start_rival
 from loyaltysim.simulation.screens import most_hazard, most_occasions
 from loyaltysim.simulation.today import NO_ROWS, ActToday, Today
 
@@ -63,7 +65,9 @@ class Run:
         self.day = first_day - 1
         self.joining, self.joined = joining, NO_ROWS
         self.members = first_members(world, joining)
+        self.alternatives = alternatives(self.setup)
         self._enforce(dict(sorted(scheme.items())))
+        self._let_rivals_in()
         self._notice_feelings()
         self._raise_screens()
         self.today = Today([])
@@ -83,10 +87,26 @@ class Run:
             customers.market,
             len(self.luck.markets),
         )
+        self.firms = [Firm(self.ledger, customers.states)]
         for running in self.instances:
+            running.firm = self.firms[0]
             running.open_to(self.members)
             running.view = InstanceView(running, self)
             running.view.meet(self.instances)
+
+    def _let_rivals_in(self) -> None:
+        """Put the rivals' schemes in force beside the firm's."""
+        for number in self.alternatives[1:]:
+            firm, instances = start_rival(self.setup, number, self.customers)
+            self.firms.append(firm)
+            for running in instances:
+                running.view = InstanceView(running, self)
+                running.view.meet(instances)
+            self.instances += tuple(instances)
+
+    def firm_of(self, number: int) -> Firm:
+        """Tell whose an act is."""
+        return self.firms[max(0, number - self.setup.own + 1)]
 
     def _notice_feelings(self) -> None:
         """Note which states are not all zero: the others change nothing and cost nothing."""
@@ -138,15 +158,17 @@ class Run:
             came, self.joined = np.concatenate([came, self.joined]), NO_ROWS
         for running in self.instances:
             running.view.day = self.day
-            running.begin_day(self.day, self.customers.states.present, came)
-            account = self.ledger.accounts.get(running.name)
+            joins = self.today.came if running.firm.rival else came
+            running.begin_day(self.day, self.customers.states.present, joins)
+            account = running.firm.ledger.accounts.get(running.name)
             if account is None:
                 continue
             if running.awake:
                 account.begin_day(running.age, running.mechanic.account() or account.told)
-            elif self.day == running.term.stops:
+            elif self.day - running.begins == running.term.stops:
                 account.end(self.customers.states.present)
-        self.ledger.price()
+        for firm in self.firms:
+            firm.ledger.price()
 
     @property
     def awake(self) -> Iterator[Running]:
@@ -160,7 +182,7 @@ class Run:
     def take(self, running: Running, answer: Answer) -> None:
         """Book what an instance answered, and remember its moments until customers learn."""
         for post in answer.posts:
-            self.ledger.book(running.name, post)
+            running.firm.ledger.book(running.name, post)
         self.today.moments.extend((running, moment) for moment in answer.moments)
         if answer.arrivals is not None and self.arriving is not None:
             self.arriving.bring(running, answer.arrivals)

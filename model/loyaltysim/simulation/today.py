@@ -83,6 +83,8 @@ class Today:
     """Newcomers of today."""
     brought: list[Brought] = field(default_factory=list)
     """Those of them whom instances brought."""
+    elsewhere: Rows = field(default_factory=lambda: NO_ROWS)
+    """Who was prompted and chose a rival."""
     left: Rows = field(default_factory=lambda: NO_ROWS)
     followed: Rows = field(default_factory=lambda: NO_ROWS)
     """Of those who left, who would have stayed had no friend left."""

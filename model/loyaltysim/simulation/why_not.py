@@ -23,10 +23,11 @@ CLASSES = (
     "either",
     "both",
     "chance",
+    "elsewhere",
 )
 _FIRST_FACTOR = CLASSES.index("ability_time")
-_MOTIVATION, _EITHER, _BOTH, _CHANCE = map(
-    CLASSES.index, ("motivation", "either", "both", "chance")
+_MOTIVATION, _EITHER, _BOTH, _CHANCE, _ELSEWHERE = map(
+    CLASSES.index, ("motivation", "either", "both", "chance", "elsewhere")
 )
 
 
@@ -83,4 +84,6 @@ def _missing(run: Run, refused: NDArray[np.intp]) -> NDArray[np.intp]:
     code = np.where(by_ability, scarcest + _FIRST_FACTOR, code)
     code[by_motivation] = _MOTIVATION
     code[by_motivation & by_ability] = _EITHER
+    if run.today.elsewhere.size:
+        code[np.isin(today.rows.take(refused), run.today.elsewhere)] = _ELSEWHERE
     return code

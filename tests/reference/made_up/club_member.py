@@ -47,7 +47,7 @@ class ClubMember(Membership):
 
     def offers(self, act: int) -> list[Offer]:
         if act != self.act:
-            purse = self.customer.membership(self.rule.purse)
+            purse = self.peer(self.rule.purse)
             return [Offer(outcomes=((1.0, club.POINTS[1] * purse.use[0]),))]
         left = club.QUEST_ACTS - self.done - 1
         if left < 0:
@@ -86,9 +86,9 @@ class ClubMember(Membership):
         if self.rule.purse:
             self.earn(club.POINTS[act != self.act], self.rule.purse)
         if self.customer.luck(f"instance:{self.name}:cheer") < 0.4:
-            self.today.praises.append(0.5)
+            self.felt.praises.append(0.5)
         if self.score % 5 == 0:
-            self.today.gestures.append((self, 0.8))
+            self.felt.gestures.append((self, 0.8))
         if act == self.act:
             self._quest()
 
@@ -103,9 +103,9 @@ class ClubMember(Membership):
         if answered:
             self.earn(1.0 if first else 2.0)
         if first and answered:
-            self.today.praises.append(0.2)
+            self.felt.praises.append(0.2)
         elif first:
-            self.today.setbacks.append(0.1)
+            self.felt.setbacks.append(0.1)
 
     def close(self) -> None:
         busy = self.customer.model.share_who_did(self.act, self.customer.number)
@@ -117,4 +117,4 @@ class ClubMember(Membership):
             self.ledger.expire(self.account, self.account.balance)
         failed = 0 < self.done < club.QUEST_ACTS
         if failed and self.day % club.QUEST_DAYS == club.QUEST_DAYS - 1:
-            self.today.setbacks.append(self.done / club.QUEST_ACTS)
+            self.felt.setbacks.append(self.done / club.QUEST_ACTS)

@@ -49,5 +49,5 @@ class GuestsMember(Membership):
     def on_arrival(self, guest: Any) -> None:
         if self.customer.present:
             self.grant(*HOST)
-            self.today.praises.append(0.5)
+            self.felt.praises.append(0.5)
         guest.membership(self.name).grant(*GUEST)

@@ -70,4 +70,4 @@ class WheelMember(Membership):
         self.grant(CONSOLATION, 0.1)
         if self.customer.luck(f"instance:{self.name}:spin") < WINS:
             self.grant(PRIZE, 9.0)
-            self.today.gifts.append((self, False, 2.0))
+            self.felt.gifts.append((self, False, 2.0))

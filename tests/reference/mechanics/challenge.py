@@ -71,7 +71,7 @@ class Challenge(Membership):
             return
         again = self.rule.recurrence == "on_expiration"
         if self.running and self.progress > 0.0:
-            self.today.setbacks.append(min(1.0, self.progress / self.target))
+            self.felt.setbacks.append(min(1.0, self.progress / self.target))
         if self.running or again:
             self.progress = 0.0
         self.running = again

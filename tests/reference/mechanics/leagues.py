@@ -88,5 +88,5 @@ class Leagues(Membership):
             self.league += 1
             self.today.goals += 1
         elif rank > len(listed) - rule.relegated and self.league > 0:
-            self.today.setbacks.append(min(1.0, self.league / max(1, rule.leagues - 1)))
+            self.felt.setbacks.append(min(1.0, self.league / max(1, rule.leagues - 1)))
             self.league -= 1

@@ -83,11 +83,24 @@ class Membership:
 
     @property
     def ledger(self):
-        return self.customer.model.ledger
+        return self.customer.model.books_of(self.instance.rival)
 
     @property
     def today(self):
         return self.customer.today
+
+    @property
+    def felt(self):
+        """What the customer feels today about whose instance it is."""
+        return self.customer.today.felt[self.instance.rival]
+
+    @property
+    def bond(self):
+        return self.customer.bonds[self.instance.rival]
+
+    def peer(self, name: str) -> Any:
+        """Find the customer's membership in another instance of the same scheme."""
+        return self.customer.membership(self.instance.full_name(name))
 
     # The account
 
@@ -149,7 +162,7 @@ class Membership:
 
     def earn(self, units: float, account: str = "") -> None:
         """Credit units to the own or another account of the scheme."""
-        holder = self.customer.membership(account) if account else self
+        holder = self.peer(account) if account else self
         holder.credit(units)
         if holder.known:
             self._bring(units * holder.use[0])
@@ -159,7 +172,7 @@ class Membership:
     def prices(self, reward: Any) -> tuple[float, float]:
         """Say what a reward is worth and costs today."""
         if hasattr(reward, "into"):
-            value, cost = self.customer.membership(reward.into).use
+            value, cost = self.peer(reward.into).use
             return reward.points * value, reward.points * cost
         return reward.value, reward.cost
 
@@ -174,7 +187,7 @@ class Membership:
         """Give a reward so many times for units of the own account: what they brought, they brought before."""
         if hasattr(reward, "into"):
             self.ledger.redeem(self.account, units, 0.0, 0.0)
-            self.customer.membership(reward.into).credit(times * reward.points)
+            self.peer(reward.into).credit(times * reward.points)
         else:
             self.ledger.redeem(self.account, units, times * reward.value, times * reward.cost)
 

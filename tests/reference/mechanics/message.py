@@ -27,6 +27,6 @@ class Messenger(Membership):
         if target.idle_days is not None and self.customer.idle(self.act) < target.idle_days:
             return False
         if target.when is not None:
-            other = self.customer.membership(target.when.instance)
-            return other.instance.in_force and other.says(target.when.is_)
+            other = self.peer(target.when.instance)
+            return bool(other.instance.in_force and other.says(target.when.is_))
         return True

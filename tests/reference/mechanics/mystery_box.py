@@ -61,5 +61,5 @@ class MysteryBox(Membership):
 
     def _meet(self, got: float, price: float) -> None:
         if got < self.expected:
-            self.today.setbacks.append(min(1.0, (self.expected - got) / (price or self.expected)))
+            self.felt.setbacks.append(min(1.0, (self.expected - got) / (price or self.expected)))
         self.expected += 0.2 * (got - self.expected)

@@ -56,4 +56,4 @@ class ProgressBar(Membership):
     def close(self) -> None:
         filled = self._filled(len(self.left))
         if self.left and filled > 0.0 and self.day - self.moved == self.rule.stalls_after:
-            self.today.setbacks.append(filled)
+            self.felt.setbacks.append(filled)

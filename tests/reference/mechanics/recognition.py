@@ -19,5 +19,5 @@ class Recognition(Membership):
         if self.customer.luck(f"instance:{self.name}:praise") < self.rule.chance:
             rare = -math.expm1(-(self.day - self.praised) / 7.0)
             self.praised = self.day
-            self.today.praises.append(self.rule.sincerity * rare)
+            self.felt.praises.append(self.rule.sincerity * rare)
             self.grant(0.0, self.rule.cost)

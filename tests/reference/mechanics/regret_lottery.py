@@ -49,10 +49,10 @@ class RegretLottery(Membership):
             return
         if self.account.balance:
             self.exchange(self.rule.prize, self.account.balance, self.account.balance)
-        could = self.rule.tell_missed and self.customer.opted_in and self.done < self.rule.acts
+        could = self.rule.tell_missed and self.bond.opted_in and self.done < self.rule.acts
         self.missed = could and self._drawn()
         if self.missed:
-            self.today.setbacks.append(min(1.0, self.worth / (self.price or self.worth)))
+            self.felt.setbacks.append(min(1.0, self.worth / (self.price or self.worth)))
 
     @property
     def price(self) -> float:

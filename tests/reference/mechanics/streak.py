@@ -107,7 +107,7 @@ class Streak(Membership):
             self._missed()
         repair = self.rule.repair
         if repair is not None and self.lost > 0 and self.day - self.broken >= repair.within:
-            self.today.setbacks.append(dear(self.lost))
+            self.felt.setbacks.append(dear(self.lost))
             self.lost = 0
 
     def _missed(self) -> None:
@@ -115,7 +115,7 @@ class Streak(Membership):
             self.freezes -= 1
             return
         if self.rule.repair is None:
-            self.today.setbacks.append(dear(self.length))
+            self.felt.setbacks.append(dear(self.length))
         elif self.lost == 0:
             self.lost, self.broken, self.mended = self.length, self.day, 0
         self.length = 0

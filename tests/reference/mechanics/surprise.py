@@ -17,5 +17,5 @@ class Surprise(Membership):
             worth, _ = self.prices(self.rule.gift)
             self.pay(self.rule.gift)
             in_kind = self.rule.gift_kind == "in_kind"
-            self.today.gifts.append((self, in_kind, worth))
+            self.felt.gifts.append((self, in_kind, worth))
             self.today.got.add(self.name)

@@ -78,4 +78,4 @@ class TeamGoal(Membership):
             self.today.goals += 1
         elif self.days_left == 1 and self.done > 0:
             felt = min(1.0, self.done / self.part) / len(self._members())
-            self.today.setbacks.append(felt)
+            self.felt.setbacks.append(felt)

@@ -72,7 +72,7 @@ class Tiers(Membership):
         worth = 0.0 if perk is None else self.prices(perk)[0]
         extra = self._extra(level, spend)
         if extra:
-            worth += extra * self.customer.membership(self.rule.multiplies.into).use[0]
+            worth += extra * self.peer(self.rule.multiplies.into).use[0]
         return worth
 
     def demands(self, act: int) -> dict[str, float]:
@@ -170,7 +170,7 @@ class Tiers(Membership):
             return
         if self.at_risk:
             before, self.tier = self.tier, self._otherwise()
-            self.today.setbacks.append((before - self.tier) / len(self.rule.levels))
+            self.felt.setbacks.append((before - self.tier) / len(self.rule.levels))
         kept = math.ceil(self.rule.window / self.length) - 1
         now = self.day // self.length
         self.parts = {part: x for part, x in self.parts.items() if part > now - kept}
