@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from loyaltysim.simulation.play import play as play_schemes
 from loyaltysim.simulation.setup import RivalScheme, with_rivals
 
 OWN = (VISIT, REVIEW)
-SETTLED = {"size": 300, "days": 60, "burn_in": 30}
+SETTLED: dict[str, Any] = {"size": 300, "days": 60, "burn_in": 30}
 BAR, CHAIN, NEVER = Rival(0.7, 0.9), Rival(1.2, 1.1), Rival(0.0)
 CARD = {
     "card": make("stamp_card", stamps=5, reward=reward(4.2, 1.4)),
@@ -137,7 +138,8 @@ def test_precision_hardly_matters():
 def test_brands_are_counted_as_they_were_bought():
     where = among({"bar": BAR, "chain": CHAIN}, size=200, markets=range(2))
     model = LoyaltyModel(where, CARD)
-    last, switched, followed = {}, 0, 0
+    last: dict[int, int] = {}
+    switched = followed = 0
     for _ in range(60):
         model.step()
         for place, number in enumerate(model.alternatives):
@@ -145,6 +147,7 @@ def test_brands_are_counted_as_they_were_bought():
                 followed += row in last
                 switched += last.get(row, place) != place
                 last[row] = place
+    assert model.brands is not None
     found, sums = model.brands.found(model), model.brands.by_market
     acts = model.customers.states.acts[list(model.alternatives)]
     assert np.array_equal(found["acts"].sum(axis=1), acts.sum(axis=1))

@@ -115,12 +115,9 @@ def choose_among_rivals(run: Run) -> None:
         rows = np.unique(np.concatenate([act.rows for act in acts]))
     odds, places = _odds(run, rows)
     main = run.setup.acts[0].name
-    uniform, other = (
-        run.luck.events(f"{decision}:{main}").take(rows).astype(run.dtype)
-        for decision in ("act", "rival")
-    )
+    uniform: Real = run.luck.events(f"act:{main}").take(rows).astype(run.dtype)
     needed = needed_log_odds(uniform, run.constants)
-    chosen = choose(odds, needed, other)
+    chosen = choose(odds, needed, run.luck.events(f"rival:{main}").take(rows).astype(run.dtype))
     for place, act in enumerate(acts):
         act.acted = chosen[places[place]] == place
     acts[0].needed = (needed + ln_crowd(odds[1:]))[places[0]]
