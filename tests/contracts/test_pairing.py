@@ -42,6 +42,7 @@ REAL = [
         "sting",
         "friends_lost",
         "satisfaction",
+        "taste",
     ),
 ]
 SCHEMES = {

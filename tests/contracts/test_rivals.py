@@ -130,8 +130,13 @@ def test_rivals_do_not_depend_on_the_batch():
 
 def test_precision_hardly_matters():
     rivals = {"bar": BAR, "chain": CHAIN}
-    single, double = (play(among(rivals, dtype=kind), CARD) for kind in (np.float32, np.float64))
+    single, double = (
+        play(among(rivals, {"bar": FREE}, dtype=kind), CARD) for kind in (np.float32, np.float64)
+    )
     assert single.model.customers.states.habit.dtype == np.float32
+    bond = single.model.firms[1].bond
+    felt = (bond.attachment, bond.praise, bond.sting, bond.fatigue)
+    assert {one.dtype for one in felt} == {np.dtype(np.float32)}
     assert (single.acted != double.acted).mean() < 0.002
 
 

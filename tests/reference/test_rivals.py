@@ -5,16 +5,24 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+from tests.reference.cases import CASES, PEOPLE, Case
 from tests.reference.every import SCHEMES
 from tests.reference.play import launch, play_product, play_reference
-from tests.reference.rival_cases import RIVALS
+from tests.reference.rival_cases import CHAIN, RIVALS, among
 from tests.reference.trace import first_difference
 
 from loyaltysim.behaviour.constants import Constants
 from loyaltysim.customers.joining import Joining
+from loyaltysim.simulation.setup import RivalScheme
 
 CONSTANTS = Constants.default()
 OF_SEVERAL = ("rivals of lessons", "rivals of a limited")
+OF_A_RIVAL = [
+    name
+    for name, scheme in SCHEMES.items()
+    if all(set(one.acts_about()) <= {None, "visit"} and not one.brings() for one in scheme.values())
+]
+"""Schemes that a rival can have: about the main act alone, and bringing nobody."""
 
 
 @cache
@@ -52,3 +60,12 @@ def test_whatever_customers_feel(scheme):
 
 def test_joining_a_scheme_among_rivals():
     assert_agree("rivals", "together", Joining("opt_in"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scheme", OF_A_RIVAL)
+def test_every_scheme_as_a_rivals(scheme):
+    schemes = {"chain": RivalScheme(SCHEMES[scheme])}
+    case = Case(among(CASES["friends"].setup, {"chain": CHAIN}, schemes), PEOPLE)
+    product = play_product(launch(case, CONSTANTS), SCHEMES["card"])
+    assert first_difference(product, play_reference(case, SCHEMES["card"], CONSTANTS)) == ""

@@ -46,7 +46,9 @@ def _motivation(run: Run, number: int, act: ActToday) -> Real:
     constants, rows = run.constants, act.rows
     motivation = _interest(run, number, rows)
     motivation += worth_of_offers(run, number, rows)
-    motivation += pull_of_price(run, number, rows)
+    pull = pull_of_price(run, number, rows)
+    if pull is not None:
+        motivation += pull
     if run.stings:
         motivation -= constants.sting * run.firm_of(number).bond.sting.take(rows)
     motivation += act.spark

@@ -86,15 +86,16 @@ def last_served(run: Run, number: int, rows: Rows) -> NDArray[np.int32]:
     last_act = run.customers.states.last_act
     found: NDArray[np.int32] = last_act[number].take(rows)
     for other in run.alternatives if number in run.alternatives else ():
-        np.maximum(found, last_act[other].take(rows), out=found)
+        if other != number:
+            np.maximum(found, last_act[other].take(rows), out=found)
     return found
 
 
-def pull_of_price(run: Run, number: int, rows: Rows) -> Real | float:
-    """Give the desire that the price of a rival's act adds or takes, shape (rows,)."""
+def pull_of_price(run: Run, number: int, rows: Rows) -> Real | None:
+    """Give the desire that the price of a rival's act adds or takes, shape (rows,); None if nothing."""
     rival, traits = run.setup.acts[number].rival, run.customers.traits
     if rival is None or rival.price == 1:
-        return 0.0
+        return None
     sensitivity = traits.reward_sensitivity.take(rows)
     return price_pull(rival.price, sensitivity, traits.loss_aversion.take(rows), run.constants)
 
