@@ -160,3 +160,33 @@ def test_profit_can_decide(tmp_path):
     found = compare(text, out=None, jobs=1, assumptions=0)
     assert found.verdict.kind in {"best", "same", "inconclusive"}
     assert "EUR" in found.verdict.sentence
+
+
+RIVALS = "\nrivals: {bar: {appeal: 0.5}, late: {starts: 20, scheme: {copies: ten, after: 5}}}\n"
+
+
+@pytest.fixture(scope="module")
+def contested(tmp_path_factory):
+    scenario = make_scenario(("days: 6", f"days: 40{RIVALS}"))
+    return compare(scenario, out=tmp_path_factory.mktemp("rivals"), jobs=1, assumptions=0)
+
+
+def test_brands_are_written_beside_the_rest(contested):
+    written = pd.read_csv(contested.folder / "brands.csv")
+    assert list(written["brand"]) == ["this firm", "bar", "late"] * len(contested.schemes)
+    pd.testing.assert_frame_equal(written, contested.brands)
+    shares = written.groupby("scheme", sort=False)[["share_of_acts", "share_of_wallet"]].sum()
+    assert shares.to_numpy() == pytest.approx(1.0)
+
+
+def test_the_share_of_wallet_is_the_firms(contested):
+    firm = contested.brands.query("brand == 'this firm'").set_index("scheme")["share_of_wallet"]
+    assert firm.to_numpy() == pytest.approx(contested.schemes["share_of_wallet"].to_numpy())
+    assert contested.schemes["switching"].min() > 0.0
+
+
+def test_there_are_no_brands_without_rivals(comparison):
+    assert not (comparison.folder / "brands.csv").exists()
+    assert comparison.schemes[["share_of_wallet", "switching"]].isna().all().all()
+    assert "category_spend" not in comparison.markets
+    assert "elsewhere" not in comparison.why_not
