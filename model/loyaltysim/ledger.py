@@ -50,6 +50,12 @@ class Account:
         self._due: dict[int, list[tuple[Rows, Amount, int]]] = {}
         self._lots: dict[int, Float64] = {}
 
+    def as_new(self) -> Account:
+        """Give the account as those have it who come to it today."""
+        new = Account(self.told, self.balance.size)
+        new.spec, new.age, new.ended = self.spec, self.age, self.ended
+        return new
+
     def begin_day(self, age: int, spec: AccountSpec) -> None:
         """Make active what was pending until today.
 

@@ -78,10 +78,13 @@ class Customer(mesa.Agent):  # type: ignore[misc]
 
     def open(self) -> None:
         self.today = Today.blank(len(self.model.setup.acts))
-        self.member = self.member or self.decided_to_join
         for membership in self.memberships:
             if membership.instance.ends:
                 membership.end()
+        self.enter()
+
+    def enter(self) -> None:
+        """Begin the day in what is in force, on the first day by joining it."""
         for membership in self.active:
             membership.due()
         for membership in self.active:
@@ -134,9 +137,11 @@ class Customer(mesa.Agent):  # type: ignore[misc]
 
     # Act
 
-    def act(self) -> None:
+    def join(self) -> None:
         if self.today.acted[0] and not self.member and self.model.joining.way == "opt_in":
             self.decided_to_join = joins(self)
+
+    def act(self) -> None:
         for j, act in enumerate(self.model.setup.acts):
             if self.today.acted[j]:
                 self.today.spend[j] = spend = self._spend(j)

@@ -23,7 +23,8 @@ class Instance:
         self._lived = 0
         self.board: dict[Any, Any] = {}
         """What is common to all members, such as the posts of a forum."""
-        self._happened: set[Any] = set()
+        self.noted: dict[Any, Any] = {}
+        """What was found out today, once for all."""
 
     @property
     def kind(self) -> str:
@@ -31,13 +32,13 @@ class Instance:
 
     def once(self, *what: Any) -> bool:
         """Tell whoever asks first on a day that it is for him or her to do what is done once for all."""
-        first = what not in self._happened
-        self._happened.add(what)
+        first = what not in self.noted
+        self.noted[what] = True
         return first
 
     def begin_day(self, day: int) -> None:
         """Find the rules of the day, and count it if it is one of the term."""
-        self._happened.clear()
+        self.noted.clear()
         for change in self.given.changes:
             if change.day == day:
                 rules = self.rule.model_dump(by_alias=True, exclude={"changes"})

@@ -25,6 +25,8 @@ from loyaltysim.customers.joining import AUTOMATIC
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tests.reference.joining import Trial
+
     from loyaltysim.behaviour.constants import Constants
     from loyaltysim.customers.joining import Joining
     from loyaltysim.customers.population import Population
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 
 
 BURN_IN_STEPS = ("open", "prompt", "decide", "act", "reward", "close", "learn")
-STEPS = (*BURN_IN_STEPS, "leave", "hear")
+STEPS = ("open", "prompt", "decide", "join", "act", "reward", "close", "learn", "leave", "hear")
 
 
 class ReferenceModel(mesa.Model):  # type: ignore[misc]
@@ -68,6 +70,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         self.daily: list[dict[str, float]] = []
         self.why_not: list[Counter[str]] = []
         self.here: list[Customer] = []
+        self.trial: Trial | None = None
         self.sales: dict[tuple[int, int, int], float] = {}
         self.customers = [self._born(i) for i in range(luck.n)]
         self._guests: list[tuple[Any, int]] = []
@@ -124,6 +127,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         self.rush = rush(self.setup.calendar, self.setup.calendar.need, self.day)
         self._drawn.clear()
         self._shares.clear()
+        self.trial = None
         self.ledger.begin_day()
         if self.day == 0:
             self._launch()
@@ -131,6 +135,8 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             instance.begin_day(self.day)
         guests = self._arrive()
         self.here = [customer for customer in self.customers if customer.present]
+        for customer in self.here:
+            customer.member = customer.member or customer.decided_to_join
         for name in STEPS if self.day >= 0 else BURN_IN_STEPS:
             for customer in self.here:
                 getattr(customer, name)()

@@ -22,6 +22,8 @@ from tests.reference.trace import first_difference
 
 from loyaltysim.behaviour.constants import Constants
 
+pytestmark = pytest.mark.slow
+
 CONSTANTS = Constants.default()
 
 
@@ -149,7 +151,6 @@ def test_what_no_built_in_mechanic_says_of_several_acts():
     assert_agree("acts", CLUBS)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("case", ["shop", "subscription", "acts"])
 def test_a_year(case):
     base = CASES[case]

@@ -62,7 +62,7 @@ MODULES = [
     "loyaltysim.customers.network",
     "loyaltysim.ledger",
 ]
-EVERY = 4
+EVERY = 8
 """One mutant in so many is tried."""
 AT_LEAST = 0.85
 

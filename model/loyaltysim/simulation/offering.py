@@ -15,7 +15,7 @@ from loyaltysim.behaviour.reward_value import (
 )
 from loyaltysim.behaviour.symbols import Pull, feasible_pace, game_pull, symbolic_pull
 from loyaltysim.hooks import Offer
-from loyaltysim.simulation.asking import ask_for_offers, ask_to_open, fault
+from loyaltysim.simulation.asking import ask_for_offers, fault
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -70,7 +70,7 @@ def _gather(run: Run, number: int, rows: Rows) -> tuple[Offers, Pulls]:
 
 
 def worth_of_joining(run: Run, number: int, rows: Rows) -> Amount:
-    """Sum what the instances would offer new members for all their acts to come, shape (rows,).
+    """Sum what the instances offer new members for all their acts to come, shape (rows,).
 
     Notes
     -----
@@ -90,7 +90,7 @@ def worth_of_joining(run: Run, number: int, rows: Rows) -> Amount:
     offers: Offers = []
     pulls: Pulls = []
     for running in run.about(number):
-        for offer in _ask_as_new(run, running, number, rows):
+        for offer in ask_for_offers(running, number, rows):
             if not isinstance(offer, Offer):
                 pull = _pull(run, running, number, rows, offer, None, rows.size)
                 pulls.append((running, pull))
@@ -105,19 +105,6 @@ def worth_of_joining(run: Run, number: int, rows: Rows) -> Amount:
             raise _meaningless(run, number, rows, offers, pulls)
     summed: Amount = total
     return summed
-
-
-def _ask_as_new(run: Run, running: Running, number: int, rows: Rows) -> tuple[Offer | Symbol, ...]:
-    """Ask for offers as they would be to those who joined today, without booking what joining gives."""
-    kept = running.own, running.joined, running.members
-    own = {**running.own, **running.fresh}
-    running.own = {name: column.copy() for name, column in own.items()}
-    running.joined, running.members = rows, None
-    try:
-        ask_to_open(run, running)
-        return ask_for_offers(running, number, rows)
-    finally:
-        running.own, running.joined, running.members = kept
 
 
 def spread_out(amount: Any, places: NDArray[np.intp] | None, size: int) -> Any:  # noqa: ANN401 -- a number or an array
