@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SMALL, LARGE = 1e-3, 1e5
 money = st.floats(SMALL, LARGE)
-chances = st.floats(1e-6, 1.0)
+chances = st.floats(1e-5, 1.0)
 shares = st.floats(0.0, 1.0)
 time_left = st.floats(0.1, 1.0)
 seeds = st.integers(0, 2**32)

@@ -90,7 +90,7 @@ class Account:
     def book(self, post: Post) -> None:
         """Carry out an earning, a redemption or an expiry."""
         self.totals[post.flow][post.rows] += post.amount
-        if self.ended:
+        if post.flow is Flow.EARN and self.ended:
             self.totals[Flow.EXPIRE][post.rows] += post.amount
         elif post.flow is Flow.EARN:
             self._earn(post.rows, post.amount)

@@ -36,6 +36,10 @@ _MODULES = _built_in()
 BUILT_IN = tuple(_MODULES)
 
 
+def _renamed(known: type[Mechanic] | None, cls: type[Mechanic]) -> bool:
+    return known is not None and known.__qualname__ != cls.__qualname__
+
+
 def mechanic(kind: str) -> Callable[[M], M]:
     """Register a mechanic under the name that scenario files use.
 
@@ -47,8 +51,9 @@ def mechanic(kind: str) -> Callable[[M], M]:
 
     def register(cls: M) -> M:
         known = _registered.get(kind)
-        if known is not None and known.__qualname__ != cls.__qualname__:
-            msg = f"two mechanics are named {kind}: {known.__module__} and {cls.__module__}"
+        first = _MODULES.get(kind) if known is None else known.__module__
+        if first is not None and (first != cls.__module__ or _renamed(known, cls)):
+            msg = f"two mechanics are named {kind}: {first} and {cls.__module__}"
             raise LoyaltysimError(Problem(msg, "give one of them another name"))
         cls.kind = kind
         _registered[kind] = cls

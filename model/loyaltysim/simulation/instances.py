@@ -77,7 +77,7 @@ class Running:
         if self.age == 0:
             self.joined = np.flatnonzero(here)
         elif self.waiting:
-            rows = np.sort(np.concatenate(self.waiting))
+            rows = np.unique(np.concatenate(self.waiting))
             self.joined = rows[here[rows]]
             self.waiting.clear()
             for name, column in self.fresh.items():

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import mesa
+import numpy as np
 
 from loyaltysim.customers.joining import AUTOMATIC
 from loyaltysim.simulation.activity import Activity
@@ -60,7 +61,8 @@ class LoyaltyModel(Run, mesa.Model):
         self.datacollector = mesa.DataCollector(
             model_reporters={name: partial(_today, name=name) for name in DAILY}
         )
-        self._viewed = False
+        self._views: dict[int, Customer] = {}
+        self._ready = True
 
     @classmethod
     def of(
@@ -100,7 +102,7 @@ class LoyaltyModel(Run, mesa.Model):
         return cls(world, instances, joining=joining)
 
     def step(self) -> None:
-        """Play one day, in the order of the table `DAY`."""
+        """Play one day, in the order of the table `DAY`; after the last, `running` is false."""
         self.begin_day()
         for step in DAY:
             step.play(self)
@@ -108,15 +110,24 @@ class LoyaltyModel(Run, mesa.Model):
             self.books.write(self)
             self.activity.note(self)
             self.datacollector.collect(self)
+        self.running = self.day < self.setup.days - 1
 
     @property
     def agents(self) -> Any:  # noqa: ANN401 -- Mesa's AgentSet, whose type differs by version
-        """The customers as Mesa agents, made when somebody first looks."""
-        if not getattr(self, "_viewed", True):
-            self._viewed = True
-            for row in range(self.customers.n):
-                Customer(self, row)
+        """The customers as Mesa agents: those who are present now, made when somebody looks."""
+        if getattr(self, "_ready", False):
+            self._ready = False  # making an agent looks here, too
+            self._show_the_present()
+            self._ready = True
         return mesa.Model.agents.fget(self)
+
+    def _show_the_present(self) -> None:
+        here = np.flatnonzero(self.customers.states.present).tolist()
+        for row in self._views.keys() - set(here):
+            self._views.pop(row).remove()
+        for row in here:
+            if row not in self._views:
+                self._views[row] = Customer(self, row)
 
 
 def _today(model: LoyaltyModel, name: str) -> float:

@@ -159,11 +159,12 @@ def _record(
 
 def _at_horizon(model: LoyaltyModel, daily: dict[str, Float64]) -> dict[str, Float64]:
     states = model.customers.states
-    recent = states.last_act[0] > model.day - model.setup.active_days
+    recent = states.last_act > model.day - model.setup.active_days
+    recent &= states.acts > 0
     counts = {
         "launched": model.launched,
         "retained": model.retained,
-        "active": model.retained & recent & (states.acts[0] > 0),
+        "active": model.retained & recent.any(axis=0),
     }
     summed = {name: _over_days(daily[name]) for name in daily if name not in STANDING}
     return {
