@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from loyaltysim.behaviour.user_type_fit import Fit, fit_of
+from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.simulation.today import NO_ROWS
 
 if TYPE_CHECKING:
@@ -18,9 +19,19 @@ if TYPE_CHECKING:
 
     from loyaltysim.customers.table import Customers, Real
     from loyaltysim.hooks import Rows
-    from loyaltysim.mechanics.mechanic import Mechanic
     from loyaltysim.simulation.instance_view import InstanceView
 
+HOOKS = (
+    "open",
+    "on_arrivals",
+    "messages",
+    "offers",
+    "demands",
+    "references",
+    "on_acts",
+    "on_contacts",
+    "close",
+)
 LONG_AGO = -(10**6)
 NO_CHANGES: Mapping[str, Fit] = MappingProxyType({})
 
@@ -33,7 +44,8 @@ class Running:
     whether today is one. `members` says for whom it may be in force; None for everyone. `belief` is
     what customers have come to expect of rewards that nobody announced; `exposure` and `seen` say how
     often and when they last met something symbolic. `waiting` are those who came and will join when a
-    pause is over. `fresh` are its columns as new members have them. All arrays have shape (n,).
+    pause is over. `fresh` are its columns as new members have them. `answers` names the hooks that the
+    mechanic has of its own: it is asked for no others. All arrays have shape (n,).
     """
 
     name: str
@@ -46,6 +58,7 @@ class Running:
     belief: Real
     exposure: Real
     seen: NDArray[np.int32]
+    answers: frozenset[str]
     age: int = -1
     awake: bool = False
     members: NDArray[np.bool_] | None = None
@@ -121,4 +134,10 @@ def start_instance(
         belief=np.zeros(n, dtype),
         exposure=np.zeros(n, dtype),
         seen=np.full(n, LONG_AGO, np.int32),
+        answers=_hooks_of(type(mechanic)),
     )
+
+
+def _hooks_of(kind: type[Mechanic]) -> frozenset[str]:
+    """Name the hooks that a mechanic has of its own, and not only from the base class."""
+    return frozenset(hook for hook in HOOKS if getattr(kind, hook) is not getattr(Mechanic, hook))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, assert_never
 import numpy as np
 
 from loyaltysim.hooks import MomentKind
-from loyaltysim.simulation.offering import rested_exposure
 from loyaltysim.simulation.today import NO_ROWS
 
 if TYPE_CHECKING:
@@ -207,13 +206,9 @@ def _actors(run: Run, running: Running) -> Rows:
 
 def exposures(run: Run) -> None:
     """Count that the prompted met what instances showed them today, once a day."""
-    met: dict[str, tuple[Running, list[Rows]]] = {}
-    for running, rows in run.today.met:
-        met.setdefault(running.name, (running, []))[1].append(rows)
-    for running, parts in met.values():
-        rows = parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts))
-        running.exposure[rows] = rested_exposure(run, running, rows) + FORGETTING_PER_DAY
-        running.seen[rows] = run.day
+    for met in run.today.met:
+        met.instance.exposure[met.rows] = met.rested + FORGETTING_PER_DAY
+        met.instance.seen[met.rows] = run.day
 
 
 def fatigue(run: Run) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.customers.joining import AUTOMATIC
+from loyaltysim.hooks import NOTHING
 from loyaltysim.ledger import Ledger
 from loyaltysim.simulation.arriving import Arriving
 from loyaltysim.simulation.instance_view import InstanceView
@@ -159,6 +160,8 @@ class Run:
 
     def take(self, running: Running, answer: Answer) -> None:
         """Book what an instance answered, and remember its moments until customers learn."""
+        if answer is NOTHING:
+            return
         for post in answer.posts:
             self.ledger.book(running.name, post)
         self.today.moments.extend((running, moment) for moment in answer.moments)

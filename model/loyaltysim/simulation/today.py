@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from loyaltysim.hooks import Amount, Messages, Moment, Rows
     from loyaltysim.simulation.arriving import Brought
     from loyaltysim.simulation.instances import Running
+    from loyaltysim.simulation.prompted import Met
 
 NO_ROWS: Rows = np.empty(0, np.intp)
 
@@ -74,8 +75,8 @@ class Today:
 
     acts: list[ActToday]
     received: list[Received] = field(default_factory=list)
-    met: list[tuple[Running, Rows]] = field(default_factory=list)
-    """Who met something symbolic: instances with the customers who were prompted, act by act."""
+    met: list[Met] = field(default_factory=list)
+    """Who met something symbolic, act by act."""
     got: list[Got] = field(default_factory=list)
     moments: list[tuple[Running, Moment]] = field(default_factory=list)
     did_act: dict[int, NDArray[np.bool_]] = field(default_factory=dict)
@@ -88,6 +89,12 @@ class Today:
     """Of those who left, who would have stayed had no friend left."""
     opted_out: Rows = field(default_factory=lambda: NO_ROWS)
     fees: Rows = field(default_factory=lambda: NO_ROWS)
+    known: dict[int, Rows] = field(default_factory=dict)
+    """Arrays of rows that were found to be in order today, by identity."""
+
+    def know(self, rows: Rows) -> None:
+        """Remember that rows are in order: the same array is often named again."""
+        self.known[id(rows)] = rows
 
     def did(self, number: int, rows: Rows, customers: int) -> NDArray[np.bool_]:
         """Tell which rows did an act today, shape (rows,)."""
