@@ -180,8 +180,10 @@ class Ledger:
         """Sum an amount by market; one that is the same for all is counted, and not added up."""
         market = self._market.take(rows)
         if np.ndim(amount) == 0:
-            return np.bincount(market, minlength=self._markets) * np.float64(amount)
-        return np.bincount(market, amount, self._markets)
+            counts = np.bincount(market, minlength=self._markets).astype(np.float64)
+            counts *= amount
+            return counts
+        return np.bincount(market, amount, self._markets).astype(np.float64, copy=False)
 
     def unredeemed(self, rows: Rows) -> Float64:
         """Give the worth of what customers feel they hold and have not redeemed, in currency.

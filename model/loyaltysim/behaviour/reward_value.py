@@ -156,8 +156,8 @@ def feasible(offer: Offer, look: _Look) -> Amount:
 
 def sure_tickets(offer: Offer, look: _Look) -> Real:
     """Give what an offer is worth as a sure thing, in tickets: R / ticket, at most 1e30."""
-    tickets: Real = _as_type(certain_equivalent(offer, look.constants), look.dtype)
-    tickets = tickets / look.valuer.worth
+    sure = _as_type(certain_equivalent(offer, look.constants), look.dtype)
+    tickets: Real = sure / look.valuer.worth
     return np.minimum(tickets, MOST_TICKETS, out=tickets)
 
 
@@ -197,9 +197,10 @@ def _power(base: Amount, exponent: float, dtype: Any) -> Amount:  # noqa: ANN401
     if not isinstance(base, np.ndarray):
         return math.pow(base, exponent)
     with np.errstate(divide="ignore", invalid="ignore"):
-        powered = np.log(base.astype(dtype, copy=False))
+        powered: Real = np.log(base.astype(dtype, copy=False))
         powered *= dtype.type(exponent)
-        return np.exp(powered, out=powered)
+        np.exp(powered, out=powered)
+    return powered
 
 
 def reward_value(offers: Sequence[BelievedOffer], valuer: Valuer, constants: Constants) -> Amount:

@@ -63,7 +63,7 @@ def _rivalry(level: Real, own: Real, constants: Constants) -> Real:
     """Give exp(-|ln level - ln own| / w) + (level - own) / (level + own), 0 for two zeros."""
     ahead: Real = level - own
     ahead /= np.maximum(level + own, SMALLEST_SCORE)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         distance = np.abs(np.log(level / own))
         distance *= -1.0 / constants.rival_width
         near = np.exp(distance)

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from loyaltysim.simulation.instances import Running
     from loyaltysim.simulation.state import Run
 
+QUESTIONS = frozenset({"offers", "demands", "references"})
+"""Hooks that change no column, so that what was found for one stays true for the others."""
 ROUNDING = 1e-9
 
 
@@ -133,6 +135,8 @@ def fault(running: Running, hook: str, what: str, hint: str) -> MechanicError:
 
 
 def _ask(running: Running, hook: str, *about: Any) -> Any:  # noqa: ANN401 -- as hooks differ
+    if hook not in QUESTIONS:
+        running.view.forget()
     try:
         return getattr(running.mechanic, hook)(running.view, *about)
     except LoyaltysimError:
@@ -151,6 +155,11 @@ def _checked(run: Run, running: Running, hook: str, *about: Any) -> Answer:  # n
         return NOTHING
     if not isinstance(answer, Answer):
         raise fault(running, hook, f"answers {answer!r}", "answer NOTHING or an Answer")
+    _check_answer(run, running, hook, answer)
+    return answer
+
+
+def _check_answer(run: Run, running: Running, hook: str, answer: Answer) -> None:
     for post in answer.posts:
         _check_post(run, running, hook, post)
     for moment in answer.moments:
@@ -161,7 +170,6 @@ def _checked(run: Run, running: Running, hook: str, *about: Any) -> Answer:  # n
         if not running.mechanic.brings():
             hint = "declare in `brings` how many each customer can bring"
             raise fault(running, hook, "brings newcomers without saying how many", hint)
-    return answer
 
 
 def _check_post(run: Run, running: Running, hook: str, post: Post) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from loyaltysim.customers.table import Customers, Real
-    from loyaltysim.hooks import Rows
+    from loyaltysim.hooks import AccountSpec, Rows
     from loyaltysim.simulation.instance_view import InstanceView
 
 HOOKS = (
@@ -40,7 +40,7 @@ NO_CHANGES: Mapping[str, Fit] = MappingProxyType({})
 class Running:
     """One instance of a scheme at work.
 
-    `mechanic` has the parameters that hold today. `age` counts the earlier days in force, `awake` says
+    `mechanic` has the parameters that hold today, `account` what it declares of its account. `age` counts the earlier days in force, `awake` says
     whether today is one. `members` says for whom it may be in force; None for everyone. `belief` is
     what customers have come to expect of rewards that nobody announced; `exposure` and `seen` say how
     often and when they last met something symbolic. `waiting` are those who came and will join when a
@@ -59,6 +59,7 @@ class Running:
     exposure: Real
     seen: NDArray[np.int32]
     answers: frozenset[str]
+    account: AccountSpec | None
     age: int = -1
     awake: bool = False
     members: NDArray[np.bool_] | None = None
@@ -86,6 +87,7 @@ class Running:
         self.age += 1
         if self.term.changes:
             self.mechanic = self.term.rules_on(day)
+            self.account = self.mechanic.account()
         here = present if self.members is None else present & self.members
         if self.age == 0:
             self.joined = np.flatnonzero(here)
@@ -135,6 +137,7 @@ def start_instance(
         exposure=np.zeros(n, dtype),
         seen=np.full(n, LONG_AGO, np.int32),
         answers=_hooks_of(type(mechanic)),
+        account=mechanic.account(),
     )
 
 

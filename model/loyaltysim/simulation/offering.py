@@ -117,11 +117,13 @@ def _ask_as_new(run: Run, running: Running, number: int, rows: Rows) -> tuple[Of
     own = {**running.own, **running.fresh}
     running.own = {name: column.copy() for name, column in own.items()}
     running.joined, running.members = rows, None
+    running.view.forget()
     try:
         ask_to_open(run, running)
         return ask_for_offers(running, number, rows)
     finally:
         running.own, running.joined, running.members = kept
+        running.view.forget()
 
 
 def _worth(prompted: Prompted, offers: list[BelievedOffer]) -> Amount:
@@ -160,19 +162,19 @@ def _believed(run: Run, running: Running, offer: Offer, asked: Asked) -> Believe
 
 def _pull(met: Met, asked: Asked, symbol: Symbol) -> Pull:
     running, run = met.instance, asked.prompted.run
-    urgency: Any = np.asarray(symbol.urgency, run.dtype)
+    urgency = np.asarray(symbol.urgency, run.dtype)
     if symbol.loss is not False:
         ratio = asked.of(asked.prompted.valuer.loss_aversion) / run.constants.loss_aversion
-        urgency = np.where(symbol.loss, ratio, run.dtype(1.0)) * urgency
-    feasible = symbol.share
-    if np.any(symbol.pace):
+        urgency = np.where(symbol.loss, ratio * urgency, urgency)
+    feasible: Any = np.asarray(symbol.share, run.dtype)
+    if not (isinstance(symbol.pace, int | float) and symbol.pace == 0):
         feasible = feasible * feasible_pace(asked.of(asked.prompted.pace), symbol.pace)
     return Pull(
         kind=running.mechanic.kind,
         fit=asked.spread(running.suits.take(met.rows)),
         urgency=asked.spread(urgency),
         new=asked.spread(newness(met.rested, run.constants)),
-        feasible=asked.spread(np.asarray(feasible, run.dtype)),
+        feasible=asked.spread(feasible),
         game=running.fit.game,
         lasts=symbol.lasts,
     )

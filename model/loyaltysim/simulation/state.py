@@ -144,7 +144,7 @@ class Run:
             if account is None:
                 continue
             if running.awake:
-                account.begin_day(running.age, running.mechanic.account() or account.told)
+                account.begin_day(running.age, running.account or account.told)
             elif self.day == running.term.stops:
                 account.end(self.customers.states.present)
         self.ledger.price()

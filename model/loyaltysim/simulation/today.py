@@ -31,6 +31,15 @@ class Received:
 
 
 @dataclass(slots=True)
+class Got:
+    """What an instance let customers earn or granted for today's acts of one kind, in currency."""
+
+    instance: Running
+    parts: tuple[tuple[Rows, Amount], ...]
+    """Who got something, with how much; those of one part may be in another."""
+
+
+@dataclass(slots=True)
 class ActToday:
     """One act today. Arrays beside `rows` have shape (rows,)."""
 
@@ -50,6 +59,8 @@ class ActToday:
     acted: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, np.bool_))
     actors: Rows = field(default_factory=lambda: NO_ROWS)
     spend: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
+    got: list[Got] = field(default_factory=list)
+    """What instances let customers have for it, in the order of names."""
 
     def done(self, number: int, running: Running) -> Acts:
         """Give the acts that were done by those for whom an instance is in force."""
@@ -60,16 +71,6 @@ class ActToday:
 
 
 @dataclass(slots=True)
-class Got:
-    """What an instance let customers earn or granted on today's acts, in currency."""
-
-    instance: Running
-    act: int
-    rows: Rows
-    value: Amount
-
-
-@dataclass(slots=True)
 class Today:
     """Everything about the day."""
 
@@ -77,7 +78,6 @@ class Today:
     received: list[Received] = field(default_factory=list)
     met: list[Met] = field(default_factory=list)
     """Who met something symbolic, act by act."""
-    got: list[Got] = field(default_factory=list)
     moments: list[tuple[Running, Moment]] = field(default_factory=list)
     did_act: dict[int, NDArray[np.bool_]] = field(default_factory=dict)
     came: Rows = field(default_factory=lambda: NO_ROWS)

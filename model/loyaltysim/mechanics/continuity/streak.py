@@ -111,7 +111,7 @@ class Streak(Mechanic):
 
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer | Symbol, ...]:
         """Offer the streak itself, its repair, and the next milestone."""
-        done, length = view.own["done"][rows], view.own["length"][rows]
+        done, length = view.own["done"].take(rows), view.own["length"].take(rows)
         symbol = self._symbol(view, rows, self.acts - done, length)
         if self.repair:
             symbol = self.repair.or_else(symbol, view.own, rows, view.age)
@@ -123,7 +123,7 @@ class Streak(Mechanic):
         self, view: View, rows: Rows, needed: NDArray[np.int32], length: NDArray[np.int32]
     ) -> Symbol:
         presses = pressing(needed, self.every - view.age % self.every)
-        presses[(view.own["freezes"][rows] > 0) & (needed > 0)] = 1.0
+        presses[(view.own["freezes"].take(rows) > 0) & (needed > 0)] = 1.0
         if self._is_free(view):
             presses[:] = 0.0
         return Symbol(dearness(length + 1) * presses, loss=length > 0, pace=self._pace())
@@ -137,8 +137,10 @@ class Streak(Mechanic):
     def on_acts(self, view: View, acts: Acts) -> Answer:
         """Count the act, lengthen the streak or repair it, and reward milestones."""
         own, rows = view.own, acts.rows
-        own["done"][rows] += 1
-        kept = rows[own["done"][rows] == self.acts]
+        done = own["done"].take(rows)
+        done += 1
+        own["done"][rows] = done
+        kept = rows[done == self.acts]
         own["length"][kept] += 1
         length = own["length"][kept]
         got = list(passed(self.milestones, kept, length - 1, length))

@@ -23,12 +23,14 @@ from loyaltysim.hooks import (
 from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.mechanics.points.rules.earner import Earner
 from loyaltysim.mechanics.points.rules.expiry import LOT_DAYS, RollingExpiry
-from loyaltysim.mechanics.points.rules.redemption import ROUNDING
+from loyaltysim.mechanics.points.rules.redemption import ROUNDING, full_rewards
 from loyaltysim.mechanics.points.rules.saving import Saver
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.units import MOST_MONEY, plain
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from loyaltysim.hooks import View
 
 
@@ -99,11 +101,12 @@ class Points(Mechanic, Saver, Earner):
         today = self.within_limits(view, rows, usual * bonus)
         usual = self.within_limits(view, rows, usual)
         earns = usual > 0
-        usual[~earns] = 1.0
-        held = view.balance[rows] + view.pending[rows]
+        if not earns.all():
+            usual[~earns] = 1.0
+        held = self._held(view, rows)
         goal = self.goal(view, rows, held)
         # a reward that is already paid for is not brought nearer: only what is beyond it counts
-        held = np.maximum(held - goal.points * np.floor(held / goal.points + ROUNDING), 0.0)
+        held = np.maximum(held - goal.points * full_rewards(held, goal), 0.0)
         missing, waiting = goal.points - held, float(self.pending_days)
         nearer = Offer(
             goal.value * np.maximum(1.0, usual / goal.points),
@@ -122,6 +125,12 @@ class Points(Mechanic, Saver, Earner):
         extra = more * goal.value / goal.points
         return (nearer, Offer(extra, stands=more > 0, waiting_days=waiting))
 
+    def _held(self, view: View, rows: Rows) -> NDArray[np.float64]:
+        """Give the points that each has, active and pending."""
+        held: NDArray[np.float64] = view.balance.take(rows)
+        held += view.pending.take(rows)
+        return held
+
     def on_acts(self, view: View, acts: Acts) -> Answer:
         """Earn, and redeem as soon as there are points enough for what one saves for."""
         rows = acts.rows
@@ -131,10 +140,10 @@ class Points(Mechanic, Saver, Earner):
         earned = self.count(view, rows, earned)
         self.remember(view, rows, earned)
         earn = Post(Flow.EARN, rows, earned)
-        active = view.balance[rows] + (0.0 if self.pending_days else earned)
-        goal = self.goal(view, rows, view.balance[rows] + view.pending[rows] + earned)
-        times = np.floor(active / goal.points + ROUNDING)
-        able = times > 0
+        active = view.balance.take(rows) + (0.0 if self.pending_days else earned)
+        goal = self.goal(view, rows, self._held(view, rows) + earned)
+        times = full_rewards(active, goal)
+        able = np.flatnonzero(times)
         times, goal = times[able], goal.of(able)
         points = np.minimum(times * goal.points, active[able])
         redeem = Post(Flow.REDEEM, rows[able], points, times * goal.value, times * goal.cost)
