@@ -89,6 +89,11 @@ def thresholds_of(levels: Sequence[Level]) -> Float64:
     return np.array([0.0, *(level.at for level in levels)])
 
 
+def ln_times(levels: Sequence[Level]) -> Float64:
+    """Give the log of the share of the act's time that remains on each level, shape (levels + 1,)."""
+    return np.log([1.0, *(level.time_left for level in levels)])
+
+
 def _more(levels: Sequence[Level]) -> Float64:
     return np.array([0.0, *(level.multiplier - 1.0 for level in levels)])
 

@@ -24,9 +24,7 @@ from loyaltysim.mechanics.urgency import ROUNDING, acts_for, pressing
 from loyaltysim.units import LEAST_MONEY, MOST_DAYS, MOST_MONEY
 
 if TYPE_CHECKING:
-
-    from loyaltysim.hooks import View
-
+    from loyaltysim.hooks import Amount, View
 
 NEVER = 2**30
 """A first day that never comes."""
@@ -111,7 +109,6 @@ class Challenge(Mechanic):
         return (symbol, offer)
 
     def _each(self, view: View, act: int, rows: Rows) -> Amount:
-        """Give what one act brings towards the target."""
         return 1.0 if self.spend is None else view.usual_spend(act).take(rows)
 
     def on_acts(self, view: View, acts: Acts) -> Answer:

@@ -29,8 +29,6 @@ from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.units import MOST_MONEY, plain
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from loyaltysim.hooks import View
 
 
@@ -103,7 +101,7 @@ class Points(Mechanic, Saver, Earner):
         earns = usual > 0
         if not earns.all():
             usual[~earns] = 1.0
-        held = self._held(view, rows)
+        held = self.held(view, rows)
         goal = self.goal(view, rows, held)
         # a reward that is already paid for is not brought nearer: only what is beyond it counts
         held = np.maximum(held - goal.points * full_rewards(held, goal), 0.0)
@@ -125,12 +123,6 @@ class Points(Mechanic, Saver, Earner):
         extra = more * goal.value / goal.points
         return (nearer, Offer(extra, stands=more > 0, waiting_days=waiting))
 
-    def _held(self, view: View, rows: Rows) -> NDArray[np.float64]:
-        """Give the points that each has, active and pending."""
-        held: NDArray[np.float64] = view.balance.take(rows)
-        held += view.pending.take(rows)
-        return held
-
     def on_acts(self, view: View, acts: Acts) -> Answer:
         """Earn, and redeem as soon as there are points enough for what one saves for."""
         rows = acts.rows
@@ -141,7 +133,7 @@ class Points(Mechanic, Saver, Earner):
         self.remember(view, rows, earned)
         earn = Post(Flow.EARN, rows, earned)
         active = view.balance.take(rows) + (0.0 if self.pending_days else earned)
-        goal = self.goal(view, rows, self._held(view, rows) + earned)
+        goal = self.goal(view, rows, self.held(view, rows) + earned)
         times = full_rewards(active, goal)
         able = np.flatnonzero(times)
         times, goal = times[able], goal.of(able)

@@ -113,10 +113,8 @@ class Tiers(Mechanic):
 
     def demands(self, view: View, act: int, rows: Rows) -> tuple[Demand, ...]:
         """Give priority: less of the act's time."""
-        times = np.array([1.0, *(level.time_left for level in self.levels)])
-        if (times == 1.0).all():
-            return ()
-        return (Demand(TIME, np.log(times)[view.own["tier"][rows]]),)
+        times = ladder.ln_times(self.levels)
+        return (Demand(TIME, times.take(view.own["tier"].take(rows))),) if times.any() else ()
 
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer | Symbol, ...]:
         """Offer what the level brings, and the level itself: to be reached, or to be kept."""
