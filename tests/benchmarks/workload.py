@@ -57,7 +57,11 @@ def ten_mechanics(stamps: int) -> Scheme:
         "board": worlds.make("leaderboard", size=30),
         "cash": worlds.make("cash_back", rate=0.02),
         "challenge": worlds.make(
-            "challenge", acts=10, days=30, recurrence="on_expiration", reward=worlds.reward(4.2, 1.4)
+            "challenge",
+            acts=10,
+            days=30,
+            recurrence="on_expiration",
+            reward=worlds.reward(4.2, 1.4),
         ),
         "streak": worlds.make(
             "streak",

@@ -150,12 +150,11 @@ def _ask(running: Running, hook: str, *about: Any) -> Any:  # noqa: ANN401 -- as
 def _checked(run: Run, running: Running, hook: str, *about: Any) -> Answer:  # noqa: ANN401 -- as hooks differ
     if hook not in running.answers:
         return NOTHING
-    answer = _ask(running, hook, *about)
-    if answer is NOTHING:
-        return NOTHING
+    answer: Answer = _ask(running, hook, *about)
     if not isinstance(answer, Answer):
         raise fault(running, hook, f"answers {answer!r}", "answer NOTHING or an Answer")
-    _check_answer(run, running, hook, answer)
+    if answer is not NOTHING:
+        _check_answer(run, running, hook, answer)
     return answer
 
 

@@ -162,7 +162,7 @@ def _believed(run: Run, running: Running, offer: Offer, asked: Asked) -> Believe
 
 def _pull(met: Met, asked: Asked, symbol: Symbol) -> Pull:
     running, run = met.instance, asked.prompted.run
-    urgency = np.asarray(symbol.urgency, run.dtype)
+    urgency: Any = np.asarray(symbol.urgency, run.dtype)
     if symbol.loss is not False:
         ratio = asked.of(asked.prompted.valuer.loss_aversion) / run.constants.loss_aversion
         urgency = np.where(symbol.loss, ratio * urgency, urgency)

@@ -17,7 +17,7 @@ from loyaltysim.simulation.screens import most_hazard, most_occasions
 from loyaltysim.simulation.today import NO_ROWS, ActToday, Today
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
@@ -84,6 +84,8 @@ class Run:
             customers.market,
             len(self.luck.markets),
         )
+        self.awake: tuple[Running, ...] = ()
+        """The instances that are in force today, in the order of names."""
         for running in self.instances:
             running.open_to(self.members)
             running.view = InstanceView(running, self)
@@ -148,15 +150,15 @@ class Run:
             elif self.day == running.term.stops:
                 account.end(self.customers.states.present)
         self.ledger.price()
+        self.awake = tuple(running for running in self.instances if running.awake)
+        self._about = [
+            tuple(running for running in self.awake if number in running.acts)
+            for number in range(len(self.setup.acts))
+        ]
 
-    @property
-    def awake(self) -> Iterator[Running]:
-        """The instances that are in force today, in the order of names."""
-        return (running for running in self.instances if running.awake)
-
-    def about(self, number: int) -> Iterator[Running]:
+    def about(self, number: int) -> tuple[Running, ...]:
         """Give the instances in force today that are about an act."""
-        return (running for running in self.awake if number in running.acts)
+        return self._about[number]
 
     def take(self, running: Running, answer: Answer) -> None:
         """Book what an instance answered, and remember its moments until customers learn."""
