@@ -183,8 +183,13 @@ class Ledger:
             self.cost_today += self._by_market(post.rows, post.cost)
 
     def _by_market(self, rows: Rows, amount: Amount) -> Float64:
-        sums = np.bincount(self._market.take(rows), _each(rows, amount), self._markets)
-        return sums.astype(np.float64, copy=False)
+        """Sum an amount by market; one that is the same for all is counted, and not added up."""
+        market = self._market.take(rows)
+        if np.ndim(amount) == 0:
+            counts = np.bincount(market, minlength=self._markets).astype(np.float64)
+            counts *= amount
+            return counts
+        return np.bincount(market, amount, self._markets).astype(np.float64, copy=False)
 
     def unredeemed(self, rows: Rows) -> Float64:
         """Give the worth of what customers feel they hold and have not redeemed, in currency.

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
     from loyaltysim.hooks.arrays import Rows
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,9 @@ class View(Protocol):
 
     def among_friends(self, column: NDArray[Any]) -> NDArray[np.float64]:
         """Give a column's mean over those friends, 0 for who has none, shape (n,)."""
+
+    def once(self, name: str, find: Callable[[], T]) -> T:
+        """Find something once for all questions of a day: offers, demands and references ask, and change nothing."""
 
     def luck(self, decision: str) -> NDArray[np.float32]:
         """Give today's uniforms of one of the instance's own decisions, shape (n,)."""

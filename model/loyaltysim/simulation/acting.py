@@ -25,6 +25,7 @@ def act(run: Run) -> None:
     states = run.customers.states
     for today in run.today.acts:
         today.actors = today.rows[today.acted]
+        run.today.know(today.actors)
     join(run)
     for number, today in enumerate(run.today.acts):
         today.spend = _spend(run, number, today.actors)

@@ -41,6 +41,7 @@ def as_new(run: Run) -> Iterator[None]:
         accounts.update(real)
         for running, own in zip(instances, kept, strict=True):
             running.own, running.joined, running.members = own
+            running.view.forget()
 
 
 def _let_all_join(run: Run, running: Running) -> None:
@@ -48,6 +49,7 @@ def _let_all_join(run: Run, running: Running) -> None:
     running.own = {name: column.copy() for name, column in own.items()}
     running.joined = np.flatnonzero(run.customers.states.present)
     running.members = None
+    running.view.forget()
 
 
 def _give(run: Run, running: Running, answer: Answer) -> None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from loyaltysim.customers.columns import FACTORS
 from loyaltysim.errors import LoyaltysimError, MechanicError, Problem
-from loyaltysim.hooks import Answer, Flow, Offer
+from loyaltysim.hooks import NOTHING, Answer, Flow, Offer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -31,42 +31,41 @@ if TYPE_CHECKING:
     from loyaltysim.simulation.instances import Running
     from loyaltysim.simulation.state import Run
 
-T = TypeVar("T")
+QUESTIONS = frozenset({"offers", "demands", "references"})
+"""Hooks that change no column, so that what was found for one stays true for the others."""
 ROUNDING = 1e-9
 
 
 def ask_to_open(run: Run, running: Running) -> Answer:
     """Ask an instance for its answer to the calendar."""
-    return _checked(run, running, "open", lambda: running.mechanic.open(running.view))
+    return _checked(run, running, "open")
 
 
 def ask_for_arrivals(run: Run, running: Running, arrivals: Arrivals) -> Answer:
     """Ask an instance for its answer to newcomers whom it brought."""
-    return _checked(
-        run, running, "on_arrivals", lambda: running.mechanic.on_arrivals(running.view, arrivals)
-    )
+    return _checked(run, running, "on_arrivals", arrivals)
 
 
 def ask_for_acts(run: Run, running: Running, acts: Acts) -> Answer:
     """Ask an instance for its answer to the acts of one kind."""
-    return _checked(run, running, "on_acts", lambda: running.mechanic.on_acts(running.view, acts))
+    return _checked(run, running, "on_acts", acts)
 
 
 def ask_for_contacts(run: Run, running: Running, contacts: Contacts) -> Answer:
     """Ask an instance for its answer to what became of its messages."""
-    return _checked(
-        run, running, "on_contacts", lambda: running.mechanic.on_contacts(running.view, contacts)
-    )
+    return _checked(run, running, "on_contacts", contacts)
 
 
 def ask_to_close(run: Run, running: Running) -> Answer:
     """Ask an instance for its answer to the end of the day."""
-    return _checked(run, running, "close", lambda: running.mechanic.close(running.view))
+    return _checked(run, running, "close")
 
 
 def ask_for_messages(run: Run, running: Running) -> tuple[Messages, ...]:
     """Ask an instance for the messages it sends today."""
-    messages = _ask(running, "messages", lambda: running.mechanic.messages(running.view))
+    if "messages" not in running.answers:
+        return ()
+    messages: tuple[Messages, ...] = _ask(running, "messages")
     for message in messages:
         _check_rows(run, running, "messages", message.rows)
         _check_numbers(running, "messages", "cost", message.cost)
@@ -87,7 +86,9 @@ def _check_once(running: Running, messages: Sequence[Messages]) -> None:
 
 def ask_for_offers(running: Running, act: int, rows: Rows) -> tuple[Offer | Symbol, ...]:
     """Ask an instance what an act offers to the prompted."""
-    offers = _ask(running, "offers", lambda: running.mechanic.offers(running.view, act, rows))
+    if "offers" not in running.answers:
+        return ()
+    offers: tuple[Offer | Symbol, ...] = _ask(running, "offers", act, rows)
     for offer in offers:
         if isinstance(offer, Offer) and offer.chance is not None:
             _check_chances(running, offer.chance)
@@ -96,9 +97,9 @@ def ask_for_offers(running: Running, act: int, rows: Rows) -> tuple[Offer | Symb
 
 def ask_for_references(running: Running, act: int, rows: Rows) -> tuple[Reference, ...]:
     """Ask an instance what the prompted compare themselves with."""
-    references = _ask(
-        running, "references", lambda: running.mechanic.references(running.view, act, rows)
-    )
+    if "references" not in running.answers:
+        return ()
+    references: tuple[Reference, ...] = _ask(running, "references", act, rows)
     for reference in references:
         for name in ("level", "own", "days_since_told"):
             numbers = getattr(reference, name)
@@ -110,7 +111,9 @@ def ask_for_references(running: Running, act: int, rows: Rows) -> tuple[Referenc
 
 def ask_for_demands(running: Running, act: int, rows: Rows) -> tuple[Demand, ...]:
     """Ask an instance how an act becomes harder or easier for the prompted."""
-    demands = _ask(running, "demands", lambda: running.mechanic.demands(running.view, act, rows))
+    if "demands" not in running.answers:
+        return ()
+    demands: tuple[Demand, ...] = _ask(running, "demands", act, rows)
     for demand in demands:
         if not 0 <= demand.factor < len(FACTORS):
             raise fault(
@@ -131,9 +134,11 @@ def fault(running: Running, hook: str, what: str, hint: str) -> MechanicError:
     return MechanicError(Problem(what, hint, where))
 
 
-def _ask(running: Running, hook: str, call: Callable[[], T]) -> T:
+def _ask(running: Running, hook: str, *about: Any) -> Any:  # noqa: ANN401 -- as hooks differ
+    if hook not in QUESTIONS:
+        running.view.forget()
     try:
-        return call()
+        return getattr(running.mechanic, hook)(running.view, *about)
     except LoyaltysimError:
         raise
     # A mechanic may come from another package: whatever it raises, its name must be told.
@@ -142,10 +147,18 @@ def _ask(running: Running, hook: str, call: Callable[[], T]) -> T:
         raise fault(running, hook, what, "mend the mechanic") from error
 
 
-def _checked(run: Run, running: Running, hook: str, call: Callable[[], Answer]) -> Answer:
-    answer = _ask(running, hook, call)
+def _checked(run: Run, running: Running, hook: str, *about: Any) -> Answer:  # noqa: ANN401 -- as hooks differ
+    if hook not in running.answers:
+        return NOTHING
+    answer: Answer = _ask(running, hook, *about)
     if not isinstance(answer, Answer):
         raise fault(running, hook, f"answers {answer!r}", "answer NOTHING or an Answer")
+    if answer is not NOTHING:
+        _check_answer(run, running, hook, answer)
+    return answer
+
+
+def _check_answer(run: Run, running: Running, hook: str, answer: Answer) -> None:
     for post in answer.posts:
         _check_post(run, running, hook, post)
     for moment in answer.moments:
@@ -156,7 +169,6 @@ def _checked(run: Run, running: Running, hook: str, call: Callable[[], Answer]) 
         if not running.mechanic.brings():
             hint = "declare in `brings` how many each customer can bring"
             raise fault(running, hook, "brings newcomers without saying how many", hint)
-    return answer
 
 
 def _check_post(run: Run, running: Running, hook: str, post: Post) -> None:
@@ -170,7 +182,7 @@ def _check_post(run: Run, running: Running, hook: str, post: Post) -> None:
 
 def _check_rows(run: Run, running: Running, hook: str, rows: NDArray[np.intp]) -> None:
     """Refuse rows that are not those of present customers, ascending and each at most once."""
-    if not rows.size or any(rows is act.actors for act in run.today.acts):
+    if not rows.size or id(rows) in run.today.known:
         return
     ascending = bool((rows[1:] > rows[:-1]).all())
     if not ascending or rows[0] < 0 or rows[-1] >= run.customers.n:
@@ -178,6 +190,7 @@ def _check_rows(run: Run, running: Running, hook: str, rows: NDArray[np.intp]) -
         raise fault(running, hook, "names rows that are not in order", hint)
     if not run.customers.states.present.take(rows).all():
         raise fault(running, hook, "names customers who have left", "choose among `view.here`")
+    run.today.know(rows)
 
 
 def _check_chances(running: Running, chance: Amount) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.customers.joining import AUTOMATIC
+from loyaltysim.hooks import NOTHING
 from loyaltysim.ledger import Ledger
 from loyaltysim.simulation.arriving import Arriving
 from loyaltysim.simulation.instance_view import InstanceView
@@ -16,7 +17,7 @@ from loyaltysim.simulation.screens import most_hazard, most_occasions
 from loyaltysim.simulation.today import NO_ROWS, ActToday, Today
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
@@ -83,6 +84,8 @@ class Run:
             customers.market,
             len(self.luck.markets),
         )
+        self.awake: tuple[Running, ...] = ()
+        """The instances that are in force today, in the order of names."""
         for running in self.instances:
             running.open_to(self.members)
             running.view = InstanceView(running, self)
@@ -143,22 +146,24 @@ class Run:
             if account is None:
                 continue
             if running.awake:
-                account.begin_day(running.age, running.mechanic.account() or account.told)
+                account.begin_day(running.age, running.account or account.told)
             elif self.day == running.term.stops:
                 account.end(self.customers.states.present)
         self.ledger.price()
+        self.awake = tuple(running for running in self.instances if running.awake)
+        self._about = [
+            tuple(running for running in self.awake if number in running.acts)
+            for number in range(len(self.setup.acts))
+        ]
 
-    @property
-    def awake(self) -> Iterator[Running]:
-        """The instances that are in force today, in the order of names."""
-        return (running for running in self.instances if running.awake)
-
-    def about(self, number: int) -> Iterator[Running]:
+    def about(self, number: int) -> tuple[Running, ...]:
         """Give the instances in force today that are about an act."""
-        return (running for running in self.awake if number in running.acts)
+        return self._about[number]
 
     def take(self, running: Running, answer: Answer) -> None:
         """Book what an instance answered, and remember its moments until customers learn."""
+        if answer is NOTHING:
+            return
         for post in answer.posts:
             self.ledger.book(running.name, post)
         self.today.moments.extend((running, moment) for moment in answer.moments)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from loyaltysim.hooks import Amount, Messages, Moment, Rows
     from loyaltysim.simulation.arriving import Brought
     from loyaltysim.simulation.instances import Running
+    from loyaltysim.simulation.prompted import Met
 
 NO_ROWS: Rows = np.empty(0, np.intp)
 
@@ -27,6 +28,15 @@ class Received:
     instance: Running
     message: Messages
     noticed: Rows
+
+
+@dataclass(slots=True)
+class Got:
+    """What an instance let customers earn or granted for today's acts of one kind, in currency."""
+
+    instance: Running
+    parts: tuple[tuple[Rows, Amount], ...]
+    """Who got something, with how much; those of one part may be in another."""
 
 
 @dataclass(slots=True)
@@ -49,6 +59,8 @@ class ActToday:
     acted: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, np.bool_))
     actors: Rows = field(default_factory=lambda: NO_ROWS)
     spend: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
+    got: list[Got] = field(default_factory=list)
+    """What instances let customers have for it, in the order of names."""
 
     def done(self, number: int, running: Running) -> Acts:
         """Give the acts that were done by those for whom an instance is in force."""
@@ -59,24 +71,13 @@ class ActToday:
 
 
 @dataclass(slots=True)
-class Got:
-    """What an instance let customers earn or granted on today's acts, in currency."""
-
-    instance: Running
-    act: int
-    rows: Rows
-    value: Amount
-
-
-@dataclass(slots=True)
 class Today:
     """Everything about the day."""
 
     acts: list[ActToday]
     received: list[Received] = field(default_factory=list)
-    met: list[tuple[Running, Rows]] = field(default_factory=list)
-    """Who met something symbolic: instances with the customers who were prompted, act by act."""
-    got: list[Got] = field(default_factory=list)
+    met: list[Met] = field(default_factory=list)
+    """Who met something symbolic, act by act."""
     moments: list[tuple[Running, Moment]] = field(default_factory=list)
     did_act: dict[int, NDArray[np.bool_]] = field(default_factory=dict)
     came: Rows = field(default_factory=lambda: NO_ROWS)
@@ -88,6 +89,12 @@ class Today:
     """Of those who left, who would have stayed had no friend left."""
     opted_out: Rows = field(default_factory=lambda: NO_ROWS)
     fees: Rows = field(default_factory=lambda: NO_ROWS)
+    known: dict[int, Rows] = field(default_factory=dict)
+    """Arrays of rows that were found to be in order today, by identity."""
+
+    def know(self, rows: Rows) -> None:
+        """Remember that rows are in order: the same array is often named again."""
+        self.known[id(rows)] = rows
 
     def did(self, number: int, rows: Rows, customers: int) -> NDArray[np.bool_]:
         """Tell which rows did an act today, shape (rows,)."""

@@ -1,0 +1,92 @@
+"""What the day's moments leave behind: attachment, praise, trust in oneself, and the sting of setbacks."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, assert_never
+
+import numpy as np
+
+from loyaltysim.hooks import MomentKind
+
+if TYPE_CHECKING:
+    from loyaltysim.hooks import Amount, Moment, Rows
+    from loyaltysim.simulation.instances import Running
+    from loyaltysim.simulation.state import Run
+
+FULL_GIFT = 0.2
+"""Worth of a gift that is felt in full, in tickets (Kube, Marechal & Puppe 2012)."""
+
+
+def feel(run: Run) -> dict[str, list[Rows]]:
+    """Let feelings fade, and take in the day's moments in one pass.
+
+    Returns
+    -------
+    Who got what nobody announced, by the name of the instance.
+    """
+    _fade(run)
+    surprised: dict[str, list[Rows]] = {}
+    for running, moment in run.today.moments:
+        if moment.kind is MomentKind.UNANNOUNCED_REWARD:
+            surprised.setdefault(running.name, []).append(moment.rows)
+        elif moment.rows.size:
+            _take_in(run, running, moment)
+    return surprised
+
+
+def _fade(run: Run) -> None:
+    states, constants = run.customers.states, run.constants
+    if run.attaches:
+        states.attachment *= 1.0 - 1.0 / constants.attachment_days
+    if run.praised:
+        states.praise *= 1.0 - 1.0 / constants.crowding_days
+    if run.stings:
+        states.sting *= math.exp(-1.0 / constants.sting_days)
+
+
+def _take_in(run: Run, running: Running, moment: Moment) -> None:
+    states, rows = run.customers.states, moment.rows
+    match moment.kind:
+        case MomentKind.GOAL_REACHED:
+            gain = run.constants.efficacy_gain
+            states.efficacy[rows] += gain * (1.0 - states.efficacy[rows])
+        case MomentKind.SETBACK:
+            run.stings = True
+            states.sting[rows] = np.minimum(1.0, states.sting[rows] + moment.size)
+        case MomentKind.PRAISE:
+            run.praised = True
+            growth = run.constants.crowding_growth * moment.size
+            states.praise[rows] += growth * (1.0 - states.praise[rows])
+        case MomentKind.GIFT_IN_KIND:
+            _attach(run, running, moment, _felt(run, running, moment))
+        case MomentKind.GIFT_IN_CASH:
+            quality = run.constants.cash_quality
+            _attach(run, running, moment, quality * _felt(run, running, moment))
+        case MomentKind.GESTURE:
+            _attach(run, running, moment, moment.size)
+        case MomentKind.UNANNOUNCED_REWARD:
+            pass  # `crowding.beliefs` takes it in
+        case _:
+            assert_never(moment.kind)
+
+
+def _felt(run: Run, running: Running, moment: Moment) -> Amount:
+    """Give how much a gift is felt by its worth: min(1, (R / (0.2 ticket))^alpha)."""
+    ticket = run.customers.traits.worth[running.acts[0]][moment.rows]
+    felt: Amount = (moment.size / (FULL_GIFT * ticket)) ** run.constants.value_exponent
+    return np.minimum(1.0, felt)
+
+
+def _attach(run: Run, running: Running, moment: Moment, quality: Amount) -> None:
+    """Let a gift or a gesture attach; another one renews the attachment, it does not heap up.
+
+    Notes
+    -----
+    max(C, gC quality (1 - b)). Kube, Marechal & Puppe (2012): a gift of a fifth of the wage, in kind
+    or in cash. That gifts do not heap up is an assumption, made because no study shows that they do.
+    """
+    run.attaches = True
+    rows, attachment = moment.rows, run.customers.states.attachment
+    gain = run.constants.attachment_gain * quality * (1.0 - running.belief[rows])
+    attachment[rows] = np.maximum(attachment[rows], gain)
