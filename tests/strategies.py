@@ -285,6 +285,22 @@ vouchers = st.builds(
     st.integers(1, 40),
     st.sampled_from([{}, {"for_acts": 1}, {"for_acts": 4}, {"for_spend": 30.0}]),
 )
+gestures = st.builds(
+    lambda occasion, chance, rest, cost, capacity: make(
+        "human_gesture",
+        occasion=occasion,
+        chance=chance,
+        rest_days=rest,
+        cost=cost,
+        capacity=capacity,
+        delay=rest % 3,
+    ),
+    st.sampled_from([{"acts": 1}, {"acts": 3}, {"idle_days": 5}]),
+    chances,
+    st.integers(0, 40),
+    st.one_of(st.just(0.0), money),
+    st.one_of(st.none(), st.floats(1.0, 200.0)),
+)
 later_draws = st.builds(
     lambda chance, prize, every: make("lottery", chance=chance, prize=prize, draw_every=every),
     st.floats(0.05, 1.0),
@@ -309,6 +325,7 @@ mechanics = st.one_of(
     boxes,
     regret_lotteries(),
     tier_programmes(),
+    gestures,
 )
 
 

@@ -15,6 +15,7 @@ from tests.reference.cases import CASES
 from tests.reference.every import SCHEMES
 from tests.reference.mutants import mutants_of
 from tests.reference.play import launch, play_product, play_reference
+from tests.reference.romance import ROMANCE, ROMANCE_CHANGES
 from tests.reference.social import SOCIAL_CHANGES
 from tests.reference.trace import first_difference
 
@@ -46,6 +47,8 @@ RUNS = [
     ("shop", "leagues"),
     ("shop", "team"),
     ("acts", "social acts"),
+    *(("shop", scheme) for scheme in ROMANCE),
+    ("acts", "romantic acts"),
 ]
 MODULES = [
     *(f"loyaltysim.behaviour.{name}" for name in ("ability", "action", "motivation", "rest")),
@@ -53,7 +56,8 @@ MODULES = [
     *(f"loyaltysim.behaviour.{name}" for name in ("leaving", "contagion", "draw", "basics")),
     *(get_mechanic(kind).__module__ for kind in ("stamp_card", "points", "streak")),
     *(get_mechanic(kind).__module__ for kind in ("lottery", "message")),
-    *(get_mechanic(kind).__module__ for kind in SOCIAL_CHANGES),
+    *(get_mechanic(kind).__module__ for kind in SOCIAL_CHANGES | ROMANCE_CHANGES),
+    "loyaltysim.mechanics.capacity",
     "loyaltysim.mechanics.standings",
     "loyaltysim.mechanics.term",
     *(f"loyaltysim.simulation.{name}" for name in ("prompting", "offering", "deciding", "acting")),

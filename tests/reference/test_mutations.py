@@ -30,6 +30,7 @@ USUAL = [
     ("shop", "club"),
     ("acts", "clubs"),
     ("friends", "together"),
+    ("shop", "gestures of a few"),
 ]
 PLACES = [*USUAL, *(("quarter", scheme) for scheme in ALONE)]
 """Runs on which a constant may show, the likely ones first."""

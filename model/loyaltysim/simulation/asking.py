@@ -151,6 +151,7 @@ def _checked(run: Run, running: Running, hook: str, call: Callable[[], Answer]) 
     for moment in answer.moments:
         _check_rows(run, running, hook, moment.rows)
         _check_numbers(running, hook, "size", moment.size)
+        _check_numbers(running, hook, "delay", moment.delay)
     if answer.arrivals is not None:
         _check_rows(run, running, hook, answer.arrivals)
         if not running.mechanic.brings():

@@ -150,11 +150,19 @@ def _take_in(run: Run, running: Running, moment: Moment) -> None:
             quality = run.constants.cash_quality
             _attach(run, running, moment, quality * _felt(run, running, moment))
         case MomentKind.GESTURE:
-            _attach(run, running, moment, moment.size)
+            _attach(run, running, moment, _late(run, moment))
         case MomentKind.UNANNOUNCED_REWARD:
             pass  # `beliefs` takes it in
         case _:
             assert_never(moment.kind)
+
+
+def _late(run: Run, moment: Moment) -> Amount:
+    """Give what is left of a gesture that comes late: q exp(-delay / tauG)."""
+    if not np.any(moment.delay):
+        return moment.size
+    left: Amount = moment.size * np.exp(-moment.delay / run.constants.gesture_days)
+    return left
 
 
 def _felt(run: Run, running: Running, moment: Moment) -> Amount:
@@ -183,17 +191,20 @@ def beliefs(run: Run) -> None:
 
     Notes
     -----
-    b + (1 - exp(-1 / tau_b)) (got - b) with each act. Rescorla & Wagner (1972); rate assumption.
+    b + (1 - exp(-1 / tau_b)) (got - b) on days with an act, or with what came without one. Rescorla &
+    Wagner (1972); rate assumption.
     """
     rate = -math.expm1(-1.0 / run.constants.belief_acts)
     for running in run.instances:
         if not _unannounced(run, running):
             continue
-        rows = _actors(run, running)
         got: Real = np.zeros(run.customers.n, run.dtype)
         for other, moment in run.today.moments:
             if other is running and moment.kind is MomentKind.UNANNOUNCED_REWARD:
                 got[moment.rows] = 1.0
+        met = got > 0.0
+        met[_actors(run, running)] = True
+        rows = np.flatnonzero(met)
         running.belief[rows] += rate * (got[rows] - running.belief[rows])
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.customers.joining import AUTOMATIC
+from loyaltysim.hooks import MomentKind
 from loyaltysim.ledger import Ledger
 from loyaltysim.simulation.arriving import Arriving
 from loyaltysim.simulation.instance_view import InstanceView
@@ -162,6 +163,8 @@ class Run:
         for post in answer.posts:
             self.ledger.book(running.name, post)
         self.today.moments.extend((running, moment) for moment in answer.moments)
+        if any(one.kind is MomentKind.UNANNOUNCED_REWARD for one in answer.moments):
+            self.unannounced.add(running.name)
         if answer.arrivals is not None and self.arriving is not None:
             self.arriving.bring(running, answer.arrivals)
 

@@ -14,6 +14,7 @@ from tests.reference.mechanics.comeback_bonus import ComebackBonus
 from tests.reference.mechanics.community import Community
 from tests.reference.mechanics.discount import Discount
 from tests.reference.mechanics.framed_payment import FramedPayment
+from tests.reference.mechanics.human_gesture import HumanGesture
 from tests.reference.mechanics.leaderboard import Leaderboard
 from tests.reference.mechanics.leagues import Leagues
 from tests.reference.mechanics.levels import Levels
@@ -46,6 +47,7 @@ KINDS = {
     "badge": Badge,
     "achievements": Achievements,
     "community": Community,
+    "human_gesture": HumanGesture,
     "leaderboard": Leaderboard,
     "leagues": Leagues,
     "peer_support": PeerSupport,
