@@ -1,124 +1,170 @@
-"""What must always hold of the romantic mechanics, and what they do in small worlds."""
+"""What must always hold of pop-ups, friction, mysteries and character, and what they do in small worlds."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from pydantic import ValidationError
+from hypothesis import strategies as st
 from tests.mechanics.scripted import Script
-from tests.strategies import Diary, diaries, gestures
-from tests.worlds import make, play, same, world
+from tests.mechanics.small import DAYS, SIZE, acts, attachment, by_day, played
+from tests.strategies import diaries
+from tests.worlds import make, play, reward, world
 
-if TYPE_CHECKING:
-    from loyaltysim.mechanics.mechanic import Mechanic
+from loyaltysim.behaviour.constants import Constants
+from loyaltysim.customers.network import SmallWorld
 
 FEW = settings(max_examples=30)
-SIZE, DAYS = 600, 90
 
 
-def played(scheme, **changes):
-    return play(world(size=SIZE, days=DAYS, dtype=np.float32, **changes), scheme)
+def test_a_pop_up_peaks_after_anticipation_and_leaves_a_dip():
+    plain, event = (
+        by_day(scheme, seed=4)
+        for scheme in ({}, {"event": make("pop_up", first=30, lasts=5, announced=10, missed=1.0)})
+    )
+    more = event - plain
+    before, during, after = more[20:30].mean(), more[30:35].mean(), more[35:40].mean()
+    assert np.array_equal(plain[:20], event[:20])
+    assert during > before > 0 > after
 
 
-def acts(scheme, **changes) -> int:
-    done: int = played(scheme, **changes).acts
-    return done
+def test_who_misses_nothing_has_no_dip():
+    missed, not_missed = (
+        by_day({"event": make("pop_up", first=30, lasts=5, missed=share)}) for share in (1.0, 0.0)
+    )
+    assert np.array_equal(missed[:35], not_missed[:35])
+    assert missed[35:40].sum() < not_missed[35:40].sum()
 
 
-def attachment(scheme) -> float:
-    return float(played(scheme).model.customers.states.attachment.mean())
+@pytest.mark.parametrize("lasts", [1, 7, 200])
+def test_what_is_always_there_does_nothing(lasts):
+    always = played({"event": make("pop_up", first=0, lasts=lasts, every=lasts, missed=1.0)})
+    assert np.array_equal(played({}).acted, always.acted)
 
 
-def given_on(script: Script, diary: Diary):
-    """Play a diary, and tell for each day who had a gesture, how late, and what it cost."""
+def test_the_rarer_an_event_is_the_more_a_day_of_it_moves():
+    plain = by_day({})
+
+    def on_days_of_it(every):
+        event = make("pop_up", first=20, lasts=5, every=every, announced=0, missed=0.0)
+        return (by_day({"event": event}) - plain)[20:25].sum()
+
+    moved = [on_days_of_it(every) for every in (5, 7, 20, None)]
+    assert moved == sorted(moved)
+    assert moved[0] == 0 < moved[-1]
+
+
+@given(st.integers(0, 40), st.integers(1, 10), st.integers(0, 20), st.integers(0, 12))
+@FEW
+def test_an_event_is_on_for_its_days_and_announced_before(first, lasts, more, announced):
+    every = lasts + more if more else None
+    script = Script(make("pop_up", first=first, lasts=lasts, every=every, announced=announced), 1)
+    seen = [script.play({}).columns for _ in range(80)]
+    on = np.array([bool(one["on"][0]) for one in seen])
+    starts = range(first, 200, every) if every else [first]
+    days = np.arange(80)
+    expected = np.any([(days >= start) & (days < start + lasts) for start in starts], axis=0)
+    told = np.any([(days < start) & (days >= start - announced) for start in starts], axis=0)
+    assert np.array_equal(on, expected)
+    assert np.array_equal([bool(one["soon"][0]) for one in seen], told & ~expected)
+
+
+def test_no_effort_changes_nothing():
+    nothing = {"ritual": make("friction", effort=0.0, chooses=1.0)}
+    assert np.array_equal(played({}).acted, played(nothing).acted)
+
+
+def test_a_ritual_is_worth_most_at_an_effort_between_too_little_and_too_much():
+    """Norton, Mochon & Ariely (2012): only what is finished is valued more."""
+    felt = [
+        attachment({"ritual": make("friction", effort=effort, chooses=1.0)})
+        for effort in (0.0, 0.2, 1.0, 8.0)
+    ]
+    assert felt[0] == 0.0
+    assert felt[0] < felt[1] < felt[2] > felt[3]
+
+
+def test_forced_effort_is_worse_than_the_same_by_choice():
+    chosen, forced = (
+        acts({"it": make("friction", effort=0.8, chooses=1.0, chosen=chosen)})
+        for chosen in (True, False)
+    )
+    assert forced < chosen
+    assert forced < acts({})
+
+
+def test_too_much_effort_stops_the_act():
+    assert acts({"it": make("friction", effort=10.0, chooses=1.0)}) < 0.5 * acts({})
+
+
+def test_a_secret_that_is_found_at_once_is_worth_less_than_one_that_lasts():
+    """Curiosity ends with the secret."""
+    lasting, soon = (acts({"it": make("mystery", chance=chance)}) for chance in (0.02, 1.0))
+    assert lasting > soon > acts({})
+
+
+def test_friends_who_tell_end_curiosity():
+    where = world(size=SIZE, days=DAYS, dtype=np.float32, network=SmallWorld(6, 0.1))
+    kept, told = (
+        play(where, {"it": make("mystery", chance=0.02, tells=tells)}) for tells in (0.0, 1.0)
+    )
+    hidden = [one.model.instances[0].own["hidden"].mean() for one in (kept, told)]
+    assert hidden[1] < 0.3 * hidden[0]
+    assert told.acts < kept.acts
+
+
+@given(st.floats(0.0, 1.0), st.floats(0.0, 1.0), diaries)
+@FEW
+def test_everybody_gets_what_is_hidden_once(chance, tells, diary):
+    people = diary.spend.shape[1]
+    friends = [(one, one + 1) for one in range(people - 1)]
+    mystery = make("mystery", chance=chance, tells=tells, reward=reward(4.0, 1.0))
+    script = Script(mystery, people, friends=friends)
+    paid = np.zeros(people)
     for day in range(len(diary.spend)):
         script.luck.all[:] = diary.luck[day]
         seen = script.play(diary.day(day))
-        moments = [one for one in seen.moments if one.kind == "gesture"]
-        rows = np.concatenate([one.rows for one in moments]) if moments else np.empty(0, np.intp)
-        late = np.concatenate([one.delay for one in moments]) if moments else np.empty(0)
-        yield day, rows, late, seen.numbers["cost"]
+        paid += seen.numbers["value"]
+        assert np.array_equal(paid > 0, seen.columns["found"])
+        assert np.array_equal(
+            seen.columns["hidden"], ~(seen.columns["told"] | seen.columns["found"])
+        )
+    assert set(paid.tolist()) <= {0.0, 4.0}
 
 
-@given(gestures, diaries)
-@FEW
-def test_gestures_keep_their_distance_their_delay_and_their_price(gesture: Mechanic, diary: Diary):
-    rules = gesture.model_dump()
-    script = Script(gesture, diary.spend.shape[1])
-    last = np.full(script.n, -np.inf)
-    served = 0
-    for day, rows, late, cost in given_on(script, diary):
-        assert (day - last[rows] > rules["rest_days"] + late).all()
-        assert (late >= rules["delay"]).all()
-        assert cost.sum() == pytest.approx(rules["cost"] * rows.size)
-        last[rows] = day
-        served += rows.size
-    if rules["capacity"] is not None:
-        assert served <= rules["capacity"] / 1000 * script.n * len(diary.spend) + 1e-6
+def test_a_uniform_firm_has_no_character():
+    bland = played({"it": make("character", automated=1.0)})
+    assert np.array_equal(played({}).acted, bland.acted)
+    assert np.array_equal(played({}).present, bland.present)
 
 
-@pytest.mark.parametrize("rules", [{"personal": 0.0}, {"delay": 89, "personal": 0.0}])
-def test_a_scripted_gesture_changes_nothing_but_the_cost(rules):
-    """Samek & Longfield (2023): 28% with and without a call."""
-    plain = played({})
-    called = played({"call": make("human_gesture", chance=1.0, cost=2.0, **rules)})
-    assert np.array_equal(plain.acted, called.acted)
-    assert np.array_equal(plain.present, called.present)
-
-
-def test_a_call_that_comes_months_late_is_worth_next_to_nothing():
-    soon, late = (
-        acts({"call": make("human_gesture", chance=1.0, delay=days, rest_days=30)})
-        for days in (0, 80)
-    )
-    nothing = acts({})
-    assert soon - nothing > 10 * abs(late - nothing)
-
-
-def test_personal_notes_attach_the_more_the_more_personal_they_are():
+def test_the_more_is_automated_the_less_customers_are_attached():
     felt = [
-        attachment({"note": make("human_gesture", chance=0.5, rest_days=20, personal=share)})
-        for share in (0.0, 0.3, 0.6, 1.0)
+        attachment({"it": make("character", speaks_to=0.6, puts_off=0.0, automated=share)})
+        for share in (0.0, 0.4, 0.8, 1.0)
     ]
-    assert felt == sorted(felt)
-    assert felt[0] == 0.0 < felt[1]
+    assert felt == sorted(felt, reverse=True)
+    assert felt[0] > felt[-1] == 0.0
 
 
-def test_gestures_at_every_act_are_expected_and_lose_their_force():
-    """Whoever is thanked each time is, in the end, attached less than who is thanked now and then."""
-    where = world(size=SIZE, days=300, dtype=np.float32)
-
-    def attached(**rules):
-        model = play(where, {"note": make("human_gesture", chance=1.0, **rules)}).model
-        often = model.customers.states.acts[0] > 60
-        return float(model.customers.states.attachment[often].mean())
-
-    assert attached(rest_days=0) < 0.5 * attached(rest_days=40)
+def test_character_wins_some_and_loses_others():
+    """Mukherjee & Althuizen (2020): whom it speaks to and whom it puts off go different ways."""
+    plain = played({}).acted.sum(axis=0)
+    stands = make("character", speaks_to=0.5, puts_off=0.4, strength=1.0)
+    there = played({"it": stands})
+    fits = there.model.instances[0].own["fits"]
+    more = there.acted.sum(axis=0) - plain
+    assert more[fits > 0].mean() > 0 > more[fits < 0].mean()
 
 
-def test_staff_who_are_few_come_late():
-    many, few = (
-        played({"call": make("human_gesture", chance=1.0, rest_days=20, capacity=capacity)})
-        for capacity in (1000, 2)
-    )
-    assert few.acts < many.acts
-    assert few.model.customers.states.attachment.mean() < (
-        0.5 * many.model.customers.states.attachment.mean()
-    )
+def test_character_that_puts_off_more_than_it_speaks_to_harms():
+    divisive = make("character", speaks_to=0.1, puts_off=0.6, strength=1.0)
+    assert acts({"it": divisive}) < acts({})
 
 
-def test_a_gesture_for_nobody_changes_nothing():
-    never = {"call": make("human_gesture", occasion={"idle_days": 3000}, chance=1.0)}
-    assert same(played({}), played(never))
-
-
-@pytest.mark.parametrize(
-    ("occasion", "told"),
-    [({}, "not none"), ({"acts": 2, "idle_days": 3}, "not acts and idle_days")],
-)
-def test_a_gesture_has_one_occasion(occasion, told):
-    with pytest.raises(ValidationError, match=f"give one of acts, idle_days and when, {told}"):
-        make("human_gesture", occasion=occasion)
+def test_character_fits_philanthropists():
+    where = world(size=2000, days=DAYS, dtype=np.float32, constants=Constants.default())
+    stands = make("character", speaks_to=1.0, puts_off=0.0, strength=1.0, acts=3)
+    pull = play(where, {"it": stands}).model.instances[0].suits
+    giving = where.customers.traits.user_type[0]
+    assert np.corrcoef(giving, pull)[0, 1] > 0.5

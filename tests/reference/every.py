@@ -11,7 +11,7 @@ from tests.reference.money_schemes import MONEY, MONEY_OF_ACTS
 from tests.reference.paid_in_points import PAID_IN_POINTS
 from tests.reference.points_schemes import COALITIONS, POINTS
 from tests.reference.revisions import REVISIONS
-from tests.reference.romance import ROMANCE, ROMANTIC_ACTS
+from tests.reference.romance import ROMANCE, ROMANCE_OF_FRIENDS, ROMANTIC_ACTS
 from tests.reference.schemes import ALONE, SEVERAL_ACTS, TOGETHER
 from tests.reference.seasons import CALENDAR, SEASONS
 from tests.reference.social import AMONG_FRIENDS, SOCIAL, SOCIAL_ACTS
@@ -40,6 +40,7 @@ SCHEMES: dict[str, Scheme] = {
     **AMONG_FRIENDS,
     "social acts": SOCIAL_ACTS,
     **ROMANCE,
+    **ROMANCE_OF_FRIENDS,
     "romantic acts": ROMANTIC_ACTS,
     **MONEY,
     "money of acts": MONEY_OF_ACTS,

@@ -15,7 +15,7 @@ from tests.reference.cases import CASES
 from tests.reference.every import SCHEMES
 from tests.reference.mutants import mutants_of
 from tests.reference.play import launch, play_product, play_reference
-from tests.reference.romance import ROMANCE, ROMANCE_CHANGES
+from tests.reference.romance import ROMANCE, ROMANCE_CHANGES, ROMANCE_OF_FRIENDS
 from tests.reference.social import SOCIAL_CHANGES
 from tests.reference.trace import first_difference
 
@@ -48,6 +48,7 @@ RUNS = [
     ("shop", "team"),
     ("acts", "social acts"),
     *(("shop", scheme) for scheme in ROMANCE),
+    *(("friends", scheme) for scheme in ROMANCE_OF_FRIENDS),
     ("acts", "romantic acts"),
 ]
 MODULES = [

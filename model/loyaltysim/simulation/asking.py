@@ -64,16 +64,35 @@ def ask_to_close(run: Run, running: Running) -> Answer:
     return _checked(run, running, "close", lambda: running.mechanic.close(running.view))
 
 
+def ask_whom_to_spare(run: Run, running: Running) -> Rows:
+    """Ask an instance for customers whom nobody may send a message today."""
+    rows: Rows = np.asarray(_ask(running, "spares", lambda: running.mechanic.spares(running.view)))
+    if rows.dtype != np.intp:
+        hint = "answer row numbers, such as np.flatnonzero gives"
+        raise fault(running, "spares", f"answers {rows!r}", hint)
+    _check_rows(run, running, "spares", rows)
+    return rows
+
+
 def ask_for_messages(run: Run, running: Running) -> tuple[Messages, ...]:
     """Ask an instance for the messages it sends today."""
     messages = _ask(running, "messages", lambda: running.mechanic.messages(running.view))
     for message in messages:
         _check_rows(run, running, "messages", message.rows)
+        _check_peace(running, message.rows)
         _check_numbers(running, "messages", "cost", message.cost)
         if not 0 <= message.act < len(run.setup.acts):
             raise fault(running, "messages", f"there is no act {message.act}", "use `view.about`")
     _check_once(running, messages)
     return messages
+
+
+def _check_peace(running: Running, rows: Rows) -> None:
+    """Refuse messages to those whom another instance wants to be left in peace."""
+    spared = running.view.spared
+    if spared is not None and spared[rows].any():
+        hint = "choose among `view.reachable`"
+        raise fault(running, "messages", "asks customers who are to be left in peace today", hint)
 
 
 def _check_once(running: Running, messages: Sequence[Messages]) -> None:

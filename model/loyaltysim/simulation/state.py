@@ -74,6 +74,7 @@ class Run:
     def _enforce(self, scheme: dict[str, Mechanic]) -> None:
         """Put the scheme's instances in force, with their accounts and views."""
         customers, names = self.customers, self.setup.act_names
+        self.sent = np.zeros(customers.n, np.int32)
         self.instances = tuple(
             start_instance(name, mechanic, names, customers, self.setup.fits)
             for name, mechanic in scheme.items()
@@ -138,7 +139,7 @@ class Run:
             self.members[self.joined] = True
             came, self.joined = np.concatenate([came, self.joined]), NO_ROWS
         for running in self.instances:
-            running.view.day = self.day
+            running.view.day, running.view.spared = self.day, None
             running.begin_day(self.day, self.customers.states.present, came)
             account = self.ledger.accounts.get(running.name)
             if account is None:
