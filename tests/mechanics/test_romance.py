@@ -103,6 +103,15 @@ def test_a_secret_that_is_found_at_once_is_worth_less_than_one_that_lasts():
     assert lasting > soon > acts({})
 
 
+def test_a_secret_that_nobody_can_find_is_forgotten():
+    """Those who come often look in vain soonest; the world has many of them."""
+    where = world(size=SIZE, days=240, dtype=np.float32)
+    plain, secret = (play(where, one) for one in ({}, {"it": make("mystery", chance=0.0)}))
+    often = plain.acted.sum(axis=0) > 50
+    more = (secret.acted.astype(float) - plain.acted)[:, often].sum(axis=1)
+    assert more[:20].sum() > 5 * max(more[-60:-40].sum(), 0.0)
+
+
 def test_friends_who_tell_end_curiosity():
     where = world(size=SIZE, days=DAYS, dtype=np.float32, network=SmallWorld(6, 0.1))
     kept, told = (

@@ -186,9 +186,9 @@ ROMANCE_CHANGES: dict[str, dict[str, tuple[str, str, Any]]] = {
         "after_act": ("peace after acts", "it", 4),
     },
     "character": {
-        "act": ("romantic acts", "stand", None),
+        "act": ("romantic acts", "stand", "shop"),
         "speaks_to": ("character", "it", 0.4),
-        "puts_off": ("character", "it", 0.1),
+        "puts_off": ("character", "it", 0.15),
         "strength": ("half automated", "it", 0.8),
         "automated": ("half automated", "it", 0.3),
         "acts": ("half automated", "it", 7),

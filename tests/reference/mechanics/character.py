@@ -25,7 +25,7 @@ class Character(Membership):
         return Token(self._shown * self.bond)
 
     def added_demands(self, act: int) -> dict[str, float]:
-        return {"social_deviance": self._shown} if self.against_me else {}
+        return {"social_deviance": 2.0 * self._shown} if self.against_me else {}
 
     def on_act(self, act: int, spend: float) -> None:
         if self.for_me:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from tests.reference.mechanics.capacity import members
@@ -15,6 +16,7 @@ class Mystery(Membership):
 
     def join(self) -> None:
         self.told = self.found = self.found_today = False
+        self.vain = 0
 
     @property
     def hidden(self) -> bool:
@@ -38,7 +40,7 @@ class Mystery(Membership):
         return self.customer.luck(f"instance:{self.name}:{decision}")
 
     def token(self, act: int) -> Token:
-        return Token(float(self.hidden), lasts=False)
+        return Token(float(self.hidden), share=math.exp(-self.vain / 10.0), lasts=False)
 
     def offers(self, act: int) -> list[Offer]:
         if self.rule.reward is None or not self.told or self.found:
@@ -52,6 +54,8 @@ class Mystery(Membership):
                 self.pay(self.rule.reward)
         elif self.hidden and self._luck("find") < self.rule.chance:
             self.found = self.found_today = True
+        else:
+            self.vain += 1
 
     def close(self) -> None:
         if self.found_today and self.rule.reward is not None:

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from loyaltysim.hooks import View
 
 ROUNDING = 1e-9
+AVERSION = 2.0
+"""Demand of an act against one's values, where they are shown in full; 1 exhausts a median customer
+(assumption; that it weighs more than what attracts: Mukherjee & Althuizen 2020)."""
 DEVIANCE = FACTORS.index("social_deviance")
 
 
@@ -107,7 +110,7 @@ class Character(Mechanic):
         """Make the act awkward for those whose values it goes against."""
         if not (self.shown and self.puts_off):
             return ()
-        return (Demand(DEVIANCE, added=self.shown * (view.own["fits"][rows] < 0)),)
+        return (Demand(DEVIANCE, added=AVERSION * self.shown * (view.own["fits"][rows] < 0)),)
 
     def on_acts(self, view: View, acts: Acts) -> Answer:
         """Let the bond grow, and attach."""

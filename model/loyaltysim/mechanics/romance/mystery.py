@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
     from loyaltysim.hooks import View
 
+PATIENCE = 10.0
+"""Acts in vain after which a third of curiosity is left (assumption)."""
+
 
 @mechanic("mystery")
 class Mystery(Mechanic):
@@ -35,8 +38,8 @@ class Mystery(Mechanic):
         "A gap in what one knows makes curious until it is closed (Loewenstein 1994), and shops that held "
         "something back raised the wish to buy (Hill, Fombelle & Sirianni 2016). Where people reckon instead of feel, "
         "not to know what one gets makes an offer worse (Laran & Tsiros 2013). Curiosity plays while it is new and ends with the "
-        "secret: for finders, and for those whom friends tell, to whom it is one more reward. What nobody can find "
-        "is forgotten. Strengths are assumptions."
+        "secret: for finders, and for those whom friends tell, to whom it is one more reward. What one "
+        "looks for in vain one forgets. Strengths are assumptions."
     )
 
     chance: float = Field(default=0.03, ge=0, le=1, description="chance that an act finds it")
@@ -60,6 +63,7 @@ class Mystery(Mechanic):
             StateColumn("told", "yes or no", "was told by a friend", dtype=np.bool_),
             StateColumn("found", "yes or no", "has been there", dtype=np.bool_),
             StateColumn("today", "yes or no", "found it today, untold", dtype=np.bool_),
+            StateColumn("vain", "acts", "acts that did not find it", dtype=np.int32),
             StateColumn("hidden", "yes or no", "does not know it", 1, np.bool_, signal=True),
         )
 
@@ -75,7 +79,8 @@ class Mystery(Mechanic):
 
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer | Symbol, ...]:
         """Offer the secret to those who do not know it, its reward to those who were told."""
-        curious = Symbol(view.own["hidden"][rows].astype(np.float64), lasts=False)
+        own, patience = view.own, np.exp(-view.own["vain"][rows] / PATIENCE)
+        curious = Symbol(own["hidden"][rows].astype(np.float64), share=patience, lasts=False)
         if self.reward is None:
             return (curious,)
         return (curious, Offer(self.reward.worth(view), stands=self._knows_where(view, rows)))
@@ -91,6 +96,7 @@ class Mystery(Mechanic):
         own, rows = view.own, acts.rows
         led = rows[self._knows_where(view, rows)]
         finds = rows[own["hidden"][rows] & (view.luck("find")[rows] < self.chance)]
+        own["vain"][rows] += 1
         own["found"][led] = own["found"][finds] = own["today"][finds] = True
         own["hidden"][finds] = False
         return NOTHING if self.reward is None else Answer((self.reward.pay(led),))
