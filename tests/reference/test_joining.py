@@ -9,6 +9,8 @@ import pytest
 from tests.reference.cases import CASES
 from tests.reference.every import OF_SEVERAL_ACTS, SCHEMES
 from tests.reference.play import launch, play_product, play_reference
+from tests.reference.romance import ROMANCE_OF_FRIENDS
+from tests.reference.social import AMONG_FRIENDS
 from tests.reference.trace import first_difference
 
 from loyaltysim.behaviour.constants import Constants
@@ -31,6 +33,8 @@ RUNS = [
     ("arrivals", "together", INVITED),
     ("shop", "together", INVITED),
     ("acts", "clubs", INVITED),
+    ("shop", "gestures of a few", INVITED),
+    ("friends", "all romance", OPEN),
 ]
 CHANGES = {
     "way": replace(TOILSOME, way="invited", share=0.5),
@@ -60,6 +64,8 @@ def test_members(case, scheme, joining):
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_members_of_every_scheme(scheme):
     case = "acts" if scheme in {*OF_SEVERAL_ACTS, "club of two acts", "clubs"} else "shop"
+    if scheme in AMONG_FRIENDS | ROMANCE_OF_FRIENDS:
+        case = "friends"
     product = play_product(world_of(case), SCHEMES[scheme], OPEN)
     reference = play_reference(CASES[case], SCHEMES[scheme], CONSTANTS, OPEN)
     assert first_difference(product, reference) == ""

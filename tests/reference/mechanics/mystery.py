@@ -23,8 +23,8 @@ class Mystery(Membership):
         return not (self.told or self.found)
 
     def open(self) -> None:
-        if self.rule.tells == 0.0:
-            return
+        if self.rule.tells == 0.0 or not self.has_joined:
+            return  # whoever thinks of joining imagines that all begin today, so that nobody knows
         market, board = market_of(self), self.instance.board
         if self.instance.once("gossip", market):
             board["knew", market] = {m.customer.number for m in members(self) if not m.hidden}
