@@ -42,6 +42,8 @@ class Day:
     """
 
     messages: dict[str, NDArray[np.intp]] = field(default_factory=dict)
+    spared: NDArray[np.intp] = field(default_factory=lambda: NOBODY)
+    """Who is not to be sent any message."""
     offers: dict[str, list[Offer]] = field(default_factory=lambda: defaultdict(list))
     symbols: dict[str, list[Symbol]] = field(default_factory=lambda: defaultdict(list))
     references: dict[str, list[Reference]] = field(default_factory=lambda: defaultdict(list))
@@ -120,6 +122,7 @@ class Script:
         specs = {**(accounts or {}), **({INSTANCE: spec} if spec else {})}
         self.ledger = Ledger(specs, np.arange(customers, dtype=np.intp), customers)
         self.luck = Told(customers)
+        self.sent = np.zeros(customers, np.int32)
         self.running = start_instance(INSTANCE, mechanic, self.acts, everyone)
         limits = [SimpleNamespace(limit=None) for _ in acts]
         run: Any = SimpleNamespace(
@@ -128,6 +131,7 @@ class Script:
             ledger=self.ledger,
             setup=SimpleNamespace(acts=limits, calendar=Calendar()),
             network=network_of(customers, friends),
+            sent=self.sent,
             arriving=None,
         )
         self.view = self.running.view = InstanceView(self.running, run)
@@ -191,6 +195,7 @@ class Script:
             account.begin_day(running.age, spec or account.told)
         self.ledger.price()
         self._book(mechanic.open(self.view), seen)
+        seen.spared = mechanic.spares(self.view)
         messages = mechanic.messages(self.view)
         seen.messages = {self.acts[message.act]: message.rows for message in messages}
         for number in sorted(set(running.acts)):

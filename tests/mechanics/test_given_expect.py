@@ -6,14 +6,14 @@ day of their `last_act`, `accounts` of other instances with the worth of a unit 
 `given` lists days: who `acts` and what they spend (`{ann: 5}` for the main act, or by act
 `{buy: {ann: 5}}`), the `luck` of the draw (0 to 1; below the chance wins; of one decision
 `{draw: {ann: 0.1}}`), who notices that day's messages (`notices`), who is `away` for good, who
-`opts_out`, and what other instances say (`signals`).
+`opts_out`, what other instances say (`signals`), and how many messages they had `sent` before that day.
 `expect` lists days: numbers of customers at the end of that day (`balance`, `pending`, `earned`,
 `redeemed`, `expired`, of another account `points.balance`, or a column of the mechanic, one number
 if it is one for the market; others are left unsaid), the `value` and `cost` of rewards on that day
-(others get nothing), `messages` (to exactly these, or by act), `moments` (of the kinds that are named,
+(others get nothing), `messages` (to exactly these, or by act), who is `spared` messages, `moments` (of the kinds that are named,
 for exactly these; or with their sizes), and the `offer`, the `urgency` of a symbol and whether it is
-framed as a `loss` and the `pace` it takes, the `level` and `own` of a reference and whether it `stands` (1) or not,
-and the change of the ln `demand`, as a customer sees them before
+framed as a `loss`, the `pace` it takes and the `share` there is of it, the `level` and `own` of a reference and whether it `stands` (1) or not,
+the change of the ln `demand`, and what is `added` to it, as a customer sees them before
 acting (of the main act, or `{buy: {...}}` by act).
 """
 
@@ -43,10 +43,11 @@ CASE = {
     "given",
     "expect",
 }
-GIVEN = {"day", "acts", "luck", "notices", "away", "opts_out", "signals"}
+GIVEN = {"day", "acts", "luck", "notices", "away", "opts_out", "signals", "sent"}
 MONEY = {"value", "cost"}
-SYMBOL = {"urgency", "loss", "pace"}
+SYMBOL = {"urgency", "loss", "pace", "share"}
 REFERENCE = {"level", "own", "days_since_told", "stands"}
+DEMAND = {"demand": "ln_change", "added": "added"}
 OFFER = {
     "value",
     "acts_left",
@@ -125,6 +126,8 @@ def play_day(reader: Reader, script: Script, given: dict[str, Any]) -> Day:
     script.states.present &= ~reader.mask(given.get("away", []))
     script.states.opted_in &= ~reader.mask(given.get("opts_out", []))
     script.signals = {k: reader.mask(v) for k, v in given.get("signals", {}).items()}
+    for name, messages in given.get("sent", {}).items():
+        script.sent[reader.row(name)] = messages
     tell_luck(reader, script, given.get("luck", {}))
     acts = {
         act: {reader.row(name): spend for name, spend in told.items()}
@@ -155,7 +158,10 @@ def check_numbers(reader: Reader, key: str, expected: Any, day: Day) -> None:
     assert told == pytest.approx(wanted, abs=1e-9), key
 
 
-def check_messages(reader: Reader, expected: Any, day: Day) -> None:
+def check_messages(reader: Reader, key: str, expected: Any, day: Day) -> None:
+    if key == "spared":
+        assert day.spared.tolist() == reader.rows(expected)
+        return
     wanted = expected if isinstance(expected, dict) else {reader.acts[0]: expected}
     for act, names in wanted.items():
         assert day.messages.get(act, np.empty(0)).tolist() == reader.rows(names)
@@ -193,8 +199,8 @@ def aslist(told: Any) -> list[Any]:
 
 def check_field(reader: Reader, act: str, key: str, expected: dict[str, float], day: Day) -> None:
     said: list[Any]
-    if key == "demand":
-        said, key = day.demands[act], "ln_change"
+    if key in DEMAND:
+        said, key = day.demands[act], DEMAND[key]
     else:
         said = [*(day.symbols[act] if key in SYMBOL else day.references[act])]
     (stated,) = said
@@ -218,14 +224,14 @@ def test_case(case):
 
 
 def check(reader: Reader, key: str, wanted: Any, day: Day) -> None:
-    if key == "messages":
-        check_messages(reader, wanted, day)
+    if key in {"messages", "spared"}:
+        check_messages(reader, key, wanted, day)
     elif key == "moments":
         check_moments(reader, wanted, day)
     elif key == "offer":
         for act, told in reader.by_act(wanted).items():
             check_offer(reader, act, told, day)
-    elif key in SYMBOL | REFERENCE | {"demand"}:
+    elif key in SYMBOL | REFERENCE | set(DEMAND):
         for act, told in reader.by_act(wanted).items():
             check_field(reader, act, key, told, day)
     elif key != "day":

@@ -44,6 +44,10 @@ def write_presence(self, view, acts):
 
 
 NONSENSE = [
+    ("spares", lambda self, view: np.array([3, 2]), "rows that are not in order"),
+    ("spares", lambda self, view: np.arange(view.here.size), "customers who have left"),
+    ("spares", lambda self, view: view.here, "answers array"),
+    ("spares", lambda self, view: None, "answers array"),
     ("offers", lambda self, view, act, rows: (Offer(float("nan")),), "not a finite number"),
     ("offers", lambda self, view, act, rows: (Offer(-1.0),), "not a finite number"),
     ("offers", lambda self, view, act, rows: (Symbol(float("inf")),), "not a finite number"),

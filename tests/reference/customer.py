@@ -41,6 +41,7 @@ class Customer(mesa.Agent):  # type: ignore[misc]
         self.satisfaction = 1.0
         self.friends: list[Customer] = []
         self.friends_lost, self.left_on, self.followed = 0.0, NEVER, False
+        self.sent = 0
         self.opted_in, self.present = True, traits.origin.present
         self.cohort = self.brought = 0
         self.memberships: list[Membership] = []
@@ -101,8 +102,9 @@ class Customer(mesa.Agent):  # type: ignore[misc]
             need = self.traits.need * act.need * self.model.rush
             chance = be.occasion_chance(need, self.habit[j], k)
             today.occasion[j] = self.may(j) and self.luck(f"occasion:{act.name}") < chance
-        if self.opted_in:
+        if self.opted_in and not any(m.spares() for m in self.active):
             today.sent = [message for m in self.active for message in m.messages()]
+        self.sent += len(today.sent)
         chance = self.traits.attention * (1.0 - self.fatigue)
         for message in today.sent:
             self.model.ledger.send(message.cost)

@@ -11,6 +11,7 @@ from tests.reference.money_schemes import MONEY, MONEY_OF_ACTS
 from tests.reference.paid_in_points import PAID_IN_POINTS
 from tests.reference.points_schemes import COALITIONS, POINTS
 from tests.reference.revisions import REVISIONS
+from tests.reference.romance import ROMANCE, ROMANCE_OF_FRIENDS, ROMANTIC_ACTS
 from tests.reference.schemes import ALONE, SEVERAL_ACTS, TOGETHER
 from tests.reference.seasons import CALENDAR, SEASONS
 from tests.reference.social import AMONG_FRIENDS, SOCIAL, SOCIAL_ACTS
@@ -38,6 +39,9 @@ SCHEMES: dict[str, Scheme] = {
     **SOCIAL,
     **AMONG_FRIENDS,
     "social acts": SOCIAL_ACTS,
+    **ROMANCE,
+    **ROMANCE_OF_FRIENDS,
+    "romantic acts": ROMANTIC_ACTS,
     **MONEY,
     "money of acts": MONEY_OF_ACTS,
     "together": TOGETHER,
@@ -53,6 +57,7 @@ OF_SEVERAL_ACTS = (
     "coalition",
     "status of acts",
     "social acts",
+    "romantic acts",
     "money of acts",
 )
 """Those that need the world with several acts."""

@@ -37,6 +37,8 @@ RUNS = [
     ("arrivals", "together", INVITED),
     ("shop", "together", INVITED),
     ("acts", "clubs", INVITED),
+    ("shop", "gestures of a few", INVITED),
+    ("friends", "all romance", OPEN),
 ]
 CHANGES = {
     "way": replace(TOILSOME, way="invited", share=0.5),

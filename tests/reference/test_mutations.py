@@ -10,6 +10,7 @@ from tests.reference.cases import CASES
 from tests.reference.changes import PARAMETERS, with_parameter
 from tests.reference.every import OF_SEVERAL_ACTS, SCHEMES
 from tests.reference.play import launch, play_product, play_reference
+from tests.reference.romance import ROMANCE_OF_FRIENDS
 from tests.reference.schemes import ALONE
 from tests.reference.social import AMONG_FRIENDS
 from tests.reference.trace import decisions, first_difference
@@ -30,6 +31,7 @@ USUAL = [
     ("shop", "club"),
     ("acts", "clubs"),
     ("friends", "together"),
+    ("shop", "gestures of a few"),
 ]
 PLACES = [*USUAL, *(("quarter", scheme) for scheme in ALONE)]
 """Runs on which a constant may show, the likely ones first."""
@@ -78,7 +80,7 @@ def test_the_models_agree_where_limits_matter(name, case, scheme):
 def test_a_changed_parameter_is_seen(kind, parameter):
     scheme, instance, value = PARAMETERS[kind][parameter]
     case = "acts" if scheme in OF_SEVERAL_ACTS else "shop"
-    if scheme in AMONG_FRIENDS:
+    if scheme in AMONG_FRIENDS | ROMANCE_OF_FRIENDS:
         case = "friends"
     mechanic = SCHEMES[scheme][instance]
     assert mechanic.kind == kind

@@ -31,7 +31,8 @@ class Today:
     got: set[str] = field(default_factory=set)
     """Instances that gave a reward nobody had announced."""
     gifts: list[tuple[Membership, bool, float]] = field(default_factory=list)
-    gestures: list[tuple[Membership, float]] = field(default_factory=list)
+    gestures: list[tuple[Membership, float, int]] = field(default_factory=list)
+    """With their quality, and the days by which they come late."""
     praises: list[float] = field(default_factory=list)
     setbacks: list[float] = field(default_factory=list)
     goals: int = 0

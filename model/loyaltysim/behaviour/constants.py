@@ -83,6 +83,7 @@ class Constants:
     attachment_gain: float
     cash_quality: float
     attachment_days: float
+    gesture_days: float
     belief_acts: float
     attention: float
     attention_sd: float

@@ -104,7 +104,11 @@ class View(Protocol):
 
     @property
     def reachable(self) -> NDArray[np.bool_]:
-        """Which of them accept messages, shape (n,)."""
+        """Which of them accept messages, and are not left in peace today, shape (n,)."""
+
+    @property
+    def sent(self) -> NDArray[np.int32]:
+        """Messages that all instances together have sent each customer before today, shape (n,)."""
 
     @property
     def balance(self) -> NDArray[np.float64]:

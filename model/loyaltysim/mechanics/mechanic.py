@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+import numpy as np
 from pydantic import Field
 
 from loyaltysim.hooks import NOTHING, Answer
@@ -58,6 +59,10 @@ class Mechanic(Term):
     def on_arrivals(self, view: View, arrivals: Arrivals) -> Answer:
         """Answer to newcomers whom an answer of the instance brought yesterday."""
         return NOTHING
+
+    def spares(self, view: View) -> Rows:
+        """Name customers whom no instance may send a message today; asked before any is sent."""
+        return np.empty(0, np.intp)
 
     def messages(self, view: View) -> tuple[Messages, ...]:
         """Send messages that ask for an act."""

@@ -61,6 +61,16 @@ def ask_to_close(run: Run, running: Running) -> Answer:
     return _checked(run, running, "close")
 
 
+def ask_whom_to_spare(run: Run, running: Running) -> Rows:
+    """Ask an instance for customers whom nobody may send a message today."""
+    rows: Rows = np.asarray(_ask(running, "spares", lambda: running.mechanic.spares(running.view)))
+    if rows.dtype != np.intp:
+        hint = "answer row numbers, such as np.flatnonzero gives"
+        raise fault(running, "spares", f"answers {rows!r}", hint)
+    _check_rows(run, running, "spares", rows)
+    return rows
+
+
 def ask_for_messages(run: Run, running: Running) -> tuple[Messages, ...]:
     """Ask an instance for the messages it sends today."""
     if "messages" not in running.answers:
@@ -68,11 +78,20 @@ def ask_for_messages(run: Run, running: Running) -> tuple[Messages, ...]:
     messages: tuple[Messages, ...] = _ask(running, "messages")
     for message in messages:
         _check_rows(run, running, "messages", message.rows)
+        _check_peace(running, message.rows)
         _check_numbers(running, "messages", "cost", message.cost)
         if not 0 <= message.act < len(run.setup.acts):
             raise fault(running, "messages", f"there is no act {message.act}", "use `view.about`")
     _check_once(running, messages)
     return messages
+
+
+def _check_peace(running: Running, rows: Rows) -> None:
+    """Refuse messages to those whom another instance wants to be left in peace."""
+    spared = running.view.spared
+    if spared is not None and spared[rows].any():
+        hint = "choose among `view.reachable`"
+        raise fault(running, "messages", "asks customers who are to be left in peace today", hint)
 
 
 def _check_once(running: Running, messages: Sequence[Messages]) -> None:
@@ -164,6 +183,7 @@ def _check_answer(run: Run, running: Running, hook: str, answer: Answer) -> None
     for moment in answer.moments:
         _check_rows(run, running, hook, moment.rows)
         _check_numbers(running, hook, "size", moment.size)
+        _check_numbers(running, hook, "delay", moment.delay)
     if answer.arrivals is not None:
         _check_rows(run, running, hook, answer.arrivals)
         if not running.mechanic.brings():

@@ -77,16 +77,19 @@ def beliefs(run: Run, surprised: Mapping[str, Sequence[Rows]]) -> None:
 
     Notes
     -----
-    b + (1 - exp(-1 / tau_b)) (got - b) with each act. Rescorla & Wagner (1972); rate assumption.
+    b + (1 - exp(-1 / tau_b)) (got - b) on days with an act, or with what came without one. Rescorla &
+    Wagner (1972); rate assumption.
     """
     rate = -math.expm1(-1.0 / run.constants.belief_acts)
     for running in run.instances if run.unannounced else ():
         if running.name not in run.unannounced:
             continue
-        rows = _actors(run, running)
         got: Real = np.zeros(run.customers.n, run.dtype)
         for some in surprised.get(running.name, ()):
             got[some] = 1.0
+        met = got > 0.0
+        met[_actors(run, running)] = True
+        rows = np.flatnonzero(met)
         running.belief[rows] += rate * (got[rows] - running.belief[rows])
 
 

@@ -64,11 +64,19 @@ def _take_in(run: Run, running: Running, moment: Moment) -> None:
             quality = run.constants.cash_quality
             _attach(run, running, moment, quality * _felt(run, running, moment))
         case MomentKind.GESTURE:
-            _attach(run, running, moment, moment.size)
+            _attach(run, running, moment, _late(run, moment))
         case MomentKind.UNANNOUNCED_REWARD:
             pass  # `crowding.beliefs` takes it in
         case _:
             assert_never(moment.kind)
+
+
+def _late(run: Run, moment: Moment) -> Amount:
+    """Give what is left of a gesture that comes late: q exp(-delay / tauG)."""
+    if not np.any(moment.delay):
+        return moment.size
+    left: Amount = moment.size * np.exp(-moment.delay / run.constants.gesture_days)
+    return left
 
 
 def _felt(run: Run, running: Running, moment: Moment) -> Amount:

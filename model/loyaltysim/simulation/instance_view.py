@@ -29,8 +29,11 @@ class InstanceView:
         self._calendar = run.setup.calendar
         self._network, self._arriving = run.network, run.arriving
         self._others: dict[str, Running] = {}
+        self._sent = run.sent
         self.day = 0
         self.forget()
+        self.spared: NDArray[np.bool_] | None = None
+        """Who is left in peace today; None for nobody."""
 
     def meet(self, others: Sequence[Running]) -> None:
         """Make the other instances of the scheme known, for their signal columns."""
@@ -94,8 +97,14 @@ class InstanceView:
 
     @property
     def reachable(self) -> NDArray[np.bool_]:
-        """Who of them accepts messages."""
-        return self.here & self._customers.states.opted_in
+        """Who of them accepts messages, and is not left in peace today."""
+        reachable = self.here & self._customers.states.opted_in
+        return reachable if self.spared is None else reachable & ~self.spared
+
+    @property
+    def sent(self) -> NDArray[np.int32]:
+        """Messages that all instances together have sent each one before today."""
+        return _read_only(self._sent)
 
     def _need_account(self) -> Account:
         account = self._accounts.get(self._running.name)

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.hooks import MessageKind, Rows
-from loyaltysim.simulation.asking import ask_for_arrivals, ask_for_messages, ask_to_open
+from loyaltysim.simulation.asking import (
+    ask_for_arrivals,
+    ask_for_messages,
+    ask_to_open,
+    ask_whom_to_spare,
+)
 from loyaltysim.simulation.today import NO_ROWS, ActToday, Received
 
 if TYPE_CHECKING:
@@ -30,6 +35,7 @@ def open_day(run: Run) -> None:
 def prompt(run: Run) -> None:
     """Find the prompted customers of every act."""
     open_day(run)
+    _spare(run)
     _send(run)
     for number, act in enumerate(run.today.acts):
         received = [one for one in run.today.received if one.message.act == number]
@@ -55,6 +61,19 @@ def _occasions(run: Run, number: int) -> Rows:
     return found
 
 
+def _spare(run: Run) -> None:
+    """Note whom instances want to be left in peace today."""
+    asked = [ask_whom_to_spare(run, running) for running in run.awake]
+    named = [rows for rows in asked if rows.size]
+    if not named:
+        return
+    spared = np.zeros(run.customers.n, np.bool_)
+    for rows in named:
+        spared[rows] = True
+    for running in run.awake:
+        running.view.spared = spared
+
+
 def _send(run: Run) -> None:
     """Let instances send their messages, and see who notices them."""
     states, traits = run.customers.states, run.customers.traits
@@ -62,6 +81,7 @@ def _send(run: Run) -> None:
         for message in ask_for_messages(run, running):
             act = run.setup.acts[message.act].name
             rows = message.rows
+            run.sent[rows] += 1
             uniform = run.luck.events(f"notice:{running.name}:{act}")[rows]
             chance = traits.attention[rows] * (1.0 - states.fatigue[rows])
             run.today.received.append(Received(running, message, rows[uniform < chance]))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.customers.joining import AUTOMATIC
-from loyaltysim.hooks import NOTHING
+from loyaltysim.hooks import NOTHING, MomentKind
 from loyaltysim.ledger import Ledger
 from loyaltysim.simulation.arriving import Arriving
 from loyaltysim.simulation.instance_view import InstanceView
@@ -74,6 +74,7 @@ class Run:
     def _enforce(self, scheme: dict[str, Mechanic]) -> None:
         """Put the scheme's instances in force, with their accounts and views."""
         customers, names = self.customers, self.setup.act_names
+        self.sent = np.zeros(customers.n, np.int32)
         self.instances = tuple(
             start_instance(name, mechanic, names, customers, self.setup.fits)
             for name, mechanic in scheme.items()
@@ -140,7 +141,7 @@ class Run:
             self.members[self.joined] = True
             came, self.joined = np.concatenate([came, self.joined]), NO_ROWS
         for running in self.instances:
-            running.view.day = self.day
+            running.view.day, running.view.spared = self.day, None
             running.begin_day(self.day, self.customers.states.present, came)
             account = self.ledger.accounts.get(running.name)
             if account is None:
@@ -167,6 +168,8 @@ class Run:
         for post in answer.posts:
             self.ledger.book(running.name, post)
         self.today.moments.extend((running, moment) for moment in answer.moments)
+        if any(one.kind is MomentKind.UNANNOUNCED_REWARD for one in answer.moments):
+            self.unannounced.add(running.name)
         if answer.arrivals is not None and self.arriving is not None:
             self.arriving.bring(running, answer.arrivals)
 

@@ -88,7 +88,7 @@ class ClubMember(Membership):
         if self.customer.luck(f"instance:{self.name}:cheer") < 0.4:
             self.today.praises.append(0.5)
         if self.score % 5 == 0:
-            self.today.gestures.append((self, 0.8))
+            self.today.gestures.append((self, 0.8, 0))
         if act == self.act:
             self._quest()
 

@@ -197,6 +197,10 @@ class Membership:
         """Tell a message whether a column of this instance says yes."""
         return bool(getattr(self, column))
 
+    def spares(self) -> bool:
+        """Tell whether the customer is to be left in peace by all instances today."""
+        return False
+
     def messages(self) -> Sequence[Message]:
         """Send messages, at most one for each act."""
         return ()
