@@ -14,13 +14,14 @@ if it is one for the market; others are left unsaid), the `value` and `cost` of 
 for exactly these; or with their sizes), and the `offer`, the `urgency` of a symbol and whether it is
 framed as a `loss` and the `pace` it takes, the `level` and `own` of a reference and whether it `stands` (1) or not,
 and the change of the ln `demand`, as a customer sees them before
-acting (of the main act, or `{buy: {...}}` by act).
+acting (of the main act, or `{buy: {...}}` by act). At the end of that day: who was `turned_away` from an act, the `support`
+that each gets from others, and what is `measured`.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -29,6 +30,9 @@ from tests.mechanics.scripted import Day, Script
 
 from loyaltysim.hooks import AccountSpec
 from loyaltysim.mechanics.registry import BUILT_IN, get_mechanic
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 FOLDER = Path(__file__).parent / "given_expect"
 CASE = {
@@ -217,11 +221,31 @@ def test_case(case):
             check(reader, key, wanted, day)
 
 
+def check_turned_away(reader: Reader, wanted: list[str], day: Day) -> None:
+    assert day.turned_away.tolist() == reader.rows(wanted)
+
+
+def check_support(reader: Reader, wanted: dict[str, float], day: Day) -> None:
+    found = {name: float(day.support[reader.row(name)]) for name in wanted}
+    assert found == pytest.approx(wanted, abs=1e-4)
+
+
+def check_measured(reader: Reader, wanted: dict[str, float], day: Day) -> None:
+    assert {name: day.measured[name] for name in wanted} == pytest.approx(wanted, abs=1e-4)
+
+
+CHECKS: dict[str, Callable[[Reader, Any, Day], None]] = {
+    "messages": check_messages,
+    "moments": check_moments,
+    "turned_away": check_turned_away,
+    "support": check_support,
+    "measured": check_measured,
+}
+
+
 def check(reader: Reader, key: str, wanted: Any, day: Day) -> None:
-    if key == "messages":
-        check_messages(reader, wanted, day)
-    elif key == "moments":
-        check_moments(reader, wanted, day)
+    if key in CHECKS:
+        CHECKS[key](reader, wanted, day)
     elif key == "offer":
         for act, told in reader.by_act(wanted).items():
             check_offer(reader, act, told, day)

@@ -14,6 +14,7 @@ from tests.reference.revisions import REVISIONS
 from tests.reference.schemes import ALONE, SEVERAL_ACTS, TOGETHER
 from tests.reference.seasons import CALENDAR, SEASONS
 from tests.reference.social import AMONG_FRIENDS, SOCIAL, SOCIAL_ACTS
+from tests.reference.staff import STAFF, STAFF_ACTS
 from tests.reference.status import STATUS, STATUS_OF_ACTS
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ SCHEMES: dict[str, Scheme] = {
     **SOCIAL,
     **AMONG_FRIENDS,
     "social acts": SOCIAL_ACTS,
+    **STAFF,
+    "staff acts": STAFF_ACTS,
     **MONEY,
     "money of acts": MONEY_OF_ACTS,
     "together": TOGETHER,
@@ -53,6 +56,7 @@ OF_SEVERAL_ACTS = (
     "coalition",
     "status of acts",
     "social acts",
+    "staff acts",
     "money of acts",
 )
 """Those that need the world with several acts."""

@@ -14,7 +14,17 @@ if TYPE_CHECKING:
 
     from loyaltysim.mechanics.mechanic import Mechanic
 
-FAMILIES = ("chance", "continuity", "goals", "money", "points", "prompts", "social", "status")
+FAMILIES = (
+    "chance",
+    "continuity",
+    "employees",
+    "goals",
+    "money",
+    "points",
+    "prompts",
+    "social",
+    "status",
+)
 ENTRY_POINTS = "loyaltysim.mechanics"
 _registered: dict[str, type[Mechanic]] = {}
 

@@ -12,7 +12,7 @@ from loyaltysim.errors import LoyaltysimError, MechanicError, Problem
 from loyaltysim.hooks import Answer, Flow, Offer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         Rows,
         Symbol,
     )
+    from loyaltysim.hooks.arrays import Counted
     from loyaltysim.simulation.instances import Running
     from loyaltysim.simulation.state import Run
 
@@ -57,6 +58,37 @@ def ask_for_contacts(run: Run, running: Running, contacts: Contacts) -> Answer:
     return _checked(
         run, running, "on_contacts", lambda: running.mechanic.on_contacts(running.view, contacts)
     )
+
+
+def ask_who_is_admitted(running: Running, act: int, rows: Rows) -> NDArray[np.bool_] | None:
+    """Ask an instance who of those who set about an act is let in; None for all."""
+    let_in = _ask(running, "admits", lambda: running.mechanic.admits(running.view, act, rows))
+    if let_in is None:
+        return None
+    if np.shape(let_in) != rows.shape or let_in.dtype != np.bool_:
+        raise fault(running, "admits", "does not say yes or no of each row", "or answer None")
+    return let_in
+
+
+def ask_for_support(running: Running, customers: int) -> NDArray[np.float64]:
+    """Ask an instance how much others do for each customer, shape (n,)."""
+    told = _ask(running, "support", lambda: running.mechanic.support(running.view))
+    _check_numbers(running, "support", "support", told)
+    support = np.broadcast_to(np.asarray(told, np.float64), (customers,))
+    if support.min(initial=0.0) < 0 or support.max(initial=0.0) > 1:
+        raise fault(running, "support", "support is below 0 or above 1", "a share, 0 to 1")
+    return support
+
+
+def ask_what_is_measured(running: Running) -> Mapping[str, Counted]:
+    """Ask an instance for its own figures at the horizon."""
+    measured = _ask(running, "measured", lambda: running.mechanic.measured(running.view))
+    if set(measured) != set(running.mechanic.measures):
+        hint = "give each of those that `measures` names, and no other"
+        raise fault(running, "measured", f"measures {', '.join(measured) or 'nothing'}", hint)
+    for name, (part, whole) in measured.items():
+        _check_numbers(running, "measured", name, np.concatenate([part, whole]))
+    return measured
 
 
 def ask_to_close(run: Run, running: Running) -> Answer:

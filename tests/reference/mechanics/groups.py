@@ -21,6 +21,13 @@ def companions(member: Membership) -> list[Any]:
     return [one for one in members if market_of(one) == market]
 
 
+def members_of(member: Membership) -> list[Any]:
+    """List those of them who are members of the scheme, at the start of the day."""
+    return [
+        one for one in companions(member) if one.customer.member or one.customer.decided_to_join
+    ]
+
+
 def market_of(member: Membership) -> int:
     return member.customer.model.market_of(member.customer)
 

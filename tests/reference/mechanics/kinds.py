@@ -34,6 +34,7 @@ from tests.reference.mechanics.surprise import Surprise
 from tests.reference.mechanics.team_goal import TeamGoal
 from tests.reference.mechanics.tiers import Tiers
 from tests.reference.mechanics.unlock import Unlock
+from tests.reference.mechanics.unpopular_tasks import UnpopularTasks
 from tests.reference.mechanics.voucher import Voucher
 
 KINDS = {
@@ -55,6 +56,7 @@ KINDS = {
     "cash_back": CashBack,
     "discount": Discount,
     "framed_payment": FramedPayment,
+    "unpopular_tasks": UnpopularTasks,
     "voucher": Voucher,
     "lottery": Lottery,
     "message": Messenger,
