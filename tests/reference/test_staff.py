@@ -13,7 +13,7 @@ def test_alone(scheme):
 
 
 @pytest.mark.parametrize("case", ["two markets", "many leave", "arrivals"])
-@pytest.mark.parametrize("scheme", ["tasks that rise"])
+@pytest.mark.parametrize("scheme", ["tasks that rise", "thanks by all"])
 def test_in_several_markets_whose_members_come_and_leave(case, scheme):
     assert_agree(case, STAFF[scheme])
 

@@ -36,7 +36,8 @@ def dealt(member: Any, size: int) -> list[Any]:
     """Give the group of somebody who joins: one of those into which all who join today are cut."""
     market, board = market_of(member), member.instance.board
     if member.instance.once("dealt", market):
-        joining = [m for m in companions(member) if m is member or not m.has_joined]
+        new = {id(m) for m in members_of(member) if not m.has_joined} | {id(member)}
+        joining = [m for m in companions(member) if id(m) in new]
         board["dealt", market] = cut(joining, size)
     groups: list[list[Any]] = board["dealt", market]
     return next(group for group in groups if any(one is member for one in group))

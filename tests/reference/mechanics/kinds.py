@@ -26,7 +26,9 @@ from tests.reference.mechanics.prize_wheel import PrizeWheel
 from tests.reference.mechanics.progress_bar import ProgressBar
 from tests.reference.mechanics.quest import Quest
 from tests.reference.mechanics.recognition import Recognition
+from tests.reference.mechanics.recognition_points import RecognitionPoints
 from tests.reference.mechanics.regret_lottery import RegretLottery
+from tests.reference.mechanics.service_bonus import ServiceBonus
 from tests.reference.mechanics.social_norm import SocialNorm
 from tests.reference.mechanics.stamp_card import StampCard
 from tests.reference.mechanics.streak import Streak
@@ -51,6 +53,8 @@ KINDS = {
     "leagues": Leagues,
     "peer_support": PeerSupport,
     "recognition": Recognition,
+    "recognition_points": RecognitionPoints,
+    "service_bonus": ServiceBonus,
     "social_norm": SocialNorm,
     "team_goal": TeamGoal,
     "cash_back": CashBack,
