@@ -16,6 +16,7 @@ from tests.reference.every import SCHEMES
 from tests.reference.mutants import mutants_of
 from tests.reference.play import launch, play_product, play_reference
 from tests.reference.social import SOCIAL_CHANGES
+from tests.reference.staff import STAFF_CHANGES
 from tests.reference.trace import first_difference
 
 from loyaltysim.behaviour.constants import Constants
@@ -46,6 +47,9 @@ RUNS = [
     ("shop", "leagues"),
     ("shop", "team"),
     ("acts", "social acts"),
+    ("acts", "staff acts"),
+    ("shop", "thanks by all"),
+    ("two markets", "tasks that rise"),
 ]
 MODULES = [
     *(f"loyaltysim.behaviour.{name}" for name in ("ability", "action", "motivation", "rest")),
@@ -53,7 +57,8 @@ MODULES = [
     *(f"loyaltysim.behaviour.{name}" for name in ("leaving", "contagion", "draw", "basics")),
     *(get_mechanic(kind).__module__ for kind in ("stamp_card", "points", "streak")),
     *(get_mechanic(kind).__module__ for kind in ("lottery", "message")),
-    *(get_mechanic(kind).__module__ for kind in SOCIAL_CHANGES),
+    *(get_mechanic(kind).__module__ for kind in (*SOCIAL_CHANGES, *STAFF_CHANGES)),
+    *(f"loyaltysim.mechanics.{name}" for name in ("budget", "giving", "tally")),
     "loyaltysim.mechanics.standings",
     "loyaltysim.mechanics.term",
     *(f"loyaltysim.simulation.{name}" for name in ("prompting", "offering", "deciding", "acting")),

@@ -66,4 +66,5 @@ def top_tenth(
     rank = np.arange(order.size) - np.searchsorted(of, of)
     tenth = -(-np.bincount(of, minlength=markets) // TENTH)
     best = order[rank < tenth[of]]
-    return np.bincount(market[best], amount[best], markets)
+    sums = np.bincount(market[best], amount[best], markets)
+    return sums.astype(np.float64, copy=False)

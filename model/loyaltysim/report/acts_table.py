@@ -45,7 +45,7 @@ def measures_table(comparison: Comparison) -> Table | None:
     found = comparison.measures
     if found.empty:
         return None
-    several = found.groupby("scheme")["mechanic"].nunique().max() > 1
+    several = bool(found.groupby("scheme")["mechanic"].nunique().max() > 1)
     definitions = found.drop_duplicates("measure").set_index("measure")["definition"]
     told = "; ".join(f"{_words(str(name))}: {what}" for name, what in definitions.items())
     table = plain_table(
