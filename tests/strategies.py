@@ -326,6 +326,36 @@ characters = of(
     cost=costs,
 )
 romances = st.one_of(gestures, pop_ups, frictions, mysteries, restraints, characters)
+unpopular = st.builds(
+    lambda places, every, paid, rises: make(
+        "unpopular_tasks", places=places, every=every, reward=paid, rises=rises
+    ),
+    st.floats(0.1, 200.0),
+    st.integers(1, 9),
+    rewards,
+    st.floats(0.0, 1.0),
+)
+recognitions = st.builds(
+    lambda awards, managers, every, team, award: make(
+        "recognition_points",
+        awards=min(awards, every),
+        manager_awards=min(managers, every),
+        every=every,
+        team=team,
+        award=award,
+    ),
+    st.integers(1, 9),
+    st.integers(0, 9),
+    st.integers(1, 30),
+    st.integers(2, 20),
+    rewards,
+)
+bonuses = st.builds(
+    lambda acts, every, paid: make("service_bonus", acts=acts, every=every, reward=paid),
+    st.integers(1, 9),
+    st.integers(1, 30),
+    rewards,
+)
 later_draws = st.builds(
     lambda chance, prize, every: make("lottery", chance=chance, prize=prize, draw_every=every),
     st.floats(0.05, 1.0),
@@ -351,6 +381,9 @@ mechanics = st.one_of(
     regret_lotteries(),
     tier_programmes(),
     romances,
+    unpopular,
+    recognitions,
+    bonuses,
 )
 
 

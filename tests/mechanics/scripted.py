@@ -51,6 +51,10 @@ class Day:
     moments: list[Moment] = field(default_factory=list)
     arrivals: list[int] = field(default_factory=list)
     """Who brings a newcomer."""
+    turned_away: NDArray[np.intp] = field(default_factory=lambda: NOBODY)
+    """Who came for an act and was not let in."""
+    support: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+    measured: dict[str, float] = field(default_factory=dict)
     columns: dict[str, NDArray[Any]] = field(default_factory=dict)
     numbers: dict[str, NDArray[np.float64]] = field(default_factory=dict)
     """balance and pending; earned, redeemed and expired so far; value and cost of the day; those of
@@ -182,6 +186,13 @@ class Script:
             rows = list(did)
             self.states.last_act[self.acts.index(name), rows] = self.day
             self.states.acts[self.acts.index(name), rows] += 1
+        seen.support = (
+            np.broadcast_to(running.mechanic.support(self.view), (self.n,)) * running.view.here
+        )
+        seen.measured = {
+            name: float(part.sum() / whole.sum()) if whole.sum() > 0 else 0.0
+            for name, (part, whole) in running.mechanic.measured(self.view).items()
+        }
         seen.columns = {name: column.copy() for name, column in running.own.items()}
         seen.numbers = self._numbers()
         return seen
@@ -203,6 +214,10 @@ class Script:
         for number in sorted(set(running.acts)):
             did = acts.get(self.acts[number], {})
             rows = np.array(sorted(row for row in did if self.states.present[row]), np.intp)
+            let_in = mechanic.admits(self.view, number, rows)
+            if let_in is not None:
+                seen.turned_away = rows[~let_in]
+                rows = rows[let_in]
             spend = np.array([did[row] for row in rows.tolist()], np.float64)
             self._book(mechanic.on_acts(self.view, Acts(number, rows, spend)), seen)
         for message in messages:

@@ -12,15 +12,16 @@ day of their `last_act`, `accounts` of other instances with the worth of a unit 
 if it is one for the market; others are left unsaid), the `value` and `cost` of rewards on that day
 (others get nothing), `messages` (to exactly these, or by act), who is `spared` messages, `moments` (of the kinds that are named,
 for exactly these; or with their sizes), and the `offer`, the `urgency` of a symbol and whether it is
-framed as a `loss`, the `pace` it takes and the `share` there is of it, the `level` and `own` of a reference and whether it `stands` (1) or not,
-the change of the ln `demand`, and what is `added` to it, as a customer sees them before
-acting (of the main act, or `{buy: {...}}` by act).
+framed as a `loss` and the `pace` it takes, the `level` and `own` of a reference and whether it `stands` (1) or not,
+and the change of the ln `demand`, as a customer sees them before
+acting (of the main act, or `{buy: {...}}` by act). At the end of that day: who was `turned_away` from an act, the `support`
+that each gets from others, and what is `measured`.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -29,6 +30,9 @@ from tests.mechanics.scripted import Day, Script
 
 from loyaltysim.hooks import AccountSpec
 from loyaltysim.mechanics.registry import BUILT_IN, get_mechanic
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 FOLDER = Path(__file__).parent / "given_expect"
 CASE = {
@@ -158,10 +162,11 @@ def check_numbers(reader: Reader, key: str, expected: Any, day: Day) -> None:
     assert told == pytest.approx(wanted, abs=1e-9), key
 
 
-def check_messages(reader: Reader, key: str, expected: Any, day: Day) -> None:
-    if key == "spared":
-        assert day.spared.tolist() == reader.rows(expected)
-        return
+def check_spared(reader: Reader, wanted: list[str], day: Day) -> None:
+    assert day.spared.tolist() == reader.rows(wanted)
+
+
+def check_messages(reader: Reader, expected: Any, day: Day) -> None:
     wanted = expected if isinstance(expected, dict) else {reader.acts[0]: expected}
     for act, names in wanted.items():
         assert day.messages.get(act, np.empty(0)).tolist() == reader.rows(names)
@@ -223,11 +228,32 @@ def test_case(case):
             check(reader, key, wanted, day)
 
 
+def check_turned_away(reader: Reader, wanted: list[str], day: Day) -> None:
+    assert day.turned_away.tolist() == reader.rows(wanted)
+
+
+def check_support(reader: Reader, wanted: dict[str, float], day: Day) -> None:
+    found = {name: float(day.support[reader.row(name)]) for name in wanted}
+    assert found == pytest.approx(wanted, abs=1e-4)
+
+
+def check_measured(reader: Reader, wanted: dict[str, float], day: Day) -> None:
+    assert {name: day.measured[name] for name in wanted} == pytest.approx(wanted, abs=1e-4)
+
+
+CHECKS: dict[str, Callable[[Reader, Any, Day], None]] = {
+    "messages": check_messages,
+    "spared": check_spared,
+    "moments": check_moments,
+    "turned_away": check_turned_away,
+    "support": check_support,
+    "measured": check_measured,
+}
+
+
 def check(reader: Reader, key: str, wanted: Any, day: Day) -> None:
-    if key in {"messages", "spared"}:
-        check_messages(reader, key, wanted, day)
-    elif key == "moments":
-        check_moments(reader, wanted, day)
+    if key in CHECKS:
+        CHECKS[key](reader, wanted, day)
     elif key == "offer":
         for act, told in reader.by_act(wanted).items():
             check_offer(reader, act, told, day)

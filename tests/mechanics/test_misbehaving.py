@@ -24,6 +24,7 @@ from loyaltysim.hooks import (
 )
 from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
+from loyaltysim.simulation.measuring import measures_of, support_by_market
 
 
 def posting(**fields):
@@ -55,6 +56,8 @@ NONSENSE = [
     ("offers", fail, "failed with RuntimeError: out of order"),
     ("demands", lambda self, view, act, rows: (Demand(9, 0.5),), "there is no factor 9"),
     ("demands", lambda self, view, act, rows: (Demand(0, float("nan")),), "ln_change"),
+    ("admits", lambda self, view, act, rows: rows[:1] > 0, "does not say yes or no of each row"),
+    ("admits", lambda self, view, act, rows: rows, "does not say yes or no of each row"),
     ("on_acts", posting(cost=float("nan")), "cost is not a finite number"),
     ("on_acts", posting(value=float("inf")), "value is not a finite number"),
     ("on_acts", grant_rows(lambda rows: rows[::-1]), "rows that are not in order"),
@@ -115,6 +118,32 @@ def test_nonsense_is_named(hook, answer, words):
         play(model, 60)
     assert f"theirs (their.package.Rule), {hook}: " in str(caught.value)
     assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)  # noqa: S301
+
+
+@pytest.mark.parametrize(
+    ("hook", "answer", "words"),
+    [
+        ("support", lambda self, view: 1.5, "support is below 0 or above 1"),
+        ("support", lambda self, view: float("nan"), "support is not a finite number"),
+        ("measured", lambda self, view: {"luck": (np.ones(1), np.ones(1))}, "measures luck"),
+        ("measured", lambda self, view: {}, "measures nothing"),
+        (
+            "measured",
+            lambda self, view: {"filled": (np.array([np.inf]), np.ones(1))},
+            "filled is not a finite number",
+        ),
+    ],
+    ids=range(5),
+)
+def test_nonsense_at_the_horizon_is_named(hook, answer, words):
+    told = {"measures": {"filled": "this / that"}} if words != "measures luck" else {}
+    right = {"measured": lambda self, view: {"filled": (np.ones(1), np.ones(1))}} if told else {}
+    parts = {"__module__": "their.package", **told, **right, hook: answer}
+    model = LoyaltyModel(small_world(), {"theirs": type("Rule", (Mechanic,), parts)()})
+    model.step()
+    with pytest.raises(MechanicError, match=words) as caught:
+        support_by_market(model) if hook == "support" else measures_of(model)
+    assert f"theirs (their.package.Rule), {hook}: " in str(caught.value)
 
 
 def test_a_demand_can_be_added_where_the_act_asked_for_nothing():

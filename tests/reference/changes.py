@@ -11,6 +11,7 @@ from tests.reference.money_schemes import MONEY_CHANGES
 from tests.reference.points_schemes import POINTS_CHANGES
 from tests.reference.romance import ROMANCE_CHANGES
 from tests.reference.social import SOCIAL_CHANGES
+from tests.reference.staff import STAFF_CHANGES
 from tests.reference.status import STATUS_CHANGES
 
 from loyaltysim.mechanics.registry import get_mechanic
@@ -103,7 +104,7 @@ PARAMETERS: dict[str, dict[str, tuple[str, str, Any]]] = {
 }
 PARAMETERS |= CHANCE_CHANGES | SOCIAL_CHANGES | STATUS_CHANGES | ROMANCE_CHANGES
 PARAMETERS["points"] |= POINTS_CHANGES
-PARAMETERS |= MONEY_CHANGES
+PARAMETERS |= MONEY_CHANGES | STAFF_CHANGES
 
 TERM: dict[str, Any] = {
     "starts": 5,

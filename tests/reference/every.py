@@ -15,6 +15,7 @@ from tests.reference.romance import ROMANCE, ROMANCE_OF_FRIENDS, ROMANTIC_ACTS
 from tests.reference.schemes import ALONE, SEVERAL_ACTS, TOGETHER
 from tests.reference.seasons import CALENDAR, SEASONS
 from tests.reference.social import AMONG_FRIENDS, SOCIAL, SOCIAL_ACTS
+from tests.reference.staff import STAFF, STAFF_ACTS
 from tests.reference.status import STATUS, STATUS_OF_ACTS
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ SCHEMES: dict[str, Scheme] = {
     **ROMANCE,
     **ROMANCE_OF_FRIENDS,
     "romantic acts": ROMANTIC_ACTS,
+    **STAFF,
+    "staff acts": STAFF_ACTS,
     **MONEY,
     "money of acts": MONEY_OF_ACTS,
     "together": TOGETHER,
@@ -58,6 +61,7 @@ OF_SEVERAL_ACTS = (
     "status of acts",
     "social acts",
     "romantic acts",
+    "staff acts",
     "money of acts",
 )
 """Those that need the world with several acts."""

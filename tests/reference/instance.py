@@ -30,6 +30,11 @@ class Instance:
     def kind(self) -> str:
         return str(self.given.kind)
 
+    @property
+    def began(self) -> bool:
+        """Whether it was ever in force."""
+        return self._lived > 0
+
     def once(self, *what: Any) -> bool:
         """Tell whoever asks first on a day that it is for him or her to do what is done once for all."""
         first = what not in self.noted

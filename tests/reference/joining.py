@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -66,7 +67,7 @@ def _if_all_had_joined(model: ReferenceModel) -> Iterator[None]:
 def _new_members(model: ReferenceModel) -> Trial:
     return Trial(
         {c: [one.member(one, c) for one in model.instances] for c in model.here},
-        [(dict(one.board), {}) for one in model.instances],
+        [(deepcopy(one.board), {}) for one in model.instances],
         Today.blank(len(model.setup.acts)),
         Ledger(),
     )

@@ -6,6 +6,7 @@ and the parsed scenario.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -134,19 +135,64 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         for instance in self.instances if self.day >= 0 else ():
             instance.begin_day(self.day)
         guests = self._arrive()
-        self.here = [customer for customer in self.customers if customer.present]
-        for customer in self.here:
-            customer.member = customer.member or customer.decided_to_join
+        self._gather()
         for name in STEPS if self.day >= 0 else BURN_IN_STEPS:
             for customer in self.here:
                 getattr(customer, name)()
             if name == "open":
                 welcome(guests, self.customers)
+            if name == "decide" and self.day >= 0:
+                self._let_in()
         if self.day >= 0:
             self.why_not.append(Counter(why_not(customer) for customer in self.here))
             self.daily.append(self._count())
             self._note_sales()
         self.day += 1
+
+    def _gather(self) -> None:
+        """Find who is here today, and make those members who decided to join."""
+        self.here = [customer for customer in self.customers if customer.present]
+        for customer in self.here:
+            customer.member = customer.member or customer.decided_to_join
+
+    def _let_in(self) -> None:
+        """Turn away those whom an instance has no room for."""
+        for j in range(len(self.setup.acts)):
+            for instance in self.instances:
+                if instance.in_force and j in instance.acts:
+                    for came in self._who_came(instance, j):
+                        let_in = instance.member.let_in(came)
+                        for m in came:
+                            if not any(m is one for one in let_in):
+                                m.today.acted[j], m.today.turned_away[j] = False, True
+
+    def _who_came(self, instance: Instance, j: int) -> list[list[Any]]:
+        """List the members who set about an act today, market by market."""
+        found: dict[int, list[Any]] = {}
+        for c in self.here:
+            if c.member and c.today.acted[j]:
+                found.setdefault(self.market_of(c), []).append(c.membership(instance.name))
+        return list(found.values())
+
+    def supported(self) -> float:
+        """Sum how much others do for those who are here."""
+        total = 0.0
+        self.day -= 1  # the day that has been played
+        for c in self.customers:
+            alone = math.prod(1.0 - m.support() for m in c.active) if c.present else 1.0
+            total += 1.0 - alone
+        self.day += 1
+        return total
+
+    def measured(self) -> dict[str, float]:
+        """Give the instances' own figures: the part and the whole."""
+        found: dict[str, float] = {}
+        for instance in self.instances:
+            if instance.began:
+                for name, (part, whole) in instance.member.measured(instance, self).items():
+                    key = f"{instance.name}/{name}"
+                    found |= {f"{key}: part": float(part), f"{key}: whole": float(whole)}
+        return found
 
     def _arrive(self) -> list[tuple[Any, int]]:
         guests, self._guests = self._guests, []

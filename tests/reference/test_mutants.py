@@ -17,6 +17,7 @@ from tests.reference.mutants import mutants_of
 from tests.reference.play import launch, play_product, play_reference
 from tests.reference.romance import ROMANCE, ROMANCE_CHANGES, ROMANCE_OF_FRIENDS
 from tests.reference.social import SOCIAL_CHANGES
+from tests.reference.staff import STAFF_CHANGES
 from tests.reference.trace import first_difference
 
 from loyaltysim.behaviour.constants import Constants
@@ -49,6 +50,9 @@ RUNS = [
     ("acts", "social acts"),
     ("shop", "gestures of a few"),
     ("shop", "few messages"),
+    ("acts", "staff acts"),
+    ("shop", "thanks by all"),
+    ("two markets", "tasks that rise"),
 ]
 ROMANTIC_RUNS = [
     *(("shop", scheme) for scheme in ROMANCE),
@@ -65,8 +69,9 @@ MODULES = [
     *(f"loyaltysim.behaviour.{name}" for name in ("leaving", "contagion", "draw", "basics")),
     *(get_mechanic(kind).__module__ for kind in ("stamp_card", "points", "streak")),
     *(get_mechanic(kind).__module__ for kind in ("lottery", "message")),
-    *(get_mechanic(kind).__module__ for kind in SOCIAL_CHANGES),
+    *(get_mechanic(kind).__module__ for kind in (*SOCIAL_CHANGES, *STAFF_CHANGES)),
     *ROMANTIC,
+    *(f"loyaltysim.mechanics.{name}" for name in ("budget", "giving", "tally")),
     "loyaltysim.mechanics.standings",
     "loyaltysim.mechanics.term",
     *(f"loyaltysim.simulation.{name}" for name in ("prompting", "offering", "deciding", "acting")),

@@ -20,6 +20,7 @@ class Today:
     ln_ability: list[float]
     hardest: list[str]
     acted: list[bool]
+    turned_away: list[bool]
     spend: list[float]
     brought: list[defaultdict[str, float]]
     sent: list[Message] = field(default_factory=list)
@@ -49,6 +50,7 @@ class Today:
             ln_ability=[0.0] * n,
             hardest=[""] * n,
             acted=[False] * n,
+            turned_away=[False] * n,
             spend=[0.0] * n,
             brought=brought,
         )

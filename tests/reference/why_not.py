@@ -12,6 +12,8 @@ def why_not(customer: Customer) -> str:
     today = customer.today
     if today.acted[0]:
         return "acted"
+    if today.turned_away[0]:
+        return "turned_away"
     if not today.prompted[0]:
         return "not_noticed" if any(m.act == 0 for m in today.sent) else "no_prompt"
     u = customer.luck(f"act:{customer.model.setup.acts[0].name}")

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from loyaltysim.comparison import tables
+from loyaltysim.comparison.act_counts import acts_table
 from loyaltysim.comparison.aftermath import aftermath_table
 from loyaltysim.comparison.cohorts import cohorts_table
 from loyaltysim.comparison.evidence import Evidence
+from loyaltysim.comparison.measures import measures_table
 from loyaltysim.comparison.members import joining_table
 from loyaltysim.comparison.metrics import METRICS
 from loyaltysim.comparison.verdict import Verdict, judge
@@ -71,7 +73,9 @@ class Comparison:
     @cached_property
     def schemes(self) -> pd.DataFrame:
         """One row a scheme, in the order of the scenario."""
-        return tables.schemes_table(self.gathered, self.panels, self.assumptions)
+        return tables.schemes_table(
+            self.gathered, self.panels, self.assumptions, self.scenario.days
+        )
 
     @cached_property
     def effects(self) -> pd.DataFrame:
@@ -98,6 +102,16 @@ class Comparison:
     def segments(self) -> pd.DataFrame:
         """One row a scheme and segment."""
         return tables.segments_table(self.gathered)
+
+    @cached_property
+    def acts(self) -> pd.DataFrame:
+        """One row a scheme and act: how often it was done, per launch customer."""
+        return acts_table(self.gathered)
+
+    @cached_property
+    def measures(self) -> pd.DataFrame:
+        """One row a scheme, instance and figure of its own."""
+        return measures_table(self.gathered, self.scenario)
 
     @cached_property
     def cohorts(self) -> pd.DataFrame:

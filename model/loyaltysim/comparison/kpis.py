@@ -38,6 +38,19 @@ KPIS = (
         "share",
         "customers after {days} days, newcomers among them / customers at launch",
     ),
+    Kpi(
+        "turnover",
+        "share",
+        "1 - retention ^ (365 / {days}): voluntary turnover a year, if customers at launch keep leaving as they "
+        "did in {days} days",
+    ),
+    Kpi(
+        "cohesion",
+        "share",
+        "how much colleagues do for one another under the scheme as it stands on day {days}, 0 to 1 / customers "
+        "on that day: support, recognition given or received, and mates who do their part; ties that no "
+        "scheme makes are not counted",
+    ),
     Kpi("acts", "acts", "acts in {days} days, newcomers' among them / customers at launch"),
     Kpi(
         "revenue", "currency", "spend and fees in {days} days before rewards / customers at launch"

@@ -70,6 +70,10 @@ def _write_tables(comparison: Comparison, folder: Path) -> None:
     write_csv(folder / "kpis.csv", kpi_table(comparison))
     write_csv(folder / "why_not.csv", comparison.why_not.reset_index())
     write_csv(folder / "segments.csv", comparison.segments)
+    if not comparison.acts.empty:
+        write_csv(folder / "acts.csv", comparison.acts)
+    if not comparison.measures.empty:
+        write_csv(folder / "measures.csv", comparison.measures)
     if not comparison.joining.empty:
         write_csv(folder / "joining.csv", comparison.joining)
     if not comparison.aftermath.empty:

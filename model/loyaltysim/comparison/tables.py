@@ -10,6 +10,7 @@ import pandas as pd
 from loyaltysim.comparison.effects import mean_effect, per_launch
 from loyaltysim.comparison.growth import growth_figures
 from loyaltysim.comparison.metrics import cost_per_retained, redemption, roi
+from loyaltysim.comparison.teams import cohesion, turnover
 from loyaltysim.simulation.books import STANDING
 
 if TYPE_CHECKING:
@@ -25,14 +26,22 @@ if TYPE_CHECKING:
 
 
 def schemes_table(
-    gathered: Gathered, panels: Mapping[str, Panel], assumptions: Assumptions | None
+    gathered: Gathered, panels: Mapping[str, Panel], assumptions: Assumptions | None, days: int
 ) -> pd.DataFrame:
-    """Give one row a scheme, one column a figure (see `kpis.KPIS`)."""
+    """Give one row a scheme, one column a figure (see `kpis.KPIS`).
+
+    Parameters
+    ----------
+    days
+        From the launch to the horizon.
+    """
     rows = {}
     for name, sums in gathered.sums.items():
         share = math.nan if assumptions is None else assumptions.best(name).estimate
         rows[name] = {
             **_levels(panels, name),
+            "turnover": turnover(panels["retention"].mean(name).estimate, days),
+            "cohesion": cohesion(sums.markets),
             **dict(zip(("redemption_rate", "breakage"), redemption(sums.markets), strict=True)),
             **_compared(panels, name, gathered.baseline),
             **growth_figures(sums),

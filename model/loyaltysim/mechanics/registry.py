@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 FAMILIES = (
     "chance",
     "continuity",
+    "employees",
     "goals",
     "money",
     "points",

@@ -41,6 +41,8 @@ def comparison_document(comparison: Comparison) -> Plain:
         "effects": _rows(comparison.effects),
         "why_not": _rows(comparison.why_not.reset_index()),
         "segments": _rows(comparison.segments),
+        "acts": _rows(comparison.acts),
+        "measures": _rows(comparison.measures),
         "followed": followed_shares(comparison),
         "user_types": _rows(comparison.user_types),
         "joining": _rows(comparison.joining),

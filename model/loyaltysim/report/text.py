@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyaltysim.report.acts_table import acts_table, measures_table
 from loyaltysim.report.aftermath_table import aftermath_table
 from loyaltysim.report.evidence_text import evidence_lines, rest_of_evidence
 from loyaltysim.report.friends import friends_sentence
@@ -20,6 +21,7 @@ from loyaltysim.report.scheme_tables import (
 )
 from loyaltysim.report.single_table import single_table
 from loyaltysim.report.tables import bullets, listing
+from loyaltysim.report.teams_table import teams_table
 from loyaltysim.report.warnings import print_warnings, warnings
 from loyaltysim.report.why_not import why_not_sentence, why_not_tables
 
@@ -40,9 +42,10 @@ def print_report(comparison: Comparison, out: Console) -> None:
     out.print(bullets(map(label, comparison.verdict.reasons)))
     out.print(label(_terms(comparison)), style="dim")
     print_warnings(map(label, warnings(comparison)), out)
-    tables = (retention_table, money_table, redemption_table, profit_table, aftermath_table)
+    tables = (retention_table, teams_table, money_table, acts_table, measures_table)
+    money = (redemption_table, profit_table, aftermath_table)
     people = (growth_table, newcomers_table, segments_table, user_types_table)
-    for make in (*tables, *people):
+    for make in (*tables, *money, *people):
         _table(make(comparison), comparison, out)
     _members(comparison, out)
     _friends(comparison, out)

@@ -28,6 +28,7 @@ CLASSES = {
     "either": "prompted: motivation or ease would do",
     "both": "prompted: motivation and ease missing",
     "chance": "prompted: the day went otherwise",
+    "turned_away": "came, but there was no room",
 }
 """The classes of customer-days, in the order of the funnel, in plain words."""
 
@@ -37,7 +38,9 @@ SHOWN = 0.0005
 ACROSS = 4
 """Schemes beside one another, so that a terminal of 80 characters has room for them."""
 
-_LACKS = [name for name in CLASSES if name not in {"acted", "no_prompt", "not_noticed", "chance"}]
+_LACKS = [
+    name for name, words in CLASSES.items() if words.startswith("prompted: ") and name != "chance"
+]
 
 
 def why_not_tables(comparison: Comparison) -> Iterator[Table]:

@@ -10,9 +10,10 @@ import numpy as np
 from loyaltysim.customers.columns import FACTORS
 from loyaltysim.errors import LoyaltysimError, MechanicError, Problem
 from loyaltysim.hooks import NOTHING, Answer, Flow, Offer
+from loyaltysim.simulation.today import NO_ROWS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
         Rows,
         Symbol,
     )
+    from loyaltysim.hooks.arrays import Counted
     from loyaltysim.simulation.instances import Running
     from loyaltysim.simulation.state import Run
 
@@ -56,6 +58,39 @@ def ask_for_contacts(run: Run, running: Running, contacts: Contacts) -> Answer:
     return _checked(run, running, "on_contacts", contacts)
 
 
+def ask_who_is_admitted(running: Running, act: int, rows: Rows) -> NDArray[np.bool_] | None:
+    """Ask an instance who of those who set about an act is let in; None for all."""
+    if "admits" not in running.answers:
+        return None
+    let_in: NDArray[np.bool_] | None = _ask(running, "admits", act, rows)
+    if let_in is None:
+        return None
+    if np.shape(let_in) != rows.shape or let_in.dtype != np.bool_:
+        raise fault(running, "admits", "does not say yes or no of each row", "or answer None")
+    return let_in
+
+
+def ask_for_support(running: Running, customers: int) -> NDArray[np.float64]:
+    """Ask an instance how much others do for each customer, shape (n,)."""
+    told = _ask(running, "support")
+    _check_numbers(running, "support", "support", told)
+    support = np.broadcast_to(np.asarray(told, np.float64), (customers,))
+    if support.min(initial=0.0) < 0 or support.max(initial=0.0) > 1:
+        raise fault(running, "support", "support is below 0 or above 1", "a share, 0 to 1")
+    return support
+
+
+def ask_what_is_measured(running: Running) -> Mapping[str, Counted]:
+    """Ask an instance for its own figures at the horizon."""
+    measured: Mapping[str, Counted] = _ask(running, "measured")
+    if set(measured) != set(running.mechanic.measures):
+        hint = "give each of those that `measures` names, and no other"
+        raise fault(running, "measured", f"measures {', '.join(measured) or 'nothing'}", hint)
+    for name, (part, whole) in measured.items():
+        _check_numbers(running, "measured", name, np.concatenate([part, whole]))
+    return measured
+
+
 def ask_to_close(run: Run, running: Running) -> Answer:
     """Ask an instance for its answer to the end of the day."""
     return _checked(run, running, "close")
@@ -63,7 +98,9 @@ def ask_to_close(run: Run, running: Running) -> Answer:
 
 def ask_whom_to_spare(run: Run, running: Running) -> Rows:
     """Ask an instance for customers whom nobody may send a message today."""
-    rows: Rows = np.asarray(_ask(running, "spares", lambda: running.mechanic.spares(running.view)))
+    if "spares" not in running.answers:
+        return NO_ROWS
+    rows: Rows = np.asarray(_ask(running, "spares"))
     if rows.dtype != np.intp:
         hint = "answer row numbers, such as np.flatnonzero gives"
         raise fault(running, "spares", f"answers {rows!r}", hint)

@@ -31,6 +31,8 @@ HOOKS = (
     "on_acts",
     "on_contacts",
     "close",
+    "spares",
+    "admits",
 )
 LONG_AGO = -(10**6)
 NO_CHANGES: Mapping[str, Fit] = MappingProxyType({})

@@ -57,6 +57,8 @@ class ActToday:
     needed: Real = field(default_factory=lambda: np.empty(0))
     """Log-odds that the day's draw asks for."""
     acted: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, np.bool_))
+    turned_away: Rows = field(default_factory=lambda: NO_ROWS)
+    """Who set about the act and was not let in."""
     actors: Rows = field(default_factory=lambda: NO_ROWS)
     spend: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
     got: list[Got] = field(default_factory=list)

@@ -23,10 +23,11 @@ CLASSES = (
     "either",
     "both",
     "chance",
+    "turned_away",
 )
 _FIRST_FACTOR = CLASSES.index("ability_time")
-_MOTIVATION, _EITHER, _BOTH, _CHANCE = map(
-    CLASSES.index, ("motivation", "either", "both", "chance")
+_MOTIVATION, _EITHER, _BOTH, _CHANCE, _TURNED_AWAY = map(
+    CLASSES.index, ("motivation", "either", "both", "chance", "turned_away")
 )
 
 
@@ -48,6 +49,7 @@ def classify(run: Run) -> NDArray[np.int64]:
     counts += np.bincount(code, minlength=counts.size).reshape(counts.shape)
     counts[:, 0] = count(run.customers, today.actors)
     counts[:, 2] = count(run.customers, _unnoticed(run))
+    counts[:, _TURNED_AWAY] = count(run.customers, today.turned_away)
     counts[:, 1] = run.began_with - counts.sum(axis=1)
     return counts
 

@@ -31,8 +31,10 @@ from tests.reference.mechanics.prize_wheel import PrizeWheel
 from tests.reference.mechanics.progress_bar import ProgressBar
 from tests.reference.mechanics.quest import Quest
 from tests.reference.mechanics.recognition import Recognition
+from tests.reference.mechanics.recognition_points import RecognitionPoints
 from tests.reference.mechanics.regret_lottery import RegretLottery
 from tests.reference.mechanics.restraint import Restraint
+from tests.reference.mechanics.service_bonus import ServiceBonus
 from tests.reference.mechanics.social_norm import SocialNorm
 from tests.reference.mechanics.stamp_card import StampCard
 from tests.reference.mechanics.streak import Streak
@@ -40,6 +42,7 @@ from tests.reference.mechanics.surprise import Surprise
 from tests.reference.mechanics.team_goal import TeamGoal
 from tests.reference.mechanics.tiers import Tiers
 from tests.reference.mechanics.unlock import Unlock
+from tests.reference.mechanics.unpopular_tasks import UnpopularTasks
 from tests.reference.mechanics.voucher import Voucher
 
 KINDS = {
@@ -62,11 +65,14 @@ KINDS = {
     "leagues": Leagues,
     "peer_support": PeerSupport,
     "recognition": Recognition,
+    "recognition_points": RecognitionPoints,
+    "service_bonus": ServiceBonus,
     "social_norm": SocialNorm,
     "team_goal": TeamGoal,
     "cash_back": CashBack,
     "discount": Discount,
     "framed_payment": FramedPayment,
+    "unpopular_tasks": UnpopularTasks,
     "voucher": Voucher,
     "lottery": Lottery,
     "message": Messenger,

@@ -163,12 +163,12 @@ class Membership:
             return reward.points * value, reward.points * cost
         return reward.value, reward.cost
 
-    def pay(self, reward: Any) -> None:
-        """Give a reward."""
+    def pay(self, reward: Any, times: float = 1.0) -> None:
+        """Give a reward, so many times."""
         if hasattr(reward, "into"):
-            self.earn(reward.points, reward.into)
+            self.earn(times * reward.points, reward.into)
         else:
-            self.grant(reward.value, reward.cost)
+            self.grant(times * reward.value, times * reward.cost)
 
     def exchange(self, reward: Any, units: float, times: float = 1.0) -> None:
         """Give a reward so many times for units of the own account: what they brought, they brought before."""
@@ -229,6 +229,20 @@ class Membership:
     def others(self, act: int) -> Sequence[Other]:
         """Tell what others do."""
         return ()
+
+    @classmethod
+    def let_in(cls, came: list[Any]) -> list[Any]:
+        """Choose whom there is room for, of the members of a market who set about an act today."""
+        return came
+
+    @classmethod
+    def measured(cls, instance: Instance, model: Any) -> dict[str, tuple[float, float]]:
+        """Tell of an instance what every scheme's figures do not: parts and wholes."""
+        return {}
+
+    def support(self) -> float:
+        """Tell how much others do for the customer."""
+        return 0.0
 
     def on_act(self, act: int, spend: float) -> None:
         """Answer an act."""

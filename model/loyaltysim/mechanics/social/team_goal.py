@@ -113,18 +113,32 @@ class TeamGoal(Mechanic):
         pressing = stands * np.square(np.minimum(share / days, 1.0))
         return (reward, Symbol(pressing, pace=self._part() / self.every, share=1.0 / members))
 
+    def _mates(
+        self, view: View, teams: Teams, rows: Rows, part: float
+    ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+        """Give how far the mates have done their part of so many acts, 0 to 1, and who has mates."""
+        done = np.minimum(view.own["done"] / part, 1.0)
+        mates = teams.size(rows) - 1.0
+        others = teams.total(done, rows) - done.take(rows)
+        return np.clip(others / np.maximum(mates, 1.0), 0.0, 1.0), mates > 0
+
     def references(self, view: View, act: int, rows: Rows) -> tuple[Reference, ...]:
         """Show how far the mates have done their part."""
-        teams, part = self._today(view), np.minimum(view.own["done"] / self._part(), 1.0)
-        mates = teams.size(rows) - 1.0
-        others = teams.total(part, rows) - part.take(rows)
-        level = np.clip(others / np.maximum(mates, 1.0), 0.0, 1.0)
-        return (Reference(ReferenceKind.TEAM, level, stands=mates > 0),)
+        level, stands = self._mates(view, self._today(view), rows, self._part())
+        return (Reference(ReferenceKind.TEAM, level, stands=stands),)
 
     def on_acts(self, view: View, acts: Acts) -> Answer:
         """Count the act."""
         view.own["done"][acts.rows] += 1
         return NOTHING
+
+    def support(self, view: View) -> NDArray[np.float64]:
+        """Tell how far the mates have done what would be their part by today."""
+        rows = members_of(view)
+        by_today = self._part() * (view.age % self.every + 1) / self.every
+        support = np.zeros(view.here.size)
+        support[rows] = self._mates(view, Teams(view), rows, by_today)[0]
+        return support
 
     def close(self, view: View) -> Answer:
         """Reward teams that have reached the goal; at the end of a period, let the others down."""
