@@ -13,8 +13,9 @@ if it is one for the market; others are left unsaid), the `value` and `cost` of 
 (others get nothing), `messages` (to exactly these, or by act), `moments` (of the kinds that are named,
 for exactly these; or with their sizes), and the `offer`, the `urgency` of a symbol and whether it is
 framed as a `loss` and the `pace` it takes, the `level` and `own` of a reference and whether it `stands` (1) or not,
-and the change of the ln `demand`, as a customer sees them before
-acting (of the main act, or `{buy: {...}}` by act).
+and the change of the ln `demand` or what is `added` to it, as a customer sees them before
+acting (of the main act, or `{buy: {...}}` by act). Whom ann can bring are `ann 1`, `ann 2` and so on; `brings` says who
+brings somebody, who comes on the day after.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ GIVEN = {"day", "acts", "luck", "notices", "away", "opts_out", "signals"}
 MONEY = {"value", "cost"}
 SYMBOL = {"urgency", "loss", "pace"}
 REFERENCE = {"level", "own", "days_since_told", "stands"}
+DEMAND = {"demand": "ln_change", "added": "added"}
 OFFER = {
     "value",
     "acts_left",
@@ -73,10 +75,12 @@ class Reader:
     def __init__(self, case: dict[str, Any]) -> None:
         assert set(case) <= CASE, f"unknown: {set(case) - CASE}"
         self.case = case
-        self.names: list[str] = case.get("customers", ["ann"])
+        hosts: list[str] = case.get("customers", ["ann"])
         self.acts: list[str] = case.get("acts", ["visit"])
         ((self.kind, parameters),) = case["mechanic"].items()
         self.mechanic = get_mechanic(self.kind)(**parameters)
+        each = range(1, 1 + self.mechanic.brings())
+        self.names = [*hosts, *(f"{name} {number}" for number in each for name in hosts)]
 
     def row(self, name: str) -> int:
         return self.names.index(name)
@@ -174,6 +178,10 @@ def check_moments(reader: Reader, expected: dict[str, Any], day: Day) -> None:
             assert found == pytest.approx({reader.row(k): v for k, v in wanted.items()}, abs=1e-6)
 
 
+def check_arrivals(reader: Reader, expected: list[str], day: Day) -> None:
+    assert day.arrivals == reader.rows(expected)
+
+
 def check_offer(reader: Reader, act: str, expected: dict[str, Any], day: Day) -> None:
     for name, wanted in expected.items():
         row = reader.row(name)
@@ -193,8 +201,8 @@ def aslist(told: Any) -> list[Any]:
 
 def check_field(reader: Reader, act: str, key: str, expected: dict[str, float], day: Day) -> None:
     said: list[Any]
-    if key == "demand":
-        said, key = day.demands[act], "ln_change"
+    if key in DEMAND:
+        said, key = day.demands[act], DEMAND[key]
     else:
         said = [*(day.symbols[act] if key in SYMBOL else day.references[act])]
     (stated,) = said
@@ -217,15 +225,17 @@ def test_case(case):
             check(reader, key, wanted, day)
 
 
+WHOLE = {"messages": check_messages, "moments": check_moments, "brings": check_arrivals}
+"""What is not told by act or as one number."""
+
+
 def check(reader: Reader, key: str, wanted: Any, day: Day) -> None:
-    if key == "messages":
-        check_messages(reader, wanted, day)
-    elif key == "moments":
-        check_moments(reader, wanted, day)
+    if key in WHOLE:
+        WHOLE[key](reader, wanted, day)
     elif key == "offer":
         for act, told in reader.by_act(wanted).items():
             check_offer(reader, act, told, day)
-    elif key in SYMBOL | REFERENCE | {"demand"}:
+    elif key in SYMBOL | REFERENCE | set(DEMAND):
         for act, told in reader.by_act(wanted).items():
             check_field(reader, act, key, told, day)
     elif key != "day":

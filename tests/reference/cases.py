@@ -142,6 +142,11 @@ CASES = {
     "arrivals of fitted": Case(
         replace(_ONE_ACT, newcomers=COMING, network=SmallWorld(4, 0.2)), BUYERS
     ),
+    "referrals": Case(
+        replace(_ONE_ACT, market_size=120, acts=(LESSON, PRACTICE, SHOP), newcomers=COMING),
+        OTHERS,
+        range(2),
+    ),
     "guests only": Case(replace(_ONE_ACT, newcomers=Newcomers(each=1)), PEOPLE),
     "limited": Case(replace(_ONE_ACT, acts=(replace(LESSON, limit=9), PRACTICE, SHOP)), PEOPLE),
     "subscription": Case(replace(_ONE_ACT, contract=Contract(20, 7.5)), PEOPLE),

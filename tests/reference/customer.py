@@ -12,6 +12,7 @@ from tests.reference.friends import contagion, hear
 from tests.reference.joining import joins
 from tests.reference.learning import learn
 from tests.reference.motivation import ability, motivation
+from tests.reference.newcomers import row_of_guest
 from tests.reference.today import Today
 
 if TYPE_CHECKING:
@@ -179,6 +180,11 @@ class Customer(mesa.Agent):  # type: ignore[misc]
     def bring(self, membership: Membership) -> None:
         """Bring somebody along tomorrow."""
         self.model.bring(membership, self)
+
+    def can_bring(self) -> bool:
+        """Tell whether there is a place for one more."""
+        model = self.model
+        return row_of_guest(model.setup, model.rows, self.number, self.brought) is not None
 
     def leave(self) -> None:
         days, contract = 1, self.model.setup.contract

@@ -31,6 +31,8 @@ def _in_a_trial(customer: Customer, ask: Callable[[], float]) -> float:
     """Ask with memberships, books and a day that are thrown away."""
     model, kept = customer.model, (customer.memberships, customer.today, customer.model.ledger)
     customer.memberships = [one.member(one, customer) for one in model.instances]
+    for trial, real in zip(customer.memberships, kept[0], strict=False):
+        trial.remember(real)
     customer.today, model.ledger = Today.blank(len(model.setup.acts)), Ledger()
     try:
         return ask()

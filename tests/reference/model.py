@@ -101,6 +101,11 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             self._drawn[decision] = self._luck.events(decision).tolist()
         return self._drawn[decision][number]
 
+    @property
+    def rows(self) -> int:
+        """Give the rows of a market, newcomers' among them."""
+        return self._luck.size
+
     def market_of(self, customer: Customer) -> int:
         """Give the number of a customer's market, counted from the first of the batch."""
         return customer.number // self._luck.size

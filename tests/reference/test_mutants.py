@@ -46,6 +46,9 @@ RUNS = [
     ("shop", "leagues"),
     ("shop", "team"),
     ("acts", "social acts"),
+    ("referrals", "referral"),
+    ("referrals", "referral on joining"),
+    ("referrals", "referrals in points"),
 ]
 MODULES = [
     *(f"loyaltysim.behaviour.{name}" for name in ("ability", "action", "motivation", "rest")),
@@ -54,6 +57,8 @@ MODULES = [
     *(get_mechanic(kind).__module__ for kind in ("stamp_card", "points", "streak")),
     *(get_mechanic(kind).__module__ for kind in ("lottery", "message")),
     *(get_mechanic(kind).__module__ for kind in SOCIAL_CHANGES),
+    get_mechanic("referral").__module__,
+    "loyaltysim.mechanics.promise",
     "loyaltysim.mechanics.standings",
     "loyaltysim.mechanics.term",
     *(f"loyaltysim.simulation.{name}" for name in ("prompting", "offering", "deciding", "acting")),

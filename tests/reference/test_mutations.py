@@ -10,6 +10,7 @@ from tests.reference.cases import CASES
 from tests.reference.changes import PARAMETERS, with_parameter
 from tests.reference.every import OF_SEVERAL_ACTS, SCHEMES
 from tests.reference.play import launch, play_product, play_reference
+from tests.reference.referrals import REFERRALS
 from tests.reference.schemes import ALONE
 from tests.reference.social import AMONG_FRIENDS
 from tests.reference.trace import decisions, first_difference
@@ -80,6 +81,8 @@ def test_a_changed_parameter_is_seen(kind, parameter):
     case = "acts" if scheme in OF_SEVERAL_ACTS else "shop"
     if scheme in AMONG_FRIENDS:
         case = "friends"
+    if scheme in REFERRALS:
+        case = "referrals"
     mechanic = SCHEMES[scheme][instance]
     assert mechanic.kind == kind
     other = {**SCHEMES[scheme], instance: with_parameter(mechanic, parameter, value)}

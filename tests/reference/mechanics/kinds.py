@@ -26,6 +26,7 @@ from tests.reference.mechanics.prize_wheel import PrizeWheel
 from tests.reference.mechanics.progress_bar import ProgressBar
 from tests.reference.mechanics.quest import Quest
 from tests.reference.mechanics.recognition import Recognition
+from tests.reference.mechanics.referral import Referral
 from tests.reference.mechanics.regret_lottery import RegretLottery
 from tests.reference.mechanics.social_norm import SocialNorm
 from tests.reference.mechanics.stamp_card import StampCard
@@ -50,6 +51,7 @@ KINDS = {
     "leagues": Leagues,
     "peer_support": PeerSupport,
     "recognition": Recognition,
+    "referral": Referral,
     "social_norm": SocialNorm,
     "team_goal": TeamGoal,
     "cash_back": CashBack,
