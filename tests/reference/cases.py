@@ -11,7 +11,7 @@ import numpy as np
 from loyaltysim.behaviour.user_type_fit import Fit
 from loyaltysim.customers.calendar import Calendar, Rhythm
 from loyaltysim.customers.network import SmallWorld
-from loyaltysim.customers.newcomers import Newcomers
+from loyaltysim.customers.newcomers import Newcomers, Talk
 from loyaltysim.customers.population import (
     ActTraits,
     FittedPopulation,
@@ -126,6 +126,7 @@ OPEN_ON_SATURDAYS = Calendar(
 )
 BUSY_MONDAYS = Rhythm((3.0, *(1.0,) * 6), (*(1.0,) * 11, 0.5))
 COMING = Newcomers(0.02, BUSY_MONDAYS, 2)
+TALK = Talk(0.05, 1, 9.0)
 OTHERS = replace(PEOPLE, newcomer_shares=(0.2, 0.3, 0.5))
 CASES = {
     "shop": Case(_ONE_ACT, PEOPLE),
@@ -147,6 +148,12 @@ CASES = {
         OTHERS,
         range(2),
     ),
+    "talk": Case(
+        replace(_ONE_ACT, market_size=200, newcomers=replace(COMING, talk=TALK)),
+        BIRDS_OF_PASSAGE,
+        range(2),
+    ),
+    "talk only": Case(replace(_ONE_ACT, newcomers=Newcomers(each=1, talk=TALK)), PEOPLE),
     "guests only": Case(replace(_ONE_ACT, newcomers=Newcomers(each=1)), PEOPLE),
     "limited": Case(replace(_ONE_ACT, acts=(replace(LESSON, limit=9), PRACTICE, SHOP)), PEOPLE),
     "subscription": Case(replace(_ONE_ACT, contract=Contract(20, 7.5)), PEOPLE),

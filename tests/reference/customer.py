@@ -43,7 +43,7 @@ class Customer(mesa.Agent):  # type: ignore[misc]
         self.friends: list[Customer] = []
         self.friends_lost, self.left_on, self.followed = 0.0, NEVER, False
         self.opted_in, self.present = True, traits.origin.present
-        self.cohort = self.brought = 0
+        self.cohort = self.brought = self.talked = 0
         self.memberships: list[Membership] = []
         self.member = self.decided_to_join = False
         self.today = Today.blank(n_acts)

@@ -6,7 +6,7 @@ and the parsed scenario.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 import mesa
@@ -17,6 +17,7 @@ from tests.reference.instance import Instance
 from tests.reference.ledger import Ledger
 from tests.reference.mechanics.kinds import KINDS
 from tests.reference.newcomers import days_of_arrival, row_of_guest, settle_in, welcome
+from tests.reference.talk import speak, stays_away
 from tests.reference.traits import draw_traits
 from tests.reference.why_not import why_not
 
@@ -72,6 +73,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         self.customers = [self._born(i) for i in range(luck.n)]
         self._guests: list[tuple[Any, int]] = []
         self._coming: dict[int, int] = {}
+        self.warnings, self.brought, self.deterred = defaultdict[int, float](float), 0, 0
         for first in range(setup.market_size, luck.n, luck.size):
             self._coming |= days_of_arrival(setup, first, self._trait)
         if setup.network:
@@ -142,6 +144,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             if name == "open":
                 welcome(guests, self.customers)
         if self.day >= 0:
+            speak(self)
             self.why_not.append(Counter(why_not(customer) for customer in self.here))
             self.daily.append(self._count())
             self._note_sales()
@@ -149,7 +152,9 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
 
     def _arrive(self) -> list[tuple[Any, int]]:
         guests, self._guests = self._guests, []
-        rows = [row for row, day in self._coming.items() if day == self.day]
+        due = [row for row, day in self._coming.items() if day == self.day]
+        rows = [row for row in due if not stays_away(self, row)]
+        self.brought, self.deterred = len(guests), len(due) - len(rows)
         for row in (*rows, *(row for _, row in guests)):
             settle_in(self.customers[row], self.day)
         return guests
@@ -178,6 +183,8 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             "customers": len(self.here) - left,
             "retained": sum(c.present and c.cohort == 0 for c in self.here),
             "arrived": sum(0 < c.cohort == self.day for c in self.here),
+            "referred": self.brought,
+            "deterred": self.deterred,
             "acts": sum(sum(t.acted) for t in today),
             "occasions": sum(t.occasion[0] for t in today),
             "prompted": sum(customer.today.prompted[0] for customer in self.here),

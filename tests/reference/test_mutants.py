@@ -46,6 +46,7 @@ RUNS = [
     ("shop", "leagues"),
     ("shop", "team"),
     ("acts", "social acts"),
+    ("talk", "none"),
     ("referrals", "referral"),
     ("referrals", "referral on joining"),
     ("referrals", "referrals in points"),
@@ -53,7 +54,10 @@ RUNS = [
 MODULES = [
     *(f"loyaltysim.behaviour.{name}" for name in ("ability", "action", "motivation", "rest")),
     *(f"loyaltysim.behaviour.{name}" for name in ("reward_value", "symbols", "social_pressure")),
-    *(f"loyaltysim.behaviour.{name}" for name in ("leaving", "contagion", "draw", "basics")),
+    *(
+        f"loyaltysim.behaviour.{name}"
+        for name in ("leaving", "contagion", "draw", "basics", "talk")
+    ),
     *(get_mechanic(kind).__module__ for kind in ("stamp_card", "points", "streak")),
     *(get_mechanic(kind).__module__ for kind in ("lottery", "message")),
     *(get_mechanic(kind).__module__ for kind in SOCIAL_CHANGES),
@@ -64,6 +68,7 @@ MODULES = [
     *(f"loyaltysim.simulation.{name}" for name in ("prompting", "offering", "deciding", "acting")),
     *(f"loyaltysim.simulation.{name}" for name in ("rewarding", "learning", "leaving", "why_not")),
     "loyaltysim.simulation.instances",
+    "loyaltysim.simulation.talking",
     "loyaltysim.customers.network",
     "loyaltysim.ledger",
 ]

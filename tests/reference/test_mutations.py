@@ -31,6 +31,7 @@ USUAL = [
     ("shop", "club"),
     ("acts", "clubs"),
     ("friends", "together"),
+    ("talk", "together"),
 ]
 PLACES = [*USUAL, *(("quarter", scheme) for scheme in ALONE)]
 """Runs on which a constant may show, the likely ones first."""
@@ -42,6 +43,7 @@ CORNERS = {
     "leaving_most": {"leaving_most": 0.8, "leaving_slope": 1.0},
     "annoyance": {"annoyance": 2.0},
     "contagion_most": {"contagion_most": 0.8},
+    "talk_most": {"talk_most": 0.8},
 }
 """What hardly ever matters is moved, in both models, to where it does: limits that are seldom
 reached, and what acts on leaving only, through a weak slope."""
