@@ -131,7 +131,7 @@ class Script:
             customers=everyone,
             luck=self.luck,
             ledger=self.ledger,
-            setup=SimpleNamespace(acts=limits, calendar=Calendar(), period_days=1),
+            setup=SimpleNamespace(acts=limits, calendar=Calendar(), period_days=1, newcomers=None),
             contract_phase=np.zeros(customers, np.int64),
             network=network_of(customers, friends),
             arriving=arriving,
