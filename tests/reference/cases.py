@@ -126,7 +126,8 @@ OPEN_ON_SATURDAYS = Calendar(
 )
 BUSY_MONDAYS = Rhythm((3.0, *(1.0,) * 6), (*(1.0,) * 11, 0.5))
 COMING = Newcomers(0.02, BUSY_MONDAYS, 2)
-TALK = Talk(0.05, 1, 9.0)
+TALK = Talk(0.15, 2, 9.0)
+TALKING = replace(COMING, each=3, talk=TALK)
 OTHERS = replace(PEOPLE, newcomer_shares=(0.2, 0.3, 0.5))
 CASES = {
     "shop": Case(_ONE_ACT, PEOPLE),
@@ -149,11 +150,11 @@ CASES = {
         range(2),
     ),
     "talk": Case(
-        replace(_ONE_ACT, market_size=200, newcomers=replace(COMING, talk=TALK)),
+        replace(_ONE_ACT, market_size=200, newcomers=TALKING),
         BIRDS_OF_PASSAGE,
         range(2),
     ),
-    "talk only": Case(replace(_ONE_ACT, newcomers=Newcomers(each=1, talk=TALK)), PEOPLE),
+    "talk only": Case(replace(_ONE_ACT, newcomers=Newcomers(each=2, talk=TALK)), PEOPLE),
     "guests only": Case(replace(_ONE_ACT, newcomers=Newcomers(each=1)), PEOPLE),
     "limited": Case(replace(_ONE_ACT, acts=(replace(LESSON, limit=9), PRACTICE, SHOP)), PEOPLE),
     "subscription": Case(replace(_ONE_ACT, contract=Contract(20, 7.5)), PEOPLE),

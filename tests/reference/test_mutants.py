@@ -47,6 +47,7 @@ RUNS = [
     ("shop", "team"),
     ("acts", "social acts"),
     ("talk", "none"),
+    ("talk", "together"),
     ("referrals", "referral"),
     ("referrals", "referral on joining"),
     ("referrals", "referrals in points"),
