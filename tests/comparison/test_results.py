@@ -20,6 +20,7 @@ FILES = {
     "markets.parquet",
     "comparison.csv",
     "kpis.csv",
+    "redemption.csv",
     "why_not.csv",
     "segments.csv",
     "user_types.csv",

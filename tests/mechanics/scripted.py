@@ -15,9 +15,11 @@ import numpy as np
 
 from loyaltysim.customers.calendar import Calendar
 from loyaltysim.customers.network import Network
+from loyaltysim.customers.newcomers import NEVER, Rooms
 from loyaltysim.customers.table import Customers, States
 from loyaltysim.hooks import AccountSpec, Acts, Contacts, Demand, Flow, Offer, Reference, Symbol
 from loyaltysim.ledger import Ledger
+from loyaltysim.simulation.arriving import Arriving
 from loyaltysim.simulation.instance_view import InstanceView
 from loyaltysim.simulation.instances import start_instance
 
@@ -87,7 +89,8 @@ class Script:
     mechanic
         The rule under test.
     customers
-        How many customers there are, in one market.
+        How many customers there are, in one market; with a mechanic that brings newcomers, also those
+        who may come: first one for each customer, then a second one, and so on.
     acts
         Names of the world's acts, the main act first.
     usual_spend
@@ -117,6 +120,7 @@ class Script:
         spend = np.full(customers, 10.0) if usual_spend is None else usual_spend
         traits: Any = SimpleNamespace(
             n=customers,
+            need=np.ones(customers),
             ticket=np.tile(spend, (len(acts), 1)),
             user_type=np.zeros((6, customers)),
         )
@@ -128,19 +132,37 @@ class Script:
         self.luck = Told(customers)
         self.sent = np.zeros(customers, np.int32)
         self.running = start_instance(INSTANCE, mechanic, self.acts, everyone)
+        arriving = self._guests(mechanic.brings(), everyone)
         limits = [SimpleNamespace(limit=None) for _ in acts]
         run: Any = SimpleNamespace(
             customers=everyone,
             luck=self.luck,
             ledger=self.ledger,
-            setup=SimpleNamespace(acts=limits, calendar=Calendar()),
+            setup=SimpleNamespace(acts=limits, calendar=Calendar(), period_days=1, newcomers=None),
+            contract_phase=np.zeros(customers, np.int64),
             network=network_of(customers, friends),
             sent=self.sent,
-            arriving=None,
+            arriving=arriving,
         )
+        self.run = run
         self.view = self.running.view = InstanceView(self.running, run)
         self.signals: dict[str, NDArray[np.bool_]] = {}
         self.view.signal = self._signal  # type: ignore[method-assign]
+
+    def _guests(self, each: int, customers: Customers) -> Arriving | None:
+        """Make room for those whom customers bring; they are not here yet."""
+        if not each:
+            return None
+        hosts = self.n // (1 + each)
+        self.states.present[hosts:] = False
+        arrives = np.where(self.states.present, 0, NEVER).astype(np.int32)
+        return Arriving(arrives, Rooms(hosts, 0, each), customers)
+
+    def _welcome(self) -> None:
+        """Let those in who were brought yesterday."""
+        self.run.day, self.run.today = self.day, SimpleNamespace(came=NOBODY, brought=[])
+        if self.run.arriving is not None:
+            self.run.arriving.come(self.run)
 
     def _signal(self, instance: str, column: str) -> NDArray[np.bool_]:
         return self.signals.get(f"{instance}.{column}", np.zeros(self.n, np.bool_))
@@ -177,7 +199,8 @@ class Script:
         running, seen = self.running, Day()
         self.ledger.begin_day()
         self.view.day = self.day
-        running.begin_day(self.day, self.states.present)
+        self._welcome()
+        running.begin_day(self.day, self.states.present, self.run.today.came)
         if running.awake:
             self._awake(seen, acts, noticed)
         elif INSTANCE in self.ledger.accounts and self.day == running.term.stops:
@@ -207,6 +230,8 @@ class Script:
         self.ledger.price()
         self._book(mechanic.open(self.view), seen)
         seen.spared = mechanic.spares(self.view)
+        for one in self.run.today.brought:
+            self._book(mechanic.on_arrivals(self.view, one.arrivals), seen)
         messages = mechanic.messages(self.view)
         seen.messages = {self.acts[message.act]: message.rows for message in messages}
         for number in sorted(set(running.acts)):
@@ -243,6 +268,8 @@ class Script:
         seen.moments.extend(answer.moments)
         if answer.arrivals is not None:
             seen.arrivals.extend(answer.arrivals.tolist())
+            if self.run.arriving is not None:
+                self.run.arriving.bring(self.running, answer.arrivals)
 
     def _numbers(self) -> dict[str, NDArray[np.float64]]:
         numbers = {"value": self.ledger.value_today, "cost": self.ledger.cost_today}

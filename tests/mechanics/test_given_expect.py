@@ -13,9 +13,10 @@ if it is one for the market; others are left unsaid), the `value` and `cost` of 
 (others get nothing), `messages` (to exactly these, or by act), who is `spared` messages, `moments` (of the kinds that are named,
 for exactly these; or with their sizes), and the `offer`, the `urgency` of a symbol and whether it is
 framed as a `loss` and the `pace` it takes, the `level` and `own` of a reference and whether it `stands` (1) or not,
-and the change of the ln `demand`, as a customer sees them before
+and the change of the ln `demand` or what is `added` to it, as a customer sees them before
 acting (of the main act, or `{buy: {...}}` by act). At the end of that day: who was `turned_away` from an act, the `support`
-that each gets from others, and what is `measured`.
+that each gets from others, and what is `measured`. Whom ann can bring are `ann 1`, `ann 2` and so on; `brings` says who
+brings somebody, who comes on the day after.
 """
 
 from __future__ import annotations
@@ -78,10 +79,12 @@ class Reader:
     def __init__(self, case: dict[str, Any]) -> None:
         assert set(case) <= CASE, f"unknown: {set(case) - CASE}"
         self.case = case
-        self.names: list[str] = case.get("customers", ["ann"])
+        hosts: list[str] = case.get("customers", ["ann"])
         self.acts: list[str] = case.get("acts", ["visit"])
         ((self.kind, parameters),) = case["mechanic"].items()
         self.mechanic = get_mechanic(self.kind)(**parameters)
+        each = range(1, 1 + self.mechanic.brings())
+        self.names = [*hosts, *(f"{name} {number}" for number in each for name in hosts)]
 
     def row(self, name: str) -> int:
         return self.names.index(name)
@@ -185,6 +188,10 @@ def check_moments(reader: Reader, expected: dict[str, Any], day: Day) -> None:
             assert found == pytest.approx({reader.row(k): v for k, v in wanted.items()}, abs=1e-6)
 
 
+def check_arrivals(reader: Reader, expected: list[str], day: Day) -> None:
+    assert day.arrivals == reader.rows(expected)
+
+
 def check_offer(reader: Reader, act: str, expected: dict[str, Any], day: Day) -> None:
     for name, wanted in expected.items():
         row = reader.row(name)
@@ -245,6 +252,7 @@ CHECKS: dict[str, Callable[[Reader, Any, Day], None]] = {
     "messages": check_messages,
     "spared": check_spared,
     "moments": check_moments,
+    "brings": check_arrivals,
     "turned_away": check_turned_away,
     "support": check_support,
     "measured": check_measured,

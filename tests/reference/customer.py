@@ -12,6 +12,7 @@ from tests.reference.friends import contagion, hear
 from tests.reference.joining import joins
 from tests.reference.learning import learn
 from tests.reference.motivation import ability, motivation
+from tests.reference.newcomers import row_of_guest
 from tests.reference.today import Today
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Customer(mesa.Agent):  # type: ignore[misc]
         self.friends_lost, self.left_on, self.followed = 0.0, NEVER, False
         self.sent = 0
         self.opted_in, self.present = True, traits.origin.present
-        self.cohort = self.brought = 0
+        self.cohort = self.brought = self.talked = 0
         self.memberships: list[Membership] = []
         self.member = self.decided_to_join = False
         self.today = Today.blank(n_acts)
@@ -186,6 +187,11 @@ class Customer(mesa.Agent):  # type: ignore[misc]
     def bring(self, membership: Membership) -> None:
         """Bring somebody along tomorrow."""
         self.model.bring(membership, self)
+
+    def can_bring(self) -> bool:
+        """Tell whether there is a place for one more."""
+        model = self.model
+        return row_of_guest(model.setup, model.rows, self.number, self.brought) is not None
 
     def leave(self) -> None:
         days, contract = 1, self.model.setup.contract

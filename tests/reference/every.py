@@ -10,6 +10,7 @@ from tests.reference.made_up.schemes import CLUB_OF_TWO, CLUBS, MADE_UP
 from tests.reference.money_schemes import MONEY, MONEY_OF_ACTS
 from tests.reference.paid_in_points import PAID_IN_POINTS
 from tests.reference.points_schemes import COALITIONS, POINTS
+from tests.reference.referrals import REFERRALS
 from tests.reference.revisions import REVISIONS
 from tests.reference.romance import ROMANCE, ROMANCE_OF_FRIENDS, ROMANTIC_ACTS
 from tests.reference.schemes import ALONE, SEVERAL_ACTS, TOGETHER
@@ -39,6 +40,7 @@ SCHEMES: dict[str, Scheme] = {
     "status of acts": STATUS_OF_ACTS,
     **SOCIAL,
     **AMONG_FRIENDS,
+    **REFERRALS,
     "social acts": SOCIAL_ACTS,
     **ROMANCE,
     **ROMANCE_OF_FRIENDS,

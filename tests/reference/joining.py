@@ -66,11 +66,18 @@ def _if_all_had_joined(model: ReferenceModel) -> Iterator[None]:
 
 def _new_members(model: ReferenceModel) -> Trial:
     return Trial(
-        {c: [one.member(one, c) for one in model.instances] for c in model.here},
+        {customer: _as_new(customer) for customer in model.here},
         [(deepcopy(one.board), {}) for one in model.instances],
         Today.blank(len(model.setup.acts)),
         Ledger(),
     )
+
+
+def _as_new(customer: Customer) -> list[Membership]:
+    new = [one.member(one, customer) for one in customer.model.instances]
+    for membership, real in zip(new, customer.memberships, strict=False):
+        membership.remember(real)
+    return new
 
 
 def _put_on(model: ReferenceModel, trial: Trial) -> None:

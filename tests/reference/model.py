@@ -7,7 +7,7 @@ and the parsed scenario.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 import mesa
@@ -18,6 +18,7 @@ from tests.reference.instance import Instance
 from tests.reference.ledger import Ledger
 from tests.reference.mechanics.kinds import KINDS
 from tests.reference.newcomers import days_of_arrival, row_of_guest, settle_in, welcome
+from tests.reference.talk import speak, stays_away
 from tests.reference.traits import draw_traits
 from tests.reference.why_not import why_not
 
@@ -76,6 +77,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         self.customers = [self._born(i) for i in range(luck.n)]
         self._guests: list[tuple[Any, int]] = []
         self._coming: dict[int, int] = {}
+        self.warnings, self.brought, self.deterred = defaultdict[int, float](float), 0, 0
         for first in range(setup.market_size, luck.n, luck.size):
             self._coming |= days_of_arrival(setup, first, self._trait)
         if setup.network:
@@ -104,6 +106,11 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         if decision not in self._drawn:
             self._drawn[decision] = self._luck.events(decision).tolist()
         return self._drawn[decision][number]
+
+    @property
+    def rows(self) -> int:
+        """Give the rows of a market, newcomers' among them."""
+        return self._luck.size
 
     def market_of(self, customer: Customer) -> int:
         """Give the number of a customer's market, counted from the first of the batch."""
@@ -144,6 +151,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             if name == "decide" and self.day >= 0:
                 self._let_in()
         if self.day >= 0:
+            speak(self)
             self.why_not.append(Counter(why_not(customer) for customer in self.here))
             self.daily.append(self._count())
             self._note_sales()
@@ -196,7 +204,9 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
 
     def _arrive(self) -> list[tuple[Any, int]]:
         guests, self._guests = self._guests, []
-        rows = [row for row, day in self._coming.items() if day == self.day]
+        due = [row for row, day in self._coming.items() if day == self.day]
+        rows = [row for row in due if not stays_away(self, row)]
+        self.brought, self.deterred = len(guests), len(due) - len(rows)
         for row in (*rows, *(row for _, row in guests)):
             settle_in(self.customers[row], self.day)
         return guests
@@ -225,6 +235,8 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             "customers": len(self.here) - left,
             "retained": sum(c.present and c.cohort == 0 for c in self.here),
             "arrived": sum(0 < c.cohort == self.day for c in self.here),
+            "referred": self.brought,
+            "deterred": self.deterred,
             "acts": sum(sum(t.acted) for t in today),
             "occasions": sum(t.occasion[0] for t in today),
             "prompted": sum(customer.today.prompted[0] for customer in self.here),

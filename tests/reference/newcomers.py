@@ -64,5 +64,5 @@ def settle_in(customer: Customer, day: int) -> None:
 def welcome(arrived: Sequence[tuple[object, int]], customers: Sequence[Customer]) -> None:
     """Tell what brought newcomers that they have come."""
     for membership, row in arrived:
-        if membership.instance.in_force:  # type: ignore[attr-defined]
+        if membership is not None and membership.instance.in_force:  # type: ignore[attr-defined]
             membership.on_arrival(customers[row])  # type: ignore[attr-defined]

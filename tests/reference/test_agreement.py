@@ -76,6 +76,12 @@ def test_newcomers(case, scheme):
     assert_agree(case, SCHEMES[scheme])
 
 
+@pytest.mark.parametrize("case", ["talk", "talk only"])
+@pytest.mark.parametrize("scheme", ["none", "together", "guests"])
+def test_word_of_mouth(case, scheme):
+    assert_agree(case, SCHEMES[scheme])
+
+
 @pytest.mark.parametrize("case", ["friends", "friends with contracts"])
 @pytest.mark.parametrize("scheme", [{}, TOGETHER], ids=["none", "together"])
 def test_friends_follow_one_another(case, scheme):

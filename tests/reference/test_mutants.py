@@ -53,6 +53,11 @@ RUNS = [
     ("acts", "staff acts"),
     ("shop", "thanks by all"),
     ("two markets", "tasks that rise"),
+    ("talk", "none"),
+    ("talk", "together"),
+    ("referrals", "referral"),
+    ("referrals", "referral on joining"),
+    ("referrals", "referrals in points"),
 ]
 ROMANTIC_RUNS = [
     *(("shop", scheme) for scheme in ROMANCE),
@@ -66,17 +71,23 @@ ROMANTIC = [
 MODULES = [
     *(f"loyaltysim.behaviour.{name}" for name in ("ability", "action", "motivation", "rest")),
     *(f"loyaltysim.behaviour.{name}" for name in ("reward_value", "symbols", "social_pressure")),
-    *(f"loyaltysim.behaviour.{name}" for name in ("leaving", "contagion", "draw", "basics")),
+    *(
+        f"loyaltysim.behaviour.{name}"
+        for name in ("leaving", "contagion", "draw", "basics", "talk")
+    ),
     *(get_mechanic(kind).__module__ for kind in ("stamp_card", "points", "streak")),
     *(get_mechanic(kind).__module__ for kind in ("lottery", "message")),
     *(get_mechanic(kind).__module__ for kind in (*SOCIAL_CHANGES, *STAFF_CHANGES)),
     *ROMANTIC,
     *(f"loyaltysim.mechanics.{name}" for name in ("budget", "giving", "tally")),
+    get_mechanic("referral").__module__,
+    "loyaltysim.mechanics.promise",
     "loyaltysim.mechanics.standings",
     "loyaltysim.mechanics.term",
     *(f"loyaltysim.simulation.{name}" for name in ("prompting", "offering", "deciding", "acting")),
     *(f"loyaltysim.simulation.{name}" for name in ("rewarding", "learning", "leaving", "why_not")),
     "loyaltysim.simulation.instances",
+    "loyaltysim.simulation.talking",
     "loyaltysim.customers.network",
     "loyaltysim.ledger",
 ]

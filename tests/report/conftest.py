@@ -78,6 +78,10 @@ def make_record(retention, cost, days, noise):
         "redeemed_value": 5 * cost * launched,
         "expired_value": cost * launched,
         "forfeited_value": 0.5 * cost * launched,
+        "earned_q1": 2.0 * cost * launched,
+        "redeemed_q1": 1.4 * cost * launched,
+        "half_redeemed": 0.8 * cost * launched,
+        "half_lost": 0.2 * cost * launched,
     }
     halves = {name: (share * launched, share * present[-1]) for name, share in SEGMENTS.items()}
     return SchemeRecord(

@@ -72,7 +72,7 @@ def test_money_is_per_launch_customer_in_the_scenarios_currency(comparison):
 def test_what_was_earned_is_told_for_schemes_that_let_earn(comparison):
     text = report_text(comparison)
     cells = row_of(text, "ten stamps", "What becomes of")
-    assert cells == ["ten stamps", "62.5%", "18.8%", "18.8%"]
+    assert cells == ["ten stamps", "62.5%", "18.8%", "18.8%", "70.0%", "0.16"]
     told = text[text.index("What becomes of") : text.index("What it is worth")]
     assert "no card" not in told
     assert "What becomes of" not in report_text(make_comparison({"none": (0.7, 0.0)}))
@@ -251,7 +251,7 @@ def test_no_number_is_cut_where_there_is_little_room(many_schemes, width):
     for title, columns in {
         "Who stays": 7,
         "What it brings": 6,
-        "What becomes of": 4,
+        "What becomes of": 6,
         "What it is worth": 6,
     }.items():
         assert len(row_of(text, "streak", title)) == columns

@@ -98,6 +98,9 @@ class Constants:
     contagion: float
     contagion_days: float
     contagion_most: float
+    talk_slope: float
+    talk_most: float
+    warning_days: float
     satisfaction_rate: float
     hexad_concentration: float
     hour_value: float

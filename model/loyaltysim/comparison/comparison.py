@@ -16,6 +16,7 @@ from loyaltysim.comparison.evidence import Evidence
 from loyaltysim.comparison.measures import measures_table
 from loyaltysim.comparison.members import joining_table
 from loyaltysim.comparison.metrics import METRICS
+from loyaltysim.comparison.redemption import redemption_by_quarter
 from loyaltysim.comparison.verdict import Verdict, judge
 from loyaltysim.errors import InputError, Problem, closest
 
@@ -117,6 +118,11 @@ class Comparison:
     def cohorts(self) -> pd.DataFrame:
         """Who is active since arrival, one row a scheme, cohort and period."""
         return cohorts_table(self.gathered, self.scenario.days)
+
+    @cached_property
+    def redemption(self) -> pd.DataFrame:
+        """What became of what was earned, one row a scheme and quarter of the run."""
+        return redemption_by_quarter(self.gathered, self.scenario.days)
 
     @cached_property
     def joining(self) -> pd.DataFrame:

@@ -84,6 +84,42 @@ KPIS = (
         "neither breakage nor redeemed is outstanding on day {days}; empty where nothing was earned",
     ),
     Kpi(
+        "urr_first_quarter",
+        "share",
+        "redeemed until day {days} / earned in the first quarter of {days} days, oldest first, at worth to "
+        "customers: the ultimate redemption rate (URR) as far as the horizon shows it; empty where nothing "
+        "was earned then",
+    ),
+    Kpi(
+        "breakage_first_quarter",
+        "share",
+        "(expired + forfeited by leaving) until day {days} / earned in the first quarter, likewise",
+    ),
+    Kpi(
+        "urr_outstanding",
+        "share",
+        "redeemed / (redeemed + expired + forfeited by leaving) in the second half of {days} days, of what "
+        "was outstanding half-way; empty where nothing was",
+    ),
+    Kpi(
+        "expected_liability",
+        "currency",
+        "liability x urr_outstanding / customers at launch: what will probably be redeemed, if what is "
+        "outstanding on day {days} fares as what was outstanding half-way",
+    ),
+    Kpi(
+        "partner_share",
+        "share",
+        "spend on acts of partners / spend on all acts that earn on an account with partners, in {days} "
+        "days; empty without partners",
+    ),
+    Kpi(
+        "viral_coefficient",
+        "ratio",
+        "newcomers whom customers brought in {days} days / customers at launch (K: invitations x those "
+        "accepted)",
+    ),
+    Kpi(
         "dau",
         "share",
         "customers with an act on a day, newcomers among them, mean of the last {window} days / customers at "

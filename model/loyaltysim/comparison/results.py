@@ -78,6 +78,8 @@ def _write_tables(comparison: Comparison, folder: Path) -> None:
         write_csv(folder / "joining.csv", comparison.joining)
     if not comparison.aftermath.empty:
         write_csv(folder / "aftermath.csv", comparison.aftermath)
+    if not comparison.redemption.empty:
+        write_csv(folder / "redemption.csv", comparison.redemption)
     if not comparison.cohorts.empty:
         write_csv(folder / "cohorts.csv", comparison.cohorts)
     write_csv(folder / "user_types.csv", comparison.user_types)

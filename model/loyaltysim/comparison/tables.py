@@ -9,7 +9,8 @@ import pandas as pd
 
 from loyaltysim.comparison.effects import mean_effect, per_launch
 from loyaltysim.comparison.growth import growth_figures
-from loyaltysim.comparison.metrics import cost_per_retained, redemption, roi
+from loyaltysim.comparison.metrics import cost_per_retained, roi
+from loyaltysim.comparison.redemption import redemption_figures
 from loyaltysim.comparison.teams import cohesion, turnover
 from loyaltysim.simulation.books import STANDING
 
@@ -42,7 +43,7 @@ def schemes_table(
             **_levels(panels, name),
             "turnover": turnover(panels["retention"].mean(name).estimate, days),
             "cohesion": cohesion(sums.markets),
-            **dict(zip(("redemption_rate", "breakage"), redemption(sums.markets), strict=True)),
+            **redemption_figures(sums.markets),
             **_compared(panels, name, gathered.baseline),
             **growth_figures(sums),
             "best_share": share,

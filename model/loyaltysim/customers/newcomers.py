@@ -31,6 +31,18 @@ _DEVIATIONS, _SPARE = 7.0, 10
 
 
 @dataclass(frozen=True)
+class Talk:
+    """What customers say of the firm, and how much it moves others."""
+
+    per_act: float
+    """Newcomers that a main act of somebody ordinarily satisfied brings."""
+    most: int
+    """How many newcomers a customer can bring by it at most."""
+    warns: float
+    """How strongly warnings of those who left keep newcomers away."""
+
+
+@dataclass(frozen=True)
 class Newcomers:
     """How customers come after the launch."""
 
@@ -40,6 +52,8 @@ class Newcomers:
     """How the days differ in it."""
     each: int = 0
     """How many newcomers a customer can bring at most, under any scheme."""
+    talk: Talk | None = None
+    """Word of mouth; None where nobody speaks of the firm."""
 
 
 @dataclass(frozen=True)

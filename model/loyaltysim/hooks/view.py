@@ -31,6 +31,8 @@ class StateColumn:
     """Whether messages of other instances may be aimed at it."""
     per_market: bool = False
     """Whether there is one number per market, such as a budget, instead of one per customer."""
+    kept: bool = False
+    """Whether it stays as it is when a customer becomes a member, instead of beginning anew."""
 
 
 @dataclass(frozen=True, slots=True)

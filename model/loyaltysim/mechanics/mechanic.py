@@ -55,6 +55,10 @@ class Mechanic(Term):
         """Name the acts that the instance is about; None is the main act."""
         return (self.act,)
 
+    def partner_acts(self) -> tuple[str, ...]:
+        """Name those of the acts it is about that are partners'."""
+        return ()
+
     def needs_friends(self) -> bool:
         """Tell whether it asks for customers' friends, so that the scenario must have a network."""
         return False

@@ -25,6 +25,7 @@ NAMES = 11
 LUCK = "95% interval\nluck alone"
 MODELS = "plausible\nmodels"
 NOT_COUNTED = "Set-up costs are not counted."
+PARTNERS = "; partners: their share of the coalition's sales"
 ALL_TAKE_PART = "Everyone takes part from the first day; s"
 
 
@@ -101,16 +102,23 @@ def redemption_table(comparison: Comparison) -> Table | None:
     rows = comparison.schemes[comparison.schemes["redemption_rate"].notna()]
     if rows.empty:
         return None
+    scenario = comparison.scenario
+    coalition = bool(rows["partner_share"].notna().any())
     table = plain_table(
-        *("scheme", "redeemed", "breakage", "outstanding"),
+        *("scheme", "redeemed", "breakage", "outstanding", "URR", "expected\nliability"),
+        *["partners"] * coalition,
         title="What becomes of stamps, points and prizes",
         caption="shares of what was earned, at its worth to customers; breakage: expired, or lost by "
-        "leaving",
+        "leaving; URR: redeemed of what was earned in the first quarter, as far as "
+        f"{scenario.days} days show; expected liability: {scenario.currency} per launch customer, if what is "
+        f"outstanding fares as what was half-way{PARTNERS * coalition}",
     )
     for scheme, row in rows.iterrows():
         redeemed, lost = row["redemption_rate"], row["breakage"]
-        shares = (redeemed, lost, 1 - redeemed - lost)
-        table.add_row(str(scheme), *map(numbers.percent, shares))
+        shares = (redeemed, lost, 1 - redeemed - lost, row["urr_first_quarter"])
+        partners = [numbers.percent(row["partner_share"])] * coalition
+        liability = numbers.amount(row["expected_liability"])
+        table.add_row(str(scheme), *map(numbers.percent, shares), liability, *partners)
     return table
 
 

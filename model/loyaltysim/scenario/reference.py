@@ -24,6 +24,7 @@ from loyaltysim.scenario.schema import Compare, Scenario, Subscription
 from loyaltysim.scenario.segments import Segments, SegmentSpec
 from loyaltysim.scenario.suits import Suits, TypeFit
 from loyaltysim.scenario.user_types import UserTypes
+from loyaltysim.scenario.word_of_mouth import WordOfMouth
 from loyaltysim.units import plain
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 _GROUPS: tuple[type[BaseModel], ...] = (
     ActSpec, ArrivalsSpec, CalendarSpec, Compare, Demands, Fit, Network, Rate, Scenario, Seasons, Segments,
     SegmentSpec, Subscription, Suits, Ticket, TypeFit, UserTypes, Weekdays,
+    WordOfMouth,
 )  # fmt: skip
 _HEAD = "| key | meaning | unit | default | values |\n|---|---|---|---|---|"
 _FILLED_IN = {

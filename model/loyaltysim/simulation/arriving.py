@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from loyaltysim.behaviour.talk import undeterred
+from loyaltysim.customers.newcomers import NEVER
 from loyaltysim.hooks import Arrivals
 from loyaltysim.simulation.counting import count
 
@@ -30,9 +32,10 @@ def absence(need: Real) -> NDArray[np.int32]:
 
 
 class Brought(NamedTuple):
-    """Newcomers whom an instance is to be told of."""
+    """Newcomers whom customers brought, and the instance that is to be told of them."""
 
-    instance: Running
+    instance: Running | None
+    """None for word of mouth."""
     arrivals: Arrivals
 
 
@@ -58,6 +61,10 @@ class Arriving:
         self._came = np.argsort(arrives, kind="stable")
         self._days = arrives[self._came]
         self._brought = np.zeros(customers.n, np.int32)
+        self.talked = np.zeros(customers.n, np.int32)
+        """How many each one has brought by word of mouth."""
+        self.warnings: NDArray[np.float64] = np.zeros(len(customers.markets))
+        """Warnings of those who left, each fading away, by market."""
         self._tomorrow: list[Brought] = []
 
     def may_bring(self, rows: Rows) -> NDArray[np.bool_]:
@@ -66,7 +73,7 @@ class Arriving:
         may &= self._brought[rows] < self._rooms.each
         return may
 
-    def bring(self, instance: Running, rows: Rows) -> None:
+    def bring(self, instance: Running | None, rows: Rows) -> None:
         """Let customers bring a newcomer each, who comes tomorrow; those without a place bring nobody."""
         hosts = rows[self.may_bring(rows)]
         brought = self._brought[hosts]
@@ -81,10 +88,23 @@ class Arriving:
         rows: Rows = np.sort(self._came[first:end])
         return rows
 
+    def _deterred(self, run: Run, rows: Rows) -> NDArray[np.bool_]:
+        """Tell who heard a warning and stays away, shape (rows,)."""
+        talk = run.setup.newcomers.talk if run.setup.newcomers else None
+        if talk is None or not self.warnings.any():
+            return np.zeros(rows.size, np.bool_)
+        share = undeterred(self.warnings / self._rooms.launch, talk.warns)
+        uniform = run.luck.events("deterred").take(rows)
+        stays: NDArray[np.bool_] = uniform >= share[run.customers.market[rows]]
+        return stays
+
     def come(self, run: Run) -> None:
         """Let today's newcomers in."""
         run.today.brought, self._tomorrow = self._tomorrow, []
         rows = self._due(run.day)
+        away = self._deterred(run, rows)
+        run.today.deterred, rows = rows[away], rows[~away]
+        self.cohort[run.today.deterred] = NEVER
         if run.today.brought:
             guests = [one.arrivals.newcomers for one in run.today.brought]
             rows = np.sort(np.concatenate([rows, *guests]))

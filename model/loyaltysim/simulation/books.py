@@ -21,6 +21,8 @@ DAILY = {
     "customers": "present at the end of the day",
     "retained": "of them, customers at the launch",
     "arrived": "newcomers of the day",
+    "referred": "of them, brought by customers",
+    "deterred": "who would have come, had those who left not warned them",
     "acts": "acts of all kinds",
     "occasions": "occasions of the main act",
     "prompted": "customers prompted for the main act",
@@ -43,18 +45,22 @@ STANDING = ("customers", "retained")
 class Books:
     """The records of one run, from the launch on."""
 
-    def __init__(self, markets: int, days: int) -> None:
+    def __init__(self, markets: int, days: int, acts: int) -> None:
         self.markets = markets
         self.days = 0
         self._daily = np.zeros((days, len(DAILY), markets))
         self._today = dict.fromkeys(DAILY, 0.0)
         self.why_not = np.zeros((markets, len(CLASSES)), np.int64)
+        self.sales = np.zeros((acts, markets))
+        """Spend so far, by act and market."""
 
     def write(self, run: Run) -> None:
         """Write down the day that has just been played."""
         if self.days == len(self._daily):
             self._lengthen()
-        page, amounts = self._daily[self.days], _day(run, self.markets)
+        sales = _sales(run, self.markets)
+        self.sales += sales
+        page, amounts = self._daily[self.days], _day(run, sales)
         for number, name in enumerate(DAILY):
             page[number] = amounts[name]
         self._today = dict(zip(DAILY, page.sum(axis=1).tolist(), strict=True))
@@ -75,8 +81,8 @@ class Books:
         return self._today[name]
 
 
-def _day(run: Run, markets: int) -> dict[str, Float64]:
-    today = run.today
+def _day(run: Run, sales: Float64) -> dict[str, Float64]:
+    today, markets = run.today, sales.shape[1]
 
     def count(rows: Rows) -> Float64:
         return count_by_market(run.customers, rows).astype(np.float64)
@@ -84,12 +90,14 @@ def _day(run: Run, markets: int) -> dict[str, Float64]:
     main = today.acts[0]
     met = main.rows if main.occasion is None else main.rows[main.occasion]
     zero, stay = np.zeros(markets), run.began_with - count(today.left)
-    revenue, margin = _money(run, markets)
+    revenue, margin = _money(run, sales)
     fees = count(today.fees) * (run.setup.contract.fee if run.setup.contract else 0.0)
     return {
         "customers": stay,
         "retained": stay if run.arriving is None else stay - run.arriving.here,
         "arrived": count(today.came),
+        "referred": sum((count(np.sort(one.arrivals.newcomers)) for one in today.brought), zero),
+        "deterred": count(today.deterred),
         "acts": sum((count(act.actors) for act in today.acts), zero),
         "occasions": count(met),
         "prompted": count(main.rows),
@@ -108,10 +116,16 @@ def _day(run: Run, markets: int) -> dict[str, Float64]:
     }
 
 
-def _money(run: Run, markets: int) -> tuple[Float64, Float64]:
-    revenue, margin = np.zeros(markets), np.zeros(markets)
-    for spec, act in zip(run.setup.acts, run.today.acts, strict=True):
-        spent = np.bincount(run.customers.market[act.actors], act.spend, markets)
+def _sales(run: Run, markets: int) -> Float64:
+    """Give what was spent today, by act and market."""
+    market = run.customers.market
+    sums = [np.bincount(market[act.actors], act.spend, markets) for act in run.today.acts]
+    return np.array(sums, np.float64)
+
+
+def _money(run: Run, sales: Float64) -> tuple[Float64, Float64]:
+    revenue, margin = np.zeros(sales.shape[1]), np.zeros(sales.shape[1])
+    for spec, spent in zip(run.setup.acts, sales, strict=True):
         revenue += spent
         margin += spent * spec.margin
     return revenue, margin

@@ -104,8 +104,8 @@ class Running:
         """Say for whom it may be in force, and note its columns as new members have them."""
         self.members = members
         if members is not None:
-            own = [spec.name for spec in self.mechanic.columns() if not spec.per_market]
-            self.fresh = {name: self.own[name].copy() for name in own}
+            anew = (s.name for s in self.mechanic.columns() if not (s.per_market or s.kept))
+            self.fresh = {name: self.own[name].copy() for name in anew}
 
     def among(self, rows: Rows) -> NDArray[np.intp] | None:
         """Give the places in `rows` of those for whom it is in force; None for all."""

@@ -8,6 +8,7 @@ import numpy as np
 
 from loyaltysim.behaviour.contagion import contagion_factor, fading
 from loyaltysim.behaviour.leaving import hazard_factor
+from loyaltysim.simulation.talking import talk
 from loyaltysim.simulation.today import NO_ROWS
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def leave(run: Run) -> None:
         run.today.followed = due[gone & (uniform >= -np.expm1(-days * alone))]
         _tell_friends(run, run.network)
     run.today.fees = due[~gone] if run.setup.contract else NO_ROWS
+    talk(run)
 
 
 def _open_relationship(run: Run) -> Rows:

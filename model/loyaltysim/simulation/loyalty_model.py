@@ -9,6 +9,7 @@ import mesa
 import numpy as np
 
 from loyaltysim.customers.joining import AUTOMATIC
+from loyaltysim.run_off import quarter_ends
 from loyaltysim.simulation.activity import Activity
 from loyaltysim.simulation.books import DAILY, Books
 from loyaltysim.simulation.customer import Customer
@@ -56,8 +57,9 @@ class LoyaltyModel(Run, mesa.Model):
     ) -> None:
         mesa.Model.__init__(self, rng=world.luck.seed)
         Run.__init__(self, world, scheme or {}, first_day, joining)
-        self.books = Books(len(self.luck.markets), self.setup.days)
+        self.books = Books(len(self.luck.markets), self.setup.days, len(self.setup.acts))
         self.activity = Activity(self)
+        self._quarter_ends = quarter_ends(self.setup.days)
         self.datacollector = mesa.DataCollector(
             model_reporters={name: partial(_today, name=name) for name in DAILY}
         )
@@ -109,6 +111,8 @@ class LoyaltyModel(Run, mesa.Model):
         if self.day >= 0:
             self.books.write(self)
             self.activity.note(self)
+            for _ in range(self._quarter_ends.count(self.day)):
+                self.ledger.close_quarter(self.customers.states.present)
             self.datacollector.collect(self)
         self.running = self.day < self.setup.days - 1
 

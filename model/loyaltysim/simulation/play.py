@@ -11,6 +11,7 @@ import numpy as np
 from loyaltysim.customers.columns import USER_TYPES
 from loyaltysim.customers.joining import AUTOMATIC, Joining
 from loyaltysim.simulation.books import STANDING
+from loyaltysim.simulation.coalition import coalition_sales
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
 from loyaltysim.simulation.measuring import measures_of, support_by_market
 from loyaltysim.simulation.members import members_and_others
@@ -181,6 +182,8 @@ def _at_horizon(model: LoyaltyModel, daily: dict[str, Float64]) -> dict[str, Flo
         "main_acts": _count_acts(model, 0),
         **summed,
         **model.ledger.totals(states.present),
+        **model.ledger.run_off(states.present),
+        **coalition_sales(model),
     }
 
 

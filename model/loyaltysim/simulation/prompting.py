@@ -27,9 +27,9 @@ def open_day(run: Run) -> None:
     run.begin_instances()
     for running in run.awake:
         run.take(running, ask_to_open(run, running))
-    for running, arrivals in run.today.brought:
-        if running.awake:
-            run.take(running, ask_for_arrivals(run, running, arrivals))
+    for instance, arrivals in run.today.brought:
+        if instance is not None and instance.awake:
+            run.take(instance, ask_for_arrivals(run, instance, arrivals))
 
 
 def prompt(run: Run) -> None:

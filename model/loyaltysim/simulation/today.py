@@ -85,7 +85,9 @@ class Today:
     came: Rows = field(default_factory=lambda: NO_ROWS)
     """Newcomers of today."""
     brought: list[Brought] = field(default_factory=list)
-    """Those of them whom instances brought."""
+    """Those of them whom customers brought."""
+    deterred: Rows = field(default_factory=lambda: NO_ROWS)
+    """Those who would have come today, had nobody warned them."""
     left: Rows = field(default_factory=lambda: NO_ROWS)
     followed: Rows = field(default_factory=lambda: NO_ROWS)
     """Of those who left, who would have stayed had no friend left."""

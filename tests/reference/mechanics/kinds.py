@@ -32,6 +32,7 @@ from tests.reference.mechanics.progress_bar import ProgressBar
 from tests.reference.mechanics.quest import Quest
 from tests.reference.mechanics.recognition import Recognition
 from tests.reference.mechanics.recognition_points import RecognitionPoints
+from tests.reference.mechanics.referral import Referral
 from tests.reference.mechanics.regret_lottery import RegretLottery
 from tests.reference.mechanics.restraint import Restraint
 from tests.reference.mechanics.service_bonus import ServiceBonus
@@ -67,6 +68,7 @@ KINDS = {
     "recognition": Recognition,
     "recognition_points": RecognitionPoints,
     "service_bonus": ServiceBonus,
+    "referral": Referral,
     "social_norm": SocialNorm,
     "team_goal": TeamGoal,
     "cash_back": CashBack,

@@ -187,6 +187,9 @@ class Membership:
     def join(self) -> None:
         """Begin, on the first day in force for the customer."""
 
+    def remember(self, real: Any) -> None:
+        """Take over, for a trial, what is known of the customer before he or she joins."""
+
     def on_arrival(self, guest: Customer) -> None:
         """Answer that somebody came whom this brought yesterday."""
 

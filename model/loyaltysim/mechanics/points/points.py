@@ -57,6 +57,10 @@ class Points(Mechanic, Saver, Earner):
         """Name its own act and those of partners."""
         return (self.act, *(partner.act for partner in self.partners))
 
+    def partner_acts(self) -> tuple[str, ...]:
+        """Name the acts of partners."""
+        return tuple(partner.act for partner in self.partners)
+
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare whose points expire soon, and what limits and savers need to know."""
         soon = StateColumn(
