@@ -33,7 +33,7 @@ def demands_of(act: ActTraits, k: Constants) -> list[float]:
     """Scale what an act demands; with an ease, so far that it hinders nobody of that share."""
     if act.ease is None:
         return [k.demand_scale * demand for demand in act.demands]
-    low, high = 1e-9, 1e9
+    low, high, scale = 1e-9, 1e9, 1.0
     for _ in range(200):
         scale = math.sqrt(low * high)
         unhindered = math.prod(
