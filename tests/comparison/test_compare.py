@@ -220,7 +220,7 @@ def test_a_precision_doubles_markets_until_it_is_reached(tmp_path):
     assert found.markets_played == 60
     effects = found.effects.query("metric == 'retention'")
     assert ((effects.high - effects.low) / 2 <= 0.003).all()
-    assert found.notes[-1].startswith("Every difference is known to plus or minus 0.30 percentage")
+    assert found.notes[-1].startswith("Every difference is known to plus or minus 0.3 percentage")
     played = [market for markets, _ in counted.calls for market in markets]
     assert played == list(range(60)), "finished markets are not played again"
 

@@ -44,6 +44,9 @@ class Comparison:
     notes: tuple[str, ...] = ()
     """What the user should know about how the comparison was made."""
 
+    guessed: frozenset[str] = frozenset()
+    """Metrics that hang on what the purchase record leaves open."""
+
     assumptions: Assumptions | None = None
     """The same under plausible behavioural constants; None if these were not varied."""
 
@@ -133,6 +136,7 @@ class Comparison:
                 market_size=scenario.market_size,
                 firm_customers=scenario.customers,
                 assumptions=self.assumptions,
+                guessed=scenario.compare.metric in self.guessed,
             )
         )
 

@@ -36,6 +36,7 @@ def comparison_document(comparison: Comparison) -> Plain:
             "scheme": verdict.scheme,
             "sentence": verdict.sentence,
             "reasons": list(verdict.reasons),
+            "another_seed": verdict.another,
         },
         "schemes": _rows(comparison.schemes.reset_index()),
         "effects": _rows(comparison.effects),
