@@ -147,7 +147,12 @@ def draw_nothing(comparison, folder):
     (folder / "retention.svg").write_text(comparison.verdict.sentence)
 
 
-FIGURES = Figures(retention=lambda _: Figure(), cost=lambda _: Figure(), save=draw_nothing)
+FIGURES = Figures(
+    answer=lambda _: Figure(),
+    retention=lambda _: Figure(),
+    cost=lambda _: Figure(),
+    save=draw_nothing,
+)
 
 
 def carry_out_fake(scenario=None, play_batch=play_fake, **plan):

@@ -52,6 +52,7 @@ def test_spans_name_their_unit_once():
     [
         (0.005, "share", "0.5 percentage points"),
         (0.0025, "share", "0.25 percentage points"),
+        (0.01, "share", "1 percentage point"),
         (0.1, "money", "EUR 0.10"),
         (0.125, "money", "EUR 0.125"),
     ],

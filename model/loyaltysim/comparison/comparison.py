@@ -161,12 +161,16 @@ class Comparison:
         panel = self.panels[metric]
         return pd.DataFrame(panel.covariance(), index=panel.schemes, columns=panel.schemes)
 
+    def plot_answer(self) -> Figure:
+        """Draw what every scheme changes in the compared metric, luck and plausible models apart."""
+        return self._drawing().answer(self)
+
     def plot_retention(self) -> Figure:
         """Draw who stays, day by day, with 95% bands."""
         return self._drawing().retention(self)
 
     def plot_cost(self) -> Figure:
-        """Draw what the schemes cost against whom they keep."""
+        """Draw what the schemes cost against what they change in the compared metric."""
         return self._drawing().cost(self)
 
     def _drawing(self) -> Figures:

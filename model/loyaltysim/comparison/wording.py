@@ -61,7 +61,8 @@ def gap(value: float, unit: Unit, currency: str) -> str:
 def exactly(value: float, unit: Unit, currency: str) -> str:
     """Write a difference that somebody stated, as it was stated."""
     if unit == "share":
-        return f"{plain(round(100 * value, 9))} percentage points"
+        stated = plain(round(100 * value, 9))
+        return f"{stated} percentage point{'' if stated == '1' else 's'}"
     return f"{currency} {written(value, 2) if round(value, 2) == value else plain(value)}"
 
 

@@ -140,5 +140,5 @@ def _models(comparison: Comparison) -> Iterator[tuple[str, str]]:
     told = "the same customers under other plausible assumptions on behaviour; lowest to highest, over "
     yield "plausible models", told + over
     tied = " (a tie is shared out, and nobody is ahead in it)" if assumptions.tied else ""
-    metric = look_of(comparison).column
+    metric = comparison.scenario.compare.metric.replace("_", " ")
     yield "best", f"highest {metric} in so many plausible models{tied}"
