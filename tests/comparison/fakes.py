@@ -103,6 +103,8 @@ def _record(rows, rate, scenario, markets, keep_customers, keep_transactions):
     zero = np.zeros(len(size))
     per_market = {
         "launched": size,
+        **dict.fromkeys(("left_motivation", "left_messages", "left_friends", "left_several"), zero),
+        "left": size - retained,
         "retained": retained,
         "active": np.floor(retained * 0.8),
         "customers": retained,

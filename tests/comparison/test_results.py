@@ -20,6 +20,7 @@ FILES = {
     "markets.parquet",
     "comparison.csv",
     "kpis.csv",
+    "why_left.csv",
     "why_not.csv",
     "segments.csv",
     "user_types.csv",

@@ -120,6 +120,16 @@ def test_the_funnel_names_what_kept_customers_from_acting(comparison):
     assert "most often: too much money (37.5%)." in words(text)
 
 
+def test_departures_have_causes(comparison):
+    text = report_text(comparison)
+    assert row_of(text, "by themselves", "Why customers left")[1:] == ["65.0%"] * 3
+    assert row_of(text, "too little motivation of late")[1:] == ["20.0%"] * 3
+    assert row_of(text, "friends had left")[1:] == ["10.0%"] * 3
+    assert row_of(text, "left, of all at launch")[1:] == ["30.0%"] * 3
+    assert "tired of messages" not in text
+    assert "nothing of what follows would have kept them that day" in words(text)
+
+
 def test_segments_show_for_whom(comparison):
     cells = row_of(report_text(comparison), "ten stamps", "For whom")
     assert cells == ["ten stamps", "71.2% (+1.2 pp)", "71.2% (+1.2 pp)"]

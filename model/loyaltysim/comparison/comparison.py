@@ -98,6 +98,11 @@ class Comparison:
         return tables.why_not_table(self.gathered)
 
     @cached_property
+    def why_left(self) -> pd.DataFrame:
+        """Shares of departures by their cause, and departures per launch customer, one row a scheme."""
+        return tables.why_left_table(self.gathered)
+
+    @cached_property
     def segments(self) -> pd.DataFrame:
         """One row a scheme and segment."""
         return tables.segments_table(self.gathered)

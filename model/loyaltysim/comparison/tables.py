@@ -11,6 +11,7 @@ from loyaltysim.comparison.effects import mean_effect, per_launch
 from loyaltysim.comparison.growth import growth_figures
 from loyaltysim.comparison.metrics import cost_per_retained, redemption, roi
 from loyaltysim.simulation.books import STANDING
+from loyaltysim.simulation.why_left import CAUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -145,6 +146,18 @@ def why_not_table(gathered: Gathered) -> pd.DataFrame:
     """Give each class's share of the customer-days of a scheme (rows) by class (columns)."""
     counts = pd.DataFrame({name: sums.why_not for name, sums in gathered.sums.items()}).T
     return counts.div(counts.sum(axis=1), axis=0).rename_axis(index="scheme", columns="class")
+
+
+def why_left_table(gathered: Gathered) -> pd.DataFrame:
+    """Give each cause's share of the departures of a scheme (rows), and departures per launch customer."""
+    rows = {}
+    for name, sums in gathered.sums.items():
+        left = float(sums.markets["left"].sum())
+        because = {cause: float(sums.markets[f"left_{cause}"].sum()) for cause in CAUSES[1:]}
+        counts = {CAUSES[0]: left - sum(because.values())} | because
+        shares = {cause: count / left if left else math.nan for cause, count in counts.items()}
+        rows[name] = shares | {"left": left / float(sums.markets["launched"].sum())}
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("scheme")
 
 
 def segments_table(gathered: Gathered) -> pd.DataFrame:

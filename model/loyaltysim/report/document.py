@@ -41,6 +41,7 @@ def comparison_document(comparison: Comparison) -> Plain:
         "schemes": _rows(comparison.schemes.reset_index()),
         "effects": _rows(comparison.effects),
         "why_not": _rows(comparison.why_not.reset_index()),
+        "why_left": _rows(comparison.why_left.reset_index()),
         "segments": _rows(comparison.segments),
         "followed": followed_shares(comparison),
         "user_types": _rows(comparison.user_types),

@@ -21,6 +21,7 @@ from loyaltysim.report.scheme_tables import (
 from loyaltysim.report.single_table import single_table
 from loyaltysim.report.tables import bullets, listing
 from loyaltysim.report.warnings import print_warnings, warnings
+from loyaltysim.report.why_left import why_left_tables
 from loyaltysim.report.why_not import why_not_sentence, why_not_tables
 
 if TYPE_CHECKING:
@@ -97,6 +98,8 @@ def _why_not(comparison: Comparison, out: Console) -> None:
     for table in why_not_tables(comparison):
         _table(table, comparison, out)
     out.print(labels(comparison.scenario)(why_not_sentence(comparison)))
+    for table in why_left_tables(comparison):
+        _table(table, comparison, out)
 
 
 def _evidence(comparison: Comparison, out: Console) -> None:

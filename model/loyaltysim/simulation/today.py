@@ -84,6 +84,8 @@ class Today:
     brought: list[Brought] = field(default_factory=list)
     """Those of them whom instances brought."""
     left: Rows = field(default_factory=lambda: NO_ROWS)
+    causes: NDArray[np.intp] = field(default_factory=lambda: NO_ROWS)
+    """Why they left, numbers of `why_left.CAUSES`."""
     followed: Rows = field(default_factory=lambda: NO_ROWS)
     """Of those who left, who would have stayed had no friend left."""
     opted_out: Rows = field(default_factory=lambda: NO_ROWS)
