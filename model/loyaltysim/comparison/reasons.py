@@ -80,7 +80,7 @@ def richest_clause(equals: Sequence[str], evidence: Evidence) -> str:
 
 
 def _luck(found: Standing, evidence: Evidence) -> Iterator[str]:
-    rival = next(iter(found.leads))
+    rival = found.nearest
     lead = found.leads[rival]
     played = f"{lead.markets * evidence.market_size:,} customers played"
     if lead.same:
@@ -95,7 +95,7 @@ def _luck(found: Standing, evidence: Evidence) -> Iterator[str]:
 
 
 def _one_firm(found: Standing, evidence: Evidence) -> Iterator[str]:
-    rival = next(iter(found.leads))
+    rival = found.nearest
     if found.leads[rival].same or found.leads[rival].markets < 2:
         return
     firm = one_firm(found, evidence, rival)
