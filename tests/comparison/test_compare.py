@@ -190,7 +190,7 @@ def test_main_result_is_shown_before_the_assumptions():
     )
     shown = events.index(None)
     assert set(events[:shown]) == {"30 markets"}
-    assert set(events[shown + 1 :]) == {"2 sets of assumptions"}
+    assert set(events[shown + 1 :]) == {"trying 2 sets of assumptions"}
 
 
 def test_equal_schemes_are_a_tie_in_every_figure():
@@ -216,7 +216,7 @@ def test_a_precision_doubles_markets_until_it_is_reached(tmp_path):
     found = carry_out_fake(
         wanted, counted, out=tmp_path, progress=lambda label, *_: labels.append(label)
     )
-    assert list(dict.fromkeys(labels)) == ["30 markets", "30 more markets"]
+    assert list(dict.fromkeys(labels)) == ["playing 30 markets", "playing 30 more markets"]
     assert found.markets_played == 60
     effects = found.effects.query("metric == 'retention'")
     assert ((effects.high - effects.low) / 2 <= 0.003).all()
