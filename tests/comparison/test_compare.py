@@ -189,7 +189,7 @@ def test_main_result_is_shown_before_the_assumptions():
         on_result=lambda comparison: events.append(comparison.assumptions),
     )
     shown = events.index(None)
-    assert set(events[:shown]) == {"30 markets"}
+    assert set(events[:shown]) == {"playing 30 markets"}
     assert set(events[shown + 1 :]) == {"trying 2 sets of assumptions"}
 
 
