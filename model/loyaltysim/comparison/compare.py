@@ -21,6 +21,7 @@ from loyaltysim.comparison.runner import Progress, Runner, silent, usable_cores
 from loyaltysim.comparison.single import write_customers, write_transactions
 from loyaltysim.comparison.store import Store
 from loyaltysim.errors import InputError, Problem
+from loyaltysim.scenario.horizon import horizon_notes
 from loyaltysim.scenario.load import load_scenario
 from loyaltysim.scenario.schema import Scenario
 from loyaltysim.simulation.difficulty import difficulty_note
@@ -162,7 +163,8 @@ def _case(plan: Plan, store: Store) -> tuple[Case, People, tuple[str, ...]]:
     people = case.people(store)
     hard = difficulty_note(setup_of(scenario), people.population, constants, scenario.seed)
     case = replace(case, population=people.population)
-    return case, people, (*people.notes, hard) if hard else people.notes
+    notes = (*people.notes, *horizon_notes(scenario))
+    return case, people, (*notes, hard) if hard else notes
 
 
 def _check(numbers: dict[str, tuple[int | None, int]]) -> None:
