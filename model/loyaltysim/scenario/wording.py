@@ -11,7 +11,7 @@ from loyaltysim.scenario.examples import alternatives
 from loyaltysim.scenario.faults import Fault
 from loyaltysim.scenario.fields import field_at, known_keys
 from loyaltysim.scenario.nodes import shorten
-from loyaltysim.units import plain
+from loyaltysim.units import plain, read_share
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
@@ -159,7 +159,8 @@ def _sentence(found: ErrorDetails, field: FieldInfo | None) -> tuple[str, str]:
     if MESSAGES_BY_TYPE[kind] in {_WHOLE, _NUMBER} and field is not None:
         example = _EXAMPLES.get(unit_of(field), "")
         hint = ", ".join(part for part in (meaning, example) if part)
-        hint = _from_launch(found["input"], unit_of(field)) or _as_number(found["input"]) or hint
+        told, unit = found["input"], unit_of(field)
+        hint = _from_launch(told, unit) or _as_times(told, unit) or _as_number(told) or hint
     if _too_large(found, field):
         hint = f"did you mean {_readable(found['input'])}%?"
     if MESSAGES_BY_TYPE[kind] == _TEXT:
@@ -175,6 +176,12 @@ def _from_launch(told: object, unit: str) -> str:
     if unit != "days" or not dated:
         return ""
     return "not a date, but days: the launch is day 0, so write how long after it, such as 90 or 13 weeks"
+
+
+def _as_times(told: object, unit: str) -> str:
+    """Suggest 0.5 for the 50% of something that is a multiple of something else."""
+    share = read_share(told.strip()) if isinstance(told, str) else None
+    return "" if share is None or not unit.startswith("times the") else f"write {plain(share)}"
 
 
 def _as_number(told: object) -> str:
