@@ -19,6 +19,11 @@ def test_a_scenario_in_order_is_told_so(loyaltysim, tiny):
     schemes, note = lines[at + 1 : at + 4], lines[at + 5]
     assert schemes == ["- no card (the baseline)", "- three stamps", "- daily lottery"]
     assert note.startswith("- visit is hard for 0% of customers")
+    told = " ".join(lines[at + 6 :])
+    easy = (
+        'How easy "visit" is under "no card": nothing stands in the way of 100% of customers; when '
+    )
+    assert easy in told
     assert lines[-1] == f"Next: loyaltysim compare {tiny}"
     assert "Warning" not in out
 

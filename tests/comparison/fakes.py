@@ -103,6 +103,8 @@ def _record(rows, rate, scenario, markets, keep_customers, keep_transactions):
     zero = np.zeros(len(size))
     per_market = {
         "launched": size,
+        **dict.fromkeys(("left_motivation", "left_messages", "left_friends", "left_several"), zero),
+        "left": size - retained,
         "retained": retained,
         "active": np.floor(retained * 0.8),
         "customers": retained,
@@ -147,7 +149,12 @@ def draw_nothing(comparison, folder):
     (folder / "retention.svg").write_text(comparison.verdict.sentence)
 
 
-FIGURES = Figures(retention=lambda _: Figure(), cost=lambda _: Figure(), save=draw_nothing)
+FIGURES = Figures(
+    answer=lambda _: Figure(),
+    retention=lambda _: Figure(),
+    cost=lambda _: Figure(),
+    save=draw_nothing,
+)
 
 
 def carry_out_fake(scenario=None, play_batch=play_fake, **plan):

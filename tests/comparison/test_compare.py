@@ -189,8 +189,8 @@ def test_main_result_is_shown_before_the_assumptions():
         on_result=lambda comparison: events.append(comparison.assumptions),
     )
     shown = events.index(None)
-    assert set(events[:shown]) == {"30 markets"}
-    assert set(events[shown + 1 :]) == {"2 sets of assumptions"}
+    assert set(events[:shown]) == {"playing 30 markets"}
+    assert set(events[shown + 1 :]) == {"trying 2 sets of assumptions"}
 
 
 def test_equal_schemes_are_a_tie_in_every_figure():
@@ -216,11 +216,11 @@ def test_a_precision_doubles_markets_until_it_is_reached(tmp_path):
     found = carry_out_fake(
         wanted, counted, out=tmp_path, progress=lambda label, *_: labels.append(label)
     )
-    assert list(dict.fromkeys(labels)) == ["30 markets", "30 more markets"]
+    assert list(dict.fromkeys(labels)) == ["playing 30 markets", "playing 30 more markets"]
     assert found.markets_played == 60
     effects = found.effects.query("metric == 'retention'")
     assert ((effects.high - effects.low) / 2 <= 0.003).all()
-    assert found.notes[-1].startswith("Every difference is known to plus or minus 0.30 percentage")
+    assert found.notes[-1].startswith("Every difference is known to plus or minus 0.3 percentage")
     played = [market for markets, _ in counted.calls for market in markets]
     assert played == list(range(60)), "finished markets are not played again"
 

@@ -49,18 +49,16 @@ def note(markets, widths, wanted, metric="retention"):
 
 def test_note_says_what_the_precision_took():
     assert note(60, [0.001, 0.002], 0.002) == (
-        "Every difference is known to plus or minus 0.20 percentage points: 60 markets (120,000 "
+        "Every difference is known to plus or minus 0.2 percentage points: 60 markets (120,000 "
         "customers) were played."
     )
 
 
 def test_note_says_that_the_precision_was_not_reached_and_what_was():
     told = note(960, [0.01, 0.004], 0.002)
-    assert told.startswith(
-        "The precision of plus or minus 0.20 percentage points was not reached: "
-    )
+    assert told.startswith("The precision of plus or minus 0.2 percentage points was not reached: ")
     assert "960 markets (1,920,000 customers) were played, the most that are" in told
-    assert told.endswith("the widest interval is plus or minus 1.00 percentage points.")
+    assert told.endswith("the widest interval is plus or minus 1.0 percentage points.")
 
 
 def test_note_on_profit_is_in_currency():

@@ -21,6 +21,7 @@ FILES = {
     "comparison.csv",
     "kpis.csv",
     "redemption.csv",
+    "why_left.csv",
     "why_not.csv",
     "segments.csv",
     "user_types.csv",

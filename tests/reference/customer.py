@@ -43,6 +43,7 @@ class Customer(mesa.Agent):  # type: ignore[misc]
         self.friends: list[Customer] = []
         self.friends_lost, self.left_on, self.followed = 0.0, NEVER, False
         self.sent = 0
+        self.why_left = ""
         self.opted_in, self.present = True, traits.origin.present
         self.cohort = self.brought = self.talked = 0
         self.memberships: list[Membership] = []
@@ -205,6 +206,7 @@ class Customer(mesa.Agent):  # type: ignore[misc]
         if not new and luck < -math.expm1(-days * alone * contagion(self, self.model.constants)):
             self.present, self.left_on = False, self.model.day
             self.followed = luck >= -math.expm1(-days * alone)
+            self.why_left = self._why_left(luck, days)
             self.remove()
         elif contract:
             self.model.ledger.sale(contract.fee, contract.fee)
@@ -212,12 +214,29 @@ class Customer(mesa.Agent):  # type: ignore[misc]
     def hear(self) -> None:
         hear(self, self.model.constants)
 
-    def _hazard(self) -> float:
+    def _why_left(self, luck: float, days: int) -> str:
+        """Name what alone would have kept the customer."""
+        press = contagion(self, self.model.constants)
+
+        def keeps(*, motivation: bool, messages: bool, friends: bool) -> bool:
+            mood = max(1.0, self.satisfaction) if motivation else self.satisfaction
+            hazard = self._hazard(mood, 0.0 if messages else self.fatigue)
+            return luck >= -math.expm1(-days * hazard * (1.0 if friends else press))
+
+        causes = ("motivation", "messages", "friends")
+        alone = [c for c in causes if keeps(**{other: other == c for other in causes})]
+        if len(alone) == 1:
+            return alone[0]
+        return "several" if keeps(**dict.fromkeys(causes, True)) else "own"
+
+    def _hazard(self, mood: float | None = None, fatigue: float | None = None) -> float:
         k, traits = self.model.constants, self.traits
+        mood = self.satisfaction if mood is None else mood
+        fatigue = self.fatigue if fatigue is None else fatigue
         balance = sum(m.stake for m in self.memberships)
         at_stake = 0.0
         if balance > 0.0:
             worth = math.pow(balance / traits.ticket[0], k.value_exponent)
             at_stake = traits.loss_aversion * traits.reward_sensitivity * worth
-        kept = math.exp(-k.habit_hold * self.habit[0] + k.annoyance * self.fatigue)
-        return traits.hazard * kept * be.leaving_factor(self.satisfaction, at_stake, k)
+        kept = math.exp(-k.habit_hold * self.habit[0] + k.annoyance * fatigue)
+        return traits.hazard * kept * be.leaving_factor(mood, at_stake, k)

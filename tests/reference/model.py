@@ -249,6 +249,10 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             "message_cost": ledger.message_cost,
             "left": left,
             "followed": sum(c.followed for c in self.here if not c.present),
+            **{
+                f"left_{cause}": sum(c.why_left == cause for c in self.here if not c.present)
+                for cause in ("motivation", "messages", "friends", "several")
+            },
             "opted_out": sum(t.opted_out for t in today),
         }
 

@@ -19,6 +19,7 @@ from tests.reference.schemes import ALONE, SEVERAL_ACTS, TOGETHER
 from tests.reference.seasons import CALENDAR, SEASONS
 from tests.reference.status import STATUS, STATUS_OF_ACTS
 from tests.reference.trace import first_difference
+from tests.reference.world_changes import changed
 
 from loyaltysim.behaviour.constants import Constants
 
@@ -165,3 +166,11 @@ def test_a_year(case):
     scheme = CLUBS if case == "acts" else {**CALENDAR, **TOGETHER}
     product = play_product(launch(long, CONSTANTS), scheme)
     assert first_difference(product, play_reference(long, scheme, CONSTANTS)) == ""
+
+
+@pytest.mark.parametrize("scheme", ["none", "club"])
+def test_acts_that_are_so_easy(scheme):
+    easy = changed(CASES["shop"], "setup.acts.0.ease", 0.3)
+    harder = CONSTANTS.replace(demand_scale=1.2)
+    product = play_product(launch(easy, harder), SCHEMES[scheme])
+    assert first_difference(product, play_reference(easy, SCHEMES[scheme], harder)) == ""

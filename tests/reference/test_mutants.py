@@ -85,7 +85,10 @@ MODULES = [
     "loyaltysim.mechanics.standings",
     "loyaltysim.mechanics.term",
     *(f"loyaltysim.simulation.{name}" for name in ("prompting", "offering", "deciding", "acting")),
-    *(f"loyaltysim.simulation.{name}" for name in ("rewarding", "learning", "leaving", "why_not")),
+    *(
+        f"loyaltysim.simulation.{name}"
+        for name in ("rewarding", "learning", "leaving", "why_left", "why_not")
+    ),
     "loyaltysim.simulation.instances",
     "loyaltysim.simulation.talking",
     "loyaltysim.customers.network",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scipy.special import gammaincinv, ndtri
-from tests.reference.behaviour import ability_of, act_chance, habit_at_rest, ln_ability
+from tests.reference.behaviour import ability_of, act_chance, demands_of, habit_at_rest, ln_ability
 from tests.reference.origins import origin_of
 
 from loyaltysim.customers.columns import FACTORS, USER_TYPES
@@ -55,7 +55,7 @@ def draw_traits(
     if origin.known_ticket and setup.acts[0].ticket:
         price[0] = origin.known_ticket
     ln_resource = [k.resource_sd * _z(draw(f"resource:{f}")) for f in FACTORS]
-    ability = [ability_of(act.demands, ln_resource, k) for act in setup.acts]
+    ability = [ability_of(demands_of(act, k), ln_resource, k) for act in setup.acts]
     intrinsic = math.exp(k.intrinsic_sd * _z(draw("intrinsic")))
     need, habit = _need_and_habit(setup, origin, intrinsic, ability, k)
     rho = k.reward_sensitivity * math.exp(

@@ -32,6 +32,7 @@ WORLD: dict[str, tuple[str, str, Any]] = {
     "setup.acts.0.limit": ("limited", "none", None),
     "setup.acts.0.demands": ("shop", "none", (1.3, 1.5, 0.0, 0.0, 0.0, 1.2)),
     "setup.acts.1.demands": ("acts", "none", (0.0, 0.0, 1.4, 0.0, 0.9, 0.0)),
+    "setup.acts.0.ease": ("shop", "none", 0.3),
     "setup.days": ("shop", "none", 61),
     "setup.burn_in": ("shop", "none", 21),
     "setup.market_size": ("shop", "none", 299),

@@ -36,6 +36,7 @@ class Constants:
     blocked_days: float
     motivation_floor: float
     resource_sd: float
+    demand_scale: float
     gap_softness: float
     habit_rate: float
     habit_rate_sd: float

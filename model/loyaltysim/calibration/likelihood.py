@@ -26,6 +26,9 @@ _HIGH = np.log([100.0, 100.0, 100.0, 100.0])
 # Where the search begins: mixed, nearly loyal, and quickly lost customers.
 _STARTS = np.log([[0.5, 0.3, 0.5, 0.3], [1.0, 1.0, 0.5, 3.0], [1.0, 0.3, 2.0, 0.3]])
 _STEP = 1e-3
+YEAR = 365.25
+LEAST_LOST = 0.005
+"""Share of customers lost in their first year below which a record shows nobody leaving (assumption)."""
 MOST = 20_000
 _ROUGHLY = 2_000
 
@@ -42,6 +45,13 @@ class Fit:
     standard_errors: ParetoNBD
     log_likelihood: float
     at_limit: tuple[str, ...]
+
+    @property
+    def tells_leaving(self) -> bool:
+        """Whether the record tells how customers leave: parameters inside their limits, and some who do."""
+        _, _, s, beta = self.parameters
+        lost = -np.expm1(-s * np.log1p(YEAR / beta))
+        return not {"s", "beta"} & set(self.at_limit) and bool(lost >= LEAST_LOST)
 
 
 def fit_pareto_nbd(x: Float64, t_x: Float64, T: Float64) -> Fit:

@@ -21,6 +21,7 @@ from loyaltysim.comparison.runner import Progress, Runner, silent, usable_cores
 from loyaltysim.comparison.single import write_customers, write_transactions
 from loyaltysim.comparison.store import Store
 from loyaltysim.errors import InputError, Problem
+from loyaltysim.scenario.horizon import horizon_notes
 from loyaltysim.scenario.load import load_scenario
 from loyaltysim.scenario.schema import Scenario
 from loyaltysim.simulation.difficulty import difficulty_note
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from loyaltysim.comparison.drawing import Figures
+    from loyaltysim.comparison.people import People
     from loyaltysim.comparison.work import PlayBatch
 
     OnResult = Callable[[Comparison], object]
@@ -106,10 +108,15 @@ def carry_out(plan: Plan, play_batch: PlayBatch) -> Comparison:
     started = time.perf_counter()
     with _store(plan.out) as store:
         runner = Runner(store, play_batch, plan.jobs, plan.progress)
-        case, notes = _case(plan, store)
+        case, people, notes = _case(plan, store)
         main = play_main(case, runner)
         comparison = Comparison(
-            plan.scenario, main.gathered, main.markets, (*notes, *main.notes), figures=plan.figures
+            plan.scenario,
+            main.gathered,
+            main.markets,
+            (*notes, *main.notes),
+            guessed=people.guessed,
+            figures=plan.figures,
         )
         if plan.out is not None:
             folder = results_folder(plan.out, comparison, case, plan.assumptions)
@@ -142,7 +149,7 @@ def _store(out: Path | None) -> Iterator[Store]:
         yield Store(Path(folder))
 
 
-def _case(plan: Plan, store: Store) -> tuple[Case, tuple[str, ...]]:
+def _case(plan: Plan, store: Store) -> tuple[Case, People, tuple[str, ...]]:
     """Say who the customers are, and what there is to tell about a fit."""
     scenario, constants = plan.scenario, Constants.default()
     case = Case(
@@ -156,7 +163,8 @@ def _case(plan: Plan, store: Store) -> tuple[Case, tuple[str, ...]]:
     people = case.people(store)
     hard = difficulty_note(setup_of(scenario), people.population, constants, scenario.seed)
     case = replace(case, population=people.population)
-    return case, (*people.notes, hard) if hard else people.notes
+    notes = (*people.notes, *horizon_notes(scenario))
+    return case, people, (*notes, hard) if hard else notes
 
 
 def _check(numbers: dict[str, tuple[int | None, int]]) -> None:

@@ -47,6 +47,9 @@ class Comparison:
     notes: tuple[str, ...] = ()
     """What the user should know about how the comparison was made."""
 
+    guessed: frozenset[str] = frozenset()
+    """Metrics that hang on what the purchase record leaves open."""
+
     assumptions: Assumptions | None = None
     """The same under plausible behavioural constants; None if these were not varied."""
 
@@ -98,6 +101,11 @@ class Comparison:
     def why_not(self) -> pd.DataFrame:
         """Shares of customer-days by what kept customers from acting, one row a scheme."""
         return tables.why_not_table(self.gathered)
+
+    @cached_property
+    def why_left(self) -> pd.DataFrame:
+        """Shares of departures by their cause, and departures per launch customer, one row a scheme."""
+        return tables.why_left_table(self.gathered)
 
     @cached_property
     def segments(self) -> pd.DataFrame:
@@ -153,6 +161,7 @@ class Comparison:
                 market_size=scenario.market_size,
                 firm_customers=scenario.customers,
                 assumptions=self.assumptions,
+                guessed=scenario.compare.metric in self.guessed,
             )
         )
 
@@ -177,12 +186,16 @@ class Comparison:
         panel = self.panels[metric]
         return pd.DataFrame(panel.covariance(), index=panel.schemes, columns=panel.schemes)
 
+    def plot_answer(self) -> Figure:
+        """Draw what every scheme changes in the compared metric, luck and plausible models apart."""
+        return self._drawing().answer(self)
+
     def plot_retention(self) -> Figure:
         """Draw who stays, day by day, with 95% bands."""
         return self._drawing().retention(self)
 
     def plot_cost(self) -> Figure:
-        """Draw what the schemes cost against whom they keep."""
+        """Draw what the schemes cost against what they change in the compared metric."""
         return self._drawing().cost(self)
 
     def _drawing(self) -> Figures:

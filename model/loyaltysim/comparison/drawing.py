@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 class Figures:
     """What draws comparisons."""
 
+    answer: Callable[[Comparison], Figure]
+    """Draws what the schemes change in the compared metric."""
+
     retention: Callable[[Comparison], Figure]
     """Draws who stays, day by day."""
 

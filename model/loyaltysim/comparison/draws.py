@@ -65,7 +65,9 @@ def vary_assumptions(
         ]
         for one in cases
     ]
-    runner.play(f"{draws} sets of assumptions", [batch for per_draw in work for batch in per_draw])
+    runner.play(
+        f"trying {draws} sets of assumptions", [batch for per_draw in work for batch in per_draw]
+    )
     panels = [_panels(scenario, per_draw, runner) for per_draw in work]
     return _assess(scenario, panels, [asdict(one.constants) for one in cases], main)
 

@@ -32,7 +32,7 @@ def play_main(case: Case, runner: Runner) -> MainResult:
     scenario = case.scenario
     markets, note = market_count(scenario.customers, scenario.market_size)
     gathered, played = Gathered.empty(scenario), _batches(case, range(markets))
-    runner.play(f"{markets} markets", played)
+    runner.play(f"playing {markets} markets", played)
     gathered.add(played, runner)
     if scenario.precision is None or not gathered.others:
         return MainResult(gathered, played, markets, (note,) if note else ())
@@ -41,7 +41,7 @@ def play_main(case: Case, runner: Runner) -> MainResult:
         if more == markets:
             break
         added = _batches(case, range(markets, more))
-        runner.play(f"{more - markets} more markets", added)
+        runner.play(f"playing {more - markets} more markets", added)
         gathered.add(added, runner)
         played, markets = played + added, more
     told = precision_note(markets, _differences(gathered, case), scenario)

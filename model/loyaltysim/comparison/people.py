@@ -30,6 +30,8 @@ class People:
 
     population: Population
     notes: tuple[str, ...] = ()
+    guessed: frozenset[str] = frozenset()
+    """Metrics of which the purchase record tells nothing."""
 
 
 def population_key(scenario: Scenario) -> str:
@@ -51,7 +53,7 @@ def find_people(scenario: Scenario, constants: Constants, key: str) -> People:
     prepared, spec = prepare_fit(scenario, constants), scenario.population
     if isinstance(spec, Fit) and _fit_key(spec, prepared.content) != key:
         raise changed(spec)
-    return People(prepared.population, prepared.told)
+    return People(prepared.population, prepared.told, prepared.guessed)
 
 
 def _fit_key(spec: Fit, content: str) -> str:
@@ -62,7 +64,8 @@ def encode_people(people: People) -> bytes:
     """Write fitted customers with their notes."""
     numbers = asdict(people.population)
     arrays = {name: np.asarray(values) for name, values in numbers.items()}
-    return seal({**arrays, "notes": np.array(people.notes, dtype=np.str_)})
+    texts = {"notes": people.notes, "guessed": sorted(people.guessed)}
+    return seal({**arrays, **{name: np.array(text, dtype=np.str_) for name, text in texts.items()}})
 
 
 def decode_people(data: bytes) -> People | None:
@@ -70,9 +73,9 @@ def decode_people(data: bytes) -> People | None:
     arrays = unseal(data)
     if arrays is None:
         return None
-    notes = tuple(map(str, arrays.pop("notes")))
+    notes, guessed = (tuple(map(str, arrays.pop(name))) for name in ("notes", "guessed"))
     numbers = {name: _plain(name, values) for name, values in arrays.items()}
-    return People(FittedPopulation(**numbers), notes)
+    return People(FittedPopulation(**numbers), notes, frozenset(guessed))
 
 
 def _plain(name: str, values: NDArray[Any]) -> Any:  # noqa: ANN401 - a number, tuple or column

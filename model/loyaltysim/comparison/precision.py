@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyaltysim.comparison.wording import gap
+from loyaltysim.comparison.wording import exactly, gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,11 +38,11 @@ def precision_note(markets: int, differences: Sequence[Effect], scenario: Scenar
     wanted = scenario.precision or 0.0
     unit: Unit = "money" if scenario.compare.metric == "profit" else "share"
     widest = max(difference.half_width for difference in differences)
-    sizes = [gap(width, unit, scenario.currency) for width in (wanted, widest)]
+    asked = exactly(wanted, unit, scenario.currency)
     played = f"{markets:,} markets ({markets * scenario.market_size:,} customers)"
     if precise(differences, wanted):
-        return f"Every difference is known to plus or minus {sizes[0]}: {played} were played."
+        return f"Every difference is known to plus or minus {asked}: {played} were played."
     return (
-        f"The precision of plus or minus {sizes[0]} was not reached: {played} were played, the most "
-        f"that are, and the widest interval is plus or minus {sizes[1]}."
+        f"The precision of plus or minus {asked} was not reached: {played} were played, the most "
+        f"that are, and the widest interval is plus or minus {gap(widest, unit, scenario.currency)}."
     )

@@ -69,6 +69,7 @@ def _write_tables(comparison: Comparison, folder: Path) -> None:
     write_csv(folder / "comparison.csv", comparison.effects)
     write_csv(folder / "kpis.csv", kpi_table(comparison))
     write_csv(folder / "why_not.csv", comparison.why_not.reset_index())
+    write_csv(folder / "why_left.csv", comparison.why_left.reset_index())
     write_csv(folder / "segments.csv", comparison.segments)
     if not comparison.acts.empty:
         write_csv(folder / "acts.csv", comparison.acts)

@@ -13,6 +13,7 @@ from loyaltysim.comparison.metrics import cost_per_retained, roi
 from loyaltysim.comparison.redemption import redemption_figures
 from loyaltysim.comparison.teams import cohesion, turnover
 from loyaltysim.simulation.books import STANDING
+from loyaltysim.simulation.why_left import CAUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -155,6 +156,18 @@ def why_not_table(gathered: Gathered) -> pd.DataFrame:
     """Give each class's share of the customer-days of a scheme (rows) by class (columns)."""
     counts = pd.DataFrame({name: sums.why_not for name, sums in gathered.sums.items()}).T
     return counts.div(counts.sum(axis=1), axis=0).rename_axis(index="scheme", columns="class")
+
+
+def why_left_table(gathered: Gathered) -> pd.DataFrame:
+    """Give each cause's share of the departures of a scheme (rows), and departures per launch customer."""
+    rows = {}
+    for name, sums in gathered.sums.items():
+        left = float(sums.markets["left"].sum())
+        because = {cause: float(sums.markets[f"left_{cause}"].sum()) for cause in CAUSES[1:]}
+        counts = {CAUSES[0]: left - sum(because.values())} | because
+        shares = {cause: count / left if left else math.nan for cause, count in counts.items()}
+        rows[name] = shares | {"left": left / float(sums.markets["launched"].sum())}
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("scheme")
 
 
 def segments_table(gathered: Gathered) -> pd.DataFrame:

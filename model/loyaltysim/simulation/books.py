@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.simulation.counting import count as count_by_market
+from loyaltysim.simulation.why_left import CAUSES
 from loyaltysim.simulation.why_not import CLASSES, classify
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ DAILY = {
     "message_cost": "cost of messages, in currency",
     "left": "customers who left",
     "followed": "of them, who would have stayed that day had no friend left",
+    **{f"left_{cause}": f"of those who left, because of {cause}" for cause in CAUSES[1:]},
     "opted_out": "customers who opted out of messages",
 }
 """The fields of a day, with their meaning."""
@@ -112,6 +114,11 @@ def _day(run: Run, sales: Float64) -> dict[str, Float64]:
         ),
         "left": count(today.left),
         "followed": count(today.followed),
+        **{
+            f"left_{cause}": count(today.left[today.causes == number])
+            for number, cause in enumerate(CAUSES)
+            if number
+        },
         "opted_out": count(today.opted_out),
     }
 

@@ -89,6 +89,8 @@ class Today:
     deterred: Rows = field(default_factory=lambda: NO_ROWS)
     """Those who would have come today, had nobody warned them."""
     left: Rows = field(default_factory=lambda: NO_ROWS)
+    causes: NDArray[np.intp] = field(default_factory=lambda: NO_ROWS)
+    """Why they left, numbers of `why_left.CAUSES`."""
     followed: Rows = field(default_factory=lambda: NO_ROWS)
     """Of those who left, who would have stayed had no friend left."""
     opted_out: Rows = field(default_factory=lambda: NO_ROWS)
