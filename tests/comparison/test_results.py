@@ -166,6 +166,17 @@ def test_manifest_says_what_made_the_numbers_and_lists_the_files(comparison, fol
     assert set(manifest["files"]) == set(contents(folder)) - {"manifest.json"}
 
 
+def test_the_manifest_lists_what_was_written_and_nothing_else_in_the_folder(tmp_path):
+    """Notes of the user, and what another process is writing at the same time."""
+    folder = carry_out_fake(out=tmp_path).folder
+    before = (folder / "manifest.json").read_bytes()
+    (folder / "notes.txt").write_text("mine")
+    (folder / "figures" / "mine.svg").write_text("mine")
+    (folder / f".elsewhere-1-{'0' * 32}.tmp").write_text("half")
+    carry_out_fake(out=tmp_path)
+    assert (folder / "manifest.json").read_bytes() == before
+
+
 def test_no_file_holds_a_time_or_a_path(comparison, folder):
     import datetime as dt
 

@@ -119,17 +119,22 @@ def carry_out(plan: Plan, play_batch: PlayBatch) -> Comparison:
         varied = vary_assumptions(case, plan.assumptions, comparison.panels, runner)
         comparison = replace(comparison, assumptions=varied)
         if comparison.folder is not None:
-            _write_single(comparison.folder, case, main, runner)
-            write_results(comparison, case, comparison.folder)
+            single = _write_single(comparison.folder, case, main, runner)
+            write_results(comparison, case, comparison.folder, single)
             write_log(comparison.folder, "finished", seconds=_since(started), jobs=plan.jobs)
         return comparison
 
 
-def _write_single(folder: Path, case: Case, main: MainResult, runner: Runner) -> None:
-    if case.keep_customers:
-        write_customers(folder / "customers.parquet", main.batches, runner)
-    if case.keep_transactions:
-        write_transactions(folder / "transactions.parquet", main.batches, runner)
+def _write_single(folder: Path, case: Case, main: MainResult, runner: Runner) -> list[Path]:
+    """Write what was asked for of single customers, and name the files."""
+    asked = [
+        (case.keep_customers, folder / "customers.parquet", write_customers),
+        (case.keep_transactions, folder / "transactions.parquet", write_transactions),
+    ]
+    wanted = [(path, write) for wish, path, write in asked if wish]
+    for path, write in wanted:
+        write(path, main.batches, runner)
+    return [path for path, _ in wanted]
 
 
 @contextmanager

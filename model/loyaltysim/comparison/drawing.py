@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from matplotlib.figure import Figure
@@ -24,5 +24,5 @@ class Figures:
     cost: Callable[[Comparison], Figure]
     """Draws cost against retention."""
 
-    save: Callable[[Comparison, Path], object]
-    """Writes all pictures into a folder."""
+    save: Callable[[Comparison, Path], Iterable[Path]]
+    """Writes all pictures into a folder and names the files."""
