@@ -13,8 +13,7 @@ from loyaltysim.comparison.assumptions import Assumptions, share_of
 from loyaltysim.comparison.case import Case
 from loyaltysim.comparison.flips import find_flips
 from loyaltysim.comparison.gathered import Gathered
-from loyaltysim.comparison.markets import batches
-from loyaltysim.comparison.work import Batch
+from loyaltysim.comparison.work import batches_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from loyaltysim.comparison.effects import FloatArray
     from loyaltysim.comparison.panel import Panel
     from loyaltysim.comparison.runner import Runner
+    from loyaltysim.comparison.work import Batch
     from loyaltysim.scenario.schema import Scenario
 
 CUSTOMERS = 12_000
@@ -58,13 +58,7 @@ def vary_assumptions(
         return None
     cases = [_drawn(case, number) for number in range(draws)]
     played = range(draw_markets(scenario.market_size))
-    work = [
-        [
-            Batch(one, markets, tuple(scenario.schemes))
-            for markets in batches(played, scenario.market_size)
-        ]
-        for one in cases
-    ]
+    work = [batches_of(one, played) for one in cases]
     runner.play(f"{draws} sets of assumptions", [batch for per_draw in work for batch in per_draw])
     panels = [_panels(scenario, per_draw, runner) for per_draw in work]
     return _assess(scenario, panels, [asdict(one.constants) for one in cases], main)
