@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from loyaltysim.comparison.compare import Plan, carry_out
-from loyaltysim.comparison.drawing import Figures
+from loyaltysim.comparison.comparison import Figures
 from loyaltysim.errors import Problem, StoreError
 from loyaltysim.randomness import normal, uniform_draws
 from loyaltysim.scenario import parse_scenario

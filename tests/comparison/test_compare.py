@@ -130,6 +130,11 @@ def test_any_pair_can_be_compared(comparison):
     assert pair.se == pytest.approx(math.sqrt(contrast @ covariance @ contrast))
 
 
+def test_a_metric_that_is_not_there_has_no_covariance(comparison):
+    with pytest.raises(InputError, match=r"no metric retenton; did you mean retention\?"):
+        comparison.covariance("retenton")
+
+
 def test_unknown_names_of_a_pair_are_told_together(comparison):
     with pytest.raises(InputError) as caught:
         comparison.difference("tenn", "nothing", "retentoin")

@@ -29,7 +29,7 @@ from loyaltysim.simulation.run import run_batch, setup_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from loyaltysim.comparison.drawing import Figures
+    from loyaltysim.comparison.comparison import Figures
     from loyaltysim.comparison.work import PlayBatch
 
     OnResult = Callable[[Comparison], object]

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from loyaltysim.behaviour.constants import draw_constants
-from loyaltysim.comparison.assumptions import Assumptions, share_of
+from loyaltysim.comparison.assumptions import FEWEST_DRAWS, Assumptions, share_of
 from loyaltysim.comparison.case import Case
 from loyaltysim.comparison.flips import find_flips
 from loyaltysim.comparison.gathered import Gathered
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from loyaltysim.comparison.effects import FloatArray
+    from loyaltysim.comparison.flips import Flip
     from loyaltysim.comparison.panel import Panel
     from loyaltysim.comparison.runner import Runner
     from loyaltysim.comparison.work import Batch
@@ -103,8 +104,13 @@ def _assess(
         leader=leader,
         ahead=share_of(lead > 0),
         holds=share_of(lead >= scenario.compare.matters),
-        flips=find_flips(columns[leader] - columns[runner_up], _columns(drawn)),
+        flips=_flips(columns[leader] - columns[runner_up], drawn),
     )
+
+
+def _flips(leads: FloatArray, constants: pd.DataFrame) -> tuple[Flip, ...]:
+    """Find the constants that turn the lead round; of few draws, any of dozens would seem to."""
+    return find_flips(leads, _columns(constants)) if len(leads) >= FEWEST_DRAWS else ()
 
 
 def _columns(frame: pd.DataFrame) -> dict[str, FloatArray]:
