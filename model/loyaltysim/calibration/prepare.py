@@ -21,10 +21,10 @@ from loyaltysim.errors import InputError, Problem
 from loyaltysim.simulation.run import setup_of
 
 if TYPE_CHECKING:
-    from loyaltysim.calibration.likelihood import Fit
+    from loyaltysim.calibration.likelihood import ParetoFit
     from loyaltysim.calibration.record import Record
     from loyaltysim.customers.population import Population
-    from loyaltysim.scenario.fit import Fit as FitSpec
+    from loyaltysim.scenario.fit import FitSpec
     from loyaltysim.scenario.schema import Scenario
 
 MISS_WORTH_TELLING = 0.02
@@ -36,7 +36,7 @@ class Prepared:
 
     population: FittedPopulation
     record: Record
-    fit: Fit
+    fit: ParetoFit
     notes: tuple[str, ...]
     content: str
     """Hash of the file that was read."""
@@ -140,7 +140,7 @@ def _near(file: Path) -> Path:
 
 
 @lru_cache(maxsize=4)
-def _fitted(request: _Request) -> tuple[Record, Fit]:
+def _fitted(request: _Request) -> tuple[Record, ParetoFit]:
     """Read and fit; kept, since each draw of the behavioural constants asks for it again."""
     spec, file = request.spec, request.file
     if spec.rfm is not None:
