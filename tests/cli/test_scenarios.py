@@ -1,9 +1,12 @@
 import json
+import re
 
 import pytest
 
 from loyaltysim.behaviour.constants import Constants
 from loyaltysim.cli.trial import try_schemes
+from loyaltysim.customers.columns import declared
+from loyaltysim.customers.table import States, Traits
 from loyaltysim.scenario import bundled_names, bundled_path, load_scenario
 from loyaltysim.simulation.day import DAY
 
@@ -161,6 +164,18 @@ def test_the_day_is_the_table_that_runs(loyaltysim):
     assert at == sorted(at)
     for step in DAY:
         assert step.what in out
+
+
+def test_the_columns_of_the_customers_are_those_declared(loyaltysim):
+    code, out, _ = loyaltysim("day", "--columns")
+    assert code == 0
+    for column in (*declared(Traits), *declared(States)):
+        (line,) = [line for line in out.splitlines() if line.split()[:1] == [column.name]]
+        assert column.unit.split()[0] in line
+    assert re.search(r"need +occasions a day +0 or more +how often", out)
+    assert re.search(r"attention +chance +0 to 1 ", out)
+    assert re.search(r"last_act +day +-1,000,000 or more ", out)
+    assert re.search(r"ln_resource +log share +any ", out)
 
 
 def test_a_file_that_lies_here_is_suggested(loyaltysim, tiny):

@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from loyaltysim.comparison.compare import Plan, carry_out
-from loyaltysim.comparison.drawing import Figures
+from loyaltysim.comparison.comparison import Figures
 from loyaltysim.errors import Problem, StoreError
 from loyaltysim.randomness import normal, uniform_draws
 from loyaltysim.scenario import parse_scenario
@@ -146,7 +146,9 @@ def _sales(ids):
 
 def draw_nothing(comparison, folder):
     """Write a picture of the verdict in words."""
-    (folder / "retention.svg").write_text(comparison.verdict.sentence)
+    path = folder / "retention.svg"
+    path.write_text(comparison.verdict.sentence)
+    return [path]
 
 
 FIGURES = Figures(

@@ -2,6 +2,7 @@ import dataclasses
 import hashlib
 import itertools
 import re
+from pathlib import Path
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -123,6 +124,27 @@ def test_files_carry_no_time(tmp_path, comparison):
     svg = save_figures(comparison, tmp_path)[0].read_text()
     assert "<dc:date>" not in svg
     assert not re.search(r"20\d\d-\d\d-\d\d", svg)
+
+
+@pytest.mark.parametrize("picture", PICTURES)
+def test_a_picture_is_replaced_as_a_whole(picture, tmp_path, comparison, monkeypatch):
+    """Who looks meanwhile, or draws the same from another process, never meets half of it."""
+    path = tmp_path / "retention.png"
+    save(picture(comparison), path)
+    whole = path.read_bytes()
+
+    def interrupted(_canvas, drawn, *_args, **_kwargs):
+        if hasattr(drawn, "write"):
+            drawn.write(b"half")
+        else:
+            Path(drawn).write_bytes(b"half")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(FigureCanvasAgg, "print_png", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        save(picture(comparison), path)
+    assert path.read_bytes() == whole
+    assert list(tmp_path.iterdir()) == [path]
 
 
 @pytest.mark.parametrize("picture", PICTURES)

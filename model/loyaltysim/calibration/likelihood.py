@@ -34,7 +34,7 @@ _ROUGHLY = 2_000
 
 
 @dataclass(frozen=True)
-class Fit:
+class ParetoFit:
     """A fitted Pareto/NBD: what was found, and how surely.
 
     `standard_errors` belong to r, alpha, s and beta, by the delta method; infinite where the record
@@ -54,7 +54,7 @@ class Fit:
         return not {"s", "beta"} & set(self.at_limit) and bool(lost >= LEAST_LOST)
 
 
-def fit_pareto_nbd(x: Float64, t_x: Float64, T: Float64) -> Fit:
+def fit_pareto_nbd(x: Float64, t_x: Float64, T: Float64) -> ParetoFit:
     """Find the parameters of highest likelihood.
 
     A few thousand customers decide between several starts, and up to `MOST` the result.
@@ -79,7 +79,7 @@ def fit_pareto_nbd(x: Float64, t_x: Float64, T: Float64) -> Fit:
     best = _search(loss, min(found, key=lambda end: float(end.fun)).x, finely=True)
     scale = np.array([1.0, unit, 1.0, unit])
     parameters = np.exp(best.x) * scale
-    return Fit(
+    return ParetoFit(
         ParetoNBD(*parameters.tolist()),
         ParetoNBD(*(parameters * _log_errors(loss, best.x)).tolist()),
         -float(best.fun) - float(np.sum(record[:, 0]) * np.log(unit)),

@@ -21,10 +21,10 @@ from loyaltysim.errors import InputError, Problem
 from loyaltysim.simulation.run import setup_of
 
 if TYPE_CHECKING:
-    from loyaltysim.calibration.likelihood import Fit
+    from loyaltysim.calibration.likelihood import ParetoFit
     from loyaltysim.calibration.record import Record
     from loyaltysim.customers.population import Population
-    from loyaltysim.scenario.fit import Fit as FitSpec
+    from loyaltysim.scenario.fit import FitSpec
     from loyaltysim.scenario.schema import Scenario
 
 MISS_WORTH_TELLING = 0.02
@@ -42,7 +42,7 @@ class Prepared:
 
     population: FittedPopulation
     record: Record
-    fit: Fit
+    fit: ParetoFit
     notes: tuple[str, ...]
     content: str
     """Hash of the file that was read."""
@@ -105,7 +105,7 @@ def prepare_fit(scenario: Scenario, constants: Constants | None = None) -> Prepa
     return Prepared(population, record, fit, tuple(notes), content, guessed)
 
 
-def _untold(fit: Fit) -> list[str]:
+def _untold(fit: ParetoFit) -> list[str]:
     """Say in words what a record leaves open."""
     notes = [] if fit.tells_leaving else [NOBODY_LEAVES]
     often = [name for name in ("r", "alpha") if name in fit.at_limit]
@@ -159,7 +159,7 @@ def _near(file: Path) -> Path:
 
 
 @lru_cache(maxsize=4)
-def _fitted(request: _Request) -> tuple[Record, Fit]:
+def _fitted(request: _Request) -> tuple[Record, ParetoFit]:
     """Read and fit; kept, since each draw of the behavioural constants asks for it again."""
     spec, file = request.spec, request.file
     if spec.rfm is not None:

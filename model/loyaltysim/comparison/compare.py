@@ -30,7 +30,7 @@ from loyaltysim.simulation.run import run_batch, setup_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from loyaltysim.comparison.drawing import Figures
+    from loyaltysim.comparison.comparison import Figures
     from loyaltysim.comparison.people import People
     from loyaltysim.comparison.work import PlayBatch
 
@@ -126,17 +126,22 @@ def carry_out(plan: Plan, play_batch: PlayBatch) -> Comparison:
         varied = vary_assumptions(case, plan.assumptions, comparison.panels, runner)
         comparison = replace(comparison, assumptions=varied)
         if comparison.folder is not None:
-            _write_single(comparison.folder, case, main, runner)
-            write_results(comparison, case, comparison.folder)
+            single = _write_single(comparison.folder, case, main, runner)
+            write_results(comparison, case, comparison.folder, single)
             write_log(comparison.folder, "finished", seconds=_since(started), jobs=plan.jobs)
         return comparison
 
 
-def _write_single(folder: Path, case: Case, main: MainResult, runner: Runner) -> None:
-    if case.keep_customers:
-        write_customers(folder / "customers.parquet", main.batches, runner)
-    if case.keep_transactions:
-        write_transactions(folder / "transactions.parquet", main.batches, runner)
+def _write_single(folder: Path, case: Case, main: MainResult, runner: Runner) -> list[Path]:
+    """Write what was asked for of single customers, and name the files."""
+    asked = [
+        (case.keep_customers, folder / "customers.parquet", write_customers),
+        (case.keep_transactions, folder / "transactions.parquet", write_transactions),
+    ]
+    wanted = [(path, write) for wish, path, write in asked if wish]
+    for path, write in wanted:
+        write(path, main.batches, runner)
+    return [path for path, _ in wanted]
 
 
 @contextmanager

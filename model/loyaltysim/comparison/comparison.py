@@ -21,17 +21,33 @@ from loyaltysim.comparison.verdict import Verdict, judge
 from loyaltysim.errors import InputError, Problem, closest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from matplotlib.figure import Figure
 
     from loyaltysim.comparison.assumptions import Assumptions
-    from loyaltysim.comparison.drawing import Figures
     from loyaltysim.comparison.effects import Effect
     from loyaltysim.comparison.gathered import Gathered
     from loyaltysim.comparison.panel import Panel
     from loyaltysim.scenario.schema import Scenario
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What draws comparisons: a layer above this one, which hands itself in."""
+
+    answer: Callable[[Comparison], Figure]
+    """Draws what the schemes change in the compared metric."""
+
+    retention: Callable[[Comparison], Figure]
+    """Draws who stays, day by day."""
+
+    cost: Callable[[Comparison], Figure]
+    """Draws cost against retention."""
+
+    save: Callable[[Comparison, Path], Iterable[Path]]
+    """Writes all pictures into a folder and names the files."""
 
 
 @dataclass(frozen=True)
@@ -182,7 +198,16 @@ class Comparison:
         return self.panels[metric].difference(scheme, other)
 
     def covariance(self, metric: str = "retention") -> pd.DataFrame:
-        """Give the covariance of the schemes' means, from which any contrast can be judged."""
+        """Give the covariance of the schemes' means, from which any contrast can be judged.
+
+        Raises
+        ------
+        InputError
+            When there is no such metric.
+        """
+        problems = _unknown("metric", [metric], self.panels)
+        if problems:
+            raise InputError(*problems)
         panel = self.panels[metric]
         return pd.DataFrame(panel.covariance(), index=panel.schemes, columns=panel.schemes)
 

@@ -12,7 +12,7 @@ from loyaltysim.calibration.textfile import content_of
 from loyaltysim.comparison.identity import content_key
 from loyaltysim.comparison.records import seal, unseal
 from loyaltysim.customers.population import FittedPopulation
-from loyaltysim.scenario.fit import Fit
+from loyaltysim.scenario.fit import FitSpec
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,7 +37,7 @@ class People:
 def population_key(scenario: Scenario) -> str:
     """Name what a population is made from: its segments, or the purchase record's content."""
     spec = scenario.population
-    if isinstance(spec, Fit):
+    if isinstance(spec, FitSpec):
         return _fit_key(spec, content_of(spec.file))
     return content_key(scenario.segment_population())
 
@@ -51,12 +51,12 @@ def find_people(scenario: Scenario, constants: Constants, key: str) -> People:
         When the record cannot be used, or is no longer what the key was made from.
     """
     prepared, spec = prepare_fit(scenario, constants), scenario.population
-    if isinstance(spec, Fit) and _fit_key(spec, prepared.content) != key:
+    if isinstance(spec, FitSpec) and _fit_key(spec, prepared.content) != key:
         raise changed(spec)
     return People(prepared.population, prepared.told, prepared.guessed)
 
 
-def _fit_key(spec: Fit, content: str) -> str:
+def _fit_key(spec: FitSpec, content: str) -> str:
     return content_key([spec, content])
 
 

@@ -73,6 +73,11 @@ class Rooms:
         return self.launch + self.free
 
     @property
+    def rows(self) -> int:
+        """How many rows there are in all."""
+        return self.hosts * (1 + self.each)
+
+    @property
     def blocks(self) -> tuple[Block, ...]:
         """The streams of all but those at the launch, in the order of rows."""
         return tuple(self._blocks())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyaltysim.comparison.drawing import Figures
+from loyaltysim.comparison.comparison import Figures
 from loyaltysim.report.answer_figure import answer_figure
 from loyaltysim.report.cost_figure import cost_figure
 from loyaltysim.report.labels import labelled_figure

@@ -17,7 +17,7 @@ from loyaltysim.scenario.arrivals import ArrivalsSpec
 from loyaltysim.scenario.block import options, unit_of
 from loyaltysim.scenario.calendar import CalendarSpec, Seasons, Weekdays
 from loyaltysim.scenario.fields import named_fields
-from loyaltysim.scenario.fit import Fit
+from loyaltysim.scenario.fit import FitSpec
 from loyaltysim.scenario.network import Network
 from loyaltysim.scenario.rates import Rate, Ticket
 from loyaltysim.scenario.schema import Compare, Scenario, Subscription
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 _GROUPS: tuple[type[BaseModel], ...] = (
-    ActSpec, ArrivalsSpec, CalendarSpec, Compare, Demands, Fit, Network, Rate, Scenario, Seasons, Segments,
+    ActSpec, ArrivalsSpec, CalendarSpec, Compare, Demands, FitSpec, Network, Rate, Scenario, Seasons, Segments,
     SegmentSpec, Subscription, Suits, Ticket, TypeFit, UserTypes, Weekdays,
     WordOfMouth,
 )  # fmt: skip
@@ -51,7 +51,7 @@ _FILLED_IN = {
     ("SegmentSpec", "user_types"): "see below",
     ("ActSpec", "need"): "see meaning",
     ("ActSpec", "demands"): "nothing",
-    ("Fit", "columns"): "customer, date",
+    ("FitSpec", "columns"): "customer, date",
 }
 """Defaults that the schema cannot tell in a few words."""
 _PLAIN = {
