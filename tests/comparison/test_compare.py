@@ -19,6 +19,7 @@ from tests.comparison.fakes import (
 
 from loyaltysim.comparison import compare
 from loyaltysim.comparison.draws import draw_markets
+from loyaltysim.comparison.overrides import override
 from loyaltysim.comparison.standing import standing
 from loyaltysim.errors import InputError, ScenarioError, StoreError
 
@@ -342,7 +343,7 @@ class TestArguments:
     def test_a_number_that_does_not_fit_the_rest_of_the_scenario(self):
         crowd = make_scenario(("burn_in: 0", "burn_in: 0\narrivals: {per_1000: 50 per day}"))
         with pytest.raises(InputError, match=r"brings 18 newcomers .* in 360 days") as caught:
-            compare(crowd, out=None, days=360)
+            override(crowd, {"days": 360})
         assert str(caught.value).startswith("arrivals.per_1000: ")
 
     def test_jobs_and_assumptions(self):
