@@ -11,6 +11,7 @@ from tests.worlds import make, reward, world
 
 from loyaltysim.customers.joining import Joining
 from loyaltysim.customers.newcomers import Newcomers
+from loyaltysim.hooks import Flow
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
 from loyaltysim.simulation.play import play as play_schemes
 
@@ -195,7 +196,7 @@ def test_newcomers_who_opt_in_while_a_mechanic_rests_join_it_once():
     newcomers = members(model) & (model.cohort > 0) & (model.cohort < 15)
     newcomers &= model.customers.states.present
     assert newcomers.any()
-    assert (model.ledger.accounts["card"].totals["earn"][newcomers] >= 1).all()
+    assert (model.ledger.accounts["card"].totals[Flow.EARN][newcomers] >= 1).all()
 
 
 def test_a_total_for_all_grows_with_those_who_join():
@@ -203,7 +204,7 @@ def test_a_total_for_all_grows_with_those_who_join():
         "points", per_act=10, cap_total=25, redeem={"points": 100, "value": 9.0, "cost": 1.0}
     )
     model, _ = run({"points": points}, OPEN)
-    earned = model.ledger.accounts["points"].totals["earn"].sum()
+    earned = model.ledger.accounts["points"].totals[Flow.EARN].sum()
     assert 0 < earned <= 25 * members(model).sum() * (1 + 1e-9)
 
 

@@ -20,7 +20,7 @@ def model():
 def test_there_is_one_agent_for_everyone_who_is_a_customer():
     crowd = replace(GUESTS, hazard=Spread(0.05, 0.0))
     where = world(size=60, population=SegmentPopulation((crowd,)), newcomers=Newcomers(0.05))
-    model = LoyaltyModel(where)
+    model, here = LoyaltyModel(where), list[int]()
     for _ in range(20):
         model.step()
         here = np.flatnonzero(model.customers.states.present).tolist()

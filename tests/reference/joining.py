@@ -47,7 +47,7 @@ class Trial:
 @contextmanager
 def _if_all_had_joined(model: ReferenceModel) -> Iterator[None]:
     """Let all be members who joined today: found once a day, and of no consequence."""
-    kept = [(c, c.memberships, c.member, c.today) for c in model.here]
+    kept = [(c.memberships, c.member, c.today) for c in model.here]
     boards, ledger = [(one, one.board, one.noted) for one in model.instances], model.ledger
     first = model.trial is None
     trial = model.trial = model.trial or _new_members(model)
@@ -57,7 +57,7 @@ def _if_all_had_joined(model: ReferenceModel) -> Iterator[None]:
             customer.enter()
         yield
     finally:
-        for customer, *own in kept:
+        for customer, own in zip(model.here, kept, strict=True):
             customer.memberships, customer.member, customer.today = own
         for instance, board, noted in boards:
             instance.board, instance.noted = board, noted

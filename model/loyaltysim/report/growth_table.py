@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from loyaltysim.comparison.cohorts import LAUNCH
 from loyaltysim.comparison.growth import WINDOW
 from loyaltysim.report import numbers
-from loyaltysim.report.scheme_tables import NAMES
+from loyaltysim.report.main_table import NAMES
 from loyaltysim.report.tables import plain_table
 from loyaltysim.simulation.activity import WEEK, period_days
 
