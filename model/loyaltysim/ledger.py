@@ -116,6 +116,11 @@ class Account:
         self.totals[flow][rows] += amount
 
     @property
+    def is_exchanged(self) -> bool:
+        """Whether its units become those of another account."""
+        return bool(self.told.into)
+
+    @property
     def gone(self) -> Float64:
         """Units that were redeemed or expired, shape (n,)."""
         return self.totals[Flow.REDEEM] + self.totals[Flow.EXPIRE]
@@ -234,6 +239,9 @@ class Ledger:
     def totals(self, here: NDArray[np.bool_]) -> dict[str, Float64]:
         """Sum the accounts by market, in currency to the customer; the liability in cost.
 
+        What is exchanged into units of another account is earned, redeemed and lost there: counted here
+        too, it would count twice.
+
         Parameters
         ----------
         here
@@ -244,9 +252,11 @@ class Ledger:
         everyone = np.arange(self._market.size)
         for account in self.accounts.values():
             spec, outstanding = account.spec, account.outstanding()
+            liability += self._by_market(everyone, outstanding * here * spec.unit_cost)
+            if account.is_exchanged:
+                continue
             for key, flow in zip(sums, account.totals, strict=True):
                 sums[key] += self._by_market(everyone, account.totals[flow] * spec.unit_value)
-            liability += self._by_market(everyone, outstanding * here * spec.unit_cost)
             forfeited += self._by_market(everyone, outstanding * ~here * spec.unit_value)
         named = {f"{key}_value": amount for key, amount in sums.items()}
         return {**named, "forfeited_value": forfeited, "liability": liability}
@@ -260,6 +270,8 @@ class Ledger:
         """Sum by market what became of the units of each quarter, in currency to the customer (see `RunOff`)."""
         sums: dict[str, Float64] = {}
         for account in self.accounts.values():
+            if account.is_exchanged:
+                continue
             units = account.run_off.totals(account.totals[Flow.EARN], account.gone, here)
             for name, amount in units.items():
                 worth = amount * account.spec.unit_value

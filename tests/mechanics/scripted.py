@@ -156,7 +156,7 @@ class Script:
         hosts = self.n // (1 + each)
         self.states.present[hosts:] = False
         arrives = np.where(self.states.present, 0, NEVER).astype(np.int32)
-        return Arriving(arrives, Rooms(hosts, 0, each), customers)
+        return Arriving(arrives, Rooms(hosts, 0, each), customers, each)
 
     def _welcome(self) -> None:
         """Let those in who were brought yesterday."""

@@ -4,6 +4,7 @@ import pickle
 
 import numpy as np
 import pytest
+from tests.worlds import make, reward
 from tests.worlds import world as small_world
 
 from loyaltysim.errors import MechanicError
@@ -60,6 +61,9 @@ NONSENSE = [
     ("admits", lambda self, view, act, rows: rows, "does not say yes or no of each row"),
     ("on_acts", posting(cost=float("nan")), "cost is not a finite number"),
     ("on_acts", posting(value=float("inf")), "value is not a finite number"),
+    ("on_acts", posting(value=-1.0), "value is below 0"),
+    ("on_acts", posting(cost=-0.5), "cost is below 0"),
+    ("on_acts", posting(value=np.ones(3)), "value has 3 numbers for"),
     ("on_acts", grant_rows(lambda rows: rows[::-1]), "rows that are not in order"),
     ("on_acts", grant_rows(lambda rows: np.repeat(rows, 2)), "rows that are not in order"),
     ("on_acts", grant_rows(lambda rows: rows + 10**6), "rows that are not in order"),
@@ -171,3 +175,27 @@ def test_a_model_can_be_pickled():
     again.step()
     model.step()
     assert again.books.today("acts") == model.books.today("acts")
+
+
+def test_nobody_can_redeem_or_lose_what_he_or_she_does_not_hold():
+    for flow in (Flow.REDEEM, Flow.EXPIRE):
+        fields = {
+            "account": lambda self: AccountSpec("coins", 1.0, 1.0),
+            "on_acts": lambda self, view, acts, flow=flow: Answer((Post(flow, acts.rows, 1.0),)),
+        }
+        rule = type("Rule", (Mechanic,), {"__module__": "their.package", **fields})
+        model = LoyaltyModel(small_world(), {"theirs": rule()})
+        with pytest.raises(MechanicError, match="of more than is held"):
+            play(model, 60)
+
+
+def test_an_account_that_takes_nothing_from_others_is_told():
+    fields = {"on_acts": lambda self, view, acts: Answer((_into_card(acts.rows),))}
+    rule = type("Rule", (Mechanic,), {"__module__": "their.package", **fields})
+    scheme = {"card": make("stamp_card", stamps=5, reward=reward(4.0)), "theirs": rule()}
+    with pytest.raises(MechanicError, match="posts to card, which takes nothing from others"):
+        play(LoyaltyModel(small_world(), scheme), 60)
+
+
+def _into_card(rows):
+    return Post(Flow.EARN, rows, 1.0, account="card")

@@ -192,7 +192,8 @@ class Customer(mesa.Agent):  # type: ignore[misc]
     def can_bring(self) -> bool:
         """Tell whether there is a place for one more."""
         model = self.model
-        return row_of_guest(model.setup, model.rows, self.number, self.brought) is not None
+        most = model.most_brought
+        return row_of_guest(model.setup, model.rows, self.number, self.brought, most) is not None
 
     def leave(self) -> None:
         days, contract = 1, self.model.setup.contract

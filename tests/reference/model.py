@@ -17,7 +17,13 @@ from tests.reference.friends import make_friends
 from tests.reference.instance import Instance
 from tests.reference.ledger import Ledger
 from tests.reference.mechanics.kinds import KINDS
-from tests.reference.newcomers import days_of_arrival, row_of_guest, settle_in, welcome
+from tests.reference.newcomers import (
+    days_of_arrival,
+    most_brought,
+    row_of_guest,
+    settle_in,
+    welcome,
+)
 from tests.reference.talk import speak, stays_away
 from tests.reference.traits import draw_traits
 from tests.reference.why_not import why_not
@@ -65,6 +71,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             Instance(name, rule, KINDS[rule.kind], self.act_number)
             for name, rule in sorted(scheme.items())
         ]
+        self.most_brought = most_brought(setup, scheme.values())
         self._luck, self._drawn = luck, dict[str, list[float]]()
         self._shares: dict[tuple[int, int], float] = {}
         self.day, self.rush = -setup.burn_in, 1.0
@@ -213,7 +220,9 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
 
     def bring(self, membership: Any, host: Customer) -> None:
         """Let a customer bring a newcomer, who comes tomorrow."""
-        row = row_of_guest(self.setup, self._luck.size, host.number, host.brought)
+        row = row_of_guest(
+            self.setup, self._luck.size, host.number, host.brought, self.most_brought
+        )
         if row is not None:
             host.brought += 1
             self._guests.append((membership, row))
@@ -266,11 +275,12 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         """Sum the accounts, in currency to the customer; the liability at cost."""
         customers = [self.customers[i] for i in numbers or range(len(self.customers))]
         members = [(c.present, m) for c in customers for m in c.memberships]
+        final = [(present, m) for present, m in members if not m.is_exchanged]
         return {
-            "earned_value": sum(m.account.earned * m.worth for _, m in members),
-            "redeemed_value": sum(m.account.redeemed * m.worth for _, m in members),
-            "expired_value": sum(m.account.expired * m.worth for _, m in members),
-            "forfeited_value": sum(m.outstanding for present, m in members if not present),
+            "earned_value": sum(m.account.earned * m.worth for _, m in final),
+            "redeemed_value": sum(m.account.redeemed * m.worth for _, m in final),
+            "expired_value": sum(m.account.expired * m.worth for _, m in final),
+            "forfeited_value": sum(m.outstanding for present, m in final if not present),
             "liability": sum(m.liability for present, m in members if present),
         }
 

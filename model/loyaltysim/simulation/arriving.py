@@ -12,12 +12,16 @@ from loyaltysim.hooks import Arrivals
 from loyaltysim.simulation.counting import count
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
     from loyaltysim.customers.newcomers import Rooms
     from loyaltysim.customers.table import Customers, Real
     from loyaltysim.hooks import Rows
+    from loyaltysim.mechanics.mechanic import Mechanic
     from loyaltysim.simulation.instances import Running
+    from loyaltysim.simulation.setup import Setup
     from loyaltysim.simulation.state import Run
 
 LONGEST_ABSENCE = 3650
@@ -29,6 +33,12 @@ def absence(need: Real) -> NDArray[np.int32]:
         days = np.minimum(1.0 / need.astype(np.float64), LONGEST_ABSENCE)
     away: NDArray[np.int32] = days.astype(np.int32)
     return away
+
+
+def most_brought(setup: Setup, scheme: Iterable[Mechanic]) -> int:
+    """Give how many newcomers a customer can bring under a scheme, by its mechanics and by talk."""
+    talk = setup.newcomers.talk if setup.newcomers else None
+    return sum(mechanic.brings() for mechanic in scheme) + (talk.most if talk else 0)
 
 
 class Brought(NamedTuple):
@@ -50,14 +60,19 @@ class Arriving:
         The rows of a market.
     customers
         The run's customers.
+    most
+        How many newcomers one customer can bring in this run.
     """
 
-    def __init__(self, arrives: NDArray[np.int32], rooms: Rooms, customers: Customers) -> None:
+    def __init__(
+        self, arrives: NDArray[np.int32], rooms: Rooms, customers: Customers, most: int
+    ) -> None:
         self.cohort = arrives.copy()
         """Day on which each one came; `NEVER` while nobody has."""
         self.here: NDArray[np.int64] = np.zeros(len(customers.markets), np.int64)
         """Newcomers who are customers now, by market."""
         self._rooms, self._size = rooms, customers.size
+        self._most = min(most, rooms.each)
         self._came = np.argsort(arrives, kind="stable")
         self._days = arrives[self._came]
         self._brought = np.zeros(customers.n, np.int32)
@@ -70,7 +85,7 @@ class Arriving:
     def may_bring(self, rows: Rows) -> NDArray[np.bool_]:
         """Tell who still has a place for a newcomer, shape (rows,)."""
         may: NDArray[np.bool_] = rows % self._size < self._rooms.hosts
-        may &= self._brought[rows] < self._rooms.each
+        may &= self._brought[rows] < self._most
         return may
 
     def bring(self, instance: Running | None, rows: Rows) -> None:

@@ -231,10 +231,35 @@ def _check_answer(run: Run, running: Running, hook: str, answer: Answer) -> None
 def _check_post(run: Run, running: Running, hook: str, post: Post) -> None:
     _check_rows(run, running, hook, post.rows)
     for name in ("amount", "value", "cost"):
-        _check_numbers(running, hook, name, getattr(post, name))
-    if post.flow is not Flow.GRANT and (post.account or running.name) not in run.ledger.accounts:
+        numbers = getattr(post, name)
+        _check_numbers(running, hook, name, numbers)
+        if np.size(numbers) not in {1, post.rows.size}:
+            told = f"{name} has {np.size(numbers)} numbers for {post.rows.size} rows"
+            raise fault(running, hook, told, "one number for all, or one for each")
+        if np.min(numbers, initial=0.0) < 0:
+            raise fault(running, hook, f"{name} is below 0", "0 or more")
+    if post.flow is not Flow.GRANT:
+        _check_account(run, running, hook, post)
+
+
+def _check_account(run: Run, running: Running, hook: str, post: Post) -> None:
+    account = run.ledger.accounts.get(post.account or running.name)
+    if account is None:
         hint = f"the scheme has no account {post.account}" if post.account else "declare `account`"
         raise fault(running, hook, f"posts {post.flow} without an account", hint)
+    if post.account not in {"", running.name} and not account.spec.takes:
+        told = f"posts to {post.account}, which takes nothing from others"
+        raise fault(running, hook, told, "post to an account that says `takes`")
+
+
+def check_held(run: Run, running: Running, post: Post) -> None:
+    """Refuse to redeem, or to let expire, more than customers hold when it is booked."""
+    if post.flow in {Flow.GRANT, Flow.EARN} or not post.rows.size:
+        return
+    held = run.ledger.accounts[post.account or running.name].balance.take(post.rows)
+    if (post.amount > held * (1.0 + ROUNDING) + ROUNDING).any():
+        told = f"posts {post.flow} of more than is held"
+        raise fault(running, "posts", told, "at most `view.balance`, and what was earned before")
 
 
 def _check_rows(run: Run, running: Running, hook: str, rows: NDArray[np.intp]) -> None:

@@ -9,7 +9,8 @@ import numpy as np
 from loyaltysim.customers.joining import AUTOMATIC
 from loyaltysim.hooks import NOTHING, MomentKind
 from loyaltysim.ledger import Ledger
-from loyaltysim.simulation.arriving import Arriving
+from loyaltysim.simulation.arriving import Arriving, most_brought
+from loyaltysim.simulation.asking import check_held
 from loyaltysim.simulation.instance_view import InstanceView
 from loyaltysim.simulation.instances import start_instance
 from loyaltysim.simulation.joining import first_members
@@ -59,7 +60,8 @@ class Run:
         self.contract_phase = self.customers.traits.contract_phase
         self.arriving: Arriving | None = None
         if world.arrives is not None:
-            self.arriving = Arriving(world.arrives, self.setup.rooms, self.customers)
+            most = most_brought(self.setup, scheme.values())
+            self.arriving = Arriving(world.arrives, self.setup.rooms, self.customers, most)
             self.contract_phase = self.contract_phase.copy()
         self.day = first_day - 1
         self.joining, self.joined = joining, NO_ROWS
@@ -166,6 +168,7 @@ class Run:
         if answer is NOTHING:
             return
         for post in answer.posts:
+            check_held(self, running, post)
             self.ledger.book(running.name, post)
         self.today.moments.extend((running, moment) for moment in answer.moments)
         if any(one.kind is MomentKind.UNANNOUNCED_REWARD for one in answer.moments):

@@ -101,6 +101,11 @@ class Membership:
         return self.unit()[0]
 
     @property
+    def is_exchanged(self) -> bool:
+        """Whether what is held here becomes points of another instance."""
+        return any(hasattr(getattr(self.rule, name, None), "into") for name in ("reward", "prize"))
+
+    @property
     def use(self) -> tuple[float, float]:
         """What one unit that is paid in by others is worth, and costs; nothing after the end."""
         return (0.0, 0.0) if self.instance.ended else self.unit()
