@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SMALL, LARGE = 1e-3, 1e5
 money = st.floats(SMALL, LARGE)
-chances = st.floats(1e-6, 1.0)
+chances = st.floats(1e-5, 1.0)
 shares = st.floats(0.0, 1.0)
 time_left = st.floats(0.1, 1.0)
 seeds = st.integers(0, 2**32)
@@ -285,6 +285,77 @@ vouchers = st.builds(
     st.integers(1, 40),
     st.sampled_from([{}, {"for_acts": 1}, {"for_acts": 4}, {"for_spend": 30.0}]),
 )
+
+
+def of(kind: str, **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[Mechanic]:
+    return st.fixed_dictionaries(fields).map(lambda told: make(kind, **told))
+
+
+costs = st.one_of(st.just(0.0), money)
+gestures = of(
+    "human_gesture",
+    occasion=st.sampled_from([{"acts": 1}, {"acts": 3}, {"idle_days": 5}]),
+    chance=chances,
+    rest_days=st.integers(0, 40),
+    delay=st.integers(0, 3),
+    cost=costs,
+    capacity=st.one_of(st.none(), st.floats(1.0, 200.0)),
+)
+pop_ups = of(
+    "pop_up",
+    first=st.integers(0, 25),
+    lasts=st.integers(1, 8),
+    every=st.one_of(st.none(), st.integers(8, 20)),
+    gift=st.one_of(st.none(), rewards),
+    missed=shares,
+    cost=costs,
+)
+frictions = of(
+    "friction", effort=st.floats(0.0, 3.0), chosen=st.booleans(), chooses=shares, cost=costs
+)
+mysteries = of("mystery", chance=shares, reward=st.one_of(st.none(), rewards))
+restraints = of(
+    "restraint", every=st.integers(1, 30), most=st.integers(0, 9), after_act=st.integers(0, 9)
+)
+characters = of(
+    "character",
+    speaks_to=st.floats(0.0, 0.6),
+    puts_off=st.floats(0.0, 0.4),
+    strength=shares,
+    automated=shares,
+    cost=costs,
+)
+romances = st.one_of(gestures, pop_ups, frictions, mysteries, restraints, characters)
+unpopular = st.builds(
+    lambda places, every, paid, rises: make(
+        "unpopular_tasks", places=places, every=every, reward=paid, rises=rises
+    ),
+    st.floats(0.1, 200.0),
+    st.integers(1, 9),
+    rewards,
+    st.floats(0.0, 1.0),
+)
+recognitions = st.builds(
+    lambda awards, managers, every, team, award: make(
+        "recognition_points",
+        awards=min(awards, every),
+        manager_awards=min(managers, every),
+        every=every,
+        team=team,
+        award=award,
+    ),
+    st.integers(1, 9),
+    st.integers(0, 9),
+    st.integers(1, 30),
+    st.integers(2, 20),
+    rewards,
+)
+bonuses = st.builds(
+    lambda acts, every, paid: make("service_bonus", acts=acts, every=every, reward=paid),
+    st.integers(1, 9),
+    st.integers(1, 30),
+    rewards,
+)
 later_draws = st.builds(
     lambda chance, prize, every: make("lottery", chance=chance, prize=prize, draw_every=every),
     st.floats(0.05, 1.0),
@@ -309,6 +380,10 @@ mechanics = st.one_of(
     boxes,
     regret_lotteries(),
     tier_programmes(),
+    romances,
+    unpopular,
+    recognitions,
+    bonuses,
 )
 
 

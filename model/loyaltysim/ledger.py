@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.hooks import AccountSpec, Amount, Flow, Post, Rows
+from loyaltysim.run_off import RunOff
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,11 +35,16 @@ class Account:
     ----------
     spec
         What a unit is worth and how it ages.
-    customers
-        How many customers there are.
+    market
+        Market of each customer within the batch, shape (n,).
+    markets
+        How many markets there are.
     """
 
-    def __init__(self, spec: AccountSpec, customers: int) -> None:
+    def __init__(self, spec: AccountSpec, market: NDArray[np.intp], markets: int) -> None:
+        customers = market.size
+        self._among = market, markets
+        self.run_off = RunOff(market, markets)
         self.told = self.spec = spec
         self.balance: Float64 = np.zeros(customers)
         self.pending: Float64 = np.zeros(customers)
@@ -49,6 +55,12 @@ class Account:
         self.ended = False
         self._due: dict[int, list[tuple[Rows, Amount, int]]] = {}
         self._lots: dict[int, Float64] = {}
+
+    def as_new(self) -> Account:
+        """Give the account as those have it who come to it today."""
+        new = Account(self.told, *self._among)
+        new.spec, new.age, new.ended = self.spec, self.age, self.ended
+        return new
 
     def begin_day(self, age: int, spec: AccountSpec) -> None:
         """Make active what was pending until today.
@@ -71,7 +83,8 @@ class Account:
         What is still paid into it expires at once.
         """
         self.ended = True
-        self.totals[Flow.EXPIRE][here] += self.outstanding()[here]
+        rows = np.flatnonzero(here)
+        self._let_go(Flow.EXPIRE, rows, self.outstanding()[rows])
         self.balance[here] = 0.0
         self.pending[here] = 0.0
         self._due.clear()
@@ -83,15 +96,34 @@ class Account:
 
     def book(self, post: Post) -> None:
         """Carry out an earning, a redemption or an expiry."""
-        self.totals[post.flow][post.rows] += post.amount
-        if self.ended:
-            self.totals[Flow.EXPIRE][post.rows] += post.amount
+        if post.flow is Flow.EARN:
+            self.totals[Flow.EARN][post.rows] += post.amount
+        else:
+            self._let_go(post.flow, post.rows, post.amount)
+        if post.flow is Flow.EARN and self.ended:
+            self._let_go(Flow.EXPIRE, post.rows, post.amount)
         elif post.flow is Flow.EARN:
             self._earn(post.rows, post.amount)
         else:
             self.balance[post.rows] -= post.amount
             if self._lots:
                 self._take_from_lots(post.rows, post.amount)
+
+    def _let_go(self, flow: Flow, rows: Rows, amount: Amount) -> None:
+        """Count units that are redeemed or expire."""
+        gone = self.totals[Flow.REDEEM][rows] + self.totals[Flow.EXPIRE][rows]
+        self.run_off.note(rows, amount, gone, redeemed=flow is Flow.REDEEM)
+        self.totals[flow][rows] += amount
+
+    @property
+    def is_exchanged(self) -> bool:
+        """Whether its units become those of another account."""
+        return bool(self.told.into)
+
+    @property
+    def gone(self) -> Float64:
+        """Units that were redeemed or expired, shape (n,)."""
+        return self.totals[Flow.REDEEM] + self.totals[Flow.EXPIRE]
 
     def _earn(self, rows: Rows, amount: Amount) -> None:
         lot = self.age // self.spec.lot_days if self.spec.lot_days else 0
@@ -142,7 +174,7 @@ class Ledger:
     ) -> None:
         self._market, self._markets = market, markets
         self.accounts = {
-            name: Account(spec, market.size) for name, spec in sorted(accounts.items())
+            name: Account(spec, market, markets) for name, spec in sorted(accounts.items())
         }
         self.price()
         self.value_today: Float64 = np.zeros(markets)
@@ -177,8 +209,13 @@ class Ledger:
             self.cost_today += self._by_market(post.rows, post.cost)
 
     def _by_market(self, rows: Rows, amount: Amount) -> Float64:
-        sums = np.bincount(self._market.take(rows), _each(rows, amount), self._markets)
-        return sums.astype(np.float64, copy=False)
+        """Sum an amount by market; one that is the same for all is counted, and not added up."""
+        market = self._market.take(rows)
+        if np.ndim(amount) == 0:
+            counts = np.bincount(market, minlength=self._markets).astype(np.float64)
+            counts *= amount
+            return counts
+        return np.bincount(market, amount, self._markets).astype(np.float64, copy=False)
 
     def unredeemed(self, rows: Rows) -> Float64:
         """Give the worth of what customers feel they hold and have not redeemed, in currency.
@@ -202,6 +239,9 @@ class Ledger:
     def totals(self, here: NDArray[np.bool_]) -> dict[str, Float64]:
         """Sum the accounts by market, in currency to the customer; the liability in cost.
 
+        What is exchanged into units of another account is earned, redeemed and lost there: counted here
+        too, it would count twice.
+
         Parameters
         ----------
         here
@@ -212,9 +252,28 @@ class Ledger:
         everyone = np.arange(self._market.size)
         for account in self.accounts.values():
             spec, outstanding = account.spec, account.outstanding()
+            liability += self._by_market(everyone, outstanding * here * spec.unit_cost)
+            if account.is_exchanged:
+                continue
             for key, flow in zip(sums, account.totals, strict=True):
                 sums[key] += self._by_market(everyone, account.totals[flow] * spec.unit_value)
-            liability += self._by_market(everyone, outstanding * here * spec.unit_cost)
             forfeited += self._by_market(everyone, outstanding * ~here * spec.unit_value)
         named = {f"{key}_value": amount for key, amount in sums.items()}
         return {**named, "forfeited_value": forfeited, "liability": liability}
+
+    def close_quarter(self, here: NDArray[np.bool_]) -> None:
+        """End a quarter of the run: what is earned from now on belongs to the next."""
+        for account in self.accounts.values():
+            account.run_off.close_quarter(account.totals[Flow.EARN], account.gone, here)
+
+    def run_off(self, here: NDArray[np.bool_]) -> dict[str, Float64]:
+        """Sum by market what became of the units of each quarter, in currency to the customer (see `RunOff`)."""
+        sums: dict[str, Float64] = {}
+        for account in self.accounts.values():
+            if account.is_exchanged:
+                continue
+            units = account.run_off.totals(account.totals[Flow.EARN], account.gone, here)
+            for name, amount in units.items():
+                worth = amount * account.spec.unit_value
+                sums[name] = sums[name] + worth if name in sums else worth
+        return sums

@@ -10,6 +10,10 @@ LEAST_MONEY, MOST_MONEY = 1e-6, 1e12
 """Bounds of prices and rewards. Numbers of 32 bits hold every power that the model takes of the
 ratio of one to another, between any two customers."""
 MOST_DAYS = 3650
+LEAST_CHANCE = 1e-5
+"""Smallest chance to win: luck has 24 bits, which keep it within 1%."""
+ROUNDING = 1e-9
+"""Share of a sum that it may miss for the rounding of its parts alone."""
 DURATION_UNIT = r"(?:(day|week|month|year)s?|d|w|mo|y)"
 """A unit of time in a duration, in full or short; `m` could be minutes, so a month is `mo`."""
 

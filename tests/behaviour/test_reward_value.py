@@ -8,13 +8,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.strategies import GUEST, chances, money, people, shares, some_constants
 
+from loyaltysim.behaviour.chances import SMALLEST_CHANCE, outcomes_of, spread, weight
 from loyaltysim.behaviour.constants import Constants
-from loyaltysim.behaviour.reward_value import (
-    SMALLEST_CHANCE,
-    outcomes_of,
-    spread,
-    weight,
-)
 from loyaltysim.hooks import Offer
 
 DEFAULT = Constants.default()

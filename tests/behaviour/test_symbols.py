@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.strategies import shares, some_constants
 
 from loyaltysim.behaviour.constants import Constants
-from loyaltysim.behaviour.symbols import Pull, feasible_pace, game_pull, symbolic_pull
+from loyaltysim.behaviour.symbols import Pull, feasible_pace, game_pull, newness, symbolic_pull
 
 DEFAULT = Constants.default()
 ONE = np.ones(1)
@@ -23,19 +23,23 @@ def play(pulls, constants):
     return float(np.asarray(game_pull(pulls, ONE, constants))[0])
 
 
-def pull(urgency=1.0, exposure=0.0, fit=1.0, game=True, kind="streak", feasible=1.0):
-    return Pull(kind, np.full(1, fit), urgency, np.full(1, exposure), feasible, game)
+def pull(urgency=1.0, fit=1.0, game=True, kind="streak", feasible=1.0):
+    return Pull(kind, np.full(1, fit), urgency, ONE, feasible, game)
+
+
+def worn_pull(exposure, constants):
+    return replace(pull(), new=newness(np.full(1, exposure), constants))
 
 
 @given(st.floats(0, 50), st.floats(0, 50), some_constants)
 def test_symbols_and_games_wear_off_with_every_contact(n, m, constants):
-    fresh, worn = (pull(exposure=days) for days in sorted((n, m)))
+    fresh, worn = (worn_pull(days, constants) for days in sorted((n, m)))
     assert symbol([fresh], constants) >= symbol([worn], constants)
     assert play([fresh], constants) >= play([worn], constants)
 
 
 def test_a_game_is_gone_after_six_weeks_of_daily_contact_and_a_symbol_keeps_its_floor():
-    worn = pull(exposure=42.0)
+    worn = worn_pull(42.0, DEFAULT)
     assert play([worn], DEFAULT) < 0.01
     floor = DEFAULT.symbolic_pull * DEFAULT.novelty_floor
     assert symbol([worn], DEFAULT) == pytest.approx(floor, rel=0.02)
@@ -85,7 +89,7 @@ def test_own_pace_against_the_pace_that_is_asked_for(pace, needed):
 
 @given(st.floats(0.1, 5), st.floats(0, 30), some_constants)
 def test_a_game_pulls_by_novelty_and_by_how_much_its_player_seeks_it(seeking, days, constants):
-    found = game_pull([pull(exposure=days)], np.array([seeking]), constants)
+    found = game_pull([worn_pull(days, constants)], np.array([seeking]), constants)
     novelty = np.exp(-days / constants.novelty_days)
     assert np.asarray(found)[0] == pytest.approx(constants.play * seeking * novelty)
 

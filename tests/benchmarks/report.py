@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import tempfile
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 from tests.benchmarks import memory, processes
 from tests.benchmarks.c_loop import compiler
 from tests.benchmarks.measure import against_c, least, model_cost, reference_cost
-from tests.benchmarks.workload import CUSTOMERS, DAYS, FOUR, NONE
+from tests.benchmarks.workload import CUSTOMERS, DAYS, FOUR, NONE, TEN
 
 from loyaltysim import compare
 from loyaltysim.comparison.markets import BATCH_CUSTOMERS
@@ -41,11 +42,12 @@ def main() -> None:
 
 def speed() -> Iterator[Row]:
     """Compare four mechanics with none, and the model with the reference."""
-    four, none = least(lambda: model_cost(FOUR), lambda: model_cost(NONE))
+    four, none, ten = least(*(partial(model_cost, schemes) for schemes in (FOUR, NONE, TEN)))
     work = f"three schemes in lockstep, {CUSTOMERS:,} customers, {DAYS} days"
     yield f"four mechanics in each of {work}", f"{four:.0f} ns", "at most 80 ns"
     yield "the same without mechanics", f"{none:.0f} ns", ""
     yield "four mechanics against none", f"{four / none:.1f} times", "at most 4"
+    yield "ten mechanics of all families against none", f"{ten / none:.1f} times", "at most 3"
     slow_four, slow_none = least(
         lambda: reference_cost(FOUR[1]), lambda: reference_cost({}), repeats=2
     )

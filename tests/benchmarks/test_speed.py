@@ -8,7 +8,7 @@ import pytest
 from tests.benchmarks import processes
 from tests.benchmarks.c_loop import compiler
 from tests.benchmarks.measure import against_c, least, model_cost, reference_cost
-from tests.benchmarks.workload import FOUR, NONE
+from tests.benchmarks.workload import FOUR, NONE, TEN
 
 from loyaltysim.comparison.markets import BATCH_CUSTOMERS
 
@@ -22,6 +22,12 @@ BUSY = 1.7
 def test_four_mechanics_cost_at_most_four_times_as_much_as_none():
     four, none = least(lambda: model_cost(FOUR, days=DAYS), lambda: model_cost(NONE, days=DAYS))
     assert four <= 4 * none
+
+
+def test_ten_mechanics_cost_at_most_eleven_times_as_much_as_none():
+    # three times is the goal; model/README.md says what is missing and why
+    ten, none = least(lambda: model_cost(TEN, days=DAYS), lambda: model_cost(NONE, days=DAYS))
+    assert ten <= 11 * none
 
 
 def test_the_batch_of_comparisons_is_large_enough():

@@ -45,6 +45,36 @@ def four_mechanics(stamps: int) -> Scheme:
     }
 
 
+def ten_mechanics(stamps: int) -> Scheme:
+    """Make a scheme of ten kinds from every family, each with something to say on every day."""
+    levels = [
+        {"name": "silver", "at": 15, "perk": worlds.reward(0.2, 0.1)},
+        {"name": "gold", "at": 40, "perk": worlds.reward(0.4, 0.2)},
+    ]
+    return {
+        **four_mechanics(stamps),
+        "badge": worlds.make("badge", at=[5, 10, 25, 50, 100]),
+        "board": worlds.make("leaderboard", size=30),
+        "cash": worlds.make("cash_back", rate=0.02),
+        "challenge": worlds.make(
+            "challenge",
+            acts=10,
+            days=30,
+            recurrence="on_expiration",
+            reward=worlds.reward(4.2, 1.4),
+        ),
+        "streak": worlds.make(
+            "streak",
+            every=7,
+            acts=2,
+            freezes=1,
+            milestones=[{"at": 4, "reward": worlds.reward(4.2, 1.4)}],
+        ),
+        "tiers": worlds.make("tiers", window=90, levels=levels),
+    }
+
+
 FOUR = tuple(four_mechanics(stamps) for stamps in (8, 10, 12))
 """Three schemes, to be played in lockstep on shared luck."""
+TEN = tuple(ten_mechanics(stamps) for stamps in (8, 10, 12))
 NONE: tuple[Scheme, ...] = ({}, {}, {})

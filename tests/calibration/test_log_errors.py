@@ -193,6 +193,34 @@ def test_too_large(tmp_path, monkeypatch):
     )
 
 
+@pytest.mark.parametrize(
+    ("limit", "told"),
+    [
+        ("LARGEST", "is larger than 4,000 bytes unpacked; keep only customer, date and amount"),
+        (
+            "MOST_ROWS",
+            "has more than 4,000 rows; keep a part of the customers, with all rows of each",
+        ),
+    ],
+)
+def test_too_large_for_parquet_is_told_before_it_is_read(tmp_path, monkeypatch, limit, told):
+    """Equal rows take next to no room in the file, but they do in memory."""
+    monkeypatch.setattr(f"loyaltysim.calibration.textfile.{limit}", 4000)
+    monkeypatch.setattr("pyarrow.parquet.ParquetFile.read", lambda *_: pytest.fail("it was read"))
+    days = pd.date_range("2000-01-01", periods=5000)
+    frame = pd.DataFrame({"customer": "a", "date": days, "amount": 5})
+    frame.to_parquet(tmp_path / "sales.parquet")
+    assert refusal(tmp_path / "sales.parquet") == f"FILE: {told}"
+
+
+def test_columns_that_are_not_read_do_not_count(tmp_path, monkeypatch):
+    monkeypatch.setattr("loyaltysim.calibration.textfile.LARGEST", 4000)
+    frame = pd.DataFrame({"customer": ["a"] * 40, "date": "2024-01-01", "amount": 5})
+    frame["receipt"] = [f"{row:0>1000}" for row in range(40)]
+    frame.to_parquet(tmp_path / "sales.parquet")
+    assert read_log(tmp_path / "sales.parquet", COLUMNS).n == 1
+
+
 def test_parquet_names_rows(tmp_path):
     frame = pd.DataFrame(
         {"customer": ["a", "b"], "date": ["2024-01-01", "soon"], "amount": [1, np.inf]}

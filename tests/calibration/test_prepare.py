@@ -36,6 +36,11 @@ def scenario(folder, population, learning="off"):
     return load_scenario(path)
 
 
+SPEND = (
+    'what customers spend on "purchase" is taken from the record (EUR 35.08 a purchase on average'
+)
+
+
 @pytest.fixture
 def cohort(tmp_path):
     (tmp_path / "cdnow.csv").write_bytes((cdnow.DATA / "cdnow.csv").read_bytes())
@@ -55,7 +60,9 @@ def test_without_learning_the_fit_is_used_as_it_is(cohort):
     assert prepared.population.x.sum() == 2457
     assert np.all(prepared.population.mean_spend >= 0)
     assert not prepared.population.newcomers
-    assert prepared.notes == ()
+    (note,) = prepared.notes
+    assert note.startswith(SPEND)
+    assert prepared.guessed == frozenset()
 
 
 def test_with_learning_it_is_refitted_within_five_seconds(cohort):
@@ -65,7 +72,9 @@ def test_with_learning_it_is_refitted_within_five_seconds(cohort):
     assert time.process_time() - started < 5.0
     assert prepared.population.alpha != prepared.fit.parameters.alpha
     assert prepared.population.kappa == pytest.approx(1.0, abs=0.2)
-    assert prepared.notes == ()
+    (note,) = prepared.notes
+    assert note.startswith(SPEND)
+    assert prepared.guessed == frozenset()
 
 
 def test_the_same_file_is_read_and_fitted_once(cohort, monkeypatch):
@@ -98,7 +107,7 @@ def test_a_file_that_changes_while_it_is_read_is_refused(cohort, monkeypatch):
 
 def test_the_record_is_told_by_the_name_in_the_scenario(cohort):
     prepared = prepare_fit(scenario(cohort, "{fit: {rfm: cdnow.csv}}"), CONSTANTS)
-    assert prepared.told == ("cdnow.csv: 2,357 rows; 2,357 customers",)
+    assert prepared.told[0] == "cdnow.csv: 2,357 rows; 2,357 customers"
 
 
 def test_the_unit_of_time_is_the_scenario_s(cohort):
@@ -140,6 +149,15 @@ def test_what_a_record_does_not_tell_is_noted(tmp_path):
     assert any(note.startswith("the record does not tell") for note in prepared.notes)
 
 
+def test_a_record_in_which_nobody_leaves_tells_nothing_of_retention(tmp_path):
+    rows = [f"{row.rpartition(',')[0]},10.00" for row in regulars(customers=60, visits=30)]
+    write(tmp_path, rows, "customer,date,amount")
+    prepared = prepare_fit(scenario(tmp_path, "{fit: {log: sales.csv}}"), CONSTANTS)
+    assert prepared.guessed == {"retention"}
+    assert any("the record does not tell how customers leave" in note for note in prepared.notes)
+    assert not any("ticket" in note for note in prepared.notes)  # no column of amounts was named
+
+
 def test_too_few_customers_are_refused(tmp_path):
     write(tmp_path, regulars(customers=5), "customer,date,amount")
     with pytest.raises(InputError, match=r"has 5 customers; a fit needs at least 30"):
@@ -149,6 +167,6 @@ def test_too_few_customers_are_refused(tmp_path):
 def test_an_act_that_is_too_hard_for_busy_customers_is_noted(cohort, monkeypatch):
     monkeypatch.setattr("loyaltysim.calibration.prepare.MISS_WORTH_TELLING", -1.0)
     plan = scenario(cohort, "{fit: {rfm: cdnow.csv}}", learning="on")
-    notes = prepare_fit(plan, CONSTANTS).notes
+    _, *notes = prepare_fit(plan, CONSTANTS).notes
     assert len(notes) == 2
     assert all("too hard" in note for note in notes)

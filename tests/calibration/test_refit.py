@@ -11,6 +11,8 @@ from loyaltysim.calibration.day_grid import expected_by_day
 from loyaltysim.calibration.likelihood import fit_pareto_nbd
 from loyaltysim.calibration.pareto_nbd import ParetoNBD, expected_repeats_given
 from loyaltysim.calibration.refit import TOLERANCE, parameters_of, refit
+from loyaltysim.customers.network import SmallWorld
+from loyaltysim.customers.newcomers import Newcomers
 from loyaltysim.customers.population import FittedPopulation
 from loyaltysim.scenario import load_scenario
 from loyaltysim.simulation.run import setup_of
@@ -68,6 +70,17 @@ def test_acts_that_do_not_answer_are_told_as_a_miss(population):
     assert abs(found.miss_new) > 0.2
     assert abs(found.miss_launched) > 0.2
     assert np.isfinite(found.population.kappa)
+
+
+def test_the_cohort_is_alone_whoever_else_a_scenario_knows(population):
+    setup = plays.setup()
+    crowd = replace(setup, newcomers=Newcomers(0.05, each=1), network=SmallWorld(4, 0.1))
+    days = np.full(500, 20)
+    alone, among = (
+        Cohort(one, plays.CONSTANTS)(population, days, plain=False) for one in (setup, crowd)
+    )
+    assert alone.sum() > 0
+    assert np.array_equal(alone, among)
 
 
 @pytest.mark.slow

@@ -80,6 +80,14 @@ def test_what_somebody_else_made_or_changed_stays(loyaltysim, played, tmp_path):
         assert f"stays, not as loyaltysim wrote it: {stays}" in out
 
 
+def test_notes_stay_also_after_the_comparison_was_repeated(loyaltysim, played):
+    notes = result_of(played) / "notes.txt"
+    notes.write_text("mine")
+    assert loyaltysim("compare", "tiny.yaml", *PLAYED).code == 0
+    assert loyaltysim("clean", "--all", "--yes").code == 0
+    assert tree(played) == {notes.relative_to(played).as_posix()}
+
+
 def test_links_are_never_followed(loyaltysim, played, tmp_path):
     """Results that were moved away are somebody's archive, also where a link leads to it."""
     archive = tmp_path / "archive"

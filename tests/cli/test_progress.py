@@ -1,4 +1,10 @@
 import io
+import os
+import subprocess
+import sys
+import time
+
+import pytest
 
 from loyaltysim.cli.progress import Bar
 
@@ -47,3 +53,62 @@ def test_nothing_is_shown_where_nobody_watches(monkeypatch):
     stream = watch(monkeypatch, io.StringIO())
     play(Bar(shown=True))
     assert stream.getvalue() == ""
+
+
+def test_the_line_moves_while_a_piece_of_work_lasts(monkeypatch):
+    monkeypatch.setattr("loyaltysim.cli.progress.TICK", 0.01)
+    terminal = watch(monkeypatch, Terminal())
+    with Bar(shown=True) as bar:
+        bar("markets", 0, 100)
+        time.sleep(0.2)
+    text = terminal.getvalue()
+    assert text.count("markets:") > 3
+    assert "time left not yet known" in text
+    assert "? left" not in text
+
+
+COMMAND = """
+import time
+from loyaltysim.cli.progress import Bar
+with Bar(shown=True) as bar:
+    for done in (0, 40, 80):
+        bar("playing 30 markets", done, 100)
+        time.sleep(0.2)
+print("the end", flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are of Unix")
+@pytest.mark.parametrize("size", [(0, 0), (24, 80)])
+def test_a_pseudo_terminal_shows_it_and_is_left_clean(size):
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
+    with subprocess.Popen(
+        [sys.executable, "-c", COMMAND], stdin=theirs, stdout=theirs, stderr=theirs
+    ) as process:
+        os.close(theirs)
+        text = "".join(pieces(ours))
+    os.close(ours)
+    assert process.returncode == 0
+    assert "playing 30 markets:  40%|" in text
+    assert " left" in text
+    lines = text.split("\r")
+    assert lines[-2].endswith("the end")
+    assert lines[-3].strip() == ""  # the bar was wiped out
+
+
+def pieces(terminal):
+    """Read what a terminal shows until whoever writes has gone."""
+    while True:
+        try:
+            piece = os.read(terminal, 4096)
+        except OSError:  # on Linux the end of a pseudo-terminal is an error
+            return
+        if not piece:
+            return
+        yield piece.decode()

@@ -1,9 +1,12 @@
 import json
+import re
 
 import pytest
 
 from loyaltysim.behaviour.constants import Constants
 from loyaltysim.cli.trial import try_schemes
+from loyaltysim.customers.columns import declared
+from loyaltysim.customers.table import States, Traits
 from loyaltysim.scenario import bundled_names, bundled_path, load_scenario
 from loyaltysim.simulation.day import DAY
 
@@ -19,6 +22,11 @@ def test_a_scenario_in_order_is_told_so(loyaltysim, tiny):
     schemes, note = lines[at + 1 : at + 4], lines[at + 5]
     assert schemes == ["- no card (the baseline)", "- three stamps", "- daily lottery"]
     assert note.startswith("- visit is hard for 0% of customers")
+    told = " ".join(lines[at + 6 :])
+    easy = (
+        'How easy "visit" is under "no card": nothing stands in the way of 100% of customers; when '
+    )
+    assert easy in told
     assert lines[-1] == f"Next: loyaltysim compare {tiny}"
     assert "Warning" not in out
 
@@ -156,6 +164,18 @@ def test_the_day_is_the_table_that_runs(loyaltysim):
     assert at == sorted(at)
     for step in DAY:
         assert step.what in out
+
+
+def test_the_columns_of_the_customers_are_those_declared(loyaltysim):
+    code, out, _ = loyaltysim("day", "--columns")
+    assert code == 0
+    for column in (*declared(Traits), *declared(States)):
+        (line,) = [line for line in out.splitlines() if line.split()[:1] == [column.name]]
+        assert column.unit.split()[0] in line
+    assert re.search(r"need +occasions a day +0 or more +how often", out)
+    assert re.search(r"attention +chance +0 to 1 ", out)
+    assert re.search(r"last_act +day +-1,000,000 or more ", out)
+    assert re.search(r"ln_resource +log share +any ", out)
 
 
 def test_a_file_that_lies_here_is_suggested(loyaltysim, tiny):

@@ -41,6 +41,7 @@ QUICK = ("--assumptions", 10, "--customers", 2000, "--days", 20, "--jobs", 1)
         ("mechanics", "points"),
         ("constants",),
         ("day",),
+        ("day", "--columns"),
     ],
     ids=lambda arguments: " ".join(map(str, arguments[:2])),
 )

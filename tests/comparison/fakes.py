@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from loyaltysim.comparison.compare import Plan, carry_out
-from loyaltysim.comparison.drawing import Figures
+from loyaltysim.comparison.comparison import Figures
 from loyaltysim.errors import Problem, StoreError
 from loyaltysim.randomness import normal, uniform_draws
 from loyaltysim.scenario import parse_scenario
@@ -103,6 +103,8 @@ def _record(rows, rate, scenario, markets, keep_customers, keep_transactions):
     zero = np.zeros(len(size))
     per_market = {
         "launched": size,
+        **dict.fromkeys(("left_motivation", "left_messages", "left_friends", "left_several"), zero),
+        "left": size - retained,
         "retained": retained,
         "active": np.floor(retained * 0.8),
         "customers": retained,
@@ -144,10 +146,17 @@ def _sales(ids):
 
 def draw_nothing(comparison, folder):
     """Write a picture of the verdict in words."""
-    (folder / "retention.svg").write_text(comparison.verdict.sentence)
+    path = folder / "retention.svg"
+    path.write_text(comparison.verdict.sentence)
+    return [path]
 
 
-FIGURES = Figures(retention=lambda _: Figure(), cost=lambda _: Figure(), save=draw_nothing)
+FIGURES = Figures(
+    answer=lambda _: Figure(),
+    retention=lambda _: Figure(),
+    cost=lambda _: Figure(),
+    save=draw_nothing,
+)
 
 
 def carry_out_fake(scenario=None, play_batch=play_fake, **plan):

@@ -3,7 +3,8 @@
 import pytest
 
 from loyaltysim import compare
-from loyaltysim.comparison.aftermath import COLUMNS, ends_of, weeks_of
+from loyaltysim.comparison.aftermath import COLUMNS
+from loyaltysim.comparison.endings import ends_of, weeks_of
 from loyaltysim.report.aftermath_table import aftermath_table
 from loyaltysim.scenario import parse_scenario
 
@@ -87,6 +88,21 @@ def test_what_does_nothing_leaves_nothing(comparison):
 def test_nothing_ends_in_most_scenarios(scenario):
     lasting = compare(scenario, assumptions=0, out=None, jobs=1, only=["lasting"])
     assert lasting.aftermath.empty
+
+
+def test_a_scheme_of_less_than_a_week_has_no_last_week():
+    """Three days are no week, whose acts could be set beside those of a week later."""
+    text = TEXT.replace("stops: 40", "stops: 3").replace("stops: 20", "stops: 7")
+    short = parse_scenario(text)
+    assert all(len(week) == 7 for week in weeks_of(short))
+    found = compare(short, assumptions=0, out=None, jobs=1, only=["spring", "nothing"])
+    assert list(found.aftermath["scheme"]) == ["spring"] * 2 + ["nothing"] * 3
+    assert list(found.aftermath["moment"])[:3] == ["30 days after", "90 days after", "last week"]
+    table = aftermath_table(found)
+    assert table is not None
+    assert list(table.columns[0].cells) == ["spring", "", "nothing", "", ""]
+    assert str(table.caption).endswith("; what ran for less than a week has no last week")
+    assert "horizon" not in str(table.caption)
 
 
 def test_the_report_tells_what_is_left_and_what_lies_beyond_the_horizon(comparison):

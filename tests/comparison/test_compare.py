@@ -19,6 +19,8 @@ from tests.comparison.fakes import (
 
 from loyaltysim.comparison import compare
 from loyaltysim.comparison.draws import draw_markets
+from loyaltysim.comparison.overrides import override
+from loyaltysim.comparison.standing import standing
 from loyaltysim.errors import InputError, ScenarioError, StoreError
 
 
@@ -129,6 +131,11 @@ def test_any_pair_can_be_compared(comparison):
     assert pair.se == pytest.approx(math.sqrt(contrast @ covariance @ contrast))
 
 
+def test_a_metric_that_is_not_there_has_no_covariance(comparison):
+    with pytest.raises(InputError, match=r"no metric retenton; did you mean retention\?"):
+        comparison.covariance("retenton")
+
+
 def test_unknown_names_of_a_pair_are_told_together(comparison):
     with pytest.raises(InputError) as caught:
         comparison.difference("tenn", "nothing", "retentoin")
@@ -189,8 +196,8 @@ def test_main_result_is_shown_before_the_assumptions():
         on_result=lambda comparison: events.append(comparison.assumptions),
     )
     shown = events.index(None)
-    assert set(events[:shown]) == {"30 markets"}
-    assert set(events[shown + 1 :]) == {"2 sets of assumptions"}
+    assert set(events[:shown]) == {"playing 30 markets"}
+    assert set(events[shown + 1 :]) == {"trying 2 sets of assumptions"}
 
 
 def test_equal_schemes_are_a_tie_in_every_figure():
@@ -212,15 +219,17 @@ def test_rounded_customers_are_noted():
 
 def test_a_precision_doubles_markets_until_it_is_reached(tmp_path):
     counted, labels = Counted(), []
-    wanted = make_scenario(("compare:", "precision: 0.3pp\ncompare:"))
+    wanted = make_scenario(("compare:", "precision: 0.4pp\ncompare:"))
     found = carry_out_fake(
         wanted, counted, out=tmp_path, progress=lambda label, *_: labels.append(label)
     )
-    assert list(dict.fromkeys(labels)) == ["30 markets", "30 more markets"]
+    assert list(dict.fromkeys(labels)) == ["playing 30 markets", "playing 30 more markets"]
     assert found.markets_played == 60
     effects = found.effects.query("metric == 'retention'")
-    assert ((effects.high - effects.low) / 2 <= 0.003).all()
-    assert found.notes[-1].startswith("Every difference is known to plus or minus 0.30 percentage")
+    assert ((effects.high - effects.low) / 2 <= 0.004).all()
+    leads = standing(found.panels["retention"], 0.005).leads.values()
+    assert all(lead.half_width <= 0.004 for lead in leads), "as the verdict takes them"
+    assert found.notes[-1].startswith("Every difference is known to plus or minus 0.4 percentage")
     played = [market for markets, _ in counted.calls for market in markets]
     assert played == list(range(60)), "finished markets are not played again"
 
@@ -330,6 +339,12 @@ class TestArguments:
 
     def test_numbers_of_the_wrong_kind(self):
         self.refuse("days: must be a valid integer, but is 1.5", days=1.5)
+
+    def test_a_number_that_does_not_fit_the_rest_of_the_scenario(self):
+        crowd = make_scenario(("burn_in: 0", "burn_in: 0\narrivals: {per_1000: 50 per day}"))
+        with pytest.raises(InputError, match=r"brings 18 newcomers .* in 360 days") as caught:
+            override(crowd, {"days": 360})
+        assert str(caught.value).startswith("arrivals.per_1000: ")
 
     def test_jobs_and_assumptions(self):
         self.refuse("jobs: must be at least 1, but is 0", jobs=0)

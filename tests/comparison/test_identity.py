@@ -1,5 +1,7 @@
 """Keys of runs: equal for equal numbers, different for anything else that counts."""
 
+import importlib
+import platform
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +13,7 @@ from pydantic import BaseModel
 
 from loyaltysim.behaviour.constants import Constants
 from loyaltysim.comparison.identity import content_key, digest, engine
+from loyaltysim.errors import MechanicError
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text()
 values = st.recursive(
@@ -123,15 +126,69 @@ def test_every_constant_enters_the_key():
     assert len(keys | {content_key(constants)}) == len(names) + 1
 
 
+def test_a_plug_in_enters_with_all_its_source_and_its_version(tmp_path, monkeypatch):
+    """What its mechanic imports from beside it decides the numbers as well as the mechanic's own file."""
+    from loyaltysim.comparison import identity
+
+    package = tmp_path / "plugged_package"
+    (package / "deep").mkdir(parents=True)
+    (package / "__init__.py").write_text("")
+    (package / "mechanic.py").write_text(
+        "from dataclasses import dataclass\n@dataclass\nclass Plugged:\n    x: float = 0.0\n"
+    )
+    helper, numbers = package / "deep" / "helper.py", package / "numbers.yaml"
+    monkeypatch.syspath_prepend(str(tmp_path))
+    value = importlib.import_module("plugged_package.mechanic").Plugged()
+    keys = [content_key(value)]
+    for change in (
+        lambda: helper.write_text("GAIN = 1\n"),
+        lambda: helper.write_text("GAIN = 2\n"),
+        lambda: numbers.write_text("gain: 2\n"),
+        lambda: monkeypatch.setattr(
+            identity, "packages_distributions", lambda: {"plugged_package": ["numpy"]}
+        ),
+        lambda: monkeypatch.setattr(identity, "version", lambda _: "99"),
+    ):
+        change()
+        identity._code_in.cache_clear()
+        keys.append(content_key(value))
+    identity._code_in.cache_clear()
+    assert len(set(keys)) == len(keys)
+    assert content_key(value) == keys[-1]
+
+
+def test_sets_enter_by_what_they_hold():
+    words = [f"word {number}" for number in range(20)]
+    assert content_key(set(words)) == content_key(frozenset(reversed(words)))
+    assert content_key({1, 2}) != content_key({1, 3})
+    assert content_key({1, 2}) != content_key([1, 2])
+    assert content_key({1, 10, 9, "a", None}) == content_key({None, "a", 9, 10, 1})
+
+
 def test_what_has_no_fixed_content_is_refused():
-    with pytest.raises(TypeError, match="cannot depend on a set"):
-        content_key({1, 2})
+    class Odd(BaseModel):
+        parts: list[object] = [object()]
+
+    with pytest.raises(MechanicError) as caught:
+        content_key(Odd())
+    assert str(caught.value) == (
+        "Odd.parts: a run cannot depend on a value of type object, whose content is unknown; use "
+        "numbers, texts, dates, lists, sets, dicts, arrays, dataclasses or pydantic models"
+    )
 
 
 def test_engine_names_versions_processor_and_source():
     found = engine()
     assert found["numpy"] == np.__version__
-    assert set(found) >= {"loyaltysim", "scipy", "cpu_dispatch", "model_source", "machine"}
+    assert found["python"] == platform.python_version()
+    assert set(found) >= {
+        "loyaltysim",
+        "scipy",
+        "cpu_dispatch",
+        "model_source",
+        "machine",
+        "system",
+    }
     assert all(found.values())
 
 
@@ -142,6 +199,20 @@ def test_engine_changes_with_the_instruction_set(monkeypatch):
     slower = {"power": {"dd": {"current": "baseline", "available": "baseline"}}}
     monkeypatch.setattr(identity, "opt_func_info", lambda: slower)
     assert engine.__wrapped__()["cpu_dispatch"] != before
+
+
+@pytest.mark.parametrize("asked", ["system", "python_version", "libc_ver"])
+def test_engine_changes_with_python_and_the_c_library(monkeypatch, asked):
+    """NumPy calls the C library for `exp` and `pow` where it has none of its own."""
+    before = engine.__wrapped__()
+    other = ("glibc", "1.0") if asked == "libc_ver" else "other"
+    monkeypatch.setattr(platform, asked, lambda: other)
+    assert engine.__wrapped__() != before
+
+
+def test_a_c_library_without_a_version_goes_by_that_of_the_system(monkeypatch):
+    monkeypatch.setattr(platform, "libc_ver", lambda: ("", ""))
+    assert engine.__wrapped__()["c_library"] == platform.version()
 
 
 def test_engine_changes_with_the_models_source(tmp_path, monkeypatch):

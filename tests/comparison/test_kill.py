@@ -27,7 +27,7 @@ def report(label, done, total):
 def draw(comparison, folder):
     print("drawing", flush=True)
     time.sleep(0.3)
-    draw_nothing(comparison, folder)
+    return draw_nothing(comparison, folder)
 
 scenario = make_scenario(("customers: 3000", "customers: 240_000"))
 plan = Plan(scenario, out=Path(sys.argv[1]), jobs=int(sys.argv[2]), assumptions=3, progress=report)

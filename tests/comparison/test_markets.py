@@ -3,8 +3,13 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.comparison.fakes import make_scenario
 
+from loyaltysim.behaviour.constants import Constants
+from loyaltysim.comparison.case import Case
 from loyaltysim.comparison.markets import BATCH_CUSTOMERS, FEWEST, batches, market_count
+from loyaltysim.comparison.work import batches_of
+from loyaltysim.simulation.run import setup_of
 
 
 def test_a_round_number_of_customers_needs_no_note():
@@ -37,6 +42,22 @@ def test_batches_cover_every_market_once_in_order(first, markets, size):
     cut = batches(range(first, first + markets), size)
     assert [market for batch in cut for market in batch] == list(range(first, first + markets))
     assert all(len(batch) * size <= max(BATCH_CUSTOMERS, size) for batch in cut)
+
+
+def test_places_of_newcomers_count_for_a_batch():
+    """Five newcomers for each customer at the launch: a batch holds fewer markets, not more memory."""
+    arrivals = "burn_in: 0\narrivals: {per_1000: 50 per day}"
+    scenario = make_scenario(
+        ("days: 6", "days: 101"),
+        ("burn_in: 0", arrivals),
+        ("market_size: 100", "market_size: 1000"),
+    )
+    case = Case(scenario, Constants.default(), "key", scenario.segment_population())
+    cut = batches_of(case, range(30))
+    assert [market for batch in cut for market in batch.markets] == list(range(30))
+    rows = setup_of(scenario).rooms.rows
+    assert rows > 5000
+    assert max(len(batch.markets) for batch in cut) == BATCH_CUSTOMERS // rows
 
 
 @pytest.mark.parametrize("cores", [2, 4])

@@ -3,10 +3,23 @@
 import numpy as np
 import pytest
 from scipy import stats
-from tests.comparison.fakes import make_scenario
+from tests.comparison.fakes import make_scenario, play_fake
 
+from loyaltysim.behaviour.constants import Constants
+from loyaltysim.comparison.case import Case
 from loyaltysim.comparison.effects import Effect, mean_effect, t_quantile
-from loyaltysim.comparison.precision import MOST, more_markets, precise, precision_note
+from loyaltysim.comparison.main_result import play_main
+from loyaltysim.comparison.panel import Panel
+from loyaltysim.comparison.precision import (
+    MOST,
+    judged,
+    more_markets,
+    precise,
+    precision_note,
+    untold,
+)
+from loyaltysim.comparison.runner import Runner
+from loyaltysim.comparison.store import Store
 from loyaltysim.randomness import normal, uniform_draws
 
 EXPERIMENTS = 2000
@@ -20,6 +33,55 @@ def half(width):
 def test_precise_asks_every_difference():
     assert precise([half(0.1), half(0.2)], 0.2)
     assert not precise([half(0.1), half(0.21)], 0.2)
+
+
+def panel(schemes, markets=30):
+    values = normal(uniform_draws(5, "panel", schemes * markets)).reshape(schemes, markets)
+    return Panel(tuple("abcdef"[:schemes]), values)
+
+
+def test_what_the_verdict_looks_at_is_asked_for():
+    """Its intervals hold together for all pairs, so they are wider than those of the tables."""
+    some = panel(4)
+    leader, *others = some.ranked()
+    found = judged(some, "a", 0.005)
+    assert {some.lead(leader, other) for other in others} <= set(found)
+    assert {some.difference(name, "a") for name in "bcd"} <= set(found)
+    widest = max(some.difference(name, "a").half_width for name in "bcd")
+    assert not precise(found, widest)
+
+
+def test_of_two_schemes_there_is_one_interval():
+    assert {effect.half_width for effect in judged(panel(2), "a", 0.005)} == {
+        panel(2).difference("b", "a").half_width
+    }
+
+
+def test_what_is_unknown_in_all_markets_is_untold():
+    assert untold([half(0.1), mean_effect(np.full(30, np.nan))])
+    assert not untold([half(0.1), mean_effect(np.zeros(30))])
+
+
+def test_note_says_that_more_markets_would_not_tell():
+    told = note(30, [0.1, np.nan], 0.002)
+    assert "30 markets (60,000 customers) were played, which leave a difference unknown" in told
+    assert "nan" not in told
+
+
+def play_nobody(*args, **kwargs):
+    """Play markets in which nobody is a customer at the launch."""
+    records = play_fake(*args, **kwargs)
+    for record in records.values():
+        record.markets["launched"][:] = 0
+    return records
+
+
+def test_a_precision_that_no_market_can_tell_stops_at_once(tmp_path):
+    scenario = make_scenario(("compare:", "precision: 0.4pp\ncompare:"))
+    case = Case(scenario, Constants.default(), "key", scenario.segment_population())
+    found = play_main(case, Runner(Store(tmp_path), play_nobody))
+    assert found.markets == 30
+    assert found.notes[-1].endswith("which leave a difference unknown, as more would.")
 
 
 def test_ties_are_precise():
@@ -49,18 +111,16 @@ def note(markets, widths, wanted, metric="retention"):
 
 def test_note_says_what_the_precision_took():
     assert note(60, [0.001, 0.002], 0.002) == (
-        "Every difference is known to plus or minus 0.20 percentage points: 60 markets (120,000 "
+        "Every difference is known to plus or minus 0.2 percentage points: 60 markets (120,000 "
         "customers) were played."
     )
 
 
 def test_note_says_that_the_precision_was_not_reached_and_what_was():
     told = note(960, [0.01, 0.004], 0.002)
-    assert told.startswith(
-        "The precision of plus or minus 0.20 percentage points was not reached: "
-    )
+    assert told.startswith("The precision of plus or minus 0.2 percentage points was not reached: ")
     assert "960 markets (1,920,000 customers) were played, the most that are" in told
-    assert told.endswith("the widest interval is plus or minus 1.00 percentage points.")
+    assert told.endswith("the widest interval is plus or minus 1.0 percentage points.")
 
 
 def test_note_on_profit_is_in_currency():

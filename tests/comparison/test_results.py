@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+from datetime import date
 
 import pandas as pd
 import pyarrow.csv as arrow_csv  # type: ignore[import-untyped]
@@ -20,6 +21,8 @@ FILES = {
     "markets.parquet",
     "comparison.csv",
     "kpis.csv",
+    "redemption.csv",
+    "why_left.csv",
     "why_not.csv",
     "segments.csv",
     "user_types.csv",
@@ -133,6 +136,19 @@ def test_transactions_are_what_customer_base_packages_read(folder):
     assert (found.amount > 0).all(), "the act of customer 0 was free"
 
 
+@pytest.mark.parametrize(
+    ("starts_on", "first"), [("2027-03-05", "2027-03-05"), ("fri", "2024-01-05")]
+)
+def test_purchases_are_dated_by_the_scenarios_calendar(tmp_path, starts_on, first):
+    """Else needs of a Saturday would be sold on another weekday, or another season."""
+    dated = make_scenario(("burn_in: 0", f"burn_in: 0\ncalendar: {{starts_on: {starts_on}}}"))
+    folder = carry_out_fake(dated, out=tmp_path, transactions=True).folder
+    found = pd.read_parquet(folder / "transactions.parquet").date
+    assert found.min() == pd.Timestamp(first)
+    assert found.min().day_name() == "Friday"
+    assert (found.max() - found.min()).days == 5
+
+
 def test_a_schemes_purchases_read_back_as_a_log(folder, tmp_path):
     """Recency, frequency and age by hand, as `rfm_summary` of pymc-marketing defines them."""
     from loyaltysim.calibration.log import read_log
@@ -166,6 +182,17 @@ def test_manifest_says_what_made_the_numbers_and_lists_the_files(comparison, fol
     assert set(manifest["files"]) == set(contents(folder)) - {"manifest.json"}
 
 
+def test_the_manifest_lists_what_was_written_and_nothing_else_in_the_folder(tmp_path):
+    """Notes of the user, and what another process is writing at the same time."""
+    folder = carry_out_fake(out=tmp_path).folder
+    before = (folder / "manifest.json").read_bytes()
+    (folder / "notes.txt").write_text("mine")
+    (folder / "figures" / "mine.svg").write_text("mine")
+    (folder / f".elsewhere-1-{'0' * 32}.tmp").write_text("half")
+    carry_out_fake(out=tmp_path)
+    assert (folder / "manifest.json").read_bytes() == before
+
+
 def test_no_file_holds_a_time_or_a_path(comparison, folder):
     import datetime as dt
 
@@ -194,7 +221,9 @@ def test_batches_without_purchases_keep_the_columns_types(tmp_path):
     empty = {name: np.empty(0) for name in ("customer_id", "day", "amount", "act")}
     some = {name: np.arange(1, 3) - (name == "act") for name in empty}
     tables = [
-        table_of_codes(purchases(part), {"scheme": ["a"], "act": ["visit", "call"]})
+        table_of_codes(
+            purchases(part, date(2024, 1, 1)), {"scheme": ["a"], "act": ["visit", "call"]}
+        )
         for part in (empty, some)
     ]
     write_parquet(tmp_path / "t.parquet", tables)

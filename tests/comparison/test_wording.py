@@ -5,7 +5,7 @@ import math
 import pytest
 
 from loyaltysim.comparison.effects import Effect
-from loyaltysim.comparison.wording import bounds, gap, interval, level, quoted, share, span
+from loyaltysim.comparison.wording import bounds, exactly, gap, interval, level, quoted, share, span
 
 
 def effect(low, high):
@@ -21,14 +21,14 @@ def test_names_are_quoted_and_joined():
 def test_levels_and_gaps_have_units():
     assert level(0.71234, "share", "EUR") == "71.2%"
     assert level(4.2, "money", "USD") == "USD 4.20"
-    assert gap(-0.0123, "share", "EUR") == "1.23 percentage points"
+    assert gap(-0.0123, "share", "EUR") == "1.2 percentage points"
     assert gap(-4.2, "money", "EUR") == "EUR 4.20"
     assert share(0.867) == "87%"
 
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(0.004, "0.00"), (-0.004, "0.00"), (9.99, "9.99"), (123.45, "123.5"), (1234.5, "1,234")],
+    [(0.004, "0.00"), (-0.004, "0.00"), (9.99, "9.99"), (123.45, "123.45"), (1234.5, "1,234")],
 )
 def test_no_false_precision_and_no_minus_nought(value, text):
     assert gap(abs(value), "money", "EUR") == f"EUR {text}"
@@ -42,6 +42,20 @@ def test_bounds_that_read_the_same_are_one_number():
 
 
 def test_spans_name_their_unit_once():
-    assert span(effect(-0.002, 0.01), "share", "EUR") == "-0.20 to 1.00 percentage points"
+    assert span(effect(-0.002, 0.01), "share", "EUR") == "-0.2 to 1.0 percentage points"
     assert span(effect(1.0, 2.0), "money", "EUR") == "EUR 1.00 to 2.00"
     assert span(effect(math.nan, math.nan), "share", "EUR") == "no interval from one market"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (0.005, "share", "0.5 percentage points"),
+        (0.0025, "share", "0.25 percentage points"),
+        (0.01, "share", "1 percentage point"),
+        (0.1, "money", "EUR 0.10"),
+        (0.125, "money", "EUR 0.125"),
+    ],
+)
+def test_what_was_stated_is_repeated_as_it_was_stated(value, unit, text):
+    assert exactly(value, unit, "EUR") == text

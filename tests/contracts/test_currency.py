@@ -31,6 +31,8 @@ def converted(parameters: Any, rate: float, key: str = "") -> Any:
         return {name: converted(inner, rate, name) for name, inner in parameters.items()}
     if isinstance(parameters, list | tuple):
         return [converted(inner, rate, key) for inner in parameters]
+    if parameters is None:
+        return None
     if key in MONEY:
         return parameters * rate
     return parameters / rate if key == "per_spend" else parameters

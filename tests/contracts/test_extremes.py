@@ -20,7 +20,7 @@ EVERYTHING = {
     "points": make("points", per_spend=1e6, redeem={"points": 1, "value": HUGE, "cost": HUGE}),
     "discount": make("discount", rate=1.0),
     "gift": make("surprise", chance=1.0, gift=reward(HUGE, HUGE)),
-    "lottery": make("lottery", chance=1e-9, prize=reward(HUGE, HUGE)),
+    "lottery": make("lottery", chance=1e-5, prize=reward(HUGE, HUGE)),
     "news": make("message", every=1, sends="spark"),
     "streak": make("streak", freezes=30, milestones=[{"at": 1, "reward": reward(HUGE)}]),
 }
@@ -28,7 +28,7 @@ CRUMBS = {
     "card": make("stamp_card", stamps=1000, reward=reward(CRUMB)),
     "points": make("points", per_spend=1e-9, redeem={"points": 1e9, "value": CRUMB, "cost": 0}),
     "discount": make("discount", rate=1e-12),
-    "lottery": make("lottery", chance=1e-12, prize=reward(CRUMB)),
+    "lottery": make("lottery", chance=1e-5, prize=reward(CRUMB)),
 }
 
 

@@ -10,6 +10,8 @@ from tests.strategies import mechanics
 from tests.worlds import make, reward, world
 
 from loyaltysim.customers.joining import Joining
+from loyaltysim.customers.newcomers import Newcomers
+from loyaltysim.hooks import Flow
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
 from loyaltysim.simulation.play import play as play_schemes
 
@@ -175,3 +177,39 @@ def naive_and_true(markets):
     mean = total["members_main_acts"] / members
     gap = mean - total["others_main_acts"] / others
     return gap, mean - total["members_main_acts_without"] / members
+
+
+def test_newcomers_who_opt_in_while_a_mechanic_rests_join_it_once():
+    where = world(size=100, days=40, newcomers=Newcomers(0.2))
+    card = make(
+        "stamp_card",
+        stamps=5,
+        head_start=1,
+        reward=reward(8.4, 2.8),
+        pauses=[{"first": 5, "last": 20}],
+    )
+    model = LoyaltyModel(where, {"card": card, "off": make("discount", rate=0.3)}, joining=OPEN)
+    for _ in range(40):
+        model.step()
+        joined = next(one for one in model.instances if one.name == "card").joined
+        assert (np.diff(joined) > 0).all()
+    newcomers = members(model) & (model.cohort > 0) & (model.cohort < 15)
+    newcomers &= model.customers.states.present
+    assert newcomers.any()
+    assert (model.ledger.accounts["card"].totals[Flow.EARN][newcomers] >= 1).all()
+
+
+def test_a_total_for_all_grows_with_those_who_join():
+    points = make(
+        "points", per_act=10, cap_total=25, redeem={"points": 100, "value": 9.0, "cost": 1.0}
+    )
+    model, _ = run({"points": points}, OPEN)
+    earned = model.ledger.accounts["points"].totals[Flow.EARN].sum()
+    assert 0 < earned <= 25 * members(model).sum() * (1 + 1e-9)
+
+
+def test_what_joining_brings_at_once_draws_people_in():
+    given_voucher = {"it": make("voucher", amount=3.0, cost=1.0, expires_after=60)}
+    dearer = {"it": make("voucher", amount=3.0, cost=1.0, expires_after=60, min_spend=500.0)}
+    assert share(given_voucher, OPEN) > 0.3
+    assert share(dearer, OPEN) == 0.0

@@ -303,3 +303,13 @@ def test_a_mechanic_that_ignores_newcomers_needs_nothing():
 
     where = small(SOME)
     assert same(play(where), play(where, {"it": Silent()}))
+
+
+def test_how_many_one_can_bring_is_said_by_the_own_scheme_alone():
+    one = {"guests": Guests()}
+    most = one["guests"].brings()
+    alone, beside = (
+        play(small(Newcomers(each=each)), one).model.books.daily["arrived"].sum()
+        for each in (most, most + 2)
+    )
+    assert 0 < alone == beside

@@ -1,8 +1,14 @@
 """A customer is a view of a row: it reads, and holds nothing."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
-from tests.worlds import make, play, reward, world
+from tests.worlds import GUESTS, make, play, reward, world
+
+from loyaltysim.customers.newcomers import Newcomers
+from loyaltysim.customers.population import SegmentPopulation, Spread
+from loyaltysim.simulation.loyalty_model import LoyaltyModel
 
 
 @pytest.fixture(scope="module")
@@ -11,9 +17,21 @@ def model():
     return play(world(size=60), scheme, days=12).model
 
 
-def test_there_is_one_agent_for_every_row(model):
-    agents = list(model.agents)
-    assert [agent.row for agent in agents] == list(range(60))
+def test_there_is_one_agent_for_everyone_who_is_a_customer():
+    crowd = replace(GUESTS, hazard=Spread(0.05, 0.0))
+    where = world(size=60, population=SegmentPopulation((crowd,)), newcomers=Newcomers(0.05))
+    model, here = LoyaltyModel(where), list[int]()
+    for _ in range(20):
+        model.step()
+        here = np.flatnonzero(model.customers.states.present).tolist()
+        assert sorted(agent.row for agent in model.agents) == here
+    assert 0 < sum(row < 60 for row in here) < 60 < max(here)
+
+
+def test_mesas_run_model_ends_at_the_horizon():
+    model = LoyaltyModel(world(size=10, days=9))
+    model.run_model()
+    assert model.day == 8
 
 
 def test_an_agent_reads_traits_and_states_of_its_row(model):
@@ -46,5 +64,6 @@ def test_motivation_and_ability_are_those_of_today_and_only_for_the_prompted(mod
 
 def test_an_unknown_name_is_an_error(model):
     agent = next(iter(model.agents))
-    with pytest.raises(AttributeError, match="a customer has no shoe_size"):
-        _ = agent.shoe_size
+    for name in ("shoe_size", "n", "copy"):
+        with pytest.raises(AttributeError, match=f"a customer has no {name}"):
+            getattr(agent, name)

@@ -108,3 +108,20 @@ def test_a_posting_for_nobody_changes_nothing(ledger):
     ledger.book("points", Post(Flow.GRANT, rows(), value=5.0, cost=5.0))
     assert not ledger.accounts["points"].balance.any()
     assert not ledger.cost_today.any()
+
+
+def test_stamps_that_become_points_are_earned_and_redeemed_as_points_alone():
+    specs = {
+        "card": AccountSpec("stamps", 10.0, 10.0, into="points"),
+        "points": AccountSpec("points", 0.5, 0.1),
+    }
+    ledger = Ledger(specs, MARKET, 2)
+    ledger.book("card", Post(Flow.EARN, rows(0), 1.0))
+    ledger.book("card", Post(Flow.REDEEM, rows(0), 1.0))
+    ledger.book("points", Post(Flow.EARN, rows(0), 10.0, converts=True))
+    ledger.accounts["points"].end(EVERYONE)
+    ledger.price()
+    totals = ledger.totals(EVERYONE)
+    assert totals["earned_value"] == pytest.approx([5.0, 0.0])
+    assert totals["redeemed_value"] == pytest.approx([0.0, 0.0])
+    assert totals["expired_value"] == pytest.approx([5.0, 0.0])

@@ -15,9 +15,11 @@ import numpy as np
 
 from loyaltysim.customers.calendar import Calendar
 from loyaltysim.customers.network import Network
+from loyaltysim.customers.newcomers import NEVER, Rooms
 from loyaltysim.customers.table import Customers, States
 from loyaltysim.hooks import AccountSpec, Acts, Contacts, Demand, Flow, Offer, Reference, Symbol
 from loyaltysim.ledger import Ledger
+from loyaltysim.simulation.arriving import Arriving
 from loyaltysim.simulation.firms import Firm
 from loyaltysim.simulation.instance_view import InstanceView
 from loyaltysim.simulation.instances import start_instance
@@ -43,6 +45,8 @@ class Day:
     """
 
     messages: dict[str, NDArray[np.intp]] = field(default_factory=dict)
+    spared: NDArray[np.intp] = field(default_factory=lambda: NOBODY)
+    """Who is not to be sent any message."""
     offers: dict[str, list[Offer]] = field(default_factory=lambda: defaultdict(list))
     symbols: dict[str, list[Symbol]] = field(default_factory=lambda: defaultdict(list))
     references: dict[str, list[Reference]] = field(default_factory=lambda: defaultdict(list))
@@ -50,6 +54,10 @@ class Day:
     moments: list[Moment] = field(default_factory=list)
     arrivals: list[int] = field(default_factory=list)
     """Who brings a newcomer."""
+    turned_away: NDArray[np.intp] = field(default_factory=lambda: NOBODY)
+    """Who came for an act and was not let in."""
+    support: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+    measured: dict[str, float] = field(default_factory=dict)
     columns: dict[str, NDArray[Any]] = field(default_factory=dict)
     numbers: dict[str, NDArray[np.float64]] = field(default_factory=dict)
     """balance and pending; earned, redeemed and expired so far; value and cost of the day; those of
@@ -82,7 +90,8 @@ class Script:
     mechanic
         The rule under test.
     customers
-        How many customers there are, in one market.
+        How many customers there are, in one market; with a mechanic that brings newcomers, also those
+        who may come: first one for each customer, then a second one, and so on.
     acts
         Names of the world's acts, the main act first.
     usual_spend
@@ -112,6 +121,7 @@ class Script:
         spend = np.full(customers, 10.0) if usual_spend is None else usual_spend
         traits: Any = SimpleNamespace(
             n=customers,
+            need=np.ones(customers),
             ticket=np.tile(spend, (len(acts), 1)),
             user_type=np.zeros((6, customers)),
         )
@@ -121,20 +131,39 @@ class Script:
         specs = {**(accounts or {}), **({INSTANCE: spec} if spec else {})}
         self.ledger = Ledger(specs, np.arange(customers, dtype=np.intp), customers)
         self.luck = Told(customers)
+        self.sent = np.zeros(customers, np.int32)
         self.running = start_instance(INSTANCE, mechanic, self.acts, everyone)
+        arriving = self._guests(mechanic.brings(), everyone)
         limits = [SimpleNamespace(limit=None) for _ in acts]
         run: Any = SimpleNamespace(
             customers=everyone,
             luck=self.luck,
             ledger=self.ledger,
-            setup=SimpleNamespace(acts=limits, calendar=Calendar()),
+            setup=SimpleNamespace(acts=limits, calendar=Calendar(), period_days=1, newcomers=None),
+            contract_phase=np.zeros(customers, np.int64),
             network=network_of(customers, friends),
-            arriving=None,
+            arriving=arriving,
         )
-        self.running.firm = Firm(self.ledger, self.states)
+        self.running.firm = Firm(self.ledger, self.states, self.sent)
+        self.run = run
         self.view = self.running.view = InstanceView(self.running, run)
         self.signals: dict[str, NDArray[np.bool_]] = {}
         self.view.signal = self._signal  # type: ignore[method-assign]
+
+    def _guests(self, each: int, customers: Customers) -> Arriving | None:
+        """Make room for those whom customers bring; they are not here yet."""
+        if not each:
+            return None
+        hosts = self.n // (1 + each)
+        self.states.present[hosts:] = False
+        arrives = np.where(self.states.present, 0, NEVER).astype(np.int32)
+        return Arriving(arrives, Rooms(hosts, 0, each), customers, each)
+
+    def _welcome(self) -> None:
+        """Let those in who were brought yesterday."""
+        self.run.day, self.run.today = self.day, SimpleNamespace(came=NOBODY, brought=[])
+        if self.run.arriving is not None:
+            self.run.arriving.come(self.run)
 
     def _signal(self, instance: str, column: str) -> NDArray[np.bool_]:
         return self.signals.get(f"{instance}.{column}", np.zeros(self.n, np.bool_))
@@ -171,7 +200,8 @@ class Script:
         running, seen = self.running, Day()
         self.ledger.begin_day()
         self.view.day = self.day
-        running.begin_day(self.day, self.states.present)
+        self._welcome()
+        running.begin_day(self.day, self.states.present, self.run.today.came)
         if running.awake:
             self._awake(seen, acts, noticed)
         elif INSTANCE in self.ledger.accounts and self.day == running.term.stops:
@@ -180,6 +210,13 @@ class Script:
             rows = list(did)
             self.states.last_act[self.acts.index(name), rows] = self.day
             self.states.acts[self.acts.index(name), rows] += 1
+        seen.support = (
+            np.broadcast_to(running.mechanic.support(self.view), (self.n,)) * running.view.here
+        )
+        seen.measured = {
+            name: float(part.sum() / whole.sum()) if whole.sum() > 0 else 0.0
+            for name, (part, whole) in running.mechanic.measured(self.view).items()
+        }
         seen.columns = {name: column.copy() for name, column in running.own.items()}
         seen.numbers = self._numbers()
         return seen
@@ -193,6 +230,9 @@ class Script:
             account.begin_day(running.age, spec or account.told)
         self.ledger.price()
         self._book(mechanic.open(self.view), seen)
+        seen.spared = mechanic.spares(self.view)
+        for one in self.run.today.brought:
+            self._book(mechanic.on_arrivals(self.view, one.arrivals), seen)
         messages = mechanic.messages(self.view)
         seen.messages = {self.acts[message.act]: message.rows for message in messages}
         for number in sorted(set(running.acts)):
@@ -200,6 +240,10 @@ class Script:
         for number in sorted(set(running.acts)):
             did = acts.get(self.acts[number], {})
             rows = np.array(sorted(row for row in did if self.states.present[row]), np.intp)
+            let_in = mechanic.admits(self.view, number, rows)
+            if let_in is not None:
+                seen.turned_away = rows[~let_in]
+                rows = rows[let_in]
             spend = np.array([did[row] for row in rows.tolist()], np.float64)
             self._book(mechanic.on_acts(self.view, Acts(number, rows, spend)), seen)
         for message in messages:
@@ -225,6 +269,8 @@ class Script:
         seen.moments.extend(answer.moments)
         if answer.arrivals is not None:
             seen.arrivals.extend(answer.arrivals.tolist())
+            if self.run.arriving is not None:
+                self.run.arriving.bring(self.running, answer.arrivals)
 
     def _numbers(self) -> dict[str, NDArray[np.float64]]:
         numbers = {"value": self.ledger.value_today, "cost": self.ledger.cost_today}

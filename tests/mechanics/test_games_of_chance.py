@@ -22,6 +22,7 @@ from tests.worlds import EASY_VISIT, VISIT, make, play, reward, same, world
 from loyaltysim.hooks import Flow, MomentKind, Offer
 from loyaltysim.mechanics.outcomes import Outcome, draw
 from loyaltysim.mechanics.reward import MoneyReward
+from loyaltysim.units import LEAST_CHANCE
 
 FEW = settings(max_examples=30)
 MIX = [
@@ -107,7 +108,7 @@ def test_expectation_stays_within_what_boxes_hold_and_only_less_disappoints(box,
 
 @given(st.lists(chances, min_size=1, max_size=5), st.integers(0, 2**20))
 def test_what_luck_brings_has_the_chance_that_the_list_says(parts, seed):
-    scaled = [part / max(1.0, sum(parts)) for part in parts]
+    scaled = [max(LEAST_CHANCE, part / max(1.0, sum(parts))) for part in parts]
     listed = [Outcome(chance=chance, reward=MoneyReward(value=1, cost=1)) for chance in scaled]
     luck = ((np.arange(20_000) + seed % 7 / 7) / 20_000).astype(np.float32)
     found = np.bincount(draw(luck, listed), minlength=len(parts) + 1) / luck.size
@@ -140,12 +141,13 @@ def test_a_prize_drawn_later_is_never_preferred_to_the_sure_prize(
 def test_a_wheel_with_one_prize_is_a_lottery_and_another_prize_makes_it_no_worse(
     who, constants, chance, prize
 ):
-    listed = [{"chance": chance / 2, "reward": reward(prize)}]
+    half = max(LEAST_CHANCE, chance / 2)
+    listed = [{"chance": half, "reward": reward(prize)}]
     wheel = offer_of(make("prize_wheel", prizes=listed))
-    lottery = offer_of(make("lottery", chance=chance / 2, prize=reward(prize)))
+    lottery = offer_of(make("lottery", chance=half, prize=reward(prize)))
     alone = who.value(wheel, constants=constants)
     assert alone == pytest.approx(who.value(lottery, constants=constants), rel=1e-9)
-    better = [*listed, {"chance": chance / 2, "reward": reward(prize * 2)}]
+    better = [*listed, {"chance": half, "reward": reward(prize * 2)}]
     assert who.value(offer_of(make("prize_wheel", prizes=better)), constants=constants) >= alone
 
 
@@ -205,5 +207,5 @@ def test_boxes_wear_off_and_poor_ones_sour():
 
 def test_prizes_worth_nothing_leave_customers_as_they_are():
     where = world(size=100, days=30, acts=(EASY_VISIT,), learning=False)
-    crumb = [{"chance": 1e-9, "reward": reward(1e-6)}]
+    crumb = [{"chance": 1e-5, "reward": reward(1e-6)}]
     assert same(play(where), play(where, {"x": make("mystery_box", contents=crumb, hidden=False)}))

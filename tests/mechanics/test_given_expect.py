@@ -6,21 +6,23 @@ day of their `last_act`, `accounts` of other instances with the worth of a unit 
 `given` lists days: who `acts` and what they spend (`{ann: 5}` for the main act, or by act
 `{buy: {ann: 5}}`), the `luck` of the draw (0 to 1; below the chance wins; of one decision
 `{draw: {ann: 0.1}}`), who notices that day's messages (`notices`), who is `away` for good, who
-`opts_out`, and what other instances say (`signals`).
+`opts_out`, what other instances say (`signals`), and how many messages they had `sent` before that day.
 `expect` lists days: numbers of customers at the end of that day (`balance`, `pending`, `earned`,
 `redeemed`, `expired`, of another account `points.balance`, or a column of the mechanic, one number
 if it is one for the market; others are left unsaid), the `value` and `cost` of rewards on that day
-(others get nothing), `messages` (to exactly these, or by act), `moments` (of the kinds that are named,
+(others get nothing), `messages` (to exactly these, or by act), who is `spared` messages, `moments` (of the kinds that are named,
 for exactly these; or with their sizes), and the `offer`, the `urgency` of a symbol and whether it is
 framed as a `loss` and the `pace` it takes, the `level` and `own` of a reference and whether it `stands` (1) or not,
-and the change of the ln `demand`, as a customer sees them before
-acting (of the main act, or `{buy: {...}}` by act).
+and the change of the ln `demand` or what is `added` to it, as a customer sees them before
+acting (of the main act, or `{buy: {...}}` by act). At the end of that day: who was `turned_away` from an act, the `support`
+that each gets from others, and what is `measured`. Whom ann can bring are `ann 1`, `ann 2` and so on; `brings` says who
+brings somebody, who comes on the day after.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -29,6 +31,9 @@ from tests.mechanics.scripted import Day, Script
 
 from loyaltysim.hooks import AccountSpec
 from loyaltysim.mechanics.registry import BUILT_IN, get_mechanic
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 FOLDER = Path(__file__).parent / "given_expect"
 CASE = {
@@ -43,10 +48,11 @@ CASE = {
     "given",
     "expect",
 }
-GIVEN = {"day", "acts", "luck", "notices", "away", "opts_out", "signals"}
+GIVEN = {"day", "acts", "luck", "notices", "away", "opts_out", "signals", "sent"}
 MONEY = {"value", "cost"}
-SYMBOL = {"urgency", "loss", "pace"}
+SYMBOL = {"urgency", "loss", "pace", "share"}
 REFERENCE = {"level", "own", "days_since_told", "stands"}
+DEMAND = {"demand": "ln_change", "added": "added"}
 OFFER = {
     "value",
     "acts_left",
@@ -73,10 +79,12 @@ class Reader:
     def __init__(self, case: dict[str, Any]) -> None:
         assert set(case) <= CASE, f"unknown: {set(case) - CASE}"
         self.case = case
-        self.names: list[str] = case.get("customers", ["ann"])
+        hosts: list[str] = case.get("customers", ["ann"])
         self.acts: list[str] = case.get("acts", ["visit"])
         ((self.kind, parameters),) = case["mechanic"].items()
         self.mechanic = get_mechanic(self.kind)(**parameters)
+        each = range(1, 1 + self.mechanic.brings())
+        self.names = [*hosts, *(f"{name} {number}" for number in each for name in hosts)]
 
     def row(self, name: str) -> int:
         return self.names.index(name)
@@ -125,6 +133,8 @@ def play_day(reader: Reader, script: Script, given: dict[str, Any]) -> Day:
     script.states.present &= ~reader.mask(given.get("away", []))
     script.states.opted_in &= ~reader.mask(given.get("opts_out", []))
     script.signals = {k: reader.mask(v) for k, v in given.get("signals", {}).items()}
+    for name, messages in given.get("sent", {}).items():
+        script.sent[reader.row(name)] = messages
     tell_luck(reader, script, given.get("luck", {}))
     acts = {
         act: {reader.row(name): spend for name, spend in told.items()}
@@ -155,6 +165,10 @@ def check_numbers(reader: Reader, key: str, expected: Any, day: Day) -> None:
     assert told == pytest.approx(wanted, abs=1e-9), key
 
 
+def check_spared(reader: Reader, wanted: list[str], day: Day) -> None:
+    assert day.spared.tolist() == reader.rows(wanted)
+
+
 def check_messages(reader: Reader, expected: Any, day: Day) -> None:
     wanted = expected if isinstance(expected, dict) else {reader.acts[0]: expected}
     for act, names in wanted.items():
@@ -172,6 +186,10 @@ def check_moments(reader: Reader, expected: dict[str, Any], day: Day) -> None:
         assert sorted(found) == reader.rows(list(wanted)), kind
         if isinstance(wanted, dict):
             assert found == pytest.approx({reader.row(k): v for k, v in wanted.items()}, abs=1e-6)
+
+
+def check_arrivals(reader: Reader, expected: list[str], day: Day) -> None:
+    assert day.arrivals == reader.rows(expected)
 
 
 def check_offer(reader: Reader, act: str, expected: dict[str, Any], day: Day) -> None:
@@ -193,8 +211,8 @@ def aslist(told: Any) -> list[Any]:
 
 def check_field(reader: Reader, act: str, key: str, expected: dict[str, float], day: Day) -> None:
     said: list[Any]
-    if key == "demand":
-        said, key = day.demands[act], "ln_change"
+    if key in DEMAND:
+        said, key = day.demands[act], DEMAND[key]
     else:
         said = [*(day.symbols[act] if key in SYMBOL else day.references[act])]
     (stated,) = said
@@ -217,15 +235,37 @@ def test_case(case):
             check(reader, key, wanted, day)
 
 
+def check_turned_away(reader: Reader, wanted: list[str], day: Day) -> None:
+    assert day.turned_away.tolist() == reader.rows(wanted)
+
+
+def check_support(reader: Reader, wanted: dict[str, float], day: Day) -> None:
+    found = {name: float(day.support[reader.row(name)]) for name in wanted}
+    assert found == pytest.approx(wanted, abs=1e-4)
+
+
+def check_measured(reader: Reader, wanted: dict[str, float], day: Day) -> None:
+    assert {name: day.measured[name] for name in wanted} == pytest.approx(wanted, abs=1e-4)
+
+
+CHECKS: dict[str, Callable[[Reader, Any, Day], None]] = {
+    "messages": check_messages,
+    "spared": check_spared,
+    "moments": check_moments,
+    "brings": check_arrivals,
+    "turned_away": check_turned_away,
+    "support": check_support,
+    "measured": check_measured,
+}
+
+
 def check(reader: Reader, key: str, wanted: Any, day: Day) -> None:
-    if key == "messages":
-        check_messages(reader, wanted, day)
-    elif key == "moments":
-        check_moments(reader, wanted, day)
+    if key in CHECKS:
+        CHECKS[key](reader, wanted, day)
     elif key == "offer":
         for act, told in reader.by_act(wanted).items():
             check_offer(reader, act, told, day)
-    elif key in SYMBOL | REFERENCE | {"demand"}:
+    elif key in SYMBOL | REFERENCE | set(DEMAND):
         for act, told in reader.by_act(wanted).items():
             check_field(reader, act, key, told, day)
     elif key != "day":

@@ -4,6 +4,7 @@ import pickle
 
 import numpy as np
 import pytest
+from tests.worlds import make, reward
 from tests.worlds import world as small_world
 
 from loyaltysim.errors import MechanicError
@@ -24,6 +25,7 @@ from loyaltysim.hooks import (
 )
 from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
+from loyaltysim.simulation.measuring import measures_of, support_by_market
 
 
 def posting(**fields):
@@ -44,6 +46,10 @@ def write_presence(self, view, acts):
 
 
 NONSENSE = [
+    ("spares", lambda self, view: np.array([3, 2]), "rows that are not in order"),
+    ("spares", lambda self, view: np.arange(view.here.size), "customers who have left"),
+    ("spares", lambda self, view: view.here, "answers array"),
+    ("spares", lambda self, view: None, "answers array"),
     ("offers", lambda self, view, act, rows: (Offer(float("nan")),), "not a finite number"),
     ("offers", lambda self, view, act, rows: (Offer(-1.0),), "not a finite number"),
     ("offers", lambda self, view, act, rows: (Symbol(float("inf")),), "not a finite number"),
@@ -51,8 +57,13 @@ NONSENSE = [
     ("offers", fail, "failed with RuntimeError: out of order"),
     ("demands", lambda self, view, act, rows: (Demand(9, 0.5),), "there is no factor 9"),
     ("demands", lambda self, view, act, rows: (Demand(0, float("nan")),), "ln_change"),
+    ("admits", lambda self, view, act, rows: rows[:1] > 0, "does not say yes or no of each row"),
+    ("admits", lambda self, view, act, rows: rows, "does not say yes or no of each row"),
     ("on_acts", posting(cost=float("nan")), "cost is not a finite number"),
     ("on_acts", posting(value=float("inf")), "value is not a finite number"),
+    ("on_acts", posting(value=-1.0), "value is below 0"),
+    ("on_acts", posting(cost=-0.5), "cost is below 0"),
+    ("on_acts", posting(value=np.ones(3)), "value has 3 numbers for"),
     ("on_acts", grant_rows(lambda rows: rows[::-1]), "rows that are not in order"),
     ("on_acts", grant_rows(lambda rows: np.repeat(rows, 2)), "rows that are not in order"),
     ("on_acts", grant_rows(lambda rows: rows + 10**6), "rows that are not in order"),
@@ -113,6 +124,32 @@ def test_nonsense_is_named(hook, answer, words):
     assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)  # noqa: S301
 
 
+@pytest.mark.parametrize(
+    ("hook", "answer", "words"),
+    [
+        ("support", lambda self, view: 1.5, "support is below 0 or above 1"),
+        ("support", lambda self, view: float("nan"), "support is not a finite number"),
+        ("measured", lambda self, view: {"luck": (np.ones(1), np.ones(1))}, "measures luck"),
+        ("measured", lambda self, view: {}, "measures nothing"),
+        (
+            "measured",
+            lambda self, view: {"filled": (np.array([np.inf]), np.ones(1))},
+            "filled is not a finite number",
+        ),
+    ],
+    ids=range(5),
+)
+def test_nonsense_at_the_horizon_is_named(hook, answer, words):
+    told = {"measures": {"filled": "this / that"}} if words != "measures luck" else {}
+    right = {"measured": lambda self, view: {"filled": (np.ones(1), np.ones(1))}} if told else {}
+    parts = {"__module__": "their.package", **told, **right, hook: answer}
+    model = LoyaltyModel(small_world(), {"theirs": type("Rule", (Mechanic,), parts)()})
+    model.step()
+    with pytest.raises(MechanicError, match=words) as caught:
+        support_by_market(model) if hook == "support" else measures_of(model)
+    assert f"theirs (their.package.Rule), {hook}: " in str(caught.value)
+
+
 def test_a_demand_can_be_added_where_the_act_asked_for_nothing():
     def effort(self, view, act, rows):
         return (Demand(2, added=3.0),)
@@ -138,3 +175,27 @@ def test_a_model_can_be_pickled():
     again.step()
     model.step()
     assert again.books.today("acts") == model.books.today("acts")
+
+
+def test_nobody_can_redeem_or_lose_what_he_or_she_does_not_hold():
+    for flow in (Flow.REDEEM, Flow.EXPIRE):
+        fields = {
+            "account": lambda self: AccountSpec("coins", 1.0, 1.0),
+            "on_acts": lambda self, view, acts, flow=flow: Answer((Post(flow, acts.rows, 1.0),)),
+        }
+        rule = type("Rule", (Mechanic,), {"__module__": "their.package", **fields})
+        model = LoyaltyModel(small_world(), {"theirs": rule()})
+        with pytest.raises(MechanicError, match="of more than is held"):
+            play(model, 60)
+
+
+def test_an_account_that_takes_nothing_from_others_is_told():
+    fields = {"on_acts": lambda self, view, acts: Answer((_into_card(acts.rows),))}
+    rule = type("Rule", (Mechanic,), {"__module__": "their.package", **fields})
+    scheme = {"card": make("stamp_card", stamps=5, reward=reward(4.0)), "theirs": rule()}
+    with pytest.raises(MechanicError, match="posts to card, which takes nothing from others"):
+        play(LoyaltyModel(small_world(), scheme), 60)
+
+
+def _into_card(rows):
+    return Post(Flow.EARN, rows, 1.0, account="card")

@@ -52,7 +52,7 @@ REFUSED = [
         {"milestones": [{"at": 5, "reward": REWARD}, {"at": 5, "reward": REWARD}]},
         "rising order, each length once",
     ),
-    ("lottery", {"chance": 0, "prize": REWARD}, "greater than 0"),
+    ("lottery", {"chance": 9e-6, "prize": REWARD}, "greater than or equal to 0.00001"),
     ("lottery", {"chance": 1.5, "prize": REWARD}, "less than or equal to 1"),
     ("surprise", {"chance": 0.1, "gift": REWARD, "gift_kind": "kiss"}, "in_kind"),
     ("message", {"every": 0}, "or equal to 1"),
@@ -90,3 +90,11 @@ def test_an_unknown_name_suggests_the_nearest():
 def test_two_mechanics_cannot_share_a_name():
     with pytest.raises(LoyaltysimError, match="two mechanics are named discount"):
         mechanic("discount")(get_mechanic("lottery"))
+
+
+def test_a_class_of_the_same_name_in_another_package_is_another_mechanic():
+    built_in = get_mechanic("discount")
+    other = type("Discount", (built_in,), {"__module__": "somewhere.else"})
+    with pytest.raises(LoyaltysimError, match="two mechanics are named discount"):
+        mechanic("discount")(other)
+    assert get_mechanic("discount") is built_in

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scipy.special import expit
+from scipy.special import expit, ndtr
 
 from loyaltysim.customers.columns import FACTORS
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyaltysim.behaviour.constants import Constants
+    from loyaltysim.customers.population import ActTraits
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,22 @@ class Ability:
 
 def occasion_chance(need: float, habit: float, k: Constants) -> float:
     return -math.expm1(-need * (1.0 + k.habit_cue * habit))
+
+
+def demands_of(act: ActTraits, k: Constants) -> list[float]:
+    """Scale what an act demands; with an ease, so far that it hinders nobody of that share."""
+    if act.ease is None:
+        return [k.demand_scale * demand for demand in act.demands]
+    low, high, scale = 1e-9, 1e9, 1.0
+    for _ in range(200):
+        scale = math.sqrt(low * high)
+        unhindered = math.prod(
+            float(ndtr(-math.log(scale * demand) / k.resource_sd))
+            for demand in act.demands
+            if demand
+        )
+        low, high = (scale, high) if unhindered > act.ease else (low, scale)
+    return [k.demand_scale * scale * demand for demand in act.demands]
 
 
 def ability_of(

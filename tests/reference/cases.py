@@ -11,7 +11,7 @@ import numpy as np
 from loyaltysim.behaviour.user_type_fit import Fit
 from loyaltysim.customers.calendar import Calendar, Rhythm
 from loyaltysim.customers.network import SmallWorld
-from loyaltysim.customers.newcomers import Newcomers
+from loyaltysim.customers.newcomers import Newcomers, Talk
 from loyaltysim.customers.population import (
     ActTraits,
     FittedPopulation,
@@ -126,6 +126,8 @@ OPEN_ON_SATURDAYS = Calendar(
 )
 BUSY_MONDAYS = Rhythm((3.0, *(1.0,) * 6), (*(1.0,) * 11, 0.5))
 COMING = Newcomers(0.02, BUSY_MONDAYS, 2)
+TALK = Talk(0.15, 2, 9.0)
+TALKING = replace(COMING, each=3, talk=TALK)
 OTHERS = replace(PEOPLE, newcomer_shares=(0.2, 0.3, 0.5))
 CASES = {
     "shop": Case(_ONE_ACT, PEOPLE),
@@ -142,6 +144,17 @@ CASES = {
     "arrivals of fitted": Case(
         replace(_ONE_ACT, newcomers=COMING, network=SmallWorld(4, 0.2)), BUYERS
     ),
+    "referrals": Case(
+        replace(_ONE_ACT, market_size=120, acts=(LESSON, PRACTICE, SHOP), newcomers=COMING),
+        OTHERS,
+        range(2),
+    ),
+    "talk": Case(
+        replace(_ONE_ACT, market_size=200, newcomers=TALKING),
+        BIRDS_OF_PASSAGE,
+        range(2),
+    ),
+    "talk only": Case(replace(_ONE_ACT, newcomers=Newcomers(each=2, talk=TALK)), PEOPLE),
     "guests only": Case(replace(_ONE_ACT, newcomers=Newcomers(each=1)), PEOPLE),
     "limited": Case(replace(_ONE_ACT, acts=(replace(LESSON, limit=9), PRACTICE, SHOP)), PEOPLE),
     "subscription": Case(replace(_ONE_ACT, contract=Contract(20, 7.5)), PEOPLE),

@@ -9,7 +9,10 @@ from tests.reference.every import SCHEMES
 from tests.reference.goal_changes import GOAL_PARAMETERS
 from tests.reference.money_schemes import MONEY_CHANGES
 from tests.reference.points_schemes import POINTS_CHANGES
+from tests.reference.referrals import REFERRAL_CHANGES
+from tests.reference.romance import ROMANCE_CHANGES
 from tests.reference.social import SOCIAL_CHANGES
+from tests.reference.staff import STAFF_CHANGES
 from tests.reference.status import STATUS_CHANGES
 
 from loyaltysim.mechanics.registry import get_mechanic
@@ -100,9 +103,9 @@ PARAMETERS: dict[str, dict[str, tuple[str, str, Any]]] = {
         "cost": ("signals", "mail", 0.03),
     },
 }
-PARAMETERS |= CHANCE_CHANGES | SOCIAL_CHANGES | STATUS_CHANGES
+PARAMETERS |= CHANCE_CHANGES | SOCIAL_CHANGES | STATUS_CHANGES | REFERRAL_CHANGES | ROMANCE_CHANGES
 PARAMETERS["points"] |= POINTS_CHANGES
-PARAMETERS |= MONEY_CHANGES
+PARAMETERS |= MONEY_CHANGES | STAFF_CHANGES
 
 TERM: dict[str, Any] = {
     "starts": 5,

@@ -12,6 +12,7 @@ from tests.reference.friends import contagion, hear
 from tests.reference.joining import joins
 from tests.reference.learning import learn
 from tests.reference.motivation import ability, motivation
+from tests.reference.newcomers import row_of_guest
 from tests.reference.rivals import Bond, category, choose, is_open, rivals_of
 from tests.reference.today import Today
 
@@ -44,8 +45,9 @@ class Customer(mesa.Agent):  # type: ignore[misc]
         self.satisfaction = 1.0
         self.friends: list[Customer] = []
         self.friends_lost, self.left_on, self.followed = 0.0, NEVER, False
+        self.why_left = ""
         self.present = traits.origin.present
-        self.cohort = self.brought = 0
+        self.cohort = self.brought = self.talked = 0
         self.memberships: list[Membership] = []
         self.member = self.decided_to_join = False
         self.today = Today.blank(n_acts)
@@ -110,10 +112,13 @@ class Customer(mesa.Agent):  # type: ignore[misc]
 
     def open(self) -> None:
         self.today = Today.blank(len(self.model.setup.acts))
-        self.member = self.member or self.decided_to_join
         for membership in self.memberships:
             if membership.instance.ends:
                 membership.end()
+        self.enter()
+
+    def enter(self) -> None:
+        """Begin the day in what is in force, on the first day by joining it."""
         for membership in self.active:
             membership.due()
         for membership in self.active:
@@ -134,10 +139,12 @@ class Customer(mesa.Agent):  # type: ignore[misc]
             met = category(self.model.setup, j)
             chance = be.occasion_chance(need, max(self.habit[i] for i in met), k)
             today.occasion[j] = self.may(j) and self.luck(f"occasion:{act.name}") < chance
-        senders = [m for m in self.active if m.bond.opted_in]
+        sparing = {m.instance.rival for m in self.active if m.bond.opted_in and m.spares()}
+        senders = [m for m in self.active if m.bond.opted_in and m.instance.rival not in sparing]
         today.sent = [message for m in senders for message in m.messages()]
         for message in today.sent:
             chance = self.traits.attention * (1.0 - message.sender.bond.fatigue)
+            message.sender.bond.sent += 1
             message.sender.ledger.send(message.cost)
             asked = self.model.setup.acts[message.act].name
             if self.luck(f"notice:{message.sender.name}:{asked}") < chance:
@@ -173,9 +180,11 @@ class Customer(mesa.Agent):  # type: ignore[misc]
 
     # Act
 
-    def act(self) -> None:
+    def join(self) -> None:
         if self.today.acted[0] and not self.member and self.model.joining.way == "opt_in":
             self.decided_to_join = joins(self)
+
+    def act(self) -> None:
         for j, act in enumerate(self.model.setup.acts):
             if self.today.acted[j]:
                 self.today.spend[j] = spend = self._spend(j)
@@ -221,6 +230,12 @@ class Customer(mesa.Agent):  # type: ignore[misc]
         """Bring somebody along tomorrow."""
         self.model.bring(membership, self)
 
+    def can_bring(self) -> bool:
+        """Tell whether there is a place for one more."""
+        model = self.model
+        most = model.most_brought
+        return row_of_guest(model.setup, model.rows, self.number, self.brought, most) is not None
+
     def leave(self) -> None:
         days, contract = 1, self.model.setup.contract
         if contract:
@@ -233,6 +248,7 @@ class Customer(mesa.Agent):  # type: ignore[misc]
         if not new and luck < -math.expm1(-days * alone * contagion(self, self.model.constants)):
             self.present, self.left_on = False, self.model.day
             self.followed = luck >= -math.expm1(-days * alone)
+            self.why_left = self._why_left(luck, days)
             self.remove()
         elif contract:
             self.model.ledger.sale(contract.fee, contract.fee)
@@ -240,12 +256,29 @@ class Customer(mesa.Agent):  # type: ignore[misc]
     def hear(self) -> None:
         hear(self, self.model.constants)
 
-    def _hazard(self) -> float:
+    def _why_left(self, luck: float, days: int) -> str:
+        """Name what alone would have kept the customer."""
+        press = contagion(self, self.model.constants)
+
+        def keeps(*, motivation: bool, messages: bool, friends: bool) -> bool:
+            mood = max(1.0, self.satisfaction) if motivation else self.satisfaction
+            hazard = self._hazard(mood, 0.0 if messages else self.fatigue)
+            return luck >= -math.expm1(-days * hazard * (1.0 if friends else press))
+
+        causes = ("motivation", "messages", "friends")
+        alone = [c for c in causes if keeps(**{other: other == c for other in causes})]
+        if len(alone) == 1:
+            return alone[0]
+        return "several" if keeps(**dict.fromkeys(causes, True)) else "own"
+
+    def _hazard(self, mood: float | None = None, fatigue: float | None = None) -> float:
         k, traits = self.model.constants, self.traits
+        mood = self.satisfaction if mood is None else mood
+        fatigue = self.fatigue if fatigue is None else fatigue
         balance = sum(m.stake for m in self.memberships if not m.instance.rival)
         at_stake = 0.0
         if balance > 0.0:
             worth = math.pow(balance / traits.ticket[0], k.value_exponent)
             at_stake = traits.loss_aversion * traits.reward_sensitivity * worth
-        kept = math.exp(-k.habit_hold * self.habit[0] + k.annoyance * self.fatigue)
-        return traits.hazard * kept * be.leaving_factor(self.satisfaction, at_stake, k)
+        kept = math.exp(-k.habit_hold * self.habit[0] + k.annoyance * fatigue)
+        return traits.hazard * kept * be.leaving_factor(mood, at_stake, k)

@@ -10,10 +10,13 @@ from tests.reference.made_up.schemes import CLUB_OF_TWO, CLUBS, MADE_UP
 from tests.reference.money_schemes import MONEY, MONEY_OF_ACTS
 from tests.reference.paid_in_points import PAID_IN_POINTS
 from tests.reference.points_schemes import COALITIONS, POINTS
+from tests.reference.referrals import REFERRALS
 from tests.reference.revisions import REVISIONS
+from tests.reference.romance import ROMANCE, ROMANCE_OF_FRIENDS, ROMANTIC_ACTS
 from tests.reference.schemes import ALONE, SEVERAL_ACTS, TOGETHER
 from tests.reference.seasons import CALENDAR, SEASONS
 from tests.reference.social import AMONG_FRIENDS, SOCIAL, SOCIAL_ACTS
+from tests.reference.staff import STAFF, STAFF_ACTS
 from tests.reference.status import STATUS, STATUS_OF_ACTS
 
 if TYPE_CHECKING:
@@ -37,7 +40,13 @@ SCHEMES: dict[str, Scheme] = {
     "status of acts": STATUS_OF_ACTS,
     **SOCIAL,
     **AMONG_FRIENDS,
+    **REFERRALS,
     "social acts": SOCIAL_ACTS,
+    **ROMANCE,
+    **ROMANCE_OF_FRIENDS,
+    "romantic acts": ROMANTIC_ACTS,
+    **STAFF,
+    "staff acts": STAFF_ACTS,
     **MONEY,
     "money of acts": MONEY_OF_ACTS,
     "together": TOGETHER,
@@ -53,6 +62,8 @@ OF_SEVERAL_ACTS = (
     "coalition",
     "status of acts",
     "social acts",
+    "romantic acts",
+    "staff acts",
     "money of acts",
 )
 """Those that need the world with several acts."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tests.reference.customer import Customer
     from tests.reference.mechanics.membership import Membership
 
 
@@ -30,25 +31,35 @@ class Instance:
         self._lived = 0
         self.board: dict[Any, Any] = {}
         """What is common to all members, such as the posts of a forum."""
-        self._happened: set[Any] = set()
+        self.noted: dict[Any, Any] = {}
+        """What was found out today, once for all."""
 
     def full_name(self, name: str) -> str:
         """Make a name of its scheme unique among the schemes of all."""
         return f"{self.rival}: {name}" if self.rival else name
 
+    def is_for(self, customer: Customer) -> bool:
+        """Tell whether a customer is a member of its scheme; everybody is of a rival's."""
+        return bool(self.rival) or customer.member
+
     @property
     def kind(self) -> str:
         return str(self.given.kind)
 
+    @property
+    def began(self) -> bool:
+        """Whether it was ever in force."""
+        return self._lived > 0
+
     def once(self, *what: Any) -> bool:
         """Tell whoever asks first on a day that it is for him or her to do what is done once for all."""
-        first = what not in self._happened
-        self._happened.add(what)
+        first = what not in self.noted
+        self.noted[what] = True
         return first
 
     def begin_day(self, day: int) -> None:
         """Find the rules of the day, and count it if it is one of the term."""
-        self._happened.clear()
+        self.noted.clear()
         day -= self.begins
         for change in self.given.changes:
             if change.day == day:

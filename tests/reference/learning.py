@@ -62,8 +62,9 @@ def _bond(bond: Bond, felt: Felt, customer: Customer, k: Constants) -> None:
         share = value / (0.2 * customer.traits.ticket[membership.act])
         noted = min(1.0, math.pow(share, k.value_exponent))
         _move(bond, k.attachment_gain * quality * noted * (1.0 - membership.belief))
-    for membership, quality in felt.gestures:
-        _move(bond, k.attachment_gain * quality * (1.0 - membership.belief))
+    for membership, quality, late in felt.gestures:
+        left = quality * math.exp(-late / k.gesture_days)
+        _move(bond, k.attachment_gain * left * (1.0 - membership.belief))
 
 
 def _move(bond: Bond, gain: float) -> None:
@@ -73,8 +74,8 @@ def _move(bond: Bond, gain: float) -> None:
 def _memberships(customer: Customer, k: Constants) -> None:
     today = customer.today
     for m in customer.active:
-        if not m.announced and any(today.acted[j] for j in m.acts):
-            got = float(m.name in today.got)
+        got = float(m.name in today.got)
+        if not m.announced and (got or any(today.acted[j] for j in m.acts)):
             m.belief += -math.expm1(-1.0 / k.belief_acts) * (got - m.belief)
         if m.name in today.shown:
             m.exposure = rested(customer, m) + 1.0

@@ -6,7 +6,8 @@ and the parsed scenario.
 
 from __future__ import annotations
 
-from collections import Counter
+import math
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 import mesa
@@ -16,8 +17,15 @@ from tests.reference.friends import make_friends
 from tests.reference.instance import Instance
 from tests.reference.ledger import Ledger
 from tests.reference.mechanics.kinds import KINDS
-from tests.reference.newcomers import days_of_arrival, row_of_guest, settle_in, welcome
+from tests.reference.newcomers import (
+    days_of_arrival,
+    most_brought,
+    row_of_guest,
+    settle_in,
+    welcome,
+)
 from tests.reference.rivals import rivals_of
+from tests.reference.talk import speak, stays_away
 from tests.reference.traits import draw_traits
 from tests.reference.why_not import why_not
 
@@ -25,6 +33,8 @@ from loyaltysim.customers.joining import AUTOMATIC
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from tests.reference.joining import Trial
 
     from loyaltysim.behaviour.constants import Constants
     from loyaltysim.customers.joining import Joining
@@ -34,7 +44,7 @@ if TYPE_CHECKING:
 
 
 BURN_IN_STEPS = ("open", "prompt", "decide", "act", "reward", "close", "learn")
-STEPS = (*BURN_IN_STEPS, "leave", "hear")
+STEPS = ("open", "prompt", "decide", "join", "act", "reward", "close", "learn", "leave", "hear")
 
 
 class ReferenceModel(mesa.Model):  # type: ignore[misc]
@@ -66,6 +76,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             instance for j in rivals_of(setup) for instance in self._rivals_scheme(j)
         ]
         self._rivals_books = {setup.acts[j].name: Ledger() for j in rivals_of(setup)}
+        self.most_brought = most_brought(setup, scheme.values())
         self._luck, self._drawn = luck, dict[str, list[float]]()
         self._shares: dict[tuple[int, int], float] = {}
         self.day, self.rush = -setup.burn_in, 1.0
@@ -73,10 +84,12 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         self.daily: list[dict[str, float]] = []
         self.why_not: list[Counter[str]] = []
         self.here: list[Customer] = []
+        self.trial: Trial | None = None
         self.sales: dict[tuple[int, int, int], float] = {}
         self.customers = [self._born(i) for i in range(luck.n)]
         self._guests: list[tuple[Any, int]] = []
         self._coming: dict[int, int] = {}
+        self.warnings, self.brought, self.deterred = defaultdict[int, float](float), 0, 0
         for first in range(setup.market_size, luck.n, luck.size):
             self._coming |= days_of_arrival(setup, first, self._trait)
         if setup.network:
@@ -120,6 +133,11 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             self._drawn[decision] = self._luck.events(decision).tolist()
         return self._drawn[decision][number]
 
+    @property
+    def rows(self) -> int:
+        """Give the rows of a market, newcomers' among them."""
+        return self._luck.size
+
     def market_of(self, customer: Customer) -> int:
         """Give the number of a customer's market, counted from the first of the batch."""
         return customer.number // self._luck.size
@@ -146,34 +164,87 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         self.rush = rush(self.setup.calendar, self.setup.calendar.need, self.day)
         self._drawn.clear()
         self._shares.clear()
+        self.trial = None
         self.ledger.begin_day()
         if self.day == 0:
             self._launch()
         for instance in [*self.instances, *self.rivals_instances] if self.day >= 0 else ():
             instance.begin_day(self.day)
         guests = self._arrive()
-        self.here = [customer for customer in self.customers if customer.present]
+        self._gather()
         for name in STEPS if self.day >= 0 else BURN_IN_STEPS:
             for customer in self.here:
                 getattr(customer, name)()
             if name == "open":
                 welcome(guests, self.customers)
+            if name == "decide" and self.day >= 0:
+                self._let_in()
         if self.day >= 0:
+            speak(self)
             self.why_not.append(Counter(why_not(customer) for customer in self.here))
             self.daily.append(self._count())
             self._note_sales()
         self.day += 1
 
+    def _gather(self) -> None:
+        """Find who is here today, and make those members who decided to join."""
+        self.here = [customer for customer in self.customers if customer.present]
+        for customer in self.here:
+            customer.member = customer.member or customer.decided_to_join
+
+    def _let_in(self) -> None:
+        """Turn away those whom an instance has no room for."""
+        for j in range(len(self.setup.acts)):
+            for instance in [*self.instances, *self.rivals_instances]:
+                if instance.in_force and j in instance.acts:
+                    for came in self._who_came(instance, j):
+                        let_in = instance.member.let_in(came)
+                        for m in came:
+                            if not any(m is one for one in let_in):
+                                m.today.acted[j], m.today.turned_away[j] = False, True
+
+    def _who_came(self, instance: Instance, j: int) -> list[list[Any]]:
+        """List the members who set about an act today, market by market."""
+        found: dict[int, list[Any]] = {}
+        for c in self.here:
+            if instance.is_for(c) and c.today.acted[j]:
+                found.setdefault(self.market_of(c), []).append(c.membership(instance.name))
+        return list(found.values())
+
+    def supported(self) -> float:
+        """Sum how much others do for those who are here."""
+        total = 0.0
+        self.day -= 1  # the day that has been played
+        for c in self.customers:
+            own = [m for m in c.active if not m.instance.rival] if c.present else []
+            total += 1.0 - math.prod(1.0 - m.support() for m in own)
+        self.day += 1
+        return total
+
+    def measured(self) -> dict[str, float]:
+        """Give the instances' own figures: the part and the whole."""
+        found: dict[str, float] = {}
+        for instance in self.instances:
+            if instance.began:
+                for name, (part, whole) in instance.member.measured(instance, self).items():
+                    key = f"{instance.name}/{name}"
+                    found |= {f"{key}: part": float(part), f"{key}: whole": float(whole)}
+        return found
+
     def _arrive(self) -> list[tuple[Any, int]]:
         guests, self._guests = self._guests, []
-        rows = [row for row, day in self._coming.items() if day == self.day]
+        due = [row for row, day in self._coming.items() if day == self.day]
+        rows = [row for row in due if not stays_away(self, row)]
+        self.brought, self.deterred = len(guests), len(due) - len(rows)
         for row in (*rows, *(row for _, row in guests)):
             settle_in(self.customers[row], self.day)
         return guests
 
     def bring(self, membership: Any, host: Customer) -> None:
         """Let a customer bring a newcomer, who comes tomorrow."""
-        row = row_of_guest(self.setup, self._luck.size, host.number, host.brought)
+        row = row_of_guest(
+            self.setup, self._luck.size, host.number, host.brought, self.most_brought
+        )
         if row is not None:
             host.brought += 1
             self._guests.append((membership, row))
@@ -197,6 +268,8 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             "customers": len(self.here) - left,
             "retained": sum(c.present and c.cohort == 0 for c in self.here),
             "arrived": sum(0 < c.cohort == self.day for c in self.here),
+            "referred": self.brought,
+            "deterred": self.deterred,
             "acts": sum(sum(t.acted[:own]) for t in today),
             "occasions": sum(t.occasion[0] for t in today),
             "prompted": sum(customer.today.prompted[0] for customer in self.here),
@@ -209,6 +282,10 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             "message_cost": ledger.message_cost,
             "left": left,
             "followed": sum(c.followed for c in self.here if not c.present),
+            **{
+                f"left_{cause}": sum(c.why_left == cause for c in self.here if not c.present)
+                for cause in ("motivation", "messages", "friends", "several")
+            },
             "opted_out": sum(t.opted_out for t in today),
         }
 
@@ -222,11 +299,12 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         """Sum the accounts, in currency to the customer; the liability at cost."""
         customers = [self.customers[i] for i in numbers or range(len(self.customers))]
         members = [(c.present, m) for c in customers for m in c.memberships if not m.instance.rival]
+        final = [(present, m) for present, m in members if not m.is_exchanged]
         return {
-            "earned_value": sum(m.account.earned * m.worth for _, m in members),
-            "redeemed_value": sum(m.account.redeemed * m.worth for _, m in members),
-            "expired_value": sum(m.account.expired * m.worth for _, m in members),
-            "forfeited_value": sum(m.outstanding for present, m in members if not present),
+            "earned_value": sum(m.account.earned * m.worth for _, m in final),
+            "redeemed_value": sum(m.account.redeemed * m.worth for _, m in final),
+            "expired_value": sum(m.account.expired * m.worth for _, m in final),
+            "forfeited_value": sum(m.outstanding for present, m in final if not present),
             "liability": sum(m.liability for present, m in members if present),
         }
 

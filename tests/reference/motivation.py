@@ -118,8 +118,10 @@ def ability(customer: Customer, j: int) -> be.Ability:
         added.update(membership.added_demands(j))
     if not changes and not added:
         return customer.traits.ability[j]
+    k = customer.model.constants
+    stated = be.demands_of(customer.model.setup.acts[j], k)
     demands = [
         demand * math.exp(changes[name]) + added[name]
-        for name, demand in zip(FACTORS, customer.model.setup.acts[j].demands, strict=True)
+        for name, demand in zip(FACTORS, stated, strict=True)
     ]
-    return be.ability_of(demands, customer.traits.ln_resource, customer.model.constants)
+    return be.ability_of(demands, customer.traits.ln_resource, k)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.reference.dates import rush
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from tests.reference.customer import Customer
 
@@ -37,7 +37,14 @@ def days_of_arrival(setup: Setup, first: int, trait: Callable[[str, int], float]
     return found
 
 
-def row_of_guest(setup: Setup, rows: int, host: int, before: int) -> int | None:
+def most_brought(setup: Setup, rules: Iterable[Any]) -> int:
+    """Give how many newcomers each customer can bring under a scheme."""
+    talk = setup.newcomers.talk if setup.newcomers else None
+    by_rules: int = sum(rule.brings() for rule in rules)
+    return by_rules + (talk.most if talk else 0)
+
+
+def row_of_guest(setup: Setup, rows: int, host: int, before: int, most: int) -> int | None:
     """Give the row of the next newcomer whom a host can bring; None when there is no place.
 
     Parameters
@@ -46,11 +53,13 @@ def row_of_guest(setup: Setup, rows: int, host: int, before: int) -> int | None:
         Rows of a market.
     before
         How many the host has brought before.
+    most
+        How many a host can bring under the scheme.
     """
     each = setup.newcomers.each if setup.newcomers else 0
     hosts = rows // (1 + each)
     place = host % rows
-    return host + hosts * (1 + before) if before < each and place < hosts else None
+    return host + hosts * (1 + before) if before < min(each, most) and place < hosts else None
 
 
 def settle_in(customer: Customer, day: int) -> None:
@@ -64,5 +73,5 @@ def settle_in(customer: Customer, day: int) -> None:
 def welcome(arrived: Sequence[tuple[object, int]], customers: Sequence[Customer]) -> None:
     """Tell what brought newcomers that they have come."""
     for membership, row in arrived:
-        if membership.instance.in_force:  # type: ignore[attr-defined]
+        if membership is not None and membership.instance.in_force:  # type: ignore[attr-defined]
             membership.on_arrival(customers[row])  # type: ignore[attr-defined]

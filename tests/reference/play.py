@@ -13,6 +13,7 @@ from loyaltysim.customers.joining import AUTOMATIC
 from loyaltysim.customers.table import States
 from loyaltysim.randomness import Luck
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
+from loyaltysim.simulation.measuring import measures_of, support_by_market
 from loyaltysim.simulation.play import launch_world
 from loyaltysim.simulation.why_not import CLASSES
 from loyaltysim.simulation.world import draw_world
@@ -53,6 +54,10 @@ def play_product(
         for name, amount in model.ledger.totals(model.customers.states.present).items()
     }
     present = model.customers.states.present
+    trace.totals["supported"] = float(support_by_market(model).sum())
+    for key, (whole, part) in measures_of(model).items():
+        measured = {f"{key}: part": float(part.sum()), f"{key}: whole": float(whole.sum())}
+        trace.totals |= measured
     trace.states = {
         name: _flat(getattr(model.customers.states, name)[..., present]) for name in STATES
     }
@@ -115,7 +120,7 @@ def play_reference(
         model.step()
         if model.day > 0:
             trace.days.append(_reference_day(model))
-    trace.totals = model.totals()
+    trace.totals = {**model.totals(), "supported": model.supported(), **model.measured()}
     here = [customer for customer in model.customers if customer.present]
     for name in STATES:
         column = np.array([getattr(customer, name) for customer in here], float)

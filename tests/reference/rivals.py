@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 
 @dataclass
 class Bond:
-    """What a customer feels for the firm, or for a rival."""
+    """What a customer feels for the firm, or for a rival, and has got of its messages."""
 
     attachment: float = 0.0
     praise: float = 0.0
     sting: float = 0.0
     fatigue: float = 0.0
     opted_in: bool = True
+    sent: int = 0
+    """Messages that it has sent to the customer."""
 
 
 def rivals_of(setup: Setup) -> list[int]:

@@ -19,8 +19,11 @@ from tests.reference.schemes import ALONE, SEVERAL_ACTS, TOGETHER
 from tests.reference.seasons import CALENDAR, SEASONS
 from tests.reference.status import STATUS, STATUS_OF_ACTS
 from tests.reference.trace import first_difference
+from tests.reference.world_changes import changed
 
 from loyaltysim.behaviour.constants import Constants
+
+pytestmark = pytest.mark.slow
 
 CONSTANTS = Constants.default()
 
@@ -71,6 +74,12 @@ def test_mechanics_together(case):
 )
 @pytest.mark.parametrize("scheme", ["none", "together", "guests", "guests at times"])
 def test_newcomers(case, scheme):
+    assert_agree(case, SCHEMES[scheme])
+
+
+@pytest.mark.parametrize("case", ["talk", "talk only"])
+@pytest.mark.parametrize("scheme", ["none", "together", "guests"])
+def test_word_of_mouth(case, scheme):
     assert_agree(case, SCHEMES[scheme])
 
 
@@ -149,7 +158,6 @@ def test_what_no_built_in_mechanic_says_of_several_acts():
     assert_agree("acts", CLUBS)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("case", ["shop", "subscription", "acts"])
 def test_a_year(case):
     base = CASES[case]
@@ -158,3 +166,11 @@ def test_a_year(case):
     scheme = CLUBS if case == "acts" else {**CALENDAR, **TOGETHER}
     product = play_product(launch(long, CONSTANTS), scheme)
     assert first_difference(product, play_reference(long, scheme, CONSTANTS)) == ""
+
+
+@pytest.mark.parametrize("scheme", ["none", "club"])
+def test_acts_that_are_so_easy(scheme):
+    easy = changed(CASES["shop"], "setup.acts.0.ease", 0.3)
+    harder = CONSTANTS.replace(demand_scale=1.2)
+    product = play_product(launch(easy, harder), SCHEMES[scheme])
+    assert first_difference(product, play_reference(easy, SCHEMES[scheme], harder)) == ""

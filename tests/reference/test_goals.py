@@ -6,6 +6,8 @@ import pytest
 from tests.reference.goals import GOAL_SEASONS, GOALS, GOALS_TOGETHER, SEVERAL_GOALS
 from tests.reference.test_agreement import assert_agree
 
+pytestmark = pytest.mark.slow
+
 ALONE = {**GOALS, **GOAL_SEASONS}
 
 

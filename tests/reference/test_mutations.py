@@ -10,7 +10,9 @@ from tests.reference.cases import CASES
 from tests.reference.changes import PARAMETERS, with_parameter
 from tests.reference.every import OF_SEVERAL_ACTS, SCHEMES
 from tests.reference.play import launch, play_product, play_reference
+from tests.reference.referrals import REFERRALS
 from tests.reference.rival_cases import RIVALS
+from tests.reference.romance import ROMANCE_OF_FRIENDS
 from tests.reference.schemes import ALONE
 from tests.reference.social import AMONG_FRIENDS
 from tests.reference.trace import decisions, first_difference
@@ -32,6 +34,8 @@ USUAL = [
     ("shop", "club"),
     ("acts", "clubs"),
     ("friends", "together"),
+    ("shop", "gestures of a few"),
+    ("talk", "together"),
     ("rivals", "none"),
 ]
 PLACES = [*USUAL, *(("quarter", scheme) for scheme in ALONE)]
@@ -44,6 +48,7 @@ CORNERS = {
     "leaving_most": {"leaving_most": 0.8, "leaving_slope": 1.0},
     "annoyance": {"annoyance": 2.0},
     "contagion_most": {"contagion_most": 0.8},
+    "talk_most": {"talk_most": 0.8},
 }
 """What hardly ever matters is moved, in both models, to where it does: limits that are seldom
 reached, and what acts on leaving only, through a weak slope."""
@@ -81,8 +86,10 @@ def test_the_models_agree_where_limits_matter(name, case, scheme):
 def test_a_changed_parameter_is_seen(kind, parameter):
     scheme, instance, value = PARAMETERS[kind][parameter]
     case = "acts" if scheme in OF_SEVERAL_ACTS else "shop"
-    if scheme in AMONG_FRIENDS:
+    if scheme in AMONG_FRIENDS | ROMANCE_OF_FRIENDS:
         case = "friends"
+    if scheme in REFERRALS:
+        case = "referrals"
     mechanic = SCHEMES[scheme][instance]
     assert mechanic.kind == kind
     other = {**SCHEMES[scheme], instance: with_parameter(mechanic, parameter, value)}

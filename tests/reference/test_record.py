@@ -19,8 +19,8 @@ SIZE = 100
 SCHEMES = [
     ("coffee_bar", "no card"),
     ("coffee_bar", "twelve, two given"),
-    ("language_app", "streak, freezes, reminder at risk"),
-    ("language_app", "daily reminder"),
+    ("language_app", "when the streak is at risk"),
+    ("language_app", "every day"),
 ]
 
 

@@ -7,6 +7,8 @@ from tests.reference.every import SCHEMES
 from tests.reference.social import AMONG_FRIENDS, SOCIAL, SOCIAL_ACTS
 from tests.reference.test_agreement import assert_agree
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("scheme", SOCIAL)
 def test_a_social_mechanic_alone(scheme):

@@ -15,7 +15,8 @@ class Felt:
     """What somebody made a customer feel."""
 
     gifts: list[tuple[Membership, bool, float]] = field(default_factory=list)
-    gestures: list[tuple[Membership, float]] = field(default_factory=list)
+    gestures: list[tuple[Membership, float, int]] = field(default_factory=list)
+    """With their quality, and the days by which they come late."""
     praises: list[float] = field(default_factory=list)
     setbacks: list[float] = field(default_factory=list)
 
@@ -30,6 +31,7 @@ class Today:
     ln_ability: list[float]
     hardest: list[str]
     acted: list[bool]
+    turned_away: list[bool]
     spend: list[float]
     brought: list[defaultdict[str, float]]
     sent: list[Message] = field(default_factory=list)
@@ -59,6 +61,7 @@ class Today:
             ln_ability=[0.0] * n,
             hardest=[""] * n,
             acted=[False] * n,
+            turned_away=[False] * n,
             spend=[0.0] * n,
             brought=brought,
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scipy.special import gammaincinv, ndtri
-from tests.reference.behaviour import ability_of, act_chance, habit_at_rest, ln_ability
+from tests.reference.behaviour import ability_of, act_chance, demands_of, habit_at_rest, ln_ability
 from tests.reference.origins import origin_of
 from tests.reference.rivals import odds, price_pull, rivals_of, shares_at_rest, taste
 
@@ -60,7 +60,7 @@ def draw_traits(
     for j in rivals_of(setup):
         price[j] = price[0] * setup.acts[j].rival.price  # type: ignore[union-attr]
     ln_resource = [k.resource_sd * _z(draw(f"resource:{f}")) for f in FACTORS]
-    ability = [ability_of(act.demands, ln_resource, k) for act in setup.acts]
+    ability = [ability_of(demands_of(act, k), ln_resource, k) for act in setup.acts]
     intrinsic = math.exp(k.intrinsic_sd * _z(draw("intrinsic")))
     need, habit = _need_and_habit(setup, origin, intrinsic, ability, k)
     liking = [_liking(act, draw, k) for act in setup.acts]

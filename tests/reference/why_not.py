@@ -12,6 +12,8 @@ def why_not(customer: Customer) -> str:
     today = customer.today
     if today.acted[0]:
         return "acted"
+    if today.turned_away[0]:
+        return "turned_away"
     if today.elsewhere and today.prompted[0]:
         return "elsewhere"
     if not today.prompted[0]:

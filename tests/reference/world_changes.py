@@ -6,12 +6,13 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tests.reference.cases import COMING, OPEN_ON_SATURDAYS
+from tests.reference.cases import COMING, OPEN_ON_SATURDAYS, TALKING
 from tests.reference.rival_cases import COPY, SCHEMES_OF_ALL
 
 from loyaltysim.behaviour.user_type_fit import Fit
 from loyaltysim.customers.calendar import Calendar, Rhythm
 from loyaltysim.customers.network import SmallWorld
+from loyaltysim.customers.newcomers import Talk
 from loyaltysim.customers.population import Rival, Spread
 from loyaltysim.simulation.setup import Contract
 
@@ -32,6 +33,7 @@ WORLD: dict[str, tuple[str, str, Any]] = {
     "setup.acts.0.limit": ("limited", "none", None),
     "setup.acts.0.demands": ("shop", "none", (1.3, 1.5, 0.0, 0.0, 0.0, 1.2)),
     "setup.acts.1.demands": ("acts", "none", (0.0, 0.0, 1.4, 0.0, 0.9, 0.0)),
+    "setup.acts.0.ease": ("shop", "none", 0.3),
     "setup.acts.1.rival": ("rivals", "none", Rival(0.75, 1.2)),
     "setup.acts.1.rival.price": ("rivals", "none", Rival(0.7, 1.15)),
     "setup.acts.3.rival.starts": ("rivals", "none", Rival(0.8, 0.85, starts=26)),
@@ -58,6 +60,10 @@ WORLD: dict[str, tuple[str, str, Any]] = {
     "setup.newcomers.per_day": ("arrivals", "none", replace(COMING, per_day=0.021)),
     "setup.newcomers.rhythm": ("arrivals", "none", replace(COMING, rhythm=Rhythm())),
     "setup.newcomers.each": ("arrivals", "guests", replace(COMING, each=1)),
+    "setup.newcomers.talk": ("talk", "none", replace(TALKING, talk=None)),
+    "setup.newcomers.talk.per_act": ("talk", "none", replace(TALKING, talk=Talk(0.165, 2, 9.0))),
+    "setup.newcomers.talk.most": ("talk", "none", replace(TALKING, talk=Talk(0.15, 1, 9.0))),
+    "setup.newcomers.talk.warns": ("talk", "none", replace(TALKING, talk=Talk(0.15, 2, 11.0))),
     "population.newcomer_shares": ("arrivals", "none", None),
     "setup.network": ("friends", "none", None),
     "setup.network.degree": ("friends", "none", SmallWorld(6, 0.2)),

@@ -77,7 +77,16 @@ def make_record(retention, cost, days, noise):
         "earned_value": 8 * cost * launched,
         "redeemed_value": 5 * cost * launched,
         "expired_value": cost * launched,
+        "left": 0.3 * launched,
+        "left_motivation": 0.06 * launched,
+        "left_messages": zeros,
+        "left_friends": 0.03 * launched,
+        "left_several": 0.015 * launched,
         "forfeited_value": 0.5 * cost * launched,
+        "earned_q1": 2.0 * cost * launched,
+        "redeemed_q1": 1.4 * cost * launched,
+        "half_redeemed": 0.8 * cost * launched,
+        "half_lost": 0.2 * cost * launched,
     }
     halves = {name: (share * launched, share * present[-1]) for name, share in SEGMENTS.items()}
     return SchemeRecord(

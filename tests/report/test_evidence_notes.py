@@ -38,7 +38,9 @@ def test_reports_show_one_note_for_and_one_against_each_kind_in_a_line(kind):
     assert sorted(note.works for note in shown) == [False, True]
     for note in shown:
         assert len(note.line) <= 100 - len("any scheme against "), note.line
-        assert re.search(r" \((\w+|\w+ & \w+|\w+ et al\.) (19|20)\d\d(; [a-z -]+)?\)$", note.line)
+        assert re.search(
+            r" \((\w+|\w+ & [\w-]+|\w+ et al\.) (19|20)\d\d(; [a-z -]+)?\)$", note.line
+        )
 
 
 def test_a_reference_has_its_doi_where_there_is_one():

@@ -2,6 +2,7 @@ import dataclasses
 import hashlib
 import itertools
 import re
+from pathlib import Path
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -9,10 +10,10 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from tests.report.conftest import CARDS, make_assumptions, make_comparison
 
-from loyaltysim.report.figures import cost_figure, retention_figure, save_figures
+from loyaltysim.report.figures import answer_figure, cost_figure, retention_figure, save_figures
 from loyaltysim.report.style import looks, save
 
-PICTURES = [retention_figure, cost_figure]
+PICTURES = [answer_figure, retention_figure, cost_figure]
 
 
 def texts(figure):
@@ -50,6 +51,34 @@ def test_the_cost_picture_has_money_with_its_currency(comparison):
     assert "EUR per launch customer in 180 days" in words
 
 
+def with_metric(comparison, metric, matters):
+    compare = comparison.scenario.compare.model_copy(update={"metric": metric, "matters": matters})
+    scenario = comparison.scenario.model_copy(update={"compare": compare})
+    models = make_assumptions(tuple(CARDS))
+    return dataclasses.replace(comparison, scenario=scenario, assumptions=models)
+
+
+def test_answer_and_cost_are_about_the_compared_metric_and_show_the_models(comparison):
+    found = with_metric(comparison, "profit", 0.5)
+    words = "\n".join(text.get_text() for text in texts(answer_figure(found)))
+    gained = found.schemes["incremental_profit"]["ten stamps"]
+    assert f"ten stamps\n{gained:+.2f} (" in words
+    assert (
+        'Difference in profit from "no card" (thick: 95% interval, luck alone; thin: plausible models'
+        in words
+    )
+    assert "EUR per customer at launch" in words
+    words = "\n".join(text.get_text() for text in texts(cost_figure(found)))
+    assert f"ten stamps\n{gained:+.2f} for EUR 3.10" in words
+    assert "Higher earns more" in words
+    active = with_metric(comparison, "active_retention", 0.005)
+    words = "\n".join(text.get_text() for text in texts(answer_figure(active)))
+    assert "ten stamps\n+1.1 pp (" in words
+    assert "thin: plausible models" in "\n".join(
+        t.get_text() for t in texts(retention_figure(active))
+    )
+
+
 @pytest.mark.parametrize("picture", PICTURES)
 def test_no_text_covers_another_or_leaves_the_page(picture, many_schemes):
     figure = picture(many_schemes)
@@ -81,6 +110,8 @@ def test_equal_comparisons_give_equal_bytes(tmp_path, comparison):
         paths = save_figures(comparison, folder)
         digests.append([hashlib.sha256(path.read_bytes()).hexdigest() for path in paths])
         assert [path.name for path in paths] == [
+            "answer.svg",
+            "answer.png",
             "retention.svg",
             "retention.png",
             "cost.svg",
@@ -93,6 +124,27 @@ def test_files_carry_no_time(tmp_path, comparison):
     svg = save_figures(comparison, tmp_path)[0].read_text()
     assert "<dc:date>" not in svg
     assert not re.search(r"20\d\d-\d\d-\d\d", svg)
+
+
+@pytest.mark.parametrize("picture", PICTURES)
+def test_a_picture_is_replaced_as_a_whole(picture, tmp_path, comparison, monkeypatch):
+    """Who looks meanwhile, or draws the same from another process, never meets half of it."""
+    path = tmp_path / "retention.png"
+    save(picture(comparison), path)
+    whole = path.read_bytes()
+
+    def interrupted(_canvas, drawn, *_args, **_kwargs):
+        if hasattr(drawn, "write"):
+            drawn.write(b"half")
+        else:
+            Path(drawn).write_bytes(b"half")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(FigureCanvasAgg, "print_png", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        save(picture(comparison), path)
+    assert path.read_bytes() == whole
+    assert list(tmp_path.iterdir()) == [path]
 
 
 @pytest.mark.parametrize("picture", PICTURES)

@@ -13,6 +13,7 @@ from loyaltysim.comparison.gathered import Gathered
 from loyaltysim.report.growth_table import growth_table, newcomers_table
 from loyaltysim.scenario.arrivals import ArrivalsSpec
 from loyaltysim.scenario.rates import Rate
+from loyaltysim.scenario.word_of_mouth import WordOfMouth
 from loyaltysim.simulation.growth import FIELDS
 
 DAYS = 60
@@ -87,3 +88,35 @@ def test_newcomers_are_told_with_the_customers_that_they_make(width):
 def test_nothing_is_told_of_what_is_not_there():
     assert newcomers_table(made(coming=False)) is None
     assert growth_table(make_comparison()) is None
+
+
+def test_whom_customers_brought_stands_where_they_can_bring_somebody():
+    comparison = made()
+    scenario = comparison.scenario.model_copy(update={"word_of_mouth": WordOfMouth()})
+    brought = replace(comparison, scenario=scenario)
+    sums = brought.gathered.sums["ten stamps"]
+    sums.markets["referred"] = 0.05 * sums.markets["launched"]
+    text = lines(newcomers_table(brought))
+    row = next(line for line in text.splitlines() if line.startswith("ten stamps"))
+    assert row.split()[2:4] == ["20.0%", "5.0%"]
+    assert "viral coefficient" in " ".join(text.split())
+    assert "viral" not in lines(newcomers_table(comparison))
+
+
+def test_new_customers_who_come_back_stand_where_some_are_new():
+    assert "NURR" in lines(growth_table(made()))
+    assert "NURR" not in lines(growth_table(made(coming=False)))
+
+
+@pytest.mark.parametrize("table", [growth_table, newcomers_table])
+def test_no_number_is_cut_beside_long_names(table):
+    comparison = made(minutes=0.6)
+    longer = {name: f"{name} for everybody who comes by" for name in CARDS}
+    sums = {longer[name]: one for name, one in comparison.gathered.sums.items()}
+    schemes = {longer[name]: one for name, one in comparison.scenario.schemes.items()}
+    compare = comparison.scenario.compare.model_copy(update={"baseline": longer["no card"]})
+    scenario = comparison.scenario.model_copy(
+        update={"schemes": schemes, "compare": compare, "word_of_mouth": WordOfMouth()}
+    )
+    gathered = Gathered(sums, longer["no card"])
+    assert "…" not in lines(table(replace(comparison, scenario=scenario, gathered=gathered)))

@@ -4,7 +4,7 @@ import pytest
 from tests.reference.made_up.guests import Guests
 from tests.scenario.texts import CARD
 
-from loyaltysim.customers.newcomers import Newcomers
+from loyaltysim.customers.newcomers import Newcomers, Talk
 from loyaltysim.mechanics import registry
 from loyaltysim.scenario import parse_scenario
 from loyaltysim.scenario.dump import dump_scenario
@@ -41,3 +41,12 @@ def test_places_are_reserved_for_the_scheme_that_brings_most(monkeypatch):
         "  no card: []\n  one:\n" + guests % "a" + "  both:\n" + guests % "a" + guests % "b",
     )
     assert setup_of(parse_scenario(text)).newcomers == Newcomers(each=4)
+
+
+def test_word_of_mouth_has_places_of_its_own():
+    talk = "word_of_mouth: {per_1000_acts: 2, most: 3, warns: 0.5}\n"
+    told = Talk(0.002, 3, 0.5)
+    assert setup_of(parse_scenario(CARD + talk)).newcomers == Newcomers(each=3, talk=told)
+    both = setup_of(parse_scenario(CARD + PEOPLE + talk)).newcomers
+    assert both is not None
+    assert (both.each, both.talk) == (3, told)

@@ -5,7 +5,7 @@ from tests.scenario.texts import card
 
 from loyaltysim.errors import ScenarioError
 from loyaltysim.scenario import dump_scenario, load_scenario, parse_scenario
-from loyaltysim.scenario.fit import Fit
+from loyaltysim.scenario.fit import FitSpec
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def fitted(folder, fit):
 def test_the_scenario_knows_where_the_file_is_and_names_it_as_written(shop):
     scenario = fitted(shop, "{log: data/sales.csv, columns: {customer: id}, day_first: on}")
     fit = scenario.population
-    assert isinstance(fit, Fit)
+    assert isinstance(fit, FitSpec)
     assert fit.file == (shop / "data" / "sales.csv").resolve()
     assert fit.named == "data/sales.csv"
     assert (fit.columns.customer, fit.columns.date, fit.columns.amount) == ("id", "date", None)
@@ -82,5 +82,5 @@ def test_a_path_belongs_to_the_folder_of_the_file_that_names_it(shop, tmp_path):
     (shop / "base.yaml").write_text(dump_scenario(fitted(shop, "{log: data/sales.csv}")))
     (tmp_path / "mine.yaml").write_text("extends: shop/base.yaml\ndays: 3\n")
     scenario = load_scenario(tmp_path / "mine.yaml")
-    assert isinstance(scenario.population, Fit)
+    assert isinstance(scenario.population, FitSpec)
     assert scenario.population.file == (shop / "data" / "sales.csv").resolve()

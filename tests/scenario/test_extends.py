@@ -6,7 +6,7 @@ from tests.scenario.texts import CARD
 from loyaltysim.customers.population import Spread
 from loyaltysim.errors import ScenarioError
 from loyaltysim.scenario import dump_scenario, load_scenario, parse_scenario
-from loyaltysim.scenario.fit import Fit
+from loyaltysim.scenario.fit import FitSpec
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def test_a_bundled_scenario_can_be_extended_from_anywhere(tmp_path):
     (tmp_path / "mine.yaml").write_text("extends: web_shop\ndays: 30\n")
     scenario = load_scenario(tmp_path / "mine.yaml")
     assert scenario.days == 30
-    assert isinstance(scenario.population, Fit)
+    assert isinstance(scenario.population, FitSpec)
     assert scenario.population.file.is_file()
 
 

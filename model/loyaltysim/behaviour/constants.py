@@ -36,6 +36,7 @@ class Constants:
     blocked_days: float
     motivation_floor: float
     resource_sd: float
+    demand_scale: float
     gap_softness: float
     habit_rate: float
     habit_rate_sd: float
@@ -83,6 +84,7 @@ class Constants:
     attachment_gain: float
     cash_quality: float
     attachment_days: float
+    gesture_days: float
     belief_acts: float
     attention: float
     attention_sd: float
@@ -97,6 +99,9 @@ class Constants:
     contagion: float
     contagion_days: float
     contagion_most: float
+    talk_slope: float
+    talk_most: float
+    warning_days: float
     satisfaction_rate: float
     taste_sd: float
     hexad_concentration: float

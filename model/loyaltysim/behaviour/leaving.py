@@ -31,9 +31,17 @@ def hazard_factor(
     leaving through a slope of its own rests on loyalty panels, which find a few points of
     retention at most (Meyer-Waarden 2007; Belli et al. 2022).
     """
+    c, content = constants, contentment(satisfaction, forfeit, constants)
+    factor: Real = content * np.exp(c.annoyance * fatigue - c.habit_hold * habit)
+    return factor
+
+
+def contentment(satisfaction: Real, forfeit: tuple[Real, Real], constants: Constants) -> Real:
+    """Give the part of the factor that motivation and what would be forfeited decide, shape (n,)."""
     pull, tickets = forfeit
     c = constants
     held = np.minimum(1.0, pull * tickets**c.value_exponent).astype(satisfaction.dtype)
-    content = np.clip((satisfaction + held) ** -c.leaving_slope, c.leaving_least, c.leaving_most)
-    factor: Real = content * np.exp(c.annoyance * fatigue - c.habit_hold * habit)
-    return factor
+    content: Real = np.clip(
+        (satisfaction + held) ** -c.leaving_slope, c.leaving_least, c.leaving_most
+    )
+    return content

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from loyaltysim.behaviour.chances import certain_equivalent, spread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,11 +20,9 @@ if TYPE_CHECKING:
     from loyaltysim.customers.table import Real
     from loyaltysim.hooks import Amount, Offer
 
-    Float64 = NDArray[np.float64]
-
 FULL_HEAD_START = 0.2
-SMALLEST_CHANCE = 1e-4
-"""Below this, chances are not overweighted any more (assumption)."""
+MOST_TICKETS = 1e30
+"""More than any reward is worth; keeps sums of fortunes finite in single precision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +52,50 @@ class BelievedOffer:
     """For whom it is, by place among the prompted; None for all."""
 
 
-MOST_TICKETS = 1e30
-"""More than any reward is worth; keeps sums of fortunes finite in single precision."""
+class _Look:
+    """Customers who look at offers, with what they bring to each of them alike, found once."""
+
+    def __init__(self, valuer: Valuer, constants: Constants) -> None:
+        self.valuer, self.constants = valuer, constants
+        self.dtype = valuer.worth.dtype
+        self._some: tuple[NDArray[np.intp], _Look] | None = None
+
+    def at(self, places: NDArray[np.intp]) -> _Look:
+        """Give some of them by their places; those of one scheme are the same for all its offers."""
+        if self._some is None or self._some[0] is not places:
+            self._some = places, _Look(self.valuer.at(places), self.constants)
+        return self._some[1]
+
+    @cached_property
+    def confidence(self) -> Real:
+        """What trust in oneself adds to goals of several acts: 1 + gE E."""
+        confidence: Real = self.valuer.efficacy * self.constants.efficacy_pull
+        confidence += 1.0
+        return confidence
+
+    @cached_property
+    def impatience(self) -> Real:
+        """What an act that is left takes from a reward: kd / own pace + ke."""
+        impatience: Real = self.valuer.discount_rate / self.valuer.pace
+        impatience += self.constants.effort_discount
+        return impatience
+
+    @cached_property
+    def daily(self) -> Real:
+        """Own acts per day, at most one."""
+        return np.minimum(self.valuer.pace, 1.0)
 
 
 def _is_zero(amount: Amount) -> bool:
     return isinstance(amount, int | float) and amount == 0
 
 
-def goal_gradient(offer: Offer, efficacy: Real, constants: Constants) -> Amount:
+def _as_type(amount: Amount, dtype: Any) -> Amount:  # noqa: ANN401 -- a NumPy type
+    """Give an array in the precision of the customers' table; numbers stay as they are."""
+    return amount.astype(dtype, copy=False) if isinstance(amount, np.ndarray) else amount
+
+
+def goal_gradient(offer: Offer, look: _Look) -> Amount:
     """Give the pull of a reward by how far it is: G.
 
     Notes
@@ -67,43 +103,38 @@ def goal_gradient(offer: Offer, efficacy: Real, constants: Constants) -> Amount:
     (1 + gE E) / (1 + gG q) + kh min(1, given / (0.2 total)). Kivetz, Urminsky & Zheng (2006);
     Nunes & Dreze (2006). The head start is added, or it would do nothing on an empty card.
     """
-    pull: Any = 1.0
-    if offer.goal:
-        pull = efficacy * constants.efficacy_pull
-        pull += 1.0
+    pull: Any = look.confidence if offer.goal else 1.0
     if not _is_zero(offer.left_share):
-        pull = pull / (1.0 + constants.goal_gradient * _as_type(offer.left_share, efficacy.dtype))
+        far = _as_type(offer.left_share, look.dtype) * look.constants.goal_gradient
+        far += 1.0
+        pull = pull / far
     if not _is_zero(offer.granted_share):
-        given = np.minimum(1.0, offer.granted_share / FULL_HEAD_START)
-        pull = pull + _as_type(constants.head_start * given, efficacy.dtype)
+        given = _as_type(offer.granted_share, look.dtype) * (1.0 / FULL_HEAD_START)
+        pull = pull + look.constants.head_start * np.minimum(1.0, given)
     gradient: Amount = pull
     return gradient
 
 
-def patience(offer: Offer, valuer: Valuer, constants: Constants) -> Amount:
-    """Discount a reward by the days and acts that it still takes: D.
+def discount(offer: Offer, look: _Look) -> Amount:
+    """Give what the days and acts that a reward still takes divide its pull by: 1 / D.
 
     Notes
     -----
-    1 / (1 + kd days + ke acts left), days = acts left / own pace + waiting days. Hyperbolic in
-    time (Mazur 1987) and in effort (Bialaszek, Marcowski & Ostaszewski 2017); ke is an assumption.
+    1 + kd days + ke acts left, days = acts left / own pace + waiting days. Hyperbolic in time
+    (Mazur 1987) and in effort (Bialaszek, Marcowski & Ostaszewski 2017); ke is an assumption.
     """
-    if _is_zero(offer.acts_left) and offer.waiting_days == 0:
-        return 1.0
-    left = _as_type(offer.acts_left, valuer.pace.dtype)
-    days = left / valuer.pace + offer.waiting_days
-    effort = constants.effort_discount * left
-    share: Amount = 1.0 / (1.0 + valuer.discount_rate * days + effort)
-    return share
+    divisor: Any = 1.0
+    if not _is_zero(offer.acts_left):
+        divisor = look.impatience * _as_type(offer.acts_left, look.dtype)
+        divisor += 1.0
+    if offer.waiting_days:
+        divisor = divisor + look.valuer.discount_rate * offer.waiting_days
+    total: Amount = divisor
+    return total
 
 
-def feasible(offer: Offer, pace: Real) -> Amount:
+def feasible(offer: Offer, look: _Look) -> Amount:
     """Give how far a deadline leaves time for the acts that are still needed: Z.
-
-    Parameters
-    ----------
-    pace
-        Own acts per day, shape (rows,).
 
     Notes
     -----
@@ -112,115 +143,53 @@ def feasible(offer: Offer, pace: Real) -> Amount:
     """
     if offer.days_left is None:
         return 1.0
-    days, left = np.asarray(offer.days_left) - 1.0, np.asarray(offer.acts_left)
-    expected = np.minimum(pace, 1.0) * days
-    share = np.minimum(1.0, expected / np.maximum(left, 1.0))
-    chance: Amount = np.where(left <= 0, 1.0, np.where(left > days, 0.0, share))
+    days = np.asarray(offer.days_left, look.dtype) - 1.0
+    left = np.asarray(offer.acts_left, look.dtype)
+    share = look.daily * days
+    share /= np.maximum(left, 1.0)
+    np.minimum(share, 1.0, out=share)
+    share *= left <= days
+    np.copyto(share, 1.0, where=left <= 0)
+    chance: Amount = share
     return chance
 
 
-def weight(chance: Amount, constants: Constants) -> Float64:
-    """Give the decision weight of a chance (Tversky & Kahneman 1992).
-
-    Notes
-    -----
-    Chances below one in ten thousand weigh in proportion to it (assumption): else, with some
-    constants, ever smaller chances of ever greater fortunes would be worth ever more.
-    """
-    g = constants.probability_weighting
-    p = np.asarray(chance, dtype=np.float64)
-    told = np.maximum(p, SMALLEST_CHANCE)
-    powered = told**g
-    weighted: Float64 = powered / (powered + (1.0 - told) ** g) ** (1.0 / g)
-    weighted *= np.minimum(1.0, p / SMALLEST_CHANCE)
-    return weighted
+def sure_tickets(offer: Offer, look: _Look) -> Real:
+    """Give what an offer is worth as a sure thing, in tickets: R / ticket, at most 1e30."""
+    sure = _as_type(certain_equivalent(offer, look.constants), look.dtype)
+    tickets: Real = sure / look.valuer.worth
+    return np.minimum(tickets, MOST_TICKETS, out=tickets)
 
 
-def sure_tickets(offer: Offer, worth: Real, constants: Constants) -> Amount:
-    """Give what an offer's outcomes are worth as a sure thing, in tickets.
-
-    Notes
-    -----
-    R / ticket of a sure reward; of a draw (sum of w R^alpha)^(1/alpha) / ticket, best outcome
-    first, with rank-dependent weights W(this or better) - W(better). The concavity is Tversky &
-    Kahneman's (1992) value function with a fitted exponent.
-    """
-    if offer.chance is None:
-        sure: Amount = np.minimum(offer.value / worth, MOST_TICKETS).astype(worth.dtype, copy=False)
-        return sure
-    alpha = constants.value_exponent
-    outcomes, chances = outcomes_of(offer)
-    reached = weight(np.minimum(np.cumsum(chances, axis=0), 1.0), constants)
-    weights = reached.copy()
-    weights[1:] -= reached[:-1]
-    valued = (weights * outcomes**alpha).sum(axis=0) ** (1.0 / alpha)
-    equal: Amount = np.minimum(valued / worth, MOST_TICKETS).astype(worth.dtype, copy=False)
-    return equal
-
-
-def outcomes_of(offer: Offer) -> tuple[Float64, Float64]:
-    """Give the value and chance of each outcome, both of shape (outcomes, rows), or 1 for rows."""
-    values = np.atleast_2d(np.asarray(offer.value, dtype=np.float64))
-    chances = np.atleast_2d(np.asarray(offer.chance, dtype=np.float64))
-    if values.shape != chances.shape:
-        values, chances = np.broadcast_arrays(values, chances)
-    return values, chances
-
-
-def spread(offer: Offer) -> Amount:
-    """Give how uncertain a draw is: 1 for an even chance of a prize or nothing, 0 if sure.
-
-    Notes
-    -----
-    4 m (1 - m), m = (mean of the outcome)^2 / mean of its square: 4 p (1 - p) for a prize or
-    nothing, and smooth in every value and chance (assumption). Only a chance that is resolved at
-    once has a pull of its own: Shen, Fishbach & Hsee (2015).
-    """
-    if offer.chance is None or not offer.at_once:
-        return 0.0
-    outcomes, chances = outcomes_of(offer)
-    mean = (chances * outcomes).sum(axis=0)
-    square = (chances * np.square(outcomes)).sum(axis=0)
-    sure = np.divide(np.square(mean), square, out=np.ones_like(mean), where=square > 0)
-    share: Amount = 4.0 * sure * np.maximum(1.0 - sure, 0.0)
-    return share
-
-
-def strength(believed: BelievedOffer, valuer: Valuer, constants: Constants) -> Amount:
+def strength(believed: BelievedOffer, look: _Look) -> Amount:
     """Give how strongly an offer pulls for what it is worth: s, a number or shape (rows,)."""
     offer = believed.offer
-    pull: Any = goal_gradient(offer, valuer.efficacy, constants)
-    pull = pull * patience(offer, valuer, constants)
+    pull: Any = goal_gradient(offer, look)
+    pull = pull / discount(offer, look)
     if offer.days_left is not None:
-        pull = pull * feasible(offer, valuer.pace)
+        pull = pull * feasible(offer, look)
     pull = pull * believed.belief
     if offer.at_once:
-        pull = pull * (1.0 + constants.uncertainty * spread(offer))
+        pull = pull * (1.0 + look.constants.uncertainty * spread(offer))
     if offer.loss:
-        pull = pull * valuer.loss_aversion
+        pull = pull * look.valuer.loss_aversion
     felt: Amount = pull
     return felt
 
 
-def tickets_of(believed: BelievedOffer, valuer: Valuer, constants: Constants) -> Real:
+def tickets_of(believed: BelievedOffer, look: _Look) -> Real:
     """Give the sure reward at hand that one offer equals, in tickets: c^(1/alpha), shape (rows,).
 
     Notes
     -----
     c = s (R / ticket)^alpha, so c^(1/alpha) = s^(1/alpha) R / ticket.
     """
-    felt = strength(believed, valuer, constants)
-    tickets: Any = sure_tickets(believed.offer, valuer.worth, constants)
-    tickets = tickets * _power(felt, 1.0 / constants.value_exponent, valuer.worth.dtype)
+    tickets = sure_tickets(believed.offer, look)
+    felt = strength(believed, look)
+    tickets *= _power(felt, 1.0 / look.constants.value_exponent, look.dtype)
     if believed.offer.stands is not None:
-        tickets = tickets * believed.offer.stands
-    total: Real = tickets.astype(valuer.worth.dtype, copy=False)
-    return total
-
-
-def _as_type(amount: Amount, dtype: Any) -> Amount:  # noqa: ANN401 -- a NumPy type
-    """Give an array in the precision of the customers' table; numbers stay as they are."""
-    return amount.astype(dtype, copy=False) if isinstance(amount, np.ndarray) else amount
+        tickets *= believed.offer.stands
+    return tickets
 
 
 def _power(base: Amount, exponent: float, dtype: Any) -> Amount:  # noqa: ANN401 -- a NumPy type
@@ -228,16 +197,10 @@ def _power(base: Amount, exponent: float, dtype: Any) -> Amount:  # noqa: ANN401
     if not isinstance(base, np.ndarray):
         return math.pow(base, exponent)
     with np.errstate(divide="ignore", invalid="ignore"):
-        powered: Amount = np.exp(np.log(base.astype(dtype, copy=False)) * dtype.type(exponent))
+        powered: Real = np.log(base.astype(dtype, copy=False))
+        powered *= dtype.type(exponent)
+        np.exp(powered, out=powered)
     return powered
-
-
-def _everywhere(believed: BelievedOffer, valuer: Valuer, constants: Constants) -> Real:
-    if believed.places is None:
-        return tickets_of(believed, valuer, constants)
-    tickets: Real = np.zeros_like(valuer.worth)
-    tickets[believed.places] = tickets_of(believed, valuer.at(believed.places), constants)
-    return tickets
 
 
 def reward_value(offers: Sequence[BelievedOffer], valuer: Valuer, constants: Constants) -> Amount:
@@ -250,11 +213,14 @@ def reward_value(offers: Sequence[BelievedOffer], valuer: Valuer, constants: Con
     """
     if not offers:
         return 0.0
-    total: Any = _everywhere(offers[0], valuer, constants)
-    for offer in offers[1:]:
-        total = total + _everywhere(offer, valuer, constants)
-    value: Amount = _power(total, constants.value_exponent, valuer.worth.dtype)
-    return value
+    look = _Look(valuer, constants)
+    total: Real = np.zeros_like(valuer.worth)
+    for one in offers:
+        if one.places is None:
+            total += tickets_of(one, look)
+        else:
+            total[one.places] += tickets_of(one, look.at(one.places))
+    return _power(total, constants.value_exponent, look.dtype)
 
 
 def promised_value(
@@ -276,12 +242,13 @@ def promised_value(
     """
     if not offers:
         return 0.0
+    look = _Look(valuer, constants)
     total: Any = 0.0
     for offer in offers:
         steady = replace(
             offer, acts_left=0.0, left_share=0.0, granted_share=0.0, goal=False, days_left=None
         )
-        each = tickets_of(BelievedOffer(steady, feasible(offer, valuer.pace)), valuer, constants)
+        each = tickets_of(BelievedOffer(steady, feasible(offer, look)), look)
         total = total + each * acts_to_come / (np.asarray(offer.acts_left) + 1.0)
-    value: Amount = _power(total, constants.value_exponent, valuer.worth.dtype)
+    value: Amount = _power(total, constants.value_exponent, look.dtype)
     return value

@@ -12,9 +12,15 @@ from loyaltysim.hooks import ReferenceKind
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from numpy.typing import NDArray
+
     from loyaltysim.behaviour.constants import Constants
     from loyaltysim.customers.table import Real
     from loyaltysim.hooks import Reference
+
+
+SMALLEST_SCORE = 1e-30
+"""Below every score that is not 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +29,10 @@ class Onlooker:
 
     competitiveness: Real
     sociability: Real
+
+    def at(self, places: NDArray[np.intp]) -> Onlooker:
+        """Give some of them by their places among the rows."""
+        return Onlooker(self.competitiveness[places], self.sociability[places])
 
 
 def pressure(reference: Reference, onlooker: Onlooker, constants: Constants) -> Any:  # noqa: ANN401 -- a number or an array
@@ -34,7 +44,8 @@ def pressure(reference: Reference, onlooker: Onlooker, constants: Constants) -> 
     2014). A rival matters most when near (Garcia, Tor & Gonzalez 2006), and more when ahead. The
     forms for teams and supporters are assumptions.
     """
-    level, own = np.asarray(reference.level, np.float64), np.asarray(reference.own, np.float64)
+    dtype = onlooker.sociability.dtype
+    level, own = np.asarray(reference.level, dtype), np.asarray(reference.own, dtype)
     match reference.kind:
         case ReferenceKind.RIVAL:
             felt = onlooker.competitiveness * _rivalry(level, own, constants)
@@ -43,18 +54,21 @@ def pressure(reference: Reference, onlooker: Onlooker, constants: Constants) -> 
         case ReferenceKind.SUPPORT:
             felt = onlooker.sociability * (constants.support * level)
         case _:
-            memory = np.exp(-np.asarray(reference.days_since_told) / constants.report_days)
+            memory = np.exp(np.asarray(reference.days_since_told, dtype) / -constants.report_days)
             felt = onlooker.sociability * ((level - own) * memory)
     return felt if reference.stands is None else felt * reference.stands
 
 
-def _rivalry(level: Any, own: Any, constants: Constants) -> Any:  # noqa: ANN401 -- a number or an array
-    both = level + own
-    ahead = np.divide(level - own, both, out=np.zeros_like(both), where=both > 0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        distance = np.abs(np.log(level) - np.log(own))
-    near = np.where((level > 0) & (own > 0), np.exp(-distance / constants.rival_width), 0.0)
-    return near + ahead
+def _rivalry(level: Real, own: Real, constants: Constants) -> Real:
+    """Give exp(-|ln level - ln own| / w) + (level - own) / (level + own), 0 for two zeros."""
+    ahead: Real = level - own
+    ahead /= np.maximum(level + own, SMALLEST_SCORE)
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        distance = np.abs(np.log(level / own))
+        distance *= -1.0 / constants.rival_width
+        near = np.exp(distance)
+    ahead += np.fmax(near, 0.0)  # two zeros have no distance
+    return ahead
 
 
 def pressed(pressures: Iterable[Any], constants: Constants) -> Any:  # noqa: ANN401 -- a number or an array

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from loyaltysim.behaviour.constants import Constants
     from loyaltysim.customers.table import Real
@@ -21,11 +21,11 @@ class Pull:
 
     kind: str
     """Kind of the mechanic: several instances of one kind count as the strongest of them."""
-    fit: Amount
+    fit: Real
     """How well the instance suits the customer's mixture of user types."""
     urgency: Amount
-    exposure: Amount
-    """N: days on which the customer met it, less what absence made forgotten."""
+    new: Real
+    """How new it still is (`newness`)."""
     feasible: Amount
     """Z: own pace against the pace that it takes, at most 1, times one's own share in it."""
     game: bool
@@ -48,6 +48,12 @@ def feasible_pace(pace: Real, needed: Amount) -> Amount:
     return share
 
 
+def newness(exposure: Amount, constants: Constants) -> Amount:
+    """Give how new something still is after N days of contact: exp(-N / tau)."""
+    new: Amount = np.exp(exposure * (-1.0 / constants.novelty_days))
+    return new
+
+
 def symbolic_pull(pulls: Sequence[Pull], constants: Constants) -> Amount:
     """Give the motivation of all symbolic rewards together: tok S.
 
@@ -61,12 +67,14 @@ def symbolic_pull(pulls: Sequence[Pull], constants: Constants) -> Amount:
     if not lasting:
         return 0.0
 
-    def strength(pull: Pull) -> Any:  # noqa: ANN401 -- a number or an array
-        novelty = floor + (1.0 - floor) * np.exp(-pull.exposure / constants.novelty_days)
-        return pull.fit * pull.urgency * pull.feasible * novelty
+    def strength(pull: Pull) -> Real:
+        novelty = pull.new * (1.0 - floor)
+        novelty += floor
+        return _times(novelty, pull.fit, pull.feasible, pull.urgency)
 
-    pull_of_all: Amount = constants.symbolic_pull * _joined(lasting, strength)
-    return pull_of_all
+    pull = _joined(lasting, strength)
+    pull *= constants.symbolic_pull
+    return pull
 
 
 def game_pull(pulls: Sequence[Pull], novelty_seeking: Real, constants: Constants) -> Amount:
@@ -75,20 +83,28 @@ def game_pull(pulls: Sequence[Pull], novelty_seeking: Real, constants: Constants
     if not games:
         return 0.0
 
-    def strength(pull: Pull) -> Any:  # noqa: ANN401 -- a number or an array
-        novelty = np.exp(-pull.exposure / constants.novelty_days)
-        return pull.fit * pull.feasible * novelty * np.greater(pull.urgency, 0.0)
+    def strength(pull: Pull) -> Real:
+        return _times(pull.new * pull.fit, pull.feasible, np.greater(pull.urgency, 0.0))
 
-    play: Amount = constants.play * novelty_seeking * _joined(games, strength)
+    play = _joined(games, strength)
+    play *= novelty_seeking
+    play *= constants.play
     return play
 
 
-def _joined(pulls: Iterable[Pull], strength: Any) -> Any:  # noqa: ANN401 -- a number or an array
+def _times(strength: Real, *factors: Amount) -> Real:
+    for factor in factors:
+        strength *= factor
+    return strength
+
+
+def _joined(pulls: Iterable[Pull], strength: Callable[[Pull], Real]) -> Real:
     """Take the strongest of each kind, and the root of the sum of their squares."""
-    strongest: dict[str, Any] = {}
+    strongest: dict[str, Real] = {}
     for pull in pulls:
         own, other = strength(pull), strongest.get(pull.kind)
-        strongest[pull.kind] = own if other is None else np.maximum(own, other)
+        strongest[pull.kind] = own if other is None else np.maximum(own, other, out=own)
     if len(strongest) == 1:
         return next(iter(strongest.values()))
-    return np.sqrt(sum(np.square(own) for own in strongest.values()))
+    squares = [np.square(own, out=own) for own in strongest.values()]
+    return np.sqrt(sum(squares[1:], start=squares[0]))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from loyaltysim.calibration.reading import Fault, Reading
+from loyaltysim.calibration.reading import Reading, TextFault
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -49,8 +49,8 @@ def read_amounts(texts: NDArray[np.object_]) -> Reading:
     message = "{} has a decimal comma, but other numbers have a decimal point"
     undecided = (marks != "") & mixed.any()
     faults = (
-        Fault("{} is not a finite number", bad & ~undecided, _HINT),
-        Fault(message, mixed, _HINT),
+        TextFault("{} is not a finite number", bad & ~undecided, _HINT),
+        TextFault(message, mixed, _HINT),
     )
     return Reading(values, faults, _notes(comma, point, groups))
 

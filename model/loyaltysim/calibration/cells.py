@@ -11,7 +11,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 from pyarrow import compute, parquet
 from pyarrow import csv as arrow_csv
 
-from loyaltysim.calibration.textfile import inspect
+from loyaltysim.calibration.textfile import inspect, refuse_size
 from loyaltysim.errors import InputError, Problem, closest
 
 if TYPE_CHECKING:
@@ -199,12 +199,23 @@ def _from_parquet(file: TextFile, wanted: dict[str, str], optional: Sequence[str
         with file.open_bytes() as stream:
             source = parquet.ParquetFile(pa.PythonFile(stream))
             places = _places(file, source.schema_arrow.names, wanted, optional)
-            table = source.read([wanted[name] for name in places])
+            titles = [wanted[name] for name in places]
+            refuse_size(file.path, _unpacked(source.metadata, titles), source.metadata.num_rows)
+            table = source.read(titles)
     except (pa.ArrowException, OSError) as error:
         message = f"the Parquet file cannot be read ({error})"
         raise InputError(Problem(message, file=str(file.path))) from None
     columns = {name: _column(table[wanted[name]], days=name == "date") for name in places}
     return _filled(Cells(file, columns, table.num_rows))
+
+
+def _unpacked(metadata: parquet.FileMetaData, titles: Sequence[str]) -> int:
+    """Count the bytes of some columns, as the file's own list has them."""
+    groups = [metadata.row_group(number) for number in range(metadata.num_row_groups)]
+    parts = [group.column(place) for group in groups for place in range(group.num_columns)]
+    asked = tuple(f"{title}." for title in titles)  # with what is nested in them
+    read = [part for part in parts if f"{part.path_in_schema}.".startswith(asked)]
+    return sum(part.total_uncompressed_size for part in read)
 
 
 def _column(values: pa.ChunkedArray, *, days: bool) -> Column:

@@ -80,6 +80,8 @@ class Cohort:
             burn_in=0,
             market_size=MARKET_SIZE,
             learning=not plain,
+            newcomers=None,
+            network=None,
         )
         markets = range(-(-days.size // MARKET_SIZE))
         world = draw_world(setup, population, markets, self.constants, SEED)

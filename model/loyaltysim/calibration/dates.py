@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from loyaltysim.calibration.reading import Fault, Reading
+from loyaltysim.calibration.reading import Reading, TextFault
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -62,8 +62,10 @@ def read_dates(texts: NDArray[np.object_], *, day_first: bool | None = None) -> 
     undecided = (is_open == 1.0) & order.bad.any()
     absurd = ~unreadable & ~impossible & ((year < EARLIEST_YEAR) | (year > LATEST_YEAR))
     faults = (
-        Fault("{} is not a date", unreadable | (impossible & ~undecided), _HINT),
-        Fault("{} is an absurd date", absurd, f"years go from {EARLIEST_YEAR} to {LATEST_YEAR}"),
+        TextFault("{} is not a date", unreadable | (impossible & ~undecided), _HINT),
+        TextFault(
+            "{} is an absurd date", absurd, f"years go from {EARLIEST_YEAR} to {LATEST_YEAR}"
+        ),
         order,
         zones,
     )
@@ -120,20 +122,24 @@ def _offset(zone: str | None) -> float:
 
 def _order(
     first: Numbers, second: Numbers, is_open: Mask, *, day_first: bool | None
-) -> tuple[Fault, Mask, tuple[str, ...]]:
+) -> tuple[TextFault, Mask, tuple[str, ...]]:
     """Tell whether the day or the month comes first where it is not fixed by the form."""
     none = np.zeros_like(is_open)
     day, month = is_open & (first > 12), is_open & (second > 12)
     if day_first is not None or not is_open.any():
-        return Fault("", none), is_open & bool(day_first), ()
+        return TextFault("", none), is_open & bool(day_first), ()
     if day.any() and month.any():
         message = "{} has the month first, but other dates have the day first"
-        return Fault(message, month, _HINT), none, ()
+        return TextFault(message, month, _HINT), none, ()
     if not day.any() and not month.any():
         hint = f"{_HINT}, or say `day_first: true` or `day_first: false`"
-        return Fault("{} may be day/month or month/day, and no date tells", is_open, hint), none, ()
+        return (
+            TextFault("{} may be day/month or month/day, and no date tells", is_open, hint),
+            none,
+            (),
+        )
     order = "day first" if day.any() else "month first"
-    return Fault("", none), is_open & bool(day.any()), (f"dates were read with the {order}",)
+    return TextFault("", none), is_open & bool(day.any()), (f"dates were read with the {order}",)
 
 
 def _days(year: Numbers, month: Numbers, day: Numbers) -> tuple[Numbers, Mask]:
@@ -145,17 +151,21 @@ def _days(year: Numbers, month: Numbers, day: Numbers) -> tuple[Numbers, Mask]:
     return days.astype(np.int64).astype(np.float64), ~possible
 
 
-def _zones(offset: Numbers, readable: Mask) -> tuple[Fault, Numbers, tuple[str, ...]]:
+def _zones(offset: Numbers, readable: Mask) -> tuple[TextFault, Numbers, tuple[str, ...]]:
     """Choose the clock by which days are told."""
     none = np.zeros_like(readable)
     bare = readable & np.isnan(offset)
     written = offset[~np.isnan(offset)]
     if not written.size:
-        return Fault("", none), np.zeros(offset.shape), ()
+        return TextFault("", none), np.zeros(offset.shape), ()
     if bare.any():
         message = "{} has no time zone, but other dates have one"
-        return Fault(message, bare, "give all dates a zone, or none"), np.zeros(offset.shape), ()
+        return (
+            TextFault(message, bare, "give all dates a zone, or none"),
+            np.zeros(offset.shape),
+            (),
+        )
     if written.max() - written.min() <= 60.0:  # one zone, with and without summer time
-        return Fault("", none), np.zeros(offset.shape), ()
+        return TextFault("", none), np.zeros(offset.shape), ()
     note = "the dates have several time zones; days were told in UTC"
-    return Fault("", none), -np.nan_to_num(offset), (note,)
+    return TextFault("", none), -np.nan_to_num(offset), (note,)

@@ -26,12 +26,15 @@ _HIGH = np.log([100.0, 100.0, 100.0, 100.0])
 # Where the search begins: mixed, nearly loyal, and quickly lost customers.
 _STARTS = np.log([[0.5, 0.3, 0.5, 0.3], [1.0, 1.0, 0.5, 3.0], [1.0, 0.3, 2.0, 0.3]])
 _STEP = 1e-3
+YEAR = 365.25
+LEAST_LOST = 0.005
+"""Share of customers lost in their first year below which a record shows nobody leaving (assumption)."""
 MOST = 20_000
 _ROUGHLY = 2_000
 
 
 @dataclass(frozen=True)
-class Fit:
+class ParetoFit:
     """A fitted Pareto/NBD: what was found, and how surely.
 
     `standard_errors` belong to r, alpha, s and beta, by the delta method; infinite where the record
@@ -43,8 +46,15 @@ class Fit:
     log_likelihood: float
     at_limit: tuple[str, ...]
 
+    @property
+    def tells_leaving(self) -> bool:
+        """Whether the record tells how customers leave: parameters inside their limits, and some who do."""
+        _, _, s, beta = self.parameters
+        lost = -np.expm1(-s * np.log1p(YEAR / beta))
+        return not {"s", "beta"} & set(self.at_limit) and bool(lost >= LEAST_LOST)
 
-def fit_pareto_nbd(x: Float64, t_x: Float64, T: Float64) -> Fit:
+
+def fit_pareto_nbd(x: Float64, t_x: Float64, T: Float64) -> ParetoFit:
     """Find the parameters of highest likelihood.
 
     A few thousand customers decide between several starts, and up to `MOST` the result.
@@ -69,7 +79,7 @@ def fit_pareto_nbd(x: Float64, t_x: Float64, T: Float64) -> Fit:
     best = _search(loss, min(found, key=lambda end: float(end.fun)).x, finely=True)
     scale = np.array([1.0, unit, 1.0, unit])
     parameters = np.exp(best.x) * scale
-    return Fit(
+    return ParetoFit(
         ParetoNBD(*parameters.tolist()),
         ParetoNBD(*(parameters * _log_errors(loss, best.x)).tolist()),
         -float(best.fun) - float(np.sum(record[:, 0]) * np.log(unit)),

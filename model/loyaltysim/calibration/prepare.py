@@ -21,13 +21,19 @@ from loyaltysim.errors import InputError, Problem
 from loyaltysim.simulation.run import setup_of
 
 if TYPE_CHECKING:
-    from loyaltysim.calibration.likelihood import Fit
+    from loyaltysim.calibration.likelihood import ParetoFit
     from loyaltysim.calibration.record import Record
     from loyaltysim.customers.population import Population
-    from loyaltysim.scenario.fit import Fit as FitSpec
+    from loyaltysim.scenario.fit import FitSpec
     from loyaltysim.scenario.schema import Scenario
 
 MISS_WORTH_TELLING = 0.02
+NOBODY_LEAVES = (
+    "the record does not tell how customers leave (it shows nobody leaving, or nearly all at once), so nothing can be "
+    "told of retention: compare profit or active_retention, or give a longer record"
+)
+LEAVING = frozenset({"retention"})
+"""Metrics of which nothing can be told when a record does not tell how customers leave."""
 
 
 @dataclass(frozen=True)
@@ -36,10 +42,13 @@ class Prepared:
 
     population: FittedPopulation
     record: Record
-    fit: Fit
+    fit: ParetoFit
     notes: tuple[str, ...]
     content: str
     """Hash of the file that was read."""
+
+    guessed: frozenset[str]
+    """Metrics of which the record tells nothing."""
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -87,25 +96,35 @@ def prepare_fit(scenario: Scenario, constants: Constants | None = None) -> Prepa
         T=record.T,
         mean_spend=np.nan_to_num(record.mean_spend),
     )
-    notes = [_untold(name) for name in fit.at_limit]
+    notes = [*_spend(scenario, population), *_untold(fit)]
     if scenario.learning:
         found = refit(population, Cohort(setup_of(scenario), constants or Constants.default()))
         population = found.population
         notes += _misses({"launched": found.miss_launched, "new": found.miss_new})
-    return Prepared(population, record, fit, tuple(notes), content)
+    guessed = frozenset() if fit.tells_leaving else LEAVING
+    return Prepared(population, record, fit, tuple(notes), content, guessed)
 
 
-def _untold(parameter: str) -> str:
-    """Say in words what a record leaves open when a parameter of the Pareto/NBD is at its limit."""
-    told = {
-        "r": "how customers differ in how often they buy",
-        "alpha": "how customers differ in how often they buy",
-        "s": "how customers leave: what is said of retention is hardly more than a guess; compare profit "
-        "or active_retention, or give a longer record",
-        "beta": "when customers leave: what is said of retention is hardly more than a guess; compare "
-        "profit or active_retention, or give a longer record",
-    }
-    return f"the record does not tell {told[parameter]} (Pareto/NBD {parameter} at its limit)"
+def _untold(fit: ParetoFit) -> list[str]:
+    """Say in words what a record leaves open."""
+    notes = [] if fit.tells_leaving else [NOBODY_LEAVES]
+    often = [name for name in ("r", "alpha") if name in fit.at_limit]
+    if often:
+        limit = f"(Pareto/NBD {' and '.join(often)} at the limit)"
+        notes.append(f"the record does not tell how customers differ in how often they buy {limit}")
+    return notes
+
+
+def _spend(scenario: Scenario, population: FittedPopulation) -> list[str]:
+    """Say that what customers spent in the record counts, and not the ticket that the scenario states."""
+    known, act = population.mean_spend[population.mean_spend > 0], scenario.main_act
+    if not known.size or scenario.acts[act].ticket is None:
+        return []
+    told = (
+        f'what customers spend on "{act}" is taken from the record ({scenario.currency} {known.mean():,.2f} a '
+        f"purchase on average, of {known.size:,} customers); `ticket` counts only for those without an amount"
+    )
+    return [told]
 
 
 def changed(spec: FitSpec) -> InputError:
@@ -140,7 +159,7 @@ def _near(file: Path) -> Path:
 
 
 @lru_cache(maxsize=4)
-def _fitted(request: _Request) -> tuple[Record, Fit]:
+def _fitted(request: _Request) -> tuple[Record, ParetoFit]:
     """Read and fit; kept, since each draw of the behavioural constants asks for it again."""
     spec, file = request.spec, request.file
     if spec.rfm is not None:

@@ -9,13 +9,12 @@ import numpy as np
 
 from loyaltysim.calibration.record import Record, Source
 from loyaltysim.errors import InputError, Problem
+from loyaltysim.units import ROUNDING
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from loyaltysim.calibration.cells import Cells
-
-_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ def purchase_days(rows: Rows) -> PurchaseDays:
     net = np.bincount(pair, amount).astype(np.float64)
     gross = np.bincount(pair, np.abs(amount))
     returned = np.bincount(pair, amount < 0.0) > 0
-    bought = ~returned | (net > _ROUNDING * gross)
+    bought = ~returned | (net > ROUNDING * gross)
     counts = {
         "rows merged with another of the same customer and day": pair.size - pairs.size,
         "rows with a negative amount": int(np.sum(amount < 0.0)),

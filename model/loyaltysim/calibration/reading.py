@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Fault:
+class TextFault:
     """One thing that is wrong with some of a column's texts; `{}` in the message is the first."""
 
     message: str
@@ -32,12 +32,12 @@ class Reading:
     """A column's different texts as values, shape (texts,)."""
 
     values: NDArray[Any]
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[TextFault, ...] = ()
     notes: tuple[str, ...] = ()
 
 
 def problems(
-    cells: Cells, name: str, faults: Iterable[Fault], rows: NDArray[np.bool_]
+    cells: Cells, name: str, faults: Iterable[TextFault], rows: NDArray[np.bool_]
 ) -> list[Problem]:
     """Tell the faults of a column's texts, each once.
 

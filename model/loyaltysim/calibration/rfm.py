@@ -10,7 +10,7 @@ import numpy as np
 
 from loyaltysim.calibration.amounts import read_amounts
 from loyaltysim.calibration.cells import read_cells
-from loyaltysim.calibration.reading import Fault, Reading, problem_at, problems
+from loyaltysim.calibration.reading import Reading, TextFault, problem_at, problems
 from loyaltysim.calibration.record import Record, Source
 from loyaltysim.errors import InputError
 
@@ -77,11 +77,11 @@ def _read(cells: Cells, name: str) -> Reading:
     absent = column.missing() if name == "mean_spend" else np.zeros(column.texts.size, bool)
     faults = (
         *(
-            Fault(f"{name}: {fault.message}", fault.bad & ~absent, fault.hint)
+            TextFault(f"{name}: {fault.message}", fault.bad & ~absent, fault.hint)
             for fault in reading.faults
         ),
-        Fault(f"{name}: {{}} is below 0", reading.values < 0.0),
-        Fault(
+        TextFault(f"{name}: {{}} is below 0", reading.values < 0.0),
+        TextFault(
             f"{name}: {{}} is not a whole number",
             (reading.values != np.rint(reading.values)) & np.isfinite(reading.values)
             if name == "x"

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LARGEST = 4_000_000_000
+"""Unpacked bytes of what is read."""
+MOST_ROWS = 250_000_000
+"""Rows of what is read: a text of the largest size has no more of customer, date and amount. Parquet may
+pack any number into few bytes."""
 _CHUNK = 2**20
 _GZIP = b"\x1f\x8b"
 _PARQUET = b"PAR1"
@@ -166,7 +170,26 @@ def _chunks(path: Path, *, packed: bool) -> Iterator[bytes]:
     with _open(path, packed=packed) as stream:
         while chunk := stream.read(_CHUNK):
             seen += len(chunk)
-            if seen > LARGEST:
-                message = f"is larger than {LARGEST:,} bytes unpacked"
-                raise _refusal(path, message, "keep only customer, date and amount")
+            refuse_size(path, seen)
             yield chunk
+
+
+def refuse_size(path: Path, size: int, rows: int = 0) -> None:
+    """Refuse more than the memory is meant for.
+
+    Parameters
+    ----------
+    size
+        Bytes of it, unpacked.
+
+    Raises
+    ------
+    InputError
+        When a file has too many bytes or rows.
+    """
+    if size > LARGEST:
+        message = f"is larger than {LARGEST:,} bytes unpacked"
+        raise _refusal(path, message, "keep only customer, date and amount")
+    if rows > MOST_ROWS:
+        message = f"has more than {MOST_ROWS:,} rows"
+        raise _refusal(path, message, "keep a part of the customers, with all rows of each")

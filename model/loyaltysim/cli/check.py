@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from loyaltysim.behaviour.constants import Constants
     from loyaltysim.customers.population import Population
     from loyaltysim.scenario import Scenario
+    from loyaltysim.simulation.play import SchemeRecord
 
 
 @command()
@@ -40,6 +41,7 @@ def check(scenario: str) -> None:
     if notes:
         out.print("Notes:")
         out.print(bullets(notes))
+    out.print(_ease(found, population, constants, tried[found.compare.baseline]))
     print_warnings(warnings, out)
     out.print(f"\nNext: loyaltysim compare {scenario}", soft_wrap=True)
 
@@ -49,9 +51,29 @@ def _named(scenario: Scenario) -> list[str]:
     return [f"{name} (the baseline)" if name == baseline else name for name in scenario.schemes]
 
 
+def _ease(
+    scenario: Scenario, population: Population, constants: Constants, tried: SchemeRecord
+) -> str:
+    """Say how hard the main act is, in figures that can be held against what a firm knows."""
+    from loyaltysim.simulation.difficulty import hindered_share
+    from loyaltysim.simulation.run import setup_of
+
+    free = 1 - hindered_share(setup_of(scenario), population, constants, scenario.seed)
+    acts, prompted = (float(tried.markets[name].sum()) for name in ("main_acts", "prompted"))
+    often = (
+        f"; when prompted, all together do it {acts / prompted:.0%} of the time" if prompted else ""
+    )
+    return (
+        f'How easy "{scenario.main_act}" is under "{scenario.compare.baseline}": nothing stands in the way of '
+        f"{free:.0%} of customers{often}. Is that so? Profit hangs on it; `ease` or `demands` of the act "
+        "change it."
+    )
+
+
 def _customers(scenario: Scenario, constants: Constants) -> tuple[Population, list[str]]:
     """Read the purchases, and see whether the main act can tell schemes apart."""
     from loyaltysim.calibration.prepare import prepare_fit
+    from loyaltysim.scenario.horizon import horizon_notes
     from loyaltysim.simulation.difficulty import difficulty_note
     from loyaltysim.simulation.run import setup_of
 
@@ -62,4 +84,5 @@ def _customers(scenario: Scenario, constants: Constants) -> tuple[Population, li
         notes += [str(prepared.record.source), *prepared.notes]
         population = prepared.population
     hard = difficulty_note(setup_of(scenario), population, constants, scenario.seed)
+    notes += horizon_notes(scenario)
     return population, [*notes, hard] if hard else notes

@@ -40,10 +40,10 @@ def init(name: str, target: Path | None) -> None:
 
 def _data(scenario: Scenario, target: Path) -> dict[Path, Path]:
     """Find the data file that the scenario names, and its place beside the copy."""
-    from loyaltysim.scenario.fit import Fit
+    from loyaltysim.scenario.fit import FitSpec
 
     fit = scenario.population
-    return {target.parent / fit.named: fit.file} if isinstance(fit, Fit) else {}
+    return {target.parent / fit.named: fit.file} if isinstance(fit, FitSpec) else {}
 
 
 def _refuse_other_content(place: Path, original: Path) -> None:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+import threading
 from typing import TYPE_CHECKING, Never, Self
 
 if TYPE_CHECKING:
     from types import TracebackType
 
     from tqdm import tqdm
+
+KNOWN = "{desc}: {percentage:3.0f}%|{bar}| {elapsed} passed, {remaining} left"
+UNKNOWN = "{desc}: {percentage:3.0f}%|{bar}| {elapsed} passed, time left not yet known"
+"""The line before anything is finished from which the time could be foretold."""
+ROWS = 20
+"""Rows of the terminal as far as the bar is concerned, which takes one; some know neither rows nor columns."""
+TICK = 0.5
+"""Seconds after which the line is written anew, for work comes in large pieces."""
 
 
 class Bar:
@@ -24,6 +34,8 @@ class Bar:
         self._shown = shown and sys.stderr.isatty()
         self._label = ""
         self._bar: tqdm[Never] | None = None
+        self._ended = threading.Event()
+        self._ticking: threading.Thread
 
     def __call__(self, label: str, done: int, total: int) -> None:
         """Report customer-days done of all to be done under a label."""
@@ -31,8 +43,8 @@ class Bar:
             return
         if self._bar is None or label != self._label:
             self._open(label, done, total)
-        if self._bar is not None:
-            self._bar.total = total
+        if self._bar is not None and done > self._bar.n:
+            self._bar.total, self._bar.bar_format = total, KNOWN
             self._bar.update(done - self._bar.n)
 
     def _open(self, label: str, done: int, total: int) -> None:
@@ -45,13 +57,19 @@ class Bar:
             total=total,
             initial=done,
             leave=False,
-            dynamic_ncols=True,
-            bar_format="{desc}: {percentage:3.0f}%|{bar}| {elapsed} passed, {remaining} left",
+            ncols=_columns(),
+            nrows=ROWS,
+            bar_format=UNKNOWN,
         )
+        self._ended.clear()
+        self._ticking = threading.Thread(target=_tick, args=(self._bar, self._ended), daemon=True)
+        self._ticking.start()
 
     def close(self) -> None:
         """Take the bar away."""
         if self._bar is not None:
+            self._ended.set()
+            self._ticking.join()  # else it might write once more
             self._bar.close()
             self._bar = None
 
@@ -67,3 +85,15 @@ class Bar:
     ) -> None:
         """Take the bar away, whatever happened."""
         self.close()
+
+
+def _columns() -> int:
+    """Give the width of the line; a terminal that does not know its own has 80 characters."""
+    return shutil.get_terminal_size().columns - 1
+
+
+def _tick(bar: tqdm[Never], ended: threading.Event) -> None:
+    """Write the line anew until the bar is taken away."""
+    while not ended.wait(TICK):
+        bar.ncols = _columns()
+        bar.refresh()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from loyaltysim.comparison.effects import mean_effect, per_launch
+from loyaltysim.comparison.endings import ends_of, weeks_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
     from loyaltysim.comparison.gathered import Gathered
     from loyaltysim.scenario.schema import Scenario
 
-WEEK = 7
-MOMENTS = {"last week": 0, "30 days after": 30, "90 days after": 90}
-"""Days from the end to the end of the week that is looked at."""
 COLUMNS = (
     "scheme",
     "ended",
@@ -31,33 +29,6 @@ COLUMNS = (
 )
 
 
-def ends_of(scenario: Scenario) -> dict[str, int]:
-    """Give the day on which the last mechanic of a scheme stops, for schemes that end in time."""
-    ends = {}
-    for name, scheme in scenario.schemes.items():
-        stops = [one.mechanic.stops for one in scheme.instances]
-        days = [stop for stop in stops if stop is not None]
-        if stops and len(days) == len(stops) and max(days) < scenario.days:
-            ends[name] = max(days)
-    return ends
-
-
-def weeks_of(scenario: Scenario) -> tuple[range, ...]:
-    """Give the weeks that are looked at: the same for all schemes, so that they can be paired."""
-    found = {
-        week for end in ends_of(scenario).values() for week in _weeks(end, scenario.days).values()
-    }
-    return tuple(sorted(found, key=lambda week: week.start))
-
-
-def _weeks(end: int, days: int) -> dict[str, range]:
-    return {
-        moment: range(max(0, end + later - WEEK), end + later)
-        for moment, later in MOMENTS.items()
-        if end + later <= days
-    }
-
-
 def aftermath_table(gathered: Gathered, scenario: Scenario) -> pd.DataFrame:
     """Give one row a scheme that ends and moment: the paired difference from the baseline.
 
@@ -67,7 +38,7 @@ def aftermath_table(gathered: Gathered, scenario: Scenario) -> pd.DataFrame:
         (name, end, moment, *_differences(gathered, name, week))
         for name, end in ends_of(scenario).items()
         if name in gathered.others
-        for moment, week in _weeks(end, scenario.days).items()
+        for moment, week in weeks_after(end, scenario.days).items()
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 

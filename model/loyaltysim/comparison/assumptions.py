@@ -143,6 +143,10 @@ class Assumptions:
         values = table[scheme] if other is None else table[scheme] - table[other]
         return spread_of(values.to_numpy())
 
+    def gap(self, scheme: str, other: str) -> Spread:
+        """Spread the compared metric of a scheme minus that of another."""
+        return spread_of(self.lead(scheme, [other]))
+
     def apart(self, schemes: Iterable[str]) -> FloatArray:
         """Give how far apart schemes are in the compared metric, shape (draws,)."""
         columns = [self.schemes.index(scheme) for scheme in schemes]

@@ -54,6 +54,10 @@ class SchemeSums:
     """Launched and retained by segment, each shape (markets,)."""
     user_types: dict[str, tuple[FloatArray, FloatArray]] = field(default_factory=dict)
     """The same by the Hexad type that weighs most with a customer."""
+    by_act: dict[str, tuple[FloatArray, FloatArray]] = field(default_factory=dict)
+    """Launched and acts by act, each shape (markets,)."""
+    measures: dict[str, tuple[FloatArray, FloatArray]] = field(default_factory=dict)
+    """The whole and its part by `INSTANCE/MEASURE`, each shape (markets,)."""
     activity: dict[str, FloatArray] = field(default_factory=dict)
     """Growth states and minutes, summed over markets, each shape (days,)."""
     cohorts: dict[str, FloatArray] = field(default_factory=dict)
@@ -89,6 +93,8 @@ class SchemeSums:
             self.why_not[name] = self.why_not.get(name, 0.0) + float(values.sum())
         _add_pairs(self.segments, record.segments)
         _add_pairs(self.user_types, record.user_types)
+        _add_pairs(self.by_act, record.by_act)
+        _add_pairs(self.measures, record.measures)
 
     def retention_by_day(self) -> tuple[FloatArray, FloatArray, FloatArray]:
         """Estimate retention on every day with its t interval, each shape (days,).

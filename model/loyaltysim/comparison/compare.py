@@ -21,6 +21,7 @@ from loyaltysim.comparison.runner import Progress, Runner, silent, usable_cores
 from loyaltysim.comparison.single import write_customers, write_transactions
 from loyaltysim.comparison.store import Store
 from loyaltysim.errors import InputError, Problem
+from loyaltysim.scenario.horizon import horizon_notes
 from loyaltysim.scenario.load import load_scenario
 from loyaltysim.scenario.schema import Scenario
 from loyaltysim.simulation.difficulty import difficulty_note
@@ -29,7 +30,8 @@ from loyaltysim.simulation.run import run_batch, setup_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from loyaltysim.comparison.drawing import Figures
+    from loyaltysim.comparison.comparison import Figures
+    from loyaltysim.comparison.people import People
     from loyaltysim.comparison.work import PlayBatch
 
     OnResult = Callable[[Comparison], object]
@@ -106,10 +108,15 @@ def carry_out(plan: Plan, play_batch: PlayBatch) -> Comparison:
     started = time.perf_counter()
     with _store(plan.out) as store:
         runner = Runner(store, play_batch, plan.jobs, plan.progress)
-        case, notes = _case(plan, store)
+        case, people, notes = _case(plan, store)
         main = play_main(case, runner)
         comparison = Comparison(
-            plan.scenario, main.gathered, main.markets, (*notes, *main.notes), figures=plan.figures
+            plan.scenario,
+            main.gathered,
+            main.markets,
+            (*notes, *main.notes),
+            guessed=people.guessed,
+            figures=plan.figures,
         )
         if plan.out is not None:
             folder = results_folder(plan.out, comparison, case, plan.assumptions)
@@ -119,17 +126,22 @@ def carry_out(plan: Plan, play_batch: PlayBatch) -> Comparison:
         varied = vary_assumptions(case, plan.assumptions, comparison.panels, runner)
         comparison = replace(comparison, assumptions=varied)
         if comparison.folder is not None:
-            _write_single(comparison.folder, case, main, runner)
-            write_results(comparison, case, comparison.folder)
+            single = _write_single(comparison.folder, case, main, runner)
+            write_results(comparison, case, comparison.folder, single)
             write_log(comparison.folder, "finished", seconds=_since(started), jobs=plan.jobs)
         return comparison
 
 
-def _write_single(folder: Path, case: Case, main: MainResult, runner: Runner) -> None:
-    if case.keep_customers:
-        write_customers(folder / "customers.parquet", main.batches, runner)
-    if case.keep_transactions:
-        write_transactions(folder / "transactions.parquet", main.batches, runner)
+def _write_single(folder: Path, case: Case, main: MainResult, runner: Runner) -> list[Path]:
+    """Write what was asked for of single customers, and name the files."""
+    asked = [
+        (case.keep_customers, folder / "customers.parquet", write_customers),
+        (case.keep_transactions, folder / "transactions.parquet", write_transactions),
+    ]
+    wanted = [(path, write) for wish, path, write in asked if wish]
+    for path, write in wanted:
+        write(path, main.batches, runner)
+    return [path for path, _ in wanted]
 
 
 @contextmanager
@@ -142,7 +154,7 @@ def _store(out: Path | None) -> Iterator[Store]:
         yield Store(Path(folder))
 
 
-def _case(plan: Plan, store: Store) -> tuple[Case, tuple[str, ...]]:
+def _case(plan: Plan, store: Store) -> tuple[Case, People, tuple[str, ...]]:
     """Say who the customers are, and what there is to tell about a fit."""
     scenario, constants = plan.scenario, Constants.default()
     case = Case(
@@ -156,7 +168,8 @@ def _case(plan: Plan, store: Store) -> tuple[Case, tuple[str, ...]]:
     people = case.people(store)
     hard = difficulty_note(setup_of(scenario), people.population, constants, scenario.seed)
     case = replace(case, population=people.population)
-    return case, (*people.notes, hard) if hard else people.notes
+    notes = (*people.notes, *horizon_notes(scenario))
+    return case, people, (*notes, hard) if hard else notes
 
 
 def _check(numbers: dict[str, tuple[int | None, int]]) -> None:

@@ -9,27 +9,46 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from loyaltysim.comparison import tables
+from loyaltysim.comparison.act_counts import acts_table
 from loyaltysim.comparison.aftermath import aftermath_table
 from loyaltysim.comparison.brands import brands_table
 from loyaltysim.comparison.cohorts import cohorts_table
 from loyaltysim.comparison.evidence import Evidence
+from loyaltysim.comparison.measures import measures_table
 from loyaltysim.comparison.members import joining_table
 from loyaltysim.comparison.metrics import METRICS
+from loyaltysim.comparison.redemption import redemption_by_quarter
 from loyaltysim.comparison.verdict import Verdict, judge
 from loyaltysim.errors import InputError, Problem, closest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from matplotlib.figure import Figure
 
     from loyaltysim.comparison.assumptions import Assumptions
-    from loyaltysim.comparison.drawing import Figures
     from loyaltysim.comparison.effects import Effect
     from loyaltysim.comparison.gathered import Gathered
     from loyaltysim.comparison.panel import Panel
     from loyaltysim.scenario.schema import Scenario
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What draws comparisons: a layer above this one, which hands itself in."""
+
+    answer: Callable[[Comparison], Figure]
+    """Draws what the schemes change in the compared metric."""
+
+    retention: Callable[[Comparison], Figure]
+    """Draws who stays, day by day."""
+
+    cost: Callable[[Comparison], Figure]
+    """Draws cost against retention."""
+
+    save: Callable[[Comparison, Path], Iterable[Path]]
+    """Writes all pictures into a folder and names the files."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +63,9 @@ class Comparison:
     markets_played: int
     notes: tuple[str, ...] = ()
     """What the user should know about how the comparison was made."""
+
+    guessed: frozenset[str] = frozenset()
+    """Metrics that hang on what the purchase record leaves open."""
 
     assumptions: Assumptions | None = None
     """The same under plausible behavioural constants; None if these were not varied."""
@@ -72,7 +94,9 @@ class Comparison:
     @cached_property
     def schemes(self) -> pd.DataFrame:
         """One row a scheme, in the order of the scenario."""
-        return tables.schemes_table(self.gathered, self.panels, self.assumptions)
+        return tables.schemes_table(
+            self.gathered, self.panels, self.assumptions, self.scenario.days
+        )
 
     @cached_property
     def effects(self) -> pd.DataFrame:
@@ -96,14 +120,34 @@ class Comparison:
         return tables.why_not_table(self.gathered)
 
     @cached_property
+    def why_left(self) -> pd.DataFrame:
+        """Shares of departures by their cause, and departures per launch customer, one row a scheme."""
+        return tables.why_left_table(self.gathered)
+
+    @cached_property
     def segments(self) -> pd.DataFrame:
         """One row a scheme and segment."""
         return tables.segments_table(self.gathered)
 
     @cached_property
+    def acts(self) -> pd.DataFrame:
+        """One row a scheme and act: how often it was done, per launch customer."""
+        return acts_table(self.gathered)
+
+    @cached_property
+    def measures(self) -> pd.DataFrame:
+        """One row a scheme, instance and figure of its own."""
+        return measures_table(self.gathered, self.scenario)
+
+    @cached_property
     def cohorts(self) -> pd.DataFrame:
         """Who is active since arrival, one row a scheme, cohort and period."""
         return cohorts_table(self.gathered, self.scenario.days)
+
+    @cached_property
+    def redemption(self) -> pd.DataFrame:
+        """What became of what was earned, one row a scheme and quarter of the run."""
+        return redemption_by_quarter(self.gathered, self.scenario.days)
 
     @cached_property
     def joining(self) -> pd.DataFrame:
@@ -139,6 +183,7 @@ class Comparison:
                 market_size=scenario.market_size,
                 firm_customers=scenario.customers,
                 assumptions=self.assumptions,
+                guessed=scenario.compare.metric in self.guessed,
             )
         )
 
@@ -159,16 +204,29 @@ class Comparison:
         return self.panels[metric].difference(scheme, other)
 
     def covariance(self, metric: str = "retention") -> pd.DataFrame:
-        """Give the covariance of the schemes' means, from which any contrast can be judged."""
+        """Give the covariance of the schemes' means, from which any contrast can be judged.
+
+        Raises
+        ------
+        InputError
+            When there is no such metric.
+        """
+        problems = _unknown("metric", [metric], self.panels)
+        if problems:
+            raise InputError(*problems)
         panel = self.panels[metric]
         return pd.DataFrame(panel.covariance(), index=panel.schemes, columns=panel.schemes)
+
+    def plot_answer(self) -> Figure:
+        """Draw what every scheme changes in the compared metric, luck and plausible models apart."""
+        return self._drawing().answer(self)
 
     def plot_retention(self) -> Figure:
         """Draw who stays, day by day, with 95% bands."""
         return self._drawing().retention(self)
 
     def plot_cost(self) -> Figure:
-        """Draw what the schemes cost against whom they keep."""
+        """Draw what the schemes cost against what they change in the compared metric."""
         return self._drawing().cost(self)
 
     def _drawing(self) -> Figures:

@@ -9,19 +9,20 @@ import numpy as np
 import pandas as pd
 
 from loyaltysim.behaviour.constants import draw_constants
-from loyaltysim.comparison.assumptions import Assumptions, share_of
+from loyaltysim.comparison.assumptions import FEWEST_DRAWS, Assumptions, share_of
 from loyaltysim.comparison.case import Case
 from loyaltysim.comparison.flips import find_flips
 from loyaltysim.comparison.gathered import Gathered
-from loyaltysim.comparison.markets import batches
-from loyaltysim.comparison.work import Batch
+from loyaltysim.comparison.work import batches_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from loyaltysim.comparison.effects import FloatArray
+    from loyaltysim.comparison.flips import Flip
     from loyaltysim.comparison.panel import Panel
     from loyaltysim.comparison.runner import Runner
+    from loyaltysim.comparison.work import Batch
     from loyaltysim.scenario.schema import Scenario
 
 CUSTOMERS = 12_000
@@ -58,14 +59,10 @@ def vary_assumptions(
         return None
     cases = [_drawn(case, number) for number in range(draws)]
     played = range(draw_markets(scenario.market_size))
-    work = [
-        [
-            Batch(one, markets, tuple(scenario.schemes))
-            for markets in batches(played, scenario.market_size)
-        ]
-        for one in cases
-    ]
-    runner.play(f"{draws} sets of assumptions", [batch for per_draw in work for batch in per_draw])
+    work = [batches_of(one, played) for one in cases]
+    runner.play(
+        f"trying {draws} sets of assumptions", [batch for per_draw in work for batch in per_draw]
+    )
     panels = [_panels(scenario, per_draw, runner) for per_draw in work]
     return _assess(scenario, panels, [asdict(one.constants) for one in cases], main)
 
@@ -109,8 +106,13 @@ def _assess(
         leader=leader,
         ahead=share_of(lead > 0),
         holds=share_of(lead >= scenario.compare.matters),
-        flips=find_flips(columns[leader] - columns[runner_up], _columns(drawn)),
+        flips=_flips(columns[leader] - columns[runner_up], drawn),
     )
+
+
+def _flips(leads: FloatArray, constants: pd.DataFrame) -> tuple[Flip, ...]:
+    """Find the constants that turn the lead round; of few draws, any of dozens would seem to."""
+    return find_flips(leads, _columns(constants)) if len(leads) >= FEWEST_DRAWS else ()
 
 
 def _columns(frame: pd.DataFrame) -> dict[str, FloatArray]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -36,6 +35,14 @@ class Evidence:
 
     assumptions: Assumptions | None
 
+    guessed: bool = False
+    """Whether a purchase record leaves open what the metric needs."""
+
+    @property
+    def stated(self) -> str:
+        """Write the smallest difference that matters."""
+        return wording.exactly(self.matters, self.unit, self.currency)
+
     @property
     def unit(self) -> wording.Unit:
         """Tell what the metric is measured in."""
@@ -54,10 +61,6 @@ class Evidence:
         """Write the size of a difference in the metric."""
         return wording.gap(value, self.unit, self.currency)
 
-    def interval(self, effect: Effect) -> str:
-        """Write the bounds of a lead in the metric, and what they are."""
-        return self._named(effect, self.unit)
-
     def span(self, effect: Effect) -> str:
         """Write the bounds of a difference in the metric with its unit."""
         return wording.span(effect, self.unit, self.currency)
@@ -66,16 +69,13 @@ class Evidence:
         """Write how much more a scheme earns than another: as luck leaves it, and over the models."""
         lead = self.panels["profit"].lead(richer, other)
         size = wording.gap(lead.estimate, "money", self.currency)
-        known = f"luck alone: {self._named(lead, 'money')}"
+        known = f"luck alone: {wording.interval(lead, 'money')}"
         if self.assumptions is not None:
             models = self.assumptions.spread("profit", richer, other)
-            known += f"; over {models.over}: {wording.bounds(models.low, models.high, 'money')}"
+            known += f"; plausible models: {wording.bounds(models.low, models.high, 'money')}"
         return f"{size} more per customer than {wording.quoted([other])} ({known})"
 
-    def _named(self, lead: Effect, unit: wording.Unit) -> str:
-        """Say what the bounds of a `Panel.lead` are; two schemes are only one pair."""
-        bounds = wording.interval(lead, unit)
-        if math.isnan(lead.low):
-            return bounds
+    def interval_name(self) -> str:
+        """Name the intervals of a `Panel.lead`; two schemes are only one pair."""
         several = len(self.panel.schemes) > 2
-        return f"{'simultaneous ' if several else ''}95% interval {bounds}"
+        return f"{'simultaneous ' if several else ''}95% interval"

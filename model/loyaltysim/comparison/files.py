@@ -72,6 +72,12 @@ def write_csv(path: Path, frame: pd.DataFrame) -> None:
     write_bytes(path, text.getvalue().encode())
 
 
+def write_table(path: Path, frame: pd.DataFrame) -> None:
+    """Write a frame as the ending of the name says: `.parquet` or `.csv`."""
+    write = {".parquet": write_frame, ".csv": write_csv}[path.suffix]
+    write(path, frame)
+
+
 def write_json(path: Path, content: Mapping[str, object]) -> None:
     """Write a document as indented JSON."""
     text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)

@@ -10,8 +10,6 @@ import numpy as np
 import pandas as pd
 from scipy.special import ndtri
 
-from loyaltysim.comparison.assumptions import FEWEST_DRAWS
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -52,8 +50,7 @@ def find_flips(leads: FloatArray, constants: Mapping[str, FloatArray]) -> tuple[
     -------
     The constants, the strongest first; none if the lead never turns.
     """
-    turns = (leads > 0).any() and not (leads > 0).all()
-    if len(leads) < FEWEST_DRAWS or not turns:
+    if (leads > 0).all() or not (leads > 0).any():
         return ()
     varying = {name: values for name, values in constants.items() if np.ptp(values) > 0}
     least = _chance_correlation(len(leads), len(varying))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from loyaltysim.comparison.aftermath import weeks_of
 from loyaltysim.comparison.collect import SchemeSums
+from loyaltysim.comparison.endings import weeks_of
 from loyaltysim.comparison.metrics import METRICS
 
 if TYPE_CHECKING:

@@ -38,6 +38,19 @@ KPIS = (
         "share",
         "customers after {days} days, newcomers among them / customers at launch",
     ),
+    Kpi(
+        "turnover",
+        "share",
+        "1 - retention ^ (365 / {days}): voluntary turnover a year, if customers at launch keep leaving as they "
+        "did in {days} days",
+    ),
+    Kpi(
+        "cohesion",
+        "share",
+        "how much colleagues do for one another under the scheme as it stands on day {days}, 0 to 1 / customers "
+        "on that day: support, recognition given or received, and mates who do their part; ties that no "
+        "scheme makes are not counted",
+    ),
     Kpi("acts", "acts", "acts in {days} days, newcomers' among them / customers at launch"),
     Kpi(
         "revenue", "currency", "spend and fees in {days} days before rewards / customers at launch"
@@ -69,6 +82,42 @@ KPIS = (
         "share",
         "(expired + forfeited by leaving) / earned in {days} days, at worth to customers; what is "
         "neither breakage nor redeemed is outstanding on day {days}; empty where nothing was earned",
+    ),
+    Kpi(
+        "urr_first_quarter",
+        "share",
+        "redeemed until day {days} / earned in the first quarter of {days} days, oldest first, at worth to "
+        "customers: the ultimate redemption rate (URR) as far as the horizon shows it; empty where nothing "
+        "was earned then",
+    ),
+    Kpi(
+        "breakage_first_quarter",
+        "share",
+        "(expired + forfeited by leaving) until day {days} / earned in the first quarter, likewise",
+    ),
+    Kpi(
+        "urr_outstanding",
+        "share",
+        "redeemed / (redeemed + expired + forfeited by leaving) in the second half of {days} days, of what "
+        "was outstanding half-way; empty where nothing was",
+    ),
+    Kpi(
+        "expected_liability",
+        "currency",
+        "liability x urr_outstanding / customers at launch: what will probably be redeemed, if what is "
+        "outstanding on day {days} fares as what was outstanding half-way",
+    ),
+    Kpi(
+        "partner_share",
+        "share",
+        "spend on acts of partners / spend on all acts that earn on an account with partners, in {days} "
+        "days; empty without partners",
+    ),
+    Kpi(
+        "viral_coefficient",
+        "ratio",
+        "newcomers whom customers brought in {days} days / customers at launch (K: invitations x those "
+        "accepted)",
     ),
     Kpi(
         "dau",

@@ -6,15 +6,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from loyaltysim.comparison.gathered import Gathered
-from loyaltysim.comparison.markets import batches, market_count
+from loyaltysim.comparison.markets import market_count
 from loyaltysim.comparison.metrics import METRICS
-from loyaltysim.comparison.precision import more_markets, precise, precision_note
-from loyaltysim.comparison.work import Batch
+from loyaltysim.comparison.precision import (
+    judged,
+    more_markets,
+    precise,
+    precision_note,
+    untold,
+)
+from loyaltysim.comparison.work import batches_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from loyaltysim.comparison.case import Case
     from loyaltysim.comparison.effects import Effect
     from loyaltysim.comparison.runner import Runner
+    from loyaltysim.comparison.work import Batch
 
 
 @dataclass(frozen=True)
@@ -31,29 +40,27 @@ def play_main(case: Case, runner: Runner) -> MainResult:
     """Play whole markets, at least 30; with a precision to be reached, double them until it is."""
     scenario = case.scenario
     markets, note = market_count(scenario.customers, scenario.market_size)
-    gathered, played = Gathered.empty(scenario), _batches(case, range(markets))
-    runner.play(f"{markets} markets", played)
+    gathered, played = Gathered.empty(scenario), batches_of(case, range(markets))
+    runner.play(f"playing {markets} markets", played)
     gathered.add(played, runner)
     if scenario.precision is None or not gathered.others:
         return MainResult(gathered, played, markets, (note,) if note else ())
-    while not precise(_differences(gathered, case), scenario.precision):
+    while not _enough(_judged(gathered, case), scenario.precision):
         more = more_markets(markets)
         if more == markets:
             break
-        added = _batches(case, range(markets, more))
-        runner.play(f"{more - markets} more markets", added)
+        added = batches_of(case, range(markets, more))
+        runner.play(f"playing {more - markets} more markets", added)
         gathered.add(added, runner)
         played, markets = played + added, more
-    told = precision_note(markets, _differences(gathered, case), scenario)
+    told = precision_note(markets, _judged(gathered, case), scenario)
     return MainResult(gathered, played, markets, (*([note] if note else []), told))
 
 
-def _batches(case: Case, markets: range) -> tuple[Batch, ...]:
-    scenario = case.scenario
-    schemes = tuple(scenario.schemes)
-    return tuple(Batch(case, cut, schemes) for cut in batches(markets, scenario.market_size))
+def _enough(differences: Sequence[Effect], precision: float) -> bool:
+    return precise(differences, precision) or untold(differences)
 
 
-def _differences(gathered: Gathered, case: Case) -> list[Effect]:
-    panel = gathered.panel(METRICS[case.scenario.compare.metric])
-    return [panel.difference(name, gathered.baseline) for name in gathered.others]
+def _judged(gathered: Gathered, case: Case) -> tuple[Effect, ...]:
+    chosen = case.scenario.compare
+    return judged(gathered.panel(METRICS[chosen.metric]), chosen.baseline, chosen.matters)

@@ -6,7 +6,7 @@ FEWEST = 30
 """Markets below which the spread between markets is too poorly known for an interval."""
 
 BATCH_CUSTOMERS = 16_000
-"""Customers of one batch: their columns stay in a core's cache, the calls' own overhead is small, and
+"""Customers of one batch, places of newcomers among them: their columns stay in a core's cache, the calls' own overhead is small, and
 the default of 30 markets makes four batches, which two or four cores share evenly. Speed only:
 results do not depend on it."""
 
@@ -31,7 +31,13 @@ def market_count(customers: int, market_size: int) -> tuple[int, str]:
     return count, note
 
 
-def batches(markets: range, market_size: int) -> tuple[range, ...]:
-    """Cut consecutive markets into batches of neighbours."""
-    step = max(1, BATCH_CUSTOMERS // market_size)
+def batches(markets: range, rows: int) -> tuple[range, ...]:
+    """Cut consecutive markets into batches of neighbours.
+
+    Parameters
+    ----------
+    rows
+        Customers of a market with the places that are kept for newcomers.
+    """
+    step = max(1, BATCH_CUSTOMERS // rows)
     return tuple(markets[start : start + step] for start in range(0, len(markets), step))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from loyaltysim.comparison.effects import FloatArray
     from loyaltysim.comparison.gathered import Gathered
 
-METRICS = {"retention": "retained", "acts": "main_acts"}
+FIELDS = {"retention": "retained", "acts": "main_acts"}
 """What is compared, and the field of a market's record that counts it."""
 COLUMNS = [
     *("scheme", "metric", "enrolment", "members", "others"),
@@ -34,7 +34,7 @@ def joining_table(gathered: Gathered) -> pd.DataFrame:
         (name, metric, *_numbers(sums.markets, field))
         for name, sums in gathered.sums.items()
         if "members" in sums.markets and sums.markets["members"].any()
-        for metric, field in METRICS.items()
+        for metric, field in FIELDS.items()
     ]
     return pd.DataFrame(rows, columns=COLUMNS)
 

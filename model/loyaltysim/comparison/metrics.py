@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -71,20 +70,6 @@ def cost_per_retained(panels: Mapping[str, Panel], scheme: str, baseline: str) -
     return ratio_effect(
         _extra_cost(panels, scheme, baseline), _extra(panels, "retention", scheme, baseline)
     )
-
-
-def redemption(markets: Mapping[str, FloatArray]) -> tuple[float, float]:
-    """Give the shares of what was earned that were redeemed, and that can no more be (breakage).
-
-    Returns
-    -------
-    Shares of the worth to customers; NaN where nothing was earned. The rest is outstanding.
-    """
-    fields = ("earned", "redeemed", "expired", "forfeited")
-    earned, redeemed, expired, forfeited = (float(markets[f"{f}_value"].sum()) for f in fields)
-    if not earned > 0:
-        return math.nan, math.nan
-    return redeemed / earned, (expired + forfeited) / earned
 
 
 def _extra_cost(panels: Mapping[str, Panel], scheme: str, baseline: str) -> FloatArray:

@@ -26,13 +26,23 @@ def override(scenario: Scenario, changes: Mapping[str, int | None]) -> Scenario:
     Raises
     ------
     InputError
-        With every value that the scenario could not have.
+        With every value that the scenario could not have, by itself or beside the others.
     """
     given = {name: value for name, value in changes.items() if value is not None}
     problems = [problem for name, value in given.items() for problem in _problems(name, value)]
     if problems:
         raise InputError(*problems)
+    if given:
+        _reread(scenario, given)
     return scenario.model_copy(update=given)
+
+
+def _reread(scenario: Scenario, changes: Mapping[str, object]) -> Scenario:
+    """Read a scenario again with changes, under the same rules as a scenario file."""
+    read, faults = build_scenario({**plain(scenario), **changes})
+    if read is None:
+        raise InputError(*(fault.unlocated() for fault in faults))
+    return read
 
 
 def _problems(name: str, value: int) -> list[Problem]:
@@ -53,9 +63,7 @@ def demand_precision(scenario: Scenario, written: str) -> Scenario:
     InputError
         When a file could not say this either.
     """
-    read, faults = build_scenario({**plain(scenario), "precision": written})
-    if read is None:
-        raise InputError(*(fault.unlocated() for fault in faults))
+    read = _reread(scenario, {"precision": written})
     return scenario.model_copy(update={"precision": read.precision})
 
 

@@ -12,7 +12,7 @@ from loyaltysim.calibration.textfile import content_of
 from loyaltysim.comparison.identity import content_key
 from loyaltysim.comparison.records import seal, unseal
 from loyaltysim.customers.population import FittedPopulation
-from loyaltysim.scenario.fit import Fit
+from loyaltysim.scenario.fit import FitSpec
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,12 +30,14 @@ class People:
 
     population: Population
     notes: tuple[str, ...] = ()
+    guessed: frozenset[str] = frozenset()
+    """Metrics of which the purchase record tells nothing."""
 
 
 def population_key(scenario: Scenario) -> str:
     """Name what a population is made from: its segments, or the purchase record's content."""
     spec = scenario.population
-    if isinstance(spec, Fit):
+    if isinstance(spec, FitSpec):
         return _fit_key(spec, content_of(spec.file))
     return content_key(scenario.segment_population())
 
@@ -49,12 +51,12 @@ def find_people(scenario: Scenario, constants: Constants, key: str) -> People:
         When the record cannot be used, or is no longer what the key was made from.
     """
     prepared, spec = prepare_fit(scenario, constants), scenario.population
-    if isinstance(spec, Fit) and _fit_key(spec, prepared.content) != key:
+    if isinstance(spec, FitSpec) and _fit_key(spec, prepared.content) != key:
         raise changed(spec)
-    return People(prepared.population, prepared.told)
+    return People(prepared.population, prepared.told, prepared.guessed)
 
 
-def _fit_key(spec: Fit, content: str) -> str:
+def _fit_key(spec: FitSpec, content: str) -> str:
     return content_key([spec, content])
 
 
@@ -62,7 +64,8 @@ def encode_people(people: People) -> bytes:
     """Write fitted customers with their notes."""
     numbers = asdict(people.population)
     arrays = {name: np.asarray(values) for name, values in numbers.items()}
-    return seal({**arrays, "notes": np.array(people.notes, dtype=np.str_)})
+    texts = {"notes": people.notes, "guessed": sorted(people.guessed)}
+    return seal({**arrays, **{name: np.array(text, dtype=np.str_) for name, text in texts.items()}})
 
 
 def decode_people(data: bytes) -> People | None:
@@ -70,9 +73,9 @@ def decode_people(data: bytes) -> People | None:
     arrays = unseal(data)
     if arrays is None:
         return None
-    notes = tuple(map(str, arrays.pop("notes")))
+    notes, guessed = (tuple(map(str, arrays.pop(name))) for name in ("notes", "guessed"))
     numbers = {name: _plain(name, values) for name, values in arrays.items()}
-    return People(FittedPopulation(**numbers), notes)
+    return People(FittedPopulation(**numbers), notes, frozenset(guessed))
 
 
 def _plain(name: str, values: NDArray[Any]) -> Any:  # noqa: ANN401 - a number, tuple or column

@@ -80,31 +80,28 @@ def richest_clause(equals: Sequence[str], evidence: Evidence) -> str:
 
 
 def _luck(found: Standing, evidence: Evidence) -> Iterator[str]:
-    rival = next(iter(found.leads))
+    rival = found.nearest
     lead = found.leads[rival]
-    where = f"over {lead.markets} markets of {evidence.market_size:,} customers"
+    played = f"{lead.markets * evidence.market_size:,} customers played"
     if lead.same:
-        yield (
-            f"Luck and which customers: {where}, {quoted([found.leader, rival])} never differ in "
-            f"{evidence.metric.label}."
-        )
+        yield f"Luck: with {played}, {quoted([found.leader, rival])} never differ in {evidence.metric.label}."
         return
+    known = "no interval from one market"
+    if lead.markets > 1:
+        known = f"{evidence.span(lead)} ({evidence.interval_name()})"
     yield (
-        f"Luck and which customers: {where}, {quoted([found.leader])} leads {quoted([rival])} by "
-        f"{evidence.gap(lead.estimate)} ({evidence.interval(lead)}); "
-        f"{evidence.gap(found.matters)} would matter."
+        f"Luck: with {played}, the lead over {quoted([rival])} is {known}; {evidence.stated} would matter."
     )
 
 
 def _one_firm(found: Standing, evidence: Evidence) -> Iterator[str]:
-    rival = next(iter(found.leads))
+    rival = found.nearest
     if found.leads[rival].same or found.leads[rival].markets < 2:
         return
     firm = one_firm(found, evidence, rival)
     yield (
-        f"One firm's luck: a firm with {evidence.firm_customers:,} customers (the scenario's "
-        f"`customers`; give your own number with --customers) would see a lead of "
-        f"{evidence.span(firm)} (in 95 of 100 such firms)."
+        f"Your firm: with {evidence.firm_customers:,} customers it would see a lead of {evidence.span(firm)}, "
+        "through luck alone (--customers for another size)."
     )
 
 
@@ -120,15 +117,15 @@ def _assumptions(found: Standing, evidence: Evidence, support: Share | None) -> 
             f"{assumptions.ahead.hits:.0f} of them."
         )
         return
-    size, counted = evidence.gap(found.matters), assumptions.holds
-    claim = f"{quoted([found.leader])} stays ahead of all others by at least {size}"
+    size, counted = evidence.stated, assumptions.holds
+    claim = f"ahead of all others by at least {size}"
     if support is not None and found.rivals("same"):
         behind = ", and the rest at least that far behind," if found.rivals("behind") else ""
         claim, counted = f"what comes out the same stays less than {size} apart{behind}", support
     yield (
         f"Assumptions: {claim} in {share(counted.estimate)} of {counted.draws} plausible models (95% "
-        f"interval {share(counted.low)} to {share(counted.high)}); {quoted([found.leader])} is ahead "
-        f"at all in {share(assumptions.ahead.estimate)}{_flips(assumptions)}."
+        f"interval {share(counted.low)} to {share(counted.high)}), ahead at all in "
+        f"{share(assumptions.ahead.estimate)}{_flips(assumptions)}."
     )
 
 
@@ -153,8 +150,8 @@ def _profit(found: Standing, evidence: Evidence) -> Iterator[str]:
         yield f"Profit does not tell them apart: {quoted([richest, rival])} earn the same."
         return
     yield (
-        f"Profit {_profit_says(richest, rival, found, evidence)}: within {evidence.days} days "
-        f"{quoted([richest])} earns the most, {evidence.earned(richest, rival)}."
+        f"Profit {_profit_says(richest, rival, found, evidence)}: {quoted([richest])} earns "
+        f"{evidence.earned(richest, rival)}."
     )
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _DIGEST_BYTES = 32
-_PAIRS = ("segments", "user_types")
+_PAIRS = ("segments", "user_types", "by_act", "measures")
 _ARRAYS = (
     "daily",
     "markets",

@@ -2,7 +2,7 @@
 
 The same comparison writes the same bytes, interrupted or not, on one process or many. Times, and how
 the program was called, are in `log.jsonl`, outside of that promise. The manifest is written last, and
-lists the other files with their checksums.
+lists the other files that were written with their checksums, not what others put beside them.
 """
 
 from __future__ import annotations
@@ -19,13 +19,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from loyaltysim.comparison.atomic import make_folder, storing, sweep, write_bytes
-from loyaltysim.comparison.files import write_csv, write_frame, write_json
+from loyaltysim.comparison.files import write_json, write_table
 from loyaltysim.comparison.growth import WINDOW
 from loyaltysim.comparison.identity import content_key, engine
 from loyaltysim.comparison.kpis import KPIS, definitions
 from loyaltysim.scenario import dump_scenario
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from loyaltysim.comparison.case import Case
@@ -50,39 +51,59 @@ def results_folder(out: Path, comparison: Comparison, case: Case, draws: int) ->
     return out / scenario.name / key[:10]
 
 
-def write_results(comparison: Comparison, case: Case, folder: Path) -> None:
-    """Write everything but the log and what is kept of single customers."""
+def write_results(
+    comparison: Comparison, case: Case, folder: Path, single: Iterable[Path] = ()
+) -> None:
+    """Write everything but the log and what is kept of single customers.
+
+    Parameters
+    ----------
+    single
+        The files of single customers, which were written before; the manifest lists them too.
+    """
     pictures = make_folder(folder / "figures")
     for place in (folder, pictures):
         sweep(place)
-    write_bytes(folder / "scenario.yaml", dump_scenario(comparison.scenario).encode())
-    _write_tables(comparison, folder)
+    written = [*single, folder / "scenario.yaml"]
+    write_bytes(written[-1], dump_scenario(comparison.scenario).encode())
+    for name, frame in _tables(comparison).items():
+        written.append(folder / name)
+        write_table(written[-1], frame)
     if comparison.figures is not None:
         with storing(pictures):
-            comparison.figures.save(comparison, pictures)
-    write_json(folder / MANIFEST, _manifest(comparison, case, folder))
+            written += comparison.figures.save(comparison, pictures)
+    write_json(folder / MANIFEST, _manifest(comparison, case, _checksums(written, folder)))
 
 
-def _write_tables(comparison: Comparison, folder: Path) -> None:
-    write_frame(folder / "daily.parquet", comparison.daily)
-    write_frame(folder / "markets.parquet", comparison.markets)
-    write_csv(folder / "comparison.csv", comparison.effects)
-    write_csv(folder / "kpis.csv", kpi_table(comparison))
-    write_csv(folder / "why_not.csv", comparison.why_not.reset_index())
-    write_csv(folder / "segments.csv", comparison.segments)
-    if not comparison.joining.empty:
-        write_csv(folder / "joining.csv", comparison.joining)
-    if not comparison.brands.empty:
-        write_csv(folder / "brands.csv", comparison.brands)
-    if not comparison.aftermath.empty:
-        write_csv(folder / "aftermath.csv", comparison.aftermath)
-    if not comparison.cohorts.empty:
-        write_csv(folder / "cohorts.csv", comparison.cohorts)
-    write_csv(folder / "user_types.csv", comparison.user_types)
-    if comparison.assumptions is not None:
-        drawn = comparison.assumptions
-        joined = drawn.draws.join(drawn.constants, on="draw")
-        write_frame(folder / "assumptions.parquet", joined)
+def _tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
+    """Give every table by the name of its file."""
+    always = {
+        "daily.parquet": comparison.daily,
+        "markets.parquet": comparison.markets,
+        "comparison.csv": comparison.effects,
+        "kpis.csv": kpi_table(comparison),
+        "why_not.csv": comparison.why_not.reset_index(),
+        "why_left.csv": comparison.why_left.reset_index(),
+        "segments.csv": comparison.segments,
+        "user_types.csv": comparison.user_types,
+    }
+    sometimes = {
+        "acts.csv": comparison.acts,
+        "measures.csv": comparison.measures,
+        "joining.csv": comparison.joining,
+        "brands.csv": comparison.brands,
+        "aftermath.csv": comparison.aftermath,
+        "redemption.csv": comparison.redemption,
+        "cohorts.csv": comparison.cohorts,
+        "assumptions.parquet": _drawn(comparison),
+    }
+    return always | {name: frame for name, frame in sometimes.items() if not frame.empty}
+
+
+def _drawn(comparison: Comparison) -> pd.DataFrame:
+    """Join the results of every draw with its constants; empty if there are no draws."""
+    drawn = comparison.assumptions
+    return pd.DataFrame() if drawn is None else drawn.draws.join(drawn.constants, on="draw")
 
 
 def kpi_table(comparison: Comparison) -> pd.DataFrame:
@@ -104,7 +125,9 @@ def kpi_table(comparison: Comparison) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["scheme", "kpi", "value", "unit", "definition"])
 
 
-def _manifest(comparison: Comparison, case: Case, folder: Path) -> dict[str, object]:
+def _manifest(
+    comparison: Comparison, case: Case, checksums: Mapping[str, str]
+) -> dict[str, object]:
     scenario, assumptions = comparison.scenario, comparison.assumptions
     return {
         "scenario": scenario.name,
@@ -124,16 +147,13 @@ def _manifest(comparison: Comparison, case: Case, folder: Path) -> dict[str, obj
         "engine": engine(),
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in _LIBRARIES},
-        "files": _checksums(folder),
+        "files": dict(checksums),
     }
 
 
-def _checksums(folder: Path) -> dict[str, str]:
-    left_out = {LOG, MANIFEST}
-    files = sorted(
-        path for path in folder.rglob("*") if path.is_file() and path.name not in left_out
-    )
-    return {path.relative_to(folder).as_posix(): checksum(path) for path in files}
+def _checksums(written: Iterable[Path], folder: Path) -> dict[str, str]:
+    """Hash what was written, and nothing else that lies in the folder."""
+    return {path.relative_to(folder).as_posix(): checksum(path) for path in sorted(written)}
 
 
 def checksum(path: Path) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from loyaltysim.comparison.files import table_of_codes, write_parquet
+from loyaltysim.scenario.calendar import is_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -16,12 +18,13 @@ if TYPE_CHECKING:
 
     from loyaltysim.comparison.runner import Runner
     from loyaltysim.comparison.work import Batch
+    from loyaltysim.scenario.schema import Scenario
     from loyaltysim.simulation.run import SchemeRecord
 
     Columns = Mapping[str, NDArray[np.generic]]
 
-LAUNCH = np.datetime64("2024-01-01", "ms")
-"""Nominal date of the first day of the schemes: packages that read purchases want dates."""
+NOMINAL = date(2024, 1, 1)
+"""A Monday near which the launch is put where a scenario has no date: packages that read purchases want dates."""
 
 
 def write_customers(path: Path, batches: Sequence[Batch], runner: Runner) -> None:
@@ -43,24 +46,35 @@ def write_transactions(path: Path, batches: Sequence[Batch], runner: Runner) -> 
     The rows of one scheme are a log as packages for customer-base analysis read it: customer_id,
     date and amount. Acts without a spend are no purchases.
     """
-    acts = list(batches[0].case.scenario.acts)
+    scenario = batches[0].case.scenario
+    acts, launch = list(scenario.acts), launch_date(scenario)
     write_parquet(
         path,
         (
-            table_of_codes(purchases(record.transactions), {"scheme": [name], "act": acts})
+            table_of_codes(purchases(record.transactions, launch), {"scheme": [name], "act": acts})
             for name, record in _records(batches, runner)
             if record.transactions is not None
         ),
     )
 
 
-def purchases(columns: Columns) -> Columns:
+def launch_date(scenario: Scenario) -> date:
+    """Give the scenario's date of the launch, or a nominal one on the weekday that it says."""
+    calendar = scenario.calendar
+    if calendar is None:
+        return NOMINAL
+    if is_date(calendar.starts_on):
+        return calendar.launch()
+    return NOMINAL + timedelta(days=calendar.launch().weekday())
+
+
+def purchases(columns: Columns, launch: date) -> Columns:
     """Give the acts with a spend, dated, under the scheme that is number 0 of its own names."""
     amount = np.asarray(columns["amount"], np.float64)
     bought = {name: np.asarray(values)[amount > 0] for name, values in columns.items()}
     return {
         "customer_id": bought["customer_id"].astype(np.int64),
-        "date": LAUNCH + bought["day"].astype("timedelta64[D]"),
+        "date": np.datetime64(launch, "ms") + bought["day"].astype("timedelta64[D]"),
         "amount": bought["amount"].astype(np.float64),
         "act": bought["act"],
         "scheme": np.zeros(len(bought["act"]), np.int64),

@@ -25,6 +25,11 @@ class Standing:
     matters: float
     """Smallest difference that matters, in the unit of the metric."""
 
+    @property
+    def nearest(self) -> str:
+        """Name the rival that decides: the nearest whose place is open, else the nearest of all."""
+        return next(iter((*self.rivals("open"), *self.leads)))
+
     def place(self, rival: str) -> Place:
         """Tell whether a rival is behind by what matters, as good within it, or neither for sure."""
         lead = self.leads[rival]

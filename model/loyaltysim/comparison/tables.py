@@ -10,8 +10,11 @@ import pandas as pd
 from loyaltysim.comparison.brands import brand_figures
 from loyaltysim.comparison.effects import mean_effect, per_launch
 from loyaltysim.comparison.growth import growth_figures
-from loyaltysim.comparison.metrics import cost_per_retained, redemption, roi
+from loyaltysim.comparison.metrics import cost_per_retained, roi
+from loyaltysim.comparison.redemption import redemption_figures
+from loyaltysim.comparison.teams import cohesion, turnover
 from loyaltysim.simulation.books import STANDING
+from loyaltysim.simulation.why_left import CAUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,15 +29,23 @@ if TYPE_CHECKING:
 
 
 def schemes_table(
-    gathered: Gathered, panels: Mapping[str, Panel], assumptions: Assumptions | None
+    gathered: Gathered, panels: Mapping[str, Panel], assumptions: Assumptions | None, days: int
 ) -> pd.DataFrame:
-    """Give one row a scheme, one column a figure (see `kpis.KPIS`)."""
+    """Give one row a scheme, one column a figure (see `kpis.KPIS`).
+
+    Parameters
+    ----------
+    days
+        From the launch to the horizon.
+    """
     rows = {}
     for name, sums in gathered.sums.items():
         share = math.nan if assumptions is None else assumptions.best(name).estimate
         rows[name] = {
             **_levels(panels, name),
-            **dict(zip(("redemption_rate", "breakage"), redemption(sums.markets), strict=True)),
+            "turnover": turnover(panels["retention"].mean(name).estimate, days),
+            "cohesion": cohesion(sums.markets),
+            **redemption_figures(sums.markets),
             **_compared(panels, name, gathered.baseline),
             **growth_figures(sums),
             **brand_figures(sums.markets),
@@ -147,6 +158,18 @@ def why_not_table(gathered: Gathered) -> pd.DataFrame:
     """Give each class's share of the customer-days of a scheme (rows) by class (columns)."""
     counts = pd.DataFrame({name: sums.why_not for name, sums in gathered.sums.items()}).T
     return counts.div(counts.sum(axis=1), axis=0).rename_axis(index="scheme", columns="class")
+
+
+def why_left_table(gathered: Gathered) -> pd.DataFrame:
+    """Give each cause's share of the departures of a scheme (rows), and departures per launch customer."""
+    rows = {}
+    for name, sums in gathered.sums.items():
+        left = float(sums.markets["left"].sum())
+        because = {cause: float(sums.markets[f"left_{cause}"].sum()) for cause in CAUSES[1:]}
+        counts = {CAUSES[0]: left - sum(because.values())} | because
+        shares = {cause: count / left if left else math.nan for cause, count in counts.items()}
+        rows[name] = shares | {"left": left / float(sums.markets["launched"].sum())}
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("scheme")
 
 
 def segments_table(gathered: Gathered) -> pd.DataFrame:

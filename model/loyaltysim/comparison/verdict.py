@@ -3,7 +3,8 @@
 A scheme is best if its lead over every other is, beyond luck, at least what matters, and if that holds in
 most plausible models. Schemes are the same if they are, beyond luck, closer than what matters, and if
 that holds in as many. What is neither is inconclusive, and the sentence says what it hangs on. Its intervals hold together for all
-pairs of schemes ("simultaneous"); those of the tables hold each by itself.
+pairs of schemes ("simultaneous"); those of the tables hold each by itself. Near the lines between these it says that
+another seed could come to another verdict (`closeness`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from loyaltysim.comparison.assumptions import Share, share_of
+from loyaltysim.comparison.closeness import CLOSE, chance_of_another
 from loyaltysim.comparison.reasons import profit_clause, reasons, richest_clause
 from loyaltysim.comparison.standing import Standing, standing
 from loyaltysim.comparison.wording import quoted
@@ -46,6 +48,9 @@ class Verdict:
     sentence: str
     reasons: tuple[str, ...]
 
+    another: float = 0.0
+    """Chance that another seed comes to another kind of verdict."""
+
 
 def judge(evidence: Evidence) -> Verdict:
     """Pass the verdict on a comparison."""
@@ -56,14 +61,36 @@ def judge(evidence: Evidence) -> Verdict:
     found = standing(evidence.panel, evidence.matters)
     support = _support(found, evidence)
     kind, sentence = _answer(found, evidence, support)
+    another = chance_of_another(found, support, enough(support.draws) if support else 0)
+    if evidence.guessed:
+        kind, sentence = "inconclusive", f"{_guessed(evidence)} {sentence}"
+    elif another >= CLOSE:
+        sentence += f" Close call: {_in_ten(another)} other seeds would say otherwise."
     scheme = found.leader if kind == "best" else None
-    return Verdict(kind, scheme, sentence, reasons(found, evidence, support))
+    return Verdict(kind, scheme, sentence, reasons(found, evidence, support), another)
+
+
+def enough(draws: int) -> int:
+    """Count the models, of so many, in which an answer has to hold."""
+    return next(hits for hits in range(draws + 1) if Share(hits, draws).low > MOST)
+
+
+def _in_ten(chance: float) -> str:
+    return f"about {max(1, round(10 * chance))} of 10"
+
+
+def _guessed(evidence: Evidence) -> str:
+    return (
+        "Cannot be told: the purchase record does not show how customers leave, so what is said of "
+        f"{evidence.metric.label} is a guess; compare profit or active_retention, or give a longer record. "
+        "As guessed:"
+    )
 
 
 def _answer(found: Standing, evidence: Evidence, support: Share | None) -> tuple[Kind, str]:
     if found.rivals("open"):
         return "inconclusive", _open(found, evidence)
-    if support is not None and not support.low > MOST:
+    if support is not None and support.hits < enough(support.draws):
         return "inconclusive", _unsupported(found, evidence, support)
     if found.rivals("same"):
         return "same", _same(found, evidence, support)
@@ -91,13 +118,22 @@ def _in_models(support: Share, only: str = "") -> str:
 def _best(found: Standing, evidence: Evidence, support: Share | None) -> str:
     rival = next(iter(found.leads))
     lead = found.leads[rival]
-    size = evidence.gap(found.matters)
-    models = f", and at least {size} more {_in_models(support)}" if support else ""
     return (
         f"{quoted([found.leader])} {_DOES[evidence.metric.name]}: {evidence.level(found.leader)} after "
-        f"{evidence.days} days, {evidence.gap(lead.estimate)} more than {quoted([rival])} "
-        f"({evidence.interval(lead)}){models}{profit_clause(found, evidence)}."
+        f"{evidence.days} days, {evidence.gap(lead.estimate)} more than {quoted([rival])}"
+        f"{_ahead(evidence, support)}{profit_clause(found, evidence)}."
     )
+
+
+def _ahead(evidence: Evidence, support: Share | None) -> str:
+    """Say in how many models the best scheme leads, and leads by what matters."""
+    if support is None or evidence.assumptions is None:
+        return ""
+    ahead = evidence.assumptions.ahead
+    size = f"by at least {evidence.stated} in {support.hits:.0f}"
+    if support.hits == ahead.hits:
+        size = f"by at least {evidence.stated}"
+    return f"; it is ahead in {ahead.hits:.0f} of {ahead.draws} plausible models, {size}"
 
 
 def _same(found: Standing, evidence: Evidence, support: Share | None) -> str:
@@ -128,7 +164,7 @@ def _alike(found: Standing, evidence: Evidence, equals: tuple[str, ...]) -> str:
         return f"{quoted(equals)} give exactly the same {label}: {levels[0]} after {evidence.days} days"
     return (
         f"{quoted(equals)} give about the same {label}: {' to '.join(levels)} after {evidence.days} "
-        f"days, less apart than the {evidence.gap(found.matters)} that matter"
+        f"days, less apart than the {evidence.stated} that matter"
     )
 
 
@@ -142,20 +178,26 @@ def _open(found: Standing, evidence: Evidence) -> str:
     return (
         f"Inconclusive: {quoted([found.leader])} has the highest {evidence.metric.label}, "
         f"{evidence.gap(lead.estimate)} above {quoted([rival])} after {evidence.days} days, but the "
-        f"difference may be anything from {evidence.span(lead)}, and {evidence.gap(found.matters)} "
+        f"difference may be anything from {evidence.span(lead)}, and {evidence.stated} "
         f"would matter; more customers would tell{models}."
     )
 
 
 def _unsupported(found: Standing, evidence: Evidence, support: Share) -> str:
     equals = found.rivals("same")
+    if equals:
+        return (
+            f"Inconclusive: under the central assumptions {quoted([found.leader, *equals])} come out the "
+            f"same, but that holds {_in_models(support, 'only ')}."
+        )
     lead = found.leads[next(iter(found.leads))]
-    claim = (
-        f"{quoted([found.leader, *equals])} come out the same"
-        if equals
-        else f"{quoted([found.leader])} comes out best, {evidence.gap(lead.estimate)} ahead"
-    )
     return (
-        f"Inconclusive: under the central assumptions {claim}, but that holds "
-        f"{_in_models(support, 'only ')}."
+        f"Inconclusive: under the central assumptions {quoted([found.leader])} comes out best, "
+        f"{evidence.gap(lead.estimate)} ahead, but it is so by at least {evidence.stated} "
+        f"{_in_models(support, 'only ')}{_at_all(evidence)}."
     )
+
+
+def _at_all(evidence: Evidence) -> str:
+    ahead = evidence.assumptions.ahead if evidence.assumptions else None
+    return f", and ahead at all in {ahead.hits:.0f}" if ahead else ""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from loyaltysim.comparison.markets import batches
 from loyaltysim.errors import Problem, StoreError
+from loyaltysim.simulation.run import setup_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,3 +97,9 @@ class Batch:
         keys = self.case.keys
         loaded = ((name, store.load(keys[name], self.markets)) for name in schemes)
         return {name: record for name, record in loaded if record is not None}
+
+
+def batches_of(case: Case, markets: range) -> tuple[Batch, ...]:
+    """Cut the work of a case into batches that bound the memory, all schemes in each."""
+    rows, schemes = setup_of(case.scenario).rooms.rows, tuple(case.scenario.schemes)
+    return tuple(Batch(case, cut, schemes) for cut in batches(markets, rows))

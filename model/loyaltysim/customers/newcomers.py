@@ -31,6 +31,18 @@ _DEVIATIONS, _SPARE = 7.0, 10
 
 
 @dataclass(frozen=True)
+class Talk:
+    """What customers say of the firm, and how much it moves others."""
+
+    per_act: float
+    """Newcomers that a main act of somebody ordinarily satisfied brings."""
+    most: int
+    """How many newcomers a customer can bring by it at most."""
+    warns: float
+    """How strongly warnings of those who left keep newcomers away."""
+
+
+@dataclass(frozen=True)
 class Newcomers:
     """How customers come after the launch."""
 
@@ -40,6 +52,8 @@ class Newcomers:
     """How the days differ in it."""
     each: int = 0
     """How many newcomers a customer can bring at most, under any scheme."""
+    talk: Talk | None = None
+    """Word of mouth; None where nobody speaks of the firm."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +71,11 @@ class Rooms:
     def hosts(self) -> int:
         """How many rows can bring newcomers: all but those who were brought themselves."""
         return self.launch + self.free
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are in all."""
+        return self.hosts * (1 + self.each)
 
     @property
     def blocks(self) -> tuple[Block, ...]:

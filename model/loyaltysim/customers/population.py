@@ -53,6 +53,9 @@ class ActTraits:
     """Occasions per occasion of the main act."""
     demands: tuple[float, ...]
     """Demand on each of the six factors; 1 exhausts a median customer, 0 asks nothing."""
+    ease: float | None = None
+    """Share of customers for whom no demand exceeds their means, to which `demands` are scaled alike;
+    None if they are to be taken as they are."""
     limit: int | None = None
     """How often a customer can do it at all; None for no limit."""
     rival: Rival | None = None

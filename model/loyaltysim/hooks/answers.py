@@ -81,6 +81,8 @@ class Moment:
     size: Amount = 1.0
     """How much of it: currency of a gift; 0 to 1 of a gesture's quality, of praise, and of how much a
     setback hurts."""
+    delay: Amount = 0.0
+    """Days by which a gesture comes after what it is for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,3 +11,7 @@ Rows: TypeAlias = NDArray[np.intp]
 """Row numbers of customers, ascending and each at most once."""
 Amount: TypeAlias = "NDArray[Any] | float"
 """One number for all rows named beside it, or one per row."""
+Mask: TypeAlias = NDArray[np.bool_]
+"""Yes or no for each of the rows named beside it."""
+Counted: TypeAlias = "tuple[NDArray[Any], NDArray[Any]]"
+"""A part and the whole that it is divided by, counted by market, each of shape (markets,)."""

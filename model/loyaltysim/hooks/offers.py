@@ -58,7 +58,8 @@ class Symbol:
     pace: Amount = 0.0
     """Acts per day that having or keeping it takes; 0 where it asks for no pace."""
     share: Amount = 1.0
-    """How much of it is one's own doing: 1 alone, less in a team."""
+    """How much of it there is for one: 1 in full, less where others have a part in it, or where it is
+    nothing special."""
     lasts: bool = True
     """Whether it is something to be or to keep; a mere game only plays."""
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
     from loyaltysim.hooks.arrays import Rows
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,8 @@ class StateColumn:
     """Whether messages of other instances may be aimed at it."""
     per_market: bool = False
     """Whether there is one number per market, such as a budget, instead of one per customer."""
+    kept: bool = False
+    """Whether it stays as it is when a customer becomes a member, instead of beginning anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,11 @@ class View(Protocol):
 
     @property
     def reachable(self) -> NDArray[np.bool_]:
-        """Which of them accept messages, shape (n,)."""
+        """Which of them accept messages, and are not left in peace today, shape (n,)."""
+
+    @property
+    def sent(self) -> NDArray[np.int32]:
+        """Messages that all instances of the scheme have sent each customer before today, shape (n,)."""
 
     @property
     def balance(self) -> NDArray[np.float64]:
@@ -135,6 +144,9 @@ class View(Protocol):
 
     def among_friends(self, column: NDArray[Any]) -> NDArray[np.float64]:
         """Give a column's mean over those friends, 0 for who has none, shape (n,)."""
+
+    def once(self, name: str, find: Callable[[], T]) -> T:
+        """Find something once for all questions of a day: offers, demands and references ask, and change nothing."""
 
     def luck(self, decision: str) -> NDArray[np.float32]:
         """Give today's uniforms of one of the instance's own decisions, shape (n,)."""

@@ -12,6 +12,8 @@ from loyaltysim.mechanics.ladder import BasePoints, Benefits, Level
 from loyaltysim.mechanics.urgency import acts_for, nearness
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from loyaltysim.hooks import Rows, View
     from loyaltysim.mechanics.standing import Standing
 
@@ -45,22 +47,21 @@ def aims(
     """
     risk = standing.at_risk
     aim = np.where(risk, standing.level, standing.higher)
-    goal = standing.thresholds[aim]
+    goal = standing.thresholds.take(aim)
     stands = risk | (standing.level < aim)
-    missing = np.where(stands, np.maximum(goal - standing.points, 0.0), 0.0)
+    missing = np.maximum(goal - standing.points, 0.0) * stands
     needed = acts_for(missing, standing.brings)
-    days = np.where(risk, standing.end, standing.deadline)
-    shares = np.array([view.own[f"share_{n + 1}"] for n in range(len(programme.levels))])
-    rare = 1.0 - shares[np.maximum(aim - 1, 0), view.market[rows]]
+    days = standing.days(risk)
+    rare = _rarity(view, len(programme.levels), aim, rows)
     symbol = Symbol(nearness(needed) * rare, loss=risk, pace=needed / days)
     benefits = Benefits(view, programme.levels, programme.multiplies, standing.spend)
     if not benefits.some:
         return (symbol,)
     now = benefits.at(standing.level)
     below = np.where(risk, benefits.at(standing.fallen), now) if risk.any() else now
-    acts = np.full(rows.size, float(programme.window))
-    np.divide(goal, standing.brings, out=acts, where=standing.brings > 0)
-    value = np.maximum(benefits.at(aim) - below, 0.0) * np.minimum(acts, programme.window)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        acts = np.fmin(goal / standing.brings, programme.window)
+    value = np.maximum(benefits.at(aim) - below, 0.0) * acts
     further = Offer(
         value,
         stands=stands & ~risk & (value > 0),
@@ -73,3 +74,10 @@ def aims(
     kept = replace(further, stands=risk & (value > 0), loss=True)
     ways = tuple(one for one in (kept, further) if np.any(one.stands))
     return (symbol, Offer(now, stands=now > 0), *ways)
+
+
+def _rarity(view: View, levels: int, aim: NDArray[np.intp], rows: Rows) -> NDArray[np.float64]:
+    """Give the share of members of each one's market who are below a level."""
+    shares = np.array([view.own[f"share_{max(level, 1)}"] for level in range(levels + 1)])
+    rare: NDArray[np.float64] = 1.0 - shares[aim, view.market.take(rows)]
+    return rare

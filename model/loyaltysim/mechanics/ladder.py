@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from loyaltysim.hooks import Post, Rows, View
+    from loyaltysim.hooks import Amount, Post, Rows, View
 
     Float64 = NDArray[np.float64]
 
@@ -52,9 +52,9 @@ class BasePoints(PointsReward):
         default="spend", description="whether for each act or for each unit of currency spent"
     )
 
-    def units(self, spend: Float64) -> Float64:
-        """Give for how many times `points` an act counts, shape (rows,)."""
-        return spend if self.per == "spend" else np.ones_like(spend)
+    def units(self, spend: Amount) -> Amount:
+        """Give for how many times `points` an act counts, a number or shape (rows,)."""
+        return spend if self.per == "spend" else 1.0
 
 
 def checked_levels(levels: tuple[Level, ...]) -> tuple[Level, ...]:
@@ -78,13 +78,20 @@ def level_of(levels: Sequence[Level], points: NDArray[Any]) -> NDArray[np.intp]:
         Qualifying points in the window, shape (rows,).
     """
     thresholds = np.array([level.at for level in levels]) * (1.0 - ROUNDING)
-    deserved: NDArray[np.intp] = np.searchsorted(thresholds, points, side="right")
+    deserved: NDArray[np.intp] = np.zeros(points.shape, np.intp)
+    for threshold in thresholds.tolist():
+        deserved += points >= threshold
     return deserved
 
 
 def thresholds_of(levels: Sequence[Level]) -> Float64:
     """Give what each level takes, that of no level being 0, shape (levels + 1,)."""
     return np.array([0.0, *(level.at for level in levels)])
+
+
+def ln_times(levels: Sequence[Level]) -> Float64:
+    """Give the log of the share of the act's time that remains on each level, shape (levels + 1,)."""
+    return np.log([1.0, *(level.time_left for level in levels)])
 
 
 def _more(levels: Sequence[Level]) -> Float64:
@@ -101,7 +108,7 @@ class Benefits:
     """
 
     def __init__(
-        self, view: View, levels: Sequence[Level], base: BasePoints | None, spend: Float64
+        self, view: View, levels: Sequence[Level], base: BasePoints | None, spend: Amount
     ) -> None:
         perks = (0.0 if level.perk is None else level.perk.worth(view) for level in levels)
         self._perks, self._more = np.array([0.0, *perks]), _more(levels)
@@ -110,9 +117,9 @@ class Benefits:
 
     def at(self, level: NDArray[Any]) -> Float64:
         """Give what an act brings to each on a level, shape (rows,)."""
-        worth: Float64 = self._perks[level]
+        worth: Float64 = self._perks.take(level)
         if self._each is not None:
-            worth += self._more[level] * self._each
+            worth += self._more.take(level) * self._each
         return worth
 
 
@@ -134,11 +141,12 @@ def bring(
     """
     posts = []
     for number, one in enumerate(levels, start=1):
-        lucky = rows[level == number]
-        if one.perk is not None and lucky.size:
-            posts.append(one.perk.pay(lucky))
+        if one.perk is not None:
+            lucky = rows[level == number]
+            if lucky.size:
+                posts.append(one.perk.pay(lucky))
     if base is not None:
-        times = _more(levels)[level] * base.units(spend)
+        times = _more(levels).take(level) * base.units(spend)
         more = times > 0
         if more.any():
             posts.append(base.pay(rows[more], times[more]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+import numpy as np
 from pydantic import Field
 
 from loyaltysim.hooks import NOTHING, Answer
@@ -12,8 +13,11 @@ from loyaltysim.mechanics.reward import Reward
 from loyaltysim.mechanics.term import Term
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from loyaltysim.hooks import (
         Acts,
+        Amount,
         Arrivals,
         Contacts,
         Demand,
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
         Symbol,
         View,
     )
+    from loyaltysim.hooks.arrays import Counted, Mask
 
 __all__ = ["Mechanic", "Parameters", "Reward"]
 
@@ -39,6 +44,9 @@ class Mechanic(Term):
     theory: ClassVar[str] = ""
     """Why it should work and where it fails, with sources; shown by `loyaltysim mechanics`."""
 
+    measures: ClassVar[Mapping[str, str]] = {}
+    """What is told of an instance beside the figures that every scheme has: each one's name, and what is divided by what."""
+
     act: str | None = Field(
         default=None, description="name of the act it is about; the main act if left out"
     )
@@ -46,6 +54,10 @@ class Mechanic(Term):
     def acts_about(self) -> tuple[str | None, ...]:
         """Name the acts that the instance is about; None is the main act."""
         return (self.act,)
+
+    def partner_acts(self) -> tuple[str, ...]:
+        """Name those of the acts it is about that are partners'."""
+        return ()
 
     def needs_friends(self) -> bool:
         """Tell whether it asks for customers' friends, so that the scenario must have a network."""
@@ -58,6 +70,10 @@ class Mechanic(Term):
     def on_arrivals(self, view: View, arrivals: Arrivals) -> Answer:
         """Answer to newcomers whom an answer of the instance brought yesterday."""
         return NOTHING
+
+    def spares(self, view: View) -> Rows:
+        """Name customers whom no instance may send a message today; asked before any is sent."""
+        return np.empty(0, np.intp)
 
     def messages(self, view: View) -> tuple[Messages, ...]:
         """Send messages that ask for an act."""
@@ -75,6 +91,10 @@ class Mechanic(Term):
         """State what prompted customers compare themselves with."""
         return ()
 
+    def admits(self, view: View, act: int, rows: Rows) -> Mask | None:
+        """Tell who of those who set about the act today is let in, shape (rows,); None for all."""
+        return None
+
     def on_acts(self, view: View, acts: Acts) -> Answer:
         """Answer to the acts of one kind that were done today."""
         return NOTHING
@@ -86,3 +106,11 @@ class Mechanic(Term):
     def close(self, view: View) -> Answer:
         """Answer to the end of the day, after all acts."""
         return NOTHING
+
+    def support(self, view: View) -> Amount:
+        """Tell how much others do for each one as things stand, 0 to 1, shape (n,)."""
+        return 0.0
+
+    def measured(self, view: View) -> Mapping[str, Counted]:
+        """Give what each of `measures` divides, and by what, at the horizon."""
+        return {}

@@ -60,12 +60,13 @@ def next_milestone(
     """
     lengths = np.array([milestone.at for milestone in milestones])
     values = np.array([milestone.reward.worth(view) for milestone in milestones])
-    following = np.searchsorted(lengths, length, side="right")
-    goal = lengths[np.minimum(following, lengths.size - 1)]
+    following = np.searchsorted(lengths.astype(length.dtype), length, side="right")
+    aim = np.minimum(following, lengths.size - 1)
+    goal = lengths.take(aim)
     left = np.maximum((goal - length) * acts - done - 1, 0)
     stands = (following < lengths.size) & (done < acts)
     share = np.minimum(left / (goal * acts), 1.0)
-    value = values[np.minimum(following, lengths.size - 1)]
+    value = values.take(aim)
     return Offer(value, stands=stands, acts_left=left, left_share=share, goal=True)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from pydantic import Field
 
 from loyaltysim.mechanics.mechanic import Parameters, Reward
+from loyaltysim.units import LEAST_CHANCE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,9 @@ ROUNDING = 1e-9
 class Outcome(Parameters):
     """One of the things that luck may bring."""
 
-    chance: float = Field(gt=0, le=1, description="chance of it, 0 to 1; the rest brings nothing")
+    chance: float = Field(
+        ge=LEAST_CHANCE, le=1, description="chance of it, 0 to 1; the rest brings nothing"
+    )
     reward: Reward = Field(description="what it brings")
 
 

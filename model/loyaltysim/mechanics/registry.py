@@ -14,7 +14,18 @@ if TYPE_CHECKING:
 
     from loyaltysim.mechanics.mechanic import Mechanic
 
-FAMILIES = ("chance", "continuity", "goals", "money", "points", "prompts", "social", "status")
+FAMILIES = (
+    "chance",
+    "continuity",
+    "employees",
+    "goals",
+    "money",
+    "points",
+    "prompts",
+    "romance",
+    "social",
+    "status",
+)
 ENTRY_POINTS = "loyaltysim.mechanics"
 _registered: dict[str, type[Mechanic]] = {}
 
@@ -36,6 +47,10 @@ _MODULES = _built_in()
 BUILT_IN = tuple(_MODULES)
 
 
+def _renamed(known: type[Mechanic] | None, cls: type[Mechanic]) -> bool:
+    return known is not None and known.__qualname__ != cls.__qualname__
+
+
 def mechanic(kind: str) -> Callable[[M], M]:
     """Register a mechanic under the name that scenario files use.
 
@@ -47,8 +62,9 @@ def mechanic(kind: str) -> Callable[[M], M]:
 
     def register(cls: M) -> M:
         known = _registered.get(kind)
-        if known is not None and known.__qualname__ != cls.__qualname__:
-            msg = f"two mechanics are named {kind}: {known.__module__} and {cls.__module__}"
+        first = _MODULES.get(kind) if known is None else known.__module__
+        if first is not None and (first != cls.__module__ or _renamed(known, cls)):
+            msg = f"two mechanics are named {kind}: {first} and {cls.__module__}"
             raise LoyaltysimError(Problem(msg, "give one of them another name"))
         cls.kind = kind
         _registered[kind] = cls

@@ -51,15 +51,15 @@ def count_moves(view: View, column: str, rows: Rows) -> None:
 class Standing:
     """Customers in a tier programme; arrays have shape (rows,)."""
 
-    level: NDArray[np.int32]
+    level: NDArray[np.intp]
     points: Float64
     """Qualifying points in the window."""
     thresholds: Float64
     """What each level takes, that of none being 0, shape (levels + 1,)."""
-    brings: Float64
+    brings: Float64 | float
     """Qualifying points that one more act is expected to bring."""
-    spend: Float64
-    """What each usually spends on the act, in currency."""
+    spend: Float64 | float
+    """What each usually spends on the act, in currency; 0 where nothing depends on it."""
     end: int
     """Days until levels are looked at, today included."""
     deadline: int
@@ -69,8 +69,10 @@ class Standing:
     @property
     def at_risk(self) -> Bools:
         """Who would fall short of the level held, as things are."""
-        short: Bools = self.points < self.thresholds[self.level] * (1.0 - ROUNDING)
-        return short & (self.downgrade != "none")
+        if self.downgrade == "none":
+            return np.zeros(self.level.shape, np.bool_)
+        short: Bools = self.points < (self.thresholds * (1.0 - ROUNDING)).take(self.level)
+        return short
 
     @property
     def higher(self) -> NDArray[np.intp]:
@@ -85,15 +87,26 @@ class Standing:
         deserved = np.searchsorted(self.thresholds[1:] * (1.0 - ROUNDING), self.points, "right")
         return np.minimum(deserved, self.level)
 
+    def days(self, risk: Bools) -> NDArray[np.intp] | int:
+        """Give the days in which those at risk keep their level, and the others reach a higher one."""
+        return self.end if self.end == self.deadline else np.where(risk, self.end, self.deadline)
+
     def is_near(self, share: float) -> Bools:
         """Tell who has at least a share of the next threshold."""
-        near: Bools = self.points >= share * self.thresholds[self.higher]
-        return near & (self.level < self.thresholds.size - 1)
+        # nobody is near a level above the highest
+        next_one = np.append(share * self.thresholds[1:], np.inf)
+        near: Bools = self.points >= next_one.take(self.level)
+        return near
 
     def count(self, view: View, levels: int) -> None:
         """Write down by market which share of members is on each level or above."""
-        here, markets = view.here, view.own["promotions"].size
-        members = np.maximum(np.bincount(view.market[here], minlength=markets), 1)
+        markets = view.own["promotions"].size
+        here = np.flatnonzero(view.here)
+        cells = view.market.take(here)
+        cells *= levels + 1
+        cells += self.level.take(here)
+        held = np.bincount(cells, minlength=markets * (levels + 1)).reshape(markets, levels + 1)
+        at_least = np.cumsum(held[:, ::-1], axis=1)[:, ::-1]
+        members = np.maximum(at_least[:, 0], 1)
         for level in range(1, levels + 1):
-            holders = view.market[here & (self.level >= level)]
-            view.own[f"share_{level}"][:] = np.bincount(holders, minlength=markets) / members
+            view.own[f"share_{level}"][:] = at_least[:, level] / members

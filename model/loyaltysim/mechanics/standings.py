@@ -40,15 +40,25 @@ class Standings:
         self._group, self._score = group, score
         listed = np.flatnonzero(here & (group != NONE))
         self._width = int(score.max(initial=0)) + 2
-        places = group[listed].astype(np.int64) * self._width + score[listed]
         groups = int(group.max(initial=0)) + 1
-        counts = np.bincount(places, minlength=groups * self._width)
+        counts = np.bincount(self._cells(listed), minlength=groups * self._width)
         self._counts = counts.reshape(groups, self._width)
+
+    def _cells(self, rows: Rows) -> Whole:
+        """Give each row's place in a table by group and score."""
+        cells = self._group.take(rows).astype(np.int64)
+        cells *= self._width
+        cells += self._score.take(rows)
+        return cells
 
     def _of(self, table: Whole, rows: Rows) -> Whole:
         """Look each row up by group and score; `NONE` for who is in no group."""
-        group = self._group[rows]
-        return np.where(group == NONE, NONE, table[group, self._score[rows]])
+        found = table.ravel().take(self._cells(rows), mode="wrap")
+        return self._listed_only(found, rows)
+
+    def _listed_only(self, found: Whole, rows: Rows) -> Whole:
+        found[self._group.take(rows) == NONE] = NONE
+        return found
 
     @cached_property
     def _above(self) -> Whole:
@@ -65,6 +75,17 @@ class Standings:
         table = np.full_like(highest, NONE)
         table[:, 1:] = highest[:, :-1]
         return table
+
+    @cached_property
+    def _next(self) -> Whole:
+        """The next above; for the best their own score where they share it, else the next below."""
+        behind = np.where(self._counts > 1, np.arange(self._width), self._below)
+        return np.where(self._above == NONE, behind, self._above)
+
+    @cached_property
+    def _at_least(self) -> Whole:
+        """How many of each group have each score or more."""
+        return np.cumsum(self._counts[:, ::-1], axis=1)[:, ::-1]
 
     def above(self, rows: Rows) -> Whole:
         """Give the lowest score above each one's own in the group, `NONE` for the best."""
@@ -87,13 +108,11 @@ class Standings:
         rank
             1 for the best, or for the last.
         """
-        at_least = np.cumsum(self._counts[:, ::-1], axis=1)[:, ::-1]
-        size = at_least[:, 0]
+        size = self._at_least[:, 0]
         asked = size - rank + 1 if from_last else np.full_like(size, rank)
-        score = (at_least >= asked[:, None]).sum(axis=1) - 1
+        score = (self._at_least >= asked[:, None]).sum(axis=1) - 1
         score[(asked < 1) | (asked > size)] = NONE
-        group = self._group[rows]
-        return np.where(group == NONE, NONE, score[group])
+        return self._listed_only(score.take(self._group.take(rows), mode="wrap"), rows)
 
     def rival(self, rows: Rows, days_left: int, line: Whole | None = None) -> Reference:
         """Give whom each one who has a score sees to compete with.
@@ -106,10 +125,8 @@ class Standings:
         line
             Score that those below it see instead of the next above, shape (rows,).
         """
-        own = self._score[rows].astype(np.int64)
-        level = self.above(rows)
-        behind = np.where(self.tied(rows), own, self.below(rows))
-        level = np.where(level == NONE, behind, level)
+        own = self._score.take(rows)
+        level = self._of(self._next, rows)
         if line is not None:
             level = np.where(own < line, line, level)
         stands = (own > 0) & (level > 0) & (level - own <= days_left)
@@ -121,8 +138,9 @@ def nearness(gap: Whole, days_left: int) -> NDArray[np.float64]:
 
     That a line pulls most when near is found by Garcia, Tor & Gonzalez (2006); the form is an assumption.
     """
-    reachable = (gap >= 1) & (gap <= days_left)
-    return np.where(reachable, 1.0 / np.maximum(gap, 1), 0.0)
+    near = 1.0 / np.maximum(gap, 1)
+    near *= (gap >= 1) & (gap <= days_left)
+    return near
 
 
 def _cut(ordered: NDArray[np.integer[Any]]) -> tuple[Whole, Whole]:

@@ -30,7 +30,8 @@ def nearness(needed: NDArray[Any]) -> NDArray[np.float64]:
     1/n: nothing presses far from the goal, and the last act is all that is left. Assumption, after the
     goal gradient of Kivetz, Urminsky & Zheng (2006).
     """
-    share: NDArray[np.float64] = (needed > 0) / np.maximum(needed, 1)
+    share: NDArray[np.float64] = 1.0 / np.maximum(needed, 1)
+    share *= needed > 0
     return share
 
 
@@ -44,22 +45,22 @@ def pressing(needed: NDArray[Any], days_left: Amount) -> NDArray[np.float64]:
     days_left
         Days in which they must be done, today included.
     """
-    days = np.maximum(days_left, 1)
-    pressed: NDArray[np.float64] = np.square(needed / days) * ((needed > 0) & (needed <= days_left))
+    pressed: NDArray[np.float64] = needed / np.maximum(days_left, 1)
+    pressed *= pressed
+    pressed *= (needed > 0) & (needed <= days_left)
     return pressed
 
 
-def acts_for(missing: NDArray[np.float64], each: NDArray[np.float64]) -> NDArray[np.float64]:
+def acts_for(missing: Amount, each: Amount) -> NDArray[np.float64]:
     """Give the acts that make up for what is missing, at most a billion, which is never.
 
     Parameters
     ----------
     missing, each
-        What is missing and what one act brings, in the same unit, shape (rows,).
+        What is missing and what one act brings, in the same unit, each 0 or more, a number or of shape
+        (rows,).
     """
-    acts = np.full(missing.shape, NEVER)
-    with np.errstate(over="ignore"):
-        np.divide(missing, each, out=acts, where=each > 0)
-    np.minimum(acts, NEVER, out=acts)
+    with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
+        acts = np.fmin(np.asarray(missing, np.float64) / each, NEVER)  # nothing by nothing is never
     whole: NDArray[np.float64] = np.maximum(np.ceil(acts * (1.0 - ROUNDING)), 0.0)
     return whole

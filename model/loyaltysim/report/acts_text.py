@@ -47,8 +47,8 @@ def _overstated(comparison: Comparison) -> list[str]:
     if not high:
         return []
     told = (
-        f"acts rise under {', '.join(high)}, but in field studies of points and stamp schemes by {SEEN}. "
-        "That is a known fault of the model, so profits here are too high: do not rely on them."
+        f"acts rise under {', '.join(high)}, but in field studies of points and stamp schemes by {SEEN}: a "
+        "known fault of the model. Profits here are too high, so do not rely on them."
     )
     return [told]
 

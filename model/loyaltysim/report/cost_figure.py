@@ -1,47 +1,55 @@
-"""What it costs to keep customers: programme cost against the difference in retention."""
+"""What it costs: programme cost against the difference in the compared metric."""
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from loyaltysim.report.canvas import BOTTOM, Label, label_beside, page
-from loyaltysim.report.numbers import amount, points
+from loyaltysim.report.main_table import look_of
+from loyaltysim.report.numbers import amount
 from loyaltysim.report.style import BASELINE, looks, styled
 
 if TYPE_CHECKING:
-    import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from loyaltysim.comparison import Comparison
+    from loyaltysim.comparison.effects import Effect
     from loyaltysim.report.style import Look
 
 HEIGHT = 5.2
+MORE = {
+    "retention": "keeps more customers",
+    "active_retention": "keeps more active customers",
+    "profit": "earns more",
+}
 SENTENCE = (
-    "Higher keeps more customers, further left costs less: the best schemes stand at the top left. "
+    "Higher {more}, further left costs less: the best schemes stand at the top left. "
     'The dotted line is "{baseline}".'
 )
 
 
 def cost_figure(comparison: Comparison) -> Figure:
-    """Draw each scheme's programme cost against its retention relative to the baseline.
+    """Draw each scheme's programme cost against its difference from the baseline.
 
     Returns
     -------
     A picture of its own, unknown to pyplot; `figure.savefig(...)` writes it.
     """
-    scenario = comparison.scenario
-    baseline = scenario.compare.baseline
+    scenario, schemes = comparison.scenario, [str(name) for name in comparison.schemes.index]
+    baseline, metric = scenario.compare.baseline, scenario.compare.metric
     with styled():
-        sheet = page(scenario.title, SENTENCE.format(baseline=baseline), HEIGHT)
-        caption = f'More customers kept than under "{baseline}" (bar: 95% interval, luck alone)'
-        axes = sheet.panel(BOTTOM, sheet.top, caption)
-        look = looks(list(comparison.schemes.index), baseline)
+        told = SENTENCE.format(more=MORE[metric], baseline=baseline)
+        sheet = page(scenario.title, told, HEIGHT)
+        axes = sheet.panel(BOTTOM, sheet.top, _caption(comparison))
+        look = looks(schemes, baseline)
         axes.axhline(0, color=BASELINE, lw=1.2, dashes=look[baseline].dashes)
-        for scheme, row in comparison.schemes.iterrows():
-            _draw(axes, row, look[str(scheme)])
+        for scheme in schemes:
+            _draw(axes, comparison, scheme, look[scheme])
         axes.margins(x=0.08, y=0.12)
-        axes.yaxis.set_major_formatter(lambda share, _: f"{100 * share:+g} pp" if share else "0")
+        scale, unit = (1, "") if metric == "profit" else (100, " pp")
+        axes.yaxis.set_major_formatter(lambda y, _: f"{scale * y:+g}{unit}" if y else "0")
         axes.set_xlabel(
             f"programme cost, {scenario.currency} per launch customer in {scenario.days} days"
         )
@@ -49,28 +57,36 @@ def cost_figure(comparison: Comparison) -> Figure:
     return sheet.figure
 
 
-def _draw(axes: Axes, row: pd.Series[float], look: Look) -> None:
-    arms = [
-        [row["difference"] - row["difference_low"]],
-        [row["difference_high"] - row["difference"]],
-    ]
-    axes.errorbar(
-        [row["programme_cost"]],
-        [row["difference"]],
-        yerr=arms,
-        marker=look.marker,
-        color=look.colour,
-        markersize=7,
-        elinewidth=1.2,
-        capsize=3,
-        ls="",
-    )
+def _caption(comparison: Comparison) -> str:
+    compare, thin = comparison.scenario.compare, ""
+    if comparison.assumptions is not None:
+        thin = "; thin: plausible models"
+    what = compare.metric.replace("_", " ")
+    return f'Difference in {what} from "{compare.baseline}" (thick: 95% interval, luck alone{thin})'
+
+
+def _effect(comparison: Comparison, scheme: str) -> Effect:
+    compare = comparison.scenario.compare
+    return comparison.panels[compare.metric].difference(scheme, compare.baseline)
+
+
+def _draw(axes: Axes, comparison: Comparison, scheme: str, look: Look) -> None:
+    cost = float(comparison.schemes["programme_cost"][scheme])
+    effect, baseline = _effect(comparison, scheme), comparison.scenario.compare.baseline
+    if comparison.assumptions is not None and scheme != baseline:
+        models = comparison.assumptions.gap(scheme, baseline)
+        ends = [models.low, models.high]
+        axes.plot([cost, cost], ends, color=look.colour, lw=0.8, marker="_", ms=6)
+    if math.isfinite(effect.low):
+        axes.plot([cost, cost], [effect.low, effect.high], color=look.colour, lw=4, alpha=0.55)
+    axes.plot([cost], [effect.estimate], color=look.colour, marker=look.marker, ms=7, ls="")
 
 
 def _labels(comparison: Comparison, look: dict[str, Look]) -> list[Label]:
     labels = []
     for scheme, row in comparison.schemes.iterrows():
+        estimate = _effect(comparison, str(scheme)).estimate
         cost = f"{comparison.scenario.currency} {amount(row['programme_cost'])}"
-        words = f"{scheme}\n{points(row['difference'])} for {cost}"
-        labels.append(Label(float(row["difference"]), words, look[str(scheme)]))
+        words = f"{scheme}\n{look_of(comparison).difference(estimate)} for {cost}"
+        labels.append(Label(estimate, words, look[str(scheme)]))
     return labels

@@ -1,10 +1,11 @@
-"""The two pictures of a comparison: who stays over time, and what it costs to keep them."""
+"""The pictures of a comparison: the answer, who stays over time, and what it costs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyaltysim.comparison.drawing import Figures
+from loyaltysim.comparison.comparison import Figures
+from loyaltysim.report.answer_figure import answer_figure
 from loyaltysim.report.cost_figure import cost_figure
 from loyaltysim.report.labels import labelled_figure
 from loyaltysim.report.retention_figure import retention_figure
@@ -17,23 +18,32 @@ if TYPE_CHECKING:
 
     from loyaltysim.comparison import Comparison
 
-__all__ = ["FIGURES", "cost_figure", "retention_figure", "save_figures"]
+__all__ = ["FIGURES", "answer_figure", "cost_figure", "retention_figure", "save_figures"]
 
 
 def save_figures(comparison: Comparison, folder: Path) -> tuple[Path, ...]:
-    """Write both pictures as SVG and PNG into a folder, which must exist.
+    """Write all pictures as SVG and PNG into a folder, which must exist.
 
     Returns
     -------
     The files, in the order they were written.
     """
-    pictures = {"retention": retention(comparison), "cost": cost(comparison)}
+    pictures = {
+        "answer": answer(comparison),
+        "retention": retention(comparison),
+        "cost": cost(comparison),
+    }
     paths = []
     for name, figure in pictures.items():
         for ending in ("svg", "png"):
             paths.append(folder / f"{name}.{ending}")
             save(figure, paths[-1])
     return tuple(paths)
+
+
+def answer(comparison: Comparison) -> Figure:
+    """Draw what the schemes change in the compared metric, in the scenario's own words."""
+    return labelled_figure(answer_figure(comparison), comparison.scenario)
 
 
 def retention(comparison: Comparison) -> Figure:
@@ -46,5 +56,5 @@ def cost(comparison: Comparison) -> Figure:
     return labelled_figure(cost_figure(comparison), comparison.scenario)
 
 
-FIGURES = Figures(retention, cost, save_figures)
+FIGURES = Figures(answer, retention, cost, save_figures)
 """What `loyaltysim.compare` hands to comparisons."""

@@ -8,14 +8,20 @@ from typing import TYPE_CHECKING
 from loyaltysim.comparison.cohorts import LAUNCH
 from loyaltysim.comparison.growth import WINDOW
 from loyaltysim.report import numbers
+from loyaltysim.report.main_table import NAMES
 from loyaltysim.report.tables import plain_table
 from loyaltysim.simulation.activity import WEEK, period_days
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
     from rich.table import Table
 
     from loyaltysim.comparison import Comparison
 
+BROUGHT = " (brought: whom customers brought, the viral coefficient K)"
+NEW = "; NURR: the same of newcomers on their first active day"
 _PERIODS = (1, 4)
 """Periods since arrival that are shown, 0 being the first."""
 
@@ -26,16 +32,19 @@ def growth_table(comparison: Comparison) -> Table | None:
     if rows["dau"].isna().all():
         return None
     timed = not rows["minutes_per_active_day"].isna().all()
+    new = comparison.scenario.newcomers() is not None
     table = plain_table(
-        *("scheme", "a day", "a month", "stickiness", "CURR", "acts a day", *["minutes"] * timed),
+        *("scheme", "a day", "a month", "stickiness", "CURR", *["NURR"] * new),
+        *("acts a day", *["minutes"] * timed),
         title="Who is active",
-        caption="customers with an act on a day, and within 30 days, newcomers among them, per customer at the "
-        f"launch: mean of the last {min(WINDOW, days)} days; stickiness: a day by a month; CURR: of those active on a "
-        "day and in the 6 days before, who are again on the next; acts a day: per active customer"
+        caption="customers with an act on a day (DAU), and within 30 days (MAU), newcomers among them, per customer "
+        f"at the launch: mean of the last {min(WINDOW, days)} days; stickiness: a day by a month; CURR: of those active "
+        f"on a day and in the 6 days before, who are again on the next{NEW * new}; acts a day: per active customer"
         f"{'; minutes: the time that they take' * timed}",
+        names=NAMES,
     )
     for scheme, row in rows.iterrows():
-        shares = (row[name] for name in ("dau", "mau", "stickiness", "curr"))
+        shares = (row[name] for name in ("dau", "mau", "stickiness", "curr", *["nurr"] * new))
         depth = [row["acts_per_active_day"], *[row["minutes_per_active_day"]] * timed]
         table.add_row(
             str(scheme), *map(numbers.percent, shares), *(numbers.count(one) for one in depth)
@@ -45,28 +54,36 @@ def growth_table(comparison: Comparison) -> Table | None:
 
 def newcomers_table(comparison: Comparison) -> Table | None:
     """Tabulate what newcomers make of the number of customers; None where nobody comes."""
-    if comparison.scenario.newcomers() is None:
+    newcomers = comparison.scenario.newcomers()
+    if newcomers is None:
         return None
-    arrived = comparison.markets.groupby("scheme", sort=False)[["arrived", "launched"]].sum()
+    brings = newcomers.each > 0
     unit = "week" if period_days(comparison.scenario.days) == WEEK else "month"
     table = plain_table(
-        *("scheme", "came", "customers", "difference", "95% interval"),
+        *("scheme", "came", *["brought"] * brings, "customers", "difference", "95% interval"),
         *(f"{unit} {period + 1}" for period in _PERIODS),
         title="Newcomers",
-        caption=f"per customer at the launch: who came, and who are customers after {comparison.scenario.days} days, "
-        f'difference from "{comparison.scenario.compare.baseline}" in percentage points (pp), luck alone; share of the '
-        f"newcomers who act in their second and fifth {unit}, of those who were there so long",
+        caption=f"per customer at the launch: who came{BROUGHT * brings}, and who are customers after "
+        f'{comparison.scenario.days} days, difference from "{comparison.scenario.compare.baseline}" in '
+        "percentage points (pp), luck alone; share of the newcomers who act in their second and fifth "
+        f"{unit}, of those who were there so long",
+        names=NAMES,
     )
-    came = (arrived["arrived"] / arrived["launched"]).tolist()
-    for (scheme, row), share in zip(comparison.schemes.iterrows(), came, strict=True):
-        table.add_row(
-            str(scheme),
-            numbers.percent(share),
-            numbers.percent(row["customers"]),
-            *_difference(comparison, str(scheme)),
-            *(numbers.percent(_active(comparison, str(scheme), period)) for period in _PERIODS),
-        )
+    for scheme, row in comparison.schemes.iterrows():
+        table.add_row(str(scheme), *_cells(comparison, str(scheme), row, brings=brings))
     return table
+
+
+def _cells(
+    comparison: Comparison, scheme: str, row: pd.Series[float], *, brings: bool
+) -> Iterator[str]:
+    markets = comparison.markets[comparison.markets["scheme"] == scheme]
+    yield numbers.percent(float(markets["arrived"].sum() / markets["launched"].sum()))
+    if brings:
+        yield numbers.percent(row["viral_coefficient"])
+    yield numbers.percent(row["customers"])
+    yield from _difference(comparison, scheme)
+    yield from (numbers.percent(_active(comparison, scheme, period)) for period in _PERIODS)
 
 
 def _difference(comparison: Comparison, scheme: str) -> tuple[str, str]:

@@ -17,19 +17,24 @@ if TYPE_CHECKING:
 
     from loyaltysim.scenario import Scenario
 
-CUSTOMER = "customer"
+CUSTOMER, EMPLOYEE = "customer", "employee"
 _WORD = re.compile(r'"[^"]*"|`[^`]*`|--\w+|\b[Cc]ustomers?\b')
 """Names in quotes, code and options stay as they are; the word is replaced everywhere else."""
 _WITH_ES = ("s", "x", "z", "ch", "sh")
 
 
+def called(scenario: Scenario) -> str:
+    """Give the scenario's own word for a customer."""
+    population = scenario.population
+    return population.called if isinstance(population, Segments) else CUSTOMER
+
+
 def labels(scenario: Scenario) -> Callable[[str], str]:
     """Give what puts a scenario's own word in the place of `customer`."""
-    population = scenario.population
-    called = population.called if isinstance(population, Segments) else CUSTOMER
-    if called == CUSTOMER:
+    own_word = called(scenario)
+    if own_word == CUSTOMER:
         return str
-    words = {CUSTOMER: called, f"{CUSTOMER}s": _several(called)}
+    words = {CUSTOMER: own_word, f"{CUSTOMER}s": _several(own_word)}
 
     def word(found: re.Match[str]) -> str:
         text = found[0]

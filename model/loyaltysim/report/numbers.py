@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 
+from loyaltysim.comparison.wording import decimals, interval_decimals
+from loyaltysim.comparison.wording import written as _plain
+
 NOTHING = "-"
-TINY = 0.001
-"""Difference of shares below which one decimal of a percentage point says too little."""
 
 
 def percent(share: float) -> str:
@@ -35,8 +36,7 @@ def points(difference: float) -> str:
     """
     if math.isnan(difference):
         return NOTHING
-    decimals = 2 if 0 < abs(difference) < TINY else 1
-    return f"{_signed(100 * difference, decimals)} pp"
+    return f"{_signed(100 * difference, decimals(100 * difference, 'share'))} pp"
 
 
 def amount(value: float) -> str:
@@ -47,12 +47,12 @@ def amount(value: float) -> str:
     >>> amount(1234.5), amount(4.2)
     ('1,234', '4.20')
     """
-    return NOTHING if math.isnan(value) else _plain(value, 2 if abs(value) < 1000 else 0)
+    return NOTHING if math.isnan(value) else _plain(value, decimals(value, "money"))
 
 
 def signed_amount(value: float) -> str:
     """Write a difference of money, with its sign."""
-    return NOTHING if math.isnan(value) else _signed(value, 2 if abs(value) < 1000 else 0)
+    return NOTHING if math.isnan(value) else _signed(value, decimals(value, "money"))
 
 
 def count(value: float) -> str:
@@ -77,15 +77,16 @@ def points_interval(low: float, high: float) -> str:
     """Write an interval of differences in percentage points: `+0.9 to +1.5`, a tiny one more exactly."""
     if math.isnan(low) or math.isnan(high):
         return NOTHING
-    decimals = 2 if low < high and max(abs(low), abs(high)) < 2 * TINY else 1
-    return _range(_signed(100 * low, decimals), _signed(100 * high, decimals))
+    places = interval_decimals(100 * low, 100 * high, "share")
+    return _range(_signed(100 * low, places), _signed(100 * high, places))
 
 
 def amount_interval(low: float, high: float) -> str:
     """Write an interval of differences of money: `+0.31 to +0.35`."""
     if math.isnan(low) or math.isnan(high):
         return NOTHING
-    return _range(signed_amount(low), signed_amount(high))
+    places = interval_decimals(low, high, "money")
+    return _range(_signed(low, places), _signed(high, places))
 
 
 def _range(low: str, high: str) -> str:
@@ -93,11 +94,6 @@ def _range(low: str, high: str) -> str:
     return low if low == high else f"{low} to {high}"
 
 
-def _plain(value: float, decimals: int) -> str:
-    text = f"{value:,.{decimals}f}"
-    return text if text.strip("-0.,") else text.lstrip("-")
-
-
-def _signed(value: float, decimals: int) -> str:
-    text = f"{value:+,.{decimals}f}"
+def _signed(value: float, places: int) -> str:
+    text = f"{value:+,.{places}f}"
     return text if text.strip("+-0.,") else text.lstrip("+-")

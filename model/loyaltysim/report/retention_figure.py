@@ -60,15 +60,18 @@ def _draw_curves(sheet: Page, low: float, comparison: Comparison, look: dict[str
 
 def _draw_gaps(sheet: Page, comparison: Comparison, look: dict[str, Look]) -> None:
     baseline = comparison.scenario.compare.baseline
-    more = f'More customers kept than under "{baseline}" (bars: 95% intervals, luck alone)'
+    thin = "; thin: plausible models" if comparison.assumptions is not None else ""
+    more = f'More customers kept than under "{baseline}" (bars: 95% intervals, luck alone{thin})'
     axes = sheet.panel(BOTTOM, SPLIT, more)
     wide = comparison.daily.pivot_table(index="day", columns="scheme", values="retention")
     axes.axhline(0, color=look[baseline].colour, lw=1.2, dashes=look[baseline].dashes)
     for scheme in comparison.schemes.index.drop(baseline):
         gap = wide[scheme] - wide[baseline]
         _draw(axes, gap.index + 1, gap, look[scheme])
-    ends = comparison.schemes[["difference_low", "difference_high"]].to_numpy()
-    axes.update_datalim([(0, end) for end in ends.ravel() if math.isfinite(end)])
+    ends = comparison.schemes[["difference_low", "difference_high"]].to_numpy().ravel().tolist()
+    for scheme in comparison.schemes.index.drop(baseline):
+        ends += _models(comparison, str(scheme))
+    axes.update_datalim([(0, end) for end in ends if math.isfinite(end)])
     axes.autoscale_view()
     _draw_ends(sheet, axes, comparison, look)
     axes.yaxis.set_major_formatter(lambda share, _: f"{100 * share:+g} pp" if share else "0")
@@ -80,6 +83,17 @@ def _draw_ends(sheet: Page, axes: Axes, comparison: Comparison, look: dict[str, 
         x = RIGHT + 0.05 + min(0.055, 0.25 / len(others)) * place
         ends = [sheet.up(axes, row[end]) for end in ("difference_low", "difference_high")]
         sheet.line([x, x], ends, color=look[str(scheme)].colour, lw=2.5, solid_capstyle="butt")
+        models = [sheet.up(axes, end) for end in _models(comparison, str(scheme))]
+        if models:
+            sheet.line([x, x], models, color=look[str(scheme)].colour, lw=0.8)
+
+
+def _models(comparison: Comparison, scheme: str) -> list[float]:
+    """Give both ends of the difference over the plausible models; none where there are no models."""
+    if comparison.assumptions is None:
+        return []
+    found = comparison.assumptions.spread("difference", scheme)
+    return [found.low, found.high]
 
 
 def _draw(

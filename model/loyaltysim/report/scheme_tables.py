@@ -8,76 +8,25 @@ from loyaltysim.behaviour.user_type_fit import fit_of
 from loyaltysim.comparison.wording import quoted
 from loyaltysim.report import numbers
 from loyaltysim.report.evidence_text import kinds_used
+from loyaltysim.report.main_table import LUCK, MODELS, NAMES
 from loyaltysim.report.tables import plain_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    import pandas as pd
     from rich.table import Table
 
     from loyaltysim.comparison import Comparison
     from loyaltysim.scenario import Scenario
 
-SAME = "the same"
-NAMES = 11
-"""Characters that names have at least where both intervals leave little room in 80 characters."""
-LUCK = "95% interval\nluck alone"
-MODELS = "plausible\nmodels"
 NOT_COUNTED = "Set-up costs are not counted."
+PARTNERS = "; partners: their share of the coalition's sales"
 ALL_TAKE_PART = "Everyone takes part from the first day; s"
-
-
-def retention_table(comparison: Comparison) -> Table:
-    """Tabulate who stays: retention, the difference it makes, and how often a scheme is best."""
-    scenario = comparison.scenario
-    varied = comparison.assumptions is not None
-    caption = (
-        f"retention: customers at launch who still are after {scenario.days} days; difference: from "
-        f'"{scenario.compare.baseline}" in percentage points (pp), same customers and same luck; active: '
-        "also acted in the last "
-        f"{scenario.compare.active_days} days{_models_caption(comparison)}"
-    )
-    best = f"; best: highest {scenario.compare.metric} in so many plausible models"
-    if comparison.assumptions is not None and comparison.assumptions.tied:
-        best += " (a tie is shared out, and nobody is ahead in it)"
-    table = plain_table(
-        *("scheme", "retention", "difference", LUCK, *([MODELS] * varied), "active"),
-        *(["best"] * varied),
-        title="Who stays",
-        caption=caption + best * varied,
-        names=NAMES,
-    )
-    for scheme, row in comparison.schemes.iterrows():
-        table.add_row(str(scheme), *_retention_cells(comparison, str(scheme), row))
-    return table
 
 
 def _models_caption(comparison: Comparison) -> str:
     if comparison.assumptions is None:
         return ""
-    spread = comparison.assumptions.spread("difference", comparison.assumptions.leader)
-    return f"; plausible models: lowest to highest, as assumptions on behaviour vary, over {spread.over}"
-
-
-def _retention_cells(comparison: Comparison, scheme: str, row: pd.Series[float]) -> Iterator[str]:
-    assumptions = comparison.assumptions
-    is_baseline = scheme == comparison.scenario.compare.baseline
-    yield numbers.percent(row["retention"])
-    yield from ["baseline", ""] if is_baseline else _difference(row)
-    if assumptions is not None:
-        models = assumptions.spread("difference", scheme)
-        yield "" if is_baseline else numbers.points_interval(models.low, models.high)
-    yield numbers.percent(row["active_retention"])
-    if assumptions is not None:
-        yield numbers.whole_percent(row["best_share"])
-
-
-def _difference(row: pd.Series[float]) -> list[str]:
-    low, high = row["difference_low"], row["difference_high"]
-    if low == high == 0:
-        return [SAME, ""]
-    return [numbers.points(row["difference"]), numbers.points_interval(low, high)]
+    spread = comparison.assumptions.spread("profit", comparison.assumptions.leader)
+    return f"; plausible models: lowest to highest over {spread.over}"
 
 
 def money_table(comparison: Comparison) -> Table:
@@ -101,16 +50,23 @@ def redemption_table(comparison: Comparison) -> Table | None:
     rows = comparison.schemes[comparison.schemes["redemption_rate"].notna()]
     if rows.empty:
         return None
+    scenario = comparison.scenario
+    coalition = bool(rows["partner_share"].notna().any())
     table = plain_table(
-        *("scheme", "redeemed", "breakage", "outstanding"),
+        *("scheme", "redeemed", "breakage", "outstanding", "URR", "expected\nliability"),
+        *["partners"] * coalition,
         title="What becomes of stamps, points and prizes",
         caption="shares of what was earned, at its worth to customers; breakage: expired, or lost by "
-        "leaving",
+        "leaving; URR: redeemed of what was earned in the first quarter, as far as "
+        f"{scenario.days} days show; expected liability: {scenario.currency} per launch customer, if what is "
+        f"outstanding fares as what was half-way{PARTNERS * coalition}",
     )
     for scheme, row in rows.iterrows():
         redeemed, lost = row["redemption_rate"], row["breakage"]
-        shares = (redeemed, lost, 1 - redeemed - lost)
-        table.add_row(str(scheme), *map(numbers.percent, shares))
+        shares = (redeemed, lost, 1 - redeemed - lost, row["urr_first_quarter"])
+        partners = [numbers.percent(row["partner_share"])] * coalition
+        liability = numbers.amount(row["expected_liability"])
+        table.add_row(str(scheme), *map(numbers.percent, shares), liability, *partners)
     return table
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from loyaltysim.comparison.growth import WINDOW
 from loyaltysim.comparison.kpis import KPIS, definitions
 from loyaltysim.report import numbers
-from loyaltysim.report.labels import labels
+from loyaltysim.report.labels import EMPLOYEE, called, labels
 from loyaltysim.report.tables import plain_table
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ _LEFT_OUT = {
     "cost_per_retained",
     "best_share",
 }
+_OF_EMPLOYEES = {"turnover", "cohesion"}
 
 
 def single_table(comparison: Comparison) -> Table:
@@ -41,11 +42,12 @@ def single_table(comparison: Comparison) -> Table:
         baseline=scenario.compare.baseline,
         metric=scenario.compare.metric,
     )
+    left_out = _LEFT_OUT if called(scenario) == EMPLOYEE else _LEFT_OUT | _OF_EMPLOYEES
     table = plain_table("figure", "value", title=str(comparison.schemes.index[0]))
     table.add_column("what it is")
     values = comparison.schemes.iloc[0]
     for kpi in KPIS:
-        if kpi.name not in _LEFT_OUT and not math.isnan(values[kpi.name]):
+        if kpi.name not in left_out and not math.isnan(values[kpi.name]):
             value = _with_unit(float(values[kpi.name]), kpi.unit, scenario.currency)
             table.add_row(kpi.name.replace("_", " "), value, label(told[kpi.name]))
         if kpi.name == "retention":

@@ -5,11 +5,14 @@ Nothing here touches matplotlib's global state: pictures are made and saved insi
 
 from __future__ import annotations
 
+import io
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
+
+from loyaltysim.comparison.atomic import write_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -82,7 +85,7 @@ def styled() -> Iterator[None]:
 
 
 def save(figure: Figure, path: Path) -> None:
-    """Write a picture so that equal pictures give equal bytes.
+    """Write a picture as a whole, and so that equal pictures give equal bytes.
 
     Parameters
     ----------
@@ -91,5 +94,7 @@ def save(figure: Figure, path: Path) -> None:
     """
     unstamped = {"svg": {"Date": None, "Creator": None}, "png": {"Software": None}}
     ending = path.suffix.lstrip(".")
+    drawn = io.BytesIO()
     with styled():
-        figure.savefig(path, metadata=unstamped[ending])
+        figure.savefig(drawn, format=ending, metadata=unstamped[ending])
+    write_bytes(path, drawn.getvalue())

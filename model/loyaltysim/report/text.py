@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyaltysim.report.acts_table import acts_table, measures_table
 from loyaltysim.report.aftermath_table import aftermath_table
 from loyaltysim.report.brands import brands_table
 from loyaltysim.report.evidence_text import evidence_lines, rest_of_evidence
 from loyaltysim.report.friends import friends_sentence
 from loyaltysim.report.growth_table import growth_table, newcomers_table
 from loyaltysim.report.labels import labelled_table, labels
+from loyaltysim.report.main_table import main_table, terms
 from loyaltysim.report.members import members_sentences, members_table
 from loyaltysim.report.scheme_tables import (
     money_table,
     profit_table,
     redemption_table,
-    retention_table,
     segments_table,
     user_types_table,
 )
 from loyaltysim.report.single_table import single_table
 from loyaltysim.report.tables import bullets, listing
+from loyaltysim.report.teams_table import teams_table
 from loyaltysim.report.warnings import print_warnings, warnings
+from loyaltysim.report.why_left import why_left_tables
 from loyaltysim.report.why_not import why_not_sentence, why_not_tables
 
 if TYPE_CHECKING:
@@ -39,11 +42,16 @@ def print_report(comparison: Comparison, out: Console) -> None:
     label = labels(comparison.scenario)
     out.print(label(comparison.verdict.sentence), style="bold")
     out.print(bullets(map(label, comparison.verdict.reasons)))
-    out.print(label(_terms(comparison)), style="dim")
     print_warnings(map(label, warnings(comparison)), out)
-    tables = (retention_table, money_table, redemption_table, profit_table, aftermath_table)
+    _table(main_table(comparison), comparison, out)
+    out.print()
+    out.print(
+        listing((label(f"{term}:"), label(told)) for term, told in terms(comparison)), style="dim"
+    )
+    tables = (teams_table, money_table, acts_table, measures_table)
+    money = (redemption_table, profit_table, aftermath_table)
     people = (growth_table, brands_table, newcomers_table, segments_table, user_types_table)
-    for make in (*tables, *people):
+    for make in (*tables, *money, *people):
         _table(make(comparison), comparison, out)
     _members(comparison, out)
     _friends(comparison, out)
@@ -52,22 +60,11 @@ def print_report(comparison: Comparison, out: Console) -> None:
     _files(comparison, out)
 
 
-def _terms(comparison: Comparison) -> str:
-    """Explain the terms of the verdict, of which each may stand in it."""
-    told = " ".join((comparison.verdict.sentence, *comparison.verdict.reasons))
-    terms = (
-        ("95% interval", "holds the model's true figure in 95 of 100 such comparisons"),
-        ("simultaneous", "for all pairs of schemes at once"),
-        ("plausible model", "the same customers under other plausible assumptions on behaviour"),
-    )
-    return "; ".join(f"{term}: {meaning}" for term, meaning in terms if term in told)
-
-
 def print_main_result(comparison: Comparison, out: Console) -> None:
     """Print what is known before the assumptions are varied."""
     out.print("Main result; whether it holds under other assumptions is being tried.", style="bold")
     out.print(labels(comparison.scenario)(comparison.verdict.sentence))
-    _table(retention_table(comparison), comparison, out)
+    _table(main_table(comparison), comparison, out)
     out.print()
 
 
@@ -106,6 +103,8 @@ def _why_not(comparison: Comparison, out: Console) -> None:
     for table in why_not_tables(comparison):
         _table(table, comparison, out)
     out.print(labels(comparison.scenario)(why_not_sentence(comparison)))
+    for table in why_left_tables(comparison):
+        _table(table, comparison, out)
 
 
 def _evidence(comparison: Comparison, out: Console) -> None:

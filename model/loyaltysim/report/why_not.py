@@ -28,6 +28,7 @@ CLASSES = {
     "either": "prompted: motivation or ease would do",
     "both": "prompted: motivation and ease missing",
     "chance": "prompted: the day went otherwise",
+    "turned_away": "came, but there was no room",
     "elsewhere": "prompted: bought of a rival",
 }
 """The classes of customer-days, in the order of the funnel, in plain words."""
@@ -40,8 +41,8 @@ ACROSS = 4
 
 _LACKS = [
     name
-    for name in CLASSES
-    if name not in {"acted", "no_prompt", "not_noticed", "chance", "elsewhere"}
+    for name, words in CLASSES.items()
+    if words.startswith("prompted: ") and name not in {"chance", "elsewhere"}
 ]
 
 

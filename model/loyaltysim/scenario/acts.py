@@ -82,6 +82,14 @@ class ActSpec(Block):
         le=1_000_000,
     )
     demands: Demands = Field(default=Demands(), description="what the act asks of customers")
+    ease: float | None = quantity(
+        "share of customers for whom nothing stands in the way of the act (all they lack is an occasion): 70% easy, "
+        "40% middling, 10% hard; scales `demands` alike to fit, or time where none are stated",
+        "share",
+        default=None,
+        ge=0.01,
+        le=0.99,
+    )
 
     @model_validator(mode="after")
     def _can_be_valued(self) -> Self:
@@ -104,6 +112,12 @@ class ActSpec(Block):
             margin=(self.margin or 0.0) if priced else 0.0,
             interest=self.interest,
             need=self.need or 0.0,
-            demands=tuple(self.demands.stated().get(factor, 0.0) for factor in FACTORS),
+            demands=tuple(self._asked().get(factor, 0.0) for factor in FACTORS),
+            ease=self.ease,
             limit=self.limit,
         )
+
+    def _asked(self) -> dict[str, float]:
+        """Give the demands; what is only said to be so and so easy takes time."""
+        stated = self.demands.stated()
+        return stated or {"time": 1.0} if self.ease is not None else stated

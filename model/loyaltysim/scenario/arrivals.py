@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, field_validator
 
-from loyaltysim.customers.newcomers import Newcomers
+from loyaltysim.customers.newcomers import Newcomers, Talk
 from loyaltysim.scenario.block import Block, Name, in_share, quantity, refuse
 from loyaltysim.scenario.calendar import Seasons, Weekdays, rhythm_of
 from loyaltysim.scenario.rates import Rate
@@ -57,16 +57,18 @@ class ArrivalsSpec(Block):
             refuse(told, "that is a tenth of the customers at the launch, each day")
         return rate
 
-    def newcomers(self, each: int) -> Newcomers:
+    def newcomers(self, each: int, talk: Talk | None = None) -> Newcomers:
         """Give them in numbers.
 
         Parameters
         ----------
         each
             How many newcomers a customer can bring at most, under any scheme.
+        talk
+            Word of mouth; None where there is none.
         """
         per_day = self.per_1000.daily().mean / _THOUSAND
-        return Newcomers(per_day, rhythm_of(self.weekdays, self.seasons), each)
+        return Newcomers(per_day, rhythm_of(self.weekdays, self.seasons), each, talk)
 
     def shares(self, segments: Iterable[str]) -> tuple[float, ...] | None:
         """Give the shares of the scenario's segments; None if they are as at the launch."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 DEEPEST = 30
 MOST_VALUES = 50_000
+WIDEST = 300
 _TEXT_TAG = "tag:yaml.org,2002:str"
 
 
@@ -124,6 +125,9 @@ class _Composer:
         if size > MOST_VALUES:
             message = f"more than {MOST_VALUES:,} values, aliases counted as often as they are used"
             self._stop(done.place, message, "a scenario needs about 100")
+        if done.is_mapping and len(done.items) > 2 * WIDEST:
+            message = f"more than {WIDEST} keys in one group"
+            self._stop(done.place, message, "a scenario needs about 10")
         if done.is_mapping:
             content, keys = self._pairs(done.items)
             node = Node(done.place, content, "", keys, size, height)

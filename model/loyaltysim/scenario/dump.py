@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ruamel.yaml import YAML
 
 from loyaltysim.scenario.fields import named_fields
-from loyaltysim.scenario.fit import Fit
+from loyaltysim.scenario.fit import FitSpec
 from loyaltysim.scenario.schema import Subscription
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def plain(scenario: Scenario) -> dict[str, Any]:
         data["relationship"] = {"subscription": data["relationship"]}
     else:
         data["relationship"] = "open"
-    if isinstance(scenario.population, Fit):
+    if isinstance(scenario.population, FitSpec):
         given = scenario.population.model_dump(mode="json", exclude_unset=True, exclude_none=True)
         data["population"] = {"fit": given}
     else:

@@ -25,6 +25,8 @@ class Fault:
     """Whether the key is wrong, not its value."""
     shown: str | None = None
     """The value, if the message is to repeat it; a file's own spelling goes first."""
+    hint_in_percent: str = ""
+    """What would be right where the file's own spelling is a percentage, if that is something else."""
 
     def located(self, root: Node) -> Problem:
         """Find where it was written: at the value, or at the key of a whole group."""
@@ -33,7 +35,9 @@ class Fault:
             parts.append(part)
             place = node.place if node.text and not self.at_key else key
             shown = node.shown()
-        return place.problem(self._message(shown), self.hint, dotted(parts))
+        in_percent = self.hint_in_percent and "%" in (shown or "")
+        hint = self.hint_in_percent if in_percent else self.hint
+        return place.problem(self._message(shown), hint, dotted(parts))
 
     def unlocated(self) -> Problem:
         """Tell it without a file."""

@@ -17,7 +17,7 @@ class LogColumns(Block):
     amount: str | None = Field(default=None, description="for how much; none if left out")
 
 
-class Fit(Block):
+class FitSpec(Block):
     """A purchase record from which the customers are made."""
 
     rfm: str | None = Field(

@@ -129,7 +129,7 @@ def _short_forms(parts: Schema) -> None:
     for name, key in {"OptIn": "opt_in", "Invited": "invited"}.items():
         parts[name] = {"anyOf": [{"const": key}, _wrapped(key, parts[name])]}
     _ready_segments(parts)
-    for name, key in {"Subscription": "subscription", "Fit": "fit"}.items():
+    for name, key in {"Subscription": "subscription", "FitSpec": "fit"}.items():
         parts[name] = _wrapped(key, parts[name])
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import BaseModel
 
 from loyaltysim.mechanics.points.points import Points
-from loyaltysim.mechanics.prompts.message import When
 from loyaltysim.mechanics.reward import PointsReward
+from loyaltysim.mechanics.target import When
 from loyaltysim.scenario.faults import Fault, unknown
 from loyaltysim.scenario.nodes import shorten
 from loyaltysim.scenario.schemes import written_items

@@ -13,7 +13,7 @@ from loyaltysim.scenario.bundled import BARE_NAME, bundled_path
 from loyaltysim.scenario.datafiles import find_beside
 from loyaltysim.scenario.extends import Reading, read_tree, tree_of
 from loyaltysim.scenario.faults import in_file_order
-from loyaltysim.scenario.fit import Fit
+from loyaltysim.scenario.fit import FitSpec
 from loyaltysim.scenario.nodes import Node, follow, shorten
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _checked(root: Node, reading: Reading, stem: str) -> Scenario:
     problems = [*reading.problems, *(fault.located(root) for fault in faults)]
     if problems or scenario is None:
         raise ScenarioError(*in_file_order(problems, first=root.place.file))
-    if isinstance(found, Path) and isinstance(scenario.population, Fit):
+    if isinstance(found, Path) and isinstance(scenario.population, FitSpec):
         return scenario.model_copy(update={"population": scenario.population.found_at(found)})
     return scenario
 

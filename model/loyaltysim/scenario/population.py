@@ -7,14 +7,14 @@ from typing import Annotated, Any
 from pydantic import Discriminator, Tag
 
 from loyaltysim.scenario.block import CUSTOM
-from loyaltysim.scenario.fit import Fit
+from loyaltysim.scenario.fit import FitSpec
 from loyaltysim.scenario.segments import Segments
 
 SEGMENTS_TAG = "(segments)"
 
 
 def _which(data: Any) -> str | None:  # noqa: ANN401 -- anything may stand in a file
-    if isinstance(data, Fit):
+    if isinstance(data, FitSpec):
         return "fit"
     if isinstance(data, Segments):
         return SEGMENTS_TAG
@@ -24,7 +24,7 @@ def _which(data: Any) -> str | None:  # noqa: ANN401 -- anything may stand in a 
 
 
 Population = Annotated[
-    Annotated[Segments, Tag(SEGMENTS_TAG)] | Annotated[Fit, Tag("fit")],
+    Annotated[Segments, Tag(SEGMENTS_TAG)] | Annotated[FitSpec, Tag("fit")],
     Discriminator(
         _which,
         custom_error_type=CUSTOM,

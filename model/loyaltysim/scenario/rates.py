@@ -1,5 +1,7 @@
 """Numbers that differ between customers: by mean and coefficient of variation."""
 
+import math
+import re
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -9,6 +11,7 @@ from loyaltysim.scenario.block import Block, quantity, refuse
 from loyaltysim.scenario.nodes import shorten
 from loyaltysim.units import LEAST_MONEY, MOST_MONEY, per_day, read_rate
 
+_SHARE_PER = re.compile(r"(\d+(?:\.\d+)?) *%(?: *(?:per|a|an|/) *(day|week|month|year))?", re.ASCII)
 CV = "standard deviation over customers divided by the mean; 0 makes all alike"
 
 
@@ -29,13 +32,26 @@ class Rate(Block):
             return data
         short = read_rate(data.strip()) if isinstance(data, str) else None
         if short is None:
-            hint = "such as {per: week, mean: 4, cv: 1}, or 4 per week"
+            hint = _from_share(str(data)) or "such as {per: week, mean: 4, cv: 1}, or 4 per week"
             refuse(f"must be a rate, but is {shorten(str(data))}", hint)
         return {"per": short[1], "mean": short[0], "cv": 0.0}
 
     def daily(self) -> Spread:
         """Convert to times per day."""
         return Spread(per_day(self.mean, self.per), self.cv)
+
+
+def _from_share(text: str) -> str:
+    """Say which rate a share of customers a unit of time is, such as those who leave."""
+    found = _SHARE_PER.fullmatch(text.strip())
+    share = float(found[1]) / 100 if found else 1.0
+    if found is None or not 0 < share < 1:
+        return ""
+    per = found[2] or "year"
+    return (
+        f"a rate is a number of times, not a share; of {found[1]}% a {per} it is -ln(1 - share), so write "
+        f"{{per: {per}, mean: {-math.log1p(-share):.2g}, cv: 1}}"
+    )
 
 
 class Ticket(Block):

@@ -17,7 +17,7 @@ from loyaltysim.scenario.arrivals import ArrivalsSpec
 from loyaltysim.scenario.block import options, unit_of
 from loyaltysim.scenario.calendar import CalendarSpec, Seasons, Weekdays
 from loyaltysim.scenario.fields import named_fields
-from loyaltysim.scenario.fit import Fit
+from loyaltysim.scenario.fit import FitSpec
 from loyaltysim.scenario.network import Network
 from loyaltysim.scenario.rates import Rate, Ticket
 from loyaltysim.scenario.rivals import Copy, RivalSpec
@@ -25,6 +25,7 @@ from loyaltysim.scenario.schema import Compare, Scenario, Subscription
 from loyaltysim.scenario.segments import Segments, SegmentSpec
 from loyaltysim.scenario.suits import Suits, TypeFit
 from loyaltysim.scenario.user_types import UserTypes
+from loyaltysim.scenario.word_of_mouth import WordOfMouth
 from loyaltysim.units import plain
 
 if TYPE_CHECKING:
@@ -33,8 +34,9 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 _GROUPS: tuple[type[BaseModel], ...] = (
-    ActSpec, ArrivalsSpec, CalendarSpec, Compare, Copy, Demands, Fit, Network, Rate, RivalSpec, Scenario, Seasons,
-    Segments, SegmentSpec, Subscription, Suits, Ticket, TypeFit, UserTypes, Weekdays,
+    ActSpec, ArrivalsSpec, CalendarSpec, Compare, Copy, Demands, FitSpec, Network, Rate, RivalSpec, Scenario,
+    Seasons, Segments, SegmentSpec, Subscription, Suits, Ticket, TypeFit, UserTypes, Weekdays,
+    WordOfMouth,
 )  # fmt: skip
 _HEAD = "| key | meaning | unit | default | values |\n|---|---|---|---|---|"
 _FILLED_IN = {
@@ -53,7 +55,7 @@ _FILLED_IN = {
     ("SegmentSpec", "user_types"): "see below",
     ("ActSpec", "need"): "see meaning",
     ("ActSpec", "demands"): "nothing",
-    ("Fit", "columns"): "customer, date",
+    ("FitSpec", "columns"): "customer, date",
 }
 """Defaults that the schema cannot tell in a few words."""
 _PLAIN = {

@@ -21,6 +21,7 @@ from loyaltysim.scenario.rivals import RivalSpec
 from loyaltysim.scenario.scheme import Scheme
 from loyaltysim.scenario.segments import Segments
 from loyaltysim.scenario.suits import Suits
+from loyaltysim.scenario.word_of_mouth import WordOfMouth
 from loyaltysim.units import MOST_DAYS, MOST_MONEY
 
 
@@ -178,6 +179,10 @@ class Scenario(Block):
     arrivals: ArrivalsSpec | None = Field(
         default=None, description="customers who come after the launch; none if left out"
     )
+    word_of_mouth: WordOfMouth | None = Field(
+        default=None,
+        description="what customers say of the firm, and whom it brings or keeps away; nothing if left out",
+    )
     schemes: dict[Name, Scheme] = Field(
         min_length=1, description="the schemes to compare, each a list of mechanics"
     )
@@ -232,7 +237,8 @@ class Scenario(Block):
         """Give those who come after the launch in numbers; None where nobody does."""
         schemes = self.schemes.values()
         brought = (sum(one.mechanic.brings() for one in s.instances) for s in schemes)
-        each = max(brought, default=0)
-        if self.arrivals is None:
-            return Newcomers(each=each) if each else None
-        return self.arrivals.newcomers(each)
+        talk = self.word_of_mouth.talk() if self.word_of_mouth else None
+        each = max(brought, default=0) + (talk.most if talk else 0)
+        if self.arrivals is not None:
+            return self.arrivals.newcomers(each, talk)
+        return Newcomers(each=each, talk=talk) if each else None

@@ -11,7 +11,7 @@ from loyaltysim.scenario.examples import alternatives
 from loyaltysim.scenario.faults import Fault
 from loyaltysim.scenario.fields import field_at, known_keys
 from loyaltysim.scenario.nodes import shorten
-from loyaltysim.units import plain
+from loyaltysim.units import plain, read_share
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
@@ -55,6 +55,9 @@ MESSAGES_BY_TYPE = {
 _WITHOUT_VALUE = frozenset({"string_too_short", "too_long", "too_short"})
 _EXAMPLES = {"share": "such as 35% or 0.35", "days": "such as 30 or 4 weeks"}
 _WITH_CURRENCY = re.compile(r"(?:[A-Z]{3}|[€$£])?\s*(\d+(?:[.,]\d{1,2})?)\s*(?:[A-Z]{3}|[€$£])?")
+_DATE = re.compile(
+    r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}(st|nd|rd|th|\.)? [A-Za-z]{3,9}\.? \d{4}"
+)
 _ABOUT_PARAMETER = re.compile(r"([a-z_]+): (.+)", re.DOTALL)
 
 
@@ -96,7 +99,19 @@ def _fault(found: ErrorDetails, model: type[BaseModel], prefix: Loc) -> Fault:
         loc = (*loc, _plain(context["discriminator"]))
     message, hint = _sentence(found, field)
     shown = None if kind in _WITHOUT_VALUE else _shown(context.get("tag", found["input"]))
-    return Fault((*prefix, *loc), message, hint, shown=shown)
+    most = f"a share is at most {_percent(context['le'])}" if _too_large(found, field) else ""
+    return Fault((*prefix, *loc), message, hint, shown=shown, hint_in_percent=most)
+
+
+def _too_large(found: ErrorDetails, field: FieldInfo | None) -> bool:
+    """Tell whether a share is larger than a share can be, though it may be a number of percent."""
+    if found["type"] != "less_than_equal" or (field and unit_of(field) not in {"share", ""}):
+        return False
+    return bool(0.9 < _context(found)["le"] <= 1 < found["input"] <= 100)
+
+
+def _percent(share: float) -> str:
+    return f"{_readable(round(100 * share, 6))}%"
 
 
 def _own(found: ErrorDetails, model: type[BaseModel], prefix: Loc) -> Fault:
@@ -144,14 +159,29 @@ def _sentence(found: ErrorDetails, field: FieldInfo | None) -> tuple[str, str]:
     if MESSAGES_BY_TYPE[kind] in {_WHOLE, _NUMBER} and field is not None:
         example = _EXAMPLES.get(unit_of(field), "")
         hint = ", ".join(part for part in (meaning, example) if part)
-        hint = _as_number(found["input"]) or hint
-    if kind == "less_than_equal" and context["le"] == 1 and 1 < found["input"] <= 100:
+        told, unit = found["input"], unit_of(field)
+        hint = _from_launch(told, unit) or _as_times(told, unit) or _as_number(told) or hint
+    if _too_large(found, field):
         hint = f"did you mean {_readable(found['input'])}%?"
     if MESSAGES_BY_TYPE[kind] == _TEXT:
         hint = "put it in quotes"
     if MESSAGES_BY_TYPE[kind] == _GROUP:
         hint = _choice(field)
     return MESSAGES_BY_TYPE[kind].format(**numbers), hint
+
+
+def _from_launch(told: object, unit: str) -> str:
+    """Say how days are counted to somebody who gave a date."""
+    dated = isinstance(told, str) and _DATE.search(told)
+    if unit != "days" or not dated:
+        return ""
+    return "not a date, but days: the launch is day 0, so write how long after it, such as 90 or 13 weeks"
+
+
+def _as_times(told: object, unit: str) -> str:
+    """Suggest 0.5 for the 50% of something that is a multiple of something else."""
+    share = read_share(told.strip()) if isinstance(told, str) else None
+    return "" if share is None or not unit.startswith("times the") else f"write {plain(share)}"
 
 
 def _as_number(told: object) -> str:

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.randomness import normal
+from loyaltysim.simulation.asking import ask_who_is_admitted
 from loyaltysim.simulation.joining import join
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from loyaltysim.hooks import Rows
+    from loyaltysim.simulation.instances import Running
     from loyaltysim.simulation.state import Run
+    from loyaltysim.simulation.today import ActToday
 
 HALF_STEP = 2.0**-25
 """Keeps the normal quantile of a uniform of 24 bits finite."""
@@ -23,12 +26,26 @@ HALF_STEP = 2.0**-25
 def act(run: Run) -> None:
     """Carry out the acts of those who decided to act, and let them join the scheme."""
     states = run.customers.states
-    for today in run.today.acts:
+    for number, today in enumerate(run.today.acts):
         today.actors = today.rows[today.acted]
+        for running in run.about(number):
+            _let_in(running, number, today)
+        run.today.know(today.actors)
     join(run)
     for number, today in enumerate(run.today.acts):
         today.spend = _spend(run, number, today.actors)
         states.acts[number][today.actors] += 1
+
+
+def _let_in(running: Running, number: int, today: ActToday) -> None:
+    """Turn away whom an instance does not let in: it is as if they had not acted."""
+    among = running.among(today.actors)
+    rows = today.actors if among is None else today.actors[among]
+    let_in = ask_who_is_admitted(running, number, rows)
+    if let_in is not None and not let_in.all():
+        away = rows[~let_in]
+        today.turned_away = np.union1d(today.turned_away, away)
+        today.actors = np.setdiff1d(today.actors, away, assume_unique=True)
 
 
 def _spend(run: Run, number: int, rows: Rows) -> NDArray[np.float64]:

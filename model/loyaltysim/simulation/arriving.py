@@ -6,16 +6,22 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from loyaltysim.behaviour.talk import undeterred
+from loyaltysim.customers.newcomers import NEVER
 from loyaltysim.hooks import Arrivals
 from loyaltysim.simulation.counting import count
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
     from loyaltysim.customers.newcomers import Rooms
     from loyaltysim.customers.table import Customers, Real
     from loyaltysim.hooks import Rows
+    from loyaltysim.mechanics.mechanic import Mechanic
     from loyaltysim.simulation.instances import Running
+    from loyaltysim.simulation.setup import Setup
     from loyaltysim.simulation.state import Run
 
 LONGEST_ABSENCE = 3650
@@ -29,10 +35,17 @@ def absence(need: Real) -> NDArray[np.int32]:
     return away
 
 
-class Brought(NamedTuple):
-    """Newcomers whom an instance is to be told of."""
+def most_brought(setup: Setup, scheme: Iterable[Mechanic]) -> int:
+    """Give how many newcomers a customer can bring under a scheme, by its mechanics and by talk."""
+    talk = setup.newcomers.talk if setup.newcomers else None
+    return sum(mechanic.brings() for mechanic in scheme) + (talk.most if talk else 0)
 
-    instance: Running
+
+class Brought(NamedTuple):
+    """Newcomers whom customers brought, and the instance that is to be told of them."""
+
+    instance: Running | None
+    """None for word of mouth."""
     arrivals: Arrivals
 
 
@@ -47,26 +60,35 @@ class Arriving:
         The rows of a market.
     customers
         The run's customers.
+    most
+        How many newcomers one customer can bring in this run.
     """
 
-    def __init__(self, arrives: NDArray[np.int32], rooms: Rooms, customers: Customers) -> None:
+    def __init__(
+        self, arrives: NDArray[np.int32], rooms: Rooms, customers: Customers, most: int
+    ) -> None:
         self.cohort = arrives.copy()
         """Day on which each one came; `NEVER` while nobody has."""
         self.here: NDArray[np.int64] = np.zeros(len(customers.markets), np.int64)
         """Newcomers who are customers now, by market."""
         self._rooms, self._size = rooms, customers.size
+        self._most = min(most, rooms.each)
         self._came = np.argsort(arrives, kind="stable")
         self._days = arrives[self._came]
         self._brought = np.zeros(customers.n, np.int32)
+        self.talked = np.zeros(customers.n, np.int32)
+        """How many each one has brought by word of mouth."""
+        self.warnings: NDArray[np.float64] = np.zeros(len(customers.markets))
+        """Warnings of those who left, each fading away, by market."""
         self._tomorrow: list[Brought] = []
 
     def may_bring(self, rows: Rows) -> NDArray[np.bool_]:
         """Tell who still has a place for a newcomer, shape (rows,)."""
         may: NDArray[np.bool_] = rows % self._size < self._rooms.hosts
-        may &= self._brought[rows] < self._rooms.each
+        may &= self._brought[rows] < self._most
         return may
 
-    def bring(self, instance: Running, rows: Rows) -> None:
+    def bring(self, instance: Running | None, rows: Rows) -> None:
         """Let customers bring a newcomer each, who comes tomorrow; those without a place bring nobody."""
         hosts = rows[self.may_bring(rows)]
         brought = self._brought[hosts]
@@ -81,10 +103,23 @@ class Arriving:
         rows: Rows = np.sort(self._came[first:end])
         return rows
 
+    def _deterred(self, run: Run, rows: Rows) -> NDArray[np.bool_]:
+        """Tell who heard a warning and stays away, shape (rows,)."""
+        talk = run.setup.newcomers.talk if run.setup.newcomers else None
+        if talk is None or not self.warnings.any():
+            return np.zeros(rows.size, np.bool_)
+        share = undeterred(self.warnings / self._rooms.launch, talk.warns)
+        uniform = run.luck.events("deterred").take(rows)
+        stays: NDArray[np.bool_] = uniform >= share[run.customers.market[rows]]
+        return stays
+
     def come(self, run: Run) -> None:
         """Let today's newcomers in."""
         run.today.brought, self._tomorrow = self._tomorrow, []
         rows = self._due(run.day)
+        away = self._deterred(run, rows)
+        run.today.deterred, rows = rows[away], rows[~away]
+        self.cohort[run.today.deterred] = NEVER
         if run.today.brought:
             guests = [one.arrivals.newcomers for one in run.today.brought]
             rows = np.sort(np.concatenate([rows, *guests]))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from loyaltysim.customers.columns import FACTORS
 from loyaltysim.errors import LoyaltysimError, MechanicError, Problem
-from loyaltysim.hooks import Answer, Flow, Offer
+from loyaltysim.hooks import NOTHING, Answer, Flow, Offer
+from loyaltysim.simulation.today import NO_ROWS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -28,52 +29,106 @@ if TYPE_CHECKING:
         Rows,
         Symbol,
     )
+    from loyaltysim.hooks.arrays import Counted
     from loyaltysim.simulation.instances import Running
     from loyaltysim.simulation.state import Run
 
-T = TypeVar("T")
+QUESTIONS = frozenset({"offers", "demands", "references"})
+"""Hooks that change no column, so that what was found for one stays true for the others."""
 ROUNDING = 1e-9
 
 
 def ask_to_open(run: Run, running: Running) -> Answer:
     """Ask an instance for its answer to the calendar."""
-    return _checked(run, running, "open", lambda: running.mechanic.open(running.view))
+    return _checked(run, running, "open")
 
 
 def ask_for_arrivals(run: Run, running: Running, arrivals: Arrivals) -> Answer:
     """Ask an instance for its answer to newcomers whom it brought."""
-    return _checked(
-        run, running, "on_arrivals", lambda: running.mechanic.on_arrivals(running.view, arrivals)
-    )
+    return _checked(run, running, "on_arrivals", arrivals)
 
 
 def ask_for_acts(run: Run, running: Running, acts: Acts) -> Answer:
     """Ask an instance for its answer to the acts of one kind."""
-    return _checked(run, running, "on_acts", lambda: running.mechanic.on_acts(running.view, acts))
+    return _checked(run, running, "on_acts", acts)
 
 
 def ask_for_contacts(run: Run, running: Running, contacts: Contacts) -> Answer:
     """Ask an instance for its answer to what became of its messages."""
-    return _checked(
-        run, running, "on_contacts", lambda: running.mechanic.on_contacts(running.view, contacts)
-    )
+    return _checked(run, running, "on_contacts", contacts)
+
+
+def ask_who_is_admitted(running: Running, act: int, rows: Rows) -> NDArray[np.bool_] | None:
+    """Ask an instance who of those who set about an act is let in; None for all."""
+    if "admits" not in running.answers:
+        return None
+    let_in: NDArray[np.bool_] | None = _ask(running, "admits", act, rows)
+    if let_in is None:
+        return None
+    if np.shape(let_in) != rows.shape or let_in.dtype != np.bool_:
+        raise fault(running, "admits", "does not say yes or no of each row", "or answer None")
+    return let_in
+
+
+def ask_for_support(running: Running, customers: int) -> NDArray[np.float64]:
+    """Ask an instance how much others do for each customer, shape (n,)."""
+    told = _ask(running, "support")
+    _check_numbers(running, "support", "support", told)
+    support = np.broadcast_to(np.asarray(told, np.float64), (customers,))
+    if support.min(initial=0.0) < 0 or support.max(initial=0.0) > 1:
+        raise fault(running, "support", "support is below 0 or above 1", "a share, 0 to 1")
+    return support
+
+
+def ask_what_is_measured(running: Running) -> Mapping[str, Counted]:
+    """Ask an instance for its own figures at the horizon."""
+    measured: Mapping[str, Counted] = _ask(running, "measured")
+    if set(measured) != set(running.mechanic.measures):
+        hint = "give each of those that `measures` names, and no other"
+        raise fault(running, "measured", f"measures {', '.join(measured) or 'nothing'}", hint)
+    for name, (part, whole) in measured.items():
+        _check_numbers(running, "measured", name, np.concatenate([part, whole]))
+    return measured
 
 
 def ask_to_close(run: Run, running: Running) -> Answer:
     """Ask an instance for its answer to the end of the day."""
-    return _checked(run, running, "close", lambda: running.mechanic.close(running.view))
+    return _checked(run, running, "close")
+
+
+def ask_whom_to_spare(run: Run, running: Running) -> Rows:
+    """Ask an instance for customers whom nobody may send a message today."""
+    if "spares" not in running.answers:
+        return NO_ROWS
+    rows: Rows = np.asarray(_ask(running, "spares"))
+    if rows.dtype != np.intp:
+        hint = "answer row numbers, such as np.flatnonzero gives"
+        raise fault(running, "spares", f"answers {rows!r}", hint)
+    _check_rows(run, running, "spares", rows)
+    return rows
 
 
 def ask_for_messages(run: Run, running: Running) -> tuple[Messages, ...]:
     """Ask an instance for the messages it sends today."""
-    messages = _ask(running, "messages", lambda: running.mechanic.messages(running.view))
+    if "messages" not in running.answers:
+        return ()
+    messages: tuple[Messages, ...] = _ask(running, "messages")
     for message in messages:
         _check_rows(run, running, "messages", message.rows)
+        _check_peace(running, message.rows)
         _check_numbers(running, "messages", "cost", message.cost)
         if not 0 <= message.act < len(run.setup.acts):
             raise fault(running, "messages", f"there is no act {message.act}", "use `view.about`")
     _check_once(running, messages)
     return messages
+
+
+def _check_peace(running: Running, rows: Rows) -> None:
+    """Refuse messages to those whom another instance wants to be left in peace."""
+    spared = running.view.spared
+    if spared is not None and spared[rows].any():
+        hint = "choose among `view.reachable`"
+        raise fault(running, "messages", "asks customers who are to be left in peace today", hint)
 
 
 def _check_once(running: Running, messages: Sequence[Messages]) -> None:
@@ -87,7 +142,9 @@ def _check_once(running: Running, messages: Sequence[Messages]) -> None:
 
 def ask_for_offers(running: Running, act: int, rows: Rows) -> tuple[Offer | Symbol, ...]:
     """Ask an instance what an act offers to the prompted."""
-    offers = _ask(running, "offers", lambda: running.mechanic.offers(running.view, act, rows))
+    if "offers" not in running.answers:
+        return ()
+    offers: tuple[Offer | Symbol, ...] = _ask(running, "offers", act, rows)
     for offer in offers:
         if isinstance(offer, Offer) and offer.chance is not None:
             _check_chances(running, offer.chance)
@@ -96,9 +153,9 @@ def ask_for_offers(running: Running, act: int, rows: Rows) -> tuple[Offer | Symb
 
 def ask_for_references(running: Running, act: int, rows: Rows) -> tuple[Reference, ...]:
     """Ask an instance what the prompted compare themselves with."""
-    references = _ask(
-        running, "references", lambda: running.mechanic.references(running.view, act, rows)
-    )
+    if "references" not in running.answers:
+        return ()
+    references: tuple[Reference, ...] = _ask(running, "references", act, rows)
     for reference in references:
         for name in ("level", "own", "days_since_told"):
             numbers = getattr(reference, name)
@@ -110,7 +167,9 @@ def ask_for_references(running: Running, act: int, rows: Rows) -> tuple[Referenc
 
 def ask_for_demands(running: Running, act: int, rows: Rows) -> tuple[Demand, ...]:
     """Ask an instance how an act becomes harder or easier for the prompted."""
-    demands = _ask(running, "demands", lambda: running.mechanic.demands(running.view, act, rows))
+    if "demands" not in running.answers:
+        return ()
+    demands: tuple[Demand, ...] = _ask(running, "demands", act, rows)
     for demand in demands:
         if not 0 <= demand.factor < len(FACTORS):
             raise fault(
@@ -131,9 +190,11 @@ def fault(running: Running, hook: str, what: str, hint: str) -> MechanicError:
     return MechanicError(Problem(what, hint, where))
 
 
-def _ask(running: Running, hook: str, call: Callable[[], T]) -> T:
+def _ask(running: Running, hook: str, *about: Any) -> Any:  # noqa: ANN401 -- as hooks differ
+    if hook not in QUESTIONS:
+        running.view.forget()
     try:
-        return call()
+        return getattr(running.mechanic, hook)(running.view, *about)
     except LoyaltysimError:
         raise
     # A mechanic may come from another package: whatever it raises, its name must be told.
@@ -142,38 +203,68 @@ def _ask(running: Running, hook: str, call: Callable[[], T]) -> T:
         raise fault(running, hook, what, "mend the mechanic") from error
 
 
-def _checked(run: Run, running: Running, hook: str, call: Callable[[], Answer]) -> Answer:
-    answer = _ask(running, hook, call)
+def _checked(run: Run, running: Running, hook: str, *about: Any) -> Answer:  # noqa: ANN401 -- as hooks differ
+    if hook not in running.answers:
+        return NOTHING
+    answer: Answer = _ask(running, hook, *about)
     if not isinstance(answer, Answer):
         raise fault(running, hook, f"answers {answer!r}", "answer NOTHING or an Answer")
+    if answer is not NOTHING:
+        _check_answer(run, running, hook, answer)
+    return answer
+
+
+def _check_answer(run: Run, running: Running, hook: str, answer: Answer) -> None:
     for post in answer.posts:
         _check_post(run, running, hook, post)
     for moment in answer.moments:
         _check_rows(run, running, hook, moment.rows)
         _check_numbers(running, hook, "size", moment.size)
+        _check_numbers(running, hook, "delay", moment.delay)
     if answer.arrivals is not None:
         _check_rows(run, running, hook, answer.arrivals)
         if not running.mechanic.brings():
             hint = "declare in `brings` how many each customer can bring"
             raise fault(running, hook, "brings newcomers without saying how many", hint)
-    return answer
 
 
 def _check_post(run: Run, running: Running, hook: str, post: Post) -> None:
     _check_rows(run, running, hook, post.rows)
     for name in ("amount", "value", "cost"):
-        _check_numbers(running, hook, name, getattr(post, name))
-    if (
-        post.flow is not Flow.GRANT
-        and (post.account or running.name) not in running.firm.ledger.accounts
-    ):
+        numbers = getattr(post, name)
+        _check_numbers(running, hook, name, numbers)
+        if np.size(numbers) not in {1, post.rows.size}:
+            told = f"{name} has {np.size(numbers)} numbers for {post.rows.size} rows"
+            raise fault(running, hook, told, "one number for all, or one for each")
+        if np.min(numbers, initial=0.0) < 0:
+            raise fault(running, hook, f"{name} is below 0", "0 or more")
+    if post.flow is not Flow.GRANT:
+        _check_account(running, hook, post)
+
+
+def _check_account(running: Running, hook: str, post: Post) -> None:
+    account = running.firm.ledger.accounts.get(post.account or running.name)
+    if account is None:
         hint = f"the scheme has no account {post.account}" if post.account else "declare `account`"
         raise fault(running, hook, f"posts {post.flow} without an account", hint)
+    if post.account not in {"", running.name} and not account.spec.takes:
+        told = f"posts to {post.account}, which takes nothing from others"
+        raise fault(running, hook, told, "post to an account that says `takes`")
+
+
+def check_held(running: Running, post: Post) -> None:
+    """Refuse to redeem, or to let expire, more than customers hold when it is booked."""
+    if post.flow in {Flow.GRANT, Flow.EARN} or not post.rows.size:
+        return
+    held = running.firm.ledger.accounts[post.account or running.name].balance.take(post.rows)
+    if (post.amount > held * (1.0 + ROUNDING) + ROUNDING).any():
+        told = f"posts {post.flow} of more than is held"
+        raise fault(running, "posts", told, "at most `view.balance`, and what was earned before")
 
 
 def _check_rows(run: Run, running: Running, hook: str, rows: NDArray[np.intp]) -> None:
     """Refuse rows that are not those of present customers, ascending and each at most once."""
-    if not rows.size or any(rows is act.actors for act in run.today.acts):
+    if not rows.size or id(rows) in run.today.known:
         return
     ascending = bool((rows[1:] > rows[:-1]).all())
     if not ascending or rows[0] < 0 or rows[-1] >= run.customers.n:
@@ -181,6 +272,7 @@ def _check_rows(run: Run, running: Running, hook: str, rows: NDArray[np.intp]) -
         raise fault(running, hook, "names rows that are not in order", hint)
     if not run.customers.states.present.take(rows).all():
         raise fault(running, hook, "names customers who have left", "choose among `view.here`")
+    run.today.know(rows)
 
 
 def _check_chances(running: Running, chance: Amount) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.simulation.counting import count as count_by_market
+from loyaltysim.simulation.why_left import CAUSES
 from loyaltysim.simulation.why_not import CLASSES, classify
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ DAILY = {
     "customers": "present at the end of the day",
     "retained": "of them, customers at the launch",
     "arrived": "newcomers of the day",
+    "referred": "of them, brought by customers",
+    "deterred": "who would have come, had those who left not warned them",
     "acts": "acts of all kinds",
     "occasions": "occasions of the main act",
     "prompted": "customers prompted for the main act",
@@ -33,6 +36,7 @@ DAILY = {
     "message_cost": "cost of messages, in currency",
     "left": "customers who left",
     "followed": "of them, who would have stayed that day had no friend left",
+    **{f"left_{cause}": f"of those who left, because of {cause}" for cause in CAUSES[1:]},
     "opted_out": "customers who opted out of messages",
 }
 """The fields of a day, with their meaning."""
@@ -43,18 +47,22 @@ STANDING = ("customers", "retained")
 class Books:
     """The records of one run, from the launch on."""
 
-    def __init__(self, markets: int, days: int) -> None:
+    def __init__(self, markets: int, days: int, acts: int) -> None:
         self.markets = markets
         self.days = 0
         self._daily = np.zeros((days, len(DAILY), markets))
         self._today = dict.fromkeys(DAILY, 0.0)
         self.why_not = np.zeros((markets, len(CLASSES)), np.int64)
+        self.sales = np.zeros((acts, markets))
+        """Spend so far, by act of the firm and market."""
 
     def write(self, run: Run) -> None:
         """Write down the day that has just been played."""
         if self.days == len(self._daily):
             self._lengthen()
-        page, amounts = self._daily[self.days], _day(run, self.markets)
+        sales = _sales(run, self.markets)
+        self.sales += sales
+        page, amounts = self._daily[self.days], _day(run, sales)
         for number, name in enumerate(DAILY):
             page[number] = amounts[name]
         self._today = dict(zip(DAILY, page.sum(axis=1).tolist(), strict=True))
@@ -75,8 +83,8 @@ class Books:
         return self._today[name]
 
 
-def _day(run: Run, markets: int) -> dict[str, Float64]:
-    today = run.today
+def _day(run: Run, sales: Float64) -> dict[str, Float64]:
+    today, markets = run.today, sales.shape[1]
 
     def count(rows: Rows) -> Float64:
         return count_by_market(run.customers, rows).astype(np.float64)
@@ -85,12 +93,14 @@ def _day(run: Run, markets: int) -> dict[str, Float64]:
     own = [one for one in today.received if not one.instance.firm.rival]
     met = main.rows if main.occasion is None else main.rows[main.occasion]
     zero, stay = np.zeros(markets), run.began_with - count(today.left)
-    revenue, margin = _money(run, markets)
+    revenue, margin = _money(run, sales)
     fees = count(today.fees) * (run.setup.contract.fee if run.setup.contract else 0.0)
     return {
         "customers": stay,
         "retained": stay if run.arriving is None else stay - run.arriving.here,
         "arrived": count(today.came),
+        "referred": sum((count(np.sort(one.arrivals.newcomers)) for one in today.brought), zero),
+        "deterred": count(today.deterred),
         "acts": sum((count(act.actors) for act in today.acts[: run.setup.own]), zero),
         "occasions": count(met),
         "prompted": count(main.rows),
@@ -103,15 +113,25 @@ def _day(run: Run, markets: int) -> dict[str, Float64]:
         "message_cost": sum((count(one.message.rows) * one.message.cost for one in own), zero),
         "left": count(today.left),
         "followed": count(today.followed),
+        **{
+            f"left_{cause}": count(today.left[today.causes == number])
+            for number, cause in enumerate(CAUSES)
+            if number
+        },
         "opted_out": count(today.opted_out),
     }
 
 
-def _money(run: Run, markets: int) -> tuple[Float64, Float64]:
-    revenue, margin = np.zeros(markets), np.zeros(markets)
-    own = run.setup.own
-    for spec, act in zip(run.setup.acts[:own], run.today.acts[:own], strict=True):
-        spent = np.bincount(run.customers.market[act.actors], act.spend, markets)
+def _sales(run: Run, markets: int) -> Float64:
+    """Give what the firm sold today, by its acts and market."""
+    market, own = run.customers.market, run.today.acts[: run.setup.own]
+    sums = [np.bincount(market[act.actors], act.spend, markets) for act in own]
+    return np.array(sums, np.float64)
+
+
+def _money(run: Run, sales: Float64) -> tuple[Float64, Float64]:
+    revenue, margin = np.zeros(sales.shape[1]), np.zeros(sales.shape[1])
+    for spec, spent in zip(run.setup.acts[: run.setup.own], sales, strict=True):
         revenue += spent
         margin += spent * spec.margin
     return revenue, margin

@@ -32,8 +32,9 @@ class Customer(mesa.Agent):
         if name.startswith("_") or name in {"model", "row", "pos"}:
             raise AttributeError(name)
         for table in (self._states, self._traits):
-            if hasattr(table, name):
-                value = getattr(table, name)[..., self.row]
+            column = getattr(table, name, None)
+            if isinstance(column, np.ndarray):
+                value = column[..., self.row]
                 return value.item() if value.ndim == 0 else value
         msg = f"a customer has no {name}"
         raise AttributeError(msg)

@@ -10,18 +10,18 @@ import numpy as np
 from loyaltysim.behaviour.ability import changed_demands, gap, ln_ability, scarcity
 from loyaltysim.behaviour.action import log_odds, needed_log_odds
 from loyaltysim.behaviour.motivation import interest_left, off_occasion
-from loyaltysim.behaviour.social_pressure import Onlooker, pressed, pressure
+from loyaltysim.behaviour.social_pressure import pressed, pressure
 from loyaltysim.simulation.asking import ask_for_demands, ask_for_references
-from loyaltysim.simulation.offering import spread_out, worth_of_offers
+from loyaltysim.simulation.offering import worth_of_offers
+from loyaltysim.simulation.prompted import Prompted
 from loyaltysim.simulation.rivalry import choose_among_rivals, last_served, pull_of_price
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from numpy.typing import NDArray
-
     from loyaltysim.customers.table import Real
     from loyaltysim.hooks import Amount, Demand, Rows
+    from loyaltysim.simulation.prompted import Asked
     from loyaltysim.simulation.state import Run
     from loyaltysim.simulation.today import ActToday
 
@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 def decide(run: Run) -> None:
     """Let the prompted customers of every act decide."""
     for number, act in enumerate(run.today.acts):
-        act.motivation = _motivation(run, number, act)
-        act.ln_ability = _ln_ability(run, number, act)
+        prompted = Prompted(run, number, act.rows)
+        act.motivation = _motivation(prompted, act)
+        act.ln_ability = _ln_ability(prompted, act)
         act.ln_motivation = np.log(act.motivation)
         if number in run.alternatives and len(run.alternatives) > 1:
             continue
@@ -42,17 +43,18 @@ def decide(run: Run) -> None:
         choose_among_rivals(run)
 
 
-def _motivation(run: Run, number: int, act: ActToday) -> Real:
-    constants, rows = run.constants, act.rows
+def _motivation(prompted: Prompted, act: ActToday) -> Real:
+    run, number, rows = prompted.run, prompted.number, prompted.rows
+    constants = run.constants
     motivation = _interest(run, number, rows)
-    motivation += worth_of_offers(run, number, rows)
+    motivation += worth_of_offers(prompted)
     pull = pull_of_price(run, number, rows)
     if pull is not None:
         motivation += pull
     if run.stings:
         motivation -= constants.sting * run.firm_of(number).bond.sting.take(rows)
     motivation += act.spark
-    factor = _social_pressure(run, number, rows)
+    factor = _social_pressure(prompted)
     if factor is not None:
         motivation *= factor
     if act.occasion is not None and run.setup.acts[number].need > 0:
@@ -80,31 +82,30 @@ def _off_occasion(run: Run, number: int, rows: Rows) -> Real:
     return off_occasion(run.act_need(number)[rows], days, run.constants)
 
 
-def _social_pressure(run: Run, number: int, rows: Rows) -> Real | None:
+def _social_pressure(prompted: Prompted) -> Real | None:
     """Give the factor on motivation by what others do; None where nobody is told."""
-    felt = list(_pressures(run, number, rows))
+    felt = list(_pressures(prompted))
     if not felt:
         return None
-    factor: Real = np.asarray(pressed(felt, run.constants), run.dtype)
+    factor: Real = np.asarray(pressed(felt, prompted.run.constants), prompted.run.dtype)
     return factor
 
 
-def _pressures(run: Run, number: int, rows: Rows) -> Iterator[Amount]:
-    traits = run.customers.traits
+def _pressures(prompted: Prompted) -> Iterator[Amount]:
+    run, number = prompted.run, prompted.number
     for running in run.about(number):
-        places = running.among(rows)
-        asked = rows if places is None else rows[places]
-        onlooker = None
-        for reference in ask_for_references(running, number, asked):
-            onlooker = onlooker or Onlooker(
-                traits.competitiveness[asked], traits.sociability[asked]
+        asked = prompted.under(running)
+        for reference in ask_for_references(running, number, asked.rows):
+            onlooker = (
+                prompted.onlooker if asked.places is None else prompted.onlooker.at(asked.places)
             )
-            yield spread_out(pressure(reference, onlooker, run.constants), places, rows.size)
+            yield asked.spread(pressure(reference, onlooker, run.constants))
 
 
-def _ln_ability(run: Run, number: int, act: ActToday) -> Real:
+def _ln_ability(prompted: Prompted, act: ActToday) -> Real:
+    run, number = prompted.run, prompted.number
     traits, constants = run.customers.traits, run.constants
-    changes = list(_changes(run, number, act.rows))
+    changes = list(_changes(prompted))
     if changes:
         resources = traits.ln_resource[:, act.rows]
         demands = changed_demands(run.setup.acts[number].demands, changes)
@@ -116,17 +117,13 @@ def _ln_ability(run: Run, number: int, act: ActToday) -> Real:
     return ln_ability(gaps, habit, act.facilitator, constants)
 
 
-def _changes(run: Run, number: int, rows: Rows) -> Iterator[Demand]:
-    for running in run.about(number):
-        places = running.among(rows)
-        asked = rows if places is None else rows[places]
-        for demand in ask_for_demands(running, number, asked):
-            yield demand if places is None else _scattered(demand, places, rows.size)
+def _changes(prompted: Prompted) -> Iterator[Demand]:
+    for running in prompted.run.about(prompted.number):
+        asked = prompted.under(running)
+        for demand in ask_for_demands(running, prompted.number, asked.rows):
+            yield demand if asked.places is None else _scattered(demand, asked)
 
 
-def _scattered(demand: Demand, places: NDArray[np.intp], size: int) -> Demand:
-    return replace(
-        demand,
-        ln_change=spread_out(demand.ln_change, places, size),
-        added=spread_out(demand.added, places, size),
-    )
+def _scattered(demand: Demand, asked: Asked) -> Demand:
+    ln_change, added = asked.spread(demand.ln_change), asked.spread(demand.added)
+    return replace(demand, ln_change=ln_change, added=added)

@@ -25,14 +25,19 @@ def difficulty_note(
     Ability limits only those of whom an act asks more than their scarcest resource. Where those
     are fewer than a fifth, or nearly all, effects depend on the demands stated more than on the schemes (assumption).
     """
-    world = draw_world(setup, population, range(1), constants, seed)
-    exhausted = constants.gap_softness * math.log(2.0)
-    share = float(np.mean(world.customers.traits.gap[0] > exhausted))
+    share = hindered_share(setup, population, constants, seed)
     if LEAST <= share <= MOST:
         return None
     name = setup.act_names[0]
-    towards = "higher" if share < LEAST else "lower"
+    towards = "higher demands, or less ease," if share < LEAST else "lower demands, or more ease,"
     return (
         f"{name} is hard for {share:.0%} of customers, outside {LEAST:.0%} to {MOST:.0%}: effects rest "
-        f"on that more than on the schemes; {towards} demands may describe it better"
+        f"on that more than on the schemes; {towards} may describe it better"
     )
+
+
+def hindered_share(setup: Setup, population: Population, constants: Constants, seed: int) -> float:
+    """Give the share of a market's customers of whom the main act asks more than their means."""
+    world = draw_world(setup, population, range(1), constants, seed)
+    exhausted = constants.gap_softness * math.log(2.0)
+    return float(np.mean(world.customers.traits.gap[0] > exhausted))

@@ -48,10 +48,12 @@ class RivalBond:
 
 @dataclass(frozen=True, slots=True)
 class Firm:
-    """Whose instances, books and customers' feelings they are; `rival` is empty for the firm itself."""
+    """Whose instances, books, messages and customers' feelings they are; `rival` is empty for the firm itself."""
 
     ledger: Ledger
     bond: Bond
+    sent: NDArray[np.int32]
+    """Messages that it has sent each customer, shape (n,)."""
     rival: str = ""
 
     def of(self, name: str) -> str:

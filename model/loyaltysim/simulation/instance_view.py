@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from loyaltysim.simulation.state import Run
 
 T = TypeVar("T", bound=np.generic)
+Found = TypeVar("Found")
 
 
 class InstanceView:
@@ -29,7 +30,11 @@ class InstanceView:
         self._calendar = run.setup.calendar
         self._network, self._arriving = run.network, run.arriving
         self._others: dict[str, Running] = {}
+        self._sent = running.firm.sent
         self.day = 0
+        self.forget()
+        self.spared: NDArray[np.bool_] | None = None
+        """Who is left in peace today; None for nobody."""
 
     def meet(self, others: Sequence[Running]) -> None:
         """Make the other instances of the scheme known, for their signal columns."""
@@ -93,8 +98,14 @@ class InstanceView:
 
     @property
     def reachable(self) -> NDArray[np.bool_]:
-        """Who of them accepts messages."""
-        return self.here & self._bond.opted_in
+        """Who of them accepts messages, and is not left in peace today."""
+        reachable = self.here & self._bond.opted_in
+        return reachable if self.spared is None else reachable & ~self.spared
+
+    @property
+    def sent(self) -> NDArray[np.int32]:
+        """Messages that all instances of the scheme have sent each one before today."""
+        return _read_only(self._sent)
 
     def _need_account(self) -> Account:
         account = self._accounts.get(self._running.name)
@@ -158,6 +169,20 @@ class InstanceView:
         """Give a column's mean over those friends, 0 for who has none."""
         total = self._sum_over_friends(column * self.here)
         return total / np.maximum(self.friends, 1)
+
+    def once(self, name: str, find: Callable[[], Found]) -> Found:
+        """Find something once for all questions of a day."""
+        if self._found_on != self.day:
+            self.forget()
+        if name not in self._found:
+            self._found[name] = find()
+        found: Found = self._found[name]
+        return found
+
+    def forget(self) -> None:
+        """Forget what was found: columns may have changed."""
+        self._found: dict[str, Any] = {}
+        self._found_on = self.day
 
     def luck(self, decision: str) -> NDArray[np.float32]:
         """Give today's uniforms of one of the instance's own decisions."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from loyaltysim.behaviour.user_type_fit import Fit, fit_of
+from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.simulation.today import NO_ROWS
 
 if TYPE_CHECKING:
@@ -17,11 +18,23 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from loyaltysim.customers.table import Customers, Real
-    from loyaltysim.hooks import Rows
-    from loyaltysim.mechanics.mechanic import Mechanic
+    from loyaltysim.hooks import AccountSpec, Rows
     from loyaltysim.simulation.firms import Firm
     from loyaltysim.simulation.instance_view import InstanceView
 
+HOOKS = (
+    "open",
+    "on_arrivals",
+    "messages",
+    "offers",
+    "demands",
+    "references",
+    "on_acts",
+    "on_contacts",
+    "close",
+    "spares",
+    "admits",
+)
 LONG_AGO = -(10**6)
 NO_CHANGES: Mapping[str, Fit] = MappingProxyType({})
 
@@ -30,11 +43,12 @@ NO_CHANGES: Mapping[str, Fit] = MappingProxyType({})
 class Running:
     """One instance of a scheme at work.
 
-    `mechanic` has the parameters that hold today. `age` counts the earlier days in force, `awake` says
+    `mechanic` has the parameters that hold today, `account` what it declares of its account. `age` counts the earlier days in force, `awake` says
     whether today is one. `members` says for whom it may be in force; None for everyone. `belief` is
     what customers have come to expect of rewards that nobody announced; `exposure` and `seen` say how
     often and when they last met something symbolic. `waiting` are those who came and will join when a
-    pause is over. `fresh` are its columns as new members have them. `firm` is whose scheme it is in, and
+    pause is over. `fresh` are its columns as new members have them. `answers` names the hooks that the
+    mechanic has of its own: it is asked for no others. `firm` is whose scheme it is in, and
     `begins` the day of the run from which the days of its term count. All arrays have shape (n,).
     """
 
@@ -48,6 +62,8 @@ class Running:
     belief: Real
     exposure: Real
     seen: NDArray[np.int32]
+    answers: frozenset[str]
+    account: AccountSpec | None
     age: int = -1
     awake: bool = False
     members: NDArray[np.bool_] | None = None
@@ -82,11 +98,12 @@ class Running:
         self.age += 1
         if self.term.changes:
             self.mechanic = self.term.rules_on(day - self.begins)
+            self.account = self.mechanic.account()
         here = present if self.members is None else present & self.members
         if self.age == 0:
             self.joined = np.flatnonzero(here)
         elif self.waiting:
-            rows = np.sort(np.concatenate(self.waiting))
+            rows = np.unique(np.concatenate(self.waiting))
             self.joined = rows[here[rows]]
             self.waiting.clear()
             for name, column in self.fresh.items():
@@ -96,8 +113,8 @@ class Running:
         """Say for whom it may be in force, and note its columns as new members have them."""
         self.members = members
         if members is not None:
-            own = [spec.name for spec in self.mechanic.columns() if not spec.per_market]
-            self.fresh = {name: self.own[name].copy() for name in own}
+            anew = (s.name for s in self.mechanic.columns() if not (s.per_market or s.kept))
+            self.fresh = {name: self.own[name].copy() for name in anew}
 
     def among(self, rows: Rows) -> NDArray[np.intp] | None:
         """Give the places in `rows` of those for whom it is in force; None for all."""
@@ -130,4 +147,11 @@ def start_instance(
         belief=np.zeros(n, dtype),
         exposure=np.zeros(n, dtype),
         seen=np.full(n, LONG_AGO, np.int32),
+        answers=_hooks_of(type(mechanic)),
+        account=mechanic.account(),
     )
+
+
+def _hooks_of(kind: type[Mechanic]) -> frozenset[str]:
+    """Name the hooks that a mechanic has of its own, and not only from the base class."""
+    return frozenset(hook for hook in HOOKS if getattr(kind, hook) is not getattr(Mechanic, hook))

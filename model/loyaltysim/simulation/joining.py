@@ -8,6 +8,7 @@ import numpy as np
 
 from loyaltysim.behaviour.ability import gap, scarcity
 from loyaltysim.behaviour.action import log_odds, needed_log_odds
+from loyaltysim.simulation.as_new import as_new
 from loyaltysim.simulation.offering import worth_of_joining
 from loyaltysim.simulation.today import NO_ROWS
 
@@ -56,8 +57,9 @@ def _decide(run: Run, rows: Rows) -> NDArray[np.bool_]:
 
 def _worth(run: Run, rows: Rows) -> Real:
     worth: Real = np.zeros(rows.size, run.dtype)
-    for number in range(run.setup.own):
-        worth += np.asarray(worth_of_joining(run, number, rows), run.dtype)
+    with as_new(run):
+        for number in range(run.setup.own):
+            worth += np.asarray(worth_of_joining(run, number, rows), run.dtype)
     return worth
 
 

@@ -8,7 +8,9 @@ import numpy as np
 
 from loyaltysim.behaviour.contagion import contagion_factor, fading
 from loyaltysim.behaviour.leaving import hazard_factor
+from loyaltysim.simulation.talking import talk
 from loyaltysim.simulation.today import NO_ROWS
+from loyaltysim.simulation.why_left import causes
 
 if TYPE_CHECKING:
     from loyaltysim.customers.network import Network
@@ -24,11 +26,14 @@ def leave(run: Run) -> None:
     due = _open_relationship(run) if run.setup.contract is None else _contracts(run)
     uniform: Real = run.luck.events("leave").take(due).astype(run.dtype)
     days = run.setup.period_days
-    alone = hazard(run, due)
-    gone = uniform < -np.expm1(-days * alone * pressed_by_friends(run, due))
+    alone, pressed = hazard(run, due), pressed_by_friends(run, due)
+    exposure = days * alone * pressed
+    gone = uniform < -np.expm1(-exposure)
     if run.setup.contract is not None and run.arriving is not None and run.day > 0:
         gone &= run.arriving.cohort[due] < run.day  # whoever comes today has just signed
     run.today.left = due[gone]
+    felt = pressed if isinstance(pressed, float) else pressed[gone]
+    run.today.causes = causes(run, run.today.left, uniform[gone], exposure[gone], felt)
     run.customers.states.present[run.today.left] = False
     if run.arriving is not None:
         run.arriving.go(run, run.today.left)
@@ -36,6 +41,7 @@ def leave(run: Run) -> None:
         run.today.followed = due[gone & (uniform >= -np.expm1(-days * alone))]
         _tell_friends(run, run.network)
     run.today.fees = due[~gone] if run.setup.contract else NO_ROWS
+    talk(run)
 
 
 def _open_relationship(run: Run) -> Rows:

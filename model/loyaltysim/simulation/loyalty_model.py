@@ -6,8 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import mesa
+import numpy as np
 
 from loyaltysim.customers.joining import AUTOMATIC
+from loyaltysim.run_off import quarter_ends
 from loyaltysim.simulation.activity import Activity
 from loyaltysim.simulation.books import DAILY, Books
 from loyaltysim.simulation.brands import Brands
@@ -56,13 +58,15 @@ class LoyaltyModel(Run, mesa.Model):
     ) -> None:
         mesa.Model.__init__(self, rng=world.luck.seed)
         Run.__init__(self, world, scheme or {}, first_day, joining)
-        self.books = Books(len(self.luck.markets), self.setup.days)
+        self.books = Books(len(self.luck.markets), self.setup.days, self.setup.own)
         self.activity = Activity(self)
+        self._quarter_ends = quarter_ends(self.setup.days)
         self.brands = Brands(self) if len(self.alternatives) > 1 else None
         self.datacollector = mesa.DataCollector(
             model_reporters={name: partial(_today, name=name) for name in DAILY}
         )
-        self._viewed = False
+        self._views: dict[int, Customer] = {}
+        self._ready = True
 
     @classmethod
     def of(
@@ -102,7 +106,7 @@ class LoyaltyModel(Run, mesa.Model):
         return cls(world, instances, joining=joining)
 
     def step(self) -> None:
-        """Play one day, in the order of the table `DAY`."""
+        """Play one day, in the order of the table `DAY`; after the last, `running` is false."""
         self.begin_day()
         for step in DAY:
             step.play(self)
@@ -111,16 +115,27 @@ class LoyaltyModel(Run, mesa.Model):
             self.activity.note(self)
             if self.brands is not None:
                 self.brands.note(self)
+            for _ in range(self._quarter_ends.count(self.day)):
+                self.ledger.close_quarter(self.customers.states.present)
             self.datacollector.collect(self)
+        self.running = self.day < self.setup.days - 1
 
     @property
     def agents(self) -> Any:  # noqa: ANN401 -- Mesa's AgentSet, whose type differs by version
-        """The customers as Mesa agents, made when somebody first looks."""
-        if not getattr(self, "_viewed", True):
-            self._viewed = True
-            for row in range(self.customers.n):
-                Customer(self, row)
+        """The customers as Mesa agents: those who are present now, made when somebody looks."""
+        if getattr(self, "_ready", False):
+            self._ready = False  # making an agent looks here, too
+            self._show_the_present()
+            self._ready = True
         return mesa.Model.agents.fget(self)
+
+    def _show_the_present(self) -> None:
+        here = np.flatnonzero(self.customers.states.present).tolist()
+        for row in self._views.keys() - set(here):
+            self._views.pop(row).remove()
+        for row in here:
+            if row not in self._views:
+                self._views[row] = Customer(self, row)
 
 
 def _today(model: LoyaltyModel, name: str) -> float:

@@ -11,7 +11,9 @@ import numpy as np
 from loyaltysim.customers.columns import USER_TYPES
 from loyaltysim.customers.joining import AUTOMATIC, Joining
 from loyaltysim.simulation.books import STANDING
+from loyaltysim.simulation.coalition import coalition_sales
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
+from loyaltysim.simulation.measuring import measures_of, support_by_market
 from loyaltysim.simulation.members import members_and_others
 from loyaltysim.simulation.roster import customer_ids, customers_table
 from loyaltysim.simulation.why_not import CLASSES
@@ -43,6 +45,10 @@ class SchemeRecord:
     """Segment -> launched and retained, each (markets,)."""
     user_types: dict[str, tuple[Float64, Float64]] = field(default_factory=dict)
     """Hexad type that weighs most with a customer -> launched and retained, each (markets,)."""
+    by_act: dict[str, tuple[Float64, Float64]] = field(default_factory=dict)
+    """Act -> launched and acts of this kind, each (markets,)."""
+    measures: dict[str, tuple[Float64, Float64]] = field(default_factory=dict)
+    """`INSTANCE/MEASURE` -> the whole and the part of it, each (markets,); see `Mechanic.measures`."""
     activity: dict[str, Float64] = field(default_factory=dict)
     """Field (see `activity.FIELDS`) -> (days, markets)."""
     cohorts: dict[str, Float64] = field(default_factory=dict)
@@ -153,6 +159,8 @@ def _record(
         },
         segments=_by_group(model, model.customers.traits.segment, model.customers.segments),
         user_types=_by_group(model, model.customers.traits.user_type.argmax(axis=0), USER_TYPES),
+        by_act=_by_act(model),
+        measures=measures_of(model),
         activity=model.activity.days,
         cohorts=model.activity.cohorts,
         brands=model.brands.found(model) if model.brands is not None else {},
@@ -163,19 +171,24 @@ def _record(
 
 def _at_horizon(model: LoyaltyModel, daily: dict[str, Float64]) -> dict[str, Float64]:
     states = model.customers.states
-    recent = states.last_act[0] > model.day - model.setup.active_days
+    own = model.setup.own
+    recent = states.last_act[:own] > model.day - model.setup.active_days
+    recent &= states.acts[:own] > 0
     counts = {
         "launched": model.launched,
         "retained": model.retained,
-        "active": model.retained & recent & (states.acts[0] > 0),
+        "active": model.retained & recent.any(axis=0),
     }
     summed = {name: _over_days(daily[name]) for name in daily if name not in STANDING}
     return {
         **{name: _count(model, mask) for name, mask in counts.items()},
         "customers": daily["customers"][-1],
-        "main_acts": _count_acts(model),
+        "supported": support_by_market(model),
+        "main_acts": _count_acts(model, 0),
         **summed,
         **model.ledger.totals(states.present),
+        **model.ledger.run_off(states.present),
+        **coalition_sales(model),
         **(model.brands.by_market if model.brands is not None else {}),
     }
 
@@ -190,8 +203,14 @@ def _count(model: LoyaltyModel, mask: NDArray[np.bool_]) -> Float64:
     return model.customers.by_market(mask).astype(np.float64)
 
 
-def _count_acts(model: LoyaltyModel) -> Float64:
-    acts = model.customers.states.acts[0].reshape(len(model.luck.markets), -1)
+def _by_act(model: LoyaltyModel) -> dict[str, tuple[Float64, Float64]]:
+    launched = _count(model, model.launched)
+    names = model.setup.act_names[: model.setup.own]
+    return {name: (launched, _count_acts(model, number)) for number, name in enumerate(names)}
+
+
+def _count_acts(model: LoyaltyModel, number: int) -> Float64:
+    acts = model.customers.states.acts[number].reshape(len(model.luck.markets), -1)
     counts: Float64 = acts.sum(axis=1).astype(np.float64)
     return counts
 

@@ -8,11 +8,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.hooks import MessageKind, Rows
-from loyaltysim.simulation.asking import ask_for_arrivals, ask_for_messages, ask_to_open
+from loyaltysim.simulation.asking import (
+    ask_for_arrivals,
+    ask_for_messages,
+    ask_to_open,
+    ask_whom_to_spare,
+)
 from loyaltysim.simulation.rivalry import shared_occasions, strongest_habit
 from loyaltysim.simulation.today import NO_ROWS, ActToday, Received
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from loyaltysim.customers.table import Real
     from loyaltysim.simulation.state import Run
 
@@ -24,14 +31,15 @@ def open_day(run: Run) -> None:
     run.begin_instances()
     for running in run.awake:
         run.take(running, ask_to_open(run, running))
-    for running, arrivals in run.today.brought:
-        if running.awake:
-            run.take(running, ask_for_arrivals(run, running, arrivals))
+    for instance, arrivals in run.today.brought:
+        if instance is not None and instance.awake:
+            run.take(instance, ask_for_arrivals(run, instance, arrivals))
 
 
 def prompt(run: Run) -> None:
     """Find the prompted customers of every act."""
     open_day(run)
+    _spare(run)
     _send(run)
     for number, act in enumerate(run.today.acts):
         received = [one for one in run.today.received if one.message.act == number]
@@ -59,6 +67,18 @@ def _occasions(run: Run, number: int) -> Rows:
     return found
 
 
+def _spare(run: Run) -> None:
+    """Note whom instances want to be left in peace today, each by its own firm."""
+    asked = [(running, ask_whom_to_spare(run, running)) for running in run.awake]
+    spared: dict[str, NDArray[np.bool_]] = {}
+    for running, rows in asked:
+        if rows.size:
+            nobody = np.zeros(run.customers.n, np.bool_)
+            spared.setdefault(running.firm.rival, nobody)[rows] = True
+    for running in run.awake if spared else ():
+        running.view.spared = spared.get(running.firm.rival)
+
+
 def _send(run: Run) -> None:
     """Let instances send their messages, and see who notices them."""
     attention = run.customers.traits.attention
@@ -67,6 +87,7 @@ def _send(run: Run) -> None:
         for message in ask_for_messages(run, running):
             act = run.setup.acts[message.act].name
             rows = message.rows
+            running.firm.sent[rows] += 1
             uniform = run.luck.events(f"notice:{running.key}:{act}")[rows]
             chance = attention[rows] * (1.0 - fatigue[rows])
             run.today.received.append(Received(running, message, rows[uniform < chance]))

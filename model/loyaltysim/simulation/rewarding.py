@@ -11,7 +11,7 @@ from loyaltysim.simulation.today import Got
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from loyaltysim.hooks import Answer
+    from loyaltysim.hooks import Amount, Answer, Rows
     from loyaltysim.simulation.instances import Running
     from loyaltysim.simulation.state import Run
     from loyaltysim.simulation.today import Received
@@ -23,7 +23,9 @@ def reward(run: Run) -> None:
         for running in run.about(number):
             answer = ask_for_acts(run, running, today.done(number, running))
             run.take(running, answer)
-            run.today.got.extend(_got(running, number, answer))
+            parts = tuple(_got(running, answer))
+            if parts:
+                today.got.append(Got(running, parts))
     for one in run.today.received:
         answer = ask_for_contacts(run, one.instance, _contacts(run, one))
         run.take(one.instance, answer)
@@ -36,14 +38,14 @@ def _contacts(run: Run, one: Received) -> Contacts:
     return Contacts(one.message, one.noticed, answered)
 
 
-def _got(running: Running, act: int, answer: Answer) -> Iterator[Got]:
+def _got(running: Running, answer: Answer) -> Iterator[tuple[Rows, Amount]]:
     """Give what customers know they got by today's act; redeeming only converts."""
     for post in answer.posts:
         if not post.rows.size:
             continue
         if post.flow is Flow.GRANT:
-            yield Got(running, act, post.rows, post.value)
+            yield post.rows, post.value
         elif post.flow is Flow.EARN and not post.converts:
             account = running.firm.ledger.accounts[post.account or running.name]
             if account.spec.known and not account.ended:
-                yield Got(running, act, post.rows, post.amount * account.spec.unit_value)
+                yield post.rows, post.amount * account.spec.unit_value

@@ -43,7 +43,8 @@ def start_rival(setup: Setup, number: int, customers: Customers) -> tuple[Firm, 
         customers.market,
         len(customers.markets),
     )
-    firm = Firm(ledger, RivalBond.fresh(customers.n, customers.traits.need.dtype.type), act.name)
+    bond = RivalBond.fresh(customers.n, customers.traits.need.dtype.type)
+    firm = Firm(ledger, bond, np.zeros(customers.n, np.int32), act.name)
     instances = []
     for name, mechanic in scheme.items():
         running = start_instance(name, mechanic, setup.act_names, customers, setup.fits)

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.customers.joining import AUTOMATIC
+from loyaltysim.hooks import NOTHING, MomentKind
 from loyaltysim.ledger import Ledger
-from loyaltysim.simulation.arriving import Arriving
+from loyaltysim.simulation.arriving import Arriving, most_brought
+from loyaltysim.simulation.asking import check_held
 from loyaltysim.simulation.firms import Firm
 from loyaltysim.simulation.instance_view import InstanceView
 from loyaltysim.simulation.instances import start_instance
@@ -18,7 +20,7 @@ from loyaltysim.simulation.screens import most_hazard, most_occasions
 from loyaltysim.simulation.today import NO_ROWS, ActToday, Today
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
@@ -60,7 +62,8 @@ class Run:
         self.contract_phase = self.customers.traits.contract_phase
         self.arriving: Arriving | None = None
         if world.arrives is not None:
-            self.arriving = Arriving(world.arrives, self.setup.rooms, self.customers)
+            most = most_brought(self.setup, scheme.values())
+            self.arriving = Arriving(world.arrives, self.setup.rooms, self.customers, most)
             self.contract_phase = self.contract_phase.copy()
         self.day = first_day - 1
         self.joining, self.joined = joining, NO_ROWS
@@ -87,7 +90,9 @@ class Run:
             customers.market,
             len(self.luck.markets),
         )
-        self.firms = [Firm(self.ledger, customers.states)]
+        self.firms = [Firm(self.ledger, customers.states, np.zeros(customers.n, np.int32))]
+        self.awake: tuple[Running, ...] = ()
+        """The instances that are in force today, the firm's own first, in the order of names."""
         for running in self.instances:
             running.firm = self.firms[0]
             running.open_to(self.members)
@@ -157,33 +162,38 @@ class Run:
             self.members[self.joined] = True
             came, self.joined = np.concatenate([came, self.joined]), NO_ROWS
         for running in self.instances:
-            running.view.day = self.day
+            running.view.day, running.view.spared = self.day, None
             joins = self.today.came if running.firm.rival else came
             running.begin_day(self.day, self.customers.states.present, joins)
             account = running.firm.ledger.accounts.get(running.name)
             if account is None:
                 continue
             if running.awake:
-                account.begin_day(running.age, running.mechanic.account() or account.told)
+                account.begin_day(running.age, running.account or account.told)
             elif self.day - running.begins == running.term.stops:
                 account.end(self.customers.states.present)
         for firm in self.firms:
             firm.ledger.price()
+        self.awake = tuple(running for running in self.instances if running.awake)
+        self._about = [
+            tuple(running for running in self.awake if number in running.acts)
+            for number in range(len(self.setup.acts))
+        ]
 
-    @property
-    def awake(self) -> Iterator[Running]:
-        """The instances that are in force today, in the order of names."""
-        return (running for running in self.instances if running.awake)
-
-    def about(self, number: int) -> Iterator[Running]:
+    def about(self, number: int) -> tuple[Running, ...]:
         """Give the instances in force today that are about an act."""
-        return (running for running in self.awake if number in running.acts)
+        return self._about[number]
 
     def take(self, running: Running, answer: Answer) -> None:
         """Book what an instance answered, and remember its moments until customers learn."""
+        if answer is NOTHING:
+            return
         for post in answer.posts:
+            check_held(running, post)
             running.firm.ledger.book(running.name, post)
         self.today.moments.extend((running, moment) for moment in answer.moments)
+        if any(one.kind is MomentKind.UNANNOUNCED_REWARD for one in answer.moments):
+            self.unannounced.add(running.key)
         if answer.arrivals is not None and self.arriving is not None:
             self.arriving.bring(running, answer.arrivals)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from loyaltysim.hooks import Amount, Messages, Moment, Rows
     from loyaltysim.simulation.arriving import Brought
     from loyaltysim.simulation.instances import Running
+    from loyaltysim.simulation.prompted import Met
 
 NO_ROWS: Rows = np.empty(0, np.intp)
 
@@ -27,6 +28,15 @@ class Received:
     instance: Running
     message: Messages
     noticed: Rows
+
+
+@dataclass(slots=True)
+class Got:
+    """What an instance let customers earn or granted for today's acts of one kind, in currency."""
+
+    instance: Running
+    parts: tuple[tuple[Rows, Amount], ...]
+    """Who got something, with how much; those of one part may be in another."""
 
 
 @dataclass(slots=True)
@@ -47,8 +57,12 @@ class ActToday:
     needed: Real = field(default_factory=lambda: np.empty(0))
     """Log-odds that the day's draw asks for."""
     acted: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, np.bool_))
+    turned_away: Rows = field(default_factory=lambda: NO_ROWS)
+    """Who set about the act and was not let in."""
     actors: Rows = field(default_factory=lambda: NO_ROWS)
     spend: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
+    got: list[Got] = field(default_factory=list)
+    """What instances let customers have for it, in the order of names."""
 
     def done(self, number: int, running: Running) -> Acts:
         """Give the acts that were done by those for whom an instance is in force."""
@@ -59,37 +73,36 @@ class ActToday:
 
 
 @dataclass(slots=True)
-class Got:
-    """What an instance let customers earn or granted on today's acts, in currency."""
-
-    instance: Running
-    act: int
-    rows: Rows
-    value: Amount
-
-
-@dataclass(slots=True)
 class Today:
     """Everything about the day."""
 
     acts: list[ActToday]
     received: list[Received] = field(default_factory=list)
-    met: list[tuple[Running, Rows]] = field(default_factory=list)
-    """Who met something symbolic: instances with the customers who were prompted, act by act."""
-    got: list[Got] = field(default_factory=list)
+    met: list[Met] = field(default_factory=list)
+    """Who met something symbolic, act by act."""
     moments: list[tuple[Running, Moment]] = field(default_factory=list)
     did_act: dict[int, NDArray[np.bool_]] = field(default_factory=dict)
     came: Rows = field(default_factory=lambda: NO_ROWS)
     """Newcomers of today."""
     brought: list[Brought] = field(default_factory=list)
-    """Those of them whom instances brought."""
+    """Those of them whom customers brought."""
+    deterred: Rows = field(default_factory=lambda: NO_ROWS)
+    """Those who would have come today, had nobody warned them."""
     elsewhere: Rows = field(default_factory=lambda: NO_ROWS)
     """Who was prompted and chose a rival."""
     left: Rows = field(default_factory=lambda: NO_ROWS)
+    causes: NDArray[np.intp] = field(default_factory=lambda: NO_ROWS)
+    """Why they left, numbers of `why_left.CAUSES`."""
     followed: Rows = field(default_factory=lambda: NO_ROWS)
     """Of those who left, who would have stayed had no friend left."""
     opted_out: Rows = field(default_factory=lambda: NO_ROWS)
     fees: Rows = field(default_factory=lambda: NO_ROWS)
+    known: dict[int, Rows] = field(default_factory=dict)
+    """Arrays of rows that were found to be in order today, by identity."""
+
+    def know(self, rows: Rows) -> None:
+        """Remember that rows are in order: the same array is often named again."""
+        self.known[id(rows)] = rows
 
     def did(self, number: int, rows: Rows, customers: int) -> NDArray[np.bool_]:
         """Tell which rows did an act today, shape (rows,)."""

@@ -23,11 +23,12 @@ CLASSES = (
     "either",
     "both",
     "chance",
+    "turned_away",
     "elsewhere",
 )
 _FIRST_FACTOR = CLASSES.index("ability_time")
-_MOTIVATION, _EITHER, _BOTH, _CHANCE, _ELSEWHERE = map(
-    CLASSES.index, ("motivation", "either", "both", "chance", "elsewhere")
+_MOTIVATION, _EITHER, _BOTH, _CHANCE, _TURNED_AWAY, _ELSEWHERE = map(
+    CLASSES.index, ("motivation", "either", "both", "chance", "turned_away", "elsewhere")
 )
 
 
@@ -49,6 +50,7 @@ def classify(run: Run) -> NDArray[np.int64]:
     counts += np.bincount(code, minlength=counts.size).reshape(counts.shape)
     counts[:, 0] = count(run.customers, today.actors)
     counts[:, 2] = count(run.customers, _unnoticed(run))
+    counts[:, _TURNED_AWAY] = count(run.customers, today.turned_away)
     counts[:, 1] = run.began_with - counts.sum(axis=1)
     return counts
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from loyaltysim.behaviour.demands import with_demands
 from loyaltysim.behaviour.draw import draw_customers
 from loyaltysim.customers.network import draw_network
 from loyaltysim.customers.newcomers import arrival_days
@@ -49,6 +50,7 @@ def draw_world(
     dtype: type = np.float32,
 ) -> World:
     """Draw the customers of consecutive markets, as they are before the burn-in."""
+    setup = replace(setup, acts=with_demands(setup.acts, constants))
     rooms = setup.rooms
     luck = Luck(seed, markets, setup.market_size, rooms.blocks)
     customers = draw_customers(

@@ -88,7 +88,7 @@ class ClubMember(Membership):
         if self.customer.luck(f"instance:{self.name}:cheer") < 0.4:
             self.felt.praises.append(0.5)
         if self.score % 5 == 0:
-            self.felt.gestures.append((self, 0.8))
+            self.felt.gestures.append((self, 0.8, 0))
         if act == self.act:
             self._quest()
 

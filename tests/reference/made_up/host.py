@@ -58,6 +58,6 @@ class HostMember(Membership):
         self.grant(VALUE, COST)
         self.today.got.add(self.name)
         if first:
-            self.felt.gestures.append((self, 0.7))
+            self.felt.gestures.append((self, 0.7, 0))
         else:
             self.felt.gifts.append((self, True, VALUE))

@@ -41,7 +41,7 @@ class Community(Membership):
 
     def on_act(self, act: int, spend: float) -> None:
         read = self._read_before(act)
-        self.felt.gestures.append((self, self.rule.belonging * self._richness(read)))
+        self.felt.gestures.append((self, self.rule.belonging * self._richness(read), 0))
         if act == self.acts[1]:
             self.instance.board[market_of(self)] += 1.0
             self.grant(0.0, self.rule.moderation)

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 
 def companions(member: Membership) -> list[Any]:
-    """List the same instance's memberships of all present customers of the market, by number."""
+    """List the same instance's memberships of all present members of the market, by number."""
     market = market_of(member)
-    present = member.customer.model.here
-    members: list[Any] = [customer.membership(member.name) for customer in present]
+    here = [one for one in member.customer.model.here if member.instance.is_for(one)]
+    members: list[Any] = [customer.membership(member.name) for customer in here]
     return [one for one in members if market_of(one) == market]
 
 
@@ -27,11 +27,11 @@ def market_of(member: Membership) -> int:
 
 def dealt(member: Any, size: int) -> list[Any]:
     """Give the group of somebody who joins: one of those into which all who join today are cut."""
-    market, board = market_of(member), member.instance.board
+    market, noted = market_of(member), member.instance.noted
     if member.instance.once("dealt", market):
         joining = [m for m in companions(member) if m is member or not m.has_joined]
-        board["dealt", market] = cut(joining, size)
-    groups: list[list[Any]] = board["dealt", market]
+        noted["groups", market] = cut(joining, size)
+    groups: list[list[Any]] = noted["groups", market]
     return next(group for group in groups if any(one is member for one in group))
 
 

@@ -114,6 +114,11 @@ class Membership:
         return self.unit()[0]
 
     @property
+    def is_exchanged(self) -> bool:
+        """Whether what is held here becomes points of another instance."""
+        return any(hasattr(getattr(self.rule, name, None), "into") for name in ("reward", "prize"))
+
+    @property
     def use(self) -> tuple[float, float]:
         """What one unit that is paid in by others is worth, and costs; nothing after the end."""
         return (0.0, 0.0) if self.instance.ended else self.unit()
@@ -176,12 +181,12 @@ class Membership:
             return reward.points * value, reward.points * cost
         return reward.value, reward.cost
 
-    def pay(self, reward: Any) -> None:
-        """Give a reward."""
+    def pay(self, reward: Any, times: float = 1.0) -> None:
+        """Give a reward, so many times."""
         if hasattr(reward, "into"):
-            self.earn(reward.points, reward.into)
+            self.earn(times * reward.points, reward.into)
         else:
-            self.grant(reward.value, reward.cost)
+            self.grant(times * reward.value, times * reward.cost)
 
     def exchange(self, reward: Any, units: float, times: float = 1.0) -> None:
         """Give a reward so many times for units of the own account: what they brought, they brought before."""
@@ -200,6 +205,9 @@ class Membership:
     def join(self) -> None:
         """Begin, on the first day in force for the customer."""
 
+    def remember(self, real: Any) -> None:
+        """Take over, for a trial, what is known of the customer before he or she joins."""
+
     def on_arrival(self, guest: Customer) -> None:
         """Answer that somebody came whom this brought yesterday."""
 
@@ -209,6 +217,10 @@ class Membership:
     def says(self, column: str) -> bool:
         """Tell a message whether a column of this instance says yes."""
         return bool(getattr(self, column))
+
+    def spares(self) -> bool:
+        """Tell whether the customer is to be left in peace by all instances today."""
+        return False
 
     def messages(self) -> Sequence[Message]:
         """Send messages, at most one for each act."""
@@ -238,6 +250,20 @@ class Membership:
     def others(self, act: int) -> Sequence[Other]:
         """Tell what others do."""
         return ()
+
+    @classmethod
+    def let_in(cls, came: list[Any]) -> list[Any]:
+        """Choose whom there is room for, of the members of a market who set about an act today."""
+        return came
+
+    @classmethod
+    def measured(cls, instance: Instance, model: Any) -> dict[str, tuple[float, float]]:
+        """Tell of an instance what every scheme's figures do not: parts and wholes."""
+        return {}
+
+    def support(self) -> float:
+        """Tell how much others do for the customer."""
+        return 0.0
 
     def on_act(self, act: int, spend: float) -> None:
         """Answer an act."""

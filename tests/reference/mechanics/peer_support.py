@@ -37,5 +37,8 @@ class PeerSupport(Membership):
     def token(self, act: int) -> Token | None:
         return None if self.rule.by == "staff" else Token(self._level())
 
+    def support(self) -> float:
+        return 0.0 if self.rule.by == "staff" else self._level()
+
     def others(self, act: int) -> list[Support]:
         return [Support(self._level())]

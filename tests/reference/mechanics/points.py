@@ -99,8 +99,7 @@ class Points(Membership):
 
     def join(self) -> None:
         self.since = self.day
-        if self.day == 0:
-            fill(self)
+        fill(self)
 
     def open(self) -> None:
         cap, expiry = self.rule.cap, self.rule.expiry

@@ -5,18 +5,16 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from tests.reference.mechanics.groups import companions, market_of
+
 if TYPE_CHECKING:
     from tests.reference.mechanics.points import Points
-
-
-def _market(member: Points) -> int:
-    return int(member.customer.number // member.customer.model.setup.market_size)
 
 
 def fill(member: Points) -> None:
     """Add a member who joins to what all of a market may earn."""
     if member.rule.cap_total is not None:
-        budget, market = member.instance.board, _market(member)
+        budget, market = member.instance.board, market_of(member)
         budget[market] = budget.get(market, 0.0) + member.rule.cap_total
 
 
@@ -24,24 +22,22 @@ def left_of(member: Points) -> float:
     """Give what is left for the market of a member."""
     if member.rule.cap_total is None:
         return math.inf
-    return float(member.instance.board.get(_market(member), 0.0))
+    return float(member.instance.board.get(market_of(member), 0.0))
 
 
 def share_of(member: Points, act: int) -> float:
     """Give the share of what an act would earn that it earns today: found once for a market."""
     if member.rule.cap_total is None:
         return 1.0
-    key = (_market(member), member.customer.model.day)
-    board = member.instance.board
-    if key not in board:
-        board[key] = _share_out(member)
-    return float(board[key][act])
+    market, noted = market_of(member), member.instance.noted
+    if market not in noted:
+        noted[market] = _share_out(member)
+    return float(noted[market][act])
 
 
 def _share_out(member: Points) -> dict[int, float]:
-    board, market = member.instance.board, _market(member)
-    everyone: list[Any] = [c.membership(member.name) for c in member.customer.model.here]
-    members = [one for one in everyone if _market(one) == market]
+    board, market = member.instance.board, market_of(member)
+    members: list[Any] = companions(member)
     room = {one: one.room() for one in members}
     shares = {}
     for act in sorted(set(member.acts)):

@@ -66,6 +66,12 @@ class TeamGoal(Membership):
         shares = [min(1.0, m.done / self.part) for m in mates]
         return [Team(sum(shares) / len(shares))] if mates else []
 
+    def support(self) -> float:
+        mates = [m for m in self._members() if m is not self]
+        by_today = self.part * (self.day % self.rule.every + 1) / self.rule.every
+        shares = [min(1.0, m.done / by_today) for m in mates]
+        return sum(shares) / len(shares) if mates else 0.0
+
     def on_act(self, act: int, spend: float) -> None:
         self.done += 1
 

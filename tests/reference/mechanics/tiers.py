@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from tests.reference.mechanics.groups import companions, market_of
 from tests.reference.mechanics.membership import Membership, table_of_fit
 from tests.reference.offers import Offer, Token
 
@@ -108,13 +109,10 @@ class Tiers(Membership):
 
     def _share(self, level: int) -> float:
         """Give the share of the customer's market on a level or above, as the day began."""
-        model = self.customer.model
-        key = (model.day, model.market_of(self.customer), level)
-        known = self.instance.__dict__.setdefault("shares", {})
+        key = (market_of(self), level)
+        known = self.instance.noted
         if key not in known:
-            mates: list[Any] = [
-                c.membership(self.name) for c in model.here if model.market_of(c) == key[1]
-            ]
+            mates: list[Any] = companions(self)
             known[key] = sum(mate.tier >= level for mate in mates) / len(mates)
         return float(known[key])
 

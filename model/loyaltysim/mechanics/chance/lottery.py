@@ -10,6 +10,7 @@ from pydantic import Field
 from loyaltysim.hooks import NOTHING, AccountSpec, Acts, Answer, Flow, Offer, Post, Rows
 from loyaltysim.mechanics.mechanic import Mechanic, Reward
 from loyaltysim.mechanics.registry import mechanic
+from loyaltysim.units import LEAST_CHANCE
 
 if TYPE_CHECKING:
     from loyaltysim.hooks import View
@@ -27,7 +28,7 @@ class Lottery(Mechanic):
         "not rise (Patel et al. 2016)."
     )
 
-    chance: float = Field(gt=0, le=1, description="chance to win per act, 0 to 1")
+    chance: float = Field(ge=LEAST_CHANCE, le=1, description="chance to win per act, 0 to 1")
     prize: Reward = Field(description="what a winner gets")
     draw_every: int = Field(
         default=0, ge=0, le=365, description="days between draws; 0 tells winners at once"

@@ -23,7 +23,7 @@ from loyaltysim.hooks import (
 from loyaltysim.mechanics.letdown import letdown
 from loyaltysim.mechanics.mechanic import Mechanic, Reward
 from loyaltysim.mechanics.registry import mechanic
-from loyaltysim.units import MOST_DAYS
+from loyaltysim.units import LEAST_CHANCE, MOST_DAYS
 
 if TYPE_CHECKING:
     from loyaltysim.hooks import View
@@ -43,7 +43,7 @@ class RegretLottery(Mechanic):
     )
 
     chance: float = Field(
-        gt=0, le=1, description="chance that a customer's number is drawn, 0 to 1"
+        ge=LEAST_CHANCE, le=1, description="chance that a customer's number is drawn, 0 to 1"
     )
     prize: Reward = Field(description="what a winner gets")
     every: int = Field(

@@ -17,6 +17,7 @@ from loyaltysim.hooks import (
 )
 from loyaltysim.mechanics.mechanic import Mechanic, Reward
 from loyaltysim.mechanics.registry import mechanic
+from loyaltysim.units import LEAST_CHANCE
 
 if TYPE_CHECKING:
     from loyaltysim.hooks import View
@@ -33,7 +34,7 @@ class Surprise(Mechanic):
         "missed when it fails to come (assumption)."
     )
 
-    chance: float = Field(gt=0, le=1, description="chance of a gift per act, 0 to 1")
+    chance: float = Field(ge=LEAST_CHANCE, le=1, description="chance of a gift per act, 0 to 1")
     gift: Reward = Field(description="what is given")
     gift_kind: Literal["in_kind", "cash"] = Field(
         default="in_kind", description="in_kind is a present; cash is money or a voucher"

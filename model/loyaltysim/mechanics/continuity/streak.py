@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 from pydantic import Field, ValidationInfo, field_validator
 
-from loyaltysim.customers.calendar import WEEKDAYS
 from loyaltysim.hooks import (
     NOTHING,
     Acts,
@@ -19,19 +18,16 @@ from loyaltysim.hooks import (
     StateColumn,
     Symbol,
 )
+from loyaltysim.mechanics.freezes import FREEZE_DAYS, freeze_column, hand_out
+from loyaltysim.mechanics.keeping import Keeping
 from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.mechanics.milestones import Milestones, next_milestone, passed
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.mechanics.repair import Repair, dearness
-from loyaltysim.mechanics.urgency import pressing
 from loyaltysim.mechanics.weekdays import SomeDays  # noqa: TC001 -- pydantic reads it
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from loyaltysim.hooks import View
-
-FREEZE_DAYS = 30
 
 
 @mechanic("streak")
@@ -83,27 +79,26 @@ class Streak(Mechanic):
         return (
             StateColumn("done", "acts", "acts in this period", dtype=np.int32),
             StateColumn("length", "periods", "periods in a row", dtype=np.int32),
-            StateColumn("freezes", "freezes", "freezes left", dtype=np.int32),
+            freeze_column(),
             StateColumn(
                 "at_risk", "yes or no", "a streak not yet kept", dtype=np.bool_, signal=True
             ),
             *(self.repair.columns() if self.repair else ()),
         )
 
-    def _is_free(self, view: View) -> bool:
-        return WEEKDAYS[view.weekday] in self.free_days
+    @property
+    def _keeping(self) -> Keeping:
+        return Keeping(self.every, self.acts, self.freezes, self.free_days)
 
     def open(self, view: View) -> Answer:
         """Hand out freezes and see who is at risk today."""
         own = view.own
-        if view.age % FREEZE_DAYS == 0:
-            own["freezes"][:] = self.freezes
-        own["freezes"][view.joined] = self.freezes
+        hand_out(view, self.freezes)
         if view.age % self.every == 0:
             own["done"][:] = 0
         np.greater(own["length"], 0, out=own["at_risk"])
         own["at_risk"] &= own["done"] < self.acts
-        if self._is_free(view):
+        if self._keeping.is_free(view):
             own["at_risk"][:] = False
         if self.repair:
             np.greater(own["lost"], 0, out=own["repairable"])
@@ -111,34 +106,21 @@ class Streak(Mechanic):
 
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer | Symbol, ...]:
         """Offer the streak itself, its repair, and the next milestone."""
-        done, length = view.own["done"][rows], view.own["length"][rows]
-        symbol = self._symbol(view, rows, self.acts - done, length)
+        done, length = view.own["done"].take(rows), view.own["length"].take(rows)
+        symbol = self._keeping.symbol(view, rows, self.acts - done, length)
         if self.repair:
             symbol = self.repair.or_else(symbol, view.own, rows, view.age)
         if not self.milestones:
             return (symbol,)
         return (symbol, next_milestone(self.milestones, view, self.acts, done, length))
 
-    def _symbol(
-        self, view: View, rows: Rows, needed: NDArray[np.int32], length: NDArray[np.int32]
-    ) -> Symbol:
-        presses = pressing(needed, self.every - view.age % self.every)
-        presses[(view.own["freezes"][rows] > 0) & (needed > 0)] = 1.0
-        if self._is_free(view):
-            presses[:] = 0.0
-        return Symbol(dearness(length + 1) * presses, loss=length > 0, pace=self._pace())
-
-    def _pace(self) -> float:
-        """Give the acts per day that keeping it takes, freezes and free days used."""
-        forgiven = min(1.0, self.freezes * self.every / FREEZE_DAYS)
-        free = len(self.free_days) / len(WEEKDAYS)
-        return self.acts / self.every * (1.0 - forgiven) * (1.0 - free)
-
     def on_acts(self, view: View, acts: Acts) -> Answer:
         """Count the act, lengthen the streak or repair it, and reward milestones."""
         own, rows = view.own, acts.rows
-        own["done"][rows] += 1
-        kept = rows[own["done"][rows] == self.acts]
+        done = own["done"].take(rows)
+        done += 1
+        own["done"][rows] = done
+        kept = rows[done == self.acts]
         own["length"][kept] += 1
         length = own["length"][kept]
         got = list(passed(self.milestones, kept, length - 1, length))
@@ -149,7 +131,7 @@ class Streak(Mechanic):
 
     def close(self, view: View) -> Answer:
         """End the period: forgive, or break the streak; and end what is not repaired in time."""
-        broken = self._broken(view) if self._ends(view) else np.empty(0, np.intp)
+        broken = self._keeping.broken(view)
         lost = dearness(view.own["length"][broken])
         if self.repair:
             self.repair.keep(view.own, broken, view.age)
@@ -157,16 +139,3 @@ class Streak(Mechanic):
         if self.repair:
             broken, lost = self.repair.give_up(view.own, view.here, view.age)
         return Answer((), (Moment(MomentKind.SETBACK, broken, lost),)) if broken.size else NOTHING
-
-    def _ends(self, view: View) -> bool:
-        """Tell whether a period ends today, with something to miss."""
-        return (view.age + 1) % self.every == 0 and not self._is_free(view)
-
-    def _broken(self, view: View) -> Rows:
-        """Find whose streak breaks, and use freezes for the others who missed."""
-        own = view.own
-        missed = np.flatnonzero((own["done"] < self.acts) & (own["length"] > 0) & view.here)
-        forgiven = own["freezes"][missed] > 0
-        own["freezes"][missed[forgiven]] -= 1
-        broken: Rows = missed[~forgiven]
-        return broken

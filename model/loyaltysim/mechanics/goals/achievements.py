@@ -21,7 +21,7 @@ from loyaltysim.hooks import (
 )
 from loyaltysim.mechanics.mechanic import Mechanic, Reward
 from loyaltysim.mechanics.registry import mechanic
-from loyaltysim.mechanics.task import Task  # noqa: TC001 -- pydantic reads it
+from loyaltysim.mechanics.task import Task, acts_left
 from loyaltysim.mechanics.urgency import pressing
 
 if TYPE_CHECKING:
@@ -85,19 +85,12 @@ class Achievements(Mechanic):
             view.own["unfinished"][:] = True
         return NOTHING
 
-    def _needed(self, view: View, rows: Rows) -> NDArray[np.int32]:
-        """Give the acts that each task still needs, shape (tasks, rows)."""
-        done = [view.own[f"done_{k + 1}"][rows] for k in range(len(self.tasks))]
-        times = np.array([task.times for task in self.tasks], np.int32)
-        needed: NDArray[np.int32] = np.maximum(times[:, np.newaxis] - np.stack(done), 0)
-        return needed
-
     def _about(self, view: View, act: int) -> list[int]:
         return [k for k, number in enumerate(view.about) if number == act]
 
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer | Symbol, ...]:
         """Offer the ticks and rewards of the act's tasks, and the bonus for all."""
-        needed, own = self._needed(view, rows), self._about(view, act)
+        needed, own = acts_left(view, rows, self.tasks), self._about(view, act)
         return (*self._ticks(view, needed, own), *self._bonus(view, needed, own))
 
     def _ticks(
@@ -136,13 +129,13 @@ class Achievements(Mechanic):
     def on_acts(self, view: View, acts: Acts) -> Answer:
         """Count the act for its tasks; reward tasks and full sets."""
         rows, posts = acts.rows, list[Post]()
-        before = self._needed(view, rows)
+        before = acts_left(view, rows, self.tasks)
         for k in self._about(view, acts.act):
             view.own[f"done_{k + 1}"][rows] += 1
             reward, ticked = self.tasks[k].reward, rows[before[k] == 1]
             if reward is not None and ticked.size:
                 posts.append(reward.pay(ticked))
-        left = self._needed(view, rows).max(axis=0, initial=0)
+        left = acts_left(view, rows, self.tasks).max(axis=0, initial=0)
         full = rows[(before.max(axis=0, initial=0) > 0) & (left == 0)]
         view.own["sets"][full] += 1
         view.own["unfinished"][full] = False

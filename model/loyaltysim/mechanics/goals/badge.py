@@ -77,8 +77,10 @@ class Badge(Mechanic):
     def _needed(self, view: View, rows: Rows | slice) -> Rows:
         """Give the acts to the next badge, 0 where none is left or today's cannot count."""
         own, at = view.own, np.array([*self.at, 0], np.int32)
-        needed: Rows = at[np.minimum(own["badges"][rows], len(self.at))] - own["count"][rows]
-        needed[own["counted"][rows]] = 0
+        needed: Rows = at.take(np.minimum(own["badges"][rows], len(self.at))) - own["count"][rows]
+        counted = own["counted"][rows]
+        if counted.any():
+            needed[counted] = 0
         return np.maximum(needed, 0, out=needed)
 
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Symbol, ...]:
@@ -89,7 +91,8 @@ class Badge(Mechanic):
     def on_acts(self, view: View, acts: Acts) -> Answer:
         """Count, and award what is reached for the first time."""
         own = view.own
-        rows = acts.rows[~own["counted"][acts.rows]]
+        counted = own["counted"].take(acts.rows)
+        rows = acts.rows[~counted] if counted.any() else acts.rows
         reached = rows[self._needed(view, rows) == 1]
         own["count"][rows] += 1
         own["counted"][rows] = self.counts == "streak"

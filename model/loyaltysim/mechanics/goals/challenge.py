@@ -24,10 +24,7 @@ from loyaltysim.mechanics.urgency import ROUNDING, acts_for, pressing
 from loyaltysim.units import LEAST_MONEY, MOST_DAYS, MOST_MONEY
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from loyaltysim.hooks import View
-
+    from loyaltysim.hooks import Amount, View
 
 NEVER = 2**30
 """A first day that never comes."""
@@ -93,17 +90,17 @@ class Challenge(Mechanic):
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer | Symbol, ...]:
         """Offer the reward and the triumph, as far as both are in reach."""
         own, target = view.own, self._target
-        running, missing = own["running"][rows], target - own["progress"][rows]
+        running, missing = own["running"].take(rows), target - own["progress"].take(rows)
         each = self._each(view, act, rows)
-        needed = np.where(running, acts_for(missing, each), 0.0)
-        days_left = self.days - (view.age - own["begun"][rows])
-        pace = acts_for(np.full(rows.size, target), each) / self.days
+        needed = acts_for(missing, each) * running
+        days_left = own["begun"].take(rows) + (self.days - view.age)
+        pace = acts_for(target, each) / self.days
         symbol = Symbol(pressing(needed, days_left), pace=pace)
         if self.reward is None:
             return (symbol,)
         offer = Offer(
             self.reward.worth(view),
-            stands=running & (each > 0),
+            stands=running & np.greater(each, 0),
             acts_left=np.maximum(needed - 1.0, 0.0),
             left_share=np.clip((missing - each) / target, 0.0, 1.0),
             goal=True,
@@ -111,17 +108,18 @@ class Challenge(Mechanic):
         )
         return (symbol, offer)
 
-    def _each(self, view: View, act: int, rows: Rows) -> NDArray[np.float64]:
-        """Give what one act brings towards the target."""
-        return np.ones(rows.size) if self.spend is None else view.usual_spend(act)[rows]
+    def _each(self, view: View, act: int, rows: Rows) -> Amount:
+        return 1.0 if self.spend is None else view.usual_spend(act).take(rows)
 
     def on_acts(self, view: View, acts: Acts) -> Answer:
         """Count, and reward whoever has reached the target."""
         own = view.own
-        at_it = own["running"][acts.rows]
-        rows = acts.rows[at_it]
-        own["progress"][rows] += 1.0 if self.spend is None else acts.spend[at_it]
-        won = rows[own["progress"][rows] >= self._target * (1.0 - ROUNDING)]
+        at_it = own["running"].take(acts.rows)
+        rows = acts.rows if at_it.all() else acts.rows[at_it]
+        progress = own["progress"].take(rows)
+        progress += 1.0 if self.spend is None else acts.spend[at_it]
+        own["progress"][rows] = progress
+        won = rows[progress >= self._target * (1.0 - ROUNDING)]
         if not won.size:
             return NOTHING
         own["won"][won] += 1

@@ -21,7 +21,8 @@ from loyaltysim.hooks import (
 )
 from loyaltysim.mechanics.mechanic import Mechanic, Reward
 from loyaltysim.mechanics.registry import mechanic
-from loyaltysim.mechanics.task import Task
+from loyaltysim.mechanics.steps import Step, counts_for, turns, way
+from loyaltysim.mechanics.task import acts_left
 from loyaltysim.mechanics.urgency import nearness
 
 if TYPE_CHECKING:
@@ -30,14 +31,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from loyaltysim.hooks import View
-
-
-class Step(Task):
-    """One step of the way."""
-
-    optional: bool = Field(
-        default=False, description="a branch beside the way, which the trophy does not need"
-    )
 
 
 @mechanic("quest")
@@ -84,10 +77,6 @@ class Quest(Mechanic):
         trophies = StateColumn("trophies", "trophies", "quests completed", dtype=np.int32)
         return (*columns, trophies)
 
-    @property
-    def _needed(self) -> list[int]:
-        return [k for k, step in enumerate(self.steps) if not step.optional]
-
     def open(self, view: View) -> Answer:
         """Show the first steps to those who join."""
         if view.joined.size:
@@ -96,67 +85,42 @@ class Quest(Mechanic):
 
     def _show(self, view: View, rows: Rows) -> None:
         """Note whose turn which step is."""
-        for k, turn in enumerate(self._turns(self._left(view, rows))):
+        for k, turn in enumerate(turns(self.steps, acts_left(view, rows, self.steps))):
             view.own[f"at_{k + 1}"][rows] = turn
-
-    def _left(self, view: View, rows: Rows) -> NDArray[np.int32]:
-        """Give the acts that each step still takes, shape (steps, rows)."""
-        done = np.stack([view.own[f"done_{k + 1}"][rows] for k in range(len(self.steps))])
-        times = np.array([step.times for step in self.steps], np.int32)
-        left: NDArray[np.int32] = np.maximum(times[:, np.newaxis] - done, 0)
-        return left
-
-    def _turns(self, left: NDArray[np.int32]) -> Iterator[NDArray[np.bool_]]:
-        """Tell of each step who may do it: the steps before it are done, and the quest is not."""
-        free = left[self._needed].max(axis=0) > 0
-        for step, acts in zip(self.steps, left, strict=True):
-            yield free & (acts > 0)
-            if not step.optional:
-                free = free & (acts == 0)
-
-    def _counts_for(
-        self, view: View, act: int, left: NDArray[np.int32]
-    ) -> Iterator[tuple[int, NDArray[np.bool_]]]:
-        """Give the steps that an act may count for; for each customer it is the first open one."""
-        taken = np.zeros(left.shape[1], np.bool_)
-        for k, turn in enumerate(self._turns(left)):
-            if view.about[k] == act:
-                yield k, turn & ~taken
-                taken |= turn
 
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer | Symbol, ...]:
         """Offer the step's reward, and the trophy and reward at the end."""
-        left, offers = self._left(view, rows), list[Offer]()
+        left, offers = acts_left(view, rows, self.steps), list[Offer]()
         onwards = np.zeros(rows.size, np.bool_)
-        for k, turn in self._counts_for(view, act, left):
+        for k, turn in counts_for(self.steps, view.about, act, left):
             step, after = self.steps[k], np.maximum(left[k] - 1, 0)
             if not step.optional:
                 onwards |= turn
             if step.reward is not None:
                 worth, share = step.reward.worth(view), after / step.times
                 offers.append(Offer(worth, None, turn, after, share, goal=step.times > 1))
-        return (*self._end(view, left[self._needed].sum(axis=0) * onwards), *offers)
+        return (*self._end(view, left[way(self.steps)].sum(axis=0) * onwards), *offers)
 
     def _end(self, view: View, needed: NDArray[np.int32]) -> Iterator[Offer | Symbol]:
         if self.trophy:
             yield Symbol(nearness(needed))
         if self.reward is not None:
             after = np.maximum(needed - 1, 0)
-            share = after / sum(self.steps[k].times for k in self._needed)
+            share = after / sum(self.steps[k].times for k in way(self.steps))
             yield Offer(self.reward.worth(view), None, needed > 0, after, share, goal=True)
 
     def on_acts(self, view: View, acts: Acts) -> Answer:
         """Go on to the next step; at the end there is the trophy."""
         own, rows, posts = view.own, acts.rows, list[Post]()
-        left = self._left(view, rows)
-        for k, turn in list(self._counts_for(view, acts.act, left)):
+        left = acts_left(view, rows, self.steps)
+        for k, turn in list(counts_for(self.steps, view.about, acts.act, left)):
             own[f"done_{k + 1}"][rows[turn]] += 1
             reward, through = self.steps[k].reward, rows[turn & (left[k] == 1)]
             if reward is not None and through.size:
                 posts.append(reward.pay(through))
         self._show(view, rows)
-        now = self._left(view, rows)[self._needed].sum(axis=0)
-        there = rows[(left[self._needed].sum(axis=0) > 0) & (now == 0)]
+        now = acts_left(view, rows, self.steps)[way(self.steps)].sum(axis=0)
+        there = rows[(left[way(self.steps)].sum(axis=0) > 0) & (now == 0)]
         own["trophies"][there] += 1
         if not there.size:
             return Answer(tuple(posts))

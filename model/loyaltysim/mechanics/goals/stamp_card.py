@@ -18,18 +18,14 @@ from loyaltysim.hooks import (
     Offer,
     Post,
     Rows,
-    StateColumn,
 )
+from loyaltysim.mechanics.cards import card_columns, days_left, renew, stamp, too_old
 from loyaltysim.mechanics.mechanic import Mechanic, Reward
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.units import MOST_DAYS
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from loyaltysim.hooks import View
-
-NEVER = -1
+    from loyaltysim.hooks import StateColumn, View
 
 
 @mechanic("stamp_card")
@@ -67,19 +63,8 @@ class StampCard(Mechanic):
         return value
 
     def columns(self) -> tuple[StateColumn, ...]:
-        """Declare stamps on the card, cards filled, and the day of the first own stamp."""
-        return (
-            StateColumn("stamps", "stamps", "stamps on the card", dtype=np.int32),
-            StateColumn("given", "stamps", "stamps given on the card in hand", dtype=np.int32),
-            StateColumn("cards", "cards", "cards filled", dtype=np.int32),
-            StateColumn(
-                "begun",
-                "day",
-                "age of the instance on the day of the first own stamp",
-                NEVER,
-                dtype=np.int32,
-            ),
-        )
+        """Declare what is on the card in hand, and cards filled."""
+        return card_columns()
 
     def account(self) -> AccountSpec:
         """Book stamps; a full card is worth its reward."""
@@ -97,24 +82,23 @@ class StampCard(Mechanic):
         return Answer(tuple(posts))
 
     def _expire(self, view: View, days: int) -> tuple[Post, ...]:
-        begun, stamps = view.own["begun"], view.own["stamps"]
-        rows = np.flatnonzero((begun != NEVER) & (view.age - begun >= days) & view.here)
+        rows = too_old(view, days)
         if not rows.size:
             return ()
-        expire = Post(Flow.EXPIRE, rows, stamps[rows].astype(np.float64))
+        expire = Post(Flow.EXPIRE, rows, view.own["stamps"][rows].astype(np.float64))
         return (expire, *self._new_card(view, rows))
 
     def _new_card(self, view: View, rows: Rows) -> tuple[Post, ...]:
-        """Begin another card; the charm of a head start is spent on the first."""
-        own = view.own
+        """Begin another card."""
         again = self.head_start if self.head_start_on == "every" and self.repeat else 0
-        own["stamps"][rows], own["given"][rows], own["begun"][rows] = again, 0, NEVER
+        renew(view, rows, again)
         return (Post(Flow.EARN, rows, again),) if again else ()
 
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer, ...]:
         """Offer the reward, nearer with every stamp."""
-        left = np.maximum(self.stamps - 1 - view.own["stamps"][rows], 0)
-        given = view.own["given"][rows] / self.stamps if self.head_start else 0.0
+        left = np.maximum(self.stamps - 1 - view.own["stamps"].take(rows), 0)
+        given = view.own["given"].take(rows) / self.stamps if self.head_start else 0.0
+        lives = self.expires_after
         return (
             Offer(
                 self.reward.worth(view),
@@ -123,30 +107,21 @@ class StampCard(Mechanic):
                 left_share=left / self.stamps,
                 granted_share=given,
                 goal=True,
-                days_left=self._days_left(view, rows),
+                days_left=lives and days_left(view, rows, lives),
             ),
         )
-
-    def _days_left(self, view: View, rows: Rows) -> NDArray[np.int32] | None:
-        """Give the days that the card has left, today included."""
-        if self.expires_after is None:
-            return None
-        begun = view.own["begun"][rows]
-        days: NDArray[np.int32] = self.expires_after - np.where(begun == NEVER, 0, view.age - begun)
-        return days
 
     def on_acts(self, view: View, acts: Acts) -> Answer:
         """Stamp the card, and redeem it when it is full."""
         own, rows = view.own, acts.rows
         if not self.repeat:
             rows = rows[own["cards"][rows] == 0]
-        begun = own["begun"].take(rows)
-        own["begun"][rows] = np.where(begun == NEVER, view.age, begun)
-        own["stamps"][rows] += 1
-        full = rows[own["stamps"][rows] >= self.stamps]
-        own["cards"][full] += 1
         if not rows.size:
             return NOTHING
-        redeem = self.reward.exchange(full, own["stamps"][full].astype(np.float64))
+        stamps = stamp(view, rows)
+        done = np.flatnonzero(stamps >= self.stamps)
+        full = rows.take(done)
+        own["cards"][full] += 1
+        redeem = self.reward.exchange(full, stamps.take(done).astype(np.float64))
         posts = (Post(Flow.EARN, rows, 1.0), *redeem, *self._new_card(view, full))
         return Answer(posts, (Moment(MomentKind.GOAL_REACHED, full),))

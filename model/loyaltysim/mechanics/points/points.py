@@ -23,7 +23,7 @@ from loyaltysim.hooks import (
 from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.mechanics.points.rules.earner import Earner
 from loyaltysim.mechanics.points.rules.expiry import LOT_DAYS, RollingExpiry
-from loyaltysim.mechanics.points.rules.redemption import ROUNDING
+from loyaltysim.mechanics.points.rules.redemption import ROUNDING, full_rewards
 from loyaltysim.mechanics.points.rules.saving import Saver
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.units import MOST_MONEY, plain
@@ -56,6 +56,10 @@ class Points(Mechanic, Saver, Earner):
     def acts_about(self) -> tuple[str | None, ...]:
         """Name its own act and those of partners."""
         return (self.act, *(partner.act for partner in self.partners))
+
+    def partner_acts(self) -> tuple[str, ...]:
+        """Name the acts of partners."""
+        return tuple(partner.act for partner in self.partners)
 
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare whose points expire soon, and what limits and savers need to know."""
@@ -99,11 +103,12 @@ class Points(Mechanic, Saver, Earner):
         today = self.within_limits(view, rows, usual * bonus)
         usual = self.within_limits(view, rows, usual)
         earns = usual > 0
-        usual[~earns] = 1.0
-        held = view.balance[rows] + view.pending[rows]
+        if not earns.all():
+            usual[~earns] = 1.0
+        held = self.held(view, rows)
         goal = self.goal(view, rows, held)
         # a reward that is already paid for is not brought nearer: only what is beyond it counts
-        held = np.maximum(held - goal.points * np.floor(held / goal.points + ROUNDING), 0.0)
+        held = np.maximum(held - goal.points * full_rewards(held, goal), 0.0)
         missing, waiting = goal.points - held, float(self.pending_days)
         nearer = Offer(
             goal.value * np.maximum(1.0, usual / goal.points),
@@ -131,10 +136,10 @@ class Points(Mechanic, Saver, Earner):
         earned = self.count(view, rows, earned)
         self.remember(view, rows, earned)
         earn = Post(Flow.EARN, rows, earned)
-        active = view.balance[rows] + (0.0 if self.pending_days else earned)
-        goal = self.goal(view, rows, view.balance[rows] + view.pending[rows] + earned)
-        times = np.floor(active / goal.points + ROUNDING)
-        able = times > 0
+        active = view.balance.take(rows) + (0.0 if self.pending_days else earned)
+        goal = self.goal(view, rows, self.held(view, rows) + earned)
+        times = full_rewards(active, goal)
+        able = np.flatnonzero(times)
         times, goal = times[able], goal.of(able)
         points = np.minimum(times * goal.points, active[able])
         redeem = Post(Flow.REDEEM, rows[able], points, times * goal.value, times * goal.cost)

@@ -8,30 +8,15 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from loyaltysim.hooks import NOTHING, Answer, MessageKind, Messages, StateColumn
-from loyaltysim.mechanics.mechanic import Mechanic, Parameters
+from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.mechanics.registry import mechanic
-from loyaltysim.units import MOST_DAYS, MOST_MONEY
+from loyaltysim.mechanics.target import Target
+from loyaltysim.units import MOST_MONEY
 
 if TYPE_CHECKING:
     from loyaltysim.hooks import View
 
 CAP_WINDOW = 30
-
-
-class When(Parameters):
-    """A column of another instance that says who gets the message."""
-
-    instance: str = Field(description="name of an instance in the same scheme, such as streak")
-    is_: str = Field(alias="is", description="its column that must say yes, such as at_risk")
-
-
-class Target(Parameters):
-    """Who gets the message: everyone, unless something is said."""
-
-    idle_days: int | None = Field(
-        default=None, ge=0, le=MOST_DAYS, description="days since the last act, at least"
-    )
-    when: When | None = Field(default=None, description="only those another mechanic points at")
 
 
 @mechanic("message")
@@ -95,7 +80,7 @@ class Message(Mechanic):
         if self.target.idle_days is not None:
             aimed &= view.days_since(view.act) >= self.target.idle_days
         if self.target.when is not None:
-            aimed &= view.signal(self.target.when.instance, self.target.when.is_)
+            aimed &= self.target.when.holds(view)
         if self.cap is not None:
             aimed &= view.own["sent"] < self.cap
         return aimed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from pydantic import Field
@@ -23,6 +23,7 @@ from loyaltysim.hooks import (
     StateColumn,
     Symbol,
 )
+from loyaltysim.mechanics.factor import Factor  # noqa: TC001 -- pydantic reads it
 from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.units import MOST_MONEY
@@ -64,9 +65,7 @@ class Community(Mechanic):
         le=0.9,
         description="share of the act's demand that the best forum takes away",
     )
-    factor: Literal[
-        "time", "money", "physical_effort", "brain_cycles", "social_deviance", "non_routine"
-    ] = Field(default="brain_cycles", description="what help eases")
+    factor: Factor = Field(default="brain_cycles", description="what help eases")
     belonging: float = Field(
         default=0.2,
         ge=0,

@@ -67,29 +67,33 @@ class Leaderboard(Mechanic):
     def _standings(self, view: View) -> Standings:
         return Standings(view.own["board"], view.own["score"], view.here)
 
+    def _today(self, view: View) -> Standings:
+        """Give the standings before today's acts."""
+        return view.once("standings", lambda: self._standings(view))
+
     def _days_left(self, view: View) -> int:
         return self.every - view.age % self.every
 
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer | Symbol, ...]:
         """Offer a place at the top: to be won, or to be defended."""
-        standings, score = self._standings(view), view.own["score"][rows]
+        standings, score = self._today(view), view.own["score"].take(rows)
         line, days = self._line(view, standings, rows), self._days_left(view)
         first_out = np.maximum(standings.place(self.top + 1, rows), 0)
         on_top = (score > 0) & (score >= line) & (score > first_out)
         gap: NDArray[np.int64] = np.where(on_top, score - first_out, line - score) + 1
-        pace = np.where(on_top, 0.0, gap / days)
+        pace = gap * (1.0 / days) * ~on_top
         return (Symbol(nearness(gap, days), loss=on_top, pace=pace),)
 
     def _line(self, view: View, standings: Standings, rows: Rows) -> NDArray[np.int64]:
         """Give the acts that the top takes: of its last one today, or in the last period, shape (rows,)."""
         line: NDArray[np.int64] = np.maximum(
-            standings.place(self.top, rows), view.own["line"][rows]
+            standings.place(self.top, rows), view.own["line"].take(rows)
         )
         return line
 
     def references(self, view: View, act: int, rows: Rows) -> tuple[Reference, ...]:
         """Show those who have a score whom they compete with."""
-        standings = self._standings(view)
+        standings = self._today(view)
         line = self._line(view, standings, rows) if self.shows == "top" else None
         return (standings.rival(rows, self._days_left(view), line),)
 

@@ -88,10 +88,14 @@ class Leagues(Mechanic):
     def _standings(self, view: View) -> Standings:
         return Standings(view.own["group"], view.own["score"], view.here)
 
+    def _today(self, view: View) -> Standings:
+        """Give the standings before today's acts."""
+        return view.once("standings", lambda: self._standings(view))
+
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer | Symbol, ...]:
         """Offer the next league and, as something to lose, the own one."""
         own, days = view.own, self.every - view.age % self.every
-        standings, league = self._standings(view), own["league"][rows]
+        standings, league = self._today(view), own["league"][rows]
         grouped, score = own["group"][rows] != NONE, own["score"][rows].astype(np.int64)
         line = np.maximum(standings.place(self.promoted, rows), own["line"][rows])
         up = np.where(grouped & (league < self.leagues - 1), line + 1 - score, 0) * (
@@ -106,7 +110,7 @@ class Leagues(Mechanic):
 
     def references(self, view: View, act: int, rows: Rows) -> tuple[Reference, ...]:
         """Show those who have a score whom they compete with in their group."""
-        return (self._standings(view).rival(rows, self.every - view.age % self.every),)
+        return (self._today(view).rival(rows, self.every - view.age % self.every),)
 
     def on_acts(self, view: View, acts: Acts) -> Answer:
         """Count the act."""

@@ -105,6 +105,14 @@ class PeerSupport(Mechanic):
         """Offer to be there for those who are there for oneself."""
         return () if self.by == "staff" else (Symbol(self._level(view, rows)),)
 
+    def support(self, view: View) -> NDArray[np.float64]:
+        """Tell how much buddy or friends support; staff is not of the team."""
+        support = np.zeros(view.here.size)
+        if self.by != "staff":
+            rows = np.flatnonzero(view.here)
+            support[rows] = self._level(view, rows)
+        return support
+
     def references(self, view: View, act: int, rows: Rows) -> tuple[Reference, ...]:
         """Show the support."""
         return (Reference(ReferenceKind.SUPPORT, self._level(view, rows)),)

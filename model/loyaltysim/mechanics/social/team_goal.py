@@ -23,7 +23,7 @@ from loyaltysim.hooks import (
 from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.mechanics.reward import Reward  # noqa: TC001 -- pydantic reads it
-from loyaltysim.mechanics.standings import NONE, deal
+from loyaltysim.mechanics.teams import Teams, form, members_of, team_column
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -66,7 +66,7 @@ class TeamGoal(Mechanic):
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare the team, the own acts in this period, and whether the team has won."""
         return (
-            StateColumn("team", "number", "team that one is in", NONE, dtype=np.int32),
+            team_column(),
             StateColumn("done", "acts", "own acts in this period", dtype=np.int32),
             StateColumn(
                 "won", "yes or no", "the team has reached its goal", dtype=np.bool_, signal=True
@@ -75,10 +75,8 @@ class TeamGoal(Mechanic):
 
     def open(self, view: View) -> Answer:
         """Make teams of those who join, and begin a new period."""
-        own, rows = view.own, view.joined
-        if rows.size:
-            first = int(own["team"].max(initial=NONE)) + 1
-            own["team"][rows] = deal(rows, (view.market[rows],), self.size, first)
+        own = view.own
+        form(view, self.size)
         if view.age % self.every == 0:
             own["done"][:] = 0
             own["won"][:] = False
@@ -88,26 +86,20 @@ class TeamGoal(Mechanic):
         """Give the acts that are one member's part of the goal."""
         return self.goal / self.size
 
-    def _summed(self, view: View, column: NDArray[np.float64], rows: Rows) -> NDArray[np.float64]:
-        """Sum a column over the present members of each one's team, shape (rows,)."""
-        listed = np.flatnonzero(view.here & (view.own["team"] != NONE))
-        sums = np.bincount(view.own["team"][listed], column[listed])
-        summed: NDArray[np.float64] = sums[view.own["team"][rows]]
-        return summed
+    def _today(self, view: View) -> Teams:
+        """Give the teams before today's acts."""
+        return view.once("teams", lambda: Teams(view))
 
-    def _members(self, view: View, rows: Rows) -> NDArray[np.float64]:
-        return self._summed(view, np.ones(view.here.size), rows)
-
-    def _missing(self, view: View, rows: Rows) -> NDArray[np.float64]:
+    def _missing(self, view: View, teams: Teams, rows: Rows) -> NDArray[np.float64]:
         """Give the acts that each one's team still needs, shape (rows,)."""
-        done = self._summed(view, view.own["done"].astype(np.float64), rows)
-        needed = np.ceil(self._part() * self._members(view, rows) - ROUNDING)
-        return np.maximum(needed - done, 0.0)
+        needed = np.ceil(self._part() * teams.size(rows) - ROUNDING)
+        return np.maximum(needed - teams.total(view.own["done"], rows), 0.0)
 
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer | Symbol, ...]:
         """Offer one's own share of the reward, and of being the one who helps the team to win."""
         days = self.every - view.age % self.every
-        members, missing = self._members(view, rows), self._missing(view, rows)
+        teams = self._today(view)
+        members, missing = teams.size(rows), self._missing(view, teams, rows)
         share = missing / members
         stands = (missing > 0) & (missing <= members * days) & ~view.own["won"][rows]
         reward = Offer(
@@ -121,30 +113,44 @@ class TeamGoal(Mechanic):
         pressing = stands * np.square(np.minimum(share / days, 1.0))
         return (reward, Symbol(pressing, pace=self._part() / self.every, share=1.0 / members))
 
+    def _mates(
+        self, view: View, teams: Teams, rows: Rows, part: float
+    ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+        """Give how far the mates have done their part of so many acts, 0 to 1, and who has mates."""
+        done = np.minimum(view.own["done"] / part, 1.0)
+        mates = teams.size(rows) - 1.0
+        others = teams.total(done, rows) - done.take(rows)
+        return np.clip(others / np.maximum(mates, 1.0), 0.0, 1.0), mates > 0
+
     def references(self, view: View, act: int, rows: Rows) -> tuple[Reference, ...]:
         """Show how far the mates have done their part."""
-        part = np.minimum(view.own["done"] / self._part(), 1.0)
-        mates = self._members(view, rows) - 1.0
-        others = self._summed(view, part, rows) - part[rows]
-        level = np.clip(others / np.maximum(mates, 1.0), 0.0, 1.0)
-        return (Reference(ReferenceKind.TEAM, level, stands=mates > 0),)
+        level, stands = self._mates(view, self._today(view), rows, self._part())
+        return (Reference(ReferenceKind.TEAM, level, stands=stands),)
 
     def on_acts(self, view: View, acts: Acts) -> Answer:
         """Count the act."""
         view.own["done"][acts.rows] += 1
         return NOTHING
 
+    def support(self, view: View) -> NDArray[np.float64]:
+        """Tell how far the mates have done what would be their part by today."""
+        rows = members_of(view)
+        by_today = self._part() * (view.age % self.every + 1) / self.every
+        support = np.zeros(view.here.size)
+        support[rows] = self._mates(view, Teams(view), rows, by_today)[0]
+        return support
+
     def close(self, view: View) -> Answer:
         """Reward teams that have reached the goal; at the end of a period, let the others down."""
-        own = view.own
-        open_ = np.flatnonzero(view.here & (own["team"] != NONE) & ~own["won"])
-        short = self._missing(view, open_) > 0
+        own, teams, listed = view.own, Teams(view), members_of(view)
+        open_ = listed[~own["won"][listed]]
+        short = self._missing(view, teams, open_) > 0
         winners, moments = open_[~short], []
         own["won"][winners] = True
         moments.append(Moment(MomentKind.GOAL_REACHED, winners))
         if (view.age + 1) % self.every == 0:
             losers = open_[short & (own["done"][open_] > 0)]
             felt = np.minimum(own["done"][losers] / self._part(), 1.0)
-            felt /= self._members(view, losers)
+            felt /= teams.size(losers)
             moments.append(Moment(MomentKind.SETBACK, losers, felt))
         return Answer((self.reward.pay(winners),), tuple(moments))

@@ -88,10 +88,11 @@ class Tiers(Mechanic):
         """Declare level and qualifying points, signals for messages, and counts by market."""
         return standing_columns(self._window, len(self.levels))
 
-    def _standing(self, view: View, rows: Rows, act: int) -> Standing:
-        spend = view.usual_spend(act)[rows].astype(np.float64)
+    def _standing(self, view: View, rows: Rows | slice, act: int) -> Standing:
+        asks = self.per_spend > 0 or self.multiplies is not None
+        spend = view.usual_spend(act)[rows].astype(np.float64) if asks else 0.0
         return Standing(
-            level=view.own["tier"][rows],
+            level=view.own["tier"][rows].astype(np.intp),
             points=view.own["points"][rows],
             thresholds=ladder.thresholds_of(self.levels),
             brings=self.per_act + self.per_spend * spend,
@@ -103,19 +104,17 @@ class Tiers(Mechanic):
 
     def open(self, view: View) -> Answer:
         """Say who is at risk and who is near, and count who holds what."""
-        own, standing = view.own, self._standing(view, np.arange(view.here.size), view.act)
+        own, standing = view.own, self._standing(view, slice(None), view.act)
         soon = standing.end <= self.warn_days
-        own["at_risk_of_demotion"][:] = view.here & standing.at_risk & soon
-        own["near_next_tier"][:] = view.here & standing.is_near(self.near)
+        own["at_risk_of_demotion"][:] = view.here & standing.at_risk if soon else False
+        np.logical_and(view.here, standing.is_near(self.near), out=own["near_next_tier"])
         standing.count(view, len(self.levels))
         return NOTHING
 
     def demands(self, view: View, act: int, rows: Rows) -> tuple[Demand, ...]:
         """Give priority: less of the act's time."""
-        times = np.array([1.0, *(level.time_left for level in self.levels)])
-        if (times == 1.0).all():
-            return ()
-        return (Demand(TIME, np.log(times)[view.own["tier"][rows]]),)
+        times = ladder.ln_times(self.levels)
+        return (Demand(TIME, times.take(view.own["tier"].take(rows))),) if times.any() else ()
 
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer | Symbol, ...]:
         """Offer what the level brings, and the level itself: to be reached, or to be kept."""
@@ -124,12 +123,13 @@ class Tiers(Mechanic):
     def on_acts(self, view: View, acts: Acts) -> Answer:
         """Bring what the level promises, count the act, and promote."""
         own, rows = view.own, acts.rows
-        level = own["tier"][rows]
+        level = own["tier"].take(rows).astype(np.intp)
         posts = ladder.bring(self.levels, self.multiplies, rows, level, acts.spend)
         self._window.add(view, rows, self.per_act + self.per_spend * acts.spend)
-        deserved = ladder.level_of(self.levels, own["points"][rows])
-        up = rows[deserved > level]
-        own["tier"][up] = deserved[deserved > level]
+        deserved = ladder.level_of(self.levels, own["points"].take(rows))
+        rises = np.flatnonzero(deserved > level)
+        up = rows.take(rises)
+        own["tier"][up] = deserved.take(rises)
         count_moves(view, "promotions", up)
         return Answer(posts, (Moment(MomentKind.GOAL_REACHED, up),) if up.size else ())
 

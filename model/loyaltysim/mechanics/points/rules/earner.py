@@ -33,7 +33,7 @@ class Earner(Earning):
         default=None,
         ge=LEAST_POINTS,
         le=MOST_POINTS,
-        description="most points that all members together earn by acts, per member at the start",
+        description="most points that all members together earn by acts, for each who joins",
     )
     partners: tuple[Partner, ...] = Field(
         default=(), description="other acts that earn on the same account, at their own rates"
@@ -67,10 +67,10 @@ class Earner(Earning):
         return tuple(columns)
 
     def renew_limits(self, view: View) -> None:
-        """Begin the periods of the limits."""
-        if self.cap_total is not None and view.age == 0:
+        """Begin the periods of the limits, and widen the total for those who join."""
+        if self.cap_total is not None and view.joined.size:
             members = np.bincount(view.market[view.joined], minlength=view.own["left"].size)
-            view.own["left"][:] = self.cap_total * members
+            view.own["left"] += self.cap_total * members
         if self.cap is not None and self.cap.every and view.age % self.cap.every == 0:
             view.own["counted"][:] = 0.0
 

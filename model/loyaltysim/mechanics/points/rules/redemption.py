@@ -66,9 +66,16 @@ class Goal(NamedTuple):
     value: Any
     cost: Any
 
-    def of(self, able: NDArray[np.bool_]) -> Goal:
-        """Give those of some of the customers."""
+    def of(self, able: NDArray[np.intp]) -> Goal:
+        """Give those of some of the customers, by place."""
         return Goal(*(part if np.ndim(part) == 0 else part[able] for part in self))
+
+
+def full_rewards(held: Float64, goal: Goal) -> Float64:
+    """Give for how many rewards points suffice, shape (rows,)."""
+    full: Float64 = held / goal.points
+    full += ROUNDING
+    return np.floor(full, out=full)
 
 
 class Catalogue:

@@ -74,6 +74,12 @@ class Saver(Parameters):
         if self.catalogue.several:
             view.own["gained"][rows] += earned
 
+    def held(self, view: View, rows: Rows) -> Float64:
+        """Give the points that each has, active and pending, shape (rows,)."""
+        held: Float64 = view.balance.take(rows)
+        held += view.pending.take(rows)
+        return held
+
     def goal(self, view: View, rows: Rows, held: Float64) -> Goal:
         """Find the reward that each saves for.
 

@@ -1,0 +1,73 @@
+"""Keeping a streak: what a period asks for, when it ends, and how it presses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from loyaltysim.customers.calendar import WEEKDAYS
+from loyaltysim.hooks import Symbol
+from loyaltysim.mechanics.freezes import forgive, forgiven_share
+from loyaltysim.mechanics.repair import dearness
+from loyaltysim.mechanics.urgency import pressing
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from loyaltysim.hooks import Rows, View
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """What it takes to keep a streak."""
+
+    every: int
+    """Days in a period."""
+    acts: int
+    """Acts needed in a period."""
+    freezes: int
+    """Missed periods forgiven."""
+    free_days: tuple[str, ...]
+    """Days of the week on which a daily streak cannot break."""
+
+    def is_free(self, view: View) -> bool:
+        """Tell whether today is a free day."""
+        return WEEKDAYS[view.weekday] in self.free_days
+
+    def ends(self, view: View) -> bool:
+        """Tell whether a period ends today, with something to miss."""
+        return (view.age + 1) % self.every == 0 and not self.is_free(view)
+
+    @property
+    def pace(self) -> float:
+        """The acts per day that keeping it takes, freezes and free days used."""
+        forgiven = forgiven_share(self.freezes, self.every)
+        free = len(self.free_days) / len(WEEKDAYS)
+        return self.acts / self.every * (1.0 - forgiven) * (1.0 - free)
+
+    def symbol(
+        self, view: View, rows: Rows, needed: NDArray[np.int32], length: NDArray[np.int32]
+    ) -> Symbol:
+        """State how much keeping it matters.
+
+        Parameters
+        ----------
+        needed, length
+            Acts still needed in this period, and periods kept, shape (rows,).
+        """
+        presses = pressing(needed, self.every - view.age % self.every)
+        presses[(view.own["freezes"].take(rows) > 0) & (needed > 0)] = 1.0
+        if self.is_free(view):
+            presses[:] = 0.0
+        presses *= dearness(length + 1)
+        return Symbol(presses, loss=length > 0, pace=self.pace)
+
+    def broken(self, view: View) -> Rows:
+        """Find whose streak breaks today, and use freezes for the others who missed."""
+        if not self.ends(view):
+            return np.empty(0, np.intp)
+        own = view.own
+        missed = (own["done"] < self.acts) & (own["length"] > 0) & view.here
+        return forgive(view, np.flatnonzero(missed))

@@ -1,0 +1,1 @@
+"""Romance: gestures, events, rituals, secrets and restraint."""

@@ -1,0 +1,16 @@
+"""Counting by market in an instance's own columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from loyaltysim.hooks import Rows, View
+
+
+def tally(view: View, column: str, rows: Rows, each: float = 1) -> None:
+    """Add so much for each of the rows to a column that has one number per market."""
+    counts = view.own[column]
+    counts += each * np.bincount(view.market[rows], minlength=counts.size)

@@ -1,0 +1,105 @@
+"""The answer as a picture: what each scheme changes in the compared metric, with luck and assumptions apart."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from loyaltysim.report.canvas import BOTTOM, Label, label_beside, page
+from loyaltysim.report.main_table import SAME, look_of
+from loyaltysim.report.style import BASELINE, looks, styled
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from loyaltysim.comparison import Comparison
+    from loyaltysim.report.style import Look
+
+HEIGHT, ROW = 2.6, 0.5
+"""Inches: the page without schemes, and the room that each takes."""
+LUCK_WIDTH, MODELS_WIDTH = 6.0, 1.3
+
+
+def answer_figure(comparison: Comparison) -> Figure:
+    """Draw every scheme's difference from the baseline in the compared metric.
+
+    Returns
+    -------
+    A picture of its own, unknown to pyplot; `figure.savefig(...)` writes it.
+    """
+    schemes, scenario = list(comparison.schemes.index), comparison.scenario
+    with styled():
+        sheet = page(scenario.title, comparison.verdict.sentence, HEIGHT + ROW * len(schemes))
+        axes = sheet.panel(BOTTOM, sheet.top, _caption(comparison))
+        look = looks(schemes, scenario.compare.baseline)
+        matters = scenario.compare.matters
+        axes.axvspan(-matters, matters, color="#f0f0f0", lw=0, zorder=0)
+        axes.axvline(0, color=BASELINE, lw=1.2, dashes=look[scenario.compare.baseline].dashes)
+        for row, scheme in enumerate(schemes):
+            _draw(axes, comparison, str(scheme), len(schemes) - 1 - row, look[str(scheme)])
+        _scales(axes, comparison, len(schemes))
+        label_beside(sheet, axes, _labels(comparison, look), BOTTOM, lead=False)
+    return sheet.figure
+
+
+def _caption(comparison: Comparison) -> str:
+    compare = comparison.scenario.compare
+    marks = "thick: 95% interval, luck alone"
+    if comparison.assumptions is not None:
+        marks += "; thin: plausible models"
+    return (
+        f'Difference in {compare.metric.replace("_", " ")} from "{compare.baseline}" ({marks}; grey: too little '
+        "to matter)"
+    )
+
+
+def _draw(axes: Axes, comparison: Comparison, scheme: str, height: int, look: Look) -> None:
+    compare = comparison.scenario.compare
+    effect = comparison.panels[compare.metric].difference(scheme, compare.baseline)
+    if comparison.assumptions is not None and scheme != compare.baseline:
+        models = comparison.assumptions.gap(scheme, compare.baseline)
+        ends = [models.low, models.high]
+        axes.plot(ends, [height, height], color=look.colour, lw=MODELS_WIDTH, marker="|", ms=9)
+    if math.isfinite(effect.low):
+        luck = [effect.low, effect.high]
+        axes.plot(luck, [height, height], color=look.colour, lw=LUCK_WIDTH, alpha=0.55)
+    axes.plot([effect.estimate], [height], color=look.colour, marker=look.marker, ms=6)
+
+
+def _scales(axes: Axes, comparison: Comparison, schemes: int) -> None:
+    money = comparison.scenario.compare.metric == "profit"
+    axes.set_ylim(-0.6, schemes - 0.4)
+    axes.set_yticks([])
+    axes.grid(visible=True, axis="x")
+    axes.margins(x=0.06)
+    unit = (
+        f"{comparison.scenario.currency} per customer at launch" if money else "percentage points"
+    )
+    scale = 1 if money else 100
+    axes.xaxis.set_major_formatter(lambda value, _: f"{scale * value:+g}" if value else "0")
+    axes.set_xlabel(f"{unit}, {comparison.scenario.days} days after launch")
+
+
+def _labels(comparison: Comparison, look: dict[str, Look]) -> list[Label]:
+    schemes = [str(scheme) for scheme in comparison.schemes.index]
+    return [
+        Label(len(schemes) - 1 - row, f"{scheme}\n{_words(comparison, scheme)}", look[scheme])
+        for row, scheme in enumerate(schemes)
+    ]
+
+
+def _words(comparison: Comparison, scheme: str) -> str:
+    compare, look = comparison.scenario.compare, look_of(comparison)
+    panel = comparison.panels[compare.metric]
+    if scheme == compare.baseline:
+        money = f"{comparison.scenario.currency} " if compare.metric == "profit" else ""
+        return f"baseline: {money}{look.level(panel.mean(scheme).estimate)}"
+    effect = panel.difference(scheme, compare.baseline)
+    if effect.same:
+        return SAME
+    told = look.difference(effect.estimate)
+    if comparison.assumptions is None:
+        return told
+    models = comparison.assumptions.gap(scheme, compare.baseline)
+    return f"{told} ({look.interval(models.low, models.high)})"

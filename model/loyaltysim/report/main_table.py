@@ -1,0 +1,144 @@
+"""The first table: the schemes in the metric that is compared, with luck and assumptions apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from loyaltysim.report import numbers
+from loyaltysim.report.tables import plain_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from rich.table import Table
+
+    from loyaltysim.comparison import Comparison
+
+SAME = "the same"
+NAMES = 11
+"""Characters that names have at least where both intervals leave little room in 80 characters."""
+LUCK = "95% interval\nluck alone"
+MODELS = "plausible\nmodels"
+
+
+class Look(NamedTuple):
+    """How a metric is tabulated."""
+
+    title: str
+    column: str
+    meaning: str
+    """What it is; `{days}`, `{active_days}` and `{currency}` stand for the scenario's."""
+
+    beside: str
+    """The metric that stands beside it."""
+
+    level: Callable[[float], str] = numbers.percent
+    difference: Callable[[float], str] = numbers.points
+    interval: Callable[[float, float], str] = numbers.points_interval
+
+
+LOOKS = {
+    "retention": Look(
+        "Who stays",
+        "retention",
+        "customers at launch who still are after {days} days",
+        "active_retention",
+    ),
+    "active_retention": Look(
+        "Who stays active",
+        "active",
+        "customers at launch who still are after {days} days and acted in the last {active_days}",
+        "retention",
+    ),
+    "profit": Look(
+        "What it earns",
+        "profit",
+        "margin less programme cost and liability, {currency} per customer at launch in {days} days",
+        "retention",
+        numbers.amount,
+        numbers.signed_amount,
+        numbers.amount_interval,
+    ),
+}
+
+
+def look_of(comparison: Comparison) -> Look:
+    """Tell how the compared metric is tabulated."""
+    return LOOKS[comparison.scenario.compare.metric]
+
+
+def main_table(comparison: Comparison) -> Table:
+    """Tabulate the compared metric: its level, the difference it makes, and how often a scheme is best."""
+    look, varied = look_of(comparison), comparison.assumptions is not None
+    table = plain_table(
+        *("scheme", look.column, "difference", LUCK, *([MODELS] * varied)),
+        *(LOOKS[look.beside].column, *(["best"] * varied)),
+        title=look.title,
+        names=NAMES,
+    )
+    for scheme in comparison.schemes.index:
+        table.add_row(str(scheme), *_cells(comparison, str(scheme)))
+    return table
+
+
+def _cells(comparison: Comparison, scheme: str) -> Iterator[str]:
+    look, baseline = look_of(comparison), comparison.scenario.compare.baseline
+    assumptions, panels = comparison.assumptions, comparison.panels
+    yield look.level(panels[comparison.scenario.compare.metric].mean(scheme).estimate)
+    yield from ["baseline", ""] if scheme == baseline else _difference(comparison, scheme)
+    if assumptions is not None:
+        models = assumptions.gap(scheme, baseline)
+        yield "" if scheme == baseline else look.interval(models.low, models.high)
+    yield LOOKS[look.beside].level(panels[look.beside].mean(scheme).estimate)
+    if assumptions is not None:
+        yield numbers.whole_percent(assumptions.best(scheme).estimate)
+
+
+def _difference(comparison: Comparison, scheme: str) -> list[str]:
+    look, compare = look_of(comparison), comparison.scenario.compare
+    effect = comparison.panels[compare.metric].difference(scheme, compare.baseline)
+    if effect.same:
+        return [SAME, ""]
+    return [look.difference(effect.estimate), look.interval(effect.low, effect.high)]
+
+
+def terms(comparison: Comparison) -> Iterator[tuple[str, str]]:
+    """Explain the terms of the verdict and of the first table, of which each is only told where it stands."""
+    scenario, look = comparison.scenario, look_of(comparison)
+    fills = {
+        "days": scenario.days,
+        "active_days": scenario.compare.active_days,
+        "currency": scenario.currency,
+    }
+    for one in (look, LOOKS[look.beside]):
+        yield one.column, one.meaning.format(**fills)
+    yield (
+        "difference",
+        f'from "{scenario.compare.baseline}", same customers and same luck{_unit(look)}',
+    )
+    yield "luck alone", _luck(comparison)
+    if comparison.assumptions is not None:
+        yield from _models(comparison)
+
+
+def _unit(look: Look) -> str:
+    return " (pp: percentage points)" if look.difference is numbers.points else ""
+
+
+def _luck(comparison: Comparison) -> str:
+    told = "the 95% interval holds the model's true figure in 95 of 100 such comparisons"
+    if "simultaneous" in " ".join(comparison.verdict.reasons):
+        told += "; simultaneous: for all pairs of schemes at once"
+    return told
+
+
+def _models(comparison: Comparison) -> Iterator[tuple[str, str]]:
+    assumptions = comparison.assumptions
+    if assumptions is None:
+        return
+    over = assumptions.gap(assumptions.leader, comparison.scenario.compare.baseline).over
+    told = "the same customers under other plausible assumptions on behaviour; lowest to highest, over "
+    yield "plausible models", told + over
+    tied = " (a tie is shared out, and nobody is ahead in it)" if assumptions.tied else ""
+    metric = comparison.scenario.compare.metric.replace("_", " ")
+    yield "best", f"highest {metric} in so many plausible models{tied}"

@@ -1,0 +1,31 @@
+"""What counts for employees: turnover a year, and cohesion of the team."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyaltysim.report import numbers
+from loyaltysim.report.labels import EMPLOYEE, called
+from loyaltysim.report.tables import plain_table
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from loyaltysim.comparison import Comparison
+
+
+def teams_table(comparison: Comparison) -> Table | None:
+    """Tabulate turnover and cohesion; None where customers are not called employees."""
+    scenario = comparison.scenario
+    if called(scenario) != EMPLOYEE:
+        return None
+    table = plain_table(
+        *("scheme", "turnover a year", "cohesion"),
+        title="What it does to the team",
+        caption="turnover a year: 1 - retention ^ (365 / days); cohesion: how much colleagues do for one another under "
+        f"the scheme as it stands on day {scenario.days}, 0 to 100%: support, recognition given or received, and mates "
+        "who do their part; ties that no scheme makes are not counted",
+    )
+    for scheme, row in comparison.schemes.iterrows():
+        table.add_row(str(scheme), *map(numbers.percent, (row["turnover"], row["cohesion"])))
+    return table

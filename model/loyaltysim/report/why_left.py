@@ -1,0 +1,55 @@
+"""Why customers left: by themselves, or because of what would have kept them if it had been otherwise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyaltysim.report.numbers import percent
+from loyaltysim.report.tables import plain_table
+from loyaltysim.report.why_not import ACROSS, SHOWN
+from loyaltysim.scenario.schema import Subscription
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.table import Table
+
+    from loyaltysim.comparison import Comparison
+
+WORDS = {
+    "own": "by themselves",
+    "motivation": "too little motivation of late",
+    "messages": "tired of messages",
+    "friends": "friends had left",
+    "several": "several of these",
+}
+"""The causes in plain words, in the order of the table."""
+
+
+def why_left_tables(comparison: Comparison) -> Iterator[Table]:
+    """Tabulate the causes of departures that matter, one column a scheme."""
+    shares = comparison.why_left
+    causes = [name for name in WORDS if (shares[name] >= SHOWN).any()]
+    for start in range(0, len(shares), ACROSS):
+        part = shares.iloc[start : start + ACROSS]
+        last = start + ACROSS >= len(shares)
+        table = plain_table(
+            *("share of those who left", *map(str, part.index)),
+            title="Why customers left" if start == 0 else None,
+            caption=_caption(comparison) if last else "",
+            wrap=True,
+        )
+        for name in causes:
+            table.add_row(WORDS[name], *(percent(float(share)) for share in part[name]))
+        table.add_row("left, of all at launch", *map(percent, part["left"]))
+        yield table
+
+
+def _caption(comparison: Comparison) -> str:
+    contract = isinstance(comparison.scenario.relationship, Subscription)
+    when = ", at the end of a contract" if contract else ""
+    return (
+        f"by themselves{when}: nothing of what follows would have kept them that day, with the same luck; "
+        "else what alone would have: motivation of at least their own ordinary desire, no fatigue from messages, "
+        "no friend who left"
+    )

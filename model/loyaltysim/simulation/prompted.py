@@ -1,0 +1,125 @@
+"""The prompted of an act: what instances are asked about them, and what valuing their answers takes, found once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from loyaltysim.behaviour.reward_value import Valuer
+from loyaltysim.behaviour.social_pressure import Onlooker
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from loyaltysim.customers.table import Real
+    from loyaltysim.hooks import Rows
+    from loyaltysim.simulation.instances import Running
+    from loyaltysim.simulation.state import Run
+
+SLOWEST_PACE = 1e-6
+
+
+class Prompted:
+    """Customers who are prompted for an act; columns have shape (rows,).
+
+    Parameters
+    ----------
+    run
+        The run and its day.
+    number
+        The act.
+    rows
+        The customers.
+    """
+
+    def __init__(self, run: Run, number: int, rows: Rows) -> None:
+        self.run, self.number, self.rows = run, number, rows
+        self._asked: dict[int, Asked] = {}
+
+    def under(self, running: Running) -> Asked:
+        """Give those for whom an instance is in force; instances of a scheme share their members."""
+        key = id(running.members)
+        if key not in self._asked:
+            places = running.among(self.rows)
+            rows = self.rows if places is None else self.rows[places]
+            self._asked[key] = Asked(self, rows, places)
+        return self._asked[key]
+
+    @cached_property
+    def pace(self) -> Real:
+        """Acts per day that customers do by themselves, as far as need goes."""
+        run, number, rows = self.run, self.number, self.rows
+        if run.setup.acts[number].need == 0:
+            return np.ones(rows.size, run.dtype)
+        pace: Real = run.customers.states.habit[number].take(rows)
+        pace *= run.constants.habit_cue
+        pace += 1.0
+        pace *= run.act_need(number).take(rows)
+        return np.maximum(pace, SLOWEST_PACE, out=pace)
+
+    @cached_property
+    def valuer(self) -> Valuer:
+        """Them as they look at offers."""
+        traits, states = self.run.customers.traits, self.run.customers.states
+        return Valuer(
+            worth=traits.worth[self.number].take(self.rows),
+            pace=self.pace,
+            discount_rate=traits.discount_rate.take(self.rows),
+            loss_aversion=traits.loss_aversion.take(self.rows),
+            efficacy=states.efficacy.take(self.rows),
+        )
+
+    @cached_property
+    def onlooker(self) -> Onlooker:
+        """Them as they compare themselves with others."""
+        traits = self.run.customers.traits
+        return Onlooker(traits.competitiveness.take(self.rows), traits.sociability.take(self.rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Those of the prompted whom an instance is asked about."""
+
+    prompted: Prompted
+    rows: Rows
+    places: NDArray[np.intp] | None
+    """Their places among the prompted; None for all."""
+
+    def of(self, column: Any) -> Any:  # noqa: ANN401 -- any column
+        """Give their part of a column of all the prompted."""
+        return column if self.places is None else column[self.places]
+
+    def spread(self, amount: Any) -> Any:  # noqa: ANN401 -- a number or an array
+        """Put what was said of them at their places among all, 0 for the others."""
+        if self.places is None:
+            return amount
+        spread = np.zeros(self.prompted.rows.size, np.asarray(amount).dtype)
+        spread[self.places] = amount
+        return spread
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """An instance with customers who met something symbolic of it."""
+
+    instance: Running
+    rows: Rows
+    rested: Real
+    """How often each of them had met it, less what absence made them forget."""
+
+
+def meet(run: Run, running: Running, rows: Rows) -> Met:
+    """Give how well customers know an instance.
+
+    Notes
+    -----
+    N exp(-days away / tau_r). Assumption.
+    """
+    away: Real = (run.day - 1 - running.seen.take(rows)).astype(run.dtype)
+    away *= -1.0 / run.constants.novelty_rest
+    rested = np.exp(away, out=away)
+    rested *= running.exposure.take(rows)
+    return Met(running, rows, rested)

@@ -1,0 +1,74 @@
+"""Near its lines a verdict says that another seed could come to another, and how often."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from tests.comparison.test_verdict import MATTERS, THREE, assumed, evidence
+
+from loyaltysim.comparison.assumptions import Share
+from loyaltysim.comparison.closeness import chance_of_another
+from loyaltysim.comparison.panel import Panel
+from loyaltysim.comparison.standing import standing
+from loyaltysim.comparison.verdict import enough, judge
+from loyaltysim.randomness import normal, uniform_draws
+
+NAMES = tuple(THREE)
+
+
+@pytest.mark.parametrize(("draws", "least"), [(10, 9), (30, 21)])
+def test_enough_models_are_those_that_leave_no_doubt(draws, least):
+    assert enough(draws) == least
+    assert Share(least, draws).low > 0.5 >= Share(least - 1, draws).low
+
+
+@pytest.mark.parametrize(
+    ("hits", "close"), [(30, False), (26, False), (24, True), (21, True), (18, True), (12, False)]
+)
+def test_a_verdict_on_the_line_says_so(hits, close):
+    values = [[0.60, 0.62, 0.65]] * hits + [[0.60, 0.62, 0.621]] * (30 - hits)
+    verdict = judge(evidence(THREE, assumptions=assumed(NAMES, values)))
+    assert (verdict.another >= 0.1) == close
+    assert ("Close call: about " in verdict.sentence) == close
+
+
+def test_a_lead_just_above_what_matters_is_a_close_call():
+    found = evidence({"none": 0.60, "card": 0.6055}, noise=0.0015)
+    assert judge(found).another > 0.1
+    assert judge(evidence({"none": 0.60, "card": 0.65})).another < 1e-6
+
+
+def test_identical_schemes_are_never_a_close_call():
+    found = evidence({"none": 0.6, "card": 0.6})
+    twin = np.repeat(found.panels["retention"].by_market[:1], 2, axis=0)
+    found.panels["retention"] = Panel(("none", "card"), twin)
+    assert judge(found).another == 0.0
+
+
+@pytest.mark.statistical
+def test_the_chance_is_that_with_which_other_seeds_differ():
+    """Over true leads that are as likely from none to twice what matters, to five points in a hundred."""
+    pairs = 2000
+    noise = 0.003 * normal(uniform_draws(3, "seeds", 2 * pairs * 30)).reshape(pairs, 2, 30)
+    leads = 0.012 * uniform_draws(3, "leads", pairs)
+    differ = foretold = 0.0
+    for lead, seeds in zip(leads, noise, strict=True):
+        one, other = (
+            standing(Panel(("none", "card"), np.stack([0 * values, lead + values])), MATTERS)
+            for values in seeds
+        )
+        rivals = (next(iter(found.leads)) for found in (one, other))
+        places = {found.place(rival) for found, rival in zip((one, other), rivals, strict=True)}
+        differ += len(places) > 1
+        foretold += chance_of_another(one, None, 0)
+    assert foretold / pairs == pytest.approx(differ / pairs, abs=0.05)
+    assert differ / pairs > 0.1
+
+
+def test_what_a_record_does_not_tell_is_not_judged():
+    verdict = judge(replace(evidence(THREE), guessed=True))
+    assert (verdict.kind, verdict.scheme) == ("inconclusive", None)
+    assert verdict.sentence.startswith(
+        "Cannot be told: the purchase record does not show how customers leave, so what is said of "
+        "retention is a guess; compare profit or active_retention, or give a longer record. As guessed: "
+    )

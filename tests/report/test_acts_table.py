@@ -1,0 +1,104 @@
+"""Acts by kind, what mechanics tell of themselves, and what counts for employees."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from tests.report.conftest import make_comparison
+
+from loyaltysim.comparison.teams import cohesion, turnover
+from loyaltysim.report.acts_table import acts_table, measures_table
+from loyaltysim.report.labels import called
+from loyaltysim.report.teams_table import teams_table
+from loyaltysim.scenario import parse_scenario
+
+SHIFTS = """
+title: Do points get the late shift done?
+days: 182
+acts:
+  work: {minutes: 480}
+  late: {minutes: 480, need: 0.2}
+population:
+  called: CALLED
+  agents: {share: 100%, act_rate: {per: week, mean: 4, cv: 0.3}}
+schemes:
+  nothing: []
+  pay:
+    - unpopular_tasks: {act: late, places: 5, reward: {value: 20, cost: 20}}
+    - recognition_points: {award: {value: 5, cost: 5}}
+"""
+
+
+@pytest.fixture
+def shifts():
+    """Two schemes of a call centre, whose counts are chosen."""
+    return staffed("employee")
+
+
+def staffed(word):
+    names = {"nothing": (0.84, 0.0), "pay": (0.85, 4.0)}
+    comparison = make_comparison(names, days=182)
+    for number, sums in enumerate(comparison.gathered.sums.values()):
+        launched = sums.markets["launched"]
+        sums.by_act = {
+            "work": (launched, 80 * launched),
+            "late": (launched, (3 + number) * launched),
+        }
+        sums.markets["supported"] = 0.25 * number * sums.markets["customers"]
+        if number:
+            sums.measures = {
+                "unpopular_tasks/places_filled": (10 * launched, 9 * launched),
+                "unpopular_tasks/turned_away": (np.zeros_like(launched),) * 2,
+                "recognition_points/budget_used": (4 * launched, launched),
+            }
+    return replace(comparison, scenario=parse_scenario(SHIFTS.replace("CALLED", word)))
+
+
+def cells(table):
+    return [list(column.cells) for column in table.columns]
+
+
+def test_acts_stand_beside_one_another_with_what_changed(shifts):
+    assert cells(acts_table(shifts)) == [
+        ["nothing", "pay"],
+        ["80.00", "80.00"],
+        ["3.00", "4.00 (+1.00)"],
+    ]
+
+
+def test_where_there_is_one_act_nothing_is_repeated(comparison):
+    assert acts_table(comparison) is None
+    assert measures_table(comparison) is None
+
+
+def test_each_figure_of_a_mechanic_has_its_interval_and_its_definition(shifts):
+    table = measures_table(shifts)
+    assert table is not None
+    scheme, mechanic, figure, value, _ = cells(table)
+    assert scheme == ["pay"] * 3
+    assert mechanic == ["unpopular_tasks", "unpopular_tasks", "recognition_points"]
+    assert figure == ["places filled", "turned away", "budget used"]
+    assert value == ["90.0%", "-", "25.0%"]
+    assert "places filled: tasks done / places there were" in str(table.caption)
+
+
+def test_turnover_and_cohesion_are_for_employees(shifts, comparison):
+    assert called(shifts.scenario) == "employee"
+    assert cells(teams_table(shifts)) == [["nothing", "pay"], ["29.5%", "27.8%"], ["0.0%", "25.0%"]]
+    assert teams_table(comparison) is None
+    assert teams_table(staffed("guest")) is None
+
+
+def test_turnover_is_that_of_a_year():
+    assert turnover(0.7, 365) == pytest.approx(0.3)
+    assert turnover(0.5, 73) == pytest.approx(1 - 0.5**5)
+    assert turnover(0.0, 73) == 1.0
+
+
+def test_cohesion_is_unknown_where_nobody_is_left_or_nobody_looked():
+    one = np.array([4.0])
+    assert cohesion({"customers": one, "supported": 0.5 * one}) == 0.5
+    assert np.isnan(cohesion({"customers": 0.0 * one, "supported": 0.0 * one}))
+    assert np.isnan(cohesion({"customers": one}))
