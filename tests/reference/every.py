@@ -20,6 +20,8 @@ from tests.reference.staff import STAFF, STAFF_ACTS
 from tests.reference.status import STATUS, STATUS_OF_ACTS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from tests.reference.schemes import Scheme
 
 SCHEMES: dict[str, Scheme] = {
@@ -67,3 +69,13 @@ OF_SEVERAL_ACTS = (
     "money of acts",
 )
 """Those that need the world with several acts."""
+
+
+def one_of_each_kind(names: Iterable[str] = SCHEMES) -> Iterator[str]:
+    """Choose the first schemes in which each kind of mechanic is met."""
+    met: set[str] = set()
+    for name in names:
+        kinds = {mechanic.kind for mechanic in SCHEMES[name].values()}
+        if not kinds <= met:
+            yield name
+        met |= kinds

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
 
 import pytest
 from tests.reference.cases import CASES
-from tests.reference.every import OF_SEVERAL_ACTS, SCHEMES
+from tests.reference.every import OF_SEVERAL_ACTS, SCHEMES, one_of_each_kind
 from tests.reference.play import launch, play_product, play_reference
 from tests.reference.trace import first_difference
 
 from loyaltysim.behaviour.constants import Constants
 from loyaltysim.customers.joining import Joining
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 pytestmark = pytest.mark.slow
 
@@ -62,16 +58,6 @@ def test_members(case, scheme, joining):
     reference = play_reference(CASES[case], SCHEMES[scheme], CONSTANTS, joining)
     assert first_difference(product, reference) == ""
     assert 0.1 < joined(product) < 0.99
-
-
-def one_of_each_kind() -> Iterator[str]:
-    """Choose the first schemes in which each kind of mechanic is met."""
-    met: set[str] = set()
-    for name, scheme in SCHEMES.items():
-        kinds = {mechanic.kind for mechanic in scheme.values()}
-        if not kinds <= met:
-            yield name
-        met |= kinds
 
 
 def world_for(scheme: str) -> str:

@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 from tests.reference.cases import CASES, PEOPLE, Case
-from tests.reference.every import SCHEMES
+from tests.reference.every import SCHEMES, one_of_each_kind
 from tests.reference.play import launch, play_product, play_reference
 from tests.reference.rival_cases import CHAIN, RIVALS, among
 from tests.reference.trace import first_difference
@@ -14,6 +14,8 @@ from tests.reference.trace import first_difference
 from loyaltysim.behaviour.constants import Constants
 from loyaltysim.customers.joining import Joining
 from loyaltysim.simulation.setup import RivalScheme
+
+pytestmark = pytest.mark.slow
 
 CONSTANTS = Constants.default()
 OF_SEVERAL = ("rivals of lessons", "rivals of a limited")
@@ -62,10 +64,33 @@ def test_joining_a_scheme_among_rivals():
     assert_agree("rivals", "together", Joining("opt_in"))
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("scheme", OF_A_RIVAL)
-def test_every_scheme_as_a_rivals(scheme):
-    schemes = {"chain": RivalScheme(SCHEMES[scheme])}
+def assert_agree_beside(scheme: str, rivals: str, joining: Joining | None = None) -> None:
+    """Compare a scheme of the firm beside one of a rival, among friends."""
+    ways = (joining,) if joining else ()
+    schemes = {"chain": RivalScheme(SCHEMES[rivals])}
     case = Case(among(CASES["friends"].setup, {"chain": CHAIN}, schemes), PEOPLE)
-    product = play_product(launch(case, CONSTANTS), SCHEMES["card"])
-    assert first_difference(product, play_reference(case, SCHEMES["card"], CONSTANTS)) == ""
+    product = play_product(launch(case, CONSTANTS), SCHEMES[scheme], *ways)
+    assert first_difference(product, play_reference(case, SCHEMES[scheme], CONSTANTS, *ways)) == ""
+
+
+@pytest.mark.parametrize("scheme", tuple(one_of_each_kind(OF_A_RIVAL)))
+def test_every_kind_as_a_rivals(scheme):
+    assert_agree_beside("card", scheme)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "rivals"), [("few messages", "sparks"), ("few messages", "few messages")]
+)
+def test_each_firm_leaves_customers_in_peace_by_itself(scheme, rivals):
+    assert_agree_beside(scheme, rivals)
+
+
+@pytest.mark.parametrize(
+    "rivals",
+    [
+        *("team", "leagues", "gestures of a few", "gestures near a badge", "thanks by colleagues"),
+        *("secret that is told", "all romance"),
+    ],
+)
+def test_all_are_members_of_a_rivals_scheme_while_the_firms_is_joined(rivals):
+    assert_agree_beside("team", rivals, Joining("opt_in"))
