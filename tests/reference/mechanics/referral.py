@@ -58,7 +58,7 @@ class Referral(Membership):
         assert isinstance(theirs, Referral)
         theirs.brought_by = self
         if self.customer.present and self.customer.member:
-            self.today.gestures.append((self, self.rule.commits))
+            self.today.gestures.append((self, self.rule.commits, 0))
         if self.rule.after == 0 and guest.member:
             theirs._settle()
 
