@@ -170,7 +170,7 @@ def test_the_columns_of_the_customers_are_those_declared(loyaltysim):
     code, out, _ = loyaltysim("day", "--columns")
     assert code == 0
     for column in (*declared(Traits), *declared(States)):
-        (line,) = [line for line in out.splitlines() if line.split()[:1] == [column.name]]
+        (line,) = [line for line in out.splitlines() if line.startswith(f"{column.name} ")]
         assert column.unit.split()[0] in line
     assert re.search(r"need +occasions a day +0 or more +how often", out)
     assert re.search(r"attention +chance +0 to 1 ", out)

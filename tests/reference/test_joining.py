@@ -9,6 +9,7 @@ import pytest
 from tests.reference.cases import CASES
 from tests.reference.every import OF_SEVERAL_ACTS, SCHEMES, one_of_each_kind
 from tests.reference.play import launch, play_product, play_reference
+from tests.reference.referrals import REFERRALS
 from tests.reference.trace import first_difference
 
 from loyaltysim.behaviour.constants import Constants
@@ -63,6 +64,8 @@ def test_members(case, scheme, joining):
 def world_for(scheme: str) -> str:
     if any(mechanic.needs_friends() for mechanic in SCHEMES[scheme].values()):
         return "friends"
+    if scheme in REFERRALS:
+        return "referrals"
     return "acts" if scheme in {*OF_SEVERAL_ACTS, "club of two acts", "clubs"} else "shop"
 
 

@@ -13,6 +13,8 @@ from tests.reference.trace import first_difference
 
 from loyaltysim.customers.joining import Joining
 
+pytestmark = pytest.mark.slow
+
 JOININGS = [Joining("invited", share=0.6), Joining("opt_in")]
 
 

@@ -6,6 +6,8 @@ import pytest
 from tests.reference.romance import ROMANCE, ROMANCE_OF_FRIENDS, ROMANTIC_ACTS
 from tests.reference.test_agreement import assert_agree
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("scheme", ROMANCE)
 def test_a_romantic_mechanic_alone(scheme):

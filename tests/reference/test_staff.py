@@ -6,6 +6,8 @@ import pytest
 from tests.reference.staff import STAFF, STAFF_ACTS
 from tests.reference.test_agreement import assert_agree
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("scheme", STAFF)
 def test_alone(scheme):

@@ -51,3 +51,9 @@ class Teams:
         """Sum a column over each one's team, shape (rows,)."""
         sums = np.bincount(self._of_listed, column.take(self._listed))
         return sums.take(self._team.take(rows)).astype(np.float64, copy=False)
+
+    def mates(self, column: Float64, rows: Rows) -> tuple[Float64, NDArray[np.bool_]]:
+        """Give the mates' mean of a share, 0 to 1, and who has mates, each of shape (rows,)."""
+        mates = self.size(rows) - 1.0
+        others = self.total(column, rows) - column.take(rows)
+        return np.clip(others / np.maximum(mates, 1.0), 0.0, 1.0), mates > 0

@@ -58,8 +58,7 @@ class ServiceBonus(Mechanic):
     every: int = Field(default=30, ge=1, le=365, description="days in a period; 7 is a week")
     reward: Reward = Field(description="the bonus")
     instead_of: str | None = Field(
-        default=None,
-        description="name of an act it does not pay for, which gets less; none if left out",
+        default=None, description="an act it does not pay for, which gets less; none if left out"
     )
     takes: float = Field(
         default=0.2,
@@ -71,9 +70,7 @@ class ServiceBonus(Mechanic):
     @model_validator(mode="after")
     def _two_acts(self) -> ServiceBonus:
         if self.instead_of is not None and self.instead_of == self.act:
-            msg = (
-                "instead_of: is the act that the bonus pays for; name another one, or leave it out"
-            )
+            msg = "instead_of: is the act the bonus pays for; name another one, or leave it out"
             raise ValueError(msg)
         return self
 

@@ -64,10 +64,7 @@ class PopUp(Mechanic):
         description="how much those who came miss it when it is over; 1 is a full setback",
     )
     cost: float = Field(
-        default=0.0,
-        ge=0,
-        le=MOST_MONEY,
-        description="cost of a day of an event per 1,000 members, in currency",
+        default=0.0, ge=0, le=MOST_MONEY, description="cost a day per 1,000 members, in currency"
     )
 
     @model_validator(mode="after")

@@ -113,18 +113,10 @@ class TeamGoal(Mechanic):
         pressing = stands * np.square(np.minimum(share / days, 1.0))
         return (reward, Symbol(pressing, pace=self._part() / self.every, share=1.0 / members))
 
-    def _mates(
-        self, view: View, teams: Teams, rows: Rows, part: float
-    ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-        """Give how far the mates have done their part of so many acts, 0 to 1, and who has mates."""
-        done = np.minimum(view.own["done"] / part, 1.0)
-        mates = teams.size(rows) - 1.0
-        others = teams.total(done, rows) - done.take(rows)
-        return np.clip(others / np.maximum(mates, 1.0), 0.0, 1.0), mates > 0
-
     def references(self, view: View, act: int, rows: Rows) -> tuple[Reference, ...]:
         """Show how far the mates have done their part."""
-        level, stands = self._mates(view, self._today(view), rows, self._part())
+        done = np.minimum(view.own["done"] / self._part(), 1.0)
+        level, stands = self._today(view).mates(done, rows)
         return (Reference(ReferenceKind.TEAM, level, stands=stands),)
 
     def on_acts(self, view: View, acts: Acts) -> Answer:
@@ -136,8 +128,9 @@ class TeamGoal(Mechanic):
         """Tell how far the mates have done what would be their part by today."""
         rows = members_of(view)
         by_today = self._part() * (view.age % self.every + 1) / self.every
+        done = np.minimum(view.own["done"] / by_today, 1.0)
         support = np.zeros(view.here.size)
-        support[rows] = self._mates(view, Teams(view), rows, by_today)[0]
+        support[rows] = Teams(view).mates(done, rows)[0]
         return support
 
     def close(self, view: View) -> Answer:
