@@ -29,7 +29,7 @@ CLASSES = {
     "both": "prompted: motivation and ease missing",
     "chance": "prompted: the day went otherwise",
     "turned_away": "came, but there was no room",
-    "elsewhere": "prompted: bought of a rival",
+    "elsewhere": "prompted: chose a rival",
 }
 """The classes of customer-days, in the order of the funnel, in plain words."""
 
