@@ -45,7 +45,7 @@ SOCIAL: dict[str, Scheme] = {
     "season of peer_support": {"it": instance("peer_support", cost=0.3, **season({"lasts": 20}))},
     "season of community": {"it": instance("community", enough=30, **season({"belonging": 0.9}))},
     "season of recognition": {"it": instance("recognition", every=4, **season({"every": 1}))},
-    "season of social_norm": {"it": instance("social_norm", every=6, **season({"says": 0.9}))},
+    "season of social_norm": {"it": instance("social_norm", every=13, **season({"says": 0.9}))},
 }
 """Each for one act, without friends."""
 
@@ -110,7 +110,7 @@ SOCIAL_CHANGES: dict[str, dict[str, tuple[str, str, Any]]] = {
         "cost": ("coaches", "support", 0.9),
     },
     "community": {
-        "act": ("social acts", "forum", "practice"),
+        "act": ("social acts", "second forum", "lesson"),
         "post": ("social acts", "second forum", "lesson"),
         "enough": ("forum", "forum", 30.0),
         "eases": ("forum", "forum", 0.4),
