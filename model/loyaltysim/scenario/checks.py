@@ -12,7 +12,7 @@ from loyaltysim.scenario.faults import Fault, unknown
 from loyaltysim.scenario.links import link_faults
 from loyaltysim.scenario.nodes import shorten
 from loyaltysim.scenario.schemes import written_items
-from loyaltysim.units import read_number, read_share
+from loyaltysim.units import plain, read_number, read_share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -169,8 +169,19 @@ def _differences(data: Mapping[str, object]) -> Iterator[Fault]:
             hint = "for the metric profit give currency per customer, such as 0.50"
             yield Fault(loc, "must be an amount of money", hint, shown=str(value))
         elif not in_money and (share or _number(value) or 0.0) > LARGEST_DIFFERENCE:
-            hint = "write percentage points, such as 0.5pp"
+            hint = _in_points(_number(value))
             yield Fault(loc, "must be at most 20 percentage points", hint, shown=str(value))
+
+
+def _in_points(number: float | None) -> str:
+    """Say what a bare number means, and how to write percentage points."""
+    means = "" if number is None else f"{plain(number)} means {plain(100 * number)} points; "
+    meant = number is not None and number / 100 <= LARGEST_DIFFERENCE
+    return (
+        f"{means}write {plain(number)}pp"
+        if meant and number
+        else f"{means}write percentage points, such as 0.5pp"
+    )
 
 
 def _profit(data: Mapping[str, object]) -> Iterator[Fault]:
