@@ -59,6 +59,16 @@ def test_an_unknown_mechanic_gets_a_suggestion(loyaltysim):
     assert err == "no mechanic is named point; did you mean points?\n"
 
 
+def test_several_near_names_are_suggested(loyaltysim):
+    err = loyaltysim("mechanics", "mystery_gift").err
+    assert err == "no mechanic is named mystery_gift; did you mean mystery or mystery_box?\n"
+
+
+def test_surprise_points_to_what_comes_every_month(loyaltysim):
+    out = words(loyaltysim("mechanics", "surprise").out)
+    assert "for one gift a month take mystery_box with every: 30" in out
+
+
 def test_every_parameter_says_what_it_means():
     for kind in BUILT_IN:
         for row in parameter_rows(get_mechanic(kind).model_json_schema()):
