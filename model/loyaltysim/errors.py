@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,30 @@ def closest(word: str, candidates: Iterable[str]) -> str:
     -------
     The candidate, or an empty string when none is near.
     """
+    return next(iter(nearest(word, candidates, most=1)), "")
+
+
+def nearest(word: str, candidates: Iterable[str], most: int = 3) -> list[str]:
+    """Find the candidates that are near to a misspelt word, the nearest first.
+
+    Examples
+    --------
+    >>> nearest("mystery_gift", ["mystery", "mystery_box", "lottery"])
+    ['mystery', 'mystery_box']
+    """
     names = {name.lower(): name for name in candidates}
-    found = difflib.get_close_matches(word.lower(), names, n=1, cutoff=0.6)
-    return names[found[0]] if found else ""
+    return [
+        names[found] for found in difflib.get_close_matches(word.lower(), names, n=most, cutoff=0.6)
+    ]
+
+
+def any_of(names: Sequence[str]) -> str:
+    """Write alternatives as people do.
+
+    Examples
+    --------
+    >>> any_of(["points"]), any_of(["points", "badge", "levels"])
+    ('points', 'points, badge or levels')
+    """
+    *others, last = names
+    return f"{', '.join(others)} or {last}" if others else last

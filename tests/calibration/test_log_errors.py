@@ -36,7 +36,12 @@ def refusal(path, columns=COLUMNS, **options):
             [GOOD, "b,soon,5", "c,then,5"],
             "FILE:3:1: 'soon' is not a date (2 times: lines 3, 4); write dates as 2024-12-31",
         ),
-        ([GOOD, "b,2024-02-30,5"], "FILE:3:1: '2024-02-30' is not a date; write dates as 2024-12-31"),
+        ([GOOD, "b,2024-02-30,5"], "FILE:3:1: '2024-02-30' is not a date; there is no such day"),
+        (["b,2024-02-30,5"], "FILE:2:1: '2024-02-30' is not a date; write dates as 2024-12-31"),
+        (
+            ["a,28/02/2026,5", "b,31/02/2026,5"],
+            "FILE:3:1: '31/02/2026' is not a date; there is no such day with the day first",
+        ),
         ([GOOD, "b,,5"], "FILE:3:1: '' is not a date; write dates as 2024-12-31"),
         (
             [GOOD, "b,1900-01-01,5"],
@@ -116,9 +121,9 @@ def test_lines_are_counted_through_quoted_line_ends_and_blank_lines(tmp_path):
 @pytest.mark.parametrize(
     ("header", "message"),
     [
-        ("customer,date,total", "FILE:1:1: no column is named 'amount'; the header has customer, date, total"),
-        ("customer,dates,amount", "FILE:1:1: no column is named 'date'; did you mean 'dates'?"),
-        ("Customer,date,amount", "FILE:1:1: no column is named 'customer'; did you mean 'Customer'?"),
+        ("customer,date,total", "FILE:1:1: no column is named 'amount'; the header has customer, date, total; write columns: {customer: customer, date: date, amount: total}"),
+        ("customer,dates,amount", "FILE:1:1: no column is named 'date'; did you mean 'dates'?; write columns: {customer: customer, date: dates, amount: amount}"),
+        ("Customer,date,amount", "FILE:1:1: no column is named 'customer'; did you mean 'Customer'?; write columns: {customer: Customer, date: date, amount: amount}"),
         ("customer,date,amount,date", "FILE:1:1: the header has 'date' 2 times"),
         (
             "17,2024-01-01,5.00",

@@ -4,6 +4,9 @@ import sys
 
 import pytest
 
+from loyaltysim.cli.options import QUICK as QUICK_DRAWS
+from loyaltysim.comparison.assumptions import FEWEST_DRAWS
+
 QUICK = ("--jobs", 1, "--assumptions", 2)
 
 
@@ -44,6 +47,16 @@ def test_json_is_one_document_and_nothing_else(loyaltysim, tiny):
     ]
     assert told["currency"] == "USD"
     assert len(told["assumptions"]["draws"]) == 2 * 3
+
+
+@pytest.mark.slow
+def test_quick_tries_ten_sets_of_assumptions(loyaltysim, tiny):
+    told = document(loyaltysim("compare", tiny, "--jobs", 1, "--quick", "--json"))
+    assert len(told["assumptions"]["draws"]) == 10 * 3
+
+
+def test_quick_is_the_fewest_sets_from_which_anything_is_concluded():
+    assert QUICK_DRAWS == FEWEST_DRAWS
 
 
 def test_quiet_leaves_standard_error_empty(loyaltysim, tiny):

@@ -1,4 +1,4 @@
-"""Ctrl-C while workers play: one line, exit code 130, and the work that was finished is kept."""
+"""Ctrl-C or SIGTERM while workers play: one line, exit code 130 or 143, and finished work is kept."""
 
 import os
 import signal
@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="sends SIGINT")]
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="sends signals")]
 
 
 def start(tiny, *options):
@@ -31,15 +31,38 @@ def wait_for(folder, files, seconds=60):
         time.sleep(0.02)
 
 
-def test_an_interrupted_comparison_ends_in_one_line_and_keeps_its_work(tiny):
+def long_run(tiny):
     text = tiny.read_text().replace("customers: 3000", "customers: 400_000")
     tiny.write_text(text.replace("market_size: 100", "market_size: 200"))
     running = start(tiny, "--assumptions", "0")
     done = tiny.parent / "results" / ".runs"
     wait_for(done, files=3)
+    return running, done
+
+
+def assert_kept(done):
+    assert len(list(done.glob("*/*.run"))) >= 3
+    assert not list(done.rglob("*.tmp"))
+
+
+def test_an_interrupted_comparison_ends_in_one_line_and_keeps_its_work(tiny):
+    running, done = long_run(tiny)
     os.killpg(running.pid, signal.SIGINT)
     out, err = running.communicate(timeout=30)
     assert (running.returncode, out) == (130, "")
     assert err.strip() == "loyaltysim: interrupted; finished work is kept and used next time"
-    assert len(list(done.glob("*/*.run"))) >= 3
-    assert not list(done.rglob("*.tmp"))
+    assert_kept(done)
+
+
+@pytest.mark.parametrize("to_all", [False, True])
+def test_a_stopped_comparison_ends_in_one_line_and_keeps_its_work(tiny, to_all):
+    """As from `kill`, and as from `timeout`, which tells the process and then its whole group."""
+    running, done = long_run(tiny)
+    os.kill(running.pid, signal.SIGTERM)
+    if to_all:
+        os.killpg(running.pid, signal.SIGTERM)
+    out, err = running.communicate(timeout=30)
+    assert (running.returncode, out) == (143, "")
+    told = "stopped; finished work is kept, and the same command goes on from here"
+    assert err.strip() == f"loyaltysim: {told}"
+    assert_kept(done)

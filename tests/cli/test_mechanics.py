@@ -1,11 +1,13 @@
 import json
 
 import pytest
+from ruamel.yaml import YAML
 
 from loyaltysim.behaviour.constants import constants_table
 from loyaltysim.cli.parameters import Row, parameter_rows
 from loyaltysim.mechanics.registry import BUILT_IN, get_mechanic
 from loyaltysim.report.evidence_notes import evidence_table
+from loyaltysim.scenario.schemes import build_schemes
 
 
 def words(text):
@@ -26,15 +28,45 @@ def test_a_mechanic_is_explained_with_all_its_parameters(loyaltysim, kind):
     code, out, _ = loyaltysim("mechanics", kind)
     assert code == 0
     for name in get_mechanic(kind).model_fields:
-        assert f"\n{name} " in out
+        assert f"\n{name} " in out or name in words(out).partition("As every mechanic:")[2]
     assert "\nfor " in out
     assert "\nagainst " in out
+
+
+@pytest.mark.parametrize("kind", BUILT_IN)
+def test_a_mechanic_has_an_example_to_copy_with_all_that_it_needs(loyaltysim, kind):
+    out = loyaltysim("mechanics", kind).out
+    written = YAML(typ="safe").load(out[out.index("schemes:") :].partition("\n\n")[0])["schemes"]
+    schemes, faults = build_schemes(written)
+    assert faults == []
+    assert [one.mechanic.kind for one in schemes["my scheme"].instances] == [kind]
+
+
+def test_required_parameters_come_first_and_common_ones_in_a_line(loyaltysim):
+    out = loyaltysim("mechanics", "cash_back").out
+    assert out.index("\nrate ") < out.index("\nmin_spend ") < out.index("\npays_every ")
+    assert "\nact " not in out
+    assert "\nstarts " not in out
+    assert "As every mechanic: act (the act it is about), starts, stops" in words(out)
+    needs_act = loyaltysim("mechanics", "referral").out
+    assert needs_act.index("\nact ") < needs_act.index("\nconverts ")
+    assert "As every mechanic: starts, stops" in words(needs_act)
 
 
 def test_an_unknown_mechanic_gets_a_suggestion(loyaltysim):
     code, out, err = loyaltysim("mechanics", "point")
     assert (code, out) == (2, "")
     assert err == "no mechanic is named point; did you mean points?\n"
+
+
+def test_several_near_names_are_suggested(loyaltysim):
+    err = loyaltysim("mechanics", "mystery_gift").err
+    assert err == "no mechanic is named mystery_gift; did you mean mystery or mystery_box?\n"
+
+
+def test_surprise_points_to_what_comes_every_month(loyaltysim):
+    out = words(loyaltysim("mechanics", "surprise").out)
+    assert "for one gift a month take mystery_box with every: 30" in out
 
 
 def test_every_parameter_says_what_it_means():

@@ -126,6 +126,19 @@ def test_a_copy_goes_to_this_folder_by_its_name(loyaltysim, tiny):
     assert (tiny.parent / "coffee_bar.yaml").is_file()
 
 
+def test_a_copy_goes_to_the_file_that_follows_its_name(loyaltysim, tiny):
+    assert loyaltysim("init", "coffee_bar", "bakery.yaml").code == 0
+    assert loyaltysim("init", "coffee_bar", "bakery.yaml", "--to", "bakery.yaml").code == 0
+    assert (tiny.parent / "bakery.yaml").is_file()
+    assert not (tiny.parent / "coffee_bar.yaml").exists()
+
+
+def test_a_copy_has_one_place(loyaltysim, tiny):
+    code, _, err = loyaltysim("init", "coffee_bar", "a.yaml", "--to", "b.yaml")
+    assert (code, err) == (2, "both a.yaml and --to b.yaml say where the copy goes; name it once\n")
+    assert not (tiny.parent / "a.yaml").exists()
+
+
 def test_a_copy_never_replaces_somebodys_work(loyaltysim, tiny):
     before = tiny.read_text()
     code, out, err = loyaltysim("init", "coffee_bar", "--to", tiny)

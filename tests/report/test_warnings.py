@@ -64,7 +64,9 @@ def test_more_than_half_given_back_is_told_with_its_share(comparison, changes, s
         assert warned == []
     else:
         (warning,) = warned
-        assert warning.startswith(f'"ten stamps" gives customers back {share} of what they pay')
+        assert warning.startswith(
+            f'"ten stamps" gives customers back {share} of what they buy at list prices'
+        )
 
 
 @pytest.mark.parametrize("field", ["reward_cost", "message_cost", "liability"])

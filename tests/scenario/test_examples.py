@@ -5,10 +5,10 @@ from typing import Annotated, Literal
 import pytest
 from pydantic import Field, model_validator
 
-from loyaltysim.mechanics.mechanic import Parameters
+from loyaltysim.mechanics.mechanic import Mechanic, Parameters
 from loyaltysim.mechanics.registry import get_mechanic
 from loyaltysim.scenario.compose import compose
-from loyaltysim.scenario.examples import alternatives
+from loyaltysim.scenario.examples import alternatives, mechanic_example
 
 GIVEN = {"per_act": 1, "redeem": {"points": 5, "value": 1, "cost": 1}}
 
@@ -81,3 +81,15 @@ def test_the_alternatives_of_points_are_right_as_they_are_written():
         assert not problems
         assert node is not None
         get_mechanic("points").model_validate(GIVEN | {"expiry": node.plain()})
+
+
+def test_a_mechanic_of_another_package_is_shown_with_what_it_needs():
+    class Lucky(Mechanic):
+        kind = "lucky"
+        chance: float = Field(gt=0, le=1, description="chance of it")
+
+    class Worded(Lucky):
+        label: str = Field(description="any text")
+
+    assert mechanic_example(Lucky) == "- lucky: {chance: 0.1}"
+    assert mechanic_example(Worded) == "- lucky: {...}"

@@ -52,7 +52,7 @@ def test_a_plain_list_is_automatic():
 
 
 def test_an_empty_club_can_be_the_baseline():
-    text = CLUB.replace("no card: []", "no card: {joining: opt_in, mechanics: []}")
+    text = CLUB.replace("no card: []", "no card: {joining: {invited: {share: 50%}}, mechanics: []}")
     assert parse_scenario(text.replace("WAY", "opt_in")).compare.baseline == "no card"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +11,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 from pyarrow import compute, parquet
 from pyarrow import csv as arrow_csv
 
+from loyaltysim.calibration.headers import columns_hint
 from loyaltysim.calibration.textfile import inspect, refuse_size
 from loyaltysim.errors import InputError, Problem, closest
 
@@ -27,6 +28,14 @@ _NOTHING = ("", "nan", "null", "none", "n/a", "na", "#n/a", "nil", "nat")
 _TIME_OF_DAY = r"^(.*\d)[ T]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp][Mm])?$"
 _DELIMITERS = ",;\t|"
 _TEXT = pa.dictionary(pa.int32(), pa.string())
+
+
+class MissingColumnError(InputError):
+    """A column is missing from a header, which is kept to guess which is meant."""
+
+    def __init__(self, header: Sequence[str], problems: Sequence[Problem]) -> None:
+        super().__init__(*problems)
+        self.header = header
 
 
 @dataclass(frozen=True)
@@ -77,7 +86,9 @@ class Cells:
         return found
 
 
-def read_cells(path: Path, wanted: dict[str, str], optional: Sequence[str] = ()) -> Cells:
+def read_cells(
+    path: Path, wanted: dict[str, str], optional: Sequence[str] = (), *, named: bool = False
+) -> Cells:
     """Read some columns of a table.
 
     Parameters
@@ -88,6 +99,8 @@ def read_cells(path: Path, wanted: dict[str, str], optional: Sequence[str] = ())
         The header of each column by the name it goes by here.
     optional
         Names of columns that may be absent.
+    named
+        Whether a scenario can say which header each column has.
 
     Raises
     ------
@@ -95,9 +108,12 @@ def read_cells(path: Path, wanted: dict[str, str], optional: Sequence[str] = ())
         When the file is no table, or columns are missing or doubled.
     """
     file = inspect(path)
-    return (
-        _from_parquet(file, wanted, optional) if file.parquet else _from_csv(file, wanted, optional)
-    )
+    try:
+        return (_from_parquet if file.parquet else _from_csv)(file, wanted, optional)
+    except MissingColumnError as missing:
+        hint = columns_hint(wanted, missing.header) if named else ""
+        *others, last = missing.problems
+        raise InputError(*others, replace(last, hint=hint)) from None
 
 
 def _from_csv(file: TextFile, wanted: dict[str, str], optional: Sequence[str]) -> Cells:
@@ -125,23 +141,29 @@ def _places(
     file: TextFile, header: list[str], wanted: dict[str, str], optional: Sequence[str]
 ) -> dict[str, int]:
     """Find the place of each wanted column, or say all that is wrong with the header."""
-    problems = []
+    problems, missing = [], False
     for name, title in wanted.items():
         if header.count(title) > 1:
             problems.append(f"the header has {title!r} {header.count(title)} times")
         elif title not in header and name not in optional:
             problems.append(_missing(title, header))
+            missing = not _seems_data(header)
     if problems:
-        raise InputError(*(Problem(text, file=str(file.path), line=1) for text in problems))
+        told = [Problem(text, file=str(file.path), line=1) for text in problems]
+        raise MissingColumnError(header, told) if missing else InputError(*told)
     return {name: header.index(title) for name, title in wanted.items() if title in header}
 
 
 def _missing(title: str, header: list[str]) -> str:
     near = closest(title, header)
     advice = f"did you mean {near!r}?" if near else f"the header has {', '.join(header[:20])}"
-    if header and all(name[:1].isdigit() for name in header if name):
+    if _seems_data(header):
         advice = "the first line seems to be data, but must name the columns"
     return f"no column is named {title!r}; {advice}"
+
+
+def _seems_data(header: list[str]) -> bool:
+    return bool(header) and all(name[:1].isdigit() for name in header if name)
 
 
 def _parse(

@@ -31,8 +31,9 @@ _FORMS = tuple(
         r"(?P<name>[A-Za-z]{3,9})\.? (?P<day>\d{1,2}),? (?P<year>\d{4})",
     )
 )
-# Year, first, second, whether the order of these two is open, minute of the day, minutes from UTC.
-_UNREADABLE = (np.nan,) * 6
+# Place of the form, year, first, second, whether the order of these two is open, minute of the day, minutes from UTC.
+_UNREADABLE = (np.nan,) * 7
+_NO_DATE = "{} is not a date"
 _HINT = "write dates as 2024-12-31"
 
 
@@ -51,8 +52,8 @@ def read_dates(texts: NDArray[np.object_], *, day_first: bool | None = None) -> 
     Days since 1970-01-01, shape (texts,), with faults and notes. A date with a time zone counts
     as the day that is written; where zones differ by more than summer time, as the day in UTC.
     """
-    fields = np.array([_fields(str(text)) for text in texts], dtype=np.float64).reshape(-1, 6).T
-    year, first, second, is_open, minute, offset = fields
+    fields = np.array([_fields(str(text)) for text in texts], dtype=np.float64).reshape(-1, 7).T
+    form, year, first, second, is_open, minute, offset = fields
     unreadable = np.isnan(year)
     order, swapped, notes = _order(first, second, is_open == 1.0, day_first=day_first)
     month, day = np.where(swapped, second, first), np.where(swapped, first, second)
@@ -60,9 +61,11 @@ def read_dates(texts: NDArray[np.object_], *, day_first: bool | None = None) -> 
     zones, shift, zone_notes = _zones(offset, ~unreadable)
     days = days + np.floor((minute + shift) / 1440.0)
     undecided = (is_open == 1.0) & order.bad.any()
+    alike = np.isin(form, form[~unreadable & ~impossible])
     absurd = ~unreadable & ~impossible & ((year < EARLIEST_YEAR) | (year > LATEST_YEAR))
     faults = (
-        TextFault("{} is not a date", unreadable | (impossible & ~undecided), _HINT),
+        TextFault(_NO_DATE, unreadable | (impossible & ~undecided & ~alike), _HINT),
+        TextFault(_NO_DATE, impossible & ~undecided & alike, _no_such_day(swapped, is_open == 1.0)),
         TextFault(
             "{} is an absurd date", absurd, f"years go from {EARLIEST_YEAR} to {LATEST_YEAR}"
         ),
@@ -72,12 +75,19 @@ def read_dates(texts: NDArray[np.object_], *, day_first: bool | None = None) -> 
     return Reading(np.nan_to_num(days).astype(np.int64), faults, notes + zone_notes)
 
 
+def _no_such_day(swapped: Mask, is_open: Mask) -> str:
+    """Say that a date of the right form is not in the calendar, as its parts were read."""
+    if not is_open.any():
+        return "there is no such day"
+    return f"there is no such day with the {'day' if swapped.any() else 'month'} first"
+
+
 def _fields(text: str) -> tuple[float, ...]:
     """Split one text into its numbers."""
-    for form in _FORMS:
+    for place, form in enumerate(_FORMS):
         match = form.fullmatch(text)
         if match:
-            return _numbers(match.groupdict())
+            return (place, *_numbers(match.groupdict()))
     return _UNREADABLE
 
 

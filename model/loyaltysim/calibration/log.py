@@ -51,7 +51,7 @@ def read_log(path: Path, columns: LogColumns, *, day_first: bool | None = None) 
     wanted = {"customer": columns.customer, "date": columns.date}
     if columns.amount is not None:
         wanted["amount"] = columns.amount
-    cells = read_cells(path, wanted)
+    cells = read_cells(path, wanted, named=True)
     known, counts = _with_customer(cells)
     dates = read_dates(cells.columns["date"].texts, day_first=day_first)
     amounts = _amounts(cells)

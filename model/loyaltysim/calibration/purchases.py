@@ -53,7 +53,7 @@ def purchase_days(rows: Rows) -> PurchaseDays:
     counts = {
         "rows merged with another of the same customer and day": pair.size - pairs.size,
         "rows with a negative amount": int(np.sum(amount < 0.0)),
-        "days left out because more was taken back than bought": int(np.sum(~bought)),
+        "days left out because as much was taken back as bought, or more": int(np.sum(~bought)),
     }
     customer, day = np.divmod(pairs[bought], span)
     if rows.amount is None:

@@ -74,6 +74,7 @@ def _customers(scenario: Scenario, constants: Constants) -> tuple[Population, li
     """Read the purchases, and see whether the main act can tell schemes apart."""
     from loyaltysim.calibration.prepare import prepare_fit
     from loyaltysim.scenario.horizon import horizon_notes
+    from loyaltysim.scenario.list_price import list_price_notes
     from loyaltysim.simulation.difficulty import difficulty_note
     from loyaltysim.simulation.run import setup_of
 
@@ -84,5 +85,5 @@ def _customers(scenario: Scenario, constants: Constants) -> tuple[Population, li
         notes += [str(prepared.record.source), *prepared.notes]
         population = prepared.population
     hard = difficulty_note(setup_of(scenario), population, constants, scenario.seed)
-    notes += horizon_notes(scenario)
+    notes += [*horizon_notes(scenario), *list_price_notes(scenario)]
     return population, [*notes, hard] if hard else notes

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Unpack
 import click
 
 from loyaltysim.cli.command import command
-from loyaltysim.cli.options import PlayOptions, play_options
+from loyaltysim.cli.options import QUICK, PlayOptions, play_options
 from loyaltysim.cli.play import play, print_result
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ class CompareOptions(PlayOptions):
 
     only: tuple[str, ...]
     assumptions: int
+    quick: bool
     precision: str | None
 
 
@@ -35,7 +36,10 @@ class CompareOptions(PlayOptions):
     type=click.IntRange(min=0),
     default=30,
     show_default=True,
-    help="How many other plausible sets of assumptions on behaviour to try.",
+    help="How many other plausible sets of assumptions on behaviour to try; 0 is the fast lane.",
+)
+@click.option(
+    "--quick", is_flag=True, help=f"Try {QUICK} sets of assumptions, whatever --assumptions says."
 )
 @click.option(
     "--precision",
@@ -51,7 +55,7 @@ def compare(scenario: str, **options: Unpack[CompareOptions]) -> None:
     read = _read(scenario, options["precision"])
     from loyaltysim.report.text import print_main_result, print_report
 
-    only, assumptions = options["only"], options["assumptions"]
+    only, assumptions = options["only"], QUICK if options["quick"] else options["assumptions"]
     comparison = play(read, options, only=only, assumptions=assumptions, first=print_main_result)
     print_result(comparison, options, print_report)
 

@@ -16,18 +16,22 @@ if TYPE_CHECKING:
 
 @command()
 @click.argument("name")
+@click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option(
     "--to",
     "target",
     type=click.Path(path_type=Path),
-    help="Where to; NAME.yaml in this folder if left out.",
+    help="The same as FILE.",
 )
-def init(name: str, target: Path | None) -> None:
-    """Copy a bundled scenario to start from."""
+def init(name: str, file: Path | None, target: Path | None) -> None:
+    """Copy a bundled scenario to start from.
+
+    The copy goes to FILE; NAME.yaml in this folder if left out.
+    """
     from loyaltysim.scenario import bundled_path, load_scenario
 
     source = bundled_path(name)
-    target = target or Path(f"{name}.yaml")
+    target = _one_of(file, target) or Path(f"{name}.yaml")
     copies = {target: source, **_data(load_scenario(name), target)}
     for place, original in copies.items():
         _refuse_other_content(place, original)
@@ -36,6 +40,13 @@ def init(name: str, target: Path | None) -> None:
         place.write_bytes(original.read_bytes())
         click.echo(f"wrote {place}")
     click.echo(f"Change it, then: loyaltysim compare {target}")
+
+
+def _one_of(file: Path | None, target: Path | None) -> Path | None:
+    if file and target and file != target:
+        hint = "name it once"
+        raise InputError(Problem(f"both {file} and --to {target} say where the copy goes", hint))
+    return file or target
 
 
 def _data(scenario: Scenario, target: Path) -> dict[Path, Path]:

@@ -22,12 +22,13 @@ from loyaltysim.cli.run import run as run_scheme
 from loyaltysim.cli.scenarios import scenarios
 from loyaltysim.cli.schema import schema
 from loyaltysim.cli.segments import segments
+from loyaltysim.cli.stopping import StoppedError, stoppable
 from loyaltysim.errors import LoyaltysimError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FAILED, USAGE, INTERRUPTED = 1, 2, 130
+FAILED, USAGE, INTERRUPTED, STOPPED = 1, 2, 130, 143
 HELP = """Compare reward schemes on simulated customers.
 
 Every scheme of a scenario is played with the same customers and the same luck. A good start:
@@ -73,8 +74,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
     Returns
     -------
-    The exit code: 0 well, 2 for wrong input, 130 when interrupted, 1 for a fault of the program.
+    The exit code: 0 well, 2 for wrong input, 130 when interrupted, 143 when
+    told to end (SIGTERM), 1 for a fault of the program.
     """
+    with stoppable():
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     state = State()
     try:
         code = cli.main(arguments, prog_name="loyaltysim", standalone_mode=False, obj=state)
@@ -95,7 +102,7 @@ def _tell(error: BaseException) -> int:
             error.show()
             return error.exit_code
         case click.Abort() | KeyboardInterrupt():
-            return _say("interrupted; finished work is kept and used next time", INTERRUPTED)
+            return _say(*_ended(error))
         case LoyaltysimError():
             click.echo(str(error), err=True)
             return error.exit_code
@@ -109,6 +116,13 @@ def _tell(error: BaseException) -> int:
             kind, text = type(error).__name__, str(error).partition("\n")[0]
             hint = "this is a fault of the program; run again with --debug to see where"
             return _say(f"unexpected {kind}: {text} ({hint})", FAILED)
+
+
+def _ended(error: BaseException) -> tuple[str, int]:
+    """Tell who ended the run: somebody at the keyboard, or another process."""
+    if isinstance(error.__cause__ or error, StoppedError):
+        return "stopped; finished work is kept, and the same command goes on from here", STOPPED
+    return "interrupted; finished work is kept and used next time", INTERRUPTED
 
 
 def _say(text: str, code: int) -> int:

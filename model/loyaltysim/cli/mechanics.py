@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from loyaltysim.cli.parameters import Node
     from loyaltysim.mechanics.mechanic import Mechanic
     from loyaltysim.report.evidence_notes import Note
 
@@ -60,21 +61,43 @@ def _first_line(kind: type[Mechanic]) -> str:
 
 
 def _explain(out: Console, kind: type[Mechanic]) -> None:
-    from loyaltysim.cli.parameters import parameter_rows
     from loyaltysim.report.evidence_notes import evidence_for
-    from loyaltysim.report.tables import word_table
+    from loyaltysim.scenario.examples import mechanic_example
 
     out.print(f"{kind.kind}: {_first_line(kind)}", style="bold")
+    out.print("\nschemes:\n  my scheme:", markup=False)
+    out.print(f"    {mechanic_example(kind)}", markup=False, soft_wrap=True)
     if kind.theory:
         out.print(f"\n{kind.theory}")
-    table = word_table("parameter", "values", "default", "meaning")
-    for row in parameter_rows(kind.model_json_schema()):
-        table.add_row(*row)
-    out.print()
-    out.print(table)
+    _parameters(out, kind)
     _appeal(out, kind.kind)
     out.print("\nWhat was measured, for and against", style="bold")
     _notes(out, evidence_for([kind.kind])[kind.kind])
+
+
+def _parameters(out: Console, kind: type[Mechanic]) -> None:
+    """List the mechanic's own parameters, and name those that all have in a line."""
+    from loyaltysim.cli.parameters import own_rows
+    from loyaltysim.mechanics.mechanic import Mechanic
+    from loyaltysim.report.tables import word_table
+
+    schema, common = kind.model_json_schema(), Mechanic.model_json_schema()
+    table = word_table("parameter", "values", "default", "meaning")
+    for row in own_rows(schema, common):
+        table.add_row(*row)
+    out.print()
+    if table.rows:
+        out.print(table)
+    act = "act (the act it is about), " if _is_common("act", schema, common) else ""
+    out.print(
+        f"As every mechanic: {act}starts, stops (days from the launch), pauses: [{{first: 30, last: 40}}], "
+        "changes: [{day: 60, to: {...}}].",
+        markup=False,
+    )
+
+
+def _is_common(name: str, schema: Node, common: Node) -> bool:
+    return bool(schema["properties"][name] == common["properties"][name])
 
 
 def _appeal(out: Console, kind: str) -> None:

@@ -28,11 +28,16 @@ class PlayOptions(TypedDict):
     as_json: bool
 
 
+QUICK = 10
+"""Sets of assumptions that `--quick` tries: the fewest from which anything is concluded."""
+
 _AT_LEAST_ONE = click.IntRange(min=1)
 _OPTIONS = (
     click.option("--days", type=days, help=f"How long to play: {EXAMPLES}."),
     click.option(
-        "--customers", type=_AT_LEAST_ONE, help="How many customers to play, in whole markets."
+        "--customers",
+        type=_AT_LEAST_ONE,
+        help="The size of your firm, for the interval of your firm; at least 30 markets are played all the same.",
     ),
     click.option(
         "--seed", type=click.IntRange(min=0), help="Another number plays with other luck."

@@ -48,6 +48,26 @@ def parameter_rows(schema: Node) -> Iterator[Row]:
     yield from _members(schema, schema.get("$defs", {}), "")
 
 
+def own_rows(schema: Node, common: Node) -> list[Row]:
+    """List the parameters that a mechanic does not share with all others, the required ones first.
+
+    Parameters
+    ----------
+    schema
+        Of the mechanic.
+    common
+        Of the parameters that every mechanic has.
+    """
+    shared = common["properties"]
+    own = {name for name, node in schema["properties"].items() if node != shared.get(name)}
+    rows = [row for row in parameter_rows(schema) if _outermost(row.name) in own]
+    return sorted(rows, key=lambda row: _outermost(row.name) not in schema.get("required", ()))
+
+
+def _outermost(name: str) -> str:
+    return name.partition(".")[0].removesuffix("[]")
+
+
 def _members(node: Node, groups: Node, prefix: str) -> Iterator[Row]:
     for key, member in node.get("properties", {}).items():
         needed = key in node.get("required", ())

@@ -7,7 +7,7 @@ from importlib.metadata import entry_points
 from importlib.resources import files
 from typing import TYPE_CHECKING, TypeVar
 
-from loyaltysim.errors import LoyaltysimError, Problem, closest
+from loyaltysim.errors import LoyaltysimError, Problem, any_of, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,7 +109,7 @@ def get_mechanic(kind: str) -> type[Mechanic]:
     if kind not in _registered and kind in _plugins():
         _load_plugin(kind, _plugins()[kind].partition(":")[0])
     if kind not in _registered:
-        near = closest(kind, mechanic_names())
-        hint = f"did you mean {near}?" if near else "`loyaltysim mechanics` lists all"
+        near = nearest(kind, mechanic_names())
+        hint = f"did you mean {any_of(near)}?" if near else "`loyaltysim mechanics` lists all"
         raise LoyaltysimError(Problem(f"no mechanic is named {kind}", hint))
     return _registered[kind]

@@ -9,13 +9,10 @@ if TYPE_CHECKING:
 
     from loyaltysim.comparison import Comparison
 
-NOTABLE = 0.10
-"""Rise of acts from which on the report recalls what was measured for points and stamps."""
+LEAST_SEEN, MOST_SEEN = 1, 5
+"""Percent that points and stamp schemes were seen to add: Zhang & Breugelmans (2012), Nastasoiu et al. (2021)."""
 
-SEEN = "1 to 5%"
-"""What points and stamp schemes were seen to add: Zhang & Breugelmans (2012), Nastasoiu et al. (2021)."""
-
-OVERSTATED = frozenset({"points", "stamp_card"})
+WITH_RANGE = frozenset({"points", "stamp_card"})
 
 PLAUSIBLE_ACTS = 0.30
 """Largest rise of acts under a scheme that the evidence supports, as a share.
@@ -38,17 +35,19 @@ def acts_warnings(comparison: Comparison) -> list[str]:
 
 
 def _overstated(comparison: Comparison) -> list[str]:
-    """Warn where points or stamps raise acts by far more than they were seen to: a known fault."""
+    """Name every scheme with points or stamps that raises acts by more than these were seen to."""
     high = [
         f'"{scheme}" by {100 * rise:.0f}%'
         for scheme, rise in acts_gained(comparison).items()
-        if NOTABLE < rise <= PLAUSIBLE_ACTS and OVERSTATED & _kinds(comparison, scheme)
+        if round(100 * rise) > MOST_SEEN
+        and rise <= PLAUSIBLE_ACTS
+        and WITH_RANGE & _kinds(comparison, scheme)
     ]
     if not high:
         return []
     told = (
-        f"acts rise under {', '.join(high)}, but in field studies of points and stamp schemes by {SEEN}: a "
-        "known fault of the model. Profits here are too high, so do not rely on them."
+        f"acts rise under {', '.join(high)}, but in field studies of points and stamp schemes by "
+        f"{LEAST_SEEN} to {MOST_SEEN}%: a known fault of the model. Profits here are too high, so do not rely on them."
     )
     return [told]
 

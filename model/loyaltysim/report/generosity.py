@@ -40,7 +40,7 @@ def generosity_warnings(scenario: Scenario, played: Mapping[str, Totals]) -> lis
 
 
 def _gifts(scenario: Scenario, scheme: str, totals: Totals) -> Iterator[str]:
-    """Compare what a scheme gave, and still owes, with what customers paid."""
+    """Compare what a scheme gave, and still owes, with what was bought, at list prices."""
     sums = {name: float(values.sum()) for name, values in totals.items()}
     paid, launched = sums["revenue"], sums["launched"]
     if not paid > 0:
@@ -48,7 +48,7 @@ def _gifts(scenario: Scenario, scheme: str, totals: Totals) -> Iterator[str]:
     back = sums["reward_value"] + _outstanding(sums)
     if back > MOST_BACK * paid:
         yield (
-            f'"{scheme}" gives customers back {100 * back / paid:,.0f}% of what they pay, in rewards. More '
+            f'"{scheme}" gives customers back {100 * back / paid:,.0f}% of what they buy at list prices, in rewards. More '
             f"than {100 * MOST_BACK:.0f}% is most likely a slip: check what a reward is worth, and how "
             "soon it is earned."
         )

@@ -10,12 +10,14 @@ from loyaltysim.mechanics.registry import mechanic_names
 from loyaltysim.scenario.calendar import is_date
 from loyaltysim.scenario.faults import Fault, unknown
 from loyaltysim.scenario.links import link_faults
+from loyaltysim.scenario.nodes import shorten
 from loyaltysim.scenario.schemes import written_items
-from loyaltysim.units import read_number, read_share
+from loyaltysim.units import plain, read_number, read_share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from loyaltysim.mechanics.mechanic import Mechanic
     from loyaltysim.scenario.nodes import Loc
     from loyaltysim.scenario.scheme import Scheme
 
@@ -37,6 +39,7 @@ def cross_faults(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> l
         *_baseline(data),
         *_needs(data),
         *_acts(data, schemes),
+        *_side_acts(data, schemes),
         *_kinds(data),
         *link_faults(data, schemes),
         *_newcomers(data),
@@ -82,12 +85,28 @@ def _acts(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> Iterator
 
 def _acts_about(
     schemes: Mapping[str, Scheme], scheme: str, kind: str, params: Mapping[str, object]
-) -> Iterator[str | None]:
+) -> tuple[str | None, ...]:
     """Name the acts that a mechanic is about, as far as it could be made."""
+    made = _made(schemes, scheme, kind, params)
+    return made.acts_about() if made else ()
+
+
+def _made(
+    schemes: Mapping[str, Scheme], scheme: str, kind: str, params: Mapping[str, object]
+) -> Mechanic | None:
     name = str(params.get("name", kind))
-    for instance in schemes[scheme].instances:
-        if instance.name == name:
-            yield from instance.mechanic.acts_about()
+    return next((one.mechanic for one in schemes[scheme].instances if one.name == name), None)
+
+
+def _side_acts(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> Iterator[Fault]:
+    """Find mechanics that are about the main act, but need an act of its own."""
+    main = next(iter(_group(data, "acts")), None)
+    for loc, kind, params in written_items(data.get("schemes")):
+        made = _made(schemes, str(loc[1]), kind, params)
+        if made and main in made.side_acts():
+            message = f"{shorten(str(main))} is the main act, but {kind} needs an act of its own"
+            hint = "add one below `acts`, such as recommend: {minutes: 5, need: 0.1}, and write act: recommend"
+            yield Fault((*loc, "act"), message, hint)
 
 
 def _places(group: object, names: set[str]) -> Iterator[tuple[Loc, str]]:
@@ -111,9 +130,8 @@ def _friends(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> Itera
     if data.get("network") is not None:
         return
     for loc, kind, params in written_items(data.get("schemes")):
-        name = str(params.get("name", kind))
-        own = next((i for i in schemes[str(loc[1])].instances if i.name == name), None)
-        if own and own.mechanic.needs_friends():
+        made = _made(schemes, str(loc[1]), kind, params)
+        if made and made.needs_friends():
             hint = "give the scenario a network, such as network: {degree: 6, rewiring: 0.1}"
             yield Fault(loc, f"{kind} is about friends, but customers have none", hint, at_key=True)
 
@@ -151,8 +169,19 @@ def _differences(data: Mapping[str, object]) -> Iterator[Fault]:
             hint = "for the metric profit give currency per customer, such as 0.50"
             yield Fault(loc, "must be an amount of money", hint, shown=str(value))
         elif not in_money and (share or _number(value) or 0.0) > LARGEST_DIFFERENCE:
-            hint = "write percentage points, such as 0.5pp"
+            hint = _in_points(_number(value))
             yield Fault(loc, "must be at most 20 percentage points", hint, shown=str(value))
+
+
+def _in_points(number: float | None) -> str:
+    """Say what a bare number means, and how to write percentage points."""
+    means = "" if number is None else f"{plain(number)} means {plain(100 * number)} points; "
+    meant = number is not None and number / 100 <= LARGEST_DIFFERENCE
+    return (
+        f"{means}write {plain(number)}pp"
+        if meant and number
+        else f"{means}write percentage points, such as 0.5pp"
+    )
 
 
 def _profit(data: Mapping[str, object]) -> Iterator[Fault]:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, get_args, get_origin
 
 from pydantic import BaseModel, RootModel, TypeAdapter, ValidationError
+from ruamel.yaml import YAML
 
 from loyaltysim.scenario.block import options, unit_of
 from loyaltysim.scenario.fields import named_fields
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pydantic.fields import FieldInfo
+
+    from loyaltysim.mechanics.mechanic import Mechanic
 
 MOST = 3
 """Alternatives that a message has room for."""
@@ -33,6 +40,29 @@ def alternatives(field: FieldInfo | None) -> str:
     if len(kinds) < 2 or len(written) < len(kinds):
         return ""
     return " or ".join(written[:MOST])
+
+
+def mechanic_example(kind: type[Mechanic]) -> str:
+    """Write a mechanic as a scheme could have it; for one of another package only what it needs.
+
+    Examples
+    --------
+    >>> from loyaltysim.mechanics.points.points import Points
+    >>> mechanic_example(Points)
+    '- points: {per_spend: 1, redeem: {points: 100, value: 5, cost: 4}}'
+    """
+    written = _written().get(kind.kind)
+    if written is None:
+        needed = _example(kind)
+        written = "{...}" if needed is None else _flow(needed)
+    return f"- {kind.kind}: {written}"
+
+
+@cache
+def _written() -> Mapping[str, str]:
+    text = files("loyaltysim.scenario").joinpath("mechanic_examples.yaml").read_text("utf-8")
+    found: dict[str, str] = YAML(typ="safe", pure=True).load(text)
+    return found
 
 
 def _is_group(kind: Any) -> bool:  # noqa: ANN401 -- annotations have no common type

@@ -1,14 +1,14 @@
 """How customers join a scheme: all at once, by their own decision, or by invitation."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from loyaltysim.customers.columns import FACTORS
 from loyaltysim.customers.joining import AUTOMATIC, Joining
 from loyaltysim.scenario.acts import Demands
-from loyaltysim.scenario.block import CUSTOM, Block, quantity
+from loyaltysim.scenario.block import CUSTOM, Block, quantity, refuse
 
 AUTOMATIC_TAG = "(automatic)"
 
@@ -97,3 +97,10 @@ class WrittenScheme(Block):
         default=Automatic(), description="automatic, opt_in or invited: who is a member"
     )
     mechanics: Any = Field(description="the list of mechanics")
+
+    @model_validator(mode="after")
+    def _something_to_join(self) -> Self:
+        if isinstance(self.joining, OptIn) and self.mechanics in (None, []):
+            hint = "give the scheme mechanics, or leave joining out"
+            refuse("nobody can join a scheme without mechanics", hint, "joining")
+        return self

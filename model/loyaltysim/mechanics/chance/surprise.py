@@ -31,7 +31,9 @@ class Surprise(Mechanic):
         "Unexpected gifts do not crowd out interest (Deci, Koestner & Ryan 1999), and gifts in "
         "kind are answered where cash of the same worth hardly is (Kube, Marechal & Puppe 2012, "
         "three hours of work). What comes often is soon expected, and then is one more reward, "
-        "missed when it fails to come (assumption)."
+        "missed when it fails to come (assumption). It comes by chance after acts, as often as they are lucky: for "
+        "one gift a month take mystery_box with every: 30, for a rare and personal one human_gesture, which rests "
+        "for days after each."
     )
 
     chance: float = Field(ge=LEAST_CHANCE, le=1, description="chance of a gift per act, 0 to 1")

@@ -29,7 +29,12 @@ class CashBack(Mechanic):
         "of cash were hardly answered where gifts in kind were (Kube, Marechal & Puppe 2012)."
     )
 
-    rate: float = Field(gt=0, le=1, description="share of the spend that is paid back, 0 to 1")
+    rate: float = Field(
+        gt=0,
+        le=1,
+        description="share of the spend at list prices that is paid back, 0 to 1; where a discount is "
+        "taken off, too, not of the price that is left, so that shares add up",
+    )
     min_spend: float = Field(
         default=0, ge=0, le=MOST_MONEY, description="spend from which an act counts, in currency"
     )
@@ -40,6 +45,10 @@ class CashBack(Mechanic):
         le=MOST_MONEY,
         description="most that is paid to a member at a time, in currency",
     )
+
+    def share_of_list_price(self) -> float:
+        """Give the rate: it is of the list price, whatever else is taken off."""
+        return self.rate
 
     def account(self) -> AccountSpec:
         """Book what is owed, in currency."""

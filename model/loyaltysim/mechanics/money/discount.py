@@ -27,10 +27,19 @@ class Discount(Mechanic):
         "would forfeit, so it holds nobody beyond its effect on the act."
     )
 
-    rate: float = Field(gt=0, le=1, description="share of the spend that is taken off, 0 to 1")
+    rate: float = Field(
+        gt=0,
+        le=1,
+        description="share of the spend at list prices that is taken off, 0 to 1; it adds up with other "
+        "shares, such as of cash_back",
+    )
     min_spend: float = Field(
         default=0, ge=0, le=MOST_MONEY, description="spend from which it applies, in currency"
     )
+
+    def share_of_list_price(self) -> float:
+        """Give the rate: it is of the list price, whatever else is taken off."""
+        return self.rate
 
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer, ...]:
         """Offer the share of what the customer usually spends."""

@@ -82,6 +82,10 @@ class Referral(Mechanic, Promise):
         """Name the act of recommending, and the one that a friend must do."""
         return (self.act, self.qualifies)
 
+    def side_acts(self) -> tuple[str, ...]:
+        """Name the act of recommending: nobody recommends by buying."""
+        return (self.act,)
+
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare how many one has brought, and what was promised."""
         brought = StateColumn("brought", "customers", "friends brought", dtype=np.int32)
