@@ -195,7 +195,7 @@ def test_three_uncertainties_are_kept_apart():
     draws = assumed(("none", "card", "gift"), [[0.60, 0.62, 0.65]] * 30)
     luck, firm, models, _ = judge(evidence(THREE, assumptions=draws)).reasons
     assert luck == (
-        'Luck: with 60,000 customers played, the lead over "card" is 2.9 to 3.0 percentage points '
+        'Luck: with 60,000 customers played, "gift" leads "card" by 2.9 to 3.0 percentage points '
         "(simultaneous 95% interval); 0.5 percentage points would matter."
     )
     assert firm.startswith("Your firm: with 60,000 customers it would see a lead of 2.")
@@ -226,7 +226,8 @@ def test_ten_models_are_enough_to_conclude():
     verdict = judge(evidence(THREE, assumptions=draws))
     assert verdict.kind == "inconclusive"
     words = (
-        "by at least 0.5 percentage points in only 0 of 10 plausible models, and ahead at all in 0."
+        "by at least 0.5 percentage points in only 0 of 10 plausible models, and ahead at all in 0; "
+        'the assumptions decide, not luck: "card" is best most often, in 100% of the models.'
     )
     assert words in verdict.sentence
 
@@ -236,7 +237,7 @@ def test_two_schemes_are_one_pair_with_a_plain_interval():
     verdict = judge(found)
     plain = found.panel.difference("card", "none")
     assert (f"{100 * plain.low:.1f}", f"{100 * plain.high:.1f}") == ("5.0", "5.0")
-    assert 'the lead over "none" is 5.0 percentage points (95% interval)' in verdict.reasons[0]
+    assert '"card" leads "none" by 5.0 percentage points (95% interval)' in verdict.reasons[0]
     assert "simultaneous" not in " ".join([verdict.sentence, *verdict.reasons])
 
 
@@ -298,7 +299,50 @@ def test_a_best_scheme_and_an_open_lead_are_told_with_the_models_behind_them():
     draws = assumed(tuple(two), [[0.60, 0.61]] * 20 + [[0.60, 0.59]] * 10)
     unclear = judge(evidence(two, noise=0.01, assumptions=draws)).sentence
     told = unclear.partition(" Close call")[0]
-    assert told.endswith("more customers would tell; it is ahead in 20 of 30 plausible models.")
+    assert told.endswith(
+        '; the assumptions decide, not luck: "card" is best most often, in 67% of the models; "card" is '
+        "ahead in only 20 of 30 plausible models."
+    )
+    draws = assumed(tuple(two), [[0.60, 0.61]] * 21 + [[0.60, 0.59]] * 9)
+    unclear = judge(evidence(two, noise=0.01, assumptions=draws)).sentence
+    told = unclear.partition(" Close call")[0]
+    assert told.endswith("more customers would tell; it is ahead in 21 of 30 plausible models.")
+
+
+FIVE = {"none": 0.60, "slow": 0.6049, "card": 0.6082, "points": 0.6095, "gift": 0.61}
+
+
+def test_an_open_lead_is_told_after_the_runner_up_and_the_equals():
+    sentence = judge(evidence(FIVE, noise=0.0008)).sentence
+    assert sentence.startswith('Inconclusive: "gift" has the highest retention, 0.04 ')
+    assert ' above "points" after 180 days; "points" and "card" cannot be told apart' in sentence
+    assert ' from it (less than 0.5 percentage points), but its lead over "slow" may be' in sentence
+
+
+def test_every_rival_that_is_open_is_named():
+    sentence = judge(evidence({"none": 0.60, "card": 0.6055, "gift": 0.61}, noise=0.01)).sentence
+    assert '; nor is it sure over "none"; more customers would tell.' in sentence
+
+
+def test_assumptions_that_decide_are_said_with_the_scheme_that_is_best_most_often():
+    names = tuple(FIVE)
+    values = [[0.60, 0.60, 0.63, 0.60, 0.61]] * 8 + [[0.60, 0.60, 0.60, 0.60, 0.62]] * 2
+    draws = replace(assumed(names, values), leader="gift", ahead=share_of(np.arange(10) >= 8))
+    sentence = judge(evidence(FIVE, noise=0.0008, assumptions=draws)).sentence
+    assert "more customers" not in sentence
+    assert (
+        'the assumptions decide, not luck: "card" is best most often, in 80% of the models; "gift" is '
+        "ahead in only 2 of 10 plausible models."
+    ) in sentence
+
+
+def test_bounds_that_would_read_like_what_matters_have_more_digits():
+    found = evidence({"none": 0.60, "card": 0.6058}, noise=0.0021)
+    lead = found.panel.lead("card", "none")
+    assert f"{100 * lead.low:.1f}" == "0.5"
+    assert lead.low < MATTERS
+    bounds = f"from {100 * lead.low:.2f} to {100 * lead.high:.2f} percentage points"
+    assert bounds in judge(found).sentence
 
 
 def test_the_richest_of_equals_is_named_where_that_is_sure():
@@ -322,7 +366,10 @@ def test_a_leader_that_few_models_support_is_inconclusive():
     assert verdict.sentence.startswith(
         'Inconclusive: under the central assumptions "gift" comes out best, 3.0'
     )
-    words = "in only 18 of 30 plausible models, and ahead at all in 18. Close call: "
+    words = (
+        "in only 18 of 30 plausible models, and ahead at all in 18; the assumptions decide, not luck: "
+        '"gift" is best most often, in 60% of the models. Close call: '
+    )
     assert words in verdict.sentence
     assert any("flips when leaving_slope is below about 0.4" in one for one in verdict.reasons)
 

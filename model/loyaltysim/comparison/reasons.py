@@ -86,11 +86,12 @@ def _luck(found: Standing, evidence: Evidence) -> Iterator[str]:
     if lead.same:
         yield f"Luck: with {played}, {quoted([found.leader, rival])} never differ in {evidence.metric.label}."
         return
-    known = "no interval from one market"
+    known = f"{evidence.gap(lead.estimate)} (no interval from one market)"
     if lead.markets > 1:
         known = f"{evidence.span(lead)} ({evidence.interval_name()})"
     yield (
-        f"Luck: with {played}, the lead over {quoted([rival])} is {known}; {evidence.stated} would matter."
+        f"Luck: with {played}, {quoted([found.leader])} leads {quoted([rival])} by {known}; "
+        f"{evidence.stated} would matter."
     )
 
 

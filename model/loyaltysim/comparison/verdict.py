@@ -4,7 +4,7 @@ A scheme is best if its lead over every other is, beyond luck, at least what mat
 most plausible models. Schemes are the same if they are, beyond luck, closer than what matters, and if
 that holds in as many. What is neither is inconclusive, and the sentence says what it hangs on. Its intervals hold together for all
 pairs of schemes ("simultaneous"); those of the tables hold each by itself. Near the lines between these it says that
-another seed could come to another verdict (`closeness`).
+other luck could come to another verdict (`closeness`).
 """
 
 from __future__ import annotations
@@ -15,14 +15,15 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from loyaltysim.comparison.assumptions import Share, share_of
-from loyaltysim.comparison.closeness import CLOSE, chance_of_another
+from loyaltysim.comparison.closeness import CLOSE, Closeness, closeness
 from loyaltysim.comparison.reasons import profit_clause, reasons, richest_clause
 from loyaltysim.comparison.standing import Standing, standing
-from loyaltysim.comparison.wording import quoted
+from loyaltysim.comparison.wording import quoted, share
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from loyaltysim.comparison.assumptions import Assumptions
     from loyaltysim.comparison.evidence import Evidence
 
 MOST = 0.5
@@ -49,7 +50,7 @@ class Verdict:
     reasons: tuple[str, ...]
 
     another: float = 0.0
-    """Chance that another seed comes to another kind of verdict."""
+    """Chance that other luck comes to another kind of verdict."""
 
 
 def judge(evidence: Evidence) -> Verdict:
@@ -61,13 +62,13 @@ def judge(evidence: Evidence) -> Verdict:
     found = standing(evidence.panel, evidence.matters)
     support = _support(found, evidence)
     kind, sentence = _answer(found, evidence, support)
-    another = chance_of_another(found, support, enough(support.draws) if support else 0)
+    near = closeness(found, support, enough(support.draws) if support else 0)
     if evidence.guessed:
         kind, sentence = "inconclusive", f"{_guessed(evidence)} {sentence}"
-    elif another >= CLOSE:
-        sentence += f" Close call: {_in_ten(another)} other seeds would say otherwise."
+    elif near.chance >= CLOSE:
+        sentence += f" {_close_call(near, evidence, support)}"
     scheme = found.leader if kind == "best" else None
-    return Verdict(kind, scheme, sentence, reasons(found, evidence, support), another)
+    return Verdict(kind, scheme, sentence, reasons(found, evidence, support), near.chance)
 
 
 def enough(draws: int) -> int:
@@ -75,8 +76,14 @@ def enough(draws: int) -> int:
     return next(hits for hits in range(draws + 1) if Share(hits, draws).low > MOST)
 
 
-def _in_ten(chance: float) -> str:
-    return f"about {max(1, round(10 * chance))} of 10"
+def _close_call(near: Closeness, evidence: Evidence, support: Share | None) -> str:
+    """Say what the verdict is near to, and how often another comparison would differ."""
+    line = f"the lead over {quoted([near.rival])} is near what would matter ({evidence.stated})"
+    if support is not None and near.turns >= near.moves:
+        needed = enough(support.draws)
+        line = f"{support.hits:.0f} of {support.draws} is near the {needed} that are needed"
+    often = f"about {max(1, round(10 * near.chance))} of 10"
+    return f"Close call: {line}; with other luck {often} such comparisons would say otherwise."
 
 
 def _guessed(evidence: Evidence) -> str:
@@ -99,10 +106,18 @@ def _answer(found: Standing, evidence: Evidence, support: Share | None) -> tuple
 
 def _support(found: Standing, evidence: Evidence) -> Share | None:
     """Count the plausible models in which the main result holds; None if they cannot tell."""
-    assumptions = evidence.assumptions
-    if assumptions is None or not assumptions.tell or found.rivals("open"):
+    if found.rivals("open"):
         return None
-    behind, same = found.rivals("behind"), found.rivals("same")
+    return _holding(evidence, found, found.rivals("behind"), found.rivals("same"))
+
+
+def _holding(
+    evidence: Evidence, found: Standing, behind: Sequence[str], same: Sequence[str]
+) -> Share | None:
+    """Count the models in which some rivals are behind and the others the same; None if they cannot tell."""
+    assumptions = evidence.assumptions
+    if assumptions is None or not assumptions.tell:
+        return None
     holds = np.ones(len(assumptions.values), dtype=bool)
     for rival in behind:
         holds &= assumptions.lead(found.leader, [rival]) >= found.matters
@@ -169,18 +184,54 @@ def _alike(found: Standing, evidence: Evidence, equals: tuple[str, ...]) -> str:
 
 
 def _open(found: Standing, evidence: Evidence) -> str:
-    rival = found.rivals("open")[0]
-    lead = found.leads[rival]
-    assumptions = evidence.assumptions
-    models = (
-        f"; it is ahead {_in_models(assumptions.ahead)}" if assumptions and assumptions.tell else ""
-    )
+    second, lead = next(iter(found.leads.items()))
     return (
         f"Inconclusive: {quoted([found.leader])} has the highest {evidence.metric.label}, "
-        f"{evidence.gap(lead.estimate)} above {quoted([rival])} after {evidence.days} days, but the "
-        f"difference may be anything from {evidence.span(lead)}, and {evidence.stated} "
-        f"would matter; more customers would tell{models}."
+        f"{evidence.gap(lead.estimate)} above {quoted([second])} after {evidence.days} days"
+        f"{_level(found, evidence)}, but {_untold(found, evidence)}; {_what_would_tell(found, evidence)}."
     )
+
+
+def _level(found: Standing, evidence: Evidence) -> str:
+    """Name the schemes that cannot be told apart from the leader."""
+    same = found.rivals("same")
+    if not same:
+        return ""
+    return f"; {quoted(same)} cannot be told apart from it (less than {evidence.stated})"
+
+
+def _untold(found: Standing, evidence: Evidence) -> str:
+    """Say which leads may matter or may not."""
+    rival, *others = found.rivals("open")
+    lead = found.leads[rival]
+    if lead.markets < 2:
+        return "there is no interval from one market"
+    also = f"; nor is it sure over {quoted(others)}" if others else ""
+    return (
+        f"its lead over {quoted([rival])} may be anything from {evidence.span(lead)}, and "
+        f"{evidence.stated} would matter{also}"
+    )
+
+
+def _what_would_tell(found: Standing, evidence: Evidence) -> str:
+    """Say whether more customers could settle it, or the assumptions decide."""
+    assumptions = evidence.assumptions
+    if assumptions is None or not assumptions.tell:
+        return "more customers would tell"
+    behind, same, undecided = (found.rivals(place) for place in ("behind", "same", "open"))
+    ways = ((*behind, *undecided), same), (behind, (*same, *undecided))
+    hopes = [_holding(evidence, found, *way) for way in ways]
+    if max(hope.hits for hope in hopes if hope) < enough(assumptions.ahead.draws):
+        ahead = _in_models(assumptions.ahead, "only ")
+        return f"{_decide(assumptions)}; {quoted([found.leader])} is ahead {ahead}"
+    return f"more customers would tell; it is ahead {_in_models(assumptions.ahead)}"
+
+
+def _decide(assumptions: Assumptions) -> str:
+    """Say that the assumptions decide, and which scheme comes out best under most of them."""
+    first = max(assumptions.schemes, key=lambda scheme: assumptions.best(scheme).hits)
+    often = share(assumptions.best(first).estimate)
+    return f"the assumptions decide, not luck: {quoted([first])} is best most often, in {often} of the models"
 
 
 def _unsupported(found: Standing, evidence: Evidence, support: Share) -> str:
@@ -188,16 +239,20 @@ def _unsupported(found: Standing, evidence: Evidence, support: Share) -> str:
     if equals:
         return (
             f"Inconclusive: under the central assumptions {quoted([found.leader, *equals])} come out the "
-            f"same, but that holds {_in_models(support, 'only ')}."
+            f"same, but that holds {_in_models(support, 'only ')}{_decided(evidence)}."
         )
     lead = found.leads[next(iter(found.leads))]
     return (
         f"Inconclusive: under the central assumptions {quoted([found.leader])} comes out best, "
         f"{evidence.gap(lead.estimate)} ahead, but it is so by at least {evidence.stated} "
-        f"{_in_models(support, 'only ')}{_at_all(evidence)}."
+        f"{_in_models(support, 'only ')}{_at_all(evidence)}{_decided(evidence)}."
     )
 
 
 def _at_all(evidence: Evidence) -> str:
     ahead = evidence.assumptions.ahead if evidence.assumptions else None
     return f", and ahead at all in {ahead.hits:.0f}" if ahead else ""
+
+
+def _decided(evidence: Evidence) -> str:
+    return f"; {_decide(evidence.assumptions)}" if evidence.assumptions else ""
