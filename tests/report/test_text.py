@@ -130,6 +130,17 @@ def test_departures_have_causes(comparison):
     assert "nothing of what follows would have kept them that day" in words(text)
 
 
+def test_one_cause_of_all_departures_is_a_sentence_and_no_table(comparison):
+    table = comparison.why_left.copy()
+    table[["motivation", "messages", "friends", "several"]] = 0.0
+    table["own"] = 1.0
+    comparison.__dict__["why_left"] = table
+    text = report_text(comparison)
+    assert "Why customers left: all by themselves, under every scheme; with the same" in text
+    assert "share of those who left" not in text
+    assert "all by themselves" not in report_text(make_comparison())
+
+
 def test_segments_show_for_whom(comparison):
     cells = row_of(report_text(comparison), "ten stamps", "For whom")
     assert cells == ["ten stamps", "71.2% (+1.2 pp)", "71.2% (+1.2 pp)"]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
+    from loyaltysim.comparison import Comparison
     from loyaltysim.report.style import Look
 
 WIDTH = 9.0
@@ -79,6 +80,16 @@ def page(title: str, sentence: str, height: float) -> Page:
     return new
 
 
+def thin_marks(comparison: Comparison) -> str:
+    """Say what thin lines show, or why there are none."""
+    return "assumptions not varied" if comparison.assumptions is None else "thin: plausible models"
+
+
+def room_beside(labels: Sequence[Label]) -> float:
+    """Give the inches that labels take one under another."""
+    return sum(_room(_wrap(label.text)) for label in labels)
+
+
 def label_beside(
     page: Page, axes: Axes, labels: Sequence[Label], low: float, *, lead: bool
 ) -> None:
@@ -97,7 +108,7 @@ def label_beside(
     box = axes.get_position()
     wanted = [page.up(axes, label.height) for label in labels]
     wrapped = [_wrap(label.text) for label in labels]
-    rooms = [LINE * (text.count("\n") + 1.35) for text in wrapped]
+    rooms = [_room(text) for text in wrapped]
     top = page.height * box.y1
     placed = spread(wanted, rooms, low if sum(rooms) < top - low else BOTTOM, top)
     for label, text, start, end in zip(labels, wrapped, wanted, placed, strict=True):
@@ -114,6 +125,10 @@ def _label(page: Page, look: Look, text: str, heights: tuple[float, float], *, l
     else:
         page.line([RIGHT + 0.5], [end], color=look.colour, marker=look.marker, ms=6)
     page.write(RIGHT + 0.7, end, text, size=LABEL_SIZE, color=look.colour, va="center")
+
+
+def _room(wrapped: str) -> float:
+    return LINE * (wrapped.count("\n") + 1.35)
 
 
 def _wrap(text: str) -> str:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyaltysim.behaviour.user_type_fit import fit_of
 from loyaltysim.comparison.wording import quoted
 from loyaltysim.report import numbers
-from loyaltysim.report.evidence_text import kinds_used
 from loyaltysim.report.main_table import LUCK, MODELS, NAMES
 from loyaltysim.report.tables import plain_table
 
@@ -118,29 +116,6 @@ def segments_table(comparison: Comparison) -> Table | None:
     for scheme in comparison.schemes.index:
         rows = found[found["scheme"] == scheme]
         table.add_row(str(scheme), *map(_segment_cell, rows["retention"], rows["difference"]))
-    return table
-
-
-def user_types_table(comparison: Comparison) -> Table | None:
-    """Tabulate retention by user type; None where all mechanics suit all types alike."""
-    fits = comparison.scenario.fits()
-    suits = [fits.get(kind, fit_of(kind)) for kind in kinds_used(comparison)]
-    if not any(len(set(fit.by_user_type)) > 1 for fit in suits):
-        return None
-    baseline = comparison.scenario.compare.baseline
-    others = [scheme for scheme in comparison.schemes.index if scheme != baseline]
-    table = plain_table(
-        *("user type", baseline, *others),
-        title="Which user types it holds",
-        caption="customers by the Hexad type that weighs most with them: retention under "
-        f'"{baseline}", and the difference that the others make',
-        wrap=True,
-    )
-    for name, rows in comparison.user_types.groupby("user_type", sort=False):
-        by_scheme = rows.set_index("scheme")
-        changes = (numbers.points(by_scheme["difference"][scheme]) for scheme in others)
-        retention = numbers.percent(by_scheme["retention"][baseline])
-        table.add_row(str(name).replace("_", " "), retention, *changes)
     return table
 
 
