@@ -33,6 +33,7 @@ def evidence(
         "profit": Panel(names, 10 * rows(money, 0.001)[:, :markets]),
     }
     panels["active_retention"] = panels["retention"]
+    panels["revenue"] = Panel(names, np.ones((len(names), markets)))
     return Evidence(
         metric=METRICS[metric],
         panels=panels,
@@ -129,13 +130,30 @@ def test_one_market_decides_nothing():
     assert "nan" not in " ".join([verdict.sentence, *verdict.reasons])
 
 
-def test_profit_that_disagrees_is_said_in_the_sentence_and_the_reasons():
+def test_profit_that_disagrees_is_said_once():
     verdict = judge(evidence(THREE, {"none": 0.5, "card": 0.4, "gift": 0.3}))
     words = ', but "none" earns the most: EUR 1.00 more per customer than "card" (the next).'
     assert verdict.sentence.endswith(words)
+    assert "Profit" not in " ".join(verdict.reasons)
+
+
+def test_profit_that_disagrees_is_a_reason_where_the_sentence_does_not_say_it():
+    money = {"none": 0.5, "card": 0.4}
+    verdict = judge(evidence({"none": 0.60, "card": 0.606}, money, noise=0.01))
+    assert verdict.kind == "inconclusive"
     assert verdict.reasons[-1].startswith(
-        'Profit disagrees: "none" earns EUR 2.00 more per customer than "gift" (luck alone: '
+        'Profit disagrees: "none" earns EUR 1.00 more per customer than "card" (luck alone: '
     )
+
+
+@pytest.mark.parametrize("retention", [THREE, {"none": 0.6, "card": 0.6001, "gift": 0.6002}])
+def test_nothing_is_said_of_profit_where_nothing_is_sold(retention):
+    found = evidence(retention, {"none": 0.5, "card": 0.4, "gift": 0.3}, noise=0.0001)
+    found.panels["revenue"] = Panel(tuple(THREE), np.zeros((3, 30)))
+    verdict = judge(found)
+    told = " ".join([verdict.sentence, *verdict.reasons])
+    assert "earn" not in told
+    assert "Profit" not in told
 
 
 def test_a_richest_scheme_level_with_the_next_is_set_against_the_leader():

@@ -10,6 +10,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from tests.report.conftest import CARDS, make_assumptions, make_comparison
 
+from loyaltysim.report.canvas import page
 from loyaltysim.report.figures import answer_figure, cost_figure, retention_figure, save_figures
 from loyaltysim.report.style import looks, save
 
@@ -121,6 +122,13 @@ def test_labels_of_close_curves_stay_beside_their_plot(schemes):
     leads = [line for line in lines if line.get_linewidth() == 0.6]
     assert len(leads) == schemes
     assert min(min(line.get_ydata()) for line in leads) >= curves.y0
+
+
+def test_a_long_sentence_is_told_in_full_and_the_page_grows():
+    words = "a verdict of many words " * 35
+    short, long = page("title", "a verdict", 6.0), page("title", words, 6.0)
+    assert long.height > short.height
+    assert words.split() == long.figure.texts[1].get_text().split()
 
 
 def test_schemes_differ_by_dashes_and_markers_and_not_only_by_colour():

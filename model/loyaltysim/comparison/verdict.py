@@ -68,7 +68,9 @@ def judge(evidence: Evidence) -> Verdict:
     elif near.chance >= CLOSE:
         sentence += f" {_close_call(near, evidence, support)}"
     scheme = found.leader if kind == "best" else None
-    return Verdict(kind, scheme, sentence, reasons(found, evidence, support), near.chance)
+    profit = not (kind in {"best", "same"} and _profit_told(found, evidence))
+    grounds = reasons(found, evidence, support, profit=profit)
+    return Verdict(kind, scheme, sentence, grounds, near.chance)
 
 
 def enough(draws: int) -> int:
@@ -136,7 +138,7 @@ def _best(found: Standing, evidence: Evidence, support: Share | None) -> str:
     return (
         f"{quoted([found.leader])} {_DOES[evidence.metric.name]}: {evidence.level(found.leader)} after "
         f"{evidence.days} days, {evidence.gap(lead.estimate)} more than {quoted([rival])}"
-        f"{_ahead(evidence, support)}{profit_clause(found, evidence)}."
+        f"{_ahead(evidence, support)}{_profit_told(found, evidence)}."
     )
 
 
@@ -156,10 +158,17 @@ def _same(found: Standing, evidence: Evidence, support: Share | None) -> str:
     behind = found.rivals("behind")
     also = f"; {quoted([found.leader])} is further ahead of {quoted(behind)}" if behind else ""
     models = f" ({_in_models(support)})" if support else ""
-    clause = profit_clause(found, evidence) or richest_clause(equals, evidence)
     return (
-        f"{_alike(found, evidence, equals)}{models}{_may_differ(equals, evidence)}{also}{clause}."
+        f"{_alike(found, evidence, equals)}{models}{_may_differ(equals, evidence)}{also}"
+        f"{_profit_told(found, evidence)}."
     )
+
+
+def _profit_told(found: Standing, evidence: Evidence) -> str:
+    """Give what the sentence says of profit; nothing where none is sure to earn more."""
+    same = found.rivals("same")
+    richest = richest_clause((found.leader, *same), evidence) if same else ""
+    return profit_clause(found, evidence) or richest
 
 
 def _may_differ(equals: Sequence[str], evidence: Evidence) -> str:

@@ -37,6 +37,11 @@ def acts_warnings(comparison: Comparison) -> list[str]:
     return [*_overstated(comparison), *_unseen(comparison, baseline)]
 
 
+def profits_too_high(comparison: Comparison) -> bool:
+    """Tell whether a warning says not to rely on profits."""
+    return bool(_overstated(comparison))
+
+
 def _overstated(comparison: Comparison) -> list[str]:
     """Warn where points or stamps raise acts by far more than they were seen to: a known fault."""
     high = [

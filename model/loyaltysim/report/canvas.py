@@ -23,6 +23,8 @@ WIDTH = 9.0
 MARGIN, LEFT, RIGHT, BOTTOM = 0.3, 0.75, 6.35, 0.6
 """Inches: the page's width and margin, and the edges of the plots; labels stand to their right."""
 LABEL_SIZE, LABEL_CHARACTERS = 9.0, 29
+LINES, MOST_LINES = 5, 9
+"""Lines of the sentence that a page has room for, and that it makes room for."""
 LINE = 1.25 * LABEL_SIZE / 72
 """Inches that a line of a label takes."""
 
@@ -70,9 +72,16 @@ class Label:
 
 
 def page(title: str, sentence: str, height: float) -> Page:
-    """Make a page of a height in inches, with the heading and the sentence that says what to see."""
+    """Make a page with the heading and the sentence that says what to see.
+
+    Parameters
+    ----------
+    height
+        Inches; more where the sentence is long.
+    """
     heading = textwrap.wrap(title, 78, max_lines=2, placeholder=" ...")
-    told = textwrap.wrap(sentence, 118, max_lines=5, placeholder=" ...")
+    told = textwrap.wrap(sentence, 118, max_lines=MOST_LINES, placeholder=" ...")
+    height += 0.17 * max(0, len(told) - LINES)
     below = height - 0.27 - 0.23 * len(heading)
     new = Page(Figure(figsize=(WIDTH, height)), height, below - 0.17 * len(told) - 0.42)
     new.write(MARGIN, height - 0.2, "\n".join(heading), size=12.5, weight="bold", va="top")

@@ -8,6 +8,7 @@ from loyaltysim.report.acts_table import acts_table, measures_table
 from loyaltysim.report.aftermath_table import aftermath_table
 from loyaltysim.report.evidence_text import evidence_lines, rest_of_evidence
 from loyaltysim.report.friends import friends_sentence
+from loyaltysim.report.grounds import grounds
 from loyaltysim.report.growth_table import growth_table, newcomers_table
 from loyaltysim.report.labels import labelled_table, labels
 from loyaltysim.report.main_table import main_table, terms
@@ -40,7 +41,7 @@ def print_report(comparison: Comparison, out: Console) -> None:
     """Print the verdict, the schemes side by side, the evidence, and where the files are."""
     label = labels(comparison.scenario)
     out.print(label(comparison.verdict.sentence), style="bold")
-    out.print(bullets(map(label, comparison.verdict.reasons)))
+    out.print(bullets(map(label, grounds(comparison))))
     print_warnings(map(label, warnings(comparison)), out)
     _table(main_table(comparison), comparison, out)
     out.print()
