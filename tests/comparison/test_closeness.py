@@ -45,6 +45,16 @@ def test_a_lead_just_above_what_matters_is_a_close_call():
     assert judge(evidence({"none": 0.60, "card": 0.65})).another < 1e-6
 
 
+def test_luck_is_not_called_close_where_assumptions_decide():
+    values = [[0.60, 0.62]] * 5 + [[0.60, 0.601]] * 5
+    levels = {"none": 0.60, "card": 0.6055}
+    found = evidence(levels, noise=0.0015, assumptions=assumed(tuple(levels), values))
+    verdict = judge(found)
+    assert verdict.another < judge(replace(found, assumptions=None)).another
+    assert "the assumptions decide, not luck" in verdict.sentence
+    assert "Close call" not in verdict.sentence
+
+
 def test_identical_schemes_are_never_a_close_call():
     found = evidence({"none": 0.6, "card": 0.6})
     twin = np.repeat(found.panels["retention"].by_market[:1], 2, axis=0)
@@ -67,7 +77,7 @@ def test_the_chance_is_that_with_which_other_seeds_differ():
         rivals = (next(iter(found.leads)) for found in (one, other))
         places = {found.place(rival) for found, rival in zip((one, other), rivals, strict=True)}
         differ += len(places) > 1
-        foretold += closeness(one, None, 0).chance
+        foretold += closeness(one, None, None, 0).chance
     assert foretold / pairs == pytest.approx(differ / pairs, abs=0.05)
     assert differ / pairs > 0.1
 

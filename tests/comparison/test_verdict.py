@@ -245,7 +245,7 @@ def test_ten_models_are_enough_to_conclude():
     assert verdict.kind == "inconclusive"
     words = (
         "by at least 0.5 percentage points in only 0 of 10 plausible models, and ahead at all in 0; "
-        'the assumptions decide, not luck: "card" is best most often, in 100% of the models.'
+        'the assumptions decide, not luck: "card" is best most often, in 100% of them ("gift" in 0%).'
     )
     assert words in verdict.sentence
 
@@ -318,8 +318,8 @@ def test_a_best_scheme_and_an_open_lead_are_told_with_the_models_behind_them():
     unclear = judge(evidence(two, noise=0.01, assumptions=draws)).sentence
     told = unclear.partition(" Close call")[0]
     assert told.endswith(
-        '; the assumptions decide, not luck: "card" is best most often, in 67% of the models; "card" is '
-        "ahead in only 20 of 30 plausible models."
+        "; the assumptions decide, not luck: no answer holds in more than 20 of 30 plausible models, and "
+        '"card" is best most often, in 67% of them.'
     )
     draws = assumed(tuple(two), [[0.60, 0.61]] * 21 + [[0.60, 0.59]] * 9)
     unclear = judge(evidence(two, noise=0.01, assumptions=draws)).sentence
@@ -349,8 +349,8 @@ def test_assumptions_that_decide_are_said_with_the_scheme_that_is_best_most_ofte
     sentence = judge(evidence(FIVE, noise=0.0008, assumptions=draws)).sentence
     assert "more customers" not in sentence
     assert (
-        'the assumptions decide, not luck: "card" is best most often, in 80% of the models; "gift" is '
-        "ahead in only 2 of 10 plausible models."
+        "the assumptions decide, not luck: no answer holds in any of 10 plausible models, and "
+        '"card" is best most often, in 80% of them ("gift" in 20%).'
     ) in sentence
 
 
@@ -386,7 +386,7 @@ def test_a_leader_that_few_models_support_is_inconclusive():
     )
     words = (
         "in only 18 of 30 plausible models, and ahead at all in 18; the assumptions decide, not luck: "
-        '"gift" is best most often, in 60% of the models. Close call: '
+        '"gift" is best most often, in 60% of them. Close call: '
     )
     assert words in verdict.sentence
     assert any("flips when leaving_slope is below about 0.4" in one for one in verdict.reasons)

@@ -106,7 +106,7 @@ def test_where_nothing_is_sold_only_costs_are_told(comparison):
     for word in ("earns", "ROI", "revenue, margin", "incremental profit"):
         assert word not in text
     assert "nothing is sold, so there is no revenue" in words(text)
-    assert row_of(text, "ten stamps", "What it brings and costs")[1:] == ["41.36", "3.10", "0.20"]
+    assert row_of(text, "ten stamps", "What it costs, ")[1:] == ["41.36", "3.10", "0.20"]
     cells = row_of(text, "ten stamps", "What it costs more")
     assert (cells[1], cells[-1]) == ("+3.30", f"{3.30 / 0.012:.2f}")
     assert "cost: programme cost + liability, above that of" in words(text)

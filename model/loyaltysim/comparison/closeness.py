@@ -38,19 +38,24 @@ class Closeness(NamedTuple):
         return 1 - (1 - self.moves) * (1 - self.turns)
 
 
-def closeness(found: Standing, support: Share | None, enough: int) -> Closeness:
+def closeness(found: Standing, support: Share | None, hope: Share | None, enough: int) -> Closeness:
     """Foretell how likely other luck gives another kind of verdict.
 
     Parameters
     ----------
     support
         Plausible models in which the answer holds; None if none were asked.
+    hope
+        Models in which an answer holds that luck leaves open; too few keep it open whatever luck says.
     enough
         Models in which it has to hold.
     """
     moves = {rival: _moves(found, rival) for rival in found.leads}
     rival = max(moves, key=moves.__getitem__)
-    return Closeness(moves[rival], rival, 0.0 if support is None else _turns(support, enough))
+    heard = _turns(hope, enough) if hope is not None and hope.hits < enough else 1.0
+    return Closeness(
+        heard * moves[rival], rival, 0.0 if support is None else _turns(support, enough)
+    )
 
 
 def _moves(found: Standing, rival: str) -> float:

@@ -62,7 +62,9 @@ def judge(evidence: Evidence) -> Verdict:
     found = standing(evidence.panel, evidence.matters)
     support = _support(found, evidence)
     kind, sentence = _answer(found, evidence, support)
-    near = closeness(found, support, enough(support.draws) if support else 0)
+    hope = _hope(found, evidence)
+    asked = support or hope
+    near = closeness(found, support, hope, enough(asked.draws) if asked else 0)
     if evidence.guessed:
         kind, sentence = "inconclusive", f"{_guessed(evidence)} {sentence}"
     elif near.chance >= CLOSE:
@@ -222,25 +224,34 @@ def _untold(found: Standing, evidence: Evidence) -> str:
     )
 
 
-def _what_would_tell(found: Standing, evidence: Evidence) -> str:
-    """Say whether more customers could settle it, or the assumptions decide."""
-    assumptions = evidence.assumptions
-    if assumptions is None or not assumptions.tell:
-        return "more customers would tell"
+def _hope(found: Standing, evidence: Evidence) -> Share | None:
+    """Count the models in which the likelier answer holds that luck leaves open; None if none can tell."""
     behind, same, undecided = (found.rivals(place) for place in ("behind", "same", "open"))
+    if not undecided:
+        return None
     ways = ((*behind, *undecided), same), (behind, (*same, *undecided))
     hopes = [_holding(evidence, found, *way) for way in ways]
-    if max(hope.hits for hope in hopes if hope) < enough(assumptions.ahead.draws):
-        ahead = _in_models(assumptions.ahead, "only ")
-        return f"{_decide(assumptions)}; {quoted([found.leader])} is ahead {ahead}"
+    return max((hope for hope in hopes if hope), key=lambda hope: hope.hits, default=None)
+
+
+def _what_would_tell(found: Standing, evidence: Evidence) -> str:
+    """Say whether more customers could settle it, or the assumptions decide."""
+    assumptions, hope = evidence.assumptions, _hope(found, evidence)
+    if assumptions is None or hope is None:
+        return "more customers would tell"
+    if hope.hits < enough(hope.draws):
+        most = f"more than {hope.hits:.0f}" if hope.hits else "any"
+        no_more = f"no answer holds in {most} of {hope.draws} plausible models"
+        return f"the assumptions decide, not luck: {no_more}, and {_most_often(found, assumptions)}"
     return f"more customers would tell; it is ahead {_in_models(assumptions.ahead)}"
 
 
-def _decide(assumptions: Assumptions) -> str:
-    """Say that the assumptions decide, and which scheme comes out best under most of them."""
+def _most_often(found: Standing, assumptions: Assumptions) -> str:
+    """Name the scheme that comes out best under most assumptions, beside the leader."""
     first = max(assumptions.schemes, key=lambda scheme: assumptions.best(scheme).hits)
-    often = share(assumptions.best(first).estimate)
-    return f"the assumptions decide, not luck: {quoted([first])} is best most often, in {often} of the models"
+    often = {one: share(assumptions.best(one).estimate) for one in (first, found.leader)}
+    other = "" if first == found.leader else f" ({quoted([found.leader])} in {often[found.leader]})"
+    return f"{quoted([first])} is best most often, in {often[first]} of them{other}"
 
 
 def _unsupported(found: Standing, evidence: Evidence, support: Share) -> str:
@@ -248,13 +259,13 @@ def _unsupported(found: Standing, evidence: Evidence, support: Share) -> str:
     if equals:
         return (
             f"Inconclusive: under the central assumptions {quoted([found.leader, *equals])} come out the "
-            f"same, but that holds {_in_models(support, 'only ')}{_decided(evidence)}."
+            f"same, but that holds {_in_models(support, 'only ')}{_decided(found, evidence)}."
         )
     lead = found.leads[next(iter(found.leads))]
     return (
         f"Inconclusive: under the central assumptions {quoted([found.leader])} comes out best, "
         f"{evidence.gap(lead.estimate)} ahead, but it is so by at least {evidence.stated} "
-        f"{_in_models(support, 'only ')}{_at_all(evidence)}{_decided(evidence)}."
+        f"{_in_models(support, 'only ')}{_at_all(evidence)}{_decided(found, evidence)}."
     )
 
 
@@ -263,5 +274,7 @@ def _at_all(evidence: Evidence) -> str:
     return f", and ahead at all in {ahead.hits:.0f}" if ahead else ""
 
 
-def _decided(evidence: Evidence) -> str:
-    return f"; {_decide(evidence.assumptions)}" if evidence.assumptions else ""
+def _decided(found: Standing, evidence: Evidence) -> str:
+    if evidence.assumptions is None:
+        return ""
+    return f"; the assumptions decide, not luck: {_most_often(found, evidence.assumptions)}"

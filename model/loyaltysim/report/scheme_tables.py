@@ -38,7 +38,7 @@ def money_table(comparison: Comparison) -> Table:
     takings = ("revenue", "margin") if sold else ()
     table = plain_table(
         *("scheme", "acts", *takings, "programme cost", "liability"),
-        title=f"What it brings and costs, {_per_customer(scenario)}",
+        title=f"What it {'brings and ' * sold}costs, {_per_customer(scenario)}",
         caption=f"acts: {quoted(list(scenario.acts))}; {BEFORE * sold}programme cost: "
         "rewards handed over and messages; liability: rewards earned and not yet redeemed, at full cost, "
         f"an upper bound{NOTHING_SOLD * (not sold)}",
