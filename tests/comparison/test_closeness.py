@@ -10,7 +10,8 @@ from loyaltysim.comparison.assumptions import Share
 from loyaltysim.comparison.closeness import closeness
 from loyaltysim.comparison.panel import Panel
 from loyaltysim.comparison.standing import standing
-from loyaltysim.comparison.verdict import enough, judge
+from loyaltysim.comparison.support import enough
+from loyaltysim.comparison.verdict import judge
 from loyaltysim.randomness import normal, uniform_draws
 
 NAMES = tuple(THREE)

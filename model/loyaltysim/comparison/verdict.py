@@ -12,22 +12,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-import numpy as np
-
-from loyaltysim.comparison.assumptions import Share, share_of
 from loyaltysim.comparison.closeness import CLOSE, Closeness, closeness
 from loyaltysim.comparison.reasons import profit_clause, reasons, richest_clause
 from loyaltysim.comparison.standing import Standing, standing
-from loyaltysim.comparison.wording import quoted, share
+from loyaltysim.comparison.support import enough, holding, hope, in_models
+from loyaltysim.comparison.undecided import open_sentence, unsupported_sentence
+from loyaltysim.comparison.wording import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from loyaltysim.comparison.assumptions import Assumptions
+    from loyaltysim.comparison.assumptions import Share
     from loyaltysim.comparison.evidence import Evidence
-
-MOST = 0.5
-"""Share of plausible models in which an answer must hold, beyond the doubt of so few draws."""
 
 _DOES = {
     "retention": "keeps the most customers",
@@ -62,9 +58,9 @@ def judge(evidence: Evidence) -> Verdict:
     found = standing(evidence.panel, evidence.matters)
     support = _support(found, evidence)
     kind, sentence = _answer(found, evidence, support)
-    hope = _hope(found, evidence)
-    asked = support or hope
-    near = closeness(found, support, hope, enough(asked.draws) if asked else 0)
+    likelier = hope(found, evidence)
+    asked = support or likelier
+    near = closeness(found, support, likelier, enough(asked.draws) if asked else 0)
     if evidence.guessed:
         kind, sentence = "inconclusive", f"{_guessed(evidence)} {sentence}"
     elif near.chance >= CLOSE:
@@ -73,11 +69,6 @@ def judge(evidence: Evidence) -> Verdict:
     profit = not (kind in {"best", "same"} and _profit_told(found, evidence))
     grounds = reasons(found, evidence, support, profit=profit)
     return Verdict(kind, scheme, sentence, grounds, near.chance)
-
-
-def enough(draws: int) -> int:
-    """Count the models, of so many, in which an answer has to hold."""
-    return next(hits for hits in range(draws + 1) if Share(hits, draws).low > MOST)
 
 
 def _close_call(near: Closeness, evidence: Evidence, support: Share | None) -> str:
@@ -100,9 +91,9 @@ def _guessed(evidence: Evidence) -> str:
 
 def _answer(found: Standing, evidence: Evidence, support: Share | None) -> tuple[Kind, str]:
     if found.rivals("open"):
-        return "inconclusive", _open(found, evidence)
+        return "inconclusive", open_sentence(found, evidence)
     if support is not None and support.hits < enough(support.draws):
-        return "inconclusive", _unsupported(found, evidence, support)
+        return "inconclusive", unsupported_sentence(found, evidence, support)
     if found.rivals("same"):
         return "same", _same(found, evidence, support)
     return "best", _best(found, evidence, support)
@@ -112,26 +103,7 @@ def _support(found: Standing, evidence: Evidence) -> Share | None:
     """Count the plausible models in which the main result holds; None if they cannot tell."""
     if found.rivals("open"):
         return None
-    return _holding(evidence, found, found.rivals("behind"), found.rivals("same"))
-
-
-def _holding(
-    evidence: Evidence, found: Standing, behind: Sequence[str], same: Sequence[str]
-) -> Share | None:
-    """Count the models in which some rivals are behind and the others the same; None if they cannot tell."""
-    assumptions = evidence.assumptions
-    if assumptions is None or not assumptions.tell:
-        return None
-    holds = np.ones(len(assumptions.values), dtype=bool)
-    for rival in behind:
-        holds &= assumptions.lead(found.leader, [rival]) >= found.matters
-    if same:
-        holds &= assumptions.apart([found.leader, *same]) < found.matters
-    return share_of(holds)
-
-
-def _in_models(support: Share, only: str = "") -> str:
-    return f"in {only}{support.hits:.0f} of {support.draws} plausible models"
+    return holding(evidence, found, found.rivals("behind"), found.rivals("same"))
 
 
 def _best(found: Standing, evidence: Evidence, support: Share | None) -> str:
@@ -159,7 +131,7 @@ def _same(found: Standing, evidence: Evidence, support: Share | None) -> str:
     equals = (found.leader, *found.rivals("same"))
     behind = found.rivals("behind")
     also = f"; {quoted([found.leader])} is further ahead of {quoted(behind)}" if behind else ""
-    models = f" ({_in_models(support)})" if support else ""
+    models = f" ({in_models(support)})" if support else ""
     return (
         f"{_alike(found, evidence, equals)}{models}{_may_differ(equals, evidence)}{also}"
         f"{_profit_told(found, evidence)}."
@@ -192,89 +164,3 @@ def _alike(found: Standing, evidence: Evidence, equals: tuple[str, ...]) -> str:
         f"{quoted(equals)} give about the same {label}: {' to '.join(levels)} after {evidence.days} "
         f"days, less apart than the {evidence.stated} that matter"
     )
-
-
-def _open(found: Standing, evidence: Evidence) -> str:
-    second, lead = next(iter(found.leads.items()))
-    return (
-        f"Inconclusive: {quoted([found.leader])} has the highest {evidence.metric.label}, "
-        f"{evidence.gap(lead.estimate)} above {quoted([second])} after {evidence.days} days"
-        f"{_level(found, evidence)}, but {_untold(found, evidence)}; {_what_would_tell(found, evidence)}."
-    )
-
-
-def _level(found: Standing, evidence: Evidence) -> str:
-    """Name the schemes that cannot be told apart from the leader."""
-    same = found.rivals("same")
-    if not same:
-        return ""
-    return f"; {quoted(same)} cannot be told apart from it (less than {evidence.stated})"
-
-
-def _untold(found: Standing, evidence: Evidence) -> str:
-    """Say which leads may matter or may not."""
-    rival, *others = found.rivals("open")
-    lead = found.leads[rival]
-    if lead.markets < 2:
-        return "there is no interval from one market"
-    also = f"; nor is it sure over {quoted(others)}" if others else ""
-    return (
-        f"its lead over {quoted([rival])} may be anything from {evidence.span(lead)}, and "
-        f"{evidence.stated} would matter{also}"
-    )
-
-
-def _hope(found: Standing, evidence: Evidence) -> Share | None:
-    """Count the models in which the likelier answer holds that luck leaves open; None if none can tell."""
-    behind, same, undecided = (found.rivals(place) for place in ("behind", "same", "open"))
-    if not undecided:
-        return None
-    ways = ((*behind, *undecided), same), (behind, (*same, *undecided))
-    hopes = [_holding(evidence, found, *way) for way in ways]
-    return max((hope for hope in hopes if hope), key=lambda hope: hope.hits, default=None)
-
-
-def _what_would_tell(found: Standing, evidence: Evidence) -> str:
-    """Say whether more customers could settle it, or the assumptions decide."""
-    assumptions, hope = evidence.assumptions, _hope(found, evidence)
-    if assumptions is None or hope is None:
-        return "more customers would tell"
-    if hope.hits < enough(hope.draws):
-        most = f"more than {hope.hits:.0f}" if hope.hits else "any"
-        no_more = f"no answer holds in {most} of {hope.draws} plausible models"
-        return f"the assumptions decide, not luck: {no_more}, and {_most_often(found, assumptions)}"
-    return f"more customers would tell; it is ahead {_in_models(assumptions.ahead)}"
-
-
-def _most_often(found: Standing, assumptions: Assumptions) -> str:
-    """Name the scheme that comes out best under most assumptions, beside the leader."""
-    first = max(assumptions.schemes, key=lambda scheme: assumptions.best(scheme).hits)
-    often = {one: share(assumptions.best(one).estimate) for one in (first, found.leader)}
-    other = "" if first == found.leader else f" ({quoted([found.leader])} in {often[found.leader]})"
-    return f"{quoted([first])} is best most often, in {often[first]} of them{other}"
-
-
-def _unsupported(found: Standing, evidence: Evidence, support: Share) -> str:
-    equals = found.rivals("same")
-    if equals:
-        return (
-            f"Inconclusive: under the central assumptions {quoted([found.leader, *equals])} come out the "
-            f"same, but that holds {_in_models(support, 'only ')}{_decided(found, evidence)}."
-        )
-    lead = found.leads[next(iter(found.leads))]
-    return (
-        f"Inconclusive: under the central assumptions {quoted([found.leader])} comes out best, "
-        f"{evidence.gap(lead.estimate)} ahead, but it is so by at least {evidence.stated} "
-        f"{_in_models(support, 'only ')}{_at_all(evidence)}{_decided(found, evidence)}."
-    )
-
-
-def _at_all(evidence: Evidence) -> str:
-    ahead = evidence.assumptions.ahead if evidence.assumptions else None
-    return f", and ahead at all in {ahead.hits:.0f}" if ahead else ""
-
-
-def _decided(found: Standing, evidence: Evidence) -> str:
-    if evidence.assumptions is None:
-        return ""
-    return f"; the assumptions decide, not luck: {_most_often(found, evidence.assumptions)}"
