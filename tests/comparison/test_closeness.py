@@ -1,4 +1,4 @@
-"""Near its lines a verdict says that another seed could come to another, and how often."""
+"""Near its lines a verdict says that other luck could come to another, and how often."""
 
 from dataclasses import replace
 
@@ -7,10 +7,11 @@ import pytest
 from tests.comparison.test_verdict import MATTERS, THREE, assumed, evidence
 
 from loyaltysim.comparison.assumptions import Share
-from loyaltysim.comparison.closeness import chance_of_another
+from loyaltysim.comparison.closeness import closeness
 from loyaltysim.comparison.panel import Panel
 from loyaltysim.comparison.standing import standing
-from loyaltysim.comparison.verdict import enough, judge
+from loyaltysim.comparison.support import enough
+from loyaltysim.comparison.verdict import judge
 from loyaltysim.randomness import normal, uniform_draws
 
 NAMES = tuple(THREE)
@@ -29,13 +30,30 @@ def test_a_verdict_on_the_line_says_so(hits, close):
     values = [[0.60, 0.62, 0.65]] * hits + [[0.60, 0.62, 0.621]] * (30 - hits)
     verdict = judge(evidence(THREE, assumptions=assumed(NAMES, values)))
     assert (verdict.another >= 0.1) == close
-    assert ("Close call: about " in verdict.sentence) == close
+    told = f" Close call: {hits} of 30 is near the 21 that are needed; with other luck about "
+    assert (told in verdict.sentence) == close
+    assert verdict.sentence.endswith(" of 10 such comparisons would say otherwise.") == close
 
 
 def test_a_lead_just_above_what_matters_is_a_close_call():
-    found = evidence({"none": 0.60, "card": 0.6055}, noise=0.0015)
-    assert judge(found).another > 0.1
+    close = judge(evidence({"none": 0.60, "card": 0.6055}, noise=0.0015))
+    assert close.another > 0.1
+    words = (
+        'Close call: the lead over "none" is near what would matter (0.5 percentage points); with'
+    )
+    assert words in close.sentence
+    assert "seed" not in close.sentence
     assert judge(evidence({"none": 0.60, "card": 0.65})).another < 1e-6
+
+
+def test_luck_is_not_called_close_where_assumptions_decide():
+    values = [[0.60, 0.62]] * 5 + [[0.60, 0.601]] * 5
+    levels = {"none": 0.60, "card": 0.6055}
+    found = evidence(levels, noise=0.0015, assumptions=assumed(tuple(levels), values))
+    verdict = judge(found)
+    assert verdict.another < judge(replace(found, assumptions=None)).another
+    assert "the assumptions decide, not luck" in verdict.sentence
+    assert "Close call" not in verdict.sentence
 
 
 def test_identical_schemes_are_never_a_close_call():
@@ -60,7 +78,7 @@ def test_the_chance_is_that_with_which_other_seeds_differ():
         rivals = (next(iter(found.leads)) for found in (one, other))
         places = {found.place(rival) for found, rival in zip((one, other), rivals, strict=True)}
         differ += len(places) > 1
-        foretold += chance_of_another(one, None, 0)
+        foretold += closeness(one, None, None, 0).chance
     assert foretold / pairs == pytest.approx(differ / pairs, abs=0.05)
     assert differ / pairs > 0.1
 

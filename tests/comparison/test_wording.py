@@ -59,3 +59,12 @@ def test_spans_name_their_unit_once():
 )
 def test_what_was_stated_is_repeated_as_it_was_stated(value, unit, text):
     assert exactly(value, unit, "EUR") == text
+
+
+def test_a_bound_that_would_read_like_the_line_has_more_digits():
+    assert bounds(0.00496, 0.007, "share", 0.005) == "0.496 to 0.700"
+    assert bounds(0.00499999, 0.007, "share", 0.005) == "0.500 to 0.700"
+    assert bounds(0.0046, 0.007, "share", 0.005) == "0.46 to 0.70"
+    assert bounds(0.005, 0.007, "share", 0.005) == "0.5 to 0.7"
+    assert bounds(0.006, 0.007, "share", 0.005) == "0.6 to 0.7"
+    assert bounds(0.006, 0.007, "share") == "0.6 to 0.7"

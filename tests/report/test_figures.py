@@ -10,6 +10,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from tests.report.conftest import CARDS, make_assumptions, make_comparison
 
+from loyaltysim.report.canvas import page
 from loyaltysim.report.figures import answer_figure, cost_figure, retention_figure, save_figures
 from loyaltysim.report.style import looks, save
 
@@ -47,8 +48,10 @@ def test_the_retention_picture_says_the_verdict_and_the_ends(comparison):
 
 def test_the_cost_picture_has_money_with_its_currency(comparison):
     words = "\n".join(text.get_text() for text in texts(cost_figure(comparison)))
-    assert "ten stamps\n+1.2 pp for EUR 3.10" in words
-    assert "EUR per launch customer in 180 days" in words
+    assert "ten stamps\n+1.2 pp for EUR 3.30" in words
+    assert "best" not in words.replace(comparison.verdict.sentence, "")
+    assert "is the highest for its cost" in " ".join(words.split())
+    assert "programme cost and liability, EUR per launch customer in 180 days" in words
 
 
 def with_metric(comparison, metric, matters):
@@ -69,7 +72,7 @@ def test_answer_and_cost_are_about_the_compared_metric_and_show_the_models(compa
     )
     assert "EUR per customer at launch" in words
     words = "\n".join(text.get_text() for text in texts(cost_figure(found)))
-    assert f"ten stamps\n{gained:+.2f} for EUR 3.10" in words
+    assert f"ten stamps\n{gained:+.2f} for EUR 3.30" in words
     assert "Higher earns more" in words
     active = with_metric(comparison, "active_retention", 0.005)
     words = "\n".join(text.get_text() for text in texts(answer_figure(active)))
@@ -92,6 +95,40 @@ def test_no_text_covers_another_or_leaves_the_page(picture, many_schemes):
         assert 0 <= box.y0 <= box.y1 <= figure.bbox.y1, text
     for (text, box), (other, other_box) in itertools.combinations(boxes + plots, 2):
         assert not box.overlaps(other_box), (text, other)
+
+
+@pytest.mark.parametrize("picture", PICTURES)
+def test_pictures_say_whether_assumptions_were_varied(picture, comparison):
+    words = " ".join(text.get_text() for text in texts(picture(comparison)))
+    assert "assumptions not varied" in words
+    varied = dataclasses.replace(comparison, assumptions=make_assumptions(tuple(CARDS)))
+    words = " ".join(text.get_text() for text in texts(picture(varied)))
+    assert "not varied" not in words
+    assert "thin: plausible models" in words
+
+
+@pytest.mark.parametrize("schemes", [3, 7, 12])
+def test_labels_of_close_curves_stay_beside_their_plot(schemes):
+    close = {f"scheme {number}": (0.7 + 0.0001 * number, 1.0) for number in range(schemes)}
+    figure = retention_figure(make_comparison(close))
+    curves = figure.axes[0].get_position()
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    labels = [text for text in figure.texts if text.get_text().startswith("scheme ")]
+    assert len(labels) == schemes
+    for label in labels:
+        assert label.get_window_extent().y0 >= curves.y0 * figure.bbox.height
+    lines = figure.lines + figure.artists
+    leads = [line for line in lines if line.get_linewidth() == 0.6]
+    assert len(leads) == schemes
+    assert min(min(line.get_ydata()) for line in leads) >= curves.y0
+
+
+def test_a_long_sentence_is_told_in_full_and_the_page_grows():
+    words = "a verdict of many words " * 35
+    short, long = page("title", "a verdict", 6.0), page("title", words, 6.0)
+    assert long.height > short.height
+    assert words.split() == long.figure.texts[1].get_text().split()
 
 
 def test_schemes_differ_by_dashes_and_markers_and_not_only_by_colour():

@@ -6,6 +6,7 @@ import pytest
 from rich.console import Console
 from tests.report.conftest import CARDS, make_assumptions, make_comparison
 
+from loyaltysim.report.document import comparison_document
 from loyaltysim.report.text import print_report, print_single
 
 
@@ -91,6 +92,48 @@ def test_money_is_per_launch_customer_in_the_scenarios_currency(comparison):
     assert cells[4] == f"{3.30 / 0.012:.2f}"
 
 
+def without_sales(comparison):
+    """Let the same schemes be played where nobody pays anything."""
+    for sums in comparison.gathered.sums.values():
+        for name in ("revenue", "margin"):
+            sums.markets[name][:] = 0.0
+    return comparison
+
+
+def test_where_nothing_is_sold_only_costs_are_told(comparison):
+    free = without_sales(comparison)
+    text = report_text(free)
+    for word in ("earns", "ROI", "revenue, margin", "incremental profit"):
+        assert word not in text
+    assert "nothing is sold, so there is no revenue" in words(text)
+    assert row_of(text, "ten stamps", "What it costs, ")[1:] == ["41.36", "3.10", "0.20"]
+    cells = row_of(text, "ten stamps", "What it costs more")
+    assert (cells[1], cells[-1]) == ("+3.30", f"{3.30 / 0.012:.2f}")
+    assert "cost: programme cost + liability, above that of" in words(text)
+    varied = dataclasses.replace(free, assumptions=make_assumptions(tuple(CARDS)))
+    models = varied.assumptions.spread("profit", "ten stamps")
+    cells = row_of(report_text(varied), "ten stamps", "What it costs more")
+    assert cells[3] == f"{-models.high:+.2f} to {-models.low:+.2f}"
+
+
+def test_profit_is_not_called_in_where_a_warning_takes_it_back():
+    cards = make_comparison({"none": (0.2, 0.0), "ten stamps": (0.4, 1.0)})
+    text = words(report_text(cards))
+    assert "Profits here are too high" in text
+    assert "Profit agrees" in " ".join(cards.verdict.reasons)
+    assert "Profit agrees" not in text
+    assert "Profit cannot be relied on: the model raises acts by more than was measured" in text
+    document = comparison_document(cards)
+    assert "Profit agrees" not in " ".join(document["verdict"]["reasons"])
+
+
+def test_the_legend_tells_leaving_from_pausing_and_how_differences_are_rounded(comparison):
+    text = words(report_text(comparison))
+    told = "not left for good, whether or not they acted lately (a shop cannot see that)"
+    assert told in text
+    assert "(pp: percentage points); rounded after it was taken" in text
+
+
 def test_what_was_earned_is_told_for_schemes_that_let_earn(comparison):
     text = report_text(comparison)
     cells = row_of(text, "ten stamps", "What becomes of")
@@ -128,6 +171,17 @@ def test_departures_have_causes(comparison):
     assert row_of(text, "left, of all at launch")[1:] == ["30.0%"] * 3
     assert "tired of messages" not in text
     assert "nothing of what follows would have kept them that day" in words(text)
+
+
+def test_one_cause_of_all_departures_is_a_sentence_and_no_table(comparison):
+    table = comparison.why_left.copy()
+    table[["motivation", "messages", "friends", "several"]] = 0.0
+    table["own"] = 1.0
+    comparison.__dict__["why_left"] = table
+    text = report_text(comparison)
+    assert "Why customers left: all by themselves, under every scheme; with the same" in text
+    assert "share of those who left" not in text
+    assert "all by themselves" not in report_text(make_comparison())
 
 
 def test_segments_show_for_whom(comparison):

@@ -1,4 +1,4 @@
-"""How near a verdict is to the line beyond which it would be another: what another seed could say.
+"""How near a verdict is to the line beyond which it would be another: what other luck could say.
 
 Every rule with a threshold flips near it. Rather than to blur the rule, the chance is foretold that the same
 comparison with other customers, other luck and other draws of the constants comes to another kind of verdict.
@@ -7,7 +7,7 @@ comparison with other customers, other luck and other draws of the constants com
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scipy.special import ndtr
 from scipy.stats import betabinom
@@ -20,19 +20,42 @@ CLOSE = 0.1
 """Chance of another verdict from which on a verdict says that it is close."""
 
 
-def chance_of_another(found: Standing, support: Share | None, enough: int) -> float:
-    """Foretell how likely another seed gives another kind of verdict.
+class Closeness(NamedTuple):
+    """How likely other luck gives another kind of verdict, and through what."""
+
+    moves: float
+    """Chance that a rival's place is another."""
+
+    rival: str
+    """The rival whose place is least sure."""
+
+    turns: float
+    """Chance that other draws of the constants fall on the other side of what is enough."""
+
+    @property
+    def chance(self) -> float:
+        """Give the chance through either."""
+        return 1 - (1 - self.moves) * (1 - self.turns)
+
+
+def closeness(found: Standing, support: Share | None, hope: Share | None, enough: int) -> Closeness:
+    """Foretell how likely other luck gives another kind of verdict.
 
     Parameters
     ----------
     support
         Plausible models in which the answer holds; None if none were asked.
+    hope
+        Models in which an answer holds that luck leaves open; too few keep it open whatever luck says.
     enough
         Models in which it has to hold.
     """
-    moves = max(_moves(found, rival) for rival in found.leads)
-    turns = 0.0 if support is None else _turns(support, enough)
-    return 1 - (1 - moves) * (1 - turns)
+    moves = {rival: _moves(found, rival) for rival in found.leads}
+    rival = max(moves, key=moves.__getitem__)
+    heard = _turns(hope, enough) if hope is not None and hope.hits < enough else 1.0
+    return Closeness(
+        heard * moves[rival], rival, 0.0 if support is None else _turns(support, enough)
+    )
 
 
 def _moves(found: Standing, rival: str) -> float:

@@ -62,8 +62,8 @@ class Evidence:
         return wording.gap(value, self.unit, self.currency)
 
     def span(self, effect: Effect) -> str:
-        """Write the bounds of a difference in the metric with its unit."""
-        return wording.span(effect, self.unit, self.currency)
+        """Write the bounds of a difference in the metric with its unit, told from what matters."""
+        return wording.span(effect, self.unit, self.currency, self.matters)
 
     def earned(self, richer: str, other: str) -> str:
         """Write how much more a scheme earns than another: as luck leaves it, and over the models."""

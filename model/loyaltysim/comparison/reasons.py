@@ -10,26 +10,34 @@ from loyaltysim.comparison.effects import Effect, t_quantile
 from loyaltysim.comparison.wording import gap, quoted, share
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from loyaltysim.comparison.assumptions import Assumptions, Share
     from loyaltysim.comparison.evidence import Evidence
+    from loyaltysim.comparison.panel import Panel
     from loyaltysim.comparison.standing import Standing
 
+PROFIT = "Profit"
+"""How the ground begins that tells of profit."""
 
-def reasons(found: Standing, evidence: Evidence, support: Share | None) -> tuple[str, ...]:
+
+def reasons(
+    found: Standing, evidence: Evidence, support: Share | None, *, profit: bool
+) -> tuple[str, ...]:
     """Give each ground of the verdict a sentence of its own.
 
     Parameters
     ----------
     support
         Plausible models in which the main result holds, if it is one.
+    profit
+        Whether profit has a sentence, which it needs where the verdict does not speak of it.
     """
     return (
         *_luck(found, evidence),
         *_one_firm(found, evidence),
         *_assumptions(found, evidence, support),
-        *_profit(found, evidence),
+        *(_profit(found, evidence) if profit else ()),
     )
 
 
@@ -44,9 +52,19 @@ def one_firm(found: Standing, evidence: Evidence, rival: str) -> Effect:
     return Effect(lead.estimate, lead.estimate - half, lead.estimate + half, spread, lead.markets)
 
 
+def sells(panels: Mapping[str, Panel]) -> bool:
+    """Tell whether anybody pays anything under any scheme."""
+    return bool((panels["revenue"].by_market != 0).any())
+
+
+def _earning(evidence: Evidence) -> bool:
+    """Tell whether profit is worth a word beside the metric that is compared."""
+    return evidence.metric.name != "profit" and sells(evidence.panels)
+
+
 def profit_clause(found: Standing, evidence: Evidence) -> str:
     """Say in half a sentence that another scheme earns more, where that is sure."""
-    if evidence.metric.name == "profit":
+    if not _earning(evidence):
         return ""
     profit = evidence.panels["profit"]
     richest, second, *_ = profit.ranked()
@@ -70,7 +88,7 @@ def _most(richest: str, second: str, evidence: Evidence) -> str:
 
 def richest_clause(equals: Sequence[str], evidence: Evidence) -> str:
     """Say in half a sentence which of equal schemes earns the most, where that is sure."""
-    if evidence.metric.name == "profit":
+    if not _earning(evidence):
         return ""
     profit = evidence.panels["profit"]
     richest, second = [name for name in profit.ranked() if name in equals][:2]
@@ -86,11 +104,12 @@ def _luck(found: Standing, evidence: Evidence) -> Iterator[str]:
     if lead.same:
         yield f"Luck: with {played}, {quoted([found.leader, rival])} never differ in {evidence.metric.label}."
         return
-    known = "no interval from one market"
+    known = f"{evidence.gap(lead.estimate)} (no interval from one market)"
     if lead.markets > 1:
         known = f"{evidence.span(lead)} ({evidence.interval_name()})"
     yield (
-        f"Luck: with {played}, the lead over {quoted([rival])} is {known}; {evidence.stated} would matter."
+        f"Luck: with {played}, {quoted([found.leader])} leads {quoted([rival])} by {known}; "
+        f"{evidence.stated} would matter."
     )
 
 
@@ -140,17 +159,17 @@ def _flips(assumptions: Assumptions) -> str:
 
 
 def _profit(found: Standing, evidence: Evidence) -> Iterator[str]:
-    if evidence.metric.name == "profit":
+    if not _earning(evidence):
         return
     profit = evidence.panels["profit"]
     richest, second, *_ = profit.ranked()
     rival = second if richest == found.leader else found.leader
     lead = profit.lead(richest, rival)
     if lead.same:
-        yield f"Profit does not tell them apart: {quoted([richest, rival])} earn the same."
+        yield f"{PROFIT} does not tell them apart: {quoted([richest, rival])} earn the same."
         return
     yield (
-        f"Profit {_profit_says(richest, rival, found, evidence)}: {quoted([richest])} earns "
+        f"{PROFIT} {_profit_says(richest, rival, found, evidence)}: {quoted([richest])} earns "
         f"{evidence.earned(richest, rival)}."
     )
 

@@ -4,7 +4,7 @@ A scheme is best if its lead over every other is, beyond luck, at least what mat
 most plausible models. Schemes are the same if they are, beyond luck, closer than what matters, and if
 that holds in as many. What is neither is inconclusive, and the sentence says what it hangs on. Its intervals hold together for all
 pairs of schemes ("simultaneous"); those of the tables hold each by itself. Near the lines between these it says that
-another seed could come to another verdict (`closeness`).
+other luck could come to another verdict (`closeness`).
 """
 
 from __future__ import annotations
@@ -12,21 +12,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-import numpy as np
-
-from loyaltysim.comparison.assumptions import Share, share_of
-from loyaltysim.comparison.closeness import CLOSE, chance_of_another
+from loyaltysim.comparison.closeness import CLOSE, Closeness, closeness
 from loyaltysim.comparison.reasons import profit_clause, reasons, richest_clause
 from loyaltysim.comparison.standing import Standing, standing
+from loyaltysim.comparison.support import enough, holding, hope, in_models
+from loyaltysim.comparison.undecided import open_sentence, unsupported_sentence
 from loyaltysim.comparison.wording import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from loyaltysim.comparison.assumptions import Share
     from loyaltysim.comparison.evidence import Evidence
-
-MOST = 0.5
-"""Share of plausible models in which an answer must hold, beyond the doubt of so few draws."""
 
 _DOES = {
     "retention": "keeps the most customers",
@@ -49,7 +46,7 @@ class Verdict:
     reasons: tuple[str, ...]
 
     another: float = 0.0
-    """Chance that another seed comes to another kind of verdict."""
+    """Chance that other luck comes to another kind of verdict."""
 
 
 def judge(evidence: Evidence) -> Verdict:
@@ -61,22 +58,27 @@ def judge(evidence: Evidence) -> Verdict:
     found = standing(evidence.panel, evidence.matters)
     support = _support(found, evidence)
     kind, sentence = _answer(found, evidence, support)
-    another = chance_of_another(found, support, enough(support.draws) if support else 0)
+    likelier = hope(found, evidence)
+    asked = support or likelier
+    near = closeness(found, support, likelier, enough(asked.draws) if asked else 0)
     if evidence.guessed:
         kind, sentence = "inconclusive", f"{_guessed(evidence)} {sentence}"
-    elif another >= CLOSE:
-        sentence += f" Close call: {_in_ten(another)} other seeds would say otherwise."
+    elif near.chance >= CLOSE:
+        sentence += f" {_close_call(near, evidence, support)}"
     scheme = found.leader if kind == "best" else None
-    return Verdict(kind, scheme, sentence, reasons(found, evidence, support), another)
+    profit = not (kind in {"best", "same"} and _profit_told(found, evidence))
+    grounds = reasons(found, evidence, support, profit=profit)
+    return Verdict(kind, scheme, sentence, grounds, near.chance)
 
 
-def enough(draws: int) -> int:
-    """Count the models, of so many, in which an answer has to hold."""
-    return next(hits for hits in range(draws + 1) if Share(hits, draws).low > MOST)
-
-
-def _in_ten(chance: float) -> str:
-    return f"about {max(1, round(10 * chance))} of 10"
+def _close_call(near: Closeness, evidence: Evidence, support: Share | None) -> str:
+    """Say what the verdict is near to, and how often another comparison would differ."""
+    line = f"the lead over {quoted([near.rival])} is near what would matter ({evidence.stated})"
+    if support is not None and near.turns >= near.moves:
+        needed = enough(support.draws)
+        line = f"{support.hits:.0f} of {support.draws} is near the {needed} that are needed"
+    often = f"about {max(1, round(10 * near.chance))} of 10"
+    return f"Close call: {line}; with other luck {often} such comparisons would say otherwise."
 
 
 def _guessed(evidence: Evidence) -> str:
@@ -89,9 +91,9 @@ def _guessed(evidence: Evidence) -> str:
 
 def _answer(found: Standing, evidence: Evidence, support: Share | None) -> tuple[Kind, str]:
     if found.rivals("open"):
-        return "inconclusive", _open(found, evidence)
+        return "inconclusive", open_sentence(found, evidence)
     if support is not None and support.hits < enough(support.draws):
-        return "inconclusive", _unsupported(found, evidence, support)
+        return "inconclusive", unsupported_sentence(found, evidence, support)
     if found.rivals("same"):
         return "same", _same(found, evidence, support)
     return "best", _best(found, evidence, support)
@@ -99,20 +101,9 @@ def _answer(found: Standing, evidence: Evidence, support: Share | None) -> tuple
 
 def _support(found: Standing, evidence: Evidence) -> Share | None:
     """Count the plausible models in which the main result holds; None if they cannot tell."""
-    assumptions = evidence.assumptions
-    if assumptions is None or not assumptions.tell or found.rivals("open"):
+    if found.rivals("open"):
         return None
-    behind, same = found.rivals("behind"), found.rivals("same")
-    holds = np.ones(len(assumptions.values), dtype=bool)
-    for rival in behind:
-        holds &= assumptions.lead(found.leader, [rival]) >= found.matters
-    if same:
-        holds &= assumptions.apart([found.leader, *same]) < found.matters
-    return share_of(holds)
-
-
-def _in_models(support: Share, only: str = "") -> str:
-    return f"in {only}{support.hits:.0f} of {support.draws} plausible models"
+    return holding(evidence, found, found.rivals("behind"), found.rivals("same"))
 
 
 def _best(found: Standing, evidence: Evidence, support: Share | None) -> str:
@@ -121,7 +112,7 @@ def _best(found: Standing, evidence: Evidence, support: Share | None) -> str:
     return (
         f"{quoted([found.leader])} {_DOES[evidence.metric.name]}: {evidence.level(found.leader)} after "
         f"{evidence.days} days, {evidence.gap(lead.estimate)} more than {quoted([rival])}"
-        f"{_ahead(evidence, support)}{profit_clause(found, evidence)}."
+        f"{_ahead(evidence, support)}{_profit_told(found, evidence)}."
     )
 
 
@@ -140,11 +131,18 @@ def _same(found: Standing, evidence: Evidence, support: Share | None) -> str:
     equals = (found.leader, *found.rivals("same"))
     behind = found.rivals("behind")
     also = f"; {quoted([found.leader])} is further ahead of {quoted(behind)}" if behind else ""
-    models = f" ({_in_models(support)})" if support else ""
-    clause = profit_clause(found, evidence) or richest_clause(equals, evidence)
+    models = f" ({in_models(support)})" if support else ""
     return (
-        f"{_alike(found, evidence, equals)}{models}{_may_differ(equals, evidence)}{also}{clause}."
+        f"{_alike(found, evidence, equals)}{models}{_may_differ(equals, evidence)}{also}"
+        f"{_profit_told(found, evidence)}."
     )
+
+
+def _profit_told(found: Standing, evidence: Evidence) -> str:
+    """Give what the sentence says of profit; nothing where none is sure to earn more."""
+    same = found.rivals("same")
+    richest = richest_clause((found.leader, *same), evidence) if same else ""
+    return profit_clause(found, evidence) or richest
 
 
 def _may_differ(equals: Sequence[str], evidence: Evidence) -> str:
@@ -166,38 +164,3 @@ def _alike(found: Standing, evidence: Evidence, equals: tuple[str, ...]) -> str:
         f"{quoted(equals)} give about the same {label}: {' to '.join(levels)} after {evidence.days} "
         f"days, less apart than the {evidence.stated} that matter"
     )
-
-
-def _open(found: Standing, evidence: Evidence) -> str:
-    rival = found.rivals("open")[0]
-    lead = found.leads[rival]
-    assumptions = evidence.assumptions
-    models = (
-        f"; it is ahead {_in_models(assumptions.ahead)}" if assumptions and assumptions.tell else ""
-    )
-    return (
-        f"Inconclusive: {quoted([found.leader])} has the highest {evidence.metric.label}, "
-        f"{evidence.gap(lead.estimate)} above {quoted([rival])} after {evidence.days} days, but the "
-        f"difference may be anything from {evidence.span(lead)}, and {evidence.stated} "
-        f"would matter; more customers would tell{models}."
-    )
-
-
-def _unsupported(found: Standing, evidence: Evidence, support: Share) -> str:
-    equals = found.rivals("same")
-    if equals:
-        return (
-            f"Inconclusive: under the central assumptions {quoted([found.leader, *equals])} come out the "
-            f"same, but that holds {_in_models(support, 'only ')}."
-        )
-    lead = found.leads[next(iter(found.leads))]
-    return (
-        f"Inconclusive: under the central assumptions {quoted([found.leader])} comes out best, "
-        f"{evidence.gap(lead.estimate)} ahead, but it is so by at least {evidence.stated} "
-        f"{_in_models(support, 'only ')}{_at_all(evidence)}."
-    )
-
-
-def _at_all(evidence: Evidence) -> str:
-    ahead = evidence.assumptions.ahead if evidence.assumptions else None
-    return f", and ahead at all in {ahead.hits:.0f}" if ahead else ""

@@ -16,6 +16,8 @@ Unit = Literal["share", "money"]
 
 TINY = 0.1
 """Percentage points below which one decimal says too little."""
+FINEST = 3
+"""Decimals beyond which a bound is told from what it is held against by nobody."""
 DEAR = 1000.0
 """Money from which cents say too much."""
 
@@ -66,23 +68,37 @@ def exactly(value: float, unit: Unit, currency: str) -> str:
     return f"{currency} {written(value, 2) if round(value, 2) == value else plain(value)}"
 
 
-def interval(effect: Effect, unit: Unit) -> str:
+def interval(effect: Effect, unit: Unit, line: float = math.nan) -> str:
     """Write the bounds of a difference in the unit of `gap`, with signs where they are needed."""
     if math.isnan(effect.low):
         return "no interval from one market"
-    return bounds(effect.low, effect.high, unit)
+    return bounds(effect.low, effect.high, unit, line)
 
 
-def bounds(low: float, high: float, unit: Unit) -> str:
-    """Write two bounds in the unit of `gap`; one number where both read the same."""
-    ends = [100 * low, 100 * high] if unit == "share" else [low, high]
+def bounds(low: float, high: float, unit: Unit, line: float = math.nan) -> str:
+    """Write two bounds in the unit of `gap`; one number where both read the same.
+
+    Parameters
+    ----------
+    line
+        What the bounds are held against; bounds that would read like it have more digits.
+    """
+    scale = 100 if unit == "share" else 1
+    ends = [scale * low, scale * high]
     places = interval_decimals(ends[0], ends[1], unit)
+    while places < FINEST and any(_reads_like(end, scale * line, places) for end in ends):
+        places += 1
     return " to ".join(dict.fromkeys(written(end, places) for end in ends))
 
 
-def span(effect: Effect, unit: Unit, currency: str) -> str:
-    """Write the bounds of a difference together with its unit."""
-    bounds = interval(effect, unit)
+def _reads_like(end: float, line: float, places: int) -> bool:
+    """Tell whether a number is written like another that it is not."""
+    return not math.isclose(end, line) and written(end, places) == written(line, places)
+
+
+def span(effect: Effect, unit: Unit, currency: str, line: float = math.nan) -> str:
+    """Write the bounds of a difference together with its unit; `line` as in `bounds`."""
+    bounds = interval(effect, unit, line)
     if math.isnan(effect.low):
         return bounds
     return f"{bounds} percentage points" if unit == "share" else f"{currency} {bounds}"

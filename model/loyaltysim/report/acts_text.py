@@ -34,6 +34,11 @@ def acts_warnings(comparison: Comparison) -> list[str]:
     return [*_overstated(comparison), *_unseen(comparison, baseline)]
 
 
+def profits_too_high(comparison: Comparison) -> bool:
+    """Tell whether a warning says not to rely on profits."""
+    return bool(_overstated(comparison))
+
+
 def _overstated(comparison: Comparison) -> list[str]:
     """Name every scheme with points or stamps that raises acts by more than these were seen to."""
     high = [

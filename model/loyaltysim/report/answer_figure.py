@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from loyaltysim.report.canvas import BOTTOM, Label, label_beside, page
+from loyaltysim.report.canvas import BOTTOM, Label, label_beside, page, thin_marks
 from loyaltysim.report.main_table import SAME, look_of
 from loyaltysim.report.style import BASELINE, looks, styled
 
@@ -45,9 +45,7 @@ def answer_figure(comparison: Comparison) -> Figure:
 
 def _caption(comparison: Comparison) -> str:
     compare = comparison.scenario.compare
-    marks = "thick: 95% interval, luck alone"
-    if comparison.assumptions is not None:
-        marks += "; thin: plausible models"
+    marks = f"thick: 95% interval, luck alone; {thin_marks(comparison)}"
     return (
         f'Difference in {compare.metric.replace("_", " ")} from "{compare.baseline}" ({marks}; grey: too little '
         "to matter)"

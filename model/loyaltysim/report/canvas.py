@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
+    from loyaltysim.comparison import Comparison
     from loyaltysim.report.style import Look
 
 WIDTH = 9.0
 MARGIN, LEFT, RIGHT, BOTTOM = 0.3, 0.75, 6.35, 0.6
 """Inches: the page's width and margin, and the edges of the plots; labels stand to their right."""
 LABEL_SIZE, LABEL_CHARACTERS = 9.0, 29
+LINES, MOST_LINES = 5, 9
+"""Lines of the sentence that a page has room for, and that it makes room for."""
 LINE = 1.25 * LABEL_SIZE / 72
 """Inches that a line of a label takes."""
 
@@ -69,14 +72,31 @@ class Label:
 
 
 def page(title: str, sentence: str, height: float) -> Page:
-    """Make a page of a height in inches, with the heading and the sentence that says what to see."""
+    """Make a page with the heading and the sentence that says what to see.
+
+    Parameters
+    ----------
+    height
+        Inches; more where the sentence is long.
+    """
     heading = textwrap.wrap(title, 78, max_lines=2, placeholder=" ...")
-    told = textwrap.wrap(sentence, 118, max_lines=5, placeholder=" ...")
+    told = textwrap.wrap(sentence, 118, max_lines=MOST_LINES, placeholder=" ...")
+    height += 0.17 * max(0, len(told) - LINES)
     below = height - 0.27 - 0.23 * len(heading)
     new = Page(Figure(figsize=(WIDTH, height)), height, below - 0.17 * len(told) - 0.42)
     new.write(MARGIN, height - 0.2, "\n".join(heading), size=12.5, weight="bold", va="top")
     new.write(MARGIN, below, "\n".join(told), color="#444444", va="top")
     return new
+
+
+def thin_marks(comparison: Comparison) -> str:
+    """Say what thin lines show, or why there are none."""
+    return "assumptions not varied" if comparison.assumptions is None else "thin: plausible models"
+
+
+def room_beside(labels: Sequence[Label]) -> float:
+    """Give the inches that labels take one under another."""
+    return sum(_room(_wrap(label.text)) for label in labels)
 
 
 def label_beside(
@@ -97,7 +117,7 @@ def label_beside(
     box = axes.get_position()
     wanted = [page.up(axes, label.height) for label in labels]
     wrapped = [_wrap(label.text) for label in labels]
-    rooms = [LINE * (text.count("\n") + 1.35) for text in wrapped]
+    rooms = [_room(text) for text in wrapped]
     top = page.height * box.y1
     placed = spread(wanted, rooms, low if sum(rooms) < top - low else BOTTOM, top)
     for label, text, start, end in zip(labels, wrapped, wanted, placed, strict=True):
@@ -114,6 +134,10 @@ def _label(page: Page, look: Look, text: str, heights: tuple[float, float], *, l
     else:
         page.line([RIGHT + 0.5], [end], color=look.colour, marker=look.marker, ms=6)
     page.write(RIGHT + 0.7, end, text, size=LABEL_SIZE, color=look.colour, va="center")
+
+
+def _room(wrapped: str) -> float:
+    return LINE * (wrapped.count("\n") + 1.35)
 
 
 def _wrap(text: str) -> str:

@@ -1,11 +1,11 @@
-"""What it costs: programme cost against the difference in the compared metric."""
+"""What it costs: programme cost and liability against the difference in the compared metric."""
 
 from __future__ import annotations
 
 import math
 from typing import TYPE_CHECKING
 
-from loyaltysim.report.canvas import BOTTOM, Label, label_beside, page
+from loyaltysim.report.canvas import BOTTOM, Label, label_beside, page, thin_marks
 from loyaltysim.report.main_table import look_of
 from loyaltysim.report.numbers import amount
 from loyaltysim.report.style import BASELINE, looks, styled
@@ -25,13 +25,13 @@ MORE = {
     "profit": "earns more",
 }
 SENTENCE = (
-    "Higher {more}, further left costs less: the best schemes stand at the top left. "
+    "Higher {more}, further left costs less: a scheme with none to its upper left is the highest for its cost. "
     'The dotted line is "{baseline}".'
 )
 
 
 def cost_figure(comparison: Comparison) -> Figure:
-    """Draw each scheme's programme cost against its difference from the baseline.
+    """Draw what each scheme has cost and still owes against its difference from the baseline.
 
     Returns
     -------
@@ -51,18 +51,23 @@ def cost_figure(comparison: Comparison) -> Figure:
         scale, unit = (1, "") if metric == "profit" else (100, " pp")
         axes.yaxis.set_major_formatter(lambda y, _: f"{scale * y:+g}{unit}" if y else "0")
         axes.set_xlabel(
-            f"programme cost, {scenario.currency} per launch customer in {scenario.days} days"
+            f"programme cost and liability, {scenario.currency} per launch customer in {scenario.days} days"
         )
         label_beside(sheet, axes, _labels(comparison, look), BOTTOM, lead=False)
     return sheet.figure
 
 
 def _caption(comparison: Comparison) -> str:
-    compare, thin = comparison.scenario.compare, ""
-    if comparison.assumptions is not None:
-        thin = "; thin: plausible models"
+    compare = comparison.scenario.compare
     what = compare.metric.replace("_", " ")
-    return f'Difference in {what} from "{compare.baseline}" (thick: 95% interval, luck alone{thin})'
+    marks = f"thick: 95% interval, luck alone; {thin_marks(comparison)}"
+    return f'Difference in {what} from "{compare.baseline}" ({marks})'
+
+
+def _cost(comparison: Comparison, scheme: str) -> float:
+    """Give what a scheme has cost and still owes, money per launch customer."""
+    money = ("programme_cost", "liability")
+    return sum(float(comparison.schemes[name][scheme]) for name in money)
 
 
 def _effect(comparison: Comparison, scheme: str) -> Effect:
@@ -71,7 +76,7 @@ def _effect(comparison: Comparison, scheme: str) -> Effect:
 
 
 def _draw(axes: Axes, comparison: Comparison, scheme: str, look: Look) -> None:
-    cost = float(comparison.schemes["programme_cost"][scheme])
+    cost = _cost(comparison, scheme)
     effect, baseline = _effect(comparison, scheme), comparison.scenario.compare.baseline
     if comparison.assumptions is not None and scheme != baseline:
         models = comparison.assumptions.gap(scheme, baseline)
@@ -84,9 +89,9 @@ def _draw(axes: Axes, comparison: Comparison, scheme: str, look: Look) -> None:
 
 def _labels(comparison: Comparison, look: dict[str, Look]) -> list[Label]:
     labels = []
-    for scheme, row in comparison.schemes.iterrows():
-        estimate = _effect(comparison, str(scheme)).estimate
-        cost = f"{comparison.scenario.currency} {amount(row['programme_cost'])}"
+    for scheme in map(str, comparison.schemes.index):
+        estimate = _effect(comparison, scheme).estimate
+        cost = f"{comparison.scenario.currency} {amount(_cost(comparison, scheme))}"
         words = f"{scheme}\n{look_of(comparison).difference(estimate)} for {cost}"
-        labels.append(Label(estimate, words, look[str(scheme)]))
+        labels.append(Label(estimate, words, look[scheme]))
     return labels

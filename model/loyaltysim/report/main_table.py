@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from loyaltysim.report import numbers
+from loyaltysim.report.labels import CUSTOMER, called
 from loyaltysim.report.tables import plain_table
+from loyaltysim.scenario.schema import Subscription
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from loyaltysim.comparison import Comparison
+    from loyaltysim.scenario import Scenario
 
 SAME = "the same"
 NAMES = 11
@@ -27,7 +30,7 @@ class Look(NamedTuple):
     title: str
     column: str
     meaning: str
-    """What it is; `{days}`, `{active_days}` and `{currency}` stand for the scenario's."""
+    """What it is; `{days}`, `{active_days}`, `{currency}` and `{unseen}` stand for the scenario's."""
 
     beside: str
     """The metric that stands beside it."""
@@ -41,7 +44,8 @@ LOOKS = {
     "retention": Look(
         "Who stays",
         "retention",
-        "customers at launch who still are after {days} days",
+        "customers at launch who still are after {days} days: not left for good, whether or not they acted "
+        "lately{unseen}",
         "active_retention",
     ),
     "active_retention": Look(
@@ -109,16 +113,23 @@ def terms(comparison: Comparison) -> Iterator[tuple[str, str]]:
         "days": scenario.days,
         "active_days": scenario.compare.active_days,
         "currency": scenario.currency,
+        "unseen": _unseen(scenario),
     }
     for one in (look, LOOKS[look.beside]):
         yield one.column, one.meaning.format(**fills)
     yield (
         "difference",
-        f'from "{scenario.compare.baseline}", same customers and same luck{_unit(look)}',
+        f'from "{scenario.compare.baseline}", same customers and same luck{_unit(look)}; rounded after it was taken',
     )
     yield "luck alone", _luck(comparison)
     if comparison.assumptions is not None:
         yield from _models(comparison)
+
+
+def _unseen(scenario: Scenario) -> str:
+    """Say that leaving is silent, where there are neither contracts nor a payroll."""
+    silent = called(scenario) == CUSTOMER and not isinstance(scenario.relationship, Subscription)
+    return " (a shop cannot see that)" if silent else ""
 
 
 def _unit(look: Look) -> str:

@@ -7,11 +7,22 @@ from typing import TYPE_CHECKING
 
 from matplotlib.ticker import MaxNLocator
 
-from loyaltysim.report.canvas import BOTTOM, RIGHT, Label, Page, label_beside, page
+from loyaltysim.report.canvas import (
+    BOTTOM,
+    RIGHT,
+    Label,
+    Page,
+    label_beside,
+    page,
+    room_beside,
+    thin_marks,
+)
 from loyaltysim.report.numbers import percent, points
 from loyaltysim.report.style import looks, styled
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -32,9 +43,9 @@ def retention_figure(comparison: Comparison) -> Figure:
     """
     compared = len(comparison.schemes) > 1
     with styled():
-        sheet = page(comparison.scenario.title, comparison.verdict.sentence, HEIGHT)
         look = looks(list(comparison.schemes.index), comparison.scenario.compare.baseline)
-        low = SPLIT + 0.6 if compared else BOTTOM
+        low, labels = SPLIT + 0.6 if compared else BOTTOM, _labels(comparison, look)
+        sheet = _sheet(comparison, low, labels)
         curves = _draw_curves(sheet, low, comparison, look)
         if compared:
             _draw_gaps(sheet, comparison, look)
@@ -42,8 +53,15 @@ def retention_figure(comparison: Comparison) -> Figure:
             axes.set_xlim(0, comparison.scenario.days)
             axes.xaxis.set_major_locator(MaxNLocator(nbins=8, integer=True))
         sheet.figure.axes[-1].set_xlabel("days since launch")
-        label_beside(sheet, curves, _labels(comparison, look), low - 0.6, lead=True)
+        label_beside(sheet, curves, labels, low, lead=True)
     return sheet.figure
+
+
+def _sheet(comparison: Comparison, low: float, labels: Sequence[Label]) -> Page:
+    """Make a page with room for all labels beside the curves, which begin at a height."""
+    title, sentence = comparison.scenario.title, comparison.verdict.sentence
+    lacking = low + room_beside(labels) + 0.05 - page(title, sentence, HEIGHT).top
+    return page(title, sentence, HEIGHT + max(0.0, lacking))
 
 
 def _draw_curves(sheet: Page, low: float, comparison: Comparison, look: dict[str, Look]) -> Axes:
@@ -60,8 +78,8 @@ def _draw_curves(sheet: Page, low: float, comparison: Comparison, look: dict[str
 
 def _draw_gaps(sheet: Page, comparison: Comparison, look: dict[str, Look]) -> None:
     baseline = comparison.scenario.compare.baseline
-    thin = "; thin: plausible models" if comparison.assumptions is not None else ""
-    more = f'More customers kept than under "{baseline}" (bars: 95% intervals, luck alone{thin})'
+    marks = f"bars: 95% intervals, luck alone; {thin_marks(comparison)}"
+    more = f'More customers kept than under "{baseline}" ({marks})'
     axes = sheet.panel(BOTTOM, SPLIT, more)
     wide = comparison.daily.pivot_table(index="day", columns="scheme", values="retention")
     axes.axhline(0, color=look[baseline].colour, lw=1.2, dashes=look[baseline].dashes)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from loyaltysim.behaviour.user_type_fit import fit_of
+from loyaltysim.comparison.reasons import sells
 from loyaltysim.comparison.wording import quoted
 from loyaltysim.report import numbers
-from loyaltysim.report.evidence_text import kinds_used
 from loyaltysim.report.main_table import LUCK, MODELS, NAMES
 from loyaltysim.report.tables import plain_table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.table import Table
 
     from loyaltysim.comparison import Comparison
     from loyaltysim.scenario import Scenario
 
 NOT_COUNTED = "Set-up costs are not counted."
+BEFORE = "revenue, margin: before rewards; "
+NOTHING_SOLD = "; nothing is sold, so there is no revenue"
 PARTNERS = "; partners: their share of the coalition's sales"
 ALL_TAKE_PART = "Everyone takes part from the first day; s"
 
@@ -31,16 +34,17 @@ def _models_caption(comparison: Comparison) -> str:
 
 def money_table(comparison: Comparison) -> Table:
     """Tabulate what customers do and the firm spends, per launch customer over the horizon."""
-    scenario = comparison.scenario
+    scenario, sold = comparison.scenario, sells(comparison.panels)
+    takings = ("revenue", "margin") if sold else ()
     table = plain_table(
-        *("scheme", "acts", "revenue", "margin", "programme cost", "liability"),
-        title=f"What it brings and costs, {_per_customer(scenario)}",
-        caption=f"acts: {quoted(list(scenario.acts))}; revenue, margin: before rewards; programme cost: "
+        *("scheme", "acts", *takings, "programme cost", "liability"),
+        title=f"What it {'brings and ' * sold}costs, {_per_customer(scenario)}",
+        caption=f"acts: {quoted(list(scenario.acts))}; {BEFORE * sold}programme cost: "
         "rewards handed over and messages; liability: rewards earned and not yet redeemed, at full cost, "
-        "an upper bound",
+        f"an upper bound{NOTHING_SOLD * (not sold)}",
     )
     for scheme, row in comparison.schemes.iterrows():
-        money = (row[name] for name in ("revenue", "margin", "programme_cost", "liability"))
+        money = (row[name] for name in (*takings, "programme_cost", "liability"))
         table.add_row(str(scheme), numbers.count(row["acts"]), *map(numbers.amount, money))
     return table
 
@@ -71,31 +75,73 @@ def redemption_table(comparison: Comparison) -> Table | None:
 
 
 def profit_table(comparison: Comparison) -> Table:
-    """Tabulate what the schemes earn more than the baseline."""
-    scenario = comparison.scenario
-    baseline = scenario.compare.baseline
-    assumptions = comparison.assumptions
-    varied = assumptions is not None
+    """Tabulate what the schemes earn more than the baseline, or cost more where nothing is sold."""
+    baseline, sold = comparison.scenario.compare.baseline, sells(comparison.panels)
+    told = _profit_words(baseline) if sold else _cost_words(baseline)
     table = plain_table(
-        *("scheme", "profit", LUCK, *([MODELS] * varied), "ROI", "per customer\nkept"),
-        title=f"What it is worth: incremental profit, {_per_customer(scenario)}",
-        caption=f'profit: margin - programme cost - liability, above that of "{baseline}"; ROI: profit / '
-        "what the scheme costs more; per customer kept: what it costs more / customers it keeps more; -: "
-        "cannot be told"
-        f"{_models_caption(comparison)}. {_not_counted(scenario)}",
+        *("scheme", "profit" if sold else "cost", LUCK),
+        *([MODELS] * (comparison.assumptions is not None)),
+        *(*["ROI"] * sold, "per customer\nkept"),
+        title=f"{told.title}, {_per_customer(comparison.scenario)}",
+        caption=f"{told.caption}; -: cannot be told{_models_caption(comparison)}. "
+        f"{_not_counted(comparison.scenario)}",
         names=NAMES,
     )
     for scheme, row in comparison.schemes.drop(baseline).iterrows():
-        cells = [
-            numbers.signed_amount(row["incremental_profit"]),
-            numbers.amount_interval(row["profit_low"], row["profit_high"]),
-        ]
-        if assumptions is not None:
-            models = assumptions.spread("profit", str(scheme))
-            cells.append(numbers.amount_interval(models.low, models.high))
-        kept = numbers.amount(row["cost_per_retained"])
-        table.add_row(str(scheme), *cells, numbers.percent(row["roi"]), kept)
+        gains = _gains(comparison, str(scheme))
+        roi = [numbers.percent(row["roi"])] * sold
+        table.add_row(
+            str(scheme), *_cells(gains, sold=sold), *roi, numbers.amount(row["cost_per_retained"])
+        )
     return table
+
+
+class _Words(NamedTuple):
+    """What a table is about, and what its headings mean."""
+
+    title: str
+    caption: str
+
+
+def _profit_words(baseline: str) -> _Words:
+    return _Words(
+        "What it is worth: incremental profit",
+        f'profit: margin - programme cost - liability, above that of "{baseline}"; ROI: profit / '
+        "what the scheme costs more; per customer kept: what it costs more / customers it keeps more",
+    )
+
+
+def _cost_words(baseline: str) -> _Words:
+    return _Words(
+        "What it costs more",
+        f'cost: programme cost + liability, above that of "{baseline}"; per customer kept: cost / '
+        "customers it keeps more",
+    )
+
+
+class _Gains(NamedTuple):
+    """What a scheme earns more than the baseline, money per launch customer."""
+
+    estimate: float
+    spans: tuple[tuple[float, float], ...]
+    """From where to where: by luck alone and, if they were varied, over the models."""
+
+
+def _gains(comparison: Comparison, scheme: str) -> _Gains:
+    names = ("incremental_profit", "profit_low", "profit_high")
+    estimate, low, high = (float(comparison.schemes[name][scheme]) for name in names)
+    spans = [(low, high)]
+    if comparison.assumptions is not None:
+        models = comparison.assumptions.spread("profit", scheme)
+        spans.append((models.low, models.high))
+    return _Gains(estimate, tuple(spans))
+
+
+def _cells(gains: _Gains, *, sold: bool) -> Iterator[str]:
+    """Write what is earned more or, where nothing is sold, its opposite: what it costs more."""
+    yield numbers.signed_amount(gains.estimate if sold else -gains.estimate)
+    for low, high in gains.spans:
+        yield numbers.amount_interval(*((low, high) if sold else (-high, -low)))
 
 
 def _not_counted(scenario: Scenario) -> str:
@@ -118,29 +164,6 @@ def segments_table(comparison: Comparison) -> Table | None:
     for scheme in comparison.schemes.index:
         rows = found[found["scheme"] == scheme]
         table.add_row(str(scheme), *map(_segment_cell, rows["retention"], rows["difference"]))
-    return table
-
-
-def user_types_table(comparison: Comparison) -> Table | None:
-    """Tabulate retention by user type; None where all mechanics suit all types alike."""
-    fits = comparison.scenario.fits()
-    suits = [fits.get(kind, fit_of(kind)) for kind in kinds_used(comparison)]
-    if not any(len(set(fit.by_user_type)) > 1 for fit in suits):
-        return None
-    baseline = comparison.scenario.compare.baseline
-    others = [scheme for scheme in comparison.schemes.index if scheme != baseline]
-    table = plain_table(
-        *("user type", baseline, *others),
-        title="Which user types it holds",
-        caption="customers by the Hexad type that weighs most with them: retention under "
-        f'"{baseline}", and the difference that the others make',
-        wrap=True,
-    )
-    for name, rows in comparison.user_types.groupby("user_type", sort=False):
-        by_scheme = rows.set_index("scheme")
-        changes = (numbers.points(by_scheme["difference"][scheme]) for scheme in others)
-        retention = numbers.percent(by_scheme["retention"][baseline])
-        table.add_row(str(name).replace("_", " "), retention, *changes)
     return table
 
 

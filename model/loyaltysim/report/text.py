@@ -9,6 +9,7 @@ from loyaltysim.report.aftermath_table import aftermath_table
 from loyaltysim.report.brands import brands_table
 from loyaltysim.report.evidence_text import evidence_lines, rest_of_evidence
 from loyaltysim.report.friends import friends_sentence
+from loyaltysim.report.grounds import grounds
 from loyaltysim.report.growth_table import growth_table, newcomers_table
 from loyaltysim.report.labels import labelled_table, labels
 from loyaltysim.report.main_table import main_table, terms
@@ -18,13 +19,13 @@ from loyaltysim.report.scheme_tables import (
     profit_table,
     redemption_table,
     segments_table,
-    user_types_table,
 )
 from loyaltysim.report.single_table import single_table
 from loyaltysim.report.tables import bullets, listing
 from loyaltysim.report.teams_table import teams_table
+from loyaltysim.report.user_types_table import user_types_tables
 from loyaltysim.report.warnings import print_warnings, warnings
-from loyaltysim.report.why_left import why_left_tables
+from loyaltysim.report.why_left import why_left_sentence, why_left_tables
 from loyaltysim.report.why_not import why_not_sentence, why_not_tables
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def print_report(comparison: Comparison, out: Console) -> None:
     """Print the verdict, the schemes side by side, the evidence, and where the files are."""
     label = labels(comparison.scenario)
     out.print(label(comparison.verdict.sentence), style="bold")
-    out.print(bullets(map(label, comparison.verdict.reasons)))
+    out.print(bullets(map(label, grounds(comparison))))
     print_warnings(map(label, warnings(comparison)), out)
     _table(main_table(comparison), comparison, out)
     out.print()
@@ -50,9 +51,11 @@ def print_report(comparison: Comparison, out: Console) -> None:
     )
     tables = (teams_table, money_table, acts_table, measures_table)
     money = (redemption_table, profit_table, aftermath_table)
-    people = (growth_table, brands_table, newcomers_table, segments_table, user_types_table)
+    people = (growth_table, brands_table, newcomers_table, segments_table)
     for make in (*tables, *money, *people):
         _table(make(comparison), comparison, out)
+    for table in user_types_tables(comparison):
+        _table(table, comparison, out)
     _members(comparison, out)
     _friends(comparison, out)
     _why_not(comparison, out)
@@ -105,6 +108,9 @@ def _why_not(comparison: Comparison, out: Console) -> None:
     out.print(labels(comparison.scenario)(why_not_sentence(comparison)))
     for table in why_left_tables(comparison):
         _table(table, comparison, out)
+    told = why_left_sentence(comparison)
+    if told:
+        out.print(f"\n{labels(comparison.scenario)(told)}")
 
 
 def _evidence(comparison: Comparison, out: Console) -> None:

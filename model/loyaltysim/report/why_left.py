@@ -27,9 +27,10 @@ WORDS = {
 
 
 def why_left_tables(comparison: Comparison) -> Iterator[Table]:
-    """Tabulate the causes of departures that matter, one column a scheme."""
-    shares = comparison.why_left
-    causes = [name for name in WORDS if (shares[name] >= SHOWN).any()]
+    """Tabulate the causes of departures that matter, one column a scheme; none if there is only one."""
+    shares, causes = comparison.why_left, _causes(comparison)
+    if causes == ["own"]:
+        return
     for start in range(0, len(shares), ACROSS):
         part = shares.iloc[start : start + ACROSS]
         last = start + ACROSS >= len(shares)
@@ -43,6 +44,21 @@ def why_left_tables(comparison: Comparison) -> Iterator[Table]:
             table.add_row(WORDS[name], *(percent(float(share)) for share in part[name]))
         table.add_row("left, of all at launch", *map(percent, part["left"]))
         yield table
+
+
+def _causes(comparison: Comparison) -> list[str]:
+    shares = comparison.why_left
+    return [name for name in WORDS if (shares[name] >= SHOWN).any()]
+
+
+def why_left_sentence(comparison: Comparison) -> str:
+    """Say in one sentence that all left by themselves; nothing where a table tells more."""
+    if _causes(comparison) != ["own"]:
+        return ""
+    return (
+        "Why customers left: all by themselves, under every scheme; with the same luck neither more "
+        "motivation, nor fewer messages, nor friends who stay would have kept any of them that day."
+    )
 
 
 def _caption(comparison: Comparison) -> str:

@@ -1,0 +1,35 @@
+"""What a verdict says where it is open: the runner-up, the equals, and what would tell."""
+
+from dataclasses import replace
+
+import numpy as np
+from tests.comparison.test_verdict import assumed, evidence
+
+from loyaltysim.comparison.assumptions import share_of
+from loyaltysim.comparison.verdict import judge
+
+FIVE = {"none": 0.60, "slow": 0.6049, "card": 0.6082, "points": 0.6095, "gift": 0.61}
+
+
+def test_an_open_lead_is_told_after_the_runner_up_and_the_equals():
+    sentence = judge(evidence(FIVE, noise=0.0008)).sentence
+    assert sentence.startswith('Inconclusive: "gift" has the highest retention, 0.04 ')
+    assert ' above "points" after 180 days; "points" and "card" cannot be told apart' in sentence
+    assert ' from it (less than 0.5 percentage points), but its lead over "slow" may be' in sentence
+
+
+def test_every_rival_that_is_open_is_named():
+    sentence = judge(evidence({"none": 0.60, "card": 0.6055, "gift": 0.61}, noise=0.01)).sentence
+    assert '; nor is it sure over "none"; more customers would tell.' in sentence
+
+
+def test_assumptions_that_decide_are_said_with_the_scheme_that_is_best_most_often():
+    names = tuple(FIVE)
+    values = [[0.60, 0.60, 0.63, 0.60, 0.61]] * 8 + [[0.60, 0.60, 0.60, 0.60, 0.62]] * 2
+    draws = replace(assumed(names, values), leader="gift", ahead=share_of(np.arange(10) >= 8))
+    sentence = judge(evidence(FIVE, noise=0.0008, assumptions=draws)).sentence
+    assert "more customers" not in sentence
+    assert (
+        "the assumptions decide, not luck: no answer holds in any of 10 plausible models, and "
+        '"card" is best most often, in 80% of them ("gift" in 20%).'
+    ) in sentence
