@@ -157,7 +157,7 @@ def test_ctrl_c_ends_the_workers_without_a_word(tmp_path, to_all):
     )
     assert process.stdout is not None
     for _ in range(4):
-        assert process.stdout.readline().startswith("20000 markets ")
+        assert process.stdout.readline().startswith("playing 20000 markets ")
     sent = time.monotonic()
     (os.killpg if to_all else os.kill)(process.pid, signal.SIGINT)
     output, errors = process.communicate(timeout=30)
