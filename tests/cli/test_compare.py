@@ -100,7 +100,10 @@ def test_precision_is_a_share_or_an_amount(loyaltysim, tiny, asked, half_width):
         ("0pp", "precision: must be greater than 0"),
         ("-1", "precision: must be greater than 0"),
         ("narrow", "precision: must be a number, but is narrow"),
-        ("500", "precision: must be at most 20 percentage points, but is 500; write percentage"),
+        (
+            "500",
+            "precision: must be at most 20 percentage points, but is 500; 500 means 50,000 points",
+        ),
         ("1e12", "precision: must be at most"),
     ],
 )

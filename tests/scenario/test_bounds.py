@@ -29,6 +29,8 @@ MODELS = (
 )  # fmt: skip
 DAYS = 12
 PLAIN = {"share": 1, "need_rate": "5 per week"}
+TELL = {"minutes": 5, "need": 0.1}
+"""An act beside the main one, for mechanics that are about such."""
 WALLET = "wallet"
 PURSE = {
     "points": {"name": WALLET, "per_act": 1e-6, "redeem": {"points": 1e6, "value": 1e6, "cost": 1}}
@@ -113,7 +115,7 @@ def edges_of(model: type[BaseModel]) -> st.SearchStrategy[dict[str, Any]]:
     free: dict[str, st.SearchStrategy[Any]] = {}
     for name, field in named_fields(model).items():
         if name == "act" and field.is_required():
-            needed[name] = st.just("visit")
+            needed[name] = st.just("tell")
             continue
         if name in {"act", "when", "sends", "repeat"}:
             continue
@@ -164,7 +166,7 @@ def play(act: dict[str, Any], people: dict[str, Any], items: list[dict[str, Any]
                 "days": DAYS,
                 "burn_in": 3,
                 "market_size": 100,
-                "acts": {"visit": act},
+                "acts": {"visit": act, "tell": TELL},
                 "population": {"all": people},
                 "schemes": {"none": [], "it": [*items, PURSE, *paying(items)]},
                 "network": {"degree": 4},
