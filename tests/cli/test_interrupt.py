@@ -55,9 +55,8 @@ def assert_kept(done, seconds=10):
 
 def own_lines(err):
     """Leave out what joblib's resource tracker, a process of its own, may say of ended workers."""
-    return [
-        line for line in err.splitlines() if "resource_tracker" not in line and "warn(" not in line
-    ]
+    lines = (line for line in err.splitlines() if line.strip())
+    return [line for line in lines if "resource_tracker" not in line and "warn(" not in line]
 
 
 def test_an_interrupted_comparison_ends_in_one_line_and_keeps_its_work(tiny):
