@@ -99,7 +99,7 @@ MODULES = [
     "loyaltysim.customers.network",
     "loyaltysim.ledger",
 ]
-EVERY = 8
+EVERY = 24
 """One mutant in so many is tried."""
 AT_LEAST = 0.85
 
