@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
+from typing import TypeAlias
 
 import numpy as np
 import pytest
@@ -22,14 +23,19 @@ from tests.reference.staff import STAFF_CHANGES
 from tests.reference.trace import first_difference
 
 from loyaltysim.behaviour.constants import Constants
+from loyaltysim.customers.joining import AUTOMATIC, Joining
 from loyaltysim.mechanics.registry import BUILT_IN, get_mechanic
 
 pytestmark = pytest.mark.slow
 
 CONSTANTS = Constants.default()
 WORLDS = {**CASES, **RIVALS}
-RUNS = [
+OPEN = Joining("opt_in")
+Run: TypeAlias = tuple[str, str] | tuple[str, str, Joining]
+"""A world, a scheme, and how customers join it; all are members from the start where that is left out."""
+RUNS: list[Run] = [
     ("shop", "together"),
+    ("shop", "together", OPEN),
     ("acts", "clubs"),
     ("subscription", "together"),
     ("many leave", "calendar"),
@@ -63,7 +69,7 @@ RUNS = [
     ("rivals", "together"),
     ("rivals of lessons", "none"),
 ]
-ROMANTIC_RUNS = [
+ROMANTIC_RUNS: list[Run] = [
     *(("shop", scheme) for scheme in ROMANCE),
     *(("friends", scheme) for scheme in ROMANCE_OF_FRIENDS),
     ("acts", "romantic acts"),
@@ -105,20 +111,20 @@ AT_LEAST = 0.85
 
 
 @cache
-def reference(case: str, scheme: str):
-    return play_reference(WORLDS[case], SCHEMES[scheme], CONSTANTS)
+def reference(case: str, scheme: str, joining: Joining = AUTOMATIC):
+    return play_reference(WORLDS[case], SCHEMES[scheme], CONSTANTS, joining)
 
 
-def difference(case: str, scheme: str) -> str:
+def difference(case: str, scheme: str, joining: Joining = AUTOMATIC) -> str:
     try:
         with np.errstate(all="ignore"):
-            product = play_product(launch(WORLDS[case], CONSTANTS), SCHEMES[scheme])
+            product = play_product(launch(WORLDS[case], CONSTANTS), SCHEMES[scheme], joining)
     except Exception as error:
         return repr(error)
-    return first_difference(product, reference(case, scheme))
+    return first_difference(product, reference(case, scheme, joining))
 
 
-def runs_of(module: str) -> list[tuple[str, str]]:
+def runs_of(module: str) -> list[Run]:
     """Choose the runs that a module's lines can show in: of a mechanic's, those it takes part in."""
     if module in ROMANTIC:
         return ROMANTIC_RUNS
