@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from scipy.optimize import brentq
 from scipy.special import log_ndtr, ndtri
 
+from loyaltysim.units import ROUNDING
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyaltysim.behaviour.constants import Constants
     from loyaltysim.customers.population import ActTraits
-
-_ROUNDING = 1e-9
 
 
 def with_demands(acts: Sequence[ActTraits], constants: Constants) -> tuple[ActTraits, ...]:
@@ -57,5 +57,5 @@ def demands_at_ease(act: ActTraits, constants: Constants) -> tuple[float, ...]:
     hardest = max(demanded)
     most = -hardest - spread * float(ndtri(act.ease))
     least = -hardest - spread * float(ndtri(act.ease ** (1 / len(demanded))))
-    shift = brentq(excess, least - _ROUNDING, most + _ROUNDING, xtol=1e-13)
+    shift = brentq(excess, least - ROUNDING, most + ROUNDING, xtol=1e-13)
     return tuple(exp(log(demand) + shift) if demand > 0 else 0.0 for demand in act.demands)

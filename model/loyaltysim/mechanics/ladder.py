@@ -9,7 +9,7 @@ from pydantic import Field
 
 from loyaltysim.mechanics.mechanic import Parameters, Reward
 from loyaltysim.mechanics.reward import LEAST_POINTS, MOST_POINTS, PointsReward
-from loyaltysim.units import plain
+from loyaltysim.units import ROUNDING, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from loyaltysim.hooks import Amount, Post, Rows, View
 
     Float64 = NDArray[np.float64]
-
-ROUNDING = 1e-9
-"""Share of a threshold that sums of decimal fractions may fall short of it."""
 
 
 class Level(Parameters):

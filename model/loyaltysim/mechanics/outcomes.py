@@ -8,7 +8,7 @@ import numpy as np
 from pydantic import Field
 
 from loyaltysim.mechanics.mechanic import Parameters, Reward
-from loyaltysim.units import LEAST_CHANCE
+from loyaltysim.units import LEAST_CHANCE, ROUNDING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from loyaltysim.hooks import Post, Rows, View
 
 MOST_OUTCOMES = 20
-ROUNDING = 1e-9
 
 
 class Outcome(Parameters):

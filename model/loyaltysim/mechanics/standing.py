@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from loyaltysim.hooks import StateColumn
-from loyaltysim.mechanics.ladder import ROUNDING
+from loyaltysim.units import ROUNDING
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from loyaltysim.units import ROUNDING
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from loyaltysim.hooks import Amount
 
-ROUNDING = 1e-9
-"""Share of a goal that sums of decimal fractions may fall short of it."""
 NEVER = 1e9
 """Acts that nobody lives to do."""
 

@@ -11,6 +11,7 @@ from loyaltysim.customers.columns import FACTORS
 from loyaltysim.errors import LoyaltysimError, MechanicError, Problem
 from loyaltysim.hooks import NOTHING, Answer, Flow, Offer
 from loyaltysim.simulation.today import NO_ROWS
+from loyaltysim.units import ROUNDING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
 QUESTIONS = frozenset({"offers", "demands", "references"})
 """Hooks that change no column, so that what was found for one stays true for the others."""
-ROUNDING = 1e-9
 
 
 def ask_to_open(run: Run, running: Running) -> Answer:

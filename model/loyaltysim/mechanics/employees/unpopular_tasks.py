@@ -11,6 +11,7 @@ from loyaltysim.hooks import NOTHING, Acts, Answer, Offer, Rows, StateColumn, Sy
 from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.mechanics.reward import Reward  # noqa: TC001 -- pydantic reads it
+from loyaltysim.units import ROUNDING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from loyaltysim.hooks.arrays import Counted, Mask
 
 HUNDRED = 100.0
-ROUNDING = 1e-9
 MOST_TIMES = 100.0
 
 

@@ -20,8 +20,8 @@ from loyaltysim.hooks import (
 )
 from loyaltysim.mechanics.mechanic import Mechanic, Reward
 from loyaltysim.mechanics.registry import mechanic
-from loyaltysim.mechanics.urgency import ROUNDING, acts_for, pressing
-from loyaltysim.units import LEAST_MONEY, MOST_DAYS, MOST_MONEY
+from loyaltysim.mechanics.urgency import acts_for, pressing
+from loyaltysim.units import LEAST_MONEY, MOST_DAYS, MOST_MONEY, ROUNDING
 
 if TYPE_CHECKING:
     from loyaltysim.hooks import Amount, View

@@ -20,7 +20,8 @@ from loyaltysim.hooks import (
 )
 from loyaltysim.mechanics.mechanic import Mechanic, Parameters, Reward
 from loyaltysim.mechanics.registry import mechanic
-from loyaltysim.mechanics.urgency import ROUNDING, acts_for, nearness
+from loyaltysim.mechanics.urgency import acts_for, nearness
+from loyaltysim.units import ROUNDING
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -19,14 +19,12 @@ from loyaltysim.hooks import (
 )
 from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.mechanics.registry import mechanic
-from loyaltysim.units import LEAST_MONEY, MOST_DAYS, MOST_MONEY
+from loyaltysim.units import LEAST_MONEY, MOST_DAYS, MOST_MONEY, ROUNDING
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from loyaltysim.hooks import View
-
-ROUNDING = 1e-9
 
 
 @mechanic("voucher")

@@ -23,10 +23,10 @@ from loyaltysim.hooks import (
 from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.mechanics.points.rules.earner import Earner
 from loyaltysim.mechanics.points.rules.expiry import LOT_DAYS, RollingExpiry
-from loyaltysim.mechanics.points.rules.redemption import ROUNDING, full_rewards
+from loyaltysim.mechanics.points.rules.redemption import full_rewards
 from loyaltysim.mechanics.points.rules.saving import Saver
 from loyaltysim.mechanics.registry import mechanic
-from loyaltysim.units import MOST_MONEY, plain
+from loyaltysim.units import MOST_MONEY, ROUNDING, plain
 
 if TYPE_CHECKING:
     from loyaltysim.hooks import View

@@ -24,12 +24,11 @@ from loyaltysim.hooks import (
 )
 from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.mechanics.registry import mechanic
-from loyaltysim.units import MOST_MONEY
+from loyaltysim.units import MOST_MONEY, ROUNDING
 
 if TYPE_CHECKING:
     from loyaltysim.hooks import View
 
-ROUNDING = 1e-9
 AVERSION = 2.0
 """Demand of an act against one's values, where they are shown in full; 1 exhausts a median customer
 (assumption; that it weighs more than what attracts: Mukherjee & Althuizen 2020)."""

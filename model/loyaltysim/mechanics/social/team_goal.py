@@ -24,13 +24,12 @@ from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.mechanics.reward import Reward  # noqa: TC001 -- pydantic reads it
 from loyaltysim.mechanics.teams import Teams, form, members_of, team_column
+from loyaltysim.units import ROUNDING
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from loyaltysim.hooks import View
-
-ROUNDING = 1e-9
 
 
 @mechanic("team_goal")

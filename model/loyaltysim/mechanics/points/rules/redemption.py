@@ -9,15 +9,12 @@ from pydantic import AfterValidator, Discriminator, Field, Tag
 
 from loyaltysim.mechanics.parameters import Parameters
 from loyaltysim.mechanics.reward import LEAST_POINTS, MOST_POINTS
-from loyaltysim.units import LEAST_MONEY, MOST_MONEY, plain
+from loyaltysim.units import LEAST_MONEY, MOST_MONEY, ROUNDING, plain
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Float64: TypeAlias = NDArray[np.float64]
-
-ROUNDING = 1e-9
-"""Share of a threshold that sums of decimal fractions may fall short of it."""
 
 
 class Redemption(Parameters):
