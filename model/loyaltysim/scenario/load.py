@@ -36,7 +36,7 @@ def load_scenario(source: str | Path) -> Scenario:
     """
     path = scenario_path(source)
     reading = Reading()
-    return _checked(read_tree(path, reading), reading, path.stem)
+    return check_tree(read_tree(path, reading), reading, path.stem)
 
 
 def parse_scenario(text: str, folder: str | Path = ".", file: str = "scenario.yaml") -> Scenario:
@@ -57,7 +57,7 @@ def parse_scenario(text: str, folder: str | Path = ".", file: str = "scenario.ya
         With every problem of the text.
     """
     path, reading = Path(folder) / file, Reading()
-    return _checked(tree_of(text, path, reading), reading, path.stem)
+    return check_tree(tree_of(text, path, reading), reading, path.stem)
 
 
 def scenario_path(source: str | Path) -> Path:
@@ -77,7 +77,23 @@ def scenario_path(source: str | Path) -> Path:
     return path
 
 
-def _checked(root: Node, reading: Reading, stem: str) -> Scenario:
+def check_tree(root: Node, reading: Reading, stem: str) -> Scenario:
+    """Make a scenario of what was read.
+
+    Parameters
+    ----------
+    root
+        All that the file says.
+    reading
+        What is remembered of the files that were read.
+    stem
+        The scenario's name, if the file gives none.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem of the file.
+    """
     data = root.plain()
     assert isinstance(data, dict)  # noqa: S101 -- `tree_of` refuses anything else
     data.setdefault("name", re.sub(r"[^A-Za-z0-9_-]+", "_", stem)[:60] or "scenario")

@@ -1,0 +1,154 @@
+"""Estimators that take one number of each person and compare arms."""
+
+from collections.abc import Iterable
+from typing import Literal, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field, model_validator
+
+from loyaltysim.scenario.block import Block, Name, quantity, refuse
+from loyaltysim.studies.measure import OfArm, Seen, Values, Window, mean, ratio
+from loyaltysim.studies.trace import Trace
+from loyaltysim.units import MOST_DAYS
+
+DAYS = "days that are looked at, first and last, counted from 1"
+
+
+class Among(Block):
+    """Whom an estimator looks at; everybody if left out."""
+
+    segments: tuple[Name, ...] = Field(default=(), description="people of these segments only")
+    of: str | None = Field(default=None, description="people who did this, such as an act's name")
+    days: Window = Field(default=(1, MOST_DAYS), description="days within which they did it")
+    arm: Name | None = Field(
+        default=None,
+        description="arm in which they did it, for the same people in every arm; each arm's own if left out",
+    )
+    at_least: float = quantity("how often, at least", "times", default=1.0, ge=0)
+    at_most: float | None = quantity("how often, at most", "times", default=None, ge=0)
+
+    def rows(self, arm: str, seen: Seen) -> NDArray[np.intp]:
+        """Find them."""
+        trace = seen.arms[arm]
+        chosen = np.ones(trace.people, np.bool_)
+        if self.segments:
+            chosen &= trace.belong(self.segments)
+        if self.of is not None:
+            told = seen.arms[self.arm] if self.arm else trace
+            done = told.within(self.of, self.days).sum(axis=0)
+            chosen &= done >= self.at_least
+            if self.at_most is not None:
+                chosen &= done <= self.at_most
+        return np.flatnonzero(chosen)
+
+
+class Compared(OfArm):
+    """One number per arm, by itself or compared with another arm's."""
+
+    against: Name | None = Field(
+        default=None, description="the arm it is compared with; none for the number itself"
+    )
+    as_: Literal["level", "difference", "ratio", "lift", "d"] = Field(
+        default="level",
+        alias="as",
+        description="how: difference, ratio, lift (the ratio less 1), or d (the difference in standard "
+        "deviations of persons, Cohen 1988)",
+    )
+    days: Window = Field(description=DAYS)
+    among: Among = Field(default=Among(), description="whom it looks at")
+    relative_to: Window | None = Field(
+        default=None,
+        description="days whose number it is divided by, for what is left of an effect",
+    )
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if (self.against is None) != (self.as_ == "level"):
+            refuse(
+                "a level is of one arm, all else is against another",
+                "give `against` together with `as: difference`, ratio, lift or d",
+            )
+        for window in (self.days, self.relative_to or self.days):
+            if window[0] > window[1]:
+                refuse("the first day comes after the last", "such as days: [1, 28]")
+        return self
+
+    def value(self, seen: Seen) -> float:
+        """Estimate the number, or what is left of it (see `Measure.value`)."""
+        here = self._contrast(seen, self.days)
+        if self.relative_to is None:
+            return here
+        return ratio(here, self._contrast(seen, self.relative_to))
+
+    def _contrast(self, seen: Seen, days: Window) -> float:
+        ours = self._of_arm(self.arm, seen, days)
+        if self.against is None:
+            return mean(ours)
+        return contrast(self.as_, ours, self._of_arm(self.against, seen, days))
+
+    def _of_arm(self, arm: str, seen: Seen, days: Window) -> Values:
+        return self.of_each(seen.arms[arm].take(self.among.rows(arm, seen)), days)
+
+    def of_each(self, trace: Trace, days: Window) -> Values:
+        """Give the number of each person, shape (people,); NaN for those who have none."""
+        raise NotImplementedError
+
+    def arms(self) -> tuple[str, ...]:
+        """Name the arms that are looked at."""
+        others = (self.against, self.among.arm)
+        return (self.arm, *(arm for arm in others if arm is not None))
+
+    def names(self) -> Iterable[str]:
+        """Name what has to be followed."""
+        return (self.of, self.among.of or self.of)
+
+    def last_day(self) -> int:
+        """Tell the last day that is looked at."""
+        return max(self.days[1], (self.relative_to or self.days)[1])
+
+
+class Mean(Compared):
+    """The mean of a count or state per person."""
+
+    kind: Literal["mean"]
+    per: Literal["day", "week", "person"] = Field(
+        default="day", description="per day, per week, or over all the days"
+    )
+    present: bool = Field(
+        default=False, description="whether only days count on which a person was still there"
+    )
+
+    def of_each(self, trace: Trace, days: Window) -> Values:
+        """Give each person's mean."""
+        seen = trace.within(self.of, days).astype(np.float64)
+        counted = np.full(trace.people, float(len(seen)))
+        if self.present:
+            there = trace.within("present", days) > 0
+            seen, counted = seen * there, there.sum(axis=0)
+        with np.errstate(invalid="ignore"):
+            daily = np.where(counted > 0, seen.sum(axis=0) / np.maximum(counted, 1), np.nan)
+        return np.asarray(daily * {"day": 1, "week": 7, "person": len(seen)}[self.per], np.float64)
+
+
+class Share(Compared):
+    """The share of people who did something at least so often."""
+
+    kind: Literal["share"]
+    at_least: float = quantity("how often, at least", "times", default=1.0, gt=0)
+
+    def of_each(self, trace: Trace, days: Window) -> Values:
+        """Give 1 for those who did, 0 for others."""
+        often: Values = trace.within(self.of, days).sum(axis=0) >= self.at_least
+        return often.astype(np.float64)
+
+
+def contrast(way: str, ours: Values, theirs: Values) -> float:
+    """Compare the numbers of the people of two arms, shape (people,) each."""
+    here, there = mean(ours), mean(theirs)
+    if way == "difference":
+        return here - there
+    if way == "d":
+        pooled = np.sqrt((np.nanvar(ours, ddof=1) + np.nanvar(theirs, ddof=1)) / 2.0)
+        return ratio(here - there, float(pooled))
+    return ratio(here, there) - (way == "lift")

@@ -1,0 +1,181 @@
+"""Read study files: a scenario with a section `study`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from loyaltysim.behaviour.constants import constants_table
+from loyaltysim.errors import Problem, ScenarioError, closest
+from loyaltysim.scenario.bundled import bundled_folder
+from loyaltysim.scenario.changes import find_way
+from loyaltysim.scenario.extends import Reading, read_tree
+from loyaltysim.scenario.faults import Fault, in_file_order, unknown
+from loyaltysim.scenario.load import check_tree
+from loyaltysim.scenario.wording import faults_of
+from loyaltysim.studies.measures import Constant
+from loyaltysim.studies.study import Design, Study
+from loyaltysim.studies.trace import COUNTED, states
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from loyaltysim.scenario.nodes import Loc, Node
+    from loyaltysim.scenario.schema import Scenario
+
+SECTION = "study"
+
+
+def studies_folder() -> Path:
+    """Find the folder of the studies that come with the package."""
+    return bundled_folder() / "studies"
+
+
+def study_names() -> tuple[str, ...]:
+    """List the studies that come with the package, in alphabetical order."""
+    return tuple(sorted(path.stem for path in studies_folder().glob("*.yaml")))
+
+
+def load_studies(names: Sequence[str] = (), folder: Path | None = None) -> tuple[Study, ...]:
+    """Read studies.
+
+    Parameters
+    ----------
+    names
+        Their names, or names of families; all if left out.
+    folder
+        Where their files lie; those of the package if left out.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem of every file, and every name that is none.
+    """
+    place = folder or studies_folder()
+    problems: list[Problem] = []
+    found = []
+    for path in sorted(place.glob("*.yaml")):
+        try:
+            found.append(load_study(path))
+        except ScenarioError as error:
+            problems += error.problems
+    if not found and not problems:
+        problems.append(Problem("there are no study files here", "*.yaml", file=str(place)))
+    chosen = found if problems else [one for one in found if _wanted(one, names)]
+    problems += [] if problems else list(_unknown(names, found))
+    if problems:
+        raise ScenarioError(*problems)
+    return tuple(chosen)
+
+
+def _wanted(study: Study, names: Sequence[str]) -> bool:
+    return not names or study.name in names or study.design.family in names
+
+
+def _unknown(names: Sequence[str], studies: Sequence[Study]) -> Iterator[Problem]:
+    known = {name for study in studies for name in (study.name, study.design.family)}
+    for name in names:
+        if name not in known:
+            near = closest(name, known)
+            hint = f"did you mean {near}?" if near else "`loyaltysim evidence --list` lists them"
+            yield Problem(f"no study or family of studies is named {name}", hint)
+
+
+def load_study(path: Path) -> Study:
+    """Read a study file.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem of the file, each at its line and column.
+    """
+    reading = Reading()
+    root = read_tree(path, reading)
+    section = root.child(SECTION)
+    if section is None:
+        problem = root.place.problem("the file has no section `study`", "it makes it a study")
+        raise ScenarioError(*reading.problems, problem)
+    rest = {name: node for name, node in root.mapping.items() if name != SECTION}
+    bare = replace(root, content=rest)
+    try:
+        scenario = check_tree(bare, reading, path.stem)
+    except ScenarioError as error:
+        raise ScenarioError(*error.problems, *_problems(_design(section)[1], root)) from error
+    design, faults = _design(section)
+    ways: list[Loc] = []
+    if design is not None:
+        faults += _cross(design, scenario)
+        ways, wrong = _ways(design, bare)
+        faults += wrong
+    if design is None or faults:
+        raise ScenarioError(*_problems(faults, root))
+    data = bare.plain()
+    assert isinstance(data, dict)  # noqa: S101 -- `check_tree` has made sure
+    return Study(path.stem, scenario, design, data, tuple(ways))
+
+
+def _design(section: Node) -> tuple[Design | None, list[Fault]]:
+    try:
+        return Design.model_validate(section.plain()), []
+    except ValidationError as error:
+        return None, faults_of(error, Design, (SECTION,))
+
+
+def _problems(faults: Iterable[Fault], root: Node) -> tuple[Problem, ...]:
+    return in_file_order([fault.located(root) for fault in faults], first=root.place.file)
+
+
+def _ways(design: Design, root: Node) -> tuple[list[Loc], list[Fault]]:
+    ways, faults = [], []
+    for number, item in enumerate(design.baseline):
+        way = find_way(root, item.set_)
+        if isinstance(way, Problem):
+            faults.append(Fault((SECTION, "baseline", number, "set"), way.message, way.hint))
+        else:
+            ways.append(way)
+    return ways, faults
+
+
+def _cross(design: Design, scenario: Scenario) -> list[Fault]:
+    """Check what the section says against the scenario."""
+    faults = []
+    control = scenario.compare.baseline
+    for number, item in enumerate(design.baseline):
+        loc: Loc = (SECTION, "baseline", number, "until")
+        if item.until.arms() != (control,):
+            hint = f"only `arm: {control}`"
+            faults.append(Fault(loc, "a baseline is fitted to the control arm alone", hint))
+        faults += _measure_faults(item.until, loc, scenario)
+    constants = {row.name for row in constants_table()}
+    for name, finding in design.findings.items():
+        loc = (SECTION, "findings", name)
+        faults += _measure_faults(finding.measure, (*loc, "measure"), scenario)
+        if isinstance(finding.measure, Constant) and finding.measure.name not in constants:
+            faults.append(
+                unknown((*loc, "measure", "name"), "constant", finding.measure.name, constants)
+            )
+        faults += [
+            unknown((*loc, "informs", at), "constant", one, constants)
+            for at, one in enumerate(finding.informs)
+            if one not in constants
+        ]
+    return faults
+
+
+def _measure_faults(measure: object, loc: Loc, scenario: Scenario) -> Iterator[Fault]:
+    from loyaltysim.studies.measure import Measure  # noqa: PLC0415
+
+    assert isinstance(measure, Measure)  # noqa: S101
+    for arm in measure.arms():
+        if arm not in scenario.schemes:
+            yield unknown(loc, "arm", arm, scenario.schemes)
+    known = (*scenario.acts, *COUNTED, *states())
+    for name in measure.names():
+        if name not in known:
+            yield unknown(loc, "act, count or state", name, known)
+    if measure.last_day() > scenario.days:
+        hint = f"the study has {scenario.days} days"
+        yield Fault(loc, f"it looks at day {measure.last_day()}", hint)

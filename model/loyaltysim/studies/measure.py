@@ -1,0 +1,79 @@
+"""Estimators: how the studies turned what people did into the number that they published."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field
+
+from loyaltysim.behaviour.constants import Constants
+from loyaltysim.scenario.block import Block, Name
+from loyaltysim.studies.trace import Trace
+from loyaltysim.units import MOST_DAYS
+
+Day = Annotated[int, Field(ge=1, le=MOST_DAYS)]
+Window = tuple[Day, Day]
+Values = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """All that an estimator can look at: what the people of each arm did, and how they behave."""
+
+    arms: Mapping[str, Trace]
+    constants: Constants
+
+
+class Measure(Block):
+    """An estimator of one number."""
+
+    def value(self, seen: Seen) -> float:
+        """Estimate it.
+
+        Returns
+        -------
+        The number; NaN where it cannot be estimated.
+        """
+        raise NotImplementedError
+
+    def arms(self) -> tuple[str, ...]:
+        """Name the arms that are looked at."""
+        return ()
+
+    def names(self) -> Iterable[str]:
+        """Name what has to be followed."""
+        return ()
+
+    def last_day(self) -> int:
+        """Tell the last day that is looked at."""
+        return 1
+
+
+class OfArm(Measure):
+    """An estimator that looks at what the people of one arm did or were."""
+
+    arm: Name = Field(description="the arm")
+    of: str = Field(
+        description="what is counted: an act's name, goals, departures, spend, present, or a state such as habit"
+    )
+
+    def arms(self) -> tuple[str, ...]:
+        """Name the arm."""
+        return (self.arm,)
+
+    def names(self) -> Iterable[str]:
+        """Name what has to be followed."""
+        return (self.of,)
+
+
+def mean(values: NDArray[np.floating]) -> float:
+    """Average what is known; NaN where nothing is."""
+    known = values[~np.isnan(values)]
+    return float(known.mean(dtype=np.float64)) if known.size else np.nan
+
+
+def ratio(above: float, below: float) -> float:
+    """Divide; NaN where that cannot be done."""
+    return above / below if below else np.nan

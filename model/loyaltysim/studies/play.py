@@ -1,0 +1,52 @@
+"""Play the arms of a study with the same people and the same luck."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from loyaltysim.calibration.prepare import prepare_fit
+from loyaltysim.simulation.loyalty_model import LoyaltyModel
+from loyaltysim.simulation.play import launch_world
+from loyaltysim.simulation.run import instances_of, joining_of, setup_of
+from loyaltysim.simulation.world import draw_world
+from loyaltysim.studies.trace import follow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyaltysim.behaviour.constants import Constants
+    from loyaltysim.customers.population import Population
+    from loyaltysim.scenario.schema import Scenario
+    from loyaltysim.studies.study import Study
+    from loyaltysim.studies.trace import Trace
+
+
+def play_arms(
+    study: Study, arms: Sequence[str], constants: Constants, seed: int, followed: Sequence[str]
+) -> dict[str, Trace]:
+    """Play some arms and follow their people.
+
+    Parameters
+    ----------
+    arms
+        Names of schemes.
+    followed
+        What is followed (see `Trace`).
+    """
+    scenario = study.scenario
+    markets = math.ceil(study.design.people / scenario.market_size)
+    world = draw_world(
+        setup_of(scenario), _people(scenario, constants), range(markets), constants, seed
+    )
+    launched = launch_world(world)
+    models = {
+        arm: LoyaltyModel(launched, instances_of(scenario, arm), joining=joining_of(scenario, arm))
+        for arm in arms
+    }
+    return follow(models, followed, scenario.days)
+
+
+def _people(scenario: Scenario, constants: Constants) -> Population:
+    described = scenario.segment_population()
+    return prepare_fit(scenario, constants).population if described is None else described

@@ -1,0 +1,134 @@
+"""What the people of a study did, day by day: the raw material of every estimator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from loyaltysim.customers.table import States
+from loyaltysim.hooks import MomentKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from loyaltysim.simulation.loyalty_model import LoyaltyModel
+
+    Series = NDArray[np.float32]
+
+COUNTED = ("goals", "departures", "spend")
+"""What is counted beside acts: goals reached, departures, and currency spent."""
+
+
+def states() -> tuple[str, ...]:
+    """Name the states that can be followed, such as habit."""
+    return tuple(field.name for field in fields(States))
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What the people of one arm did.
+
+    Parameters
+    ----------
+    series
+        By name, as acts, `goals`, `present`: shape (days, people).
+    segment
+        Number of each one's segment, shape (people,).
+    segments
+        Names of the segments by number.
+    """
+
+    series: Mapping[str, Series]
+    segment: NDArray[np.int8]
+    segments: Sequence[str]
+
+    @property
+    def people(self) -> int:
+        """How many there are."""
+        return int(self.segment.size)
+
+    def take(self, rows: NDArray[np.intp]) -> Trace:
+        """Give some of the people."""
+        chosen = {name: one[:, rows] for name, one in self.series.items()}
+        return Trace(chosen, self.segment[rows], self.segments)
+
+    def belong(self, wanted: Iterable[str]) -> NDArray[np.bool_]:
+        """Tell who is of some segments, shape (people,)."""
+        return np.isin(self.segment, [self.segments.index(name) for name in wanted])
+
+    def within(self, name: str, days: tuple[int, int]) -> Series:
+        """Give a series from one day to another, both counted from 1, shape (days, people)."""
+        first, last = days
+        return self.series[name][first - 1 : last]
+
+
+class Recorder:
+    """Follows one run.
+
+    Parameters
+    ----------
+    names
+        What to follow; `present` is always followed.
+    """
+
+    def __init__(self, model: LoyaltyModel, names: Iterable[str]) -> None:
+        self._names = sorted({*names, "present"})
+        self._before = model.customers.states.acts.copy()
+        self._days: dict[str, list[Series]] = {name: [] for name in self._names}
+
+    def note(self, model: LoyaltyModel) -> None:
+        """Note the day that was played."""
+        for name, days in self._days.items():
+            days.append(self._today(model, name))
+        self._before = model.customers.states.acts.copy()
+
+    def trace(self, model: LoyaltyModel) -> Trace:
+        """Give what was noted."""
+        series = {name: np.array(days, np.float32) for name, days in self._days.items()}
+        return Trace(series, model.customers.traits.segment, model.customers.segments)
+
+    def _today(self, model: LoyaltyModel, name: str) -> Series:
+        if name in model.setup.act_names:
+            number = model.setup.act_names.index(name)
+            done: Series = model.customers.states.acts[number] - self._before[number]
+            return done.astype(np.float32)
+        if name in COUNTED:
+            return _counted(model, name)
+        state = np.asarray(getattr(model.customers.states, name), np.float32)
+        return (state[0] if state.ndim > 1 else state).copy()
+
+
+def _counted(model: LoyaltyModel, name: str) -> Series:
+    today, counts = model.today, np.zeros(model.customers.n, np.float32)
+    if name == "departures":
+        counts[today.left] = 1.0
+    elif name == "spend":
+        for act in today.acts[: model.setup.own]:
+            np.add.at(counts, act.actors, act.spend.astype(np.float32))
+    else:
+        for _, moment in today.moments:
+            if moment.kind is MomentKind.GOAL_REACHED:
+                np.add.at(counts, moment.rows, 1.0)
+    return counts
+
+
+def follow(models: Mapping[str, LoyaltyModel], names: Sequence[str], days: int) -> dict[str, Trace]:
+    """Play runs side by side and follow each.
+
+    Parameters
+    ----------
+    models
+        By the arm's name, on shared luck, at the launch.
+    names
+        What to follow.
+    """
+    recorders = {arm: Recorder(model, names) for arm, model in models.items()}
+    for _ in range(days):
+        for arm, model in models.items():
+            model.step()
+            recorders[arm].note(model)
+    return {arm: recorders[arm].trace(model) for arm, model in models.items()}
