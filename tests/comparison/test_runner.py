@@ -22,7 +22,8 @@ from tests.comparison.fakes import (
 )
 from tests.comparison.test_work import batch_of
 
-from loyaltysim.comparison.runner import Runner, usable_cores
+from loyaltysim.comparison.parallel import usable_cores
+from loyaltysim.comparison.runner import Runner
 from loyaltysim.comparison.store import Store
 from loyaltysim.comparison.worker import deaf
 from loyaltysim.errors import LoyaltysimError, Problem, StoreError

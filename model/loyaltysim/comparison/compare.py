@@ -15,9 +15,10 @@ from loyaltysim.comparison.comparison import Comparison
 from loyaltysim.comparison.draws import vary_assumptions
 from loyaltysim.comparison.main_result import MainResult, play_main
 from loyaltysim.comparison.overrides import keep_only, override
+from loyaltysim.comparison.parallel import usable_cores
 from loyaltysim.comparison.people import population_key
 from loyaltysim.comparison.results import results_folder, write_log, write_results
-from loyaltysim.comparison.runner import Progress, Runner, silent, usable_cores
+from loyaltysim.comparison.runner import Progress, Runner, silent
 from loyaltysim.comparison.single import write_customers, write_transactions
 from loyaltysim.comparison.store import Store
 from loyaltysim.errors import InputError, Problem

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
-
-import joblib
+from typing import TYPE_CHECKING
 
 from loyaltysim.comparison.identity import engine
-from loyaltysim.comparison.worker import Work, deaf, play_in_worker
-from loyaltysim.errors import LoyaltysimError, Problem
+from loyaltysim.comparison.parallel import spread_out
+from loyaltysim.comparison.worker import Work
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from loyaltysim.comparison.store import Store
     from loyaltysim.comparison.work import Batch, PlayBatch
@@ -28,11 +23,6 @@ Progress = Callable[[str, int, int], None]
 
 def silent(_label: str, _done: int, _total: int) -> None:
     """Report nothing."""
-
-
-def usable_cores() -> int:
-    """Count the cores that this process may use."""
-    return int(joblib.cpu_count())
 
 
 @dataclass(frozen=True)
@@ -77,33 +67,6 @@ class Runner:
 
     def _sizes(self, todo: Sequence[Batch]) -> Iterator[int]:
         """Play batch after batch and give the size of each when it is finished."""
-        jobs = min(self.jobs, len(todo))
-        if jobs > 1:
-            yield from self._in_workers(todo, jobs)
-            return
-        for batch in todo:
-            batch.play(self.store, self.play_batch)
-            yield batch.size
-
-    def _in_workers(self, todo: Sequence[Batch], jobs: int) -> Iterator[int]:
-        try:
-            with closing(self._started(todo, jobs)) as finished:
-                yield from finished
-        except BrokenProcessPool as error:
-            raise LoyaltysimError(
-                Problem(
-                    "a worker process was ended from outside, perhaps for want of memory",
-                    "try again with --jobs 1; finished work is kept",
-                )
-            ) from error
-
-    def _started(self, todo: Sequence[Batch], jobs: int) -> Generator[int]:
-        # ordered: joblib's unordered generator may stop with "Set changed size during iteration"
-        parallel = joblib.Parallel(
-            n_jobs=jobs, backend="loky", return_as="generator", batch_size=1, max_nbytes=None
-        )
-        work = Work(self.store, self.play_batch, engine(), os.getpid())
-        with deaf():
-            finished = parallel(joblib.delayed(play_in_worker)(batch, work) for batch in todo)
-        # as `return_as` says, though its annotation does not
-        return cast("Generator[int]", finished)
+        work = Work(self.store, self.play_batch, engine())
+        play = work.play if min(self.jobs, len(todo)) <= 1 else work.play_in_worker
+        return spread_out(play, todo, self.jobs)

@@ -30,8 +30,28 @@ class Work:
     engine: Mapping[str, str]
     """What computes in the parent, whose keys the worker saves under."""
 
-    parent: int
-    """Number of the parent's process."""
+    def play(self, batch: Batch) -> int:
+        """Play a batch into the store and give its size."""
+        batch.play(self.store, self.play_batch)
+        return batch.size
+
+    def play_in_worker(self, batch: Batch) -> int:
+        """Do so in another process.
+
+        Raises
+        ------
+        StoreError
+            When the worker is another program than the parent.
+        """
+        if engine() != self.engine:
+            raise StoreError(
+                Problem(
+                    "the program was changed while it ran, so its workers compute something else",
+                    "run the command again; finished work is kept",
+                    file=str(self.store.folder),
+                )
+            )
+        return self.play(batch)
 
 
 @contextmanager
@@ -50,29 +70,8 @@ def deaf() -> Iterator[None]:
         signal.signal(signal.SIGINT, before or signal.SIG_DFL)
 
 
-def play_in_worker(batch: Batch, work: Work) -> int:
-    """Play a batch into the store and give its size.
-
-    Raises
-    ------
-    StoreError
-        When the worker is another program than the parent.
-    """
-    _begin(work.parent)
-    if engine() != work.engine:
-        raise StoreError(
-            Problem(
-                "the program was changed while it ran, so its workers compute something else",
-                "run the command again; finished work is kept",
-                file=str(work.store.folder),
-            )
-        )
-    batch.play(work.store, work.play_batch)
-    return batch.size
-
-
 @cache
-def _begin(parent: int) -> None:
+def begin_worker(parent: int) -> None:
     """Leave Ctrl-C, and SIGTERM sent to the whole group, to the parent, and end with it."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
