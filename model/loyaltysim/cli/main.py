@@ -16,6 +16,7 @@ from loyaltysim.cli.command import State
 from loyaltysim.cli.compare import compare
 from loyaltysim.cli.constants import constants
 from loyaltysim.cli.day import day
+from loyaltysim.cli.evidence import evidence
 from loyaltysim.cli.init import init
 from loyaltysim.cli.mechanics import mechanics
 from loyaltysim.cli.run import run as run_scheme
@@ -59,6 +60,7 @@ for member in (
     schema,
     day,
     constants,
+    evidence,
     clean,
 ):
     cli.add_command(member)

@@ -147,7 +147,7 @@ def engine() -> dict[str, str]:
     """Name what computes: versions, instruction sets, C library, and a hash of the model's source."""
     return {
         "loyaltysim": loyaltysim.__version__,
-        "model_source": _source_digest(),
+        "model_source": source_digest(*_ENGINE),
         "numpy": np.__version__,
         "scipy": scipy.__version__,
         "python": platform.python_version(),
@@ -172,10 +172,10 @@ def _dispatched() -> dict[str, str]:
     }
 
 
-def _source_digest() -> str:
+def source_digest(*names: str) -> str:
+    """Hash the source of parts of the package, such as a module or a folder of modules."""
     root = files("loyaltysim")
-    parts = [part for name in _ENGINE for part in _sources(root / name, name)]
-    return digest(*parts)
+    return digest(*(part for name in names for part in _sources(root / name, name)))
 
 
 def _sources(place: Traversable, name: str) -> Iterable[bytes]:

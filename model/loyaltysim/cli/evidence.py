@@ -1,0 +1,148 @@
+"""`loyaltysim evidence`: published experiments, replayed."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING, TypedDict, Unpack
+
+import click
+
+from loyaltysim import __version__
+from loyaltysim.cli.command import command
+from loyaltysim.cli.console import console, print_document
+from loyaltysim.cli.progress import Bar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import Console
+
+    from loyaltysim.studies.evidence import Evidence
+    from loyaltysim.studies.study import Study
+
+
+class EvidenceOptions(TypedDict):
+    """The options of `evidence`."""
+
+    listed: bool
+    seeds: int
+    seed: int
+    jobs: int | None
+    studies: str | None
+    out: str
+    quiet: bool
+    as_json: bool
+
+
+@command()
+@click.argument("names", nargs=-1, metavar="[STUDY]...")
+@click.option("--list", "listed", is_flag=True, help="Only list the studies.")
+@click.option(
+    "--seeds",
+    type=click.IntRange(1, 100),
+    default=1,
+    show_default=True,
+    help="How many seeds to replay each study on.",
+)
+@click.option(
+    "--seed", type=click.IntRange(min=0), default=1, show_default=True, help="The first of them."
+)
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes; as many as cores if left out.")
+@click.option(
+    "--studies",
+    type=click.Path(exists=True, file_okay=False),
+    help="Folder of study files; those of the package if left out.",
+)
+@click.option("--out", default="results", show_default=True, help="Folder for results.")
+@click.option("--quiet", is_flag=True, help="Show no progress.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def evidence(names: tuple[str, ...], **options: Unpack[EvidenceOptions]) -> None:
+    """Replay published experiments, and say where the model agrees with them.
+
+    STUDY is a study or a family of studies; all if left out. One set of behavioural constants stands behind
+    all of them.
+    """
+    from pathlib import Path
+
+    from loyaltysim.studies.load import load_studies
+
+    folder = Path(options["studies"]) if options["studies"] else None
+    studies = load_studies(names, folder)
+    if options["listed"]:
+        _list(studies, console())
+        return
+    found = _gather(studies, options)
+    into = Path(options["out"]) / "evidence"
+    from loyaltysim.report.studies.files import write
+
+    write(found, into, _typed(names, options), __version__)
+    if options["as_json"]:
+        print_document(_document(found, into))
+    else:
+        _print(found, into, console())
+
+
+def _gather(studies: Sequence[Study], options: EvidenceOptions) -> Evidence:
+    from pathlib import Path
+
+    from loyaltysim.behaviour.constants import Constants
+    from loyaltysim.comparison.parallel import usable_cores
+    from loyaltysim.studies.evidence import gather
+    from loyaltysim.studies.kept import Kept
+
+    seeds = range(options["seed"], options["seed"] + options["seeds"])
+    with Bar(shown=not options["quiet"]) as bar:
+        return gather(
+            studies,
+            Constants.default(),
+            seeds,
+            Kept(Path(options["out"]) / ".runs" / "evidence"),
+            jobs=options["jobs"] or usable_cores(),
+            progress=bar,
+        )
+
+
+def _typed(names: Sequence[str], options: EvidenceOptions) -> str:
+    """Write the command as far as it decides what is found."""
+    given = [*names]
+    given += ["--seeds", str(options["seeds"])] if options["seeds"] > 1 else []
+    given += ["--seed", str(options["seed"])] if options["seed"] != 1 else []
+    given += ["--studies", options["studies"]] if options["studies"] else []
+    return shlex.join(["loyaltysim", "evidence", *given])
+
+
+def _print(found: Evidence, folder: object, out: Console) -> None:
+    from loyaltysim.report.studies.summary import LEGEND, sentences
+    from loyaltysim.report.studies.table import printed
+    from loyaltysim.report.tables import bullets
+
+    out.print(printed(found))
+    out.print(LEGEND, style="dim")
+    out.print()
+    out.print(bullets(sentences(found)))
+    out.print(
+        f"\nWritten to {folder}: README.md, evidence.csv, forest.svg, forest.png", soft_wrap=True
+    )
+
+
+def _list(studies: Sequence[Study], out: Console) -> None:
+    from loyaltysim.report.tables import word_table
+
+    table = word_table("study", "family", "question", "findings")
+    for study in studies:
+        table.add_row(
+            study.name,
+            study.design.family,
+            study.scenario.title,
+            ", ".join(study.design.findings),
+        )
+    out.print(table)
+
+
+def _document(found: Evidence, folder: object) -> dict[str, object]:
+    from loyaltysim.report.studies.summary import sentences
+    from loyaltysim.report.studies.table import frame
+
+    table = frame(found)
+    rows = table.astype(object).where(table.notna(), None).to_dict(orient="records")
+    return {"summary": list(sentences(found)), "rows": rows, "folder": str(folder)}

@@ -1,0 +1,1 @@
+"""How the evidence is told: findings as published, beside what the model says of them."""

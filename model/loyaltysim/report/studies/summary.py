@@ -1,0 +1,49 @@
+"""The evidence in a few sentences: how many findings agree, by use and by family."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyaltysim.behaviour.constants import constants_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from loyaltysim.studies.evidence import Evidence, Row
+
+USES = (
+    ("fit", "to which constants may be fitted"),
+    ("held back", "held back from every fit"),
+    ("no effect", "where no effect was found, never fitted to"),
+)
+
+
+def sentences(evidence: Evidence) -> Iterator[str]:
+    """Say how the model does."""
+    for use, meaning in USES:
+        rows = evidence.used(use)
+        if rows:
+            yield f"{_of(rows)} findings {meaning} lie in their bands."
+    out = [row for row in evidence.rows if not row.agrees]
+    if out:
+        yield f"Out of band: {', '.join(row.name for row in out)}."
+    informed = {name for row in evidence.used("fit") for name in row.finding.informs}
+    varied = [row.name for row in constants_table() if row.low < row.high]
+    yield (
+        f"{len(informed)} of {len(varied)} constants that are not fixed are informed by findings to "
+        f"which constants may be fitted."
+    )
+    missed = [replay.study for replay in evidence.replays if replay.missed]
+    if missed:
+        yield f"The control arm could not be matched in: {', '.join(missed)}."
+
+
+def _of(rows: Sequence[Row]) -> str:
+    return f"{sum(row.agrees for row in rows)} of {len(rows)}"
+
+
+LEGEND = (
+    "band: what would agree with the finding, set before the first replay. simulated: what the model says, with its 95% "
+    "interval by the luck of the simulation. same size: what 95% of studies with as many people as the published one would have "
+    "found in the model. use: fit (constants may be fitted to it), held back (never), no effect (never)."
+)

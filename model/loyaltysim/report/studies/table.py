@@ -1,0 +1,116 @@
+"""The table of findings, for the terminal, for files and for scripts."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from rich.table import Table
+
+from loyaltysim.report.tables import plain_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from loyaltysim.studies.evidence import Evidence, Row
+
+COLUMNS = (
+    "study",
+    "family",
+    "finding",
+    "what",
+    "use",
+    "published",
+    "band_low",
+    "band_high",
+    "simulated",
+    "simulated_low",
+    "simulated_high",
+    "sampled_low",
+    "sampled_high",
+    "agrees",
+    "seeds_agree",
+    "seeds",
+    "informs",
+    "because",
+)
+
+
+def frame(evidence: Evidence) -> pd.DataFrame:
+    """Give every finding as a row of plain values."""
+    return pd.DataFrame([_values(row) for row in evidence.rows], columns=list(COLUMNS))
+
+
+def _values(row: Row) -> tuple[object, ...]:
+    finding = row.finding
+    published = math.nan if finding.published is None else finding.published
+    return (
+        row.study.name,
+        row.study.design.family,
+        row.name,
+        finding.what,
+        finding.use,
+        published,
+        *finding.band,
+        row.value,
+        *row.interval,
+        *row.sampled,
+        row.agrees,
+        row.seeds_agree,
+        len(row.estimates),
+        " ".join(finding.informs),
+        finding.because,
+    )
+
+
+def number(value: float | None) -> str:
+    """Write a number of any unit with three figures.
+
+    Examples
+    --------
+    >>> number(0.04321), number(66.0), number(-0.5), number(None)
+    ('0.043', '66', '-0.5', '-')
+    """
+    if value is None or math.isnan(value):
+        return "-"
+    if math.isinf(value):
+        return "never"
+    return f"{round(value, 3 if abs(value) < 1 else 2):g}"
+
+
+def span(low: float, high: float) -> str:
+    """Write two bounds; `-` where there are none."""
+    return "-" if math.isnan(low) else f"{number(low)} to {number(high)}"
+
+
+def printed(evidence: Evidence) -> Table:
+    """Lay out the findings, family by family."""
+    table = plain_table(
+        "finding", "published", "band", "simulated", "same size", "", "use", wrap=True, names=20
+    )
+    family = ""
+    for row in in_families(evidence):
+        if row.study.design.family != family:
+            family = row.study.design.family
+            table.add_row(family, style="bold")
+        table.add_row(*_cells(row), style="" if row.agrees else "red")
+    return table
+
+
+def in_families(evidence: Evidence) -> Iterator[Row]:
+    """Give the rows family by family, as the studies come."""
+    yield from sorted(evidence.rows, key=lambda row: row.study.design.family)
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    finding = row.finding
+    return (
+        f"{row.name}: {finding.what}",
+        number(finding.published),
+        span(*finding.band),
+        f"{number(row.value)} ({span(*row.interval)})" if not math.isinf(row.value) else "never",
+        span(*row.sampled),
+        "in" if row.agrees else "OUT",
+        finding.use,
+    )

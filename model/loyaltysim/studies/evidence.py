@@ -1,0 +1,121 @@
+"""The evidence as a whole: every finding of some studies, as published and as the model has it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from loyaltysim.comparison.parallel import spread_out
+from loyaltysim.studies.kept import Kept, Piece
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from loyaltysim.behaviour.constants import Constants
+    from loyaltysim.studies.replay import Estimate, Replay
+    from loyaltysim.studies.study import Finding, Study
+
+    Progress = Callable[[str, int, int], None]
+
+WORKING = "replaying studies"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One finding with what the model says of it, once for each seed."""
+
+    study: Study
+    name: str
+    finding: Finding
+    estimates: tuple[Estimate, ...]
+
+    @property
+    def value(self) -> float:
+        """What the model says: the mean over seeds."""
+        return float(np.mean([one.value for one in self.estimates]))
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The 95% interval of that mean by the luck of the simulation."""
+        error = np.sqrt(np.sum([one.error**2 for one in self.estimates])) / len(self.estimates)
+        return self.value - 1.959964 * float(error), self.value + 1.959964 * float(error)
+
+    @property
+    def sampled(self) -> tuple[float, float]:
+        """What 95% of studies of the published size would have found, by the first seed."""
+        return self.estimates[0].sampled
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the model's number lies in the band."""
+        return self.finding.agrees(self.value)
+
+    @property
+    def seeds_agree(self) -> int:
+        """Count the seeds whose number lies in the band."""
+        return sum(self.finding.agrees(one.value) for one in self.estimates)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What came of replaying studies."""
+
+    rows: tuple[Row, ...]
+    replays: tuple[Replay, ...]
+    """Of the first seed, one for each study."""
+    constants: Constants
+    seeds: tuple[int, ...]
+
+    def used(self, use: str) -> tuple[Row, ...]:
+        """Give the rows of one use."""
+        return tuple(row for row in self.rows if row.finding.use == use)
+
+
+def gather(
+    studies: Sequence[Study],
+    constants: Constants,
+    seeds: Sequence[int],
+    kept: Kept,
+    *,
+    jobs: int,
+    progress: Progress,
+) -> Evidence:
+    """Replay studies.
+
+    Parameters
+    ----------
+    studies
+        The studies.
+    constants
+        How people behave, in all of them alike.
+    seeds
+        Each study is replayed on each.
+    kept
+        Where finished replays are looked up and kept.
+    """
+    pieces = [Piece(study, constants, seed) for seed in seeds for study in studies]
+    found = list(replays(pieces, kept, jobs=jobs, progress=progress))
+    by_study = [found[number :: len(studies)] for number in range(len(studies))]
+    rows = (
+        Row(study, name, finding, tuple(one.estimates[name] for one in ours))
+        for study, ours in zip(studies, by_study, strict=True)
+        for name, finding in study.design.findings.items()
+    )
+    return Evidence(tuple(rows), tuple(found[: len(studies)]), constants, tuple(seeds))
+
+
+def replays(
+    pieces: Sequence[Piece], kept: Kept, *, jobs: int, progress: Progress, label: str = WORKING
+) -> Iterator[Replay]:
+    """Give the replays that are wanted, in order; finished ones are not made again."""
+    progress(label, 0, len(pieces))
+    for number, found in enumerate(spread_out(partial(_get, kept), pieces, jobs), 1):
+        progress(label, number, len(pieces))
+        yield found
+
+
+def _get(kept: Kept, piece: Piece) -> Replay:
+    return kept.get(piece)

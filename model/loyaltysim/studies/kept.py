@@ -1,0 +1,95 @@
+"""Replays that were made before, kept on disk and found by all that they depend on."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from loyaltysim.comparison.atomic import make_folder, storing, write_bytes
+from loyaltysim.comparison.identity import content_key, engine, source_digest
+from loyaltysim.studies.replay import REPLICATIONS, Estimate, Replay, replay
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from loyaltysim.behaviour.constants import Constants
+    from loyaltysim.studies.study import Study
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One replay that is wanted.
+
+    Parameters
+    ----------
+    findings
+        Names of those that are estimated; None for all.
+    replications
+        Samples of the study's own size.
+    """
+
+    study: Study
+    constants: Constants
+    seed: int
+    findings: tuple[str, ...] | None = None
+    replications: int = REPLICATIONS
+
+    def key(self) -> str:
+        """Name it by all that its numbers depend on."""
+        mine = [self.constants, self.seed, self.findings, self.replications]
+        computed_by = [engine(), source_digest("studies")]
+        return content_key([self.study.scenario, self.study.design, mine, computed_by])
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A folder of replays, which several processes may share."""
+
+    folder: Path
+
+    def get(self, piece: Piece) -> Replay:
+        """Read a replay, or make it."""
+        path = self.folder / f"{piece.key()}.json"
+        found = _read(path)
+        if found is None:
+            found = replay(
+                piece.study, piece.constants, piece.seed, piece.findings, piece.replications
+            )
+            make_folder(self.folder)
+            write_bytes(path, json.dumps(_plain(found)).encode())
+        return found
+
+
+def _read(path: Path) -> Replay | None:
+    """Read a replay; None if it is not there or not whole."""
+    with storing(path):
+        try:
+            return _replay(json.loads(path.read_bytes()))
+        except FileNotFoundError:
+            return None
+        except (ValueError, KeyError, TypeError):
+            return None
+
+
+def _plain(found: Replay) -> dict[str, Any]:
+    estimates = {
+        name: [one.value, one.error, *one.sampled] for name, one in found.estimates.items()
+    }
+    return {
+        "study": found.study,
+        "found": dict(found.found),
+        "missed": dict(found.missed),
+        "estimates": estimates,
+    }
+
+
+def _replay(data: dict[str, Any]) -> Replay:
+    estimates = {
+        name: Estimate(value, error, (low, high))
+        for name, (value, error, low, high) in data["estimates"].items()
+    }
+    if not all(isinstance(one.value, float) for one in estimates.values()):
+        raise ValueError(math.nan)
+    return Replay(data["study"], data["found"], data["missed"], estimates)
