@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from loyaltysim.studies.evidence import Evidence
+    from loyaltysim.studies.kept import Kept
     from loyaltysim.studies.study import Study
 
 
@@ -25,6 +26,8 @@ class EvidenceOptions(TypedDict):
     """The options of `evidence`."""
 
     listed: bool
+    fit: bool
+    steps: int
     seeds: int
     seed: int
     jobs: int | None
@@ -37,6 +40,18 @@ class EvidenceOptions(TypedDict):
 @command()
 @click.argument("names", nargs=-1, metavar="[STUDY]...")
 @click.option("--list", "listed", is_flag=True, help="Only list the studies.")
+@click.option(
+    "--fit",
+    is_flag=True,
+    help="Fit the behavioural constants to the findings that may be fitted, and write them.",
+)
+@click.option(
+    "--steps",
+    type=click.IntRange(min=1),
+    default=6,
+    show_default=True,
+    help="Steps of the fit at most.",
+)
 @click.option(
     "--seeds",
     type=click.IntRange(1, 100),
@@ -71,6 +86,9 @@ def evidence(names: tuple[str, ...], **options: Unpack[EvidenceOptions]) -> None
     if options["listed"]:
         _list(studies, console())
         return
+    if options["fit"]:
+        _fit(studies, names, options)
+        return
     found = _gather(studies, options)
     into = Path(options["out"]) / "evidence"
     from loyaltysim.report.studies.files import write
@@ -82,13 +100,44 @@ def evidence(names: tuple[str, ...], **options: Unpack[EvidenceOptions]) -> None
         _print(found, into, console())
 
 
-def _gather(studies: Sequence[Study], options: EvidenceOptions) -> Evidence:
+def _kept(options: EvidenceOptions) -> Kept:
+    from pathlib import Path
+
+    from loyaltysim.studies.kept import Kept
+
+    return Kept(Path(options["out"]) / ".runs" / "evidence")
+
+
+def _fit(studies: Sequence[Study], names: Sequence[str], options: EvidenceOptions) -> None:
     from pathlib import Path
 
     from loyaltysim.behaviour.constants import Constants
     from loyaltysim.comparison.parallel import usable_cores
+    from loyaltysim.report.studies.fit import sentences, write_fit
+    from loyaltysim.report.tables import bullets
+    from loyaltysim.studies.cross_validation import leave_out_each
+    from loyaltysim.studies.joint_fit import JointFit
+    from loyaltysim.studies.loss import targets_of
+    from loyaltysim.studies.space import informed_space
+    from loyaltysim.studies.uncertainty import uncertainty_of
+
+    space, seed = informed_space(studies, Constants.default()), options["seed"]
+    jobs, kept = options["jobs"] or usable_cores(), _kept(options)
+    with Bar(shown=not options["quiet"]) as bar:
+        fit = JointFit(space, targets_of(studies), kept, seed=seed, jobs=jobs, progress=bar)
+        fitted = fit.run(space.z_of(Constants.default()), options["steps"])
+        left_out = leave_out_each(fitted, kept, seed=seed, jobs=jobs, progress=bar)
+    known, folder = uncertainty_of(fitted), Path(options["out"]) / "evidence" / "fit"
+    write_fit(fitted, known, left_out, folder, (_typed(names, options), __version__, seed))
+    out = console()
+    out.print(bullets(sentences(fitted, known, left_out)))
+    out.print(f"\nWritten to {folder}: README.md, constants.yaml, ensemble.csv", soft_wrap=True)
+
+
+def _gather(studies: Sequence[Study], options: EvidenceOptions) -> Evidence:
+    from loyaltysim.behaviour.constants import Constants
+    from loyaltysim.comparison.parallel import usable_cores
     from loyaltysim.studies.evidence import gather
-    from loyaltysim.studies.kept import Kept
 
     seeds = range(options["seed"], options["seed"] + options["seeds"])
     with Bar(shown=not options["quiet"]) as bar:
@@ -96,7 +145,7 @@ def _gather(studies: Sequence[Study], options: EvidenceOptions) -> Evidence:
             studies,
             Constants.default(),
             seeds,
-            Kept(Path(options["out"]) / ".runs" / "evidence"),
+            _kept(options),
             jobs=options["jobs"] or usable_cores(),
             progress=bar,
         )
@@ -105,6 +154,7 @@ def _gather(studies: Sequence[Study], options: EvidenceOptions) -> Evidence:
 def _typed(names: Sequence[str], options: EvidenceOptions) -> str:
     """Write the command as far as it decides what is found."""
     given = [*names]
+    given += ["--fit", "--steps", str(options["steps"])] if options["fit"] else []
     given += ["--seeds", str(options["seeds"])] if options["seeds"] > 1 else []
     given += ["--seed", str(options["seed"])] if options["seed"] != 1 else []
     given += ["--studies", options["studies"]] if options["studies"] else []

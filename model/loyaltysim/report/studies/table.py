@@ -6,12 +6,13 @@ import math
 from typing import TYPE_CHECKING
 
 import pandas as pd
-from rich.table import Table
 
 from loyaltysim.report.tables import plain_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from rich.table import Table
 
     from loyaltysim.studies.evidence import Evidence, Row
 

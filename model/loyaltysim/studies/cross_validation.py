@@ -1,0 +1,89 @@
+"""Leave one family of effects out of the fit, and ask the model what it then says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from loyaltysim.studies.evidence import replays
+from loyaltysim.studies.loss import pieces_of
+from loyaltysim.studies.measures import Constant
+from loyaltysim.studies.uncertainty import without_family
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyaltysim.studies.evidence import Progress
+    from loyaltysim.studies.joint_fit import Fitted
+    from loyaltysim.studies.kept import Kept
+    from loyaltysim.studies.loss import Target
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """One family, predicted by all others.
+
+    Parameters
+    ----------
+    own
+        Constants that no other family informs, and that were not measured as such: where there are
+        any, the family cannot be predicted without its own data.
+    agree
+        How many of its findings lie in their bands with constants fitted to the other families alone.
+    findings
+        How many findings it has to which constants may be fitted.
+    """
+
+    family: str
+    own: tuple[str, ...]
+    agree: int
+    findings: int
+
+
+def leave_out_each(
+    fitted: Fitted, kept: Kept, *, seed: int, jobs: int, progress: Progress
+) -> tuple[LeftOut, ...]:
+    """Leave out each family in turns."""
+    families = sorted({one.family for one in fitted.targets})
+    pieces, sizes = [], []
+    for family in families:
+        constants = fitted.space.constants_at(without_family(fitted, family))
+        wanted = pieces_of(_of(fitted.targets, family), constants, seed)
+        pieces += wanted
+        sizes.append(len(wanted))
+    found = iter(
+        replays(pieces, kept, jobs=jobs, progress=progress, label="leaving out each family")
+    )
+    left_out = []
+    for family, size in zip(families, sizes, strict=True):
+        mine = [next(found) for _ in range(size)]
+        values = {
+            (one.study, name): estimate.value
+            for one in mine
+            for name, estimate in one.estimates.items()
+        }
+        targets = _of(fitted.targets, family)
+        agree = sum(one.finding.agrees(values[one.study.name, one.name]) for one in targets)
+        left_out.append(LeftOut(family, own(fitted, family), agree, len(targets)))
+    return tuple(left_out)
+
+
+def own(fitted: Fitted, family: str) -> tuple[str, ...]:
+    """Name the fitted constants that only this family informs."""
+    elsewhere = {
+        name
+        for one in fitted.targets
+        if one.family != family or isinstance(one.finding.measure, Constant)
+        for name in one.finding.informs
+    }
+    mine = {name for one in _of(fitted.targets, family) for name in one.finding.informs}
+    return tuple(name for name in fitted.space.names if name in mine - elsewhere)
+
+
+def families_of(fitted: Fitted, constant: str) -> tuple[str, ...]:
+    """Name the families whose findings inform a constant."""
+    return tuple(sorted({one.family for one in fitted.targets if constant in one.finding.informs}))
+
+
+def _of(targets: Sequence[Target], family: str) -> list[Target]:
+    return [one for one in targets if one.family == family]

@@ -1,0 +1,160 @@
+"""One set of constants for all studies: least squares with a prior (Gauss, Newton, Levenberg, Marquardt)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from loyaltysim.studies.evidence import replays
+from loyaltysim.studies.loss import pieces_of, residuals, total, weights
+from loyaltysim.studies.space import EDGE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from loyaltysim.studies.evidence import Progress
+    from loyaltysim.studies.kept import Kept, Piece
+    from loyaltysim.studies.loss import Target
+    from loyaltysim.studies.replay import Replay
+    from loyaltysim.studies.space import Space
+
+    Values = NDArray[np.float64]
+
+STEP = 0.5
+"""By how many prior standard deviations a constant is moved to see what it does: far more than luck moves."""
+DAMPING = (0.0, 1.0, 4.0, 16.0, 64.0)
+"""Damping of a step (Marquardt 1963), tried in turn until it helps."""
+ENOUGH = 0.01
+"""Share of the loss below which a step is not worth another."""
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """Where the fit ended.
+
+    Parameters
+    ----------
+    z
+        The constants, shape (constants,).
+    off
+        Distances of the findings in standard errors, shape (targets,).
+    slopes
+        What a prior standard deviation of each constant does to each distance, shape (targets, constants).
+    losses
+        The loss at the start and after each step.
+    """
+
+    space: Space
+    targets: tuple[Target, ...]
+    z: Values
+    off: Values
+    slopes: Values
+    losses: tuple[float, ...]
+
+
+class JointFit:
+    """Fits constants to targets.
+
+    Parameters
+    ----------
+    space
+        The constants.
+    targets
+        The findings, and nothing else of the studies.
+    """
+
+    def __init__(
+        self,
+        space: Space,
+        targets: Sequence[Target],
+        kept: Kept,
+        *,
+        seed: int,
+        jobs: int,
+        progress: Progress,
+    ) -> None:
+        self.space, self.targets, self.seed = space, tuple(targets), seed
+        self._kept, self._jobs, self._progress = kept, jobs, progress
+
+    def run(self, start: Values, steps: int) -> Fitted:
+        """Go from a start to where the loss no longer falls.
+
+        Parameters
+        ----------
+        steps
+            How many steps at most.
+        """
+        z, off = start, self.off_at(start)
+        losses = [total(off, z)]
+        for number in range(steps):
+            slopes = self.slopes_at(z, off, f"step {number + 1}: slopes")
+            there = self._step(z, off, slopes, f"step {number + 1}")
+            if there is None or losses[-1] - there[2] < ENOUGH * losses[-1]:
+                return Fitted(self.space, self.targets, z, off, slopes, tuple(losses))
+            z, off, loss = there
+            losses.append(loss)
+        slopes = self.slopes_at(z, off, "slopes at the end")
+        return Fitted(self.space, self.targets, z, off, slopes, tuple(losses))
+
+    def off_at(self, z: Values, label: str = "replaying studies") -> Values:
+        """Measure the distances at a place, shape (targets,)."""
+        wanted = pieces_of(self.targets, self.space.constants_at(z), self.seed)
+        return residuals(self.targets, self._replays(wanted, label))
+
+    def slopes_at(self, z: Values, off: Values, label: str) -> Values:
+        """Measure what each constant does to the distances, shape (targets, constants).
+
+        A constant is tried in those studies only whose findings say that they are informed by it.
+        """
+        tries = [self._try(z, number) for number in range(len(z))]
+        pieces = [piece for _, some in tries for piece in some]
+        found = iter(self._replays(pieces, label))
+        slopes = np.zeros((len(off), len(z)))
+        for number, (moved, some) in enumerate(tries):
+            there = residuals(self.targets, [next(found) for _ in some])
+            seen = ~np.isnan(there)
+            slopes[seen, number] = (there[seen] - off[seen]) / (moved - z[number])
+        return slopes
+
+    def _try(self, z: Values, number: int) -> tuple[float, list[Piece]]:
+        """Give where one constant is moved to, and the replays that show what it does."""
+        name = self.space.names[number]
+        moved = z.copy()
+        moved[number] += STEP if z[number] <= 0 else -STEP
+        studies = {one.study.name for one in self.targets if name in one.finding.informs}
+        wanted = pieces_of(self.targets, self.space.constants_at(moved), self.seed, sorted(studies))
+        return float(moved[number]), wanted
+
+    def _step(
+        self, z: Values, off: Values, slopes: Values, label: str
+    ) -> tuple[Values, Values, float] | None:
+        """Find a better place; None where there is none."""
+        loss = total(off, z)
+        for damping in DAMPING:
+            there = solve(z, off, slopes, damping)
+            off_there = self.off_at(there, label)
+            if total(off_there, there) < loss:
+                return there, off_there, total(off_there, there)
+        return None
+
+    def _replays(self, pieces: list[Piece], label: str) -> list[Replay]:
+        return list(
+            replays(pieces, self._kept, jobs=self._jobs, progress=self._progress, label=label)
+        )
+
+
+def solve(z: Values, off: Values, slopes: Values, damping: float = 0.0) -> Values:
+    """Solve the least squares with the prior as if the slopes were the same everywhere.
+
+    Returns
+    -------
+    The place, inside the bounds, shape (constants,).
+    """
+    heavy = weights(off)[:, None] * slopes
+    curvature = slopes.T @ heavy + (1.0 + damping) * np.eye(len(z))
+    there = z - np.linalg.solve(curvature, heavy.T @ off + z)
+    return np.clip(there, -EDGE, EDGE)

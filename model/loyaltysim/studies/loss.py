@@ -1,0 +1,114 @@
+"""How far the model is from the findings to which constants may be fitted, and from no others."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from loyaltysim.studies.kept import Piece
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from loyaltysim.behaviour.constants import Constants
+    from loyaltysim.studies.replay import Replay
+    from loyaltysim.studies.study import Finding, Study
+
+    Values = NDArray[np.float64]
+
+HALF = 1.959964
+"""Half a band is taken for 1.96 standard errors of the finding."""
+FARTHEST = 20.0
+"""Standard errors beyond which, or where nothing can be estimated, a finding is as far off as can be."""
+ROBUST = 3.0
+"""Standard errors from which on a finding pulls less and less (Cauchy's loss): one that the model cannot
+reproduce must not bend all constants."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """One finding to which constants may be fitted."""
+
+    study: Study
+    name: str
+    finding: Finding
+
+    @property
+    def family(self) -> str:
+        """Its family of effects."""
+        return self.study.design.family
+
+    def residual(self, value: float) -> float:
+        """Measure the distance in standard errors; 0 inside the band where only a sign is known."""
+        low, high = self.finding.band
+        error = max((high - low) / 2.0, 1e-9) / HALF
+        aim = self.finding.published
+        if aim is None:
+            aim = min(max(value, low), high)
+        off = (value - aim) / error
+        return math.copysign(FARTHEST, off) if math.isnan(off) else _cut(off)
+
+
+def _cut(off: float) -> float:
+    return min(max(off, -FARTHEST), FARTHEST)
+
+
+def targets_of(studies: Sequence[Study]) -> tuple[Target, ...]:
+    """Give the findings to which constants may be fitted: the fit sees no others."""
+    return tuple(
+        Target(study, name, finding)
+        for study in studies
+        for name, finding in study.design.findings.items()
+        if finding.use == "fit"
+    )
+
+
+def pieces_of(
+    targets: Sequence[Target], constants: Constants, seed: int, studies: Sequence[str] = ()
+) -> list[Piece]:
+    """Give the replays that the targets need, one a study.
+
+    Parameters
+    ----------
+    studies
+        Names of those that are wanted; all if left out.
+    """
+    by_study: dict[str, list[Target]] = {}
+    for target in targets:
+        if not studies or target.study.name in studies:
+            by_study.setdefault(target.study.name, []).append(target)
+    return [
+        Piece(ours[0].study, constants, seed, tuple(one.name for one in ours), replications=0)
+        for ours in by_study.values()
+    ]
+
+
+def residuals(targets: Sequence[Target], replays: Sequence[Replay]) -> Values:
+    """Measure all distances, shape (targets,); NaN for those of studies that were not replayed."""
+    found = {
+        (replay.study, name): estimate.value
+        for replay in replays
+        for name, estimate in replay.estimates.items()
+    }
+    return np.array(
+        [
+            one.residual(found[key]) if (key := (one.study.name, one.name)) in found else np.nan
+            for one in targets
+        ]
+    )
+
+
+def weights(off: Values) -> Values:
+    """Weigh findings by their distance, shape (targets,): Cauchy's loss as a least-squares step sees it."""
+    return 1.0 / (1.0 + np.square(off / ROBUST))
+
+
+def total(off: Values, z: Values) -> float:
+    """Add up Cauchy's loss of the findings and the distance of the constants from their prior."""
+    squared = np.square(off / ROBUST)
+    return float(ROBUST**2 * np.log1p(squared).sum() + np.square(z).sum())

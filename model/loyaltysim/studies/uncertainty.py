@@ -1,0 +1,96 @@
+"""How well the findings know the constants: Laplace's approximation to the posterior."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from loyaltysim.randomness import normal, uniform_draws
+from loyaltysim.studies.joint_fit import solve
+from loyaltysim.studies.loss import weights
+from loyaltysim.studies.space import EDGE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from loyaltysim.behaviour.constants import Constants
+    from loyaltysim.studies.joint_fit import Fitted
+
+    Values = NDArray[np.float64]
+
+IDENTIFIED = 0.3
+"""Share of a constant's prior variance that the findings must take away before it counts as identified."""
+MOST_TRIES = 1_000
+
+
+@dataclass(frozen=True)
+class Uncertainty:
+    """What is known of the fitted constants.
+
+    Parameters
+    ----------
+    covariance
+        Of z, shape (constants, constants).
+    learnt
+        Share of each constant's prior variance that the findings take away, shape (constants,).
+    effective
+        Effective number of fitted parameters: the trace of the influence matrix.
+    """
+
+    covariance: Values
+    learnt: Values
+    effective: float
+
+    @property
+    def identified(self) -> NDArray[np.bool_]:
+        """Which constants the findings identify, shape (constants,)."""
+        return self.learnt >= IDENTIFIED
+
+
+def uncertainty_of(fitted: Fitted) -> Uncertainty:
+    """Approximate the posterior by a normal distribution at its top."""
+    information = fitted.slopes.T @ (weights(fitted.off)[:, None] * fitted.slopes)
+    covariance = np.asarray(np.linalg.inv(information + np.eye(len(fitted.z))), np.float64)
+    return Uncertainty(
+        covariance, 1.0 - np.diag(covariance), float(np.trace(information @ covariance))
+    )
+
+
+def draws(fitted: Fitted, known: Uncertainty, number: int, seed: int) -> Iterator[Constants]:
+    """Draw sets of constants that are consistent with the findings, none beyond its bounds."""
+    root = np.asarray(np.linalg.cholesky(known.covariance), np.float64)
+    for draw in range(number):
+        yield fitted.space.constants_at(_inside(fitted.z, root, seed, draw))
+
+
+def _inside(z: Values, root: Values, seed: int, draw: int) -> Values:
+    """Draw until all constants lie inside their bounds; give up by putting them there."""
+    there = z
+    for attempt in range(MOST_TRIES):
+        uniforms = uniform_draws(seed, f"ensemble:{draw}:{attempt}", len(z))
+        there = z + root @ normal(np.clip(uniforms, 1e-12, 1 - 1e-12))
+        if (np.abs(there) <= EDGE + 1e-9).all():
+            return there
+    return np.clip(there, -EDGE, EDGE)
+
+
+def without_family(fitted: Fitted, family: str) -> Values:
+    """Give the constants as they would have been fitted without one family's findings.
+
+    By the slopes at the end of the whole fit, in steps until they no longer move; exact where
+    distances are linear in the constants.
+    """
+    there = fitted.z
+    keep = np.array([one.family != family for one in fitted.targets])
+    slopes, z = fitted.slopes[keep], fitted.z
+    for _ in range(20):
+        off = fitted.off[keep] + slopes @ (z - fitted.z)
+        there = solve(z, off, slopes)
+        if np.abs(there - z).max() < 1e-4:
+            break
+        z = there
+    return there

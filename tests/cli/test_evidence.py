@@ -1,0 +1,93 @@
+"""`loyaltysim evidence`: published experiments, replayed from the command line."""
+
+import json
+
+import pandas as pd
+import pytest
+from tests.studies.worlds import written
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine").mkdir()
+    written(tmp_path / "mine")
+    return tmp_path
+
+
+def test_lists_the_studies(loyaltysim):
+    done = loyaltysim("evidence", "--list")
+    assert done.code == 0
+    assert "framed_steps" in done.out
+    assert "LOSS-01 gain" in done.out
+
+
+def test_prints_and_writes_what_was_found(loyaltysim, folder):
+    done = loyaltysim("evidence", "--studies", "mine", "--jobs", 1)
+    assert done.code == 0, done.err
+    assert "1 of 1 findings to which constants may be fitted lie in their bands" in done.out
+    assert "1 of 1 findings where no effect was found" in done.out
+    table = pd.read_csv(folder / "results/evidence/evidence.csv")
+    assert table["finding"].tolist() == ["WALK-01", "WALK-02"]
+    assert table["agrees"].all()
+    assert table["published"].tolist() == [0.3, 0]
+    page = (folder / "results/evidence/README.md").read_text()
+    assert "`loyaltysim evidence --studies mine`" in page
+    assert "acts.walk.demands.time = " in page
+    assert "WALK-01: it is made up." in page
+    manifest = json.loads((folder / "results/evidence/manifest.json").read_text())
+    assert manifest["seeds"] == [1]
+    assert manifest["constants"]["loss_aversion"] == 1.955
+    for picture in ("forest.svg", "forest.png"):
+        assert (folder / "results/evidence" / picture).stat().st_size > 1000
+
+
+def test_says_what_is_out_of_band(loyaltysim, folder):
+    written(folder / "mine", band=("band: [0.0, 0.6]", "band: [0.9, 0.95]"))
+    done = loyaltysim("evidence", "--studies", "mine", "--jobs", 1)
+    assert done.code == 0
+    assert "0 of 1 findings to which constants may be fitted lie in their bands" in done.out
+    assert "Out of band: WALK-01." in done.out
+
+
+def test_equal_runs_write_equal_bytes(loyaltysim, folder):
+    names = ("evidence.csv", "README.md", "forest.svg", "forest.png", "manifest.json")
+    assert loyaltysim("evidence", "--studies", "mine", "--jobs", 1, "--out", "a").code == 0
+    assert loyaltysim("evidence", "--studies", "mine", "--jobs", 2, "--out", "b").code == 0
+    for name in names:
+        first, second = (folder / out / "evidence" / name for out in ("a", "b"))
+        assert first.read_bytes() == second.read_bytes()
+
+
+def test_one_document_for_scripts(loyaltysim, folder):
+    done = loyaltysim("evidence", "walks", "--studies", "mine", "--seeds", 2, "--json")
+    document = json.loads(done.out)
+    assert [row["finding"] for row in document["rows"]] == ["WALK-01", "WALK-02"]
+    assert document["rows"][0]["seeds"] == 2
+    assert document["rows"][0]["simulated_low"] < document["rows"][0]["simulated"]
+
+
+def test_fits_the_constants(loyaltysim, folder):
+    done = loyaltysim("evidence", "--studies", "mine", "--fit", "--steps", 1, "--jobs", 1)
+    assert done.code == 0, done.err
+    assert "effective parameters of 2 fitted constants" in done.out
+    fit = folder / "results/evidence/fit"
+    assert "| reward_sensitivity | 0.411 |" in (fit / "README.md").read_text()
+    assert len(pd.read_csv(fit / "ensemble.csv")) == 200
+    assert "loss_aversion: {symbol: lambda, value: 1.955," in (fit / "constants.yaml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("wlks",), "no study or family of studies is named wlks; did you mean walks?"),
+        (("--seeds", "0"), "0 is not in the range"),
+        (("--studies", "nowhere"), "does not exist"),
+    ],
+)
+def test_wrong_input_is_told_and_nothing_is_written(loyaltysim, folder, arguments, told):
+    studies = () if "--studies" in arguments else ("--studies", "mine")
+    done = loyaltysim("evidence", *arguments, *studies)
+    assert done.code == 2
+    assert told in done.err
+    assert not (folder / "results").exists()

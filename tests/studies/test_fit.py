@@ -1,0 +1,205 @@
+"""Fitting constants: what may be looked at, the steps, what is known afterwards, and leaving out families."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+from tests.studies.worlds import written
+
+from loyaltysim.behaviour.constants import Constants, constants_table
+from loyaltysim.report.studies.fit import constants_file, ensemble
+from loyaltysim.studies.cross_validation import families_of, leave_out_each, own
+from loyaltysim.studies.joint_fit import Fitted, JointFit, solve
+from loyaltysim.studies.kept import Kept
+from loyaltysim.studies.load import load_studies, load_study
+from loyaltysim.studies.loss import FARTHEST, pieces_of, residuals, targets_of, total, weights
+from loyaltysim.studies.replay import Estimate, Replay
+from loyaltysim.studies.space import EDGE, Space, informed_space
+from loyaltysim.studies.uncertainty import draws, uncertainty_of, without_family
+
+DEFAULT = Constants.default()
+
+
+@pytest.fixture
+def study(tmp_path):
+    return load_study(written(tmp_path))
+
+
+def space(*names):
+    return Space(tuple(row for row in constants_table() if row.name in names), DEFAULT)
+
+
+def silent(*_now):
+    return None
+
+
+def test_the_fit_sees_no_finding_that_it_may_not_be_fitted_to():
+    """Over all bundled studies: neither the targets nor the replays that are made name another."""
+    studies = load_studies()
+    forbidden = {
+        name
+        for study in studies
+        for name, finding in study.design.findings.items()
+        if finding.use != "fit"
+    }
+    targets = targets_of(studies)
+    assert forbidden
+    assert not forbidden & {one.name for one in targets}
+    for piece in pieces_of(targets, DEFAULT, 1):
+        assert not forbidden & set(piece.findings)
+
+
+def test_numbers_of_forbidden_findings_change_no_fit(tmp_path, study):
+    """Were the null finding in the loss, another band would move the constants."""
+    other = load_study(written(tmp_path, "other", null=("published: 0\n", "published: 0.9\n"), band=("band: [-0.01, 0.01]", "band: [0.8, 1]")))  # fmt: skip
+    fits = [
+        JointFit(
+            informed_space([one], DEFAULT), targets_of([one]), Kept(tmp_path), seed=1, jobs=1, progress=silent
+        ).run(np.zeros(2), 1)
+        for one in (study, other)
+    ]  # fmt: skip
+    assert (fits[0].z == fits[1].z).all()
+    assert fits[0].losses == fits[1].losses
+
+
+def test_constants_go_there_and_back():
+    some = space("reward_sensitivity", "habit_cue", "loss_aversion")
+    z = some.z_of(DEFAULT)
+    back = some.constants_at(z)
+    for name in some.names:
+        assert getattr(back, name) == pytest.approx(getattr(DEFAULT, name), rel=1e-3)
+    ends = some.constants_at(np.full(3, EDGE))
+    for row in some.rows:
+        assert getattr(ends, row.name) == pytest.approx(row.high, rel=1e-3)
+
+
+def test_fixed_constants_are_not_fitted(study):
+    names = informed_space([study], DEFAULT).names
+    assert names == ("reward_sensitivity", "value_exponent")
+    assert "motivation_floor" not in names
+
+
+def test_distances_are_in_standard_errors(study):
+    (target,) = targets_of([study])
+    assert target.residual(0.3) == 0
+    assert target.residual(0.6) == pytest.approx(1.96, abs=0.001)
+    assert target.residual(float("nan")) == FARTHEST
+    sign = dataclasses.replace(
+        target, finding=target.finding.model_copy(update={"published": None})
+    )
+    assert sign.residual(0.5) == 0
+    assert sign.residual(0.9) == pytest.approx(1.96, abs=0.001)
+
+
+def test_studies_that_were_not_replayed_have_no_distance(study):
+    targets = targets_of([study])
+    assert np.isnan(residuals(targets, [])).all()
+    found = Replay("walks", {}, {}, {"WALK-01": Estimate(0.3, 0.0, (0.0, 0.0))})
+    assert residuals(targets, [found]) == 0
+
+
+def test_a_finding_far_off_pulls_little():
+    assert weights(np.array([0.0, 3.0, 30.0])) == pytest.approx([1.0, 0.5, 1 / 101])
+    assert total(np.array([0.0]), np.array([1.0, 2.0])) == 5.0
+
+
+def test_a_step_solves_the_normal_equations():
+    """Against NumPy's own least squares with the prior as further observations."""
+    generator = np.random.default_rng(3)
+    slopes, z = 0.1 * generator.normal(size=(6, 3)), np.array([0.2, -0.1, 0.3])
+    off = 0.01 * generator.normal(size=6)
+    root = np.sqrt(weights(off))
+    above = np.vstack([root[:, None] * slopes, np.eye(3)])
+    aim = np.concatenate([root * (slopes @ z - off), np.zeros(3)])
+    assert solve(z, off, slopes) == pytest.approx(np.linalg.lstsq(above, aim, rcond=None)[0])
+
+
+def test_no_step_leaves_the_bounds():
+    there = solve(np.zeros(1), np.array([2.0]), np.array([[-50.0]]), damping=0.0)
+    assert np.abs(there).max() <= EDGE
+    assert solve(np.zeros(1), np.array([2.0]), np.array([[-0.4]])) > 0
+
+
+def test_the_fit_lowers_the_loss(study, tmp_path):
+    found = JointFit(
+        informed_space([study], DEFAULT), targets_of([study]), Kept(tmp_path), seed=1, jobs=1, progress=silent
+    ).run(np.array([-1.5, -1.5]), 3)  # fmt: skip
+    assert found.losses[-1] < found.losses[0]
+    assert list(found.losses) == sorted(found.losses, reverse=True)
+    known = uncertainty_of(found)
+    assert 0 < known.effective < 2
+
+
+def made_up(slopes, off, families, informs):
+    """Give a fit of two constants whose distances are linear in them."""
+    (first,) = targets_of([load_study(informs)])
+    targets = tuple(
+        dataclasses.replace(
+            first,
+            study=dataclasses.replace(
+                first.study, design=first.study.design.model_copy(update={"family": family})
+            ),
+        )
+        for family in families
+    )
+    z = np.zeros(2)
+    return Fitted(
+        space("reward_sensitivity", "value_exponent"), targets, z, np.array(off), np.array(slopes), (9.0, 1.0)
+    )  # fmt: skip
+
+
+def test_what_is_known_is_the_inverse_of_the_information(tmp_path):
+    fitted = made_up([[2.0, 0.0], [0.0, 0.0]], [0.0, 0.0], ("a", "b"), written(tmp_path))
+    known = uncertainty_of(fitted)
+    assert known.learnt == pytest.approx([0.8, 0.0])
+    assert known.effective == pytest.approx(0.8)
+    assert known.identified.tolist() == [True, False]
+
+
+def test_a_family_that_is_left_out_pulls_no_more(tmp_path):
+    """Alone, a linear finding with slope 1 and distance 1 moves a constant to -1/2, the prior being as strong."""
+    fitted = made_up([[1.0, 0.0], [0.0, 1.0]], [1.0, 1.0], ("a", "b"), written(tmp_path))
+    there = without_family(fitted, "a")
+    assert there[0] == pytest.approx(0.0, abs=1e-6)
+    assert there[1] == pytest.approx(-0.5, abs=0.05)
+
+
+def test_draws_scatter_as_the_posterior_says_and_keep_to_the_bounds(tmp_path):
+    """200 draws: the standard deviation is known to 5%, so that 25% is 5 standard errors."""
+    fitted = made_up([[2.0, 0.0], [0.0, 0.0]], [0.0, 0.0], ("a", "b"), written(tmp_path))
+    known = uncertainty_of(fitted)
+    drawn = np.array([fitted.space.z_of(one) for one in draws(fitted, known, 200, 1)])
+    assert np.abs(drawn).max() <= EDGE + 1e-6
+    assert drawn[:, 0].std() == pytest.approx(np.sqrt(0.2), rel=0.25)
+    assert drawn[:, 1].std() == pytest.approx(0.88, rel=0.25)  # of a normal cut at 1.96
+    frame = ensemble(fitted, known, 1)
+    assert list(frame) == ["reward_sensitivity", "value_exponent"]
+    assert len(frame) == 200
+
+
+def test_families_and_their_own_constants(tmp_path):
+    fitted = made_up([[1.0, 0.0], [0.0, 1.0]], [1.0, 1.0], ("a", "b"), written(tmp_path))
+    assert families_of(fitted, "reward_sensitivity") == ("a", "b")
+    assert own(fitted, "a") == ()
+    alone = made_up([[1.0, 0.0]], [1.0], ("a",), written(tmp_path))
+    assert own(alone, "a") == ("reward_sensitivity", "value_exponent")
+
+
+def test_each_family_is_left_out_once(study, tmp_path):
+    found = JointFit(
+        informed_space([study], DEFAULT), targets_of([study]), Kept(tmp_path), seed=1, jobs=1, progress=silent
+    ).run(np.zeros(2), 1)  # fmt: skip
+    (left_out,) = leave_out_each(found, Kept(tmp_path), seed=1, jobs=1, progress=silent)
+    assert left_out.family == "walks"
+    assert left_out.findings == 1
+    assert left_out.own == ("reward_sensitivity", "value_exponent")
+
+
+def test_the_written_constants_are_the_file_with_new_values(study, tmp_path, monkeypatch):
+    fitted = made_up([[1.0, 0.0]], [1.0], ("a",), written(tmp_path))
+    moved = dataclasses.replace(fitted, z=np.array([1.0, -1.0]))
+    text = constants_file(moved)
+    constants = moved.space.constants_at(moved.z)
+    assert f"reward_sensitivity: {{symbol: rho, value: {constants.reward_sensitivity:g}," in text
+    assert f"value_exponent: {{symbol: alpha, value: {constants.value_exponent:g}," in text
+    assert text.count("\n") == constants_file(fitted).count("\n")

@@ -1,0 +1,100 @@
+"""Study files: what they say, and every message about what they must not say."""
+
+import pytest
+from tests.studies.worlds import written
+
+from loyaltysim.errors import ScenarioError
+from loyaltysim.studies.load import load_studies, load_study, study_names
+
+
+def refused(folder, **replaced):
+    path = written(folder, **replaced)
+    with pytest.raises(ScenarioError) as caught:
+        load_study(path)
+    return str(caught.value).replace(str(path), "walks.yaml")
+
+
+def test_reads_a_study(tmp_path):
+    study = load_study(written(tmp_path))
+    assert study.name == "walks"
+    assert study.control == "nothing"
+    assert study.followed() == ("walk",)
+    assert study.ways == (("acts", "walk", "demands", "time"),)
+    assert list(study.design.findings) == ["WALK-01", "WALK-02"]
+
+
+def test_the_bundled_studies_can_be_read():
+    assert {study.name for study in load_studies()} == set(study_names())
+    assert len(study_names()) >= 1
+
+
+def test_every_finding_has_its_own_name_over_all_studies():
+    names = [name for study in load_studies() for name in study.design.findings]
+    assert len(names) == len(set(names))
+
+
+def test_chooses_by_study_or_family(tmp_path):
+    written(tmp_path)
+    written(tmp_path, "runs", family=("family: walks", "family: runs"))
+    assert [one.name for one in load_studies(["walks"], tmp_path)] == ["walks"]
+    assert [one.name for one in load_studies(["runs"], tmp_path)] == ["runs"]
+    assert len(load_studies((), tmp_path)) == 2
+
+
+@pytest.mark.parametrize(
+    ("replaced", "told"),
+    [
+        (
+            {"arm": ("{kind: mean, arm: money, against", "{kind: mean, arm: mony, against")},
+            "there is no arm named mony; did you mean money?",
+        ),
+        ({"of": ("of: walk, days: [1, 14]}\n      equals", "of: wlk, days: [1, 14]}\n      equals")},
+         "there is no act, count or state named wlk; did you mean walk?"),
+        ({"day": ("as: lift, of: walk, days: [1, 14]", "as: lift, of: walk, days: [1, 15]")},
+         "it looks at day 15; the study has 14 days"),
+        ({"control": ("until: {kind: mean, arm: nothing", "until: {kind: mean, arm: money")},
+         "a baseline is fitted to the control arm alone; only `arm: nothing`"),
+        ({"path": ("set: acts.walk.demands.time", "set: acts.walk.demand.time")},
+         "did you mean demands?"),
+        ({"constant": ("[reward_sensitivity, value", "[reward_sensitivty, value")},
+         "there is no constant named reward_sensitivty; did you mean reward_sensitivity?"),
+        ({"band": ("band: [0.0, 0.6]", "band: [0.6, 0.0]")},
+         "the band ends before it begins; give the lowest number first"),
+        ({"use": ("use: fit", "use: fitted")}, "must be fit, held back or no effect"),
+        ({"kind": ("{kind: mean, arm: money", "{kind: meen, arm: money")}, "meen"),
+        ({"section": ("study:\n", "studies:\n")}, "the file has no section `study`"),
+    ],
+)  # fmt: skip
+def test_says_what_is_wrong_and_where(tmp_path, replaced, told):
+    message = refused(tmp_path, **replaced)
+    assert told in message
+    assert message.startswith(("walks.yaml:", "2 problems in walks.yaml"))
+
+
+def test_a_measured_constant_must_be_one(tmp_path):
+    measure = "{kind: mean, arm: money, against: nothing, as: lift, of: walk, days: [1, 14]}"
+    told = refused(tmp_path, kind=(measure, "{kind: constant, name: lamda}"))
+    assert "there is no constant named lamda" in told
+
+
+def test_tells_all_problems_of_all_files(tmp_path):
+    written(tmp_path, "one", use=("use: fit", "use: fitted"), days=("days: 14\n", "days: 0\n"))
+    written(tmp_path, "two", use=("use: fit", "use: fits"))
+    with pytest.raises(ScenarioError) as caught:
+        load_studies((), tmp_path)
+    told = str(caught.value)
+    assert "one.yaml" in told
+    assert "two.yaml" in told
+    assert "fitted" in told
+    assert "days: must be at least 1" in told
+
+
+def test_a_name_that_is_no_study(tmp_path):
+    written(tmp_path)
+    with pytest.raises(ScenarioError, match="no study or family of studies is named wlks; did you"):
+        load_studies(["wlks"], tmp_path)
+
+
+def test_a_folder_without_studies(tmp_path):
+    with pytest.raises(ScenarioError, match="there are no study files here"):
+        load_studies((), tmp_path)
