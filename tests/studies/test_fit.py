@@ -7,6 +7,7 @@ import pytest
 from tests.studies.worlds import written
 
 from loyaltysim.behaviour.constants import Constants, constants_table
+from loyaltysim.randomness import normal, uniform_draws
 from loyaltysim.report.studies.fit import constants_file, ensemble
 from loyaltysim.studies.cross_validation import families_of, leave_out_each, own
 from loyaltysim.studies.joint_fit import Fitted, JointFit, solve
@@ -105,9 +106,9 @@ def test_a_finding_far_off_pulls_little():
 
 def test_a_step_solves_the_normal_equations():
     """Against NumPy's own least squares with the prior as further observations."""
-    generator = np.random.default_rng(3)
-    slopes, z = 0.1 * generator.normal(size=(6, 3)), np.array([0.2, -0.1, 0.3])
-    off = 0.01 * generator.normal(size=6)
+    drawn = normal(uniform_draws(3, "slopes and distances", 24))
+    slopes, z = 0.1 * drawn[:18].reshape(6, 3), np.array([0.2, -0.1, 0.3])
+    off = 0.01 * drawn[18:]
     root = np.sqrt(weights(off))
     above = np.vstack([root[:, None] * slopes, np.eye(3)])
     aim = np.concatenate([root * (slopes @ z - off), np.zeros(3)])
