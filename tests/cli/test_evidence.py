@@ -91,3 +91,11 @@ def test_wrong_input_is_told_and_nothing_is_written(loyaltysim, folder, argument
     assert done.code == 2
     assert told in done.err
     assert not (folder / "results").exists()
+
+
+def test_clean_removes_the_replays_that_were_kept(loyaltysim, folder):
+    assert loyaltysim("evidence", "--studies", "mine", "--jobs", 1).code == 0
+    assert list((folder / "results/.runs").glob("*/replay.json"))
+    assert loyaltysim("clean", "--yes").code == 0
+    assert not list((folder / "results/.runs").iterdir())
+    assert (folder / "results/evidence/evidence.csv").exists()

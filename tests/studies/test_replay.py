@@ -10,11 +10,11 @@ from tests.studies.worlds import written
 from loyaltysim.behaviour.constants import Constants
 from loyaltysim.studies.baseline import settle
 from loyaltysim.studies.evidence import gather
-from loyaltysim.studies.kept import Kept, Piece
 from loyaltysim.studies.load import load_study
 from loyaltysim.studies.measure import Seen
 from loyaltysim.studies.play import play_arms
 from loyaltysim.studies.replay import replay
+from loyaltysim.studies.store import Piece, ReplayStore
 
 DEFAULT = Constants.default()
 
@@ -74,18 +74,18 @@ def test_the_jackknife_tells_the_spread_over_seeds(study):
 
 
 def test_finished_replays_are_not_made_again(study, tmp_path, monkeypatch):
-    kept, piece = Kept(tmp_path / "kept"), Piece(study, DEFAULT, 1, ("WALK-01",))
-    first = kept.get(piece)
+    store, piece = ReplayStore(tmp_path / "store"), Piece(study, DEFAULT, 1, ("WALK-01",))
+    first = store.get(piece)
     assert set(first.estimates) == {"WALK-01"}
-    monkeypatch.setattr("loyaltysim.studies.kept.replay", None)
-    assert kept.get(piece) == first
+    monkeypatch.setattr("loyaltysim.studies.store.replay", None)
+    assert store.get(piece) == first
 
 
 def test_a_damaged_replay_is_made_again(study, tmp_path):
-    kept, piece = Kept(tmp_path / "kept"), Piece(study, DEFAULT, 1)
-    first = kept.get(piece)
-    (tmp_path / "kept" / f"{piece.key()}.json").write_text('{"study": "walks"')
-    assert kept.get(piece) == first
+    store, piece = ReplayStore(tmp_path / "store"), Piece(study, DEFAULT, 1)
+    first = store.get(piece)
+    (tmp_path / "store" / piece.key() / "replay.json").write_text('{"study": "walks"')
+    assert store.get(piece) == first
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,12 @@ def test_whatever_decides_the_numbers_is_in_the_key(study, changed):
 def test_rows_put_seeds_together(study, tmp_path):
     seen = []
     found = gather(
-        [study], DEFAULT, [1, 2], Kept(tmp_path), jobs=1, progress=lambda *now: seen.append(now)
+        [study],
+        DEFAULT,
+        [1, 2],
+        ReplayStore(tmp_path),
+        jobs=1,
+        progress=lambda *now: seen.append(now),
     )
     lift, null = found.rows
     assert lift.value == pytest.approx(np.mean([one.value for one in lift.estimates]))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from loyaltysim.studies.evidence import Evidence
-    from loyaltysim.studies.kept import Kept
+    from loyaltysim.studies.store import ReplayStore
     from loyaltysim.studies.study import Study
 
 
@@ -100,12 +100,12 @@ def evidence(names: tuple[str, ...], **options: Unpack[EvidenceOptions]) -> None
         _print(found, into, console())
 
 
-def _kept(options: EvidenceOptions) -> Kept:
+def _store(options: EvidenceOptions) -> ReplayStore:
     from pathlib import Path
 
-    from loyaltysim.studies.kept import Kept
+    from loyaltysim.studies.store import ReplayStore
 
-    return Kept(Path(options["out"]) / ".runs" / "evidence")
+    return ReplayStore(Path(options["out"]) / ".runs")
 
 
 def _fit(studies: Sequence[Study], names: Sequence[str], options: EvidenceOptions) -> None:
@@ -122,11 +122,11 @@ def _fit(studies: Sequence[Study], names: Sequence[str], options: EvidenceOption
     from loyaltysim.studies.uncertainty import uncertainty_of
 
     space, seed = informed_space(studies, Constants.default()), options["seed"]
-    jobs, kept = options["jobs"] or usable_cores(), _kept(options)
+    jobs, store = options["jobs"] or usable_cores(), _store(options)
     with Bar(shown=not options["quiet"]) as bar:
-        fit = JointFit(space, targets_of(studies), kept, seed=seed, jobs=jobs, progress=bar)
+        fit = JointFit(space, targets_of(studies), store, seed=seed, jobs=jobs, progress=bar)
         fitted = fit.run(space.z_of(Constants.default()), options["steps"])
-        left_out = leave_out_each(fitted, kept, seed=seed, jobs=jobs, progress=bar)
+        left_out = leave_out_each(fitted, store, seed=seed, jobs=jobs, progress=bar)
     known, folder = uncertainty_of(fitted), Path(options["out"]) / "evidence" / "fit"
     write_fit(fitted, known, left_out, folder, (_typed(names, options), __version__, seed))
     out = console()
@@ -145,7 +145,7 @@ def _gather(studies: Sequence[Study], options: EvidenceOptions) -> Evidence:
             studies,
             Constants.default(),
             seeds,
-            _kept(options),
+            _store(options),
             jobs=options["jobs"] or usable_cores(),
             progress=bar,
         )

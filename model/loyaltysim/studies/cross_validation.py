@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from loyaltysim.studies.evidence import Progress
     from loyaltysim.studies.joint_fit import Fitted
-    from loyaltysim.studies.kept import Kept
     from loyaltysim.studies.loss import Target
+    from loyaltysim.studies.store import ReplayStore
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class LeftOut:
 
 
 def leave_out_each(
-    fitted: Fitted, kept: Kept, *, seed: int, jobs: int, progress: Progress
+    fitted: Fitted, store: ReplayStore, *, seed: int, jobs: int, progress: Progress
 ) -> tuple[LeftOut, ...]:
     """Leave out each family in turns."""
     families = sorted({one.family for one in fitted.targets})
@@ -52,7 +52,7 @@ def leave_out_each(
         pieces += wanted
         sizes.append(len(wanted))
     found = iter(
-        replays(pieces, kept, jobs=jobs, progress=progress, label="leaving out each family")
+        replays(pieces, store, jobs=jobs, progress=progress, label="leaving out each family")
     )
     left_out = []
     for family, size in zip(families, sizes, strict=True):

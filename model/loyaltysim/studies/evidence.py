@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.comparison.parallel import spread_out
-from loyaltysim.studies.kept import Kept, Piece
+from loyaltysim.studies.store import Piece, ReplayStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -78,7 +78,7 @@ def gather(
     studies: Sequence[Study],
     constants: Constants,
     seeds: Sequence[int],
-    kept: Kept,
+    store: ReplayStore,
     *,
     jobs: int,
     progress: Progress,
@@ -93,11 +93,11 @@ def gather(
         How people behave, in all of them alike.
     seeds
         Each study is replayed on each.
-    kept
+    store
         Where finished replays are looked up and kept.
     """
     pieces = [Piece(study, constants, seed) for seed in seeds for study in studies]
-    found = list(replays(pieces, kept, jobs=jobs, progress=progress))
+    found = list(replays(pieces, store, jobs=jobs, progress=progress))
     by_study = [found[number :: len(studies)] for number in range(len(studies))]
     rows = (
         Row(study, name, finding, tuple(one.estimates[name] for one in ours))
@@ -108,14 +108,19 @@ def gather(
 
 
 def replays(
-    pieces: Sequence[Piece], kept: Kept, *, jobs: int, progress: Progress, label: str = WORKING
+    pieces: Sequence[Piece],
+    store: ReplayStore,
+    *,
+    jobs: int,
+    progress: Progress,
+    label: str = WORKING,
 ) -> Iterator[Replay]:
     """Give the replays that are wanted, in order; finished ones are not made again."""
     progress(label, 0, len(pieces))
-    for number, found in enumerate(spread_out(partial(_get, kept), pieces, jobs), 1):
+    for number, found in enumerate(spread_out(partial(_get, store), pieces, jobs), 1):
         progress(label, number, len(pieces))
         yield found
 
 
-def _get(kept: Kept, piece: Piece) -> Replay:
-    return kept.get(piece)
+def _get(store: ReplayStore, piece: Piece) -> Replay:
+    return store.get(piece)

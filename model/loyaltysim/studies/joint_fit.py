@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from loyaltysim.studies.evidence import Progress
-    from loyaltysim.studies.kept import Kept, Piece
     from loyaltysim.studies.loss import Target
     from loyaltysim.studies.replay import Replay
     from loyaltysim.studies.space import Space
+    from loyaltysim.studies.store import Piece, ReplayStore
 
     Values = NDArray[np.float64]
 
@@ -71,14 +71,14 @@ class JointFit:
         self,
         space: Space,
         targets: Sequence[Target],
-        kept: Kept,
+        store: ReplayStore,
         *,
         seed: int,
         jobs: int,
         progress: Progress,
     ) -> None:
         self.space, self.targets, self.seed = space, tuple(targets), seed
-        self._kept, self._jobs, self._progress = kept, jobs, progress
+        self._store, self._jobs, self._progress = store, jobs, progress
 
     def run(self, start: Values, steps: int) -> Fitted:
         """Go from a start to where the loss no longer falls.
@@ -143,7 +143,7 @@ class JointFit:
 
     def _replays(self, pieces: list[Piece], label: str) -> list[Replay]:
         return list(
-            replays(pieces, self._kept, jobs=self._jobs, progress=self._progress, label=label)
+            replays(pieces, self._store, jobs=self._jobs, progress=self._progress, label=label)
         )
 
 

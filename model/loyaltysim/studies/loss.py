@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from loyaltysim.studies.kept import Piece
+from loyaltysim.studies.store import Piece
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

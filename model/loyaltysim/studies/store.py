@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from loyaltysim.behaviour.constants import Constants
     from loyaltysim.studies.study import Study
 
+REPLAY = "replay.json"
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -44,20 +46,20 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Kept:
+class ReplayStore:
     """A folder of replays, which several processes may share."""
 
     folder: Path
 
     def get(self, piece: Piece) -> Replay:
         """Read a replay, or make it."""
-        path = self.folder / f"{piece.key()}.json"
+        path = self.folder / piece.key() / REPLAY
         found = _read(path)
         if found is None:
             found = replay(
                 piece.study, piece.constants, piece.seed, piece.findings, piece.replications
             )
-            make_folder(self.folder)
+            make_folder(path.parent)
             write_bytes(path, json.dumps(_plain(found)).encode())
         return found
 
