@@ -66,9 +66,10 @@ class AfterGoal(OfArm):
         """Give the ratio, from each person's first goal on (see `Measure.value`)."""
         series = seen.arms[self.arm].series
         reached = np.cumsum(series["goals"] > 0, axis=0)
-        recent = reached - np.pad(reached, ((self.within, 0), (0, 0)))[: len(reached)]
+        before = np.zeros_like(reached)
+        before[self.within :] = reached[: -self.within]
         later = ((series["present"] > 0) | (series["departures"] > 0)) & (reached > 0)
-        soon = recent > 0
+        soon = reached > before
         return ratio(mean(series[self.of][later & soon]), mean(series[self.of][later & ~soon]))
 
     def names(self) -> tuple[str, ...]:
