@@ -57,16 +57,16 @@ def test_gaps_go_forward(acts):
         spacing(acts=[1, 2], than=acts)
 
 
-def test_departures_soon_after_a_goal_are_set_against_those_later():
+def test_last_acts_that_reached_a_goal_are_set_against_later_ones_that_did_not():
     arms = {
         "card": trace(
-            goals=[[1, 0, 0, 0, 0, 0], [1, 0, 0, 0, 0, 0]],
-            present=[[1, 0, 0, 0, 0, 0], [1, 1, 1, 1, 0, 0]],
-            departures=[[0, 1, 0, 0, 0, 0], [0, 0, 0, 0, 1, 0]],
+            visit=[[1, 1, 0, 0, 0, 0], [1, 1, 1, 1, 0, 0], [0, 1, 1, 0, 0, 1], [1, 0, 0, 0, 0, 0]],
+            goals=[[0, 1, 0, 0, 0, 0], [1, 0, 1, 0, 0, 0], [0, 1, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0]],
         )
     }
-    # Soon: one departure on four days; later: one on three.
-    found = estimate(arms, kind="after_goal", arm="card", of="departures", within=2)
+    # Up to day 4, goals are reached four times, once as the last act; of the three other acts after
+    # the first goal one was the last. Who never reached a goal does not count.
+    found = estimate(arms, kind="last_act", arm="card", of="visit", quiet=2)
     assert found == pytest.approx((1 / 4) / (1 / 3))
 
 

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from loyaltysim.scenario.block import Name, quantity, refuse
 from loyaltysim.studies.contrasts import DAYS, Mean, Share
 from loyaltysim.studies.measure import Day, Measure, OfArm, Seen, Window, mean, ratio
-from loyaltysim.studies.programmes import AfterGoal, Joint, Quotient, Spacing
+from loyaltysim.studies.programmes import Joint, LastAct, Quotient, Spacing
 
 
 class Survival(Measure):
@@ -148,7 +148,7 @@ AnyMeasure = Annotated[
     | Portion
     | Quotient
     | HazardRatio
-    | AfterGoal
+    | LastAct
     | Joint
     | Constant,
     Field(discriminator="kind"),

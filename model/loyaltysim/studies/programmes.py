@@ -1,4 +1,4 @@
-"""Estimators of reward programmes: gaps between acts, hazards after a goal, joint effects, quotients."""
+"""Estimators of reward programmes: gaps between acts, last acts, joint effects, quotients."""
 
 from collections.abc import Iterable
 from typing import Literal, Self
@@ -56,25 +56,27 @@ def _day_of(series: NDArray[np.float32], number: int) -> Values:
     return np.where(reached.any(axis=0), reached.argmax(axis=0).astype(np.float64), np.nan)
 
 
-class AfterGoal(OfArm):
-    """How often something happens on a day soon after a goal, against all other days."""
+class LastAct(OfArm):
+    """How often an act that reached a goal was the person's last, against later acts that reached none."""
 
-    kind: Literal["after_goal"]
-    within: int = quantity("days after a goal that are looked at", "days", ge=1, le=365)
+    kind: Literal["last_act"]
+    quiet: int = quantity(
+        "days without an act before the end that make an act the last", "days", ge=1, le=365
+    )
 
     def value(self, seen: Seen) -> float:
-        """Give the ratio, from each person's first goal on (see `Measure.value`)."""
+        """Give the ratio of the two shares, from each person's first goal on (see `Measure.value`)."""
         series = seen.arms[self.arm].series
-        reached = np.cumsum(series["goals"] > 0, axis=0)
-        before = np.zeros_like(reached)
-        before[self.within :] = reached[: -self.within]
-        later = ((series["present"] > 0) | (series["departures"] > 0)) & (reached > 0)
-        soon = reached > before
-        return ratio(mean(series[self.of][later & soon]), mean(series[self.of][later & ~soon]))
+        acted, goals = series[self.of] > 0, series["goals"] > 0
+        left = np.cumsum(acted[::-1], axis=0)[::-1]
+        counted = acted & (goals.cumsum(axis=0) > 0)
+        counted[-self.quiet :] = False
+        last = (left == 1).astype(np.float64)
+        return ratio(mean(last[counted & goals]), mean(last[counted & ~goals]))
 
     def names(self) -> tuple[str, ...]:
         """Name what has to be followed."""
-        return (self.of, "goals", "departures")
+        return (self.of, "goals")
 
 
 class Quotient(OfArm):
