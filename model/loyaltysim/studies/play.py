@@ -40,6 +40,8 @@ def play_arms(
         setup_of(scenario), _people(scenario, constants), range(markets), constants, seed
     )
     launched = launch_world(world)
+    if study.design.habits == "none":
+        launched.customers.states.habit[:] = 0.0
     models = {
         arm: LoyaltyModel(launched, instances_of(scenario, arm), joining=joining_of(scenario, arm))
         for arm in arms

@@ -103,7 +103,7 @@ def replay(
     settled = settle(study, constants, seed)
     arms = [arm for arm in study.scenario.schemes if any(arm in m.arms() for m in chosen.values())]
     traces = play_arms(settled.study, arms, constants, seed, study.followed())
-    samples = list(_samples(study, traces, seed, replications))
+    samples = list(_samples(study, traces, seed, replications)) if replications else None
     estimates = {
         name: _estimate(measure, (traces, samples), study, constants)
         for name, measure in chosen.items()
@@ -115,14 +115,14 @@ _UNKNOWN = (math.nan, math.nan)
 
 
 def _estimate(
-    measure: Measure, seen: tuple[Traces, list[Traces]], study: Study, constants: Constants
+    measure: Measure, seen: tuple[Traces, list[Traces] | None], study: Study, constants: Constants
 ) -> Estimate:
     traces, samples = seen
 
     def value(some: Traces) -> float:
         return measure.value(Seen(some, constants))
 
-    if not samples:
+    if samples is None:
         return Estimate(value(traces), math.nan, _UNKNOWN)
     left_out = np.array([value(_without(traces, piece)) for piece in range(PIECES)])
     spread = np.square(left_out - left_out.mean()).sum() * (PIECES - 1) / PIECES

@@ -76,6 +76,10 @@ class Design(Block):
         ge=2,
         le=10_000_000,
     )
+    habits: Literal["at rest", "none"] = Field(
+        default="at rest",
+        description="habits at the launch: those that burn-in has settled, or none where people are new to all acts",
+    )
     baseline: tuple[Baseline, ...] = Field(
         default=(), description="what is fitted to the control arm, one after the other"
     )

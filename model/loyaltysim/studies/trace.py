@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.customers.table import States
-from loyaltysim.hooks import MomentKind
+from loyaltysim.hooks import Flow, MomentKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
     Series = NDArray[np.float32]
 
-COUNTED = ("goals", "departures", "spend")
-"""What is counted beside acts: goals reached, departures, and currency spent."""
+BOOKED = {"earned": Flow.EARN, "redeemed": Flow.REDEEM}
+"""Flows of all accounts, in currency at what a unit is worth."""
+COUNTED = ("goals", "departures", "spend", *BOOKED)
+"""What is counted beside acts: goals reached, departures, and currency spent, earned and redeemed."""
 
 
 def states() -> tuple[str, ...]:
@@ -78,6 +80,7 @@ class Recorder:
     def __init__(self, model: LoyaltyModel, names: Iterable[str]) -> None:
         self._names = sorted({*names, "present"})
         self._before = model.customers.states.acts.copy()
+        self._booked = {name: _booked(model, name) for name in BOOKED if name in self._names}
         self._days: dict[str, list[Series]] = {name: [] for name in self._names}
 
     def note(self, model: LoyaltyModel) -> None:
@@ -96,10 +99,22 @@ class Recorder:
             number = model.setup.act_names.index(name)
             done: Series = model.customers.states.acts[number] - self._before[number]
             return done.astype(np.float32)
+        if name in BOOKED:
+            so_far = _booked(model, name)
+            today, self._booked[name] = so_far - self._booked[name], so_far
+            return today.astype(np.float32)
         if name in COUNTED:
             return _counted(model, name)
         state = np.asarray(getattr(model.customers.states, name), np.float32)
         return (state[0] if state.ndim > 1 else state).copy()
+
+
+def _booked(model: LoyaltyModel, name: str) -> NDArray[np.float64]:
+    """Sum what was booked so far on all accounts, shape (people,)."""
+    sums = np.zeros(model.customers.n)
+    for account in model.ledger.accounts.values():
+        sums += account.totals[BOOKED[name]] * account.spec.unit_value
+    return sums
 
 
 def _counted(model: LoyaltyModel, name: str) -> Series:
