@@ -39,6 +39,8 @@ def play_arms(
     world = draw_world(
         setup_of(scenario), _people(scenario, constants), range(markets), constants, seed
     )
+    if study.design.new:
+        world.customers.states.habit[:] = 0.0
     launched = launch_world(world)
     models = {
         arm: LoyaltyModel(launched, instances_of(scenario, arm), joining=joining_of(scenario, arm))

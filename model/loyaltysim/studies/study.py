@@ -76,6 +76,10 @@ class Design(Block):
         ge=2,
         le=10_000_000,
     )
+    new: bool = Field(
+        default=False,
+        description="whether people are new to all acts: they begin without habits, and there is no burn-in",
+    )
     baseline: tuple[Baseline, ...] = Field(
         default=(), description="what is fitted to the control arm, one after the other"
     )
