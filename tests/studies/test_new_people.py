@@ -51,3 +51,33 @@ def test_who_is_new_has_no_burn_in(tmp_path: Path) -> None:
     """A burn-in would give habits to people who are said to have none."""
     with pytest.raises(ScenarioError, match="who is new has no burn-in"):
         load_study(write(tmp_path, burn_in=30, new="on"))
+
+
+RECORD = """
+extends: web_shop
+learning: off
+days: 2
+burn_in: 0
+schemes: {{no scheme: []}}
+compare: {{baseline: no scheme}}
+study:
+  family: survival
+  new: {new}
+  people: 2000
+  findings:
+    ONE:
+      what: who is there on the first day
+      measure: {{kind: mean, arm: no scheme, of: present, days: [1, 1]}}
+      band: [0, 1]
+      because: any
+      use: no effect
+"""
+
+
+@pytest.mark.parametrize(("new", "least", "most"), [("on", 0.95, 1.0), ("off", 0.0, 0.9)])
+def test_people_of_a_record(tmp_path: Path, new: str, least: float, most: float) -> None:
+    """Who is new begins with the first purchase; of the others some have left long before."""
+    path = tmp_path / "study.yaml"
+    path.write_text(RECORD.format(new=new), encoding="utf-8")
+    trace = play_arms(load_study(path), ("no scheme",), Constants.default(), 1, ())["no scheme"]
+    assert least <= trace.within("present", (1, 1)).mean() <= most
