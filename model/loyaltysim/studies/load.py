@@ -143,6 +143,9 @@ def _cross(design: Design, scenario: Scenario) -> list[Fault]:
     """Check what the section says against the scenario."""
     faults = []
     control = scenario.compare.baseline
+    if design.new and scenario.burn_in:
+        hint = "write `burn_in: 0`, or leave out `new`"
+        faults.append(Fault((SECTION, "new"), "who is new has no burn-in", hint))
     for number, item in enumerate(design.baseline):
         loc: Loc = (SECTION, "baseline", number, "until")
         if item.until.arms() != (control,):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from loyaltysim.calibration.prepare import prepare_fit
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from loyaltysim.behaviour.constants import Constants
     from loyaltysim.customers.population import Population
-    from loyaltysim.scenario.schema import Scenario
     from loyaltysim.studies.study import Study
     from loyaltysim.studies.trace import Trace
 
@@ -37,11 +37,11 @@ def play_arms(
     scenario = study.scenario
     markets = math.ceil(study.design.people / scenario.market_size)
     world = draw_world(
-        setup_of(scenario), _people(scenario, constants), range(markets), constants, seed
+        setup_of(scenario), _people(study, constants), range(markets), constants, seed
     )
+    if study.design.new:
+        world.customers.states.habit[:] = 0.0
     launched = launch_world(world)
-    if study.design.habits == "none":
-        launched.customers.states.habit[:] = 0.0
     models = {
         arm: LoyaltyModel(launched, instances_of(scenario, arm), joining=joining_of(scenario, arm))
         for arm in arms
@@ -49,6 +49,9 @@ def play_arms(
     return follow(models, followed, scenario.days)
 
 
-def _people(scenario: Scenario, constants: Constants) -> Population:
-    described = scenario.segment_population()
-    return prepare_fit(scenario, constants).population if described is None else described
+def _people(study: Study, constants: Constants) -> Population:
+    """Give the people of a study; of a record, who is new begins with the first purchase."""
+    described = study.scenario.segment_population()
+    if described is not None:
+        return described
+    return replace(prepare_fit(study.scenario, constants).population, newcomers=study.design.new)

@@ -76,9 +76,9 @@ class Design(Block):
         ge=2,
         le=10_000_000,
     )
-    habits: Literal["at rest", "none"] = Field(
-        default="at rest",
-        description="habits at the launch: those that burn-in has settled, or none where people are new to all acts",
+    new: bool = Field(
+        default=False,
+        description="whether people are new to all acts: they begin without habits, and there is no burn-in",
     )
     baseline: tuple[Baseline, ...] = Field(
         default=(), description="what is fitted to the control arm, one after the other"
