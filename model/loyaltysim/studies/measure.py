@@ -66,7 +66,8 @@ class OfArm(Measure):
 
     arm: Name = Field(description="the arm")
     of: str = Field(
-        description="what is counted: an act's name, goals, departures, spend, present, or a state such as habit"
+        description="what is counted: an act's name, goals, departures, spend, messages, arrivals, referred, "
+        "present, or a state such as habit"
     )
 
     def arms(self) -> tuple[str, ...]:

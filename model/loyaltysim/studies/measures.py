@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from loyaltysim.scenario.block import Name, quantity, refuse
 from loyaltysim.studies.contrasts import DAYS, Mean, Share
+from loyaltysim.studies.gaps import Gap
 from loyaltysim.studies.measure import Day, Measure, OfArm, Seen, Window, mean, ratio
 
 
@@ -138,6 +139,6 @@ class Constant(Measure):
 
 
 AnyMeasure = Annotated[
-    Mean | Share | Survival | DaysTo | Pace | Portion | HazardRatio | Constant,
+    Mean | Share | Gap | Survival | DaysTo | Pace | Portion | HazardRatio | Constant,
     Field(discriminator="kind"),
 ]
