@@ -41,7 +41,7 @@ def write(folder: Path, **values: object) -> Path:
 def test_habit_of_the_first_day(tmp_path: Path, new: str, most: float) -> None:
     """A single act of who is new raises habit by its rate, at most a half; others are at rest."""
     study = load_study(write(tmp_path, burn_in=0, new=new))
-    trace = play_arms(study, ("nothing",), Constants.default(), 1, ("habit", "lesson"))["nothing"]
+    trace = play_arms(study, ("nothing",), (Constants.default(), 1), ("habit", "lesson"))["nothing"]
     habit, acted = trace.within("habit", (1, 1))[0], trace.within("lesson", (1, 1))[0] > 0
     assert habit[acted].max() <= most
     assert (habit[~acted] == 0).all() == (new == "on")
@@ -79,5 +79,5 @@ def test_people_of_a_record(tmp_path: Path, new: str, least: float, most: float)
     """Who is new begins with the first purchase; of the others some have left long before."""
     path = tmp_path / "study.yaml"
     path.write_text(RECORD.format(new=new), encoding="utf-8")
-    trace = play_arms(load_study(path), ("no scheme",), Constants.default(), 1, ())["no scheme"]
+    trace = play_arms(load_study(path), ("no scheme",), (Constants.default(), 1), ())["no scheme"]
     assert least <= trace.within("present", (1, 1)).mean() <= most

@@ -26,7 +26,7 @@ def study(tmp_path):
 
 def test_the_control_arm_is_as_published(study):
     settled = settle(study, DEFAULT, 1)
-    traces = play_arms(settled.study, ("nothing",), DEFAULT, 1, ("walk",))
+    traces = play_arms(settled.study, ("nothing",), (DEFAULT, 1), ("walk",))
     until = study.design.baseline[0].until
     assert until.value(Seen(traces, DEFAULT)) == pytest.approx(0.25, abs=0.005)
     assert settled.missed == {}

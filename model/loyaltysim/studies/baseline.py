@@ -63,10 +63,11 @@ def _solve(
     study: Study, item: Baseline, way: Loc, behaviour: tuple[Constants, int]
 ) -> tuple[float, float | None]:
     """Find one number; where the target is out of reach, the nearest end and what it gives."""
+    followed, days = tuple(item.until.names()), _days_seen(item, study)
 
     def gap(value: float) -> float:
         tried = with_number(study, way, value)
-        traces = play_arms(tried, (study.control,), *behaviour, followed=tuple(item.until.names()))
+        traces = play_arms(tried, (study.control,), behaviour, followed, days)
         return item.until.value(Seen(traces, behaviour[0])) - item.equals
 
     low, high = item.between
@@ -76,6 +77,12 @@ def _solve(
         return end, item.equals + off
     value = brentq(gap, low, high, xtol=TOLERANCE * (high - low), rtol=1e-4)
     return float(value), None
+
+
+def _days_seen(item: Baseline, study: Study) -> int:
+    """Tell on how many days the control arm is looked at: the later ones need not be played."""
+    last = max(item.until.last_day(), item.until.among.days[1] if item.until.among.of else 1)
+    return min(last, study.scenario.days)
 
 
 def with_number(study: Study, way: Loc, value: float) -> Study:

@@ -35,7 +35,7 @@ class Among(Block):
         if self.segments:
             chosen &= trace.belong(self.segments)
         if self.of is not None:
-            told = seen.arms[self.arm] if self.arm else trace
+            told = seen.elsewhere(self.arm, arm) if self.arm else trace
             done = told.within(self.of, self.days).sum(axis=0)
             chosen &= done >= self.at_least
             if self.at_most is not None:

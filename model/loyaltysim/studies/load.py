@@ -165,7 +165,18 @@ def _cross(design: Design, scenario: Scenario) -> list[Fault]:
             for at, one in enumerate(finding.informs)
             if one not in constants
         ]
-    return faults
+    return [*faults, *_data_faults(design)]
+
+
+def _data_faults(design: Design) -> Iterator[Fault]:
+    """Check that data are about findings that are differences between arms, as a trial's are."""
+    for name in design.data.outcomes if design.data else ():
+        loc: Loc = (SECTION, "data", "outcomes", name)
+        if name not in design.findings:
+            yield unknown(loc, "finding", name, design.findings)
+        elif getattr(design.findings[name].measure, "as_", None) != "difference":
+            hint = "data give the difference between arms: `as: difference`"
+            yield Fault(loc, f"the finding {name} is no difference", hint)
 
 
 def _measure_faults(measure: object, loc: Loc, scenario: Scenario) -> Iterator[Fault]:

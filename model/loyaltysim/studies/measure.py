@@ -1,7 +1,7 @@
 """Estimators: how the studies turned what people did into the number that they published."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
 import numpy as np
@@ -24,6 +24,16 @@ class Seen:
 
     arms: Mapping[str, Trace]
     constants: Constants
+    everybody: Mapping[str, Trace] = field(default_factory=dict)
+    """All people of every arm, where `arms` has a sample of them."""
+    drawn: Mapping[str, NDArray[np.intp]] = field(default_factory=dict)
+    """Who they are in such a sample: rows of `everybody`, by arm."""
+
+    def elsewhere(self, arm: str, people_of: str) -> Trace:
+        """Tell what the people of one arm would have done in another."""
+        if not self.drawn:
+            return self.arms[arm]
+        return self.everybody[arm].take(self.drawn[people_of])
 
 
 class Measure(Block):
@@ -56,8 +66,8 @@ class OfArm(Measure):
 
     arm: Name = Field(description="the arm")
     of: str = Field(
-        description="what is counted: an act's name, goals, departures, spend, earned, redeemed, present, or a state "
-        "such as habit"
+        description="what is counted: an act's name, goals, departures, spend, earned, redeemed, messages, arrivals, "
+        "referred, present, or a state such as habit"
     )
 
     def arms(self) -> tuple[str, ...]:

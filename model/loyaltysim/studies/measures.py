@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from loyaltysim.scenario.block import Name, quantity, refuse
 from loyaltysim.studies.contrasts import DAYS, Mean, Share
+from loyaltysim.studies.gaps import Gap
 from loyaltysim.studies.measure import Day, Measure, OfArm, Seen, Window, mean, ratio
 from loyaltysim.studies.programmes import Joint, LastAct, Quotient, Spacing
 
@@ -142,6 +143,7 @@ AnyMeasure = Annotated[
     Mean
     | Share
     | Spacing
+    | Gap
     | Survival
     | DaysTo
     | Pace

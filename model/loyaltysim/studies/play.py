@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
 
 def play_arms(
-    study: Study, arms: Sequence[str], constants: Constants, seed: int, followed: Sequence[str]
+    study: Study,
+    arms: Sequence[str],
+    behaviour: tuple[Constants, int],
+    followed: Sequence[str],
+    days: int | None = None,
 ) -> dict[str, Trace]:
     """Play some arms and follow their people.
 
@@ -31,10 +35,14 @@ def play_arms(
     ----------
     arms
         Names of schemes.
+    behaviour
+        How people behave, and the seed of their luck.
     followed
         What is followed (see `Trace`).
+    days
+        How many days are played; all of the study if left out.
     """
-    scenario = study.scenario
+    scenario, (constants, seed) = study.scenario, behaviour
     markets = math.ceil(study.design.people / scenario.market_size)
     world = draw_world(
         setup_of(scenario), _people(study, constants), range(markets), constants, seed
@@ -46,7 +54,7 @@ def play_arms(
         arm: LoyaltyModel(launched, instances_of(scenario, arm), joining=joining_of(scenario, arm))
         for arm in arms
     }
-    return follow(models, followed, scenario.days)
+    return follow(models, followed, days or scenario.days)
 
 
 def _people(study: Study, constants: Constants) -> Population:

@@ -15,7 +15,7 @@ from loyaltysim.studies.measures import Constant
 from loyaltysim.studies.play import play_arms
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from loyaltysim.behaviour.constants import Constants
     from loyaltysim.studies.measure import Measure
@@ -102,11 +102,18 @@ def replay(
         return Replay(study.name, {}, {}, exact)
     settled = settle(study, constants, seed)
     arms = [arm for arm in study.scenario.schemes if any(arm in m.arms() for m in chosen.values())]
-    traces = play_arms(settled.study, arms, constants, seed, study.followed())
-    samples = list(_samples(study, traces, seed, replications)) if replications else None
+    traces = play_arms(settled.study, arms, (constants, seed), study.followed())
+    measures = tuple(chosen.values())
+    samples = [
+        [measure.value(seen) for measure in measures]
+        for seen in _samples(study, (traces, constants), seed, replications)
+    ]
+    found = [
+        _estimate(measure, Seen(traces, constants), exact=not replications) for measure in measures
+    ]
     estimates = {
-        name: _estimate(measure, (traces, samples), study, constants)
-        for name, measure in chosen.items()
+        name: Estimate(*one, _spread(one[0], [values[at] for values in samples], study.design))
+        for at, (name, one) in enumerate(zip(chosen, found, strict=True))
     }
     return Replay(study.name, settled.found, settled.missed, estimates)
 
@@ -114,22 +121,15 @@ def replay(
 _UNKNOWN = (math.nan, math.nan)
 
 
-def _estimate(
-    measure: Measure, seen: tuple[Traces, list[Traces] | None], study: Study, constants: Constants
-) -> Estimate:
-    traces, samples = seen
-
-    def value(some: Traces) -> float:
-        return measure.value(Seen(some, constants))
-
-    if samples is None:
-        return Estimate(value(traces), math.nan, _UNKNOWN)
-    left_out = np.array([value(_without(traces, piece)) for piece in range(PIECES)])
+def _estimate(measure: Measure, seen: Seen, *, exact: bool) -> tuple[float, float]:
+    """Give the number and, unless it alone is wanted, its standard error."""
+    value = measure.value(seen)
+    if exact:
+        return value, math.nan
+    rest = [Seen(_without(seen.arms, piece), seen.constants) for piece in range(PIECES)]
+    left_out = np.array([measure.value(one) for one in rest])
     spread = np.square(left_out - left_out.mean()).sum() * (PIECES - 1) / PIECES
-    sampled = _UNKNOWN
-    if study.design.sample is not None:
-        sampled = _spread(value(traces), [value(one) for one in samples], study.design)
-    return Estimate(value(traces), float(np.sqrt(spread)), sampled)
+    return value, float(np.sqrt(spread))
 
 
 def _spread(value: float, samples: Sequence[float], design: Design) -> tuple[float, float]:
@@ -150,18 +150,21 @@ def _without(traces: Traces, piece: int) -> Traces:
     return {arm: trace.take(rows) for arm, trace in traces.items()}
 
 
-def _samples(study: Study, traces: Traces, seed: int, replications: int) -> Sequence[Traces]:
+def _samples(
+    study: Study, played: tuple[Traces, Constants], seed: int, replications: int
+) -> Iterator[Seen]:
     """Draw people for every arm as the study did: others in each."""
-    size = study.design.sample and min(study.design.sample, study.design.people)
+    traces, constants = played
+    if study.design.sample is None:
+        return
+    size = min(study.design.sample, study.design.people)
     people = next(iter(traces.values())).people
-    return [
-        {
-            arm: trace.take(_some(people, size, seed, f"sample:{study.name}:{number}:{arm}"))
-            for arm, trace in traces.items()
+    for number in range(replications):
+        rows = {
+            arm: _some(people, size, seed, f"sample:{study.name}:{number}:{arm}") for arm in traces
         }
-        for number in range(replications)
-        if size is not None
-    ]
+        drawn = {arm: trace.take(rows[arm]) for arm, trace in traces.items()}
+        yield Seen(drawn, constants, traces, rows)
 
 
 def _some(people: int, size: int, seed: int, name: str) -> np.ndarray:

@@ -11,6 +11,7 @@ from loyaltysim.scenario.nodes import Loc
 from loyaltysim.scenario.schema import Scenario
 from loyaltysim.studies.contrasts import Mean, Share
 from loyaltysim.studies.measures import AnyMeasure
+from loyaltysim.studies.trials import TrialData
 
 Use = Literal["fit", "held back", "no effect"]
 PEOPLE = 4_000
@@ -85,6 +86,10 @@ class Design(Block):
     )
     findings: dict[Name, Finding] = Field(
         min_length=1, description="the findings by the name of their row"
+    )
+    data: TrialData | None = Field(
+        default=None,
+        description="how the data of the study are read by whoever has them; they do not come with the package",
     )
 
 

@@ -15,14 +15,17 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from loyaltysim.hooks import Rows
     from loyaltysim.simulation.loyalty_model import LoyaltyModel
+    from loyaltysim.simulation.today import Today
 
     Series = NDArray[np.float32]
 
 BOOKED = {"earned": Flow.EARN, "redeemed": Flow.REDEEM}
 """Flows of all accounts, in currency at what a unit is worth."""
-COUNTED = ("goals", "departures", "spend", *BOOKED)
-"""What is counted beside acts: goals reached, departures, and currency spent, earned and redeemed."""
+COUNTED = ("goals", "departures", "spend", "messages", "arrivals", "referred", *BOOKED)
+"""What is counted beside acts: goals reached, departures, currency spent, messages noticed, newcomers on the day
+on which they come, by themselves (`arrivals`) or brought by a customer (`referred`), and currency earned and redeemed."""
 
 
 def states() -> tuple[str, ...]:
@@ -125,10 +128,21 @@ def _counted(model: LoyaltyModel, name: str) -> Series:
         for act in today.acts[: model.setup.own]:
             np.add.at(counts, act.actors, act.spend.astype(np.float32))
     else:
-        for _, moment in today.moments:
-            if moment.kind is MomentKind.GOAL_REACHED:
-                np.add.at(counts, moment.rows, 1.0)
+        for rows in _counted_rows(today, name):
+            np.add.at(counts, rows, 1.0)
     return counts
+
+
+def _counted_rows(today: Today, name: str) -> list[Rows]:
+    """Find whom something happened to today; somebody stands there once for each time."""
+    brought = [one.arrivals.newcomers for one in today.brought]
+    if name == "referred":
+        return brought
+    if name == "arrivals":
+        return [np.setdiff1d(today.came, np.concatenate(brought)) if brought else today.came]
+    if name == "messages":
+        return [one.noticed for one in today.received]
+    return [one.rows for _, one in today.moments if one.kind is MomentKind.GOAL_REACHED]
 
 
 def follow(models: Mapping[str, LoyaltyModel], names: Sequence[str], days: int) -> dict[str, Trace]:

@@ -1,0 +1,52 @@
+"""Estimators that compare people of one arm with others of it, as those do who have no control arm."""
+
+from collections.abc import Iterable
+from typing import Literal
+
+import numpy as np
+from pydantic import Field
+
+from loyaltysim.studies.contrasts import DAYS, Among
+from loyaltysim.studies.measure import OfArm, Seen, Window, ratio
+
+
+class Gap(OfArm):
+    """How much more some people did than others of the same arm, for whatever reason."""
+
+    kind: Literal["gap"]
+    days: Window = Field(description=DAYS)
+    among: Among = Field(description="the ones")
+    others: Among = Field(description="the others")
+    per: Literal["day", "person"] = Field(
+        default="day",
+        description="per day on which they were there, the day on which they left included, or per person",
+    )
+    as_: Literal["difference", "ratio"] = Field(alias="as", description="how they are compared")
+
+    def value(self, seen: Seen) -> float:
+        """Give the gap (see `Measure.value`)."""
+        ours, theirs = (self._rate(seen, group) for group in (self.among, self.others))
+        return ours - theirs if self.as_ == "difference" else ratio(ours, theirs)
+
+    def _rate(self, seen: Seen, group: Among) -> float:
+        """Divide all that was done by all days on which people were there, or by the people."""
+        trace = seen.arms[self.arm].take(group.rows(self.arm, seen))
+        done = float(trace.within(self.of, self.days).sum(dtype=np.float64))
+        if self.per == "person":
+            return ratio(done, trace.people)
+        there = trace.within("present", self.days) + trace.within("departures", self.days)
+        return ratio(done, float(there.sum(dtype=np.float64)))
+
+    def arms(self) -> tuple[str, ...]:
+        """Name the arms that are looked at."""
+        others = (self.among.arm, self.others.arm)
+        return (self.arm, *(arm for arm in others if arm is not None))
+
+    def names(self) -> Iterable[str]:
+        """Name what has to be followed."""
+        chosen = (self.among.of or self.of, self.others.of or self.of)
+        return (self.of, "departures", *chosen)
+
+    def last_day(self) -> int:
+        """Tell the last day that is looked at."""
+        return self.days[1]
