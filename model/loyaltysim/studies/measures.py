@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from loyaltysim.scenario.block import Name, quantity, refuse
 from loyaltysim.studies.contrasts import DAYS, Mean, Share
 from loyaltysim.studies.measure import Day, Measure, OfArm, Seen, Window, mean, ratio
+from loyaltysim.studies.steering import Steered
 
 
 class Survival(Measure):
@@ -138,6 +139,6 @@ class Constant(Measure):
 
 
 AnyMeasure = Annotated[
-    Mean | Share | Survival | DaysTo | Pace | Portion | HazardRatio | Constant,
+    Mean | Share | Survival | DaysTo | Pace | Portion | HazardRatio | Steered | Constant,
     Field(discriminator="kind"),
 ]
