@@ -10,6 +10,7 @@ from loyaltysim.studies.contrasts import DAYS, Mean, Share
 from loyaltysim.studies.gaps import Gap
 from loyaltysim.studies.measure import Day, Measure, OfArm, Seen, Window, mean, ratio
 from loyaltysim.studies.programmes import Joint, LastAct, Quotient, Spacing
+from loyaltysim.studies.steering import Steered
 
 
 class Survival(Measure):
@@ -152,6 +153,7 @@ AnyMeasure = Annotated[
     | HazardRatio
     | LastAct
     | Joint
+    | Steered
     | Constant,
     Field(discriminator="kind"),
 ]
