@@ -70,6 +70,7 @@ def test_a_comparison_with_its_pictures_can_be_sent_to_another_process(compariso
     pd.testing.assert_frame_equal(found.schemes, comparison.schemes)
 
 
+@pytest.mark.slow
 def test_a_name_of_a_bundled_scenario_is_enough_and_only_keeps_the_baseline():
     found = compare(
         "coffee_bar", days=2, customers=2000, seed=5, only=["ten stamps"], out=None, assumptions=0
@@ -84,6 +85,7 @@ def test_the_scenario_of_the_results_gives_the_same_results(comparison, tmp_path
     assert contents(again.folder) == contents(comparison.folder)
 
 
+@pytest.mark.slow
 def test_results_do_not_depend_on_how_markets_are_batched(comparison, monkeypatch):
     from loyaltysim.comparison import markets
 
