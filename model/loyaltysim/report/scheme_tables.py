@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from loyaltysim.comparison.measures import FATES
 from loyaltysim.comparison.reasons import sells
 from loyaltysim.comparison.wording import quoted
 from loyaltysim.report import numbers
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 NOT_COUNTED = "Set-up costs are not counted."
 BEFORE = "revenue, margin: before rewards; "
 NOTHING_SOLD = "; nothing is sold, so there is no revenue"
+COUNTED = "; below a scheme, with a dash: vouchers, counted one by one"
 PARTNERS = "; partners: their share of the coalition's sales"
 ALL_TAKE_PART = "Everyone takes part from the first day; s"
 
@@ -55,15 +57,16 @@ def redemption_table(comparison: Comparison) -> Table | None:
     if rows.empty:
         return None
     scenario = comparison.scenario
+    counted = _counted(comparison)
     coalition = bool(rows["partner_share"].notna().any())
     table = plain_table(
         *("scheme", "redeemed", "breakage", "outstanding", "URR", "expected\nliability"),
         *["partners"] * coalition,
-        title="What becomes of stamps, points and prizes",
+        title="What becomes of stamps, points, vouchers and prizes",
         caption="shares of what was earned, at its worth to customers; breakage: expired, or lost by "
         "leaving; URR: redeemed of what was earned in the first quarter, as far as "
         f"{scenario.days} days show; expected liability: {scenario.currency} per launch customer, if what is "
-        f"outstanding fares as what was half-way{PARTNERS * coalition}",
+        f"outstanding fares as what was half-way{PARTNERS * coalition}{COUNTED * bool(counted)}",
     )
     for scheme, row in rows.iterrows():
         redeemed, lost = row["redemption_rate"], row["breakage"]
@@ -71,7 +74,25 @@ def redemption_table(comparison: Comparison) -> Table | None:
         partners = [numbers.percent(row["partner_share"])] * coalition
         liability = numbers.amount(row["expected_liability"])
         table.add_row(str(scheme), *map(numbers.percent, shares), liability, *partners)
+        for instance, fates in counted.get(str(scheme), {}).items():
+            table.add_row(f"- {instance}", *_counted_cells(fates), *[""] * coalition)
     return table
+
+
+def _counted(comparison: Comparison) -> dict[str, dict[str, dict[str, float]]]:
+    """Give by scheme and instance what became of rewards that are counted one by one, such as vouchers."""
+    counted: dict[str, dict[str, dict[str, float]]] = {}
+    found = comparison.measures
+    for _, row in found[found["measure"].isin(FATES)].iterrows():
+        scheme, instance, measure = (str(row[name]) for name in ("scheme", "mechanic", "measure"))
+        counted.setdefault(scheme, {}).setdefault(instance, {})[measure] = float(row["value"])
+    return counted
+
+
+def _counted_cells(fates: dict[str, float]) -> Iterator[str]:
+    redeemed, lost = (fates[name] for name in FATES)
+    yield from map(numbers.percent, (redeemed, lost, 1 - redeemed - lost))
+    yield from ("", "")
 
 
 def profit_table(comparison: Comparison) -> Table:
