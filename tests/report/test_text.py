@@ -116,6 +116,13 @@ def test_where_nothing_is_sold_only_costs_are_told(comparison):
     assert cells[3] == f"{-models.high:+.2f} to {-models.low:+.2f}"
 
 
+def test_profit_where_nothing_is_sold_is_what_it_costs(comparison):
+    text = report_text(with_metric(without_sales(comparison), "profit", 0.5))
+    assert '"no card" costs the least: EUR 0.00 after 180 days, EUR 3.25 less' in words(text)
+    assert "What it earns" not in text
+    assert row_of(text, "ten stamps", "What it costs: profit where nothing is sold")[1] == "-3.30"
+
+
 def test_profit_is_not_called_in_where_a_warning_takes_it_back():
     cards = make_comparison({"none": (0.2, 0.0), "ten stamps": (0.4, 1.0)})
     text = words(report_text(cards))

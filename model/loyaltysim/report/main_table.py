@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from loyaltysim.comparison.reasons import sells
 from loyaltysim.report import numbers
 from loyaltysim.report.labels import CUSTOMER, called
 from loyaltysim.report.tables import plain_table
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from loyaltysim.scenario import Scenario
 
 SAME = "the same"
+UNSOLD = "What it costs: profit where nothing is sold"
 NAMES = 11
 """Characters that names have at least where both intervals leave little room in 80 characters."""
 LUCK = "95% interval\nluck alone"
@@ -68,7 +70,9 @@ LOOKS = {
 
 def look_of(comparison: Comparison) -> Look:
     """Tell how the compared metric is tabulated."""
-    return LOOKS[comparison.scenario.compare.metric]
+    metric = comparison.scenario.compare.metric
+    unsold = metric == "profit" and not sells(comparison.panels)
+    return LOOKS[metric]._replace(title=UNSOLD) if unsold else LOOKS[metric]
 
 
 def main_table(comparison: Comparison) -> Table:
