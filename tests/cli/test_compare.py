@@ -39,10 +39,11 @@ class Terminal(io.StringIO):
 def test_who_watches_is_told_the_main_result_in_a_sentence_first(loyaltysim, tiny, monkeypatch):
     told = []
     for number in (2, 0):
-        monkeypatch.setattr("sys.stderr", Terminal())
+        terminal = Terminal()
+        monkeypatch.setattr("sys.stderr", terminal)
         code, out, _ = loyaltysim("compare", tiny, "--jobs", 1, "--assumptions", number)
         assert code == 0
-        told.append((out, " ".join(sys.stderr.getvalue().split())))
+        told.append((out, " ".join(terminal.getvalue().split())))
     (varied, watched), (settled, at_once) = told
     assert watched.count("So far, with other assumptions still to be tried: ") == 1
     assert "Who stays" not in watched
