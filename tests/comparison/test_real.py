@@ -164,6 +164,25 @@ def test_profit_can_decide(tmp_path):
     assert "EUR" in found.verdict.sentence
 
 
+def test_replacing_those_who_leave_is_taken_off_profit_and_changes_nothing_else():
+    plain, dear = (
+        compare(make_scenario(("days: 6", days)), out=None, jobs=1, assumptions=0)
+        for days in ("days: 30", "days: 30\nreplacement_cost: 12")
+    )
+    paid = ["incremental_profit", "profit_low", "profit_high", "roi", "replacement_cost"]
+    pd.testing.assert_frame_equal(
+        plain.schemes.drop(columns=paid), dear.schemes.drop(columns=paid), check_exact=True
+    )
+    sums = dear.markets.groupby("scheme", sort=False)[["left", "launched"]].sum()
+    cost = 12 * sums.left / sums.launched
+    assert plain.schemes.replacement_cost.isna().all()
+    assert dear.schemes.replacement_cost.to_numpy() == pytest.approx(cost.to_numpy())
+    for scheme, before in plain.schemes.incremental_profit.items():
+        less = cost[scheme] - cost["nothing"]
+        assert dear.schemes.incremental_profit[scheme] == pytest.approx(before - less)
+    assert cost["ten"] != cost["nothing"]
+
+
 RIVALS = "\nrivals: {bar: {appeal: 0.5}, late: {starts: 20, scheme: {copies: ten, after: 5}}}\n"
 
 

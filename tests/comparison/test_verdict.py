@@ -402,7 +402,7 @@ def test_other_metrics_are_said_in_their_own_words():
     assert "Profit" not in " ".join(verdict.reasons)
 
 
-NOTHING_SOLD = "Nothing is sold, so profit is only what the schemes cost, below nought."
+NOTHING_SOLD = "Nothing is sold, so profit is only what is spent, below nought."
 
 
 def unsold(profit):

@@ -31,7 +31,7 @@ _DOES = {
     "profit": "earns the most",
 }
 
-_ONLY_COSTS = "Nothing is sold, so profit is only what the schemes cost, below nought."
+_ONLY_COSTS = "Nothing is sold, so profit is only what is spent, below nought."
 
 Kind = Literal["best", "same", "inconclusive"]
 

@@ -32,7 +32,7 @@ class Look(NamedTuple):
     title: str
     column: str
     meaning: str
-    """What it is; `{days}`, `{active_days}`, `{currency}` and `{unseen}` stand for the scenario's."""
+    """What it is; `{days}`, `{active_days}`, `{currency}`, `{unseen}` and `{replaced}` stand for the scenario's."""
 
     beside: str
     """The metric that stands beside it."""
@@ -59,7 +59,7 @@ LOOKS = {
     "profit": Look(
         "What it earns",
         "profit",
-        "margin less programme cost and liability, {currency} per customer at launch in {days} days",
+        "margin less programme cost and liability{replaced}, {currency} per customer at launch in {days} days",
         "retention",
         numbers.amount,
         numbers.signed_amount,
@@ -118,6 +118,7 @@ def terms(comparison: Comparison) -> Iterator[tuple[str, str]]:
         "active_days": scenario.compare.active_days,
         "currency": scenario.currency,
         "unseen": _unseen(scenario),
+        "replaced": ", and less what those who left cost" * bool(scenario.replacement_cost),
     }
     for one in (look, LOOKS[look.beside]):
         yield one.column, one.meaning.format(**fills)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 NOT_COUNTED = "Set-up costs are not counted."
 BEFORE = "revenue, margin: before rewards; "
+REPLACING = "; replacing: those who left, at the replacement_cost of the scenario"
 NOTHING_SOLD = "; nothing is sold, so there is no revenue"
 COUNTED = "; below a scheme, with a dash: vouchers, counted one by one"
 PARTNERS = "; partners: their share of the coalition's sales"
@@ -37,16 +38,17 @@ def _models_caption(comparison: Comparison) -> str:
 def money_table(comparison: Comparison) -> Table:
     """Tabulate what customers do and the firm spends, per launch customer over the horizon."""
     scenario, sold = comparison.scenario, sells(comparison.panels)
-    takings = ("revenue", "margin") if sold else ()
+    takings, replaced = ("revenue", "margin") if sold else (), bool(scenario.replacement_cost)
     table = plain_table(
-        *("scheme", "acts", *takings, "programme cost", "liability"),
+        *("scheme", "acts", *takings, "programme cost", "liability", *["replacing"] * replaced),
         title=f"What it {'brings and ' * sold}costs, {_per_customer(scenario)}",
         caption=f"acts: {quoted(list(scenario.acts))}; {BEFORE * sold}programme cost: "
         "rewards handed over and messages; liability: rewards earned and not yet redeemed, at full cost, "
-        f"an upper bound{NOTHING_SOLD * (not sold)}",
+        f"an upper bound{REPLACING * replaced}{NOTHING_SOLD * (not sold)}",
     )
     for scheme, row in comparison.schemes.iterrows():
-        money = (row[name] for name in (*takings, "programme_cost", "liability"))
+        costs = ("programme_cost", "liability", *["replacement_cost"] * replaced)
+        money = (row[name] for name in (*takings, *costs))
         table.add_row(str(scheme), numbers.count(row["acts"]), *map(numbers.amount, money))
     return table
 
@@ -98,7 +100,9 @@ def _counted_cells(fates: dict[str, float]) -> Iterator[str]:
 def profit_table(comparison: Comparison) -> Table:
     """Tabulate what the schemes earn more than the baseline, or cost more where nothing is sold."""
     baseline, sold = comparison.scenario.compare.baseline, sells(comparison.panels)
-    told = _profit_words(baseline) if sold else _cost_words(baseline)
+    replaced = " - replacing" if sold else " + replacing"
+    replaced *= bool(comparison.scenario.replacement_cost)
+    told = (_profit_words if sold else _cost_words)(baseline, replaced)
     table = plain_table(
         *("scheme", "profit" if sold else "cost", LUCK),
         *([MODELS] * (comparison.assumptions is not None)),
@@ -124,19 +128,19 @@ class _Words(NamedTuple):
     caption: str
 
 
-def _profit_words(baseline: str) -> _Words:
+def _profit_words(baseline: str, replaced: str) -> _Words:
     return _Words(
         "What it is worth: incremental profit",
-        f'profit: margin - programme cost - liability, above that of "{baseline}"; ROI: profit / '
+        f'profit: margin - programme cost - liability{replaced}, above that of "{baseline}"; ROI: profit / '
         "what the scheme costs more; per customer kept: what it costs more / customers it keeps more",
     )
 
 
-def _cost_words(baseline: str) -> _Words:
+def _cost_words(baseline: str, replaced: str) -> _Words:
     return _Words(
         "What it costs more",
-        f'cost: programme cost + liability, above that of "{baseline}"; per customer kept: cost / '
-        "customers it keeps more",
+        f'cost: programme cost + liability{replaced}, above that of "{baseline}"; per customer kept: '
+        f"{'programme cost + liability' if replaced else 'cost'} / customers it keeps more",
     )
 
 

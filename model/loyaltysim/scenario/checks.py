@@ -195,6 +195,7 @@ def _profit(data: Mapping[str, object]) -> Iterator[Fault]:
         return
     acts = [act for act in _group(data, "acts").values() if isinstance(act, Mapping)]
     is_sold = any(act.get("ticket") is not None for act in acts)
-    if acts and not is_sold and data.get("relationship", "open") == "open":
-        hint = "give an act a ticket and a margin, or compare retention"
+    is_replaced = bool(_number(data.get("replacement_cost")))
+    if acts and not (is_sold or is_replaced) and data.get("relationship", "open") == "open":
+        hint = "give an act a ticket and a margin, or a replacement_cost, or compare retention"
         yield Fault(("compare", "metric"), "there is no profit where nothing is sold", hint)
