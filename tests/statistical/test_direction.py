@@ -149,6 +149,7 @@ def test_ten_discounts_of_a_percent_move_customers_as_one_of_ten():
     assert abs(ten.sum() / one.sum() - 1.0) < 0.002
 
 
+@pytest.mark.slow
 def test_messages_in_vain_make_customers_opt_out_and_some_leave():
     ends = [without(YEAR), end(bar(YEAR), news(7)), end(bar(YEAR), news(1))]
     _, retained, opted_in = zip(*ends, strict=True)
