@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loyaltysim.behaviour.action import needed_log_odds
@@ -49,6 +49,7 @@ def test_a_crowd_of_nobody_is_nothing():
     assert np.array_equal(ln_crowd(np.full((2, 3), -np.inf)), np.zeros(3))
 
 
+@settings(max_examples=40)
 @given(st.lists(log_odds, min_size=1, max_size=4))
 def test_the_shares_are_those_of_the_logit(odds):
     """Over a grid of both draws, each is chosen as often as the equation says."""

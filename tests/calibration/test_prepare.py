@@ -43,8 +43,17 @@ SPEND = (
 
 @pytest.fixture
 def cohort(tmp_path):
+    """Give a folder with the record, in which a test may change it."""
     (tmp_path / "cdnow.csv").write_bytes((cdnow.DATA / "cdnow.csv").read_bytes())
     return tmp_path
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory):
+    """Give a folder with the record, which is fitted once for all tests that leave it alone."""
+    folder = tmp_path_factory.mktemp("shop")
+    (folder / "cdnow.csv").write_bytes((cdnow.DATA / "cdnow.csv").read_bytes())
+    return folder
 
 
 def test_described_segments_stay_as_they_are(tmp_path):
@@ -53,8 +62,8 @@ def test_described_segments_stay_as_they_are(tmp_path):
     assert isinstance(people, SegmentPopulation)
 
 
-def test_without_learning_the_fit_is_used_as_it_is(cohort):
-    prepared = prepare_fit(scenario(cohort, "{fit: {rfm: cdnow.csv}}"), CONSTANTS)
+def test_without_learning_the_fit_is_used_as_it_is(shop):
+    prepared = prepare_fit(scenario(shop, "{fit: {rfm: cdnow.csv}}"), CONSTANTS)
     assert parameters_of(prepared.population) == prepared.fit.parameters
     assert prepared.population.kappa == 1.0
     assert prepared.population.x.sum() == 2457
@@ -77,8 +86,8 @@ def test_with_learning_it_is_refitted_within_five_seconds(cohort):
     assert prepared.guessed == frozenset()
 
 
-def test_the_same_file_is_read_and_fitted_once(cohort, monkeypatch):
-    plan = scenario(cohort, "{fit: {rfm: cdnow.csv}}")
+def test_the_same_file_is_read_and_fitted_once(shop, monkeypatch):
+    plan = scenario(shop, "{fit: {rfm: cdnow.csv}}")
     first = prepare_fit(plan, CONSTANTS)
     monkeypatch.setattr("loyaltysim.calibration.prepare.read_rfm", None)
     again = prepare_fit(plan, CONSTANTS)
@@ -105,24 +114,20 @@ def test_a_file_that_changes_while_it_is_read_is_refused(cohort, monkeypatch):
         prepare_fit(scenario(cohort, "{fit: {rfm: cdnow.csv}}"), CONSTANTS)
 
 
-def test_the_record_is_told_by_the_name_in_the_scenario(cohort):
-    prepared = prepare_fit(scenario(cohort, "{fit: {rfm: cdnow.csv}}"), CONSTANTS)
+def test_the_record_is_told_by_the_name_in_the_scenario(shop):
+    prepared = prepare_fit(scenario(shop, "{fit: {rfm: cdnow.csv}}"), CONSTANTS)
     assert prepared.told[0] == "cdnow.csv: 2,357 rows; 2,357 customers"
 
 
 def test_the_unit_of_time_is_the_scenario_s(cohort):
-    weekly = prepare_fit(scenario(cohort, "{fit: {rfm: cdnow.csv, unit: week}}"), CONSTANTS)
-    daily = prepare_fit(scenario(cohort, "{fit: {rfm: daily.csv, unit: day}}"), CONSTANTS)
-    assert parameters_of(daily.population) == pytest.approx(parameters_of(weekly.population))
-
-
-@pytest.fixture(autouse=True)
-def _daily(cohort):
     record = cdnow.record()
     rows = [
         f"{x:g},{t_x:g},{T:g}" for x, t_x, T in zip(record.x, record.t_x, record.T, strict=True)
     ]
     write(cohort, rows, "x,t_x,T", "daily.csv")
+    weekly = prepare_fit(scenario(cohort, "{fit: {rfm: cdnow.csv, unit: week}}"), CONSTANTS)
+    daily = prepare_fit(scenario(cohort, "{fit: {rfm: daily.csv, unit: day}}"), CONSTANTS)
+    assert parameters_of(daily.population) == pytest.approx(parameters_of(weekly.population))
 
 
 def test_a_log_with_its_own_headers(tmp_path):
@@ -164,6 +169,7 @@ def test_too_few_customers_are_refused(tmp_path):
         prepare_population(scenario(tmp_path, "{fit: {log: sales.csv}}"), CONSTANTS)
 
 
+@pytest.mark.slow
 def test_an_act_that_is_too_hard_for_busy_customers_is_noted(cohort, monkeypatch):
     monkeypatch.setattr("loyaltysim.calibration.prepare.MISS_WORTH_TELLING", -1.0)
     plan = scenario(cohort, "{fit: {rfm: cdnow.csv}}", learning="on")

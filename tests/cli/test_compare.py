@@ -1,3 +1,4 @@
+import io
 import json
 import subprocess
 import sys
@@ -5,7 +6,9 @@ import sys
 import pytest
 
 from loyaltysim.cli.options import QUICK as QUICK_DRAWS
+from loyaltysim.cli.quantities import days as read_days
 from loyaltysim.comparison.assumptions import FEWEST_DRAWS
+from loyaltysim.scenario import load_scenario
 
 QUICK = ("--jobs", 1, "--assumptions", 2)
 
@@ -24,18 +27,38 @@ def test_a_comparison_ends_with_a_report_and_its_folder(loyaltysim, tiny):
         assert (tiny.parent / folder / name).is_file()
     for title in ("Who stays", "What it brings and costs, USD", "Why customers did not act"):
         assert title in out
-    assert err.startswith("Main result;")
+    assert err == ""
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
 
 
 @pytest.mark.slow
-def test_the_main_result_is_told_before_the_assumptions_are_varied(loyaltysim, tiny):
-    varied, settled = (
-        loyaltysim("compare", tiny, "--jobs", 1, "--assumptions", number) for number in (2, 0)
-    )
-    assert "Who stays" in varied.err
-    assert " best" in varied.out
-    assert settled.err == ""
-    assert " best" not in settled.out.partition("What it brings")[0]
+def test_who_watches_is_told_the_main_result_in_a_sentence_first(loyaltysim, tiny, monkeypatch):
+    told = []
+    for number in (2, 0):
+        terminal = Terminal()
+        monkeypatch.setattr("sys.stderr", terminal)
+        code, out, _ = loyaltysim("compare", tiny, "--jobs", 1, "--assumptions", number)
+        assert code == 0
+        told.append((out, " ".join(terminal.getvalue().split())))
+    (varied, watched), (settled, at_once) = told
+    assert watched.count("So far, with other assumptions still to be tried: ") == 1
+    assert "Who stays" not in watched
+    assert "So far" not in at_once
+    assert " best" in varied
+    assert " best" not in settled.partition("What it brings")[0]
+
+
+def test_a_brief_report_ends_with_the_first_table_and_the_folder(loyaltysim, tiny):
+    code, out, err = loyaltysim("compare", tiny, "--jobs", 1, "--assumptions", 0, "--brief")
+    assert (code, err) == (0, "")
+    assert out.index("Luck: ") < out.index("Who stays") < out.index("Tables, figures and the")
+    assert (tiny.parent / out.split()[-1] / "figures" / "answer.png").is_file()
+    for title in ("What it brings", "Why customers did not act", "What was measured elsewhere"):
+        assert title not in out
 
 
 def test_json_is_one_document_and_nothing_else(loyaltysim, tiny):
@@ -78,11 +101,15 @@ def test_options_replace_what_the_scenario_says(loyaltysim, tiny):
 @pytest.mark.parametrize(
     ("written", "days"), [("4", 4), ("1_0", 10), ("1w", 7), ("2 weeks", 14), ("1mo", 30)]
 )
-def test_days_are_written_as_in_a_file(loyaltysim, tiny, written, days):
-    arguments = ("--jobs", 1, "--assumptions", 0, "--customers", 100, "--json")
-    assert document(loyaltysim("compare", tiny, *arguments, "--days", written))["days"] == days
+def test_days_are_written_as_in_a_file(tiny, written, days):
+    assert read_days(written) == days
     tiny.write_text(tiny.read_text().replace("days: 10", f"days: {written}"))
-    assert document(loyaltysim("compare", tiny, *arguments))["days"] == days
+    assert load_scenario(tiny).days == days
+
+
+def test_days_may_be_a_duration(loyaltysim, tiny):
+    arguments = ("--jobs", 1, "--assumptions", 0, "--customers", 100, "--json", "--days", "1w")
+    assert document(loyaltysim("compare", tiny, *arguments))["days"] == 7
 
 
 @pytest.mark.parametrize(("asked", "half_width"), [("20pp", 0.2), ("0.03", 0.03)])

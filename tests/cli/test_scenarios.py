@@ -41,6 +41,7 @@ def test_a_purchase_log_is_read_as_well(loyaltysim, tiny):
     assert "empty" in err
 
 
+@pytest.mark.slow
 def test_a_purchase_record_that_is_in_order_is_told_so(loyaltysim):
     code, out, err = loyaltysim("check", "web_shop")
     assert (code, err) == (0, "")

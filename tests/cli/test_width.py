@@ -34,7 +34,9 @@ QUICK = ("--assumptions", 10, "--customers", 2000, "--days", 20, "--jobs", 1)
     [
         pytest.param(("compare", "coffee_bar", *QUICK), marks=pytest.mark.slow),
         pytest.param(("compare", "language_app", *QUICK), marks=pytest.mark.slow),
-        ("run", "coffee_bar", "ten stamps", *QUICK[2:]),
+        pytest.param(("run", "coffee_bar", "ten stamps", *QUICK[2:]), marks=pytest.mark.slow),
+        ("run", "tiny.yaml", "three stamps", "--jobs", 1),
+        ("compare", "tiny.yaml", "--assumptions", 0, "--jobs", 1),
         ("check", "language_app"),
         ("scenarios",),
         ("mechanics",),

@@ -18,6 +18,7 @@ FIELDS = [
     "reward_cost",
     "message_cost",
     "liability",
+    "replacement_cost",
 ]
 
 
@@ -67,6 +68,11 @@ def test_metrics_are_sums_per_launch_customer(panels):
             "profit": 7.8 - 0.9 - 0.1,
         }
     )
+
+
+def test_profit_is_less_what_those_who_left_cost():
+    records = {"none": record(margin=60.0, liability=1.0, replacement_cost=15.0)}
+    assert METRICS["profit"].panel(records).mean("none").estimate == pytest.approx(4.4)
 
 
 def test_roi_is_extra_profit_over_extra_cost_and_liability(panels):

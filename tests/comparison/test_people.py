@@ -38,7 +38,7 @@ PEOPLE = People(
 @pytest.fixture
 def scenario(tmp_path):
     described = SCENARIO[SCENARIO.index("population:") : SCENARIO.index("schemes:")]
-    text = SCENARIO.replace(described, "population: {fit: {log: sales.csv}}\n")
+    text = SCENARIO.replace(described, "population: {fit: {log: sales.csv}}\nlearning: off\n")
     write(tmp_path, regulars())
     return parse_scenario(text, folder=tmp_path)
 

@@ -70,6 +70,7 @@ def test_a_comparison_with_its_pictures_can_be_sent_to_another_process(compariso
     pd.testing.assert_frame_equal(found.schemes, comparison.schemes)
 
 
+@pytest.mark.slow
 def test_a_name_of_a_bundled_scenario_is_enough_and_only_keeps_the_baseline():
     found = compare(
         "coffee_bar", days=2, customers=2000, seed=5, only=["ten stamps"], out=None, assumptions=0
@@ -84,6 +85,7 @@ def test_the_scenario_of_the_results_gives_the_same_results(comparison, tmp_path
     assert contents(again.folder) == contents(comparison.folder)
 
 
+@pytest.mark.slow
 def test_results_do_not_depend_on_how_markets_are_batched(comparison, monkeypatch):
     from loyaltysim.comparison import markets
 
@@ -160,6 +162,24 @@ def test_profit_can_decide(tmp_path):
     found = compare(text, out=None, jobs=1, assumptions=0)
     assert found.verdict.kind in {"best", "same", "inconclusive"}
     assert "EUR" in found.verdict.sentence
+
+
+def test_replacing_those_who_leave_is_taken_off_profit_and_changes_nothing_else():
+    plain, dear = (
+        compare(make_scenario(("days: 6", days)), out=None, jobs=1, assumptions=0)
+        for days in ("days: 30", "days: 30\nreplacement_cost: 12")
+    )
+    paid = ["incremental_profit", "profit_low", "profit_high", "roi", "replacement_cost"]
+    pd.testing.assert_frame_equal(
+        plain.schemes.drop(columns=paid), dear.schemes.drop(columns=paid), check_exact=True
+    )
+    sums = dear.markets.groupby("scheme", sort=False)[["left", "launched"]].sum()
+    cost = 12 * sums.left / sums.launched
+    assert plain.schemes.replacement_cost.isna().all()
+    assert dear.schemes.replacement_cost.to_numpy() == pytest.approx(cost.to_numpy())
+    less = plain.schemes.incremental_profit - (cost - cost["nothing"])
+    assert dear.schemes.incremental_profit.to_numpy() == pytest.approx(less.to_numpy())
+    assert cost["ten"] != cost["nothing"]
 
 
 RIVALS = "\nrivals: {bar: {appeal: 0.5}, late: {starts: 20, scheme: {copies: ten, after: 5}}}\n"

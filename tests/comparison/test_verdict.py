@@ -92,6 +92,17 @@ def test_a_lead_that_does_not_surely_matter_is_inconclusive():
     assert "more customers would tell" in verdict.sentence
 
 
+def test_a_tie_that_luck_leaves_open_is_no_lead_of_nought():
+    found = evidence({"none": 0.6, "card": 0.6})
+    swings = np.array([[0.5, 0.75], [0.75, 0.5]]).repeat(15, axis=1)
+    found.panels["retention"] = Panel(("none", "card"), swings)
+    verdict = judge(found)
+    assert verdict.sentence.startswith(
+        'Inconclusive: "none" has the highest retention, as high as that of "card" after 180 days'
+    )
+    assert "0.0 percentage points" not in verdict.sentence
+
+
 def test_a_sure_but_tiny_lead_is_the_same():
     verdict = judge(evidence({"none": 0.60, "card": 0.602}, noise=0.0001))
     assert (verdict.kind, verdict.scheme) == ("same", None)
@@ -389,3 +400,28 @@ def test_other_metrics_are_said_in_their_own_words():
     verdict = judge(evidence(THREE, {"none": 0.3, "card": 0.4, "gift": 0.5}, metric="profit"))
     assert '"gift" earns the most: EUR 5.' in verdict.sentence
     assert "Profit" not in " ".join(verdict.reasons)
+
+
+NOTHING_SOLD = "Nothing is sold, so profit is only what is spent, below nought."
+
+
+def unsold(profit):
+    found = evidence(dict.fromkeys(profit, 0.6), metric="profit")
+    for name, values in {"profit": [*profit.values()], "revenue": [0.0] * len(profit)}.items():
+        found.panels[name] = Panel(tuple(profit), np.repeat(values, 30).reshape(-1, 30))
+    return judge(found)
+
+
+def test_where_nothing_is_sold_the_best_scheme_costs_the_least():
+    verdict = unsold({"none": 0.0, "card": -3.0})
+    assert (verdict.kind, verdict.scheme) == ("best", "none")
+    told = '"none" costs the least: EUR 0.00 after 180 days, EUR 3.00 less than "card".'
+    assert verdict.sentence == f"{told} {NOTHING_SOLD}"
+    told = '"gift" costs the least: EUR 1.00 after 180 days, EUR 2.00 less than "card".'
+    assert unsold({"gift": -1.0, "card": -3.0}).sentence == f"{told} {NOTHING_SOLD}"
+
+
+def test_where_nothing_is_sold_and_nothing_spent_no_scheme_earns_the_most():
+    verdict = unsold({"none": 0.0, "card": 0.0})
+    told = '"none" and "card" give exactly the same profit: EUR 0.00 after 180 days.'
+    assert verdict.sentence == f"{told} {NOTHING_SOLD}"

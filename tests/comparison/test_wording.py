@@ -31,8 +31,16 @@ def test_levels_and_gaps_have_units():
     [(0.004, "0.00"), (-0.004, "0.00"), (9.99, "9.99"), (123.45, "123.45"), (1234.5, "1,234")],
 )
 def test_no_false_precision_and_no_minus_nought(value, text):
-    assert gap(abs(value), "money", "EUR") == f"EUR {text}"
+    told = "less than EUR 0.01" if text == "0.00" else f"EUR {text}"
+    assert gap(abs(value), "money", "EUR") == told
     assert interval(effect(value, value), "money").split(" to ")[0] == text
+
+
+def test_a_difference_too_small_to_be_written_is_not_nought():
+    assert gap(0.00004, "share", "EUR") == "less than 0.01 percentage points"
+    assert gap(0.00006, "share", "EUR") == "0.01 percentage points"
+    assert gap(0.0, "share", "EUR") == "0.0 percentage points"
+    assert gap(0.0, "money", "EUR") == "EUR 0.00"
 
 
 def test_bounds_that_read_the_same_are_one_number():

@@ -24,7 +24,7 @@ PEOPLE = SegmentPopulation(
     )
 )
 WORLDS: dict[str, dict[str, Any]] = {
-    "no newcomers": {"days": 100},
+    "no newcomers": {"days": 60},
     "newcomers": {"days": 100, "newcomers": Newcomers(0.02)},
     "newcomers with guests": {"days": 60, "newcomers": Newcomers(0.01, each=2)},
     "no burn-in": {"days": 50, "burn_in": 0},
@@ -33,7 +33,14 @@ WORLDS: dict[str, dict[str, Any]] = {
 SCHEME = {"g": Guests(), "card": make("stamp_card", stamps=5, reward=reward(4.2))}
 
 
-@pytest.fixture(scope="module", params=WORLDS)
+LONG = {"months", "newcomers"}
+"""Worlds that take longer; newcomers are in the one with guests, too."""
+
+
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(name, marks=[pytest.mark.slow] * (name in LONG)) for name in WORLDS],
+)
 def recorded(request):
     usual: dict[str, Any] = {
         "size": 120,

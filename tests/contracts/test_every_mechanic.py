@@ -11,7 +11,7 @@ from loyaltysim.mechanics.registry import BUILT_IN
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
 
 DAYS = 35
-NEIGHBOURS = (1, 5)
+NEIGHBOURS = (1, pytest.param(5, marks=pytest.mark.slow))
 
 
 def small(kinds):

@@ -42,7 +42,7 @@ def share(scheme, joining):
     return members(run(scheme, joining)[0]).mean()
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(
     st.dictionaries(st.sampled_from("abc"), mechanics, min_size=1), st.sampled_from([OPEN, HALF])
 )

@@ -22,6 +22,17 @@ TOLERANCE = 0.002
 """Other processors round float32 differently, which turns a few decisions of a million."""
 FIELDS = ("launched", "retained", "active", "acts", "revenue", "reward_cost", "sent", "liability")
 
+LONG = {
+    "air_miles",
+    "airline_tiers",
+    "call_centre",
+    "museum_hunt",
+    "peanut_butter",
+    "refer_a_friend",
+    "web_shop",
+}
+"""Scenarios that take more than a second."""
+
 
 def figures(name):
     scenario = load_scenario(name)
@@ -35,7 +46,10 @@ def figures(name):
     }
 
 
-@pytest.mark.parametrize("name", bundled_names())
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=[pytest.mark.slow] * (name in LONG)) for name in bundled_names()],
+)
 def test_figures_are_those_that_were_stored(name, request):
     file = HERE / f"{name}.yaml"
     found = figures(name)

@@ -21,6 +21,7 @@ brings somebody, who comes on the day after.
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,10 +68,13 @@ OFFER = {
 }
 
 
+@cache
 def cases():
-    for path in sorted(FOLDER.glob("*.yaml")):
-        for case in YAML(typ="safe", pure=True).load(path.read_text("utf-8")):
-            yield pytest.param(case, id=f"{path.stem}: {case['case']}")
+    return [
+        pytest.param(case, id=f"{path.stem}: {case['case']}")
+        for path in sorted(FOLDER.glob("*.yaml"))
+        for case in YAML(typ="safe", pure=True).load(path.read_text("utf-8"))
+    ]
 
 
 class Reader:

@@ -59,7 +59,7 @@ referrals = st.builds(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(referrals)
 def test_everybody_is_paid_once_for_each_friend_and_nobody_for_more(rule):
     where = small(size=60, days=40)

@@ -17,10 +17,10 @@ CONSTANTS = Constants.default()
 MARKETS = range(2, 4)
 SIZE = 100
 SCHEMES = [
-    ("coffee_bar", "no card"),
+    pytest.param("coffee_bar", "no card", marks=pytest.mark.slow),
     ("coffee_bar", "twelve, two given"),
     ("language_app", "when the streak is at risk"),
-    ("language_app", "every day"),
+    pytest.param("language_app", "every day", marks=pytest.mark.slow),
 ]
 
 

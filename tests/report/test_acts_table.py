@@ -11,6 +11,7 @@ from tests.report.conftest import make_comparison
 from loyaltysim.comparison.teams import cohesion, turnover
 from loyaltysim.report.acts_table import acts_table, measures_table
 from loyaltysim.report.labels import called
+from loyaltysim.report.scheme_tables import redemption_table
 from loyaltysim.report.teams_table import teams_table
 from loyaltysim.scenario import parse_scenario
 
@@ -82,6 +83,37 @@ def test_each_figure_of_a_mechanic_has_its_interval_and_its_definition(shifts):
     assert figure == ["places filled", "turned away", "budget used"]
     assert value == ["90.0%", "-", "25.0%"]
     assert "places filled: tasks done / places there were" in str(table.caption)
+
+
+VOUCHERS = """
+title: Do vouchers bring more visits?
+days: 182
+acts: {visit: {ticket: 4.20, margin: 0.65}}
+population: {all: {share: 100%, need_rate: {per: week, mean: 4, cv: 0.5}}}
+schemes:
+  nothing: []
+  coupons: [{voucher: {name: coupon, amount: 2, cost: 2, expires_after: 14, for_acts: 5}}]
+compare: {matters: 0.5pp}
+"""
+
+
+def test_vouchers_have_a_line_of_their_own_in_what_becomes_of_rewards(comparison):
+    found = make_comparison({"nothing": (0.7, 0.0), "coupons": (0.71, 1.0)}, days=182)
+    given = np.full(30, 200.0)
+    found.gathered.sums["coupons"].measures = {
+        "coupon/redeemed": (given, 0.3 * given),
+        "coupon/breakage": (given, 0.5 * given),
+    }
+    vouchers = replace(found, scenario=parse_scenario(VOUCHERS))
+    table = redemption_table(vouchers)
+    plain = redemption_table(comparison)
+    assert table is not None
+    assert plain is not None
+    assert [row[0] for row in zip(*cells(table), strict=True)] == ["coupons", "- coupon"]
+    assert [column[1] for column in cells(table)[1:]] == ["30.0%", "50.0%", "20.0%", "", ""]
+    assert str(table.caption).endswith("with a dash: vouchers, counted one by one")
+    assert measures_table(vouchers) is None
+    assert "counted one by one" not in str(plain.caption)
 
 
 def test_turnover_and_cohesion_are_for_employees(shifts, comparison):

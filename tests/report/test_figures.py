@@ -48,6 +48,17 @@ def test_the_retention_picture_says_the_verdict_and_the_ends(comparison):
     assert "share of those at launch" in words
 
 
+def test_the_retention_picture_says_where_its_axis_starts(comparison):
+    curves = retention_figure(comparison).axes[0]
+    start = curves.get_ylim()[0]
+    told = f"the axis starts at {100 * start:.0f}%, not at 0"
+    assert 0.6 < start < 0.7
+    assert told in "\n".join(text.get_text() for text in texts(curves.figure))
+    low = retention_figure(make_comparison({"none": (0.0, 0.0), "card": (0.3, 1.0)}))
+    assert low.axes[0].get_ylim()[0] == 0.0
+    assert "axis starts" not in "\n".join(text.get_text() for text in texts(low))
+
+
 def test_the_cost_picture_has_money_with_its_currency(comparison):
     words = "\n".join(text.get_text() for text in texts(cost_figure(comparison)))
     assert "ten stamps\n+1.2 pp for EUR 3.30" in words

@@ -116,6 +116,42 @@ def test_where_nothing_is_sold_only_costs_are_told(comparison):
     assert cells[3] == f"{-models.high:+.2f} to {-models.low:+.2f}"
 
 
+def replaced(comparison, cost):
+    """Let each of the 30% who leave cost so much."""
+    scenario = comparison.scenario.model_copy(update={"replacement_cost": cost})
+    gathered = dataclasses.replace(comparison.gathered, replacement_cost=cost)
+    return dataclasses.replace(comparison, scenario=scenario, gathered=gathered)
+
+
+def test_what_replacing_costs_is_told_where_it_is_given(comparison):
+    assert "replacing" not in report_text(comparison)
+    dear = replaced(comparison, 50.0)
+    text = report_text(dear)
+    assert row_of(text, "ten stamps", "What it brings and costs")[-1] == "15.00"
+    assert "replacing: those who left, at the replacement_cost of the scenario" in words(text)
+    assert "profit: margin - programme cost - liability - replacing, above" in words(text)
+    profit = words(report_text(with_metric(dear, "profit", 0.5)))
+    assert "programme cost and liability, and less what those who left cost, EUR per" in profit
+
+
+def test_where_nothing_is_sold_replacing_is_a_cost(comparison):
+    free = replaced(without_sales(comparison), 50.0)
+    text = report_text(free)
+    assert row_of(text, "ten stamps", "What it costs, ")[1:] == ["41.36", "3.10", "0.20", "15.00"]
+    told = "cost: programme cost + liability + replacing, above that of"
+    assert told in words(text)
+    assert "per customer kept: programme cost + liability / customers it keeps more" in words(text)
+    profit = words(report_text(with_metric(free, "profit", 0.5)))
+    assert profit.startswith('"no card" costs the least: EUR 15.00 after 180 days, EUR 3.25 less')
+
+
+def test_profit_where_nothing_is_sold_is_what_it_costs(comparison):
+    text = report_text(with_metric(without_sales(comparison), "profit", 0.5))
+    assert '"no card" costs the least: EUR 0.00 after 180 days, EUR 3.25 less' in words(text)
+    assert "What it earns" not in text
+    assert row_of(text, "ten stamps", "What it costs: profit where nothing is sold")[1] == "-3.30"
+
+
 def test_profit_is_not_called_in_where_a_warning_takes_it_back():
     cards = make_comparison({"none": (0.2, 0.0), "ten stamps": (0.4, 1.0)})
     text = words(report_text(cards))
@@ -345,5 +381,8 @@ def test_no_number_is_cut_where_there_is_little_room(many_schemes, width):
     assert row_of(text, "b", "Who stays")[-1] == "85%"
     assert row_of(text, "b", "What it brings")[-1] == "0.20"
     assert row_of(text, "b", "For whom")[-1].endswith(" pp)")
+    dear = report_text(replaced(many_schemes, 50.0), width)
+    assert "…" not in dear
+    assert len(row_of(dear, "streak", "What it brings")) == 7
     no_prompt = [line for line in text.splitlines() if line.startswith("no prompt")]
     assert [line.count("80.0%") for line in no_prompt] == [4, 4]

@@ -198,12 +198,13 @@ def check(model: LoyaltyModel) -> None:
 
 @pytest.mark.parametrize("kind", BUILT_IN)
 @given(data=st.data())
-@settings(max_examples=12)
+@settings(max_examples=8)
 def test_no_bound_of_a_mechanic_overflows(kind, data):
     act = data.draw(st.one_of(priced, unpriced))
     check(play(act, data.draw(segments), [data.draw(instances(kind))]))
 
 
+@pytest.mark.slow
 @given(st.one_of(priced, unpriced), segments, st.tuples(*map(instances, BUILT_IN)))
 @settings(max_examples=25)
 def test_nor_do_all_mechanics_together(act, people, items):

@@ -1,7 +1,7 @@
 """What is written out reads back as the same scenario."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.scenario.texts import CARD
 
@@ -61,6 +61,7 @@ texts = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1,
 shares = st.floats(0.001, 0.999)
 
 
+@settings(max_examples=50)
 @given(title=texts, act=names, segment=names, scheme=names, mean=st.floats(1e-6, 1e9), share=shares)
 def test_whatever_is_named_and_numbered(title, act, segment, scheme, mean, share):
     scenario = parse_scenario(CARD)

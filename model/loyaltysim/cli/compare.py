@@ -21,6 +21,7 @@ class CompareOptions(PlayOptions):
     assumptions: int
     quick: bool
     precision: str | None
+    brief: bool
 
 
 @command()
@@ -46,6 +47,9 @@ class CompareOptions(PlayOptions):
     metavar="SIZE",
     help="Play more customers until differences are known to plus or minus this: 0.2pp.",
 )
+@click.option(
+    "--brief", is_flag=True, help="Print the verdict, the first table and where the files are."
+)
 @play_options
 def compare(scenario: str, **options: Unpack[CompareOptions]) -> None:
     """Compare the schemes of a scenario.
@@ -53,11 +57,11 @@ def compare(scenario: str, **options: Unpack[CompareOptions]) -> None:
     SCENARIO is a file, or the name of a bundled scenario.
     """
     read = _read(scenario, options["precision"])
-    from loyaltysim.report.text import print_main_result, print_report
+    from loyaltysim.report.text import print_brief, print_main_result, print_report
 
     only, assumptions = options["only"], QUICK if options["quick"] else options["assumptions"]
     comparison = play(read, options, only=only, assumptions=assumptions, first=print_main_result)
-    print_result(comparison, options, print_report)
+    print_result(comparison, options, print_brief if options["brief"] else print_report)
 
 
 def _read(scenario: str, precision: str | None) -> Scenario:

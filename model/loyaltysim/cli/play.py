@@ -36,14 +36,14 @@ def play(
     assumptions
         Plausible sets of behavioural constants to try.
     first
-        Prints the main result to standard error while the assumptions are still to be varied.
+        Prints the main result to standard error for those who watch, while the assumptions are still to be varied.
     """
     from loyaltysim.report.drawn import compare
 
     with Bar(shown=not options["quiet"]) as bar:
 
         def show(comparison: Comparison) -> None:
-            if first is not None and assumptions and not options["quiet"]:
+            if first is not None and assumptions and bar.shown:
                 bar.close()
                 first(comparison, console(stderr=True))
 

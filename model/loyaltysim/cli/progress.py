@@ -31,7 +31,7 @@ class Bar:
     """
 
     def __init__(self, *, shown: bool) -> None:
-        self._shown = shown and sys.stderr.isatty()
+        self.shown = shown and sys.stderr.isatty()
         self._label = ""
         self._bar: tqdm[Never] | None = None
         self._ended = threading.Event()
@@ -39,7 +39,7 @@ class Bar:
 
     def __call__(self, label: str, done: int, total: int) -> None:
         """Report customer-days done of all to be done under a label."""
-        if not self._shown:
+        if not self.shown:
             return
         if self._bar is None or label != self._label:
             self._open(label, done, total)

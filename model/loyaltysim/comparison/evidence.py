@@ -61,6 +61,12 @@ class Evidence:
         """Write the size of a difference in the metric."""
         return wording.gap(value, self.unit, self.currency)
 
+    def above(self, lead: Effect, other: str) -> str:
+        """Say how far a scheme's value is above another's, which it may only equal."""
+        if not lead.estimate:
+            return f"as high as that of {wording.quoted([other])}"
+        return f"{self.gap(lead.estimate)} above {wording.quoted([other])}"
+
     def span(self, effect: Effect) -> str:
         """Write the bounds of a difference in the metric with its unit, told from what matters."""
         return wording.span(effect, self.unit, self.currency, self.matters)

@@ -12,6 +12,7 @@ from loyaltysim.comparison.metrics import METRICS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from loyaltysim.comparison.effects import FloatArray
     from loyaltysim.comparison.metrics import Metric
     from loyaltysim.comparison.panel import Panel
     from loyaltysim.comparison.runner import Runner
@@ -25,13 +26,15 @@ class Gathered:
 
     sums: Mapping[str, SchemeSums]
     baseline: str
+    replacement_cost: float = 0.0
+    """Money that each customer who leaves costs the firm."""
 
     @classmethod
     def empty(cls, scenario: Scenario) -> Gathered:
         """Begin before the first market."""
         weeks = weeks_of(scenario)
         sums = {name: SchemeSums.looking_at(weeks) for name in scenario.schemes}
-        return cls(sums, scenario.compare.baseline)
+        return cls(sums, scenario.compare.baseline, scenario.replacement_cost)
 
     def add(self, batches: Iterable[Batch], runner: Runner) -> None:
         """Add the records of batches, which must come in the order of their markets."""
@@ -46,7 +49,12 @@ class Gathered:
 
     def panel(self, metric: Metric) -> Panel:
         """Line up one metric."""
-        return metric.panel({name: sums.markets for name, sums in self.sums.items()})
+        return metric.panel({name: self.markets(name) for name in self.sums})
+
+    def markets(self, scheme: str) -> dict[str, FloatArray]:
+        """Give the fields of a scheme's markets, with what those who left cost the firm, each shape (markets,)."""
+        markets = self.sums[scheme].markets
+        return {**markets, "replacement_cost": self.replacement_cost * markets["left"]}
 
     def panels(self) -> dict[str, Panel]:
         """Line up every metric."""

@@ -72,6 +72,12 @@ KPIS = (
         "full cost to the firm, an upper bound / customers at launch",
     ),
     Kpi(
+        "replacement_cost",
+        "currency",
+        "replacement_cost of the scenario x customers who left in {days} days, newcomers among them / customers at "
+        "launch; empty where it is not given",
+    ),
+    Kpi(
         "redemption_rate",
         "share",
         "redeemed / earned in {days} days, stamps, points and prizes at their worth to customers; "
@@ -179,8 +185,8 @@ KPIS = (
     Kpi(
         "incremental_profit",
         "currency",
-        "margin minus programme_cost minus liability, less the same of {baseline}, in {days} days / "
-        "customers at launch",
+        "margin minus programme_cost minus liability minus replacement_cost, if given, less the same of {baseline}, "
+        "in {days} days / customers at launch",
     ),
     Kpi("profit_low", "currency", "lower bound of the 95% interval of incremental_profit"),
     Kpi("profit_high", "currency", "upper bound of the 95% interval of incremental_profit"),

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from loyaltysim.comparison.gathered import Gathered
     from loyaltysim.scenario.schema import Scenario
 
+FATES = ("redeemed", "breakage")
+"""Measures of mechanics whose rewards are counted one by one; they stand beside what becomes of all that is earned."""
 COLUMNS = ["scheme", "mechanic", "measure", "value", "low", "high", "definition"]
 
 

@@ -42,6 +42,7 @@ class Metric:
 
 _COST = {"reward_cost": 1, "message_cost": 1}
 _OWED = {"liability": 1}
+_REPLACED = {"replacement_cost": 1}
 METRICS = {
     name: Metric(name, signs)
     for name, signs in {
@@ -53,7 +54,7 @@ METRICS = {
         "margin": {"margin": 1},
         "programme_cost": _COST,
         "liability": _OWED,
-        "profit": {"margin": 1} | dict.fromkeys(_COST | _OWED, -1),
+        "profit": {"margin": 1} | dict.fromkeys(_COST | _OWED | _REPLACED, -1),
     }.items()
 }
 

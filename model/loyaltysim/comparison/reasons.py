@@ -165,7 +165,7 @@ def _profit(found: Standing, evidence: Evidence) -> Iterator[str]:
     richest, second, *_ = profit.ranked()
     rival = second if richest == found.leader else found.leader
     lead = profit.lead(richest, rival)
-    if lead.same:
+    if not lead.estimate:
         yield f"{PROFIT} does not tell them apart: {quoted([richest, rival])} earn the same."
         return
     yield (

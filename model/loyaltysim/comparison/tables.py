@@ -43,6 +43,7 @@ def schemes_table(
         share = math.nan if assumptions is None else assumptions.best(name).estimate
         rows[name] = {
             **_levels(panels, name),
+            "replacement_cost": _replacement_cost(gathered, name),
             "turnover": turnover(panels["retention"].mean(name).estimate, days),
             "cohesion": cohesion(sums.markets),
             **redemption_figures(sums.markets),
@@ -52,6 +53,14 @@ def schemes_table(
             "best_share": share,
         }
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("scheme")
+
+
+def _replacement_cost(gathered: Gathered, name: str) -> float:
+    """Give what those who left cost the firm, per launch customer; NaN where that is not told."""
+    if not gathered.replacement_cost:
+        return math.nan
+    markets = gathered.markets(name)
+    return float(markets["replacement_cost"].sum() / markets["launched"].sum())
 
 
 def _levels(panels: Mapping[str, Panel], name: str) -> dict[str, float]:

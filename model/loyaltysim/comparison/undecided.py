@@ -18,7 +18,7 @@ def open_sentence(found: Standing, evidence: Evidence) -> str:
     second, lead = next(iter(found.leads.items()))
     return (
         f"Inconclusive: {quoted([found.leader])} has the highest {evidence.metric.label}, "
-        f"{evidence.gap(lead.estimate)} above {quoted([second])} after {evidence.days} days"
+        f"{evidence.above(lead, second)} after {evidence.days} days"
         f"{_level(found, evidence)}, but {_untold(found, evidence)}; {_what_would_tell(found, evidence)}."
     )
 

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from loyaltysim.comparison.closeness import CLOSE, Closeness, closeness
-from loyaltysim.comparison.reasons import profit_clause, reasons, richest_clause
+from loyaltysim.comparison.reasons import profit_clause, reasons, richest_clause, sells
 from loyaltysim.comparison.standing import Standing, standing
 from loyaltysim.comparison.support import enough, holding, hope, in_models
 from loyaltysim.comparison.undecided import open_sentence, unsupported_sentence
-from loyaltysim.comparison.wording import quoted
+from loyaltysim.comparison.wording import level, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +30,8 @@ _DOES = {
     "active_retention": "keeps the most active customers",
     "profit": "earns the most",
 }
+
+_ONLY_COSTS = "Nothing is sold, so profit is only what is spent, below nought."
 
 Kind = Literal["best", "same", "inconclusive"]
 
@@ -58,6 +60,8 @@ def judge(evidence: Evidence) -> Verdict:
     found = standing(evidence.panel, evidence.matters)
     support = _support(found, evidence)
     kind, sentence = _answer(found, evidence, support)
+    if _only_costs(evidence):
+        sentence += f" {_ONLY_COSTS}"
     likelier = hope(found, evidence)
     asked = support or likelier
     near = closeness(found, support, likelier, enough(asked.draws) if asked else 0)
@@ -69,6 +73,11 @@ def judge(evidence: Evidence) -> Verdict:
     profit = not (kind in {"best", "same"} and _profit_told(found, evidence))
     grounds = reasons(found, evidence, support, profit=profit)
     return Verdict(kind, scheme, sentence, grounds, near.chance)
+
+
+def _only_costs(evidence: Evidence) -> bool:
+    """Tell whether schemes are compared by profit where nothing is sold."""
+    return evidence.metric.name == "profit" and not sells(evidence.panels)
 
 
 def _close_call(near: Closeness, evidence: Evidence, support: Share | None) -> str:
@@ -107,13 +116,20 @@ def _support(found: Standing, evidence: Evidence) -> Share | None:
 
 
 def _best(found: Standing, evidence: Evidence, support: Share | None) -> str:
-    rival = next(iter(found.leads))
-    lead = found.leads[rival]
     return (
-        f"{quoted([found.leader])} {_DOES[evidence.metric.name]}: {evidence.level(found.leader)} after "
-        f"{evidence.days} days, {evidence.gap(lead.estimate)} more than {quoted([rival])}"
+        f"{quoted([found.leader])} {_does(found, evidence)} than {quoted([next(iter(found.leads))])}"
         f"{_ahead(evidence, support)}{_profit_told(found, evidence)}."
     )
+
+
+def _does(found: Standing, evidence: Evidence) -> str:
+    """Say what the best scheme does better, with its value and its lead over the next."""
+    lead = evidence.gap(next(iter(found.leads.values())).estimate)
+    if _only_costs(evidence):
+        cost = level(-evidence.panel.mean(found.leader).estimate, evidence.unit, evidence.currency)
+        return f"costs the least: {cost} after {evidence.days} days, {lead} less"
+    value = evidence.level(found.leader)
+    return f"{_DOES[evidence.metric.name]}: {value} after {evidence.days} days, {lead} more"
 
 
 def _ahead(evidence: Evidence, support: Share | None) -> str:

@@ -16,6 +16,8 @@ Unit = Literal["share", "money"]
 
 TINY = 0.1
 """Percentage points below which one decimal says too little."""
+LEAST = 0.01
+"""Percentage points, or money, below which a difference is not written."""
 FINEST = 3
 """Decimals beyond which a bound is told from what it is held against by nobody."""
 DEAR = 1000.0
@@ -54,10 +56,12 @@ def level(value: float, unit: Unit, currency: str) -> str:
 
 
 def gap(value: float, unit: Unit, currency: str) -> str:
-    """Write the size of a difference, without its sign."""
+    """Write the size of a difference, without its sign; one too small to be written is less than what can be."""
+    size = abs(value) * (100 if unit == "share" else 1)
+    less, size = ("less than ", LEAST) if 0 < size < LEAST / 2 else ("", size)
     if unit == "share":
-        return f"{_digits(100 * abs(value), unit)} percentage points"
-    return f"{currency} {_digits(abs(value), unit)}"
+        return f"{less}{_digits(size, unit)} percentage points"
+    return f"{less}{currency} {_digits(size, unit)}"
 
 
 def exactly(value: float, unit: Unit, currency: str) -> str:

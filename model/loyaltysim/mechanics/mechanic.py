@@ -59,9 +59,9 @@ class Mechanic(Term):
         """Name those of the acts it is about that are partners'."""
         return ()
 
-    def side_acts(self) -> tuple[str, ...]:
-        """Name the acts that must be acts of their own beside the main act; none as a rule."""
-        return ()
+    def side_acts(self) -> Mapping[str, str]:
+        """Name the acts that must be acts of their own beside the main act, by their parameters; none as a rule."""
+        return {}
 
     def share_of_list_price(self) -> float:
         """Give the share of the list price that each act gives back; 0 for other rewards."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyaltysim.comparison.measures import FATES
 from loyaltysim.report import numbers
 from loyaltysim.report.tables import plain_table
 
@@ -43,6 +44,7 @@ def _cell(acts: float, change: float) -> str:
 def measures_table(comparison: Comparison) -> Table | None:
     """Tabulate the figures of single mechanics; None where none has any."""
     found = comparison.measures
+    found = found[~found["measure"].isin(FATES)]
     if found.empty:
         return None
     several = bool(found.groupby("scheme")["mechanic"].nunique().max() > 1)

@@ -40,10 +40,18 @@ class Page:
 
     def panel(self, low: float, high: float, caption: str) -> Axes:
         """Add a plot between two heights, with a caption over it that says what is shown."""
-        box = (LEFT / WIDTH, low / self.height, (RIGHT - LEFT) / WIDTH, (high - low) / self.height)
-        axes = self.figure.add_axes(box)
-        self.write(MARGIN, high + 0.1, caption, size=LABEL_SIZE, color="#444444", va="bottom")
+        axes = self.plot(low, high)
+        self.caption(high, caption)
         return axes
+
+    def plot(self, low: float, high: float) -> Axes:
+        """Add a plot between two heights."""
+        box = (LEFT / WIDTH, low / self.height, (RIGHT - LEFT) / WIDTH, (high - low) / self.height)
+        return self.figure.add_axes(box)
+
+    def caption(self, high: float, caption: str) -> None:
+        """Say over a plot that ends at a height what is shown."""
+        self.write(MARGIN, high + 0.1, caption, size=LABEL_SIZE, color="#444444", va="bottom")
 
     def up(self, axes: Axes, value: float) -> float:
         """Find how high on the page a value of a plot's y axis stands."""

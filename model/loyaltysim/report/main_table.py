@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from loyaltysim.comparison.reasons import sells
 from loyaltysim.report import numbers
 from loyaltysim.report.labels import CUSTOMER, called
 from loyaltysim.report.tables import plain_table
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from loyaltysim.scenario import Scenario
 
 SAME = "the same"
+UNSOLD = "What it costs: profit where nothing is sold"
 NAMES = 11
 """Characters that names have at least where both intervals leave little room in 80 characters."""
 LUCK = "95% interval\nluck alone"
@@ -30,7 +32,7 @@ class Look(NamedTuple):
     title: str
     column: str
     meaning: str
-    """What it is; `{days}`, `{active_days}`, `{currency}` and `{unseen}` stand for the scenario's."""
+    """What it is; `{days}`, `{active_days}`, `{currency}`, `{unseen}` and `{replaced}` stand for the scenario's."""
 
     beside: str
     """The metric that stands beside it."""
@@ -57,7 +59,7 @@ LOOKS = {
     "profit": Look(
         "What it earns",
         "profit",
-        "margin less programme cost and liability, {currency} per customer at launch in {days} days",
+        "margin less programme cost and liability{replaced}, {currency} per customer at launch in {days} days",
         "retention",
         numbers.amount,
         numbers.signed_amount,
@@ -68,7 +70,9 @@ LOOKS = {
 
 def look_of(comparison: Comparison) -> Look:
     """Tell how the compared metric is tabulated."""
-    return LOOKS[comparison.scenario.compare.metric]
+    metric = comparison.scenario.compare.metric
+    unsold = metric == "profit" and not sells(comparison.panels)
+    return LOOKS[metric]._replace(title=UNSOLD) if unsold else LOOKS[metric]
 
 
 def main_table(comparison: Comparison) -> Table:
@@ -114,6 +118,7 @@ def terms(comparison: Comparison) -> Iterator[tuple[str, str]]:
         "active_days": scenario.compare.active_days,
         "currency": scenario.currency,
         "unseen": _unseen(scenario),
+        "replaced": ", and less what those who left cost" * bool(scenario.replacement_cost),
     }
     for one in (look, LOOKS[look.beside]):
         yield one.column, one.meaning.format(**fills)

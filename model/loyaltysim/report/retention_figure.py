@@ -17,7 +17,7 @@ from loyaltysim.report.canvas import (
     room_beside,
     thin_marks,
 )
-from loyaltysim.report.numbers import percent, points
+from loyaltysim.report.numbers import percent, points, whole_percent
 from loyaltysim.report.style import looks, styled
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from loyaltysim.comparison import Comparison
     from loyaltysim.report.style import Look
 
+KEPT = "Still customers, share of those at launch (band: 95% interval, luck alone"
 HEIGHT, SPLIT = 7.4, 3.5
 """Inches: the page, and the height at which the differences, which are the answer, end."""
 
@@ -65,15 +66,22 @@ def _sheet(comparison: Comparison, low: float, labels: Sequence[Label]) -> Page:
 
 
 def _draw_curves(sheet: Page, low: float, comparison: Comparison, look: dict[str, Look]) -> Axes:
-    kept = "Still customers, share of those at launch (band: 95% interval, luck alone)"
-    axes = sheet.panel(low, sheet.top, kept)
+    axes = sheet.plot(low, sheet.top)
     for scheme, curve in comparison.daily.groupby("scheme", sort=False):
         days = curve["day"] + 1  # a day's figure holds at its end
         band = curve["retention_low"], curve["retention_high"]
         axes.fill_between(days, *band, color=look[str(scheme)].colour, alpha=0.18, lw=0)
         _draw(axes, days, curve["retention"], look[str(scheme)])
     axes.yaxis.set_major_formatter(lambda share, _: f"{100 * share:g}%")
+    sheet.caption(sheet.top, f"{KEPT}{_start(axes)})")
     return axes
+
+
+def _start(axes: Axes) -> str:
+    """Say where the axis starts, if that is not at 0, for the curves look steeper then."""
+    start = max(0.0, axes.get_ylim()[0])
+    axes.set_ylim(bottom=start)
+    return f"; the axis starts at {whole_percent(start)}, not at 0" if start else ""
 
 
 def _draw_gaps(sheet: Page, comparison: Comparison, look: dict[str, Look]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from loyaltysim.comparison.measures import FATES
 from loyaltysim.comparison.reasons import sells
 from loyaltysim.comparison.wording import quoted
 from loyaltysim.report import numbers
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 
 NOT_COUNTED = "Set-up costs are not counted."
 BEFORE = "revenue, margin: before rewards; "
+REPLACING = "; replacing: those who left, at the replacement_cost of the scenario"
 NOTHING_SOLD = "; nothing is sold, so there is no revenue"
+COUNTED = "; below a scheme, with a dash: vouchers, counted one by one"
 PARTNERS = "; partners: their share of the coalition's sales"
 ALL_TAKE_PART = "Everyone takes part from the first day; s"
 
@@ -35,16 +38,17 @@ def _models_caption(comparison: Comparison) -> str:
 def money_table(comparison: Comparison) -> Table:
     """Tabulate what customers do and the firm spends, per launch customer over the horizon."""
     scenario, sold = comparison.scenario, sells(comparison.panels)
-    takings = ("revenue", "margin") if sold else ()
+    takings, replaced = ("revenue", "margin") if sold else (), bool(scenario.replacement_cost)
     table = plain_table(
-        *("scheme", "acts", *takings, "programme cost", "liability"),
+        *("scheme", "acts", *takings, "programme cost", "liability", *["replacing"] * replaced),
         title=f"What it {'brings and ' * sold}costs, {_per_customer(scenario)}",
         caption=f"acts: {quoted(list(scenario.acts))}; {BEFORE * sold}programme cost: "
         "rewards handed over and messages; liability: rewards earned and not yet redeemed, at full cost, "
-        f"an upper bound{NOTHING_SOLD * (not sold)}",
+        f"an upper bound{REPLACING * replaced}{NOTHING_SOLD * (not sold)}",
     )
     for scheme, row in comparison.schemes.iterrows():
-        money = (row[name] for name in (*takings, "programme_cost", "liability"))
+        costs = ("programme_cost", "liability", *["replacement_cost"] * replaced)
+        money = (row[name] for name in (*takings, *costs))
         table.add_row(str(scheme), numbers.count(row["acts"]), *map(numbers.amount, money))
     return table
 
@@ -55,15 +59,16 @@ def redemption_table(comparison: Comparison) -> Table | None:
     if rows.empty:
         return None
     scenario = comparison.scenario
+    counted = _counted(comparison)
     coalition = bool(rows["partner_share"].notna().any())
     table = plain_table(
         *("scheme", "redeemed", "breakage", "outstanding", "URR", "expected\nliability"),
         *["partners"] * coalition,
-        title="What becomes of stamps, points and prizes",
+        title="What becomes of stamps, points, vouchers and prizes",
         caption="shares of what was earned, at its worth to customers; breakage: expired, or lost by "
         "leaving; URR: redeemed of what was earned in the first quarter, as far as "
         f"{scenario.days} days show; expected liability: {scenario.currency} per launch customer, if what is "
-        f"outstanding fares as what was half-way{PARTNERS * coalition}",
+        f"outstanding fares as what was half-way{PARTNERS * coalition}{COUNTED * bool(counted)}",
     )
     for scheme, row in rows.iterrows():
         redeemed, lost = row["redemption_rate"], row["breakage"]
@@ -71,13 +76,33 @@ def redemption_table(comparison: Comparison) -> Table | None:
         partners = [numbers.percent(row["partner_share"])] * coalition
         liability = numbers.amount(row["expected_liability"])
         table.add_row(str(scheme), *map(numbers.percent, shares), liability, *partners)
+        for instance, fates in counted.get(str(scheme), {}).items():
+            table.add_row(f"- {instance}", *_counted_cells(fates), *[""] * coalition)
     return table
+
+
+def _counted(comparison: Comparison) -> dict[str, dict[str, dict[str, float]]]:
+    """Give by scheme and instance what became of rewards that are counted one by one, such as vouchers."""
+    counted: dict[str, dict[str, dict[str, float]]] = {}
+    found = comparison.measures
+    for _, row in found[found["measure"].isin(FATES)].iterrows():
+        scheme, instance, measure = (str(row[name]) for name in ("scheme", "mechanic", "measure"))
+        counted.setdefault(scheme, {}).setdefault(instance, {})[measure] = float(row["value"])
+    return counted
+
+
+def _counted_cells(fates: dict[str, float]) -> Iterator[str]:
+    redeemed, lost = (fates[name] for name in FATES)
+    yield from map(numbers.percent, (redeemed, lost, 1 - redeemed - lost))
+    yield from ("", "")
 
 
 def profit_table(comparison: Comparison) -> Table:
     """Tabulate what the schemes earn more than the baseline, or cost more where nothing is sold."""
     baseline, sold = comparison.scenario.compare.baseline, sells(comparison.panels)
-    told = _profit_words(baseline) if sold else _cost_words(baseline)
+    replaced = " - replacing" if sold else " + replacing"
+    replaced *= bool(comparison.scenario.replacement_cost)
+    told = (_profit_words if sold else _cost_words)(baseline, replaced)
     table = plain_table(
         *("scheme", "profit" if sold else "cost", LUCK),
         *([MODELS] * (comparison.assumptions is not None)),
@@ -103,19 +128,19 @@ class _Words(NamedTuple):
     caption: str
 
 
-def _profit_words(baseline: str) -> _Words:
+def _profit_words(baseline: str, replaced: str) -> _Words:
     return _Words(
         "What it is worth: incremental profit",
-        f'profit: margin - programme cost - liability, above that of "{baseline}"; ROI: profit / '
+        f'profit: margin - programme cost - liability{replaced}, above that of "{baseline}"; ROI: profit / '
         "what the scheme costs more; per customer kept: what it costs more / customers it keeps more",
     )
 
 
-def _cost_words(baseline: str) -> _Words:
+def _cost_words(baseline: str, replaced: str) -> _Words:
     return _Words(
         "What it costs more",
-        f'cost: programme cost + liability, above that of "{baseline}"; per customer kept: cost / '
-        "customers it keeps more",
+        f'cost: programme cost + liability{replaced}, above that of "{baseline}"; per customer kept: '
+        f"{'programme cost + liability' if replaced else 'cost'} / customers it keeps more",
     )
 
 

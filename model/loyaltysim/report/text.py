@@ -35,16 +35,20 @@ if TYPE_CHECKING:
     from loyaltysim.comparison import Comparison
 
 
+SO_FAR = "So far, with other assumptions still to be tried:"
 ALONE = "Played alone; `loyaltysim compare` tells what the scheme changes."
+
+
+def print_brief(comparison: Comparison, out: Console) -> None:
+    """Print the verdict with its grounds and warnings, the first table, and where the files are."""
+    _answer(comparison, out)
+    _files(comparison, out)
 
 
 def print_report(comparison: Comparison, out: Console) -> None:
     """Print the verdict, the schemes side by side, the evidence, and where the files are."""
     label = labels(comparison.scenario)
-    out.print(label(comparison.verdict.sentence), style="bold")
-    out.print(bullets(map(label, grounds(comparison))))
-    print_warnings(map(label, warnings(comparison)), out)
-    _table(main_table(comparison), comparison, out)
+    _answer(comparison, out)
     out.print()
     out.print(
         listing((label(f"{term}:"), label(told)) for term, told in terms(comparison)), style="dim"
@@ -64,11 +68,17 @@ def print_report(comparison: Comparison, out: Console) -> None:
 
 
 def print_main_result(comparison: Comparison, out: Console) -> None:
-    """Print what is known before the assumptions are varied."""
-    out.print("Main result; whether it holds under other assumptions is being tried.", style="bold")
-    out.print(labels(comparison.scenario)(comparison.verdict.sentence))
+    """Print in a few words what is known before the assumptions are varied."""
+    out.print(f"{SO_FAR} {labels(comparison.scenario)(comparison.verdict.sentence)}", style="dim")
+
+
+def _answer(comparison: Comparison, out: Console) -> None:
+    """Print the verdict, what it rests on, what must be known before it is believed, and the first table."""
+    label = labels(comparison.scenario)
+    out.print(label(comparison.verdict.sentence), style="bold")
+    out.print(bullets(map(label, grounds(comparison))))
+    print_warnings(map(label, warnings(comparison)), out)
     _table(main_table(comparison), comparison, out)
-    out.print()
 
 
 def print_single(comparison: Comparison, out: Console) -> None:

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from loyaltysim.scenario.nodes import Loc
     from loyaltysim.scenario.scheme import Scheme
 
+OWN_ACT = (
+    "add one below `acts`, such as recommend: {minutes: 5, need: 0.1}, and write act: recommend"
+)
+OTHER_ACT = "name another act, or write `act`, which is the main act where it is left out"
 LARGEST_DIFFERENCE = 0.2
 """No scheme moves retention by more than a fifth; a larger number was meant in percentage points."""
 
@@ -103,10 +107,12 @@ def _side_acts(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> Ite
     main = next(iter(_group(data, "acts")), None)
     for loc, kind, params in written_items(data.get("schemes")):
         made = _made(schemes, str(loc[1]), kind, params)
-        if made and main in made.side_acts():
-            message = f"{shorten(str(main))} is the main act, but {kind} needs an act of its own"
-            hint = "add one below `acts`, such as recommend: {minutes: 5, need: 0.1}, and write act: recommend"
-            yield Fault((*loc, "act"), message, hint)
+        named = made.side_acts() if made else {}
+        for parameter in (parameter for parameter, act in named.items() if act == main):
+            own = parameter == "act"
+            needs = "needs an act of its own" if own else "is about that already"
+            message = f"{shorten(str(main))} is the main act, but {kind} {needs}"
+            yield Fault((*loc, parameter), message, OWN_ACT if own else OTHER_ACT)
 
 
 def _places(group: object, names: set[str]) -> Iterator[tuple[Loc, str]]:
@@ -189,6 +195,7 @@ def _profit(data: Mapping[str, object]) -> Iterator[Fault]:
         return
     acts = [act for act in _group(data, "acts").values() if isinstance(act, Mapping)]
     is_sold = any(act.get("ticket") is not None for act in acts)
-    if acts and not is_sold and data.get("relationship", "open") == "open":
-        hint = "give an act a ticket and a margin, or compare retention"
+    is_replaced = bool(_number(data.get("replacement_cost")))
+    if acts and not (is_sold or is_replaced) and data.get("relationship", "open") == "open":
+        hint = "give an act a ticket and a margin, or a replacement_cost, or compare retention"
         yield Fault(("compare", "metric"), "there is no profit where nothing is sold", hint)

@@ -161,6 +161,14 @@ class Scenario(Block):
     relationship: Relationship = Field(
         default=Open(), description="`open`, or a subscription with its period and fee"
     )
+    replacement_cost: float = quantity(
+        "cost to the firm of each customer who leaves, such as that of replacing an employee, which all schemes "
+        "bear alike: taken off their profit",
+        "currency",
+        default=0,
+        ge=0,
+        le=MOST_MONEY,
+    )
     calendar: CalendarSpec | None = Field(
         default=None,
         description="the day of the launch, and weekdays and seasons on which needs differ",

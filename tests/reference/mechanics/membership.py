@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -22,10 +23,16 @@ if TYPE_CHECKING:
 
 def table_of_fit(kind: str) -> tuple[dict[str, float], bool]:
     """Read how a kind suits the user types and if it is a game, from the table that is shared."""
-    text = files("loyaltysim.behaviour").joinpath("mechanics.yaml").read_text("utf-8")
-    row = YAML(typ="safe", pure=True).load(text)[kind]
+    row = _table()[kind]
     fit = row.get("fit", dict.fromkeys(USER_TYPES, 1.0))
     return {user_type: float(fit[user_type]) for user_type in USER_TYPES}, bool(row["game"])
+
+
+@cache
+def _table() -> dict[str, Any]:
+    text = files("loyaltysim.behaviour").joinpath("mechanics.yaml").read_text("utf-8")
+    table: dict[str, Any] = YAML(typ="safe", pure=True).load(text)
+    return table
 
 
 @dataclass(frozen=True)

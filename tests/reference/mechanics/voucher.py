@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 from tests.reference.mechanics.membership import Membership
 from tests.reference.offers import Offer
@@ -34,6 +35,10 @@ class Voucher(Membership):
     def _get(self, last: int) -> None:
         self.in_hand, self.last, self.progress = True, last, 0.0
         self.earn(self.rule.amount)
+        self._note("given")
+
+    def _note(self, what: str) -> None:
+        self.instance.board[what] = self.instance.board.get(what, 0) + 1
 
     def join(self) -> None:
         if self._needed is None:
@@ -72,9 +77,17 @@ class Voucher(Membership):
                 off = min(self.account.balance, spend)
                 cost = off * self.rule.cost / self.rule.amount
                 self.in_hand = False
+                self._note("used")
                 self.ledger.redeem(self.account, off, off, cost)
                 self.ledger.expire(self.account, self.account.balance)
         elif self._needed is not None:
             self.progress += self._step(spend)
             if self.progress >= self._needed * (1.0 - 1e-9):
                 self._get(self.day + self.rule.expires_after)
+
+    @classmethod
+    def measured(cls, instance: Any, model: Any) -> dict[str, tuple[float, float]]:
+        given, used = (instance.board.get(what, 0) for what in ("given", "used"))
+        here = (c for c in model.customers if c.present and instance.is_for(c))
+        held = sum(c.membership(instance.name).account.balance > 0.0 for c in here)
+        return {"redeemed": (used, given), "breakage": (given - used - held, given)}

@@ -78,6 +78,10 @@ class ServiceBonus(Mechanic):
         """Name the act that is paid for, and the one that is not."""
         return (self.act,) if self.instead_of is None else (self.act, self.instead_of)
 
+    def side_acts(self) -> Mapping[str, str]:
+        """Name the act that is not paid for, where the main act is."""
+        return {"instead_of": self.instead_of} if self.instead_of and self.act is None else {}
+
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare the acts in this period, one's pace, and what became of the bonus so far."""
         return (
@@ -103,15 +107,11 @@ class ServiceBonus(Mechanic):
         """Offer the bonus, for the act that it pays for."""
         if act != view.act:
             return ()
-        left = self.acts - view.own["done"][rows]
-        after, days = np.maximum(left - 1.0, 0.0), self.every - view.age % self.every
+        left, days = self.acts - view.own["done"][rows], self.every - view.age % self.every
+        worth, after = self.reward.worth(view), np.maximum(left - 1.0, 0.0)
+        share = after / self.acts
         bonus = Offer(
-            self.reward.worth(view),
-            stands=left > 0,
-            acts_left=after,
-            left_share=after / self.acts,
-            goal=True,
-            days_left=days,
+            worth, stands=left > 0, acts_left=after, left_share=share, goal=True, days_left=days
         )
         return (bonus, Symbol(pressing(left, days), pace=np.maximum(left, 0) / days))
 
@@ -123,9 +123,8 @@ class ServiceBonus(Mechanic):
 
     def _pursuit(self, view: View, rows: Rows) -> NDArray[np.float64]:
         """Give how far one keeps the pace that the bonus asks for, 0 to 1; 0 once it is earned."""
-        share = view.own["pace"][rows] * (self.every / self.acts)
-        pursuit: NDArray[np.float64] = np.minimum(share, 1.0) * (view.own["done"][rows] < self.acts)
-        return pursuit
+        share: NDArray[np.float64] = view.own["pace"][rows] * (self.every / self.acts)
+        return np.minimum(share, 1.0) * (view.own["done"][rows] < self.acts)
 
     def on_acts(self, view: View, acts: Acts) -> Answer:
         """Count the act, and pay the bonus to whoever has earned it."""

@@ -7,24 +7,19 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 from pydantic import Field, model_validator
 
-from loyaltysim.hooks import (
-    AccountSpec,
-    Acts,
-    Answer,
-    Flow,
-    Offer,
-    Post,
-    Rows,
-    StateColumn,
-)
+from loyaltysim.hooks import AccountSpec, Acts, Answer, Flow, Offer, Post, Rows, StateColumn
 from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.mechanics.registry import mechanic
+from loyaltysim.mechanics.tally import tally
 from loyaltysim.units import LEAST_MONEY, MOST_DAYS, MOST_MONEY, ROUNDING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from loyaltysim.hooks import View
+    from loyaltysim.hooks.arrays import Counted
 
 
 @mechanic("voucher")
@@ -38,6 +33,11 @@ class Voucher(Mechanic):
         "who would have bought anyway, and a price cut seen too late angers good customers "
         "(Anderson & Simester 2010)."
     )
+
+    measures: ClassVar[Mapping[str, str]] = {
+        "redeemed": "vouchers used / vouchers given",
+        "breakage": "vouchers that expired, or whose holders left, unused / vouchers given",
+    }
 
     amount: float = Field(ge=LEAST_MONEY, le=MOST_MONEY, description="currency off one purchase")
     cost: float = Field(
@@ -74,6 +74,8 @@ class Voucher(Mechanic):
             StateColumn("ends", "day", "age on which the one in hand expires", dtype=np.int32),
             StateColumn("in_hand", "yes or no", "has a voucher", dtype=np.bool_, signal=True),
             StateColumn("expires_soon", "yes or no", "it ends soon", dtype=np.bool_, signal=True),
+            StateColumn("given", "vouchers", "vouchers given so far", per_market=True),
+            StateColumn("used", "vouchers", "vouchers used so far", per_market=True),
         )
 
     def account(self) -> AccountSpec:
@@ -97,6 +99,7 @@ class Voucher(Mechanic):
         view.own["in_hand"][rows] = True
         view.own["ends"][rows] = first + self.expires_after
         view.own["progress"][rows] = 0.0
+        tally(view, "given", rows)
         return Post(Flow.EARN, rows, self.amount)
 
     def _counts(self, spend: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -107,13 +110,9 @@ class Voucher(Mechanic):
         """Offer the one in hand, in its last days as something to lose; else the next one."""
         own, spend = view.own, view.usual_spend(act)[rows]
         worth, next_worth = np.minimum(view.balance[rows], spend), np.minimum(self.amount, spend)
-        usable, soon = spend >= self.min_spend, own["expires_soon"][rows]
-        in_hand = own["in_hand"][rows]
-        can_use = in_hand & usable
-        offered = (
-            Offer(worth, stands=can_use & ~soon),
-            Offer(worth, stands=can_use & soon, loss=True),
-        )
+        usable, in_hand = spend >= self.min_spend, own["in_hand"][rows]
+        ripe, soon = in_hand & usable, own["expires_soon"][rows]
+        offered = (Offer(worth, stands=ripe & ~soon), Offer(worth, stands=ripe & soon, loss=True))
         if self._goal is None:
             return offered
         step = self._counts(spend)
@@ -122,18 +121,18 @@ class Voucher(Mechanic):
         # the act that earns it is followed by the one on which it is used
         left = np.maximum(np.ceil(missing / np.where(earns, step, 1.0) - ROUNDING), 1.0)
         share = np.clip((missing - step) / self._goal, 0.0, 1.0)
-        earned = Offer(next_worth, stands=earns, acts_left=left, left_share=share, goal=True)
-        return (*offered, earned)
+        goal = Offer(next_worth, stands=earns, acts_left=left, left_share=share, goal=True)
+        return (*offered, goal)
 
     def on_acts(self, view: View, acts: Acts) -> Answer:
         """Use the voucher, or count the act towards the next."""
         own, rows, posts = view.own, acts.rows, []
         use = own["in_hand"][rows] & (acts.spend >= self.min_spend)
         empty = ~own["in_hand"][rows]
-        if use.any():
-            used, worth = rows[use], view.balance[rows[use]]
-            off = np.minimum(worth, acts.spend[use])
+        if (used := rows[use]).size:
+            worth, off = view.balance[used], np.minimum(view.balance[used], acts.spend[use])
             own["in_hand"][used] = False
+            tally(view, "used", used)
             posts.append(Post(Flow.REDEEM, used, off, off, off * (self.cost / self.amount)))
             posts.append(Post(Flow.EXPIRE, used, worth - off))
         if self._goal is not None and empty.any():
@@ -141,3 +140,10 @@ class Voucher(Mechanic):
             full = own["progress"][rows] >= self._goal * (1.0 - ROUNDING)
             posts.append(self._hand_out(view, rows[empty & full], view.age + 1))
         return Answer(tuple(posts))
+
+    def measured(self, view: View) -> Mapping[str, Counted]:
+        """Give what became of the vouchers; the rest is still in the hands of those who are here."""
+        given, used = view.own["given"], view.own["used"]
+        held = view.own["in_hand"] & view.here & (view.balance > 0)
+        lost = given - used - np.bincount(view.market[held], minlength=given.size)
+        return {"redeemed": (used, given), "breakage": (lost, given)}

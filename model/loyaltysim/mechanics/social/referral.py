@@ -26,6 +26,8 @@ from loyaltysim.mechanics.promise import Promise
 from loyaltysim.mechanics.registry import mechanic
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from loyaltysim.hooks import View
@@ -82,9 +84,9 @@ class Referral(Mechanic, Promise):
         """Name the act of recommending, and the one that a friend must do."""
         return (self.act, self.qualifies)
 
-    def side_acts(self) -> tuple[str, ...]:
+    def side_acts(self) -> Mapping[str, str]:
         """Name the act of recommending: nobody recommends by buying."""
-        return (self.act,)
+        return {"act": self.act}
 
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare how many one has brought, and what was promised."""
