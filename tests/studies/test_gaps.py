@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from loyaltysim.behaviour.constants import Constants
+from loyaltysim.studies.contrasts import Among
 from loyaltysim.studies.gaps import Gap
 from loyaltysim.studies.load import load_studies
 from loyaltysim.studies.measure import Seen
@@ -65,3 +66,16 @@ def test_newcomers_count_once_on_the_day_on_which_they_come():
     first = trace.series["arrivals"][0] + trace.series["referred"][0] > 0
     assert not (newcomers & launched & ~first).any()
     assert (newcomers | launched)[trace.series["present"].any(axis=0)].all()
+
+
+def test_newcomers_are_looked_at_only_where_that_is_asked_for():
+    series = {"walk": np.array([[1, 1, 0, 0]], np.float32)}
+    launched = np.array([True, False, True, False])
+    trace = Trace(series, np.zeros(4, np.int8), ("all",), launched)
+    seen = Seen({"a": trace}, Constants.default())
+    assert Among().rows("a", seen).tolist() == [0, 2]
+    assert Among(newcomers=True).rows("a", seen).tolist() == [1, 3]
+    assert Among(of="walk", newcomers=True).rows("a", seen).tolist() == [1]
+    some = trace.take(np.array([1, 2])).launched
+    assert some is not None
+    assert some.tolist() == [False, True]

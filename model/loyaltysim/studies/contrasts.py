@@ -16,7 +16,7 @@ DAYS = "days that are looked at, first and last, counted from 1"
 
 
 class Among(Block):
-    """Whom an estimator looks at; everybody if left out."""
+    """Whom an estimator looks at; everybody who was there at the launch if left out."""
 
     segments: tuple[Name, ...] = Field(default=(), description="people of these segments only")
     of: str | None = Field(default=None, description="people who did this, such as an act's name")
@@ -25,6 +25,10 @@ class Among(Block):
         default=None,
         description="arm in which they did it, for the same people in every arm; each arm's own if left out",
     )
+    newcomers: bool = Field(
+        default=False,
+        description="whether it looks at those who came after the launch, instead of those who were there",
+    )
     at_least: float = quantity("how often, at least", "times", default=1.0, ge=0)
     at_most: float | None = quantity("how often, at most", "times", default=None, ge=0)
 
@@ -32,6 +36,8 @@ class Among(Block):
         """Find them."""
         trace = seen.arms[arm]
         chosen = np.ones(trace.people, np.bool_)
+        if trace.launched is not None:
+            chosen &= trace.launched != self.newcomers
         if self.segments:
             chosen &= trace.belong(self.segments)
         if self.of is not None:

@@ -45,11 +45,15 @@ class Trace:
         Number of each one's segment, shape (people,).
     segments
         Names of the segments by number.
+    launched
+        Who was a customer at the launch, shape (people,); None where all were. The others came later,
+        or are places that nobody has taken.
     """
 
     series: Mapping[str, Series]
     segment: NDArray[np.int8]
     segments: Sequence[str]
+    launched: NDArray[np.bool_] | None = None
 
     @property
     def people(self) -> int:
@@ -59,7 +63,8 @@ class Trace:
     def take(self, rows: NDArray[np.intp]) -> Trace:
         """Give some of the people."""
         chosen = {name: one[:, rows] for name, one in self.series.items()}
-        return Trace(chosen, self.segment[rows], self.segments)
+        launched = None if self.launched is None else self.launched[rows]
+        return Trace(chosen, self.segment[rows], self.segments, launched)
 
     def belong(self, wanted: Iterable[str]) -> NDArray[np.bool_]:
         """Tell who is of some segments, shape (people,)."""
@@ -95,7 +100,9 @@ class Recorder:
     def trace(self, model: LoyaltyModel) -> Trace:
         """Give what was noted."""
         series = {name: np.array(days, np.float32) for name, days in self._days.items()}
-        return Trace(series, model.customers.traits.segment, model.customers.segments)
+        launched = None if model.arriving is None else model.launched
+        traits = model.customers.traits
+        return Trace(series, traits.segment, model.customers.segments, launched)
 
     def _today(self, model: LoyaltyModel, name: str) -> Series:
         if name in model.setup.act_names:
