@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tests.reference import behaviour as be
-from tests.reference.offers import keepable, reward_value
+from tests.reference.offers import Offer, keepable, reward_value
 from tests.reference.others import social_pull
 from tests.reference.rivals import price_pull
 
@@ -25,7 +26,7 @@ def motivation(customer: Customer, j: int) -> float:
     interest = be.intrinsic_factor(customer.crowding[j], bond.praise, act.interest, k)
     m = traits.intrinsic * interest * (1.0 + k.attachment_pull * bond.attachment)
     m += traits.reward_sensitivity * _rewards(customer, j)
-    customer.today.shown |= {m.name for m in customer.of_act(j) if m.tokens(j)}
+    customer.today.shown |= {m.name for m in customer.of_act(j) if _shows(m, j)}
     tokens, games = tokens_and_games(customer, j, customer.of_act(j))
     m += k.symbolic_pull * tokens + k.play * traits.novelty_seeking * games
     m -= k.sting * bond.sting
@@ -38,6 +39,10 @@ def motivation(customer: Customer, j: int) -> float:
     return max(m, k.motivation_floor)
 
 
+def _shows(membership: Membership, j: int) -> bool:
+    return bool(membership.tokens(j)) or any(offer.goal for offer in membership.offers(j))
+
+
 def own_pace(customer: Customer, j: int) -> float:
     """Give the acts per day that one does anyway."""
     need = customer.model.setup.acts[j].need
@@ -48,7 +53,7 @@ def own_pace(customer: Customer, j: int) -> float:
 
 
 def _rewards(customer: Customer, j: int) -> float:
-    offers = [offer for m in customer.of_act(j) for offer in m.offers(j)]
+    offers = [_familiar(customer, m, offer) for m in customer.of_act(j) for offer in m.offers(j)]
     if not offers:
         return 0.0
     traits = customer.traits
@@ -61,6 +66,16 @@ def _rewards(customer: Customer, j: int) -> float:
         traits.loss_aversion,
         customer.model.constants,
     )
+
+
+def _familiar(customer: Customer, membership: Membership, offer: Offer) -> Offer:
+    """A goal that one has met often pulls less, and is met once more."""
+    if not offer.goal:
+        return offer
+    k = customer.model.constants
+    worn = math.exp(-rested(customer, membership) / k.novelty_days)
+    left = k.novelty_floor + (1.0 - k.novelty_floor) * worn
+    return replace(offer, belief=offer.belief * left)
 
 
 def tokens_and_games(

@@ -54,23 +54,33 @@ def newness(exposure: Amount, constants: Constants) -> Amount:
     return new
 
 
+def worn(new: Amount, constants: Constants) -> Amount:
+    """Give what is left of the pull of what has become familiar: fl + (1 - fl) exp(-N / tau).
+
+    Parameters
+    ----------
+    new
+        exp(-N / tau) (see `newness`).
+    """
+    left: Amount = new * (1.0 - constants.novelty_floor)
+    left += constants.novelty_floor
+    return left
+
+
 def symbolic_pull(pulls: Sequence[Pull], constants: Constants) -> Amount:
     """Give the motivation of all symbolic rewards together: tok S.
 
     Notes
     -----
     S is the root of the sum over kinds of the greatest square, so that many add less than their
-    sum, and ten of a kind no more than one (assumption). Novelty: fl + (1 - fl) exp(-N / tau).
+    sum, and ten of a kind no more than one (assumption). Novelty: see `worn`.
     """
-    floor = constants.novelty_floor
     lasting = [pull for pull in pulls if pull.lasts]
     if not lasting:
         return 0.0
 
     def strength(pull: Pull) -> Real:
-        novelty = pull.new * (1.0 - floor)
-        novelty += floor
-        return _times(novelty, pull.fit, pull.feasible, pull.urgency)
+        return _times(np.asarray(worn(pull.new, constants)), pull.fit, pull.feasible, pull.urgency)
 
     pull = _joined(lasting, strength)
     pull *= constants.symbolic_pull

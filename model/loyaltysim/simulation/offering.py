@@ -14,17 +14,21 @@ from loyaltysim.behaviour.symbols import (
     game_pull,
     newness,
     symbolic_pull,
+    worn,
 )
 from loyaltysim.hooks import Offer
 from loyaltysim.simulation.asking import ask_for_offers, fault
-from loyaltysim.simulation.prompted import Asked, Prompted, meet
+from loyaltysim.simulation.prompted import Asked, Met, Prompted, meet
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
     from loyaltysim.customers.table import Real
     from loyaltysim.errors import MechanicError
     from loyaltysim.hooks import Amount, Rows, Symbol
     from loyaltysim.simulation.instances import Running
-    from loyaltysim.simulation.prompted import Met
     from loyaltysim.simulation.state import Run
 
     Offers = list[tuple[Running, BelievedOffer]]
@@ -56,21 +60,34 @@ def _gather(prompted: Prompted) -> tuple[Offers, Pulls]:
     offers: Offers = []
     pulls: Pulls = []
     for running in run.about(number):
-        asked, met = prompted.under(running), None
-        for offer in ask_for_offers(running, number, asked.rows):
-            if isinstance(offer, Offer):
-                offers.append((running, _believed(run, running, offer, asked)))
-            else:
-                met = met or _noted(run, running, asked.rows)
-                pulls.append((running, _pull(met, asked, offer)))
+        asked = prompted.under(running)
+        answers = tuple(ask_for_offers(running, number, asked.rows))
+        met = _noted(run, running, asked.rows, answers)
+        for answer in answers:
+            if isinstance(answer, Offer):
+                offers.append((running, _believed(run, running, answer, asked, met)))
+            elif met is not None:
+                pulls.append((running, _pull(met, asked, answer)))
     return offers, pulls
 
 
-def _noted(run: Run, running: Running, rows: Rows) -> Met:
-    """Note who met something symbolic."""
+def _noted(run: Run, running: Running, rows: Rows, answers: Sequence[Offer | Symbol]) -> Met | None:
+    """Note who met something that becomes familiar: a symbol, or a goal of several acts."""
+    goals = [one.stands for one in answers if isinstance(one, Offer) and one.goal]
+    symbols = any(not isinstance(one, Offer) for one in answers)
+    if not (goals or symbols):
+        return None
     met = meet(run, running, rows)
-    run.today.met.append(met)
+    shown = None if symbols else _any(goals)
+    noted = met if shown is None else Met(running, rows[shown], met.rested[shown])
+    run.today.met.append(noted)
     return met
+
+
+def _any(masks: Sequence[NDArray[np.bool_] | None]) -> NDArray[np.bool_] | None:
+    """Tell for whom any of several offers stands; None for all."""
+    known = [mask for mask in masks if mask is not None]
+    return np.logical_or.reduce(known) if len(known) == len(masks) else None
 
 
 def worth_of_joining(run: Run, number: int, rows: Rows) -> Amount:
@@ -138,11 +155,17 @@ def _meaningless(prompted: Prompted, offers: Offers, pulls: Pulls) -> MechanicEr
     return fault(guilty, "offers", what, "values and urgency must be 0 or more, chances 0 to 1")
 
 
-def _believed(run: Run, running: Running, offer: Offer, asked: Asked) -> BelievedOffer:
-    if offer.announced:
-        return BelievedOffer(offer, 1.0, asked.places)
-    run.unannounced.add(running.key)
-    return BelievedOffer(offer, running.belief.take(asked.rows), asked.places)
+def _believed(
+    run: Run, running: Running, offer: Offer, asked: Asked, met: Met | None
+) -> BelievedOffer:
+    """Say how much of an offer counts: what is not announced as far as it is expected, goals as they wear off."""
+    belief: Amount = 1.0
+    if not offer.announced:
+        run.unannounced.add(running.key)
+        belief = running.belief.take(asked.rows)
+    if offer.goal and met is not None:
+        belief = belief * worn(newness(met.rested, run.constants), run.constants)
+    return BelievedOffer(offer, belief, asked.places)
 
 
 def _pull(met: Met, asked: Asked, symbol: Symbol) -> Pull:
