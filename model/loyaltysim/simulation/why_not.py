@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -67,25 +68,36 @@ def _unnoticed(run: Run) -> NDArray[np.intp]:
     return np.flatnonzero(mask)
 
 
+def _class(factor: int, by_motivation: int, by_ability: int, by_both: int) -> int:
+    """Give the class of one customer by what would have turned the decision, and by the scarcest factor."""
+    if by_motivation:
+        return _EITHER if by_ability else _MOTIVATION
+    if by_ability:
+        return _FIRST_FACTOR + factor
+    return _BOTH if by_both else _CHANCE
+
+
+_CLASS = np.array([_class(*key) for key in product(range(len(FACTORS)), *[(0, 1)] * 3)])
+"""The class by scarcest factor, motivation, ability and both, counted up in this order."""
+
+
 def _missing(run: Run, refused: NDArray[np.intp]) -> NDArray[np.intp]:
     """Give the class of each prompted customer who did not act, by place among the prompted."""
     today, slope = run.today.acts[0], run.constants.action_slope
     short = today.needed.take(refused)
     short -= run.constants.action_odds
     short /= slope
-    ability = today.ln_ability.take(refused)
     motivation = today.ln_motivation.take(refused)
     full = np.maximum(motivation, 0.0)
-    by_motivation = full + ability > short
-    by_ability = motivation > short
     if today.scarcest is None:
         scarcest = run.customers.traits.scarcest[0].take(today.rows.take(refused))
     else:
         scarcest = today.scarcest.take(refused)
-    code = np.where(full > short, _BOTH, _CHANCE)
-    code = np.where(by_ability, scarcest + _FIRST_FACTOR, code)
-    code[by_motivation] = _MOTIVATION
-    code[by_motivation & by_ability] = _EITHER
+    key = scarcest.astype(np.intp)
+    for turned in (full + today.ln_ability.take(refused), motivation, full):
+        key *= 2
+        key += turned > short
+    code: NDArray[np.intp] = _CLASS.take(key)
     if run.today.elsewhere.size:
         code[np.isin(today.rows.take(refused), run.today.elsewhere)] = _ELSEWHERE
     return code
