@@ -90,6 +90,10 @@ def _is_zero(amount: Amount) -> bool:
     return isinstance(amount, int | float) and amount == 0
 
 
+def _is_one(amount: Amount) -> bool:
+    return isinstance(amount, int | float) and amount == 1
+
+
 def _as_type(amount: Amount, dtype: Any) -> Amount:  # noqa: ANN401 -- a NumPy type
     """Give an array in the precision of the customers' table; numbers stay as they are."""
     return amount.astype(dtype, copy=False) if isinstance(amount, np.ndarray) else amount
@@ -168,7 +172,8 @@ def strength(believed: BelievedOffer, look: _Look) -> Amount:
     pull = pull / discount(offer, look)
     if offer.days_left is not None:
         pull = pull * feasible(offer, look)
-    pull = pull * believed.belief
+    if not _is_one(believed.belief):
+        pull = pull * believed.belief
     if offer.at_once:
         pull = pull * (1.0 + look.constants.uncertainty * spread(offer))
     if offer.loss:

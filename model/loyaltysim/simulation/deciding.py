@@ -70,7 +70,8 @@ def _interest(run: Run, number: int, rows: Rows) -> Real:
     if run.crowds or run.praised:
         crowding = states.crowding[number].take(rows)
         left = interest_left(crowding, run.setup.acts[number].interest, constants)
-        left += constants.praise_boost * bond.praise.take(rows)
+        if run.praised:
+            left += constants.praise_boost * bond.praise.take(rows)
         desire *= left
     if run.attaches:
         desire *= 1.0 + constants.attachment_pull * bond.attachment.take(rows)
