@@ -114,8 +114,7 @@ def _ln_ability(prompted: Prompted, act: ActToday) -> Real:
         gaps = gap(excess, constants)
     else:
         gaps = traits.gap[number].take(act.rows)
-    habit = run.customers.states.habit[number].take(act.rows)
-    return ln_ability(gaps, habit, act.facilitator, constants)
+    return ln_ability(gaps, prompted.habit, act.facilitator, constants)
 
 
 def _changes(prompted: Prompted) -> Iterator[Demand]:

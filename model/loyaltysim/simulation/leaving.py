@@ -26,14 +26,16 @@ def leave(run: Run) -> None:
     due = _open_relationship(run) if run.setup.contract is None else _contracts(run)
     uniform: Real = run.luck.events("leave").take(due).astype(run.dtype)
     days = run.setup.period_days
-    alone, pressed = hazard(run, due), pressed_by_friends(run, due)
+    held, pressed = forfeit(run, due), pressed_by_friends(run, due)
+    alone = hazard(run, due, held)
     exposure = days * alone * pressed
     gone = uniform < -np.expm1(-exposure)
     if run.setup.contract is not None and run.arriving is not None and run.day > 0:
         gone &= run.arriving.cohort[due] < run.day  # whoever comes today has just signed
     run.today.left = due[gone]
     felt = pressed if isinstance(pressed, float) else pressed[gone]
-    run.today.causes = causes(run, run.today.left, uniform[gone], exposure[gone], felt)
+    lost = held[0][gone], held[1][gone]
+    run.today.causes = causes(run, run.today.left, uniform[gone], exposure[gone], felt, lost)
     run.customers.states.present[run.today.left] = False
     if run.arriving is not None:
         run.arriving.go(run, run.today.left)
@@ -71,15 +73,21 @@ def _tell_friends(run: Run, network: Network) -> None:
         lost *= fading(run.constants)
 
 
-def hazard(run: Run, rows: Rows) -> Real:
+def forfeit(run: Run, rows: Rows) -> tuple[Real, Real]:
+    """Give what leaving would cost some customers: lambda rho, and tickets not yet redeemed, both of shape (rows,)."""
+    traits = run.customers.traits
+    tickets = run.ledger.unredeemed(rows) / traits.worth[0][rows]
+    return traits.loss_aversion[rows] * traits.reward_sensitivity[rows], tickets
+
+
+def hazard(run: Run, rows: Rows, forfeit: tuple[Real, Real]) -> Real:
     """Give the hazard of leaving of some customers by themselves, per day, shape (rows,)."""
     traits, states = run.customers.traits, run.customers.states
-    tickets = run.ledger.unredeemed(rows) / traits.worth[0][rows]
     factor = hazard_factor(
         states.satisfaction[rows],
         states.habit[0][rows],
         states.fatigue[rows],
-        (traits.loss_aversion[rows] * traits.reward_sensitivity[rows], tickets),
+        forfeit,
         run.constants,
     )
     rate: Real = traits.hazard[rows] * factor

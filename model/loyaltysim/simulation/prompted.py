@@ -49,13 +49,18 @@ class Prompted:
         return self._asked[key]
 
     @cached_property
+    def habit(self) -> Real:
+        """H: strength of habit."""
+        habit: Real = self.run.customers.states.habit[self.number].take(self.rows)
+        return habit
+
+    @cached_property
     def pace(self) -> Real:
         """Acts per day that customers do by themselves, as far as need goes."""
         run, number, rows = self.run, self.number, self.rows
         if run.setup.acts[number].need == 0:
             return np.ones(rows.size, run.dtype)
-        pace: Real = run.customers.states.habit[number].take(rows)
-        pace *= run.constants.habit_cue
+        pace: Real = self.habit * run.constants.habit_cue
         pace += 1.0
         pace *= run.act_need(number).take(rows)
         return np.maximum(pace, SLOWEST_PACE, out=pace)

@@ -21,7 +21,12 @@ _OWN, _SEVERAL = CAUSES.index("own"), CAUSES.index("several")
 
 
 def causes(
-    run: Run, left: Rows, uniform: Real, exposure: Real, pressed: Amount
+    run: Run,
+    left: Rows,
+    uniform: Real,
+    exposure: Real,
+    pressed: Amount,
+    forfeit: tuple[Real, Real],
 ) -> NDArray[np.intp]:
     """Give the cause of each departure, a number of `CAUSES`, shape (left,).
 
@@ -35,8 +40,10 @@ def causes(
         Their hazard times its days, shape (left,).
     pressed
         Factor of friends' departures in it, a number or shape (left,).
+    forfeit
+        Pull of a loss of one ticket, and tickets not yet redeemed, each of shape (left,).
     """
-    reliefs = (_content(run, left), _untired(run, left), 1.0 / pressed)
+    reliefs = (_content(run, left, forfeit), _untired(run, left), 1.0 / pressed)
     stays = [uniform >= -np.expm1(-exposure * relief) for relief in reliefs]
     together = uniform >= -np.expm1(-exposure * reliefs[0] * reliefs[1] * reliefs[2])
     code = np.where(together, _SEVERAL, _OWN)
@@ -46,11 +53,9 @@ def causes(
     return code
 
 
-def _content(run: Run, rows: Rows) -> Real:
+def _content(run: Run, rows: Rows, forfeit: tuple[Real, Real]) -> Real:
     """Give what the hazard would be, as a share, with motivation of at least one's own desire."""
-    traits, satisfaction = run.customers.traits, run.customers.states.satisfaction[rows]
-    tickets = run.ledger.unredeemed(rows) / traits.worth[0][rows]
-    forfeit = traits.loss_aversion[rows] * traits.reward_sensitivity[rows], tickets
+    satisfaction = run.customers.states.satisfaction[rows]
     content = np.maximum(satisfaction, satisfaction.dtype.type(1))
     relief: Real = contentment(content, forfeit, run.constants)
     relief /= contentment(satisfaction, forfeit, run.constants)
