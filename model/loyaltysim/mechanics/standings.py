@@ -38,7 +38,9 @@ class Standings:
         self, group: NDArray[np.int32], score: NDArray[np.int32], here: NDArray[np.bool_]
     ) -> None:
         self._group, self._score = group, score
-        listed = np.flatnonzero(here & (group != NONE))
+        grouped = group != NONE
+        self._all = bool(grouped.all())
+        listed = np.flatnonzero(here & grouped)
         self._width = int(score.max(initial=0)) + 2
         groups = int(group.max(initial=0)) + 1
         counts = np.bincount(self._cells(listed), minlength=groups * self._width)
@@ -57,7 +59,8 @@ class Standings:
         return self._listed_only(found, rows)
 
     def _listed_only(self, found: Whole, rows: Rows) -> Whole:
-        found[self._group.take(rows) == NONE] = NONE
+        if not self._all:
+            found[self._group.take(rows) == NONE] = NONE
         return found
 
     @cached_property

@@ -149,8 +149,8 @@ def _pull(met: Met, asked: Asked, symbol: Symbol) -> Pull:
     running, run = met.instance, asked.prompted.run
     urgency: Any = np.asarray(symbol.urgency, run.dtype)
     if symbol.loss is not False:
-        ratio = asked.of(asked.prompted.valuer.loss_aversion) / run.constants.loss_aversion
-        urgency = np.where(symbol.loss, ratio * urgency, urgency)
+        dear = asked.of(asked.prompted.aversion)
+        urgency = np.where(symbol.loss, dear * urgency, urgency)
     feasible: Any = np.asarray(symbol.share, run.dtype)
     if not (isinstance(symbol.pace, int | float) and symbol.pace == 0):
         feasible = feasible * feasible_pace(asked.of(asked.prompted.pace), symbol.pace)

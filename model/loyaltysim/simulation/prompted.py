@@ -78,6 +78,12 @@ class Prompted:
         )
 
     @cached_property
+    def aversion(self) -> Real:
+        """Loss aversion as a multiple of that of the constants."""
+        aversion: Real = self.valuer.loss_aversion / self.run.constants.loss_aversion
+        return aversion
+
+    @cached_property
     def onlooker(self) -> Onlooker:
         """Them as they compare themselves with others."""
         traits = self.run.customers.traits

@@ -112,7 +112,7 @@ class Points(Mechanic, Saver, Earner):
             goal.value * np.maximum(1.0, usual / goal.points),
             stands=earns,
             acts_left=acts_left(missing if more is None else missing - more, usual),
-            left_share=np.clip((missing - today) / goal.points, 0.0, 1.0),
+            left_share=np.maximum((missing - today) / goal.points, 0.0),
             waiting_days=waiting,
             goal=True,
             days_left=None if self.expiry is None else self.expiry.days_left(view),
