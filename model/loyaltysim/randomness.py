@@ -29,6 +29,9 @@ SMALLEST_STRIDE = 2048
 SMALLEST_CV = 1e-100
 """A variation below this counts as none: its square would be no ordinary number."""
 _WORD = 2**64
+_BITS = 24
+"""Bits of a uniform in single precision, the upper ones of half a word, low half first."""
+_STEP = np.float32(2.0**-_BITS)
 _FLOAT32_PER_BLOCK = 8
 _FLOAT64_PER_BLOCK = 4
 
@@ -58,7 +61,6 @@ class _Decision:
 
     def __init__(self, seed: int, decision: str, block: str) -> None:
         self._philox = _stream(seed, _purpose("event", block), decision)
-        self._generator = np.random.Generator(self._philox)
         # A typed dict cannot describe NumPy's bit generator state.
         self._state: Any = self._philox.state
 
@@ -68,7 +70,10 @@ class _Decision:
         state["buffer_pos"] = 4
         state["has_uint32"] = 0
         self._philox.state = state
-        self._generator.random(dtype=np.float32, out=out)
+        words = self._philox.random_raw(out.size // 2).astype("<u8", copy=False).view("<u4")
+        words >>= 32 - _BITS
+        out[:] = words
+        out *= _STEP
 
 
 def _purpose(kind: str, block: str) -> str:
