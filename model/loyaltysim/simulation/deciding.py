@@ -36,7 +36,7 @@ def decide(run: Run) -> None:
         if number in run.alternatives and len(run.alternatives) > 1:
             continue
         uniform = run.luck.events(f"act:{run.setup.acts[number].name}").take(act.rows)
-        act.needed = needed_log_odds(uniform.astype(run.dtype), run.constants)
+        act.needed = needed_log_odds(uniform.astype(run.dtype, copy=False), run.constants)
         odds = log_odds(act.ln_motivation + act.ln_ability, run.constants)
         act.acted = odds > act.needed
     if len(run.alternatives) > 1:

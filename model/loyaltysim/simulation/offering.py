@@ -44,7 +44,8 @@ def worth_of_offers(prompted: Prompted) -> Amount:
         return 0.0
     with np.errstate(invalid="ignore", over="ignore", divide="ignore"):
         total = _worth(prompted, [one for _, one in offers])
-        total = total + _charm(prompted, [one for _, one in pulls])
+        if pulls:
+            total = total + _charm(prompted, [one for _, one in pulls])
         if not np.isfinite(total).all():
             raise _meaningless(prompted, offers, pulls)
     summed: Amount = np.asarray(total, prompted.run.dtype)

@@ -100,17 +100,17 @@ class Points(Mechanic, Saver, Earner):
         """Offer the reward that each saves for, nearer with every point, and what a day adds."""
         usual, today = self.foreseen(view, act, rows)
         earns = usual > 0
-        if not earns.all():
+        all_earn = bool(earns.all())
+        if not all_earn:
             usual[~earns] = 1.0
-        held = self.held(view, rows)
-        goal = self.goal(view, rows, held)
+        held, goal = self.held(view, rows), self.goal(view, rows)
         # a reward that is already paid for is not brought nearer: only what is beyond it counts
         held = np.maximum(held - goal.points * full_rewards(held, goal), 0.0)
         missing, waiting = goal.points - held, float(self.pending_days)
         more = None if today is usual else today - usual
         nearer = Offer(
             goal.value * np.maximum(1.0, usual / goal.points),
-            stands=earns,
+            stands=None if all_earn else earns,
             acts_left=acts_left(missing if more is None else missing - more, usual),
             left_share=np.maximum((missing - today) / goal.points, 0.0),
             waiting_days=waiting,
@@ -133,7 +133,7 @@ class Points(Mechanic, Saver, Earner):
         self.remember(view, rows, earned)
         earn = Post(Flow.EARN, rows, earned)
         active = view.balance.take(rows) + (0.0 if self.pending_days else earned)
-        goal = self.goal(view, rows, self.held(view, rows) + earned)
+        goal = self.goal(view, rows, earned)
         times = full_rewards(active, goal)
         able = np.flatnonzero(times > 0)
         times, goal = times[able], goal.of(able)
