@@ -41,7 +41,6 @@ def contentment(satisfaction: Real, forfeit: tuple[Real, Real], constants: Const
     pull, tickets = forfeit
     c = constants
     held = np.minimum(1.0, pull * tickets**c.value_exponent).astype(satisfaction.dtype)
-    content: Real = np.clip(
-        (satisfaction + held) ** -c.leaving_slope, c.leaving_least, c.leaving_most
-    )
-    return content
+    content: Real = (satisfaction + held) ** -c.leaving_slope
+    np.maximum(content, c.leaving_least, out=content)
+    return np.minimum(content, c.leaving_most, out=content)
