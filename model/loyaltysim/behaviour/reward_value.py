@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from loyaltysim.behaviour.chances import certain_equivalent, spread
+from loyaltysim.hooks.arrays import is_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,14 +87,6 @@ class _Look:
         return np.minimum(self.valuer.pace, 1.0)
 
 
-def _is_zero(amount: Amount) -> bool:
-    return isinstance(amount, int | float) and amount == 0
-
-
-def _is_one(amount: Amount) -> bool:
-    return isinstance(amount, int | float) and amount == 1
-
-
 def _as_type(amount: Amount, dtype: Any) -> Amount:  # noqa: ANN401 -- a NumPy type
     """Give an array in the precision of the customers' table; numbers stay as they are."""
     return amount.astype(dtype, copy=False) if isinstance(amount, np.ndarray) else amount
@@ -108,11 +101,11 @@ def goal_gradient(offer: Offer, look: _Look) -> Amount:
     Nunes & Dreze (2006). The head start is added, or it would do nothing on an empty card.
     """
     pull: Any = look.confidence if offer.goal else 1.0
-    if not _is_zero(offer.left_share):
+    if not is_number(offer.left_share, 0):
         far = _as_type(offer.left_share, look.dtype) * look.constants.goal_gradient
         far += 1.0
         pull = pull / far
-    if not _is_zero(offer.granted_share):
+    if not is_number(offer.granted_share, 0):
         given = _as_type(offer.granted_share, look.dtype) * (1.0 / FULL_HEAD_START)
         pull = pull + look.constants.head_start * np.minimum(1.0, given)
     gradient: Amount = pull
@@ -128,7 +121,7 @@ def discount(offer: Offer, look: _Look) -> Amount:
     (Mazur 1987) and in effort (Bialaszek, Marcowski & Ostaszewski 2017); ke is an assumption.
     """
     divisor: Any = 1.0
-    if not _is_zero(offer.acts_left):
+    if not is_number(offer.acts_left, 0):
         divisor = look.impatience * _as_type(offer.acts_left, look.dtype)
         divisor += 1.0
     if offer.waiting_days:
@@ -172,7 +165,7 @@ def strength(believed: BelievedOffer, look: _Look) -> Amount:
     pull = pull / discount(offer, look)
     if offer.days_left is not None:
         pull = pull * feasible(offer, look)
-    if not _is_one(believed.belief):
+    if not is_number(believed.belief, 1):
         pull = pull * believed.belief
     if offer.at_once:
         pull = pull * (1.0 + look.constants.uncertainty * spread(offer))

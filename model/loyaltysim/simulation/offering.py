@@ -16,6 +16,7 @@ from loyaltysim.behaviour.symbols import (
     symbolic_pull,
 )
 from loyaltysim.hooks import Offer
+from loyaltysim.hooks.arrays import is_number
 from loyaltysim.simulation.asking import ask_for_offers, fault
 from loyaltysim.simulation.prompted import Asked, Prompted, meet
 
@@ -153,8 +154,9 @@ def _pull(met: Met, asked: Asked, symbol: Symbol) -> Pull:
         dear = asked.of(asked.prompted.aversion)
         urgency = np.where(symbol.loss, dear * urgency, urgency)
     feasible: Any = np.asarray(symbol.share, run.dtype)
-    if not (isinstance(symbol.pace, int | float) and symbol.pace == 0):
-        feasible = feasible * feasible_pace(asked.of(asked.prompted.pace), symbol.pace)
+    if not is_number(symbol.pace, 0):
+        possible = feasible_pace(asked.of(asked.prompted.pace), symbol.pace)
+        feasible = possible if is_number(symbol.share, 1) else feasible * possible
     return Pull(
         kind=running.mechanic.kind,
         fit=asked.spread(running.suits.take(met.rows)),
