@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.behaviour.contagion import contagion_factor, fading
-from loyaltysim.behaviour.leaving import hazard_factor
+from loyaltysim.behaviour.leaving import hazard_factor, hold
 from loyaltysim.simulation.talking import talk
 from loyaltysim.simulation.today import NO_ROWS
 from loyaltysim.simulation.why_left import causes
@@ -26,7 +26,7 @@ def leave(run: Run) -> None:
     due = _open_relationship(run) if run.setup.contract is None else _contracts(run)
     uniform: Real = run.luck.events("leave").take(due).astype(run.dtype)
     days = run.setup.period_days
-    held, pressed = forfeit(run, due), pressed_by_friends(run, due)
+    held, pressed = held_back(run, due), pressed_by_friends(run, due)
     alone = hazard(run, due, held)
     exposure = days * alone * pressed
     gone = uniform < -np.expm1(-exposure)
@@ -34,8 +34,7 @@ def leave(run: Run) -> None:
         gone &= run.arriving.cohort[due] < run.day  # whoever comes today has just signed
     run.today.left = due[gone]
     felt = pressed if isinstance(pressed, float) else pressed[gone]
-    lost = held[0][gone], held[1][gone]
-    run.today.causes = causes(run, run.today.left, uniform[gone], exposure[gone], felt, lost)
+    run.today.causes = causes(run, run.today.left, uniform[gone], exposure[gone], felt, held[gone])
     run.customers.states.present[run.today.left] = False
     if run.arriving is not None:
         run.arriving.go(run, run.today.left)
@@ -73,21 +72,23 @@ def _tell_friends(run: Run, network: Network) -> None:
         lost *= fading(run.constants)
 
 
-def forfeit(run: Run, rows: Rows) -> tuple[Real, Real]:
-    """Give what leaving would cost some customers: lambda rho, and tickets not yet redeemed, both of shape (rows,)."""
+def held_back(run: Run, rows: Rows) -> Real:
+    """Give how far what leaving would forfeit holds some customers, shape (rows,)."""
     traits = run.customers.traits
     tickets = run.ledger.unredeemed(rows) / traits.worth[0][rows]
-    return traits.loss_aversion[rows] * traits.reward_sensitivity[rows], tickets
+    return hold(
+        traits.loss_aversion[rows] * traits.reward_sensitivity[rows], tickets, run.constants
+    )
 
 
-def hazard(run: Run, rows: Rows, forfeit: tuple[Real, Real]) -> Real:
+def hazard(run: Run, rows: Rows, held: Real) -> Real:
     """Give the hazard of leaving of some customers by themselves, per day, shape (rows,)."""
     traits, states = run.customers.traits, run.customers.states
     factor = hazard_factor(
         states.satisfaction[rows],
         states.habit[0][rows],
         states.fatigue[rows],
-        forfeit,
+        held,
         run.constants,
     )
     rate: Real = traits.hazard[rows] * factor
