@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -26,21 +26,39 @@ MOST_TICKETS = 1e30
 """More than any reward is worth; keeps sums of fortunes finite in single precision."""
 
 
-@dataclass(frozen=True, slots=True)
-class Valuer:
+class Valuers(Protocol):
     """The prompted customers who look at offers; arrays of shape (rows,)."""
 
+    @property
+    def worth(self) -> Real:
+        """Currency that is the yardstick of rewards for the act."""
+
+    @property
+    def pace(self) -> Real:
+        """Own acts per day, as far as need goes."""
+
+    @property
+    def discount_rate(self) -> Real:
+        """kd: discount of delayed rewards."""
+
+    @property
+    def loss_aversion(self) -> Real:
+        """Lambda: weight of losses against gains."""
+
+    @property
+    def efficacy(self) -> Real:
+        """E: belief in reaching goals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Valuer:
+    """Valuers whose columns are at hand."""
+
     worth: Real
-    """Currency that is the yardstick of rewards for the act."""
     pace: Real
-    """Own acts per day, as far as need goes."""
     discount_rate: Real
     loss_aversion: Real
     efficacy: Real
-
-    def at(self, places: NDArray[np.intp]) -> Valuer:
-        """Give some of them by their places among the rows."""
-        return Valuer(**{item.name: getattr(self, item.name)[places] for item in fields(self)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +74,7 @@ class BelievedOffer:
 class _Look:
     """Customers who look at offers, with what they bring to each of them alike, found once."""
 
-    def __init__(self, valuer: Valuer, constants: Constants) -> None:
+    def __init__(self, valuer: Valuers, constants: Constants) -> None:
         self.valuer, self.constants = valuer, constants
         self.dtype = valuer.worth.dtype
         self._some: tuple[NDArray[np.intp], _Look] | None = None
@@ -64,7 +82,8 @@ class _Look:
     def at(self, places: NDArray[np.intp]) -> _Look:
         """Give some of them by their places; those of one scheme are the same for all its offers."""
         if self._some is None or self._some[0] is not places:
-            self._some = places, _Look(self.valuer.at(places), self.constants)
+            some = {item.name: getattr(self.valuer, item.name)[places] for item in fields(Valuer)}
+            self._some = places, _Look(Valuer(**some), self.constants)
         return self._some[1]
 
     @cached_property
@@ -201,7 +220,7 @@ def _power(base: Amount, exponent: float, dtype: Any) -> Amount:  # noqa: ANN401
     return powered
 
 
-def reward_value(offers: Sequence[BelievedOffer], valuer: Valuer, constants: Constants) -> Amount:
+def reward_value(offers: Sequence[BelievedOffer], valuer: Valuers, constants: Constants) -> Amount:
     """Value all offers of an act together: V, shape (rows,).
 
     Notes
@@ -222,7 +241,7 @@ def reward_value(offers: Sequence[BelievedOffer], valuer: Valuer, constants: Con
 
 
 def promised_value(
-    offers: Sequence[Offer], acts_to_come: Real, valuer: Valuer, constants: Constants
+    offers: Sequence[Offer], acts_to_come: Real, valuer: Valuers, constants: Constants
 ) -> Amount:
     """Value all that offers promise over the acts to come: V, shape (rows,).
 

@@ -90,10 +90,10 @@ def worth_of_joining(run: Run, number: int, rows: Rows) -> Amount:
         When an offer is worth no finite number.
     """
     prompted = Prompted(run, number, rows)
-    valuer, asked = prompted.valuer, Asked(prompted, rows, None)
+    asked = Asked(prompted, rows, None)
     coming: Real = np.ones(rows.size, run.dtype)
     if run.setup.acts[number].need > 0:
-        coming = math.log(2.0) * valuer.pace / valuer.discount_rate
+        coming = math.log(2.0) * prompted.pace / prompted.discount_rate
     offers: Offers = []
     pulls: Pulls = []
     for running in run.about(number):
@@ -105,7 +105,7 @@ def worth_of_joining(run: Run, number: int, rows: Rows) -> Amount:
     with np.errstate(invalid="ignore", over="ignore", divide="ignore"):
         promised = [one.offer for _, one in offers]
         total = run.customers.traits.reward_sensitivity.take(rows)
-        total = total * promised_value(promised, coming, valuer, run.constants)
+        total = total * promised_value(promised, coming, prompted, run.constants)
         total = total + _charm(prompted, [one for _, one in pulls])
         if not np.isfinite(total).all():
             raise _meaningless(prompted, offers, pulls)
@@ -116,7 +116,7 @@ def worth_of_joining(run: Run, number: int, rows: Rows) -> Amount:
 def _worth(prompted: Prompted, offers: list[BelievedOffer]) -> Amount:
     if not offers:
         return 0.0
-    value = reward_value(offers, prompted.valuer, prompted.run.constants)
+    value = reward_value(offers, prompted, prompted.run.constants)
     sensitivity = prompted.run.customers.traits.reward_sensitivity
     worth: Amount = sensitivity.take(prompted.rows) * value
     return worth
