@@ -53,6 +53,8 @@ class Account:
         }
         self.age = 0
         self.ended = False
+        self._waits = False
+        """Whether anything was ever pending."""
         self._due: dict[int, list[tuple[Rows, Float64, int]]] = {}
         self._lots: dict[int, Float64] = {}
 
@@ -128,6 +130,7 @@ class Account:
             return
         lot = self.age // self.spec.lot_days if self.spec.lot_days else 0
         if self.spec.pending_days:
+            self._waits = True
             np.add.at(self.pending, rows, amount)
             due = self._due.setdefault(self.age + self.spec.pending_days, [])
             due.append((rows, amount, lot))
@@ -154,6 +157,13 @@ class Account:
     def outstanding(self) -> Float64:
         """Give the units that may still be redeemed, shape (n,)."""
         return self.balance + self.pending
+
+    def held(self, rows: Rows) -> Float64:
+        """Give the units that some customers may still redeem, shape (rows,)."""
+        held: Float64 = self.balance.take(rows)
+        if self._waits:
+            held += self.pending.take(rows)
+        return held
 
 
 class Ledger:

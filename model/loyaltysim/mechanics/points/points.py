@@ -103,7 +103,7 @@ class Points(Mechanic, Saver, Earner):
         all_earn = bool(earns.all())
         if not all_earn:
             usual[~earns] = 1.0
-        held, goal = self.held(view, rows), self.goal(view, rows)
+        held, goal = view.held(rows), self.goal(view, rows)
         # a reward that is already paid for is not brought nearer: only what is beyond it counts
         held = np.maximum(held - goal.points * full_rewards(held, goal), 0.0)
         missing, waiting = goal.points - held, float(self.pending_days)

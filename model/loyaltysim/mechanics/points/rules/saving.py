@@ -74,12 +74,6 @@ class Saver(Parameters):
         if self.catalogue.several:
             view.own["gained"][rows] += earned
 
-    def held(self, view: View, rows: Rows) -> Float64:
-        """Give the points that each has, active and pending, shape (rows,)."""
-        held: Float64 = view.balance.take(rows)
-        held += view.pending.take(rows)
-        return held
-
     def goal(self, view: View, rows: Rows, earned: Amount = 0.0) -> Goal:
         """Find the reward that each saves for.
 
@@ -93,7 +87,7 @@ class Saver(Parameters):
             return catalogue.goal(None)
         days = np.maximum(view.age - view.own["since"][rows] + 1.0, LEAST_DAYS)
         pace = view.own["gained"][rows] / days
-        held = self.held(view, rows) + earned
+        held = view.held(rows) + earned
         return catalogue.goal(held + pace * self._ahead(view))
 
     def _ahead(self, view: View) -> int:
