@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -68,17 +67,14 @@ def _unnoticed(run: Run) -> NDArray[np.intp]:
     return np.flatnonzero(mask)
 
 
-def _class(factor: int, by_motivation: int, by_ability: int, by_both: int) -> int:
-    """Give the class of one customer by what would have turned the decision, and by the scarcest factor."""
-    if by_motivation:
-        return _EITHER if by_ability else _MOTIVATION
-    if by_ability:
-        return _FIRST_FACTOR + factor
-    return _BOTH if by_both else _CHANCE
-
-
-_CLASS = np.array([_class(*key) for key in product(range(len(FACTORS)), *[(0, 1)] * 3)])
-"""The class by scarcest factor, motivation, ability and both, counted up in this order."""
+def _classes() -> NDArray[np.intp]:
+    """Give the class by the scarcest factor, and by whether motivation, ability, and both at full would have turned it."""
+    found = np.empty((len(FACTORS), 2, 2, 2), np.intp)
+    found[:, 0, 0] = _CHANCE, _BOTH
+    found[:, 0, 1] = _FIRST_FACTOR + np.arange(len(FACTORS))[:, None]
+    found[:, 1, 0] = _MOTIVATION
+    found[:, 1, 1] = _EITHER
+    return found.ravel()
 
 
 def _missing(run: Run, refused: NDArray[np.intp]) -> NDArray[np.intp]:
@@ -97,7 +93,7 @@ def _missing(run: Run, refused: NDArray[np.intp]) -> NDArray[np.intp]:
     for turned in (full + today.ln_ability.take(refused), motivation, full):
         key *= 2
         key += turned > short
-    code: NDArray[np.intp] = _CLASS.take(key)
+    code: NDArray[np.intp] = _classes().take(key)
     if run.today.elsewhere.size:
         code[np.isin(today.rows.take(refused), run.today.elsewhere)] = _ELSEWHERE
     return code
