@@ -53,7 +53,9 @@ class Account:
         }
         self.age = 0
         self.ended = False
-        self._due: dict[int, list[tuple[Rows, Amount, int]]] = {}
+        self._waits = False
+        """Whether anything was ever pending."""
+        self._due: dict[int, list[tuple[Rows, Float64, int]]] = {}
         self._lots: dict[int, Float64] = {}
 
     def as_new(self) -> Account:
@@ -97,21 +99,17 @@ class Account:
     def book(self, post: Post) -> None:
         """Carry out an earning, a redemption or an expiry."""
         if post.flow is Flow.EARN:
-            self.totals[Flow.EARN][post.rows] += post.amount
+            self._earn(post.rows, np.asarray(post.amount, np.float64))
         else:
             self._let_go(post.flow, post.rows, post.amount)
-        if post.flow is Flow.EARN and self.ended:
-            self._let_go(Flow.EXPIRE, post.rows, post.amount)
-        elif post.flow is Flow.EARN:
-            self._earn(post.rows, post.amount)
-        else:
             self.balance[post.rows] -= post.amount
             if self._lots:
                 self._take_from_lots(post.rows, post.amount)
 
     def _let_go(self, flow: Flow, rows: Rows, amount: Amount) -> None:
         """Count units that are redeemed or expire."""
-        gone = self.totals[Flow.REDEEM][rows] + self.totals[Flow.EXPIRE][rows]
+        gone = self.totals[Flow.REDEEM].take(rows)
+        gone += self.totals[Flow.EXPIRE].take(rows)
         self.run_off.note(rows, amount, gone, redeemed=flow is Flow.REDEEM)
         self.totals[flow][rows] += amount
 
@@ -125,21 +123,26 @@ class Account:
         """Units that were redeemed or expired, shape (n,)."""
         return self.totals[Flow.REDEEM] + self.totals[Flow.EXPIRE]
 
-    def _earn(self, rows: Rows, amount: Amount) -> None:
+    def _earn(self, rows: Rows, amount: Float64) -> None:
+        np.add.at(self.totals[Flow.EARN], rows, amount)
+        if self.ended:
+            self._let_go(Flow.EXPIRE, rows, amount)
+            return
         lot = self.age // self.spec.lot_days if self.spec.lot_days else 0
         if self.spec.pending_days:
-            self.pending[rows] += amount
+            self._waits = True
+            np.add.at(self.pending, rows, amount)
             due = self._due.setdefault(self.age + self.spec.pending_days, [])
             due.append((rows, amount, lot))
         else:
             self._activate(rows, amount, lot)
 
-    def _activate(self, rows: Rows, amount: Amount, lot: int) -> None:
-        self.balance[rows] += amount
+    def _activate(self, rows: Rows, amount: Float64, lot: int) -> None:
+        np.add.at(self.balance, rows, amount)
         if self.spec.lot_days:
             if lot not in self._lots:
                 self._lots[lot] = np.zeros_like(self.balance)
-            self._lots[lot][rows] += amount
+            np.add.at(self._lots[lot], rows, amount)
 
     def _take_from_lots(self, rows: Rows, amount: Amount) -> None:
         left = _each(rows, amount)
@@ -154,6 +157,13 @@ class Account:
     def outstanding(self) -> Float64:
         """Give the units that may still be redeemed, shape (n,)."""
         return self.balance + self.pending
+
+    def held(self, rows: Rows) -> Float64:
+        """Give the units that some customers may still redeem, shape (rows,)."""
+        held: Float64 = self.balance.take(rows)
+        if self._waits:
+            held += self.pending.take(rows)
+        return held
 
 
 class Ledger:
@@ -205,12 +215,15 @@ class Ledger:
         if post.flow is not Flow.GRANT:
             self.accounts[post.account or instance].book(post)
         if post.flow is Flow.GRANT or post.flow is Flow.REDEEM:
-            self.value_today += self._by_market(post.rows, post.value)
-            self.cost_today += self._by_market(post.rows, post.cost)
+            market = self._market.take(post.rows)
+            self.value_today += self._sum(market, post.value)
+            self.cost_today += self._sum(market, post.cost)
 
     def _by_market(self, rows: Rows, amount: Amount) -> Float64:
+        return self._sum(self._market.take(rows), amount)
+
+    def _sum(self, market: NDArray[np.intp], amount: Amount) -> Float64:
         """Sum an amount by market; one that is the same for all is counted, and not added up."""
-        market = self._market.take(rows)
         if np.ndim(amount) == 0:
             counts = np.bincount(market, minlength=self._markets).astype(np.float64)
             counts *= amount
@@ -228,7 +241,7 @@ class Ledger:
         worth = np.zeros(rows.size)
         for account in self.accounts.values():
             if account.spec.known:
-                held = account.balance[rows]
+                held = account.balance.take(rows)
                 felt = account.spec.unit_value * held
                 if account.spec.reward_units is not None:
                     felt *= np.minimum(1.0, held / account.spec.reward_units)

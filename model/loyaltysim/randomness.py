@@ -29,6 +29,9 @@ SMALLEST_STRIDE = 2048
 SMALLEST_CV = 1e-100
 """A variation below this counts as none: its square would be no ordinary number."""
 _WORD = 2**64
+_BITS = 24
+"""Bits of a uniform in single precision, the upper ones of half a word, low half first."""
+_STEP = np.float32(2.0**-_BITS)
 _FLOAT32_PER_BLOCK = 8
 _FLOAT64_PER_BLOCK = 4
 
@@ -58,17 +61,21 @@ class _Decision:
 
     def __init__(self, seed: int, decision: str, block: str) -> None:
         self._philox = _stream(seed, _purpose("event", block), decision)
-        self._generator = np.random.Generator(self._philox)
         # A typed dict cannot describe NumPy's bit generator state.
         self._state: Any = self._philox.state
 
-    def fill(self, first_block: int, day: int, out: Float32) -> None:
+    def fill(self, first_block: int, day: int, stride: int, out: Float32) -> None:
+        """Draw a day's uniforms of markets that reserve `stride` places each, shape (markets, customers)."""
         state = self._state
         state["state"]["counter"][:] = (first_block, 0, 0, day % _WORD)
         state["buffer_pos"] = 4
         state["has_uint32"] = 0
         self._philox.state = state
-        self._generator.random(dtype=np.float32, out=out)
+        words = self._philox.random_raw(len(out) * stride // 2).astype("<u8", copy=False)
+        halves = words.view("<u4").reshape(len(out), stride)[:, : out.shape[1]]
+        halves >>= 32 - _BITS
+        out[:] = halves
+        out *= _STEP
 
 
 def _purpose(kind: str, block: str) -> str:
@@ -99,8 +106,6 @@ class Luck:
         self.blocks = (Block(LAUNCH, size, stride_of(size)), *newcomers)
         self.size = sum(block.size for block in self.blocks)
         self.day = 0
-        longest = max(block.stride for block in self.blocks)
-        self._buffer = np.empty(len(markets) * longest, dtype=np.float32)
         self._decisions: dict[str, list[_Decision]] = {}
         self._today: dict[str, Float32] = {}
 
@@ -141,9 +146,8 @@ class Luck:
         drawn = np.empty((markets, self.size), dtype=np.float32)
         end = 0
         for block, stream in zip(self.blocks, self._decisions[decision], strict=True):
-            buffer = self._buffer[: markets * block.stride]
-            stream.fill(self.markets.start * block.stride // _FLOAT32_PER_BLOCK, self.day, buffer)
-            drawn[:, end : end + block.size] = buffer.reshape(markets, -1)[:, : block.size]
+            first = self.markets.start * block.stride // _FLOAT32_PER_BLOCK
+            stream.fill(first, self.day, block.stride, drawn[:, end : end + block.size])
             end += block.size
         flat = drawn.reshape(-1)
         flat.flags.writeable = False

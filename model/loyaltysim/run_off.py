@@ -58,14 +58,18 @@ class RunOff:
             Whether they are redeemed; else they expire.
         """
         sums = self._redeemed if redeemed else self._expired
-        bounds = [*self._bounds, np.inf]
+        bounds, market, after = [*self._bounds, np.inf], self._market.take(rows), gone + amount
         for quarter in range(len(self._bounds)):
             low, high = _between(bounds, quarter, rows)
-            units = np.minimum(gone + amount, high) - np.maximum(gone, low)
-            sums[quarter] += self._by_market(rows, np.maximum(units, 0.0))
+            units = np.minimum(after, high)
+            units -= np.maximum(gone, low)
+            sums[quarter] += self._sum(market, np.maximum(units, 0.0))
 
     def _by_market(self, rows: Rows, amount: Float64) -> Float64:
-        sums = np.bincount(self._market[rows], amount, self._markets)
+        return self._sum(self._market.take(rows), amount)
+
+    def _sum(self, market: NDArray[np.intp], amount: Float64) -> Float64:
+        sums = np.bincount(market, amount, self._markets)
         return sums.astype(np.float64, copy=False)
 
     def close_quarter(self, earned: Float64, gone: Float64, here: NDArray[np.bool_]) -> None:
@@ -123,7 +127,7 @@ class RunOff:
 def _between(bounds: Bounds, quarter: int, rows: Rows) -> tuple[Any, Any]:
     """Give the units earned before a quarter and by its end, for each row or alike for all."""
     low, high = (
-        bound if isinstance(bound, float) else bound[rows]
+        bound if isinstance(bound, float) else bound.take(rows)
         for bound in bounds[quarter : quarter + 2]
     )
     return low, high

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.strategies import shares, some_constants
 
 from loyaltysim.behaviour.constants import Constants
-from loyaltysim.behaviour.leaving import hazard_factor
+from loyaltysim.behaviour.leaving import hazard_factor, hold
 
 DEFAULT = Constants.default()
 desires = st.floats(0.01, 1e4)
@@ -15,10 +15,11 @@ stakes = st.floats(0, 1e6)
 
 
 def factor(constants, *, desire=1.0, habit=0.0, fatigue=0.0, pull=0.8, stake=0.0):
-    mood, routine, tired, hold, tickets = (
+    mood, routine, tired, dread, tickets = (
         np.array([number]) for number in (desire, habit, fatigue, pull, stake)
     )
-    return float(hazard_factor(mood, routine, tired, (hold, tickets), constants)[0])
+    held = hold(dread, tickets, constants)
+    return float(hazard_factor(mood, routine, tired, held, constants)[0])
 
 
 def test_a_customer_without_habit_balance_or_fatigue_leaves_at_the_own_rate():

@@ -13,7 +13,7 @@ from loyaltysim import compare
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-CUSTOMERS = 128_000
+CUSTOMERS = 120_000
 WHOLE = 180
 """Days of the comparison, and as much arithmetic as takes about as long."""
 

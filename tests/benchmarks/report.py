@@ -20,7 +20,7 @@ from loyaltysim.comparison.markets import BATCH_CUSTOMERS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-BATCHES = (1_000, 2_000, 4_000, 8_000, 16_000, 20_000, 30_000, 40_000)
+BATCHES = (1_000, 2_000, 4_000, 8_000, 16_000, 20_000, 30_000, 60_000)
 IDLE = 0.3
 """Load below which the machine did nothing else, in processes over the last minute."""
 Row = tuple[str, str, str]

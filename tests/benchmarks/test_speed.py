@@ -33,7 +33,7 @@ def test_ten_mechanics_cost_at_most_eleven_times_as_much_as_none():
 def test_the_batch_of_comparisons_is_large_enough():
     batch, larger = least(
         lambda: model_cost(FOUR, BATCH_CUSTOMERS, days=28),
-        lambda: model_cost(FOUR, 40_000, days=28),
+        lambda: model_cost(FOUR, 60_000, days=28),
     )
     assert batch <= 1.5 * larger
 

@@ -7,6 +7,7 @@ from tests.comparison.fakes import make_scenario
 
 from loyaltysim.behaviour.constants import Constants
 from loyaltysim.comparison.case import Case
+from loyaltysim.comparison.draws import draw_markets
 from loyaltysim.comparison.markets import BATCH_CUSTOMERS, FEWEST, batches, market_count
 from loyaltysim.comparison.work import batches_of
 from loyaltysim.simulation.run import setup_of
@@ -60,8 +61,16 @@ def test_places_of_newcomers_count_for_a_batch():
     assert max(len(batch.markets) for batch in cut) == BATCH_CUSTOMERS // rows
 
 
-@pytest.mark.parametrize("cores", [2, 4])
-def test_default_comparison_keeps_two_or_four_cores_busy(cores):
-    cut = [len(batch) for batch in batches(range(30), 2000)]
+def test_default_comparison_keeps_two_cores_busy():
+    assert [len(batch) for batch in batches(range(FEWEST), 2000)] == [15, 15]
+
+
+@pytest.mark.parametrize("cores", [2, 4, 8])
+def test_a_large_comparison_keeps_all_cores_busy(cores):
+    cut = [len(batch) for batch in batches(range(500), 2000)]
     longest = max(sum(cut[core::cores]) for core in range(cores))
-    assert 30 / cores / longest > 0.9
+    assert 500 / cores / longest > 0.8
+
+
+def test_a_draw_of_the_constants_is_one_batch():
+    assert len(batches(range(draw_markets(2000)), 2000)) == 1

@@ -42,7 +42,6 @@ def needed_log_odds(uniform: Real, constants: Constants) -> Real:
         The draw of the decision, in [0, 1), shape (n,).
     """
     free = 1.0 - constants.blocked_days
-    with np.errstate(divide="ignore", invalid="ignore"):
-        needed = np.log(uniform / (free - uniform))
-    needed[uniform >= free] = np.inf
+    with np.errstate(divide="ignore"):
+        needed: Real = np.log(uniform / np.maximum(free - uniform, 0.0))
     return needed

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def hazard_factor(
-    satisfaction: Real, habit: Real, fatigue: Real, forfeit: tuple[Real, Real], constants: Constants
+    satisfaction: Real, habit: Real, fatigue: Real, held: Real, constants: Constants
 ) -> Real:
     """Give the factor on a customer's own hazard, shape (n,).
 
@@ -22,26 +22,37 @@ def hazard_factor(
         Mbar: running motivation at occasions, relative to own desire, shape (n,).
     habit, fatigue
         H and F, shape (n,).
-    forfeit
-        Pull of a loss of one ticket (lambda rho), and tickets not yet redeemed, each of shape (n,).
+    held
+        What would be forfeited (`hold`), shape (n,).
 
     Notes
     -----
-    exp(-bH H + bF F) clip((Mbar + min(1, lambda rho b^alpha))^-kL, 0.3, 3). That motivation acts on
+    exp(-bH H + bF F) clip((Mbar + held)^-kL, 0.3, 3). That motivation acts on
     leaving through a slope of its own rests on loyalty panels, which find a few points of
     retention at most (Meyer-Waarden 2007; Belli et al. 2022).
     """
-    c, content = constants, contentment(satisfaction, forfeit, constants)
+    c, content = constants, contentment(satisfaction, held, constants)
     factor: Real = content * np.exp(c.annoyance * fatigue - c.habit_hold * habit)
     return factor
 
 
-def contentment(satisfaction: Real, forfeit: tuple[Real, Real], constants: Constants) -> Real:
+def hold(pull: Real, tickets: Real, constants: Constants) -> Real:
+    """Give how far what would be forfeited holds a customer, shape (n,): min(1, lambda rho b^alpha).
+
+    Parameters
+    ----------
+    pull
+        Pull of a loss of one ticket (lambda rho), shape (n,).
+    tickets
+        Tickets not yet redeemed, shape (n,).
+    """
+    held: Real = np.minimum(1.0, pull * tickets**constants.value_exponent)
+    return held.astype(pull.dtype, copy=False)
+
+
+def contentment(satisfaction: Real, held: Real, constants: Constants) -> Real:
     """Give the part of the factor that motivation and what would be forfeited decide, shape (n,)."""
-    pull, tickets = forfeit
     c = constants
-    held = np.minimum(1.0, pull * tickets**c.value_exponent).astype(satisfaction.dtype)
-    content: Real = np.clip(
-        (satisfaction + held) ** -c.leaving_slope, c.leaving_least, c.leaving_most
-    )
-    return content
+    content: Real = (satisfaction + held) ** -c.leaving_slope
+    np.maximum(content, c.leaving_least, out=content)
+    return np.minimum(content, c.leaving_most, out=content)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
 from loyaltysim.behaviour.chances import certain_equivalent, spread
+from loyaltysim.hooks.arrays import is_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,21 +26,39 @@ MOST_TICKETS = 1e30
 """More than any reward is worth; keeps sums of fortunes finite in single precision."""
 
 
-@dataclass(frozen=True, slots=True)
-class Valuer:
+class Valuers(Protocol):
     """The prompted customers who look at offers; arrays of shape (rows,)."""
 
+    @property
+    def worth(self) -> Real:
+        """Currency that is the yardstick of rewards for the act."""
+
+    @property
+    def pace(self) -> Real:
+        """Own acts per day, as far as need goes."""
+
+    @property
+    def discount_rate(self) -> Real:
+        """kd: discount of delayed rewards."""
+
+    @property
+    def loss_aversion(self) -> Real:
+        """Lambda: weight of losses against gains."""
+
+    @property
+    def efficacy(self) -> Real:
+        """E: belief in reaching goals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Valuer:
+    """Valuers whose columns are at hand."""
+
     worth: Real
-    """Currency that is the yardstick of rewards for the act."""
     pace: Real
-    """Own acts per day, as far as need goes."""
     discount_rate: Real
     loss_aversion: Real
     efficacy: Real
-
-    def at(self, places: NDArray[np.intp]) -> Valuer:
-        """Give some of them by their places among the rows."""
-        return Valuer(**{item.name: getattr(self, item.name)[places] for item in fields(self)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +74,7 @@ class BelievedOffer:
 class _Look:
     """Customers who look at offers, with what they bring to each of them alike, found once."""
 
-    def __init__(self, valuer: Valuer, constants: Constants) -> None:
+    def __init__(self, valuer: Valuers, constants: Constants) -> None:
         self.valuer, self.constants = valuer, constants
         self.dtype = valuer.worth.dtype
         self._some: tuple[NDArray[np.intp], _Look] | None = None
@@ -63,7 +82,8 @@ class _Look:
     def at(self, places: NDArray[np.intp]) -> _Look:
         """Give some of them by their places; those of one scheme are the same for all its offers."""
         if self._some is None or self._some[0] is not places:
-            self._some = places, _Look(self.valuer.at(places), self.constants)
+            some = {item.name: getattr(self.valuer, item.name)[places] for item in fields(Valuer)}
+            self._some = places, _Look(Valuer(**some), self.constants)
         return self._some[1]
 
     @cached_property
@@ -86,10 +106,6 @@ class _Look:
         return np.minimum(self.valuer.pace, 1.0)
 
 
-def _is_zero(amount: Amount) -> bool:
-    return isinstance(amount, int | float) and amount == 0
-
-
 def _as_type(amount: Amount, dtype: Any) -> Amount:  # noqa: ANN401 -- a NumPy type
     """Give an array in the precision of the customers' table; numbers stay as they are."""
     return amount.astype(dtype, copy=False) if isinstance(amount, np.ndarray) else amount
@@ -104,11 +120,11 @@ def goal_gradient(offer: Offer, look: _Look) -> Amount:
     Nunes & Dreze (2006). The head start is added, or it would do nothing on an empty card.
     """
     pull: Any = look.confidence if offer.goal else 1.0
-    if not _is_zero(offer.left_share):
+    if not is_number(offer.left_share, 0):
         far = _as_type(offer.left_share, look.dtype) * look.constants.goal_gradient
         far += 1.0
         pull = pull / far
-    if not _is_zero(offer.granted_share):
+    if not is_number(offer.granted_share, 0):
         given = _as_type(offer.granted_share, look.dtype) * (1.0 / FULL_HEAD_START)
         pull = pull + look.constants.head_start * np.minimum(1.0, given)
     gradient: Amount = pull
@@ -124,7 +140,7 @@ def discount(offer: Offer, look: _Look) -> Amount:
     (Mazur 1987) and in effort (Bialaszek, Marcowski & Ostaszewski 2017); ke is an assumption.
     """
     divisor: Any = 1.0
-    if not _is_zero(offer.acts_left):
+    if not is_number(offer.acts_left, 0):
         divisor = look.impatience * _as_type(offer.acts_left, look.dtype)
         divisor += 1.0
     if offer.waiting_days:
@@ -168,7 +184,8 @@ def strength(believed: BelievedOffer, look: _Look) -> Amount:
     pull = pull / discount(offer, look)
     if offer.days_left is not None:
         pull = pull * feasible(offer, look)
-    pull = pull * believed.belief
+    if not is_number(believed.belief, 1):
+        pull = pull * believed.belief
     if offer.at_once:
         pull = pull * (1.0 + look.constants.uncertainty * spread(offer))
     if offer.loss:
@@ -203,7 +220,7 @@ def _power(base: Amount, exponent: float, dtype: Any) -> Amount:  # noqa: ANN401
     return powered
 
 
-def reward_value(offers: Sequence[BelievedOffer], valuer: Valuer, constants: Constants) -> Amount:
+def reward_value(offers: Sequence[BelievedOffer], valuer: Valuers, constants: Constants) -> Amount:
     """Value all offers of an act together: V, shape (rows,).
 
     Notes
@@ -224,7 +241,7 @@ def reward_value(offers: Sequence[BelievedOffer], valuer: Valuer, constants: Con
 
 
 def promised_value(
-    offers: Sequence[Offer], acts_to_come: Real, valuer: Valuer, constants: Constants
+    offers: Sequence[Offer], acts_to_come: Real, valuer: Valuers, constants: Constants
 ) -> Amount:
     """Value all that offers promise over the acts to come: V, shape (rows,).
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 FEWEST = 30
 """Markets below which the spread between markets is too poorly known for an interval."""
 
-BATCH_CUSTOMERS = 16_000
-"""Customers of one batch, places of newcomers among them: their columns stay in a core's cache, the calls' own overhead is small, and
-the default of 30 markets makes four batches, which two or four cores share evenly. Speed only:
-results do not depend on it."""
+BATCH_CUSTOMERS = 30_000
+"""Customers of one batch, places of newcomers among them: enough that the calls' own overhead is small, and few enough that a
+million customers take less than 500 MB. The default of 30 markets makes two batches, which two cores share evenly; more cores help
+with more customers, and with the draws of the constants, each of which is one batch. Speed only: results do not depend on it."""
 
 
 def market_count(customers: int, market_size: int) -> tuple[int, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -116,6 +116,11 @@ class Customers:
     size: int
     segments: Sequence[str]
     market: NDArray[np.intp]
+    edges: NDArray[np.intp] = field(init=False)
+    """First row of each market, and the row after the last."""
+
+    def __post_init__(self) -> None:
+        self.edges = np.arange(0, self.n + 1, self.size)
 
     @property
     def n(self) -> int:

@@ -15,3 +15,8 @@ Mask: TypeAlias = NDArray[np.bool_]
 """Yes or no for each of the rows named beside it."""
 Counted: TypeAlias = "tuple[NDArray[Any], NDArray[Any]]"
 """A part and the whole that it is divided by, counted by market, each of shape (markets,)."""
+
+
+def is_number(amount: Amount, number: float) -> bool:
+    """Tell whether an amount is one number for all rows, and this one."""
+    return isinstance(amount, int | float) and amount == number

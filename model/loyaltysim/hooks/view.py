@@ -120,6 +120,9 @@ class View(Protocol):
     def pending(self) -> NDArray[np.float64]:
         """Units not yet active, shape (n,)."""
 
+    def held(self, rows: Rows) -> NDArray[np.float64]:
+        """Give the active and pending units of some customers, shape (rows,)."""
+
     def lot(self, number: int) -> NDArray[np.float64]:
         """Give the units of one earning period that are still there, shape (n,)."""
 

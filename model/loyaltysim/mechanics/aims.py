@@ -46,38 +46,42 @@ def aims(
     members who do not have it (after Dreze & Nunes 2009; form: assumption).
     """
     risk = standing.at_risk
-    aim = np.where(risk, standing.level, standing.higher)
+    some = bool(risk.any())
+    aim = np.where(risk, standing.level, standing.higher) if some else standing.higher
     goal = standing.thresholds.take(aim)
     stands = risk | (standing.level < aim)
     missing = np.maximum(goal - standing.points, 0.0) * stands
     needed = acts_for(missing, standing.brings)
     days = standing.days(risk)
     rare = _rarity(view, len(programme.levels), aim, rows)
-    symbol = Symbol(nearness(needed) * rare, loss=risk, pace=needed / days)
+    symbol = Symbol(nearness(needed) * rare, loss=some and risk, pace=needed / days)
     benefits = Benefits(view, programme.levels, programme.multiplies, standing.spend)
     if not benefits.some:
         return (symbol,)
     now = benefits.at(standing.level)
-    below = np.where(risk, benefits.at(standing.fallen), now) if risk.any() else now
+    below = np.where(risk, benefits.at(standing.fallen), now) if some else now
     with np.errstate(divide="ignore", invalid="ignore"):
         acts = np.fmin(goal / standing.brings, programme.window)
     value = np.maximum(benefits.at(aim) - below, 0.0) * acts
+    falling, rising = risk & (value > 0), stands & ~risk & (value > 0)
     further = Offer(
         value,
-        stands=stands & ~risk & (value > 0),
+        stands=rising,
         acts_left=np.maximum(needed - 1.0, 0.0),
         left_share=np.clip((missing - standing.brings) / goal, 0.0, 1.0),
         waiting_days=programme.window / 2.0,
         goal=True,
         days_left=days,
     )
-    kept = replace(further, stands=risk & (value > 0), loss=True)
-    ways = tuple(one for one in (kept, further) if np.any(one.stands))
-    return (symbol, Offer(now, stands=now > 0), *ways)
+    kept = replace(further, stands=falling, loss=True)
+    ways = ((kept, falling), (further, rising))
+    return (symbol, Offer(now, stands=now > 0), *(one for one, stands in ways if stands.any()))
 
 
 def _rarity(view: View, levels: int, aim: NDArray[np.intp], rows: Rows) -> NDArray[np.float64]:
     """Give the share of members of each one's market who are below a level."""
     shares = np.array([view.own[f"share_{max(level, 1)}"] for level in range(levels + 1)])
-    rare: NDArray[np.float64] = 1.0 - shares[aim, view.market.take(rows)]
+    cells = aim * shares.shape[1]
+    cells += view.market.take(rows)
+    rare: NDArray[np.float64] = (1.0 - shares).take(cells)
     return rare

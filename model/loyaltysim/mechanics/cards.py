@@ -30,11 +30,10 @@ def card_columns() -> tuple[StateColumn, ...]:
 def stamp(view: View, rows: Rows) -> NDArray[np.int32]:
     """Stamp cards, which begins empty ones, and give the stamps on each, shape (rows,)."""
     own = view.own
-    begun = own["begun"].take(rows)
-    begun[begun == NEVER] = view.age
+    empty = rows.compress(own["begun"].take(rows) == NEVER)
     stamps: NDArray[np.int32] = own["stamps"].take(rows)
     stamps += 1
-    own["begun"][rows], own["stamps"][rows] = begun, stamps
+    own["begun"][empty], own["stamps"][rows] = view.age, stamps
     return stamps
 
 

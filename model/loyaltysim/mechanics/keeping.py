@@ -58,7 +58,7 @@ class Keeping:
             Acts still needed in this period, and periods kept, shape (rows,).
         """
         presses = pressing(needed, self.every - view.age % self.every)
-        presses[(view.own["freezes"].take(rows) > 0) & (needed > 0)] = 1.0
+        np.putmask(presses, (view.own["freezes"].take(rows) > 0) & (needed > 0), 1.0)
         if self.is_free(view):
             presses[:] = 0.0
         presses *= dearness(length + 1)

@@ -139,7 +139,7 @@ def bring(
     posts = []
     for number, one in enumerate(levels, start=1):
         if one.perk is not None:
-            lucky = rows[level == number]
+            lucky = rows.compress(level == number)
             if lucky.size:
                 posts.append(one.perk.pay(lucky))
     if base is not None:

@@ -60,13 +60,12 @@ def next_milestone(
     """
     lengths = np.array([milestone.at for milestone in milestones])
     values = np.array([milestone.reward.worth(view) for milestone in milestones])
-    following = np.searchsorted(lengths.astype(length.dtype), length, side="right")
+    following = np.searchsorted(lengths, np.arange(length.max(initial=0) + 1), side="right")
     aim = np.minimum(following, lengths.size - 1)
-    goal = lengths.take(aim)
+    goal, value = lengths.take(aim).take(length), values.take(aim).take(length)
     left = np.maximum((goal - length) * acts - done - 1, 0)
-    stands = (following < lengths.size) & (done < acts)
+    stands = (length < lengths[-1]) & (done < acts)
     share = np.minimum(left / (goal * acts), 1.0)
-    value = values.take(aim)
     return Offer(value, stands=stands, acts_left=left, left_share=share, goal=True)
 
 
@@ -88,6 +87,6 @@ def passed(
         Periods before and now, shape (rows,).
     """
     for milestone in milestones:
-        there = rows[(before < milestone.at) & (milestone.at <= length)]
+        there = rows.compress((before < milestone.at) & (milestone.at <= length))
         if there.size:
             yield milestone.reward.pay(there), Moment(MomentKind.GOAL_REACHED, there)

@@ -27,8 +27,9 @@ GROWN_UP = 7.0
 
 def dearness(length: NDArray[np.int32]) -> NDArray[np.float64]:
     """Give how dear a streak is to its owner by its length: 1 - exp(-L / 7) (assumption)."""
-    dear: NDArray[np.float64] = -np.expm1(-length / GROWN_UP)
-    return dear
+    lengths = np.arange(length.max(initial=0) + 1)
+    dear: NDArray[np.float64] = -np.expm1(-lengths / GROWN_UP)
+    return dear.take(length)
 
 
 class Repair(Parameters):

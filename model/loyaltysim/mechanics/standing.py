@@ -101,11 +101,11 @@ class Standing:
     def count(self, view: View, levels: int) -> None:
         """Write down by market which share of members is on each level or above."""
         markets = view.own["promotions"].size
-        here = np.flatnonzero(view.here)
-        cells = view.market.take(here)
-        cells *= levels + 1
-        cells += self.level.take(here)
-        held = np.bincount(cells, minlength=markets * (levels + 1)).reshape(markets, levels + 1)
+        cells = view.market * (levels + 1)
+        cells += self.level
+        held = np.bincount(cells.compress(view.here), minlength=markets * (levels + 1)).reshape(
+            markets, levels + 1
+        )
         at_least = np.cumsum(held[:, ::-1], axis=1)[:, ::-1]
         members = np.maximum(at_least[:, 0], 1)
         for level in range(1, levels + 1):

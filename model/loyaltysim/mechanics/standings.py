@@ -38,26 +38,26 @@ class Standings:
         self, group: NDArray[np.int32], score: NDArray[np.int32], here: NDArray[np.bool_]
     ) -> None:
         self._group, self._score = group, score
-        listed = np.flatnonzero(here & (group != NONE))
+        grouped = group != NONE
+        self._all = bool(grouped.all())
         self._width = int(score.max(initial=0)) + 2
         groups = int(group.max(initial=0)) + 1
-        counts = np.bincount(self._cells(listed), minlength=groups * self._width)
+        self._cells = group.astype(np.int64)
+        """Each customer's place in a table by group and score, shape (n,)."""
+        self._cells *= self._width
+        self._cells += score
+        listed = self._cells.compress(here & grouped)
+        counts = np.bincount(listed, minlength=groups * self._width)
         self._counts = counts.reshape(groups, self._width)
-
-    def _cells(self, rows: Rows) -> Whole:
-        """Give each row's place in a table by group and score."""
-        cells = self._group.take(rows).astype(np.int64)
-        cells *= self._width
-        cells += self._score.take(rows)
-        return cells
 
     def _of(self, table: Whole, rows: Rows) -> Whole:
         """Look each row up by group and score; `NONE` for who is in no group."""
-        found = table.ravel().take(self._cells(rows), mode="wrap")
+        found = table.ravel().take(self._cells.take(rows), mode="wrap")
         return self._listed_only(found, rows)
 
     def _listed_only(self, found: Whole, rows: Rows) -> Whole:
-        found[self._group.take(rows) == NONE] = NONE
+        if not self._all:
+            found[self._group.take(rows) == NONE] = NONE
         return found
 
     @cached_property

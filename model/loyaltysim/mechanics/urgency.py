@@ -62,5 +62,5 @@ def acts_for(missing: Amount, each: Amount) -> NDArray[np.float64]:
     """
     with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
         acts = np.fmin(np.asarray(missing, np.float64) / each, NEVER)  # nothing by nothing is never
-    whole: NDArray[np.float64] = np.maximum(np.ceil(acts * (1.0 - ROUNDING)), 0.0)
-    return whole
+    whole: NDArray[np.float64] = np.ceil(acts * (1.0 - ROUNDING))
+    return np.maximum(whole, 0.0)

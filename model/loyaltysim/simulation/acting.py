@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from loyaltysim.simulation.state import Run
     from loyaltysim.simulation.today import ActToday
 
+ONE = np.int32(1)
+"""An act, in the type of their column."""
 HALF_STEP = 2.0**-25
 """Keeps the normal quantile of a uniform of 24 bits finite."""
 
@@ -27,14 +29,14 @@ def act(run: Run) -> None:
     """Carry out the acts of those who decided to act, and let them join the scheme."""
     states = run.customers.states
     for number, today in enumerate(run.today.acts):
-        today.actors = today.rows[today.acted]
+        today.actors = today.rows.compress(today.acted)
         for running in run.about(number):
             _let_in(running, number, today)
         run.today.know(today.actors)
     join(run)
     for number, today in enumerate(run.today.acts):
         today.spend = _spend(run, number, today.actors)
-        states.acts[number][today.actors] += 1
+        np.add.at(states.acts[number], today.actors, ONE)
 
 
 def _let_in(running: Running, number: int, today: ActToday) -> None:

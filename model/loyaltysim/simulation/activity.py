@@ -48,6 +48,7 @@ class Activity:
     def __init__(self, run: Run) -> None:
         states, self._run = run.customers.states, run
         self._markets = len(run.luck.markets)
+        self._first_bin = run.customers.market * BINS
         last = np.minimum(states.last_act[: run.setup.own].max(axis=0), run.day)
         self._last = np.where(states.present, last, NOBODY).astype(np.int32)
         self._kind = np.full(run.customers.n, CURRENT, np.int8)
@@ -71,14 +72,14 @@ class Activity:
         """Write down the day that has just been played."""
         rows = _active_rows(run)
         age = run.day - self._last.take(rows)
-        bins = np.minimum(age, MONTH) + SHIFT
+        bins = np.minimum(age, MONTH)
+        bins += SHIFT
         yesterday = np.flatnonzero(age == 1)
         bins[yesterday] = self._kind.take(rows.take(yesterday))
         if run.arriving is not None:
             bins[age > -NOBODY // 2] = FIRST
             self._count_cohorts(run, rows, age)
-        code = run.customers.market.take(rows)
-        code *= BINS
+        code = self._first_bin.take(rows)
         code += bins
         counts = np.bincount(code, minlength=self._markets * BINS)
         self._kind[rows] = KINDS.take(bins)

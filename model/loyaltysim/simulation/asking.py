@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from loyaltysim.simulation.instances import Running
     from loyaltysim.simulation.state import Run
 
+NUMBER = (int, float)
 QUESTIONS = frozenset({"offers", "demands", "references"})
 """Hooks that change no column, so that what was found for one stays true for the others."""
 
@@ -159,8 +160,7 @@ def ask_for_references(running: Running, act: int, rows: Rows) -> tuple[Referenc
     for reference in references:
         for name in ("level", "own", "days_since_told"):
             numbers = getattr(reference, name)
-            _check_numbers(running, "references", name, numbers)
-            if np.min(numbers, initial=0.0) < 0:
+            if _check_numbers(running, "references", name, numbers) < 0:
                 raise fault(running, "references", f"{name} is below 0", "0 or more")
     return references
 
@@ -232,11 +232,11 @@ def _check_post(run: Run, running: Running, hook: str, post: Post) -> None:
     _check_rows(run, running, hook, post.rows)
     for name in ("amount", "value", "cost"):
         numbers = getattr(post, name)
-        _check_numbers(running, hook, name, numbers)
-        if np.size(numbers) not in {1, post.rows.size}:
+        least = _check_numbers(running, hook, name, numbers)
+        if not isinstance(numbers, NUMBER) and np.size(numbers) not in {1, post.rows.size}:
             told = f"{name} has {np.size(numbers)} numbers for {post.rows.size} rows"
             raise fault(running, hook, told, "one number for all, or one for each")
-        if np.min(numbers, initial=0.0) < 0:
+        if least < 0:
             raise fault(running, hook, f"{name} is below 0", "0 or more")
     if post.flow is not Flow.GRANT:
         _check_account(running, hook, post)
@@ -254,7 +254,7 @@ def _check_account(running: Running, hook: str, post: Post) -> None:
 
 def check_held(running: Running, post: Post) -> None:
     """Refuse to redeem, or to let expire, more than customers hold when it is booked."""
-    if post.flow in {Flow.GRANT, Flow.EARN} or not post.rows.size:
+    if post.flow is Flow.GRANT or post.flow is Flow.EARN or not post.rows.size:
         return
     held = running.firm.ledger.accounts[post.account or running.name].balance.take(post.rows)
     if (post.amount > held * (1.0 + ROUNDING) + ROUNDING).any():
@@ -276,15 +276,25 @@ def _check_rows(run: Run, running: Running, hook: str, rows: NDArray[np.intp]) -
 
 
 def _check_chances(running: Running, chance: Amount) -> None:
-    chances = np.atleast_1d(chance)
-    if not ((chances >= 0).all() and (chances.sum(axis=0) <= 1.0 + ROUNDING).all()):
+    if isinstance(chance, NUMBER):
+        within = 0 <= chance <= 1.0 + ROUNDING
+    else:
+        chances = np.atleast_1d(chance)
+        within = bool((chances >= 0).all() and (chances.sum(axis=0) <= 1.0 + ROUNDING).all())
+    if not within:
         hint = "0 or more, of all outcomes together at most 1"
         raise fault(running, "offers", "offers chances that are none", hint)
 
 
-def _check_numbers(running: Running, hook: str, name: str, numbers: Amount) -> None:
-    single = isinstance(numbers, int | float)
-    if not (math.isfinite(numbers) if single else np.isfinite(numbers).all()):
+def _check_numbers(running: Running, hook: str, name: str, numbers: Amount) -> float:
+    """Refuse infinity and NaN, and give the least of the numbers, or 0 where all are above it."""
+    if isinstance(numbers, NUMBER):
+        least = most = numbers
+    else:
+        array = np.asarray(numbers)
+        least, most = array.min(initial=0), array.max(initial=0)
+    if not (math.isfinite(least) and math.isfinite(most)):
         raise fault(
             running, hook, f"{name} is not a finite number", "infinity and NaN mean nothing"
         )
+    return least

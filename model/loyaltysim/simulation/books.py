@@ -91,8 +91,9 @@ def _day(run: Run, sales: Float64) -> dict[str, Float64]:
 
     main = today.acts[0]
     own = [one for one in today.received if not one.instance.firm.rival]
-    met = main.rows if main.occasion is None else main.rows[main.occasion]
-    zero, stay = np.zeros(markets), run.began_with - count(today.left)
+    met = main.rows if main.occasion is None else main.rows.compress(main.occasion)
+    left = _by_cause(run)
+    zero, stay = np.zeros(markets), run.began_with - left.sum(axis=0)
     revenue, margin = _money(run, sales)
     fees = count(today.fees) * (run.setup.contract.fee if run.setup.contract else 0.0)
     return {
@@ -111,21 +112,24 @@ def _day(run: Run, sales: Float64) -> dict[str, Float64]:
         "reward_value": run.ledger.value_today,
         "reward_cost": run.ledger.cost_today,
         "message_cost": sum((count(one.message.rows) * one.message.cost for one in own), zero),
-        "left": count(today.left),
+        "left": left.sum(axis=0),
         "followed": count(today.followed),
-        **{
-            f"left_{cause}": count(today.left[today.causes == number])
-            for number, cause in enumerate(CAUSES)
-            if number
-        },
+        **{f"left_{cause}": left[number] for number, cause in enumerate(CAUSES) if number},
         "opted_out": count(today.opted_out),
     }
+
+
+def _by_cause(run: Run) -> NDArray[np.intp]:
+    """Count those who left today, shape (causes, markets)."""
+    markets = len(run.customers.markets)
+    code = run.today.causes * markets + run.customers.market.take(run.today.left)
+    return np.bincount(code, minlength=len(CAUSES) * markets).reshape(-1, markets)
 
 
 def _sales(run: Run, markets: int) -> Float64:
     """Give what the firm sold today, by its acts and market."""
     market, own = run.customers.market, run.today.acts[: run.setup.own]
-    sums = [np.bincount(market[act.actors], act.spend, markets) for act in own]
+    sums = [np.bincount(market.take(act.actors), act.spend, markets) for act in own]
     return np.array(sums, np.float64)
 
 

@@ -18,6 +18,8 @@ def count(customers: Customers, rows: Rows) -> NDArray[np.intp]:
 
     Rows ascend and markets are blocks of one size, so that finding the blocks' ends is enough.
     """
-    ends = rows.searchsorted(np.arange(0, customers.n + 1, customers.size))
+    if not rows.size:
+        return np.zeros(len(customers.markets), np.intp)
+    ends = rows.searchsorted(customers.edges)
     counts: NDArray[np.intp] = ends[1:] - ends[:-1]
     return counts

@@ -38,21 +38,26 @@ def crowding(run: Run, number: int, today: ActToday) -> None:
     growth *= constants.crowding_growth
     growth *= 1.0 - _missed(run, number, today)
     level *= kept
-    level[today.actors] += growth
+    np.add.at(level, today.actors, growth)
 
 
 def _missed(run: Run, number: int, today: ActToday) -> Real:
     """Give 1 - e for everyone who acted, shape (actors,)."""
-    worth = run.customers.traits.worth[number]
-    missed: Real = np.ones(run.customers.n, run.dtype)
+    worth, actors = run.customers.traits.worth[number], today.actors
+    missed: Real = np.ones(actors.size, run.dtype)
     for got in today.got:
         rows, value = _together(got, run.customers.n)
         share = value / worth.take(rows)
         np.minimum(share, 1.0, out=share)
         if got.instance.key in run.unannounced:
             share *= got.instance.belief.take(rows)
-        missed[rows] *= 1.0 - share
-    return missed.take(today.actors)
+        if rows is actors:
+            missed *= 1.0 - share
+            continue
+        places = today.places(rows, run.customers.n)
+        acted = places >= 0
+        missed[places.compress(acted)] *= 1.0 - share.compress(acted)
+    return missed
 
 
 def _together(got: Got, customers: int) -> tuple[Rows, Amount]:

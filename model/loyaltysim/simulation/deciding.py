@@ -36,7 +36,7 @@ def decide(run: Run) -> None:
         if number in run.alternatives and len(run.alternatives) > 1:
             continue
         uniform = run.luck.events(f"act:{run.setup.acts[number].name}").take(act.rows)
-        act.needed = needed_log_odds(uniform.astype(run.dtype), run.constants)
+        act.needed = needed_log_odds(uniform.astype(run.dtype, copy=False), run.constants)
         odds = log_odds(act.ln_motivation + act.ln_ability, run.constants)
         act.acted = odds > act.needed
     if len(run.alternatives) > 1:
@@ -70,7 +70,8 @@ def _interest(run: Run, number: int, rows: Rows) -> Real:
     if run.crowds or run.praised:
         crowding = states.crowding[number].take(rows)
         left = interest_left(crowding, run.setup.acts[number].interest, constants)
-        left += constants.praise_boost * bond.praise.take(rows)
+        if run.praised:
+            left += constants.praise_boost * bond.praise.take(rows)
         desire *= left
     if run.attaches:
         desire *= 1.0 + constants.attachment_pull * bond.attachment.take(rows)
@@ -113,8 +114,7 @@ def _ln_ability(prompted: Prompted, act: ActToday) -> Real:
         gaps = gap(excess, constants)
     else:
         gaps = traits.gap[number].take(act.rows)
-    habit = run.customers.states.habit[number].take(act.rows)
-    return ln_ability(gaps, habit, act.facilitator, constants)
+    return ln_ability(gaps, prompted.habit, act.facilitator, constants)
 
 
 def _changes(prompted: Prompted) -> Iterator[Demand]:

@@ -50,8 +50,9 @@ def _take_in(run: Run, running: Running, moment: Moment) -> None:
     states, bond, rows = run.customers.states, running.firm.bond, moment.rows
     match moment.kind:
         case MomentKind.GOAL_REACHED:
-            gain = run.constants.efficacy_gain
-            states.efficacy[rows] += gain * (1.0 - states.efficacy[rows])
+            efficacy = states.efficacy.take(rows)
+            efficacy += run.constants.efficacy_gain * (1.0 - efficacy)
+            states.efficacy[rows] = efficacy
         case MomentKind.SETBACK:
             run.stings = True
             bond.sting[rows] = np.minimum(1.0, bond.sting[rows] + moment.size)

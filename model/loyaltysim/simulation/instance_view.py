@@ -124,6 +124,10 @@ class InstanceView:
         """Units that are not yet active."""
         return _read_only(self._need_account().pending)
 
+    def held(self, rows: Rows) -> NDArray[np.float64]:
+        """Give the active and pending units of some customers."""
+        return self._need_account().held(rows)
+
     def lot(self, number: int) -> NDArray[np.float64]:
         """Give the units left of one earning period."""
         return _read_only(self._need_account().lot(number))

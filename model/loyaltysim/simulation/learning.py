@@ -83,6 +83,8 @@ def _tire(run: Run, firm: Firm) -> Rows:
     """Tire those who noticed a firm's messages in vain, and give those who opt out of them."""
     bond, constants = firm.bond, run.constants
     bond.fatigue *= 1.0 - constants.fatigue_recovery
+    if not run.today.received:
+        return NO_ROWS
     vexed = np.zeros(run.customers.n, np.bool_)
     for one in run.today.received:
         if one.instance.firm is firm:
@@ -109,7 +111,7 @@ def satisfaction(run: Run) -> None:
     today = run.today.acts[0]
     rows, motivation = today.rows, today.motivation
     if today.occasion is not None:
-        rows, motivation = rows[today.occasion], motivation[today.occasion]
+        rows, motivation = rows.compress(today.occasion), motivation.compress(today.occasion)
     states, rate = run.customers.states, run.constants.satisfaction_rate
     running = states.satisfaction.take(rows)
     relative = motivation / run.customers.traits.intrinsic.take(rows)

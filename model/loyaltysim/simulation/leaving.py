@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.behaviour.contagion import contagion_factor, fading
-from loyaltysim.behaviour.leaving import hazard_factor
+from loyaltysim.behaviour.leaving import hazard_factor, hold
 from loyaltysim.simulation.talking import talk
 from loyaltysim.simulation.today import NO_ROWS
 from loyaltysim.simulation.why_left import causes
@@ -26,14 +26,15 @@ def leave(run: Run) -> None:
     due = _open_relationship(run) if run.setup.contract is None else _contracts(run)
     uniform: Real = run.luck.events("leave").take(due).astype(run.dtype)
     days = run.setup.period_days
-    alone, pressed = hazard(run, due), pressed_by_friends(run, due)
+    held, pressed = held_back(run, due), pressed_by_friends(run, due)
+    alone = hazard(run, due, held)
     exposure = days * alone * pressed
     gone = uniform < -np.expm1(-exposure)
     if run.setup.contract is not None and run.arriving is not None and run.day > 0:
         gone &= run.arriving.cohort[due] < run.day  # whoever comes today has just signed
     run.today.left = due[gone]
     felt = pressed if isinstance(pressed, float) else pressed[gone]
-    run.today.causes = causes(run, run.today.left, uniform[gone], exposure[gone], felt)
+    run.today.causes = causes(run, run.today.left, uniform[gone], exposure[gone], felt, held[gone])
     run.customers.states.present[run.today.left] = False
     if run.arriving is not None:
         run.arriving.go(run, run.today.left)
@@ -71,15 +72,23 @@ def _tell_friends(run: Run, network: Network) -> None:
         lost *= fading(run.constants)
 
 
-def hazard(run: Run, rows: Rows) -> Real:
+def held_back(run: Run, rows: Rows) -> Real:
+    """Give how far what leaving would forfeit holds some customers, shape (rows,)."""
+    traits = run.customers.traits
+    tickets = run.ledger.unredeemed(rows) / traits.worth[0][rows]
+    return hold(
+        traits.loss_aversion[rows] * traits.reward_sensitivity[rows], tickets, run.constants
+    )
+
+
+def hazard(run: Run, rows: Rows, held: Real) -> Real:
     """Give the hazard of leaving of some customers by themselves, per day, shape (rows,)."""
     traits, states = run.customers.traits, run.customers.states
-    tickets = run.ledger.unredeemed(rows) / traits.worth[0][rows]
     factor = hazard_factor(
         states.satisfaction[rows],
         states.habit[0][rows],
         states.fatigue[rows],
-        (traits.loss_aversion[rows] * traits.reward_sensitivity[rows], tickets),
+        held,
         run.constants,
     )
     rate: Real = traits.hazard[rows] * factor

@@ -28,6 +28,15 @@ if TYPE_CHECKING:
     from loyaltysim.simulation.world import World
 
 
+class DayCollector(mesa.DataCollector):
+    """Mesa's collector for the fields of a day: plain numbers, which need no copies."""
+
+    def collect(self, model: LoyaltyModel) -> None:
+        """Collect the fields of the last day played."""
+        for name, told in self.model_vars.items():
+            told.append(model.books.today(name))
+
+
 class LoyaltyModel(Run, mesa.Model):
     """The customers of some markets under one scheme.
 
@@ -62,7 +71,7 @@ class LoyaltyModel(Run, mesa.Model):
         self.activity = Activity(self)
         self._quarter_ends = quarter_ends(self.setup.days)
         self.brands = Brands(self) if len(self.alternatives) > 1 else None
-        self.datacollector = mesa.DataCollector(
+        self.datacollector = DayCollector(
             model_reporters={name: partial(_today, name=name) for name in DAILY}
         )
         self._views: dict[int, Customer] = {}

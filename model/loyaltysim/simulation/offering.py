@@ -17,6 +17,7 @@ from loyaltysim.behaviour.symbols import (
     worn,
 )
 from loyaltysim.hooks import Offer
+from loyaltysim.hooks.arrays import is_number
 from loyaltysim.simulation.asking import ask_for_offers, fault
 from loyaltysim.simulation.prompted import Asked, Met, Prompted, meet
 
@@ -48,7 +49,8 @@ def worth_of_offers(prompted: Prompted) -> Amount:
         return 0.0
     with np.errstate(invalid="ignore", over="ignore", divide="ignore"):
         total = _worth(prompted, [one for _, one in offers])
-        total = total + _charm(prompted, [one for _, one in pulls])
+        if pulls:
+            total = total + _charm(prompted, [one for _, one in pulls])
         if not np.isfinite(total).all():
             raise _meaningless(prompted, offers, pulls)
     summed: Amount = np.asarray(total, prompted.run.dtype)
@@ -105,10 +107,10 @@ def worth_of_joining(run: Run, number: int, rows: Rows) -> Amount:
         When an offer is worth no finite number.
     """
     prompted = Prompted(run, number, rows)
-    valuer, asked = prompted.valuer, Asked(prompted, rows, None)
+    asked = Asked(prompted, rows, None)
     coming: Real = np.ones(rows.size, run.dtype)
     if run.setup.acts[number].need > 0:
-        coming = math.log(2.0) * valuer.pace / valuer.discount_rate
+        coming = math.log(2.0) * prompted.pace / prompted.discount_rate
     offers: Offers = []
     pulls: Pulls = []
     for running in run.about(number):
@@ -120,7 +122,7 @@ def worth_of_joining(run: Run, number: int, rows: Rows) -> Amount:
     with np.errstate(invalid="ignore", over="ignore", divide="ignore"):
         promised = [one.offer for _, one in offers]
         total = run.customers.traits.reward_sensitivity.take(rows)
-        total = total * promised_value(promised, coming, valuer, run.constants)
+        total = total * promised_value(promised, coming, prompted, run.constants)
         total = total + _charm(prompted, [one for _, one in pulls])
         if not np.isfinite(total).all():
             raise _meaningless(prompted, offers, pulls)
@@ -131,7 +133,7 @@ def worth_of_joining(run: Run, number: int, rows: Rows) -> Amount:
 def _worth(prompted: Prompted, offers: list[BelievedOffer]) -> Amount:
     if not offers:
         return 0.0
-    value = reward_value(offers, prompted.valuer, prompted.run.constants)
+    value = reward_value(offers, prompted, prompted.run.constants)
     sensitivity = prompted.run.customers.traits.reward_sensitivity
     worth: Amount = sensitivity.take(prompted.rows) * value
     return worth
@@ -172,11 +174,12 @@ def _pull(met: Met, asked: Asked, symbol: Symbol) -> Pull:
     running, run = met.instance, asked.prompted.run
     urgency: Any = np.asarray(symbol.urgency, run.dtype)
     if symbol.loss is not False:
-        ratio = asked.of(asked.prompted.valuer.loss_aversion) / run.constants.loss_aversion
-        urgency = np.where(symbol.loss, ratio * urgency, urgency)
+        dear = asked.of(asked.prompted.aversion)
+        urgency = np.where(symbol.loss, dear * urgency, urgency)
     feasible: Any = np.asarray(symbol.share, run.dtype)
-    if not (isinstance(symbol.pace, int | float) and symbol.pace == 0):
-        feasible = feasible * feasible_pace(asked.of(asked.prompted.pace), symbol.pace)
+    if not is_number(symbol.pace, 0):
+        possible = feasible_pace(asked.of(asked.prompted.pace), symbol.pace)
+        feasible = possible if is_number(symbol.share, 1) else feasible * possible
     return Pull(
         kind=running.mechanic.kind,
         fit=asked.spread(running.suits.take(met.rows)),

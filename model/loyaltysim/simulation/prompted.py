@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from loyaltysim.behaviour.reward_value import Valuer
 from loyaltysim.behaviour.social_pressure import Onlooker
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ SLOWEST_PACE = 1e-6
 
 
 class Prompted:
-    """Customers who are prompted for an act; columns have shape (rows,).
+    """Customers who are prompted for an act, as they look at offers; columns have shape (rows,).
 
     Parameters
     ----------
@@ -49,28 +48,51 @@ class Prompted:
         return self._asked[key]
 
     @cached_property
+    def habit(self) -> Real:
+        """H: strength of habit."""
+        habit: Real = self.run.customers.states.habit[self.number].take(self.rows)
+        return habit
+
+    @cached_property
     def pace(self) -> Real:
         """Acts per day that customers do by themselves, as far as need goes."""
         run, number, rows = self.run, self.number, self.rows
         if run.setup.acts[number].need == 0:
             return np.ones(rows.size, run.dtype)
-        pace: Real = run.customers.states.habit[number].take(rows)
-        pace *= run.constants.habit_cue
+        pace: Real = self.habit * run.constants.habit_cue
         pace += 1.0
         pace *= run.act_need(number).take(rows)
         return np.maximum(pace, SLOWEST_PACE, out=pace)
 
     @cached_property
-    def valuer(self) -> Valuer:
-        """Them as they look at offers."""
-        traits, states = self.run.customers.traits, self.run.customers.states
-        return Valuer(
-            worth=traits.worth[self.number].take(self.rows),
-            pace=self.pace,
-            discount_rate=traits.discount_rate.take(self.rows),
-            loss_aversion=traits.loss_aversion.take(self.rows),
-            efficacy=states.efficacy.take(self.rows),
-        )
+    def worth(self) -> Real:
+        """Currency that is the yardstick of rewards for the act."""
+        worth: Real = self.run.customers.traits.worth[self.number].take(self.rows)
+        return worth
+
+    @cached_property
+    def discount_rate(self) -> Real:
+        """kd: discount of delayed rewards."""
+        rate: Real = self.run.customers.traits.discount_rate.take(self.rows)
+        return rate
+
+    @cached_property
+    def loss_aversion(self) -> Real:
+        """Lambda: weight of losses against gains."""
+        aversion: Real = self.run.customers.traits.loss_aversion.take(self.rows)
+        return aversion
+
+    @cached_property
+    def efficacy(self) -> Real:
+        """E: belief in reaching goals."""
+        efficacy: Real = self.run.customers.states.efficacy.take(self.rows)
+        return efficacy
+
+    @cached_property
+    def aversion(self) -> Real:
+        """Loss aversion as a multiple of that of the constants."""
+        aversion: Real = self.loss_aversion / self.run.constants.loss_aversion
+        return aversion
 
     @cached_property
     def onlooker(self) -> Onlooker:

@@ -63,7 +63,7 @@ def _occasions(run: Run, number: int) -> Rows:
     if run.rush != 1.0:
         habit *= run.dtype(run.rush)
     chance = -np.expm1(-habit)
-    found: Rows = rows[uniform.take(rows) < chance]
+    found: Rows = rows.compress(uniform.take(rows) < chance)
     return found
 
 
@@ -88,9 +88,11 @@ def _send(run: Run) -> None:
             act = run.setup.acts[message.act].name
             rows = message.rows
             running.firm.sent[rows] += 1
-            uniform = run.luck.events(f"notice:{running.key}:{act}")[rows]
-            chance = attention[rows] * (1.0 - fatigue[rows])
-            run.today.received.append(Received(running, message, rows[uniform < chance]))
+            uniform = run.luck.events(f"notice:{running.key}:{act}").take(rows)
+            chance = attention.take(rows)
+            chance *= 1.0 - fatigue.take(rows)
+            noticed = rows.compress(uniform < chance)
+            run.today.received.append(Received(running, message, noticed))
 
 
 def _may_prompt(run: Run, number: int, received: list[Received]) -> list[Received]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from loyaltysim.simulation.prompted import Met
 
 NO_ROWS: Rows = np.empty(0, np.intp)
+NOWHERE = -1
 
 
 @dataclass(slots=True)
@@ -63,6 +64,15 @@ class ActToday:
     spend: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
     got: list[Got] = field(default_factory=list)
     """What instances let customers have for it, in the order of names."""
+
+    _place: NDArray[np.intp] | None = None
+
+    def places(self, rows: Rows, customers: int) -> NDArray[np.intp]:
+        """Give the places of customers among those who acted, below 0 for the others, shape (rows,)."""
+        if self._place is None:
+            self._place = np.full(customers, NOWHERE)
+            self._place[self.actors] = np.arange(self.actors.size)
+        return self._place.take(rows)
 
     def done(self, number: int, running: Running) -> Acts:
         """Give the acts that were done by those for whom an instance is in force."""

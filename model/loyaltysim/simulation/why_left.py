@@ -21,7 +21,12 @@ _OWN, _SEVERAL = CAUSES.index("own"), CAUSES.index("several")
 
 
 def causes(
-    run: Run, left: Rows, uniform: Real, exposure: Real, pressed: Amount
+    run: Run,
+    left: Rows,
+    uniform: Real,
+    exposure: Real,
+    pressed: Amount,
+    held: Real,
 ) -> NDArray[np.intp]:
     """Give the cause of each departure, a number of `CAUSES`, shape (left,).
 
@@ -35,25 +40,23 @@ def causes(
         Their hazard times its days, shape (left,).
     pressed
         Factor of friends' departures in it, a number or shape (left,).
+    held
+        How far what they forfeit held them, shape (left,).
     """
-    reliefs = (_content(run, left), _untired(run, left), 1.0 / pressed)
-    stays = [uniform >= -np.expm1(-exposure * relief) for relief in reliefs]
-    together = uniform >= -np.expm1(-exposure * reliefs[0] * reliefs[1] * reliefs[2])
-    code = np.where(together, _SEVERAL, _OWN)
-    single = np.sum(stays, axis=0) == 1
-    for number, alone in enumerate(stays, start=1):
-        code[single & alone] = number
-    return code
+    content, untired, alone = _content(run, left, held), _untired(run, left), 1.0 / pressed
+    single = [exposure * relief for relief in (content, untired, alone)]
+    together = exposure * content * untired * alone
+    *stays, all_stay = uniform >= -np.expm1(-np.array([*single, together]))
+    code = np.where(all_stay, _SEVERAL, _OWN)
+    return np.where(np.sum(stays, axis=0) == 1, np.argmax(stays, axis=0) + 1, code)
 
 
-def _content(run: Run, rows: Rows) -> Real:
+def _content(run: Run, rows: Rows, held: Real) -> Real:
     """Give what the hazard would be, as a share, with motivation of at least one's own desire."""
-    traits, satisfaction = run.customers.traits, run.customers.states.satisfaction[rows]
-    tickets = run.ledger.unredeemed(rows) / traits.worth[0][rows]
-    forfeit = traits.loss_aversion[rows] * traits.reward_sensitivity[rows], tickets
+    satisfaction = run.customers.states.satisfaction[rows]
     content = np.maximum(satisfaction, satisfaction.dtype.type(1))
-    relief: Real = contentment(content, forfeit, run.constants)
-    relief /= contentment(satisfaction, forfeit, run.constants)
+    relief: Real = contentment(content, held, run.constants)
+    relief /= contentment(satisfaction, held, run.constants)
     return relief
 
 

@@ -67,25 +67,33 @@ def _unnoticed(run: Run) -> NDArray[np.intp]:
     return np.flatnonzero(mask)
 
 
+def _classes() -> NDArray[np.intp]:
+    """Give the class by the scarcest factor, and by whether motivation, ability, and both at full would have turned it."""
+    found = np.empty((len(FACTORS), 2, 2, 2), np.intp)
+    found[:, 0, 0] = _CHANCE, _BOTH
+    found[:, 0, 1] = _FIRST_FACTOR + np.arange(len(FACTORS))[:, None]
+    found[:, 1, 0] = _MOTIVATION
+    found[:, 1, 1] = _EITHER
+    return found.ravel()
+
+
 def _missing(run: Run, refused: NDArray[np.intp]) -> NDArray[np.intp]:
     """Give the class of each prompted customer who did not act, by place among the prompted."""
     today, slope = run.today.acts[0], run.constants.action_slope
     short = today.needed.take(refused)
     short -= run.constants.action_odds
     short /= slope
-    ability = today.ln_ability.take(refused)
     motivation = today.ln_motivation.take(refused)
     full = np.maximum(motivation, 0.0)
-    by_motivation = full + ability > short
-    by_ability = motivation > short
     if today.scarcest is None:
         scarcest = run.customers.traits.scarcest[0].take(today.rows.take(refused))
     else:
         scarcest = today.scarcest.take(refused)
-    code = np.where(full > short, _BOTH, _CHANCE)
-    code = np.where(by_ability, scarcest + _FIRST_FACTOR, code)
-    code[by_motivation] = _MOTIVATION
-    code[by_motivation & by_ability] = _EITHER
+    key = scarcest.astype(np.intp)
+    for turned in (full + today.ln_ability.take(refused), motivation, full):
+        key *= 2
+        key += turned > short
+    code: NDArray[np.intp] = _classes().take(key)
     if run.today.elsewhere.size:
         code[np.isin(today.rows.take(refused), run.today.elsewhere)] = _ELSEWHERE
     return code

@@ -58,7 +58,7 @@ class Lottery(Mechanic):
 
     def on_acts(self, view: View, acts: Acts) -> Answer:
         """Find out who wins."""
-        winners = acts.rows[view.luck("draw")[acts.rows] < self.chance]
+        winners = acts.rows.compress(view.luck("draw").take(acts.rows) < self.chance)
         if not winners.size:
             return NOTHING
         if self.draw_every:

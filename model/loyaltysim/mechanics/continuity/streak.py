@@ -120,7 +120,7 @@ class Streak(Mechanic):
         done = own["done"].take(rows)
         done += 1
         own["done"][rows] = done
-        kept = rows[done == self.acts]
+        kept = rows.compress(done == self.acts)
         own["length"][kept] += 1
         length = own["length"][kept]
         got = list(passed(self.milestones, kept, length - 1, length))

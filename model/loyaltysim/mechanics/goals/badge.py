@@ -92,8 +92,8 @@ class Badge(Mechanic):
         """Count, and award what is reached for the first time."""
         own = view.own
         counted = own["counted"].take(acts.rows)
-        rows = acts.rows[~counted] if counted.any() else acts.rows
-        reached = rows[self._needed(view, rows) == 1]
+        rows = acts.rows.compress(~counted) if counted.any() else acts.rows
+        reached = rows.compress(self._needed(view, rows) == 1)
         own["count"][rows] += 1
         own["counted"][rows] = self.counts == "streak"
         own["badges"][reached] += 1

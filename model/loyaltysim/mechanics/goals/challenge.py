@@ -115,11 +115,11 @@ class Challenge(Mechanic):
         """Count, and reward whoever has reached the target."""
         own = view.own
         at_it = own["running"].take(acts.rows)
-        rows = acts.rows if at_it.all() else acts.rows[at_it]
+        rows = acts.rows if at_it.all() else acts.rows.compress(at_it)
         progress = own["progress"].take(rows)
-        progress += 1.0 if self.spend is None else acts.spend[at_it]
+        progress += 1.0 if self.spend is None else acts.spend.compress(at_it)
         own["progress"][rows] = progress
-        won = rows[progress >= self._target * (1.0 - ROUNDING)]
+        won = rows.compress(progress >= self._target * (1.0 - ROUNDING))
         if not won.size:
             return NOTHING
         own["won"][won] += 1

@@ -64,14 +64,16 @@ class CashBack(Mechanic):
 
     def _back(self, view: View, rows: Rows, spend: NDArray[np.float64]) -> NDArray[np.float64]:
         """Give what acts bring back, at most what is left of the next payment."""
-        back = self.rate * spend * (spend >= self.min_spend)
+        back = self.rate * spend
+        if self.min_spend > 0:
+            back *= spend >= self.min_spend
         if self.most is not None:
             back = np.minimum(back, np.maximum(self.most - view.balance[rows], 0.0))
         return back
 
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer, ...]:
         """Offer the share of what the customer usually spends, on the day of the next payment."""
-        back = self._back(view, rows, view.usual_spend(act)[rows])
+        back = self._back(view, rows, view.usual_spend(act).take(rows))
         waiting = float(self.pays_every - view.age % self.pays_every)
         return (Offer(back, stands=back > 0, waiting_days=waiting),)
 

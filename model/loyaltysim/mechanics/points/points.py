@@ -23,10 +23,10 @@ from loyaltysim.hooks import (
 from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.mechanics.points.rules.earner import Earner
 from loyaltysim.mechanics.points.rules.expiry import LOT_DAYS, RollingExpiry
-from loyaltysim.mechanics.points.rules.redemption import full_rewards
+from loyaltysim.mechanics.points.rules.redemption import acts_left, full_rewards
 from loyaltysim.mechanics.points.rules.saving import Saver
 from loyaltysim.mechanics.registry import mechanic
-from loyaltysim.units import MOST_MONEY, ROUNDING, plain
+from loyaltysim.units import MOST_MONEY, plain
 
 if TYPE_CHECKING:
     from loyaltysim.hooks import View
@@ -98,32 +98,28 @@ class Points(Mechanic, Saver, Earner):
 
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer, ...]:
         """Offer the reward that each saves for, nearer with every point, and what a day adds."""
-        spend, bonus = view.usual_spend(act)[rows], self.bonus(view)
-        usual = self.usual(view, act, spend)
-        today = self.within_limits(view, rows, usual * bonus)
-        usual = self.within_limits(view, rows, usual)
+        usual, today = self.foreseen(view, act, rows)
         earns = usual > 0
-        if not earns.all():
+        all_earn = bool(earns.all())
+        if not all_earn:
             usual[~earns] = 1.0
-        held = self.held(view, rows)
-        goal = self.goal(view, rows, held)
+        held, goal = view.held(rows), self.goal(view, rows)
         # a reward that is already paid for is not brought nearer: only what is beyond it counts
         held = np.maximum(held - goal.points * full_rewards(held, goal), 0.0)
         missing, waiting = goal.points - held, float(self.pending_days)
+        more = None if today is usual else today - usual
         nearer = Offer(
             goal.value * np.maximum(1.0, usual / goal.points),
-            stands=earns,
-            acts_left=np.maximum(
-                np.ceil((missing - (today - usual)) / usual - ROUNDING) - 1.0, 0.0
-            ),
-            left_share=np.clip((missing - today) / goal.points, 0.0, 1.0),
+            stands=None if all_earn else earns,
+            acts_left=acts_left(missing if more is None else missing - more, usual),
+            left_share=np.maximum((missing - today) / goal.points, 0.0),
             waiting_days=waiting,
             goal=True,
             days_left=None if self.expiry is None else self.expiry.days_left(view),
         )
-        if bonus == 1.0:
+        if more is None:
             return (nearer,)
-        more = np.where(earns, today - usual, 0.0)
+        more = np.where(earns, more, 0.0)
         extra = more * goal.value / goal.points
         return (nearer, Offer(extra, stands=more > 0, waiting_days=waiting))
 
@@ -137,9 +133,9 @@ class Points(Mechanic, Saver, Earner):
         self.remember(view, rows, earned)
         earn = Post(Flow.EARN, rows, earned)
         active = view.balance.take(rows) + (0.0 if self.pending_days else earned)
-        goal = self.goal(view, rows, self.held(view, rows) + earned)
+        goal = self.goal(view, rows, earned)
         times = full_rewards(active, goal)
-        able = np.flatnonzero(times)
+        able = np.flatnonzero(times > 0)
         times, goal = times[able], goal.of(able)
         points = np.minimum(times * goal.points, active[able])
         redeem = Post(Flow.REDEEM, rows[able], points, times * goal.value, times * goal.cost)

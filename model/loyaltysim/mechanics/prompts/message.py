@@ -71,9 +71,9 @@ class Message(Mechanic):
         """Send today's messages, if today is a day for it."""
         if view.age % self.every:
             return ()
-        rows = np.flatnonzero(self._aimed_at(view))
-        view.own["sent"][rows] += 1
-        return (Messages(rows, view.act, self.sends, self.cost),)
+        aimed = self._aimed_at(view)
+        view.own["sent"] += aimed
+        return (Messages(np.flatnonzero(aimed), view.act, self.sends, self.cost),)
 
     def _aimed_at(self, view: View) -> np.ndarray:
         aimed = view.reachable.copy()

@@ -76,12 +76,17 @@ class Earner(Earning):
 
     def usual(self, view: View, act: int, spend: Float64) -> Float64:
         """Give the points of acts on a day without a bonus, limits aside."""
-        points = np.zeros(spend.size)
-        for number, rule in zip(view.about, self.all_rules, strict=True):
-            if number == act:
-                points += rule.earned_by(spend)
+        rules = zip(view.about, self.all_rules, strict=True)
+        first, *others = (rule.earned_by(spend) for number, rule in rules if number == act)
+        points = sum(others, start=first)
         points *= self.multiplier
         return points
+
+    def foreseen(self, view: View, act: int, rows: Rows) -> tuple[Float64, Float64]:
+        """Give the points that an act of each may earn on a usual day and today, the same array without a bonus."""
+        points, bonus = self.usual(view, act, view.usual_spend(act).take(rows)), self.bonus(view)
+        usual = self.within_limits(view, rows, points)
+        return usual, usual if bonus == 1.0 else self.within_limits(view, rows, points * bonus)
 
     def bonus(self, view: View) -> float:
         """Give by how much today's acts earn more than usual."""

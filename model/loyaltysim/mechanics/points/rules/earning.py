@@ -34,7 +34,8 @@ class Earning(Parameters):
 
     def earned_by(self, spend: NDArray[np.float64]) -> NDArray[np.float64]:
         """Give the points of acts by what is spent on them."""
-        points: NDArray[np.float64] = self.per_act + self.per_spend * spend
+        points: NDArray[np.float64] = self.per_spend * spend
+        points += self.per_act
         if self.min_spend > 0:
             points *= spend >= self.min_spend
         return points

@@ -75,6 +75,21 @@ def full_rewards(held: Float64, goal: Goal) -> Float64:
     return np.floor(full, out=full)
 
 
+def acts_left(missing: Float64, each: Float64) -> Float64:
+    """Give the acts that are still needed after this one, shape (rows,).
+
+    Parameters
+    ----------
+    missing, each
+        Points that are missing, and those that an act earns, shape (rows,).
+    """
+    acts: Float64 = missing / each
+    acts -= ROUNDING
+    np.ceil(acts, out=acts)
+    acts -= 1.0
+    return np.maximum(acts, 0.0, out=acts)
+
+
 class Catalogue:
     """Rewards by their points.
 

@@ -16,7 +16,7 @@ from loyaltysim.units import MOST_DAYS
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from loyaltysim.hooks import Rows, View
+    from loyaltysim.hooks import Amount, Rows, View
 
     Float64 = NDArray[np.float64]
 
@@ -74,25 +74,20 @@ class Saver(Parameters):
         if self.catalogue.several:
             view.own["gained"][rows] += earned
 
-    def held(self, view: View, rows: Rows) -> Float64:
-        """Give the points that each has, active and pending, shape (rows,)."""
-        held: Float64 = view.balance.take(rows)
-        held += view.pending.take(rows)
-        return held
-
-    def goal(self, view: View, rows: Rows, held: Float64) -> Goal:
+    def goal(self, view: View, rows: Rows, earned: Amount = 0.0) -> Goal:
         """Find the reward that each saves for.
 
         Parameters
         ----------
-        held
-            Points that each has, active and pending, shape (rows,).
+        earned
+            Points that today's act adds to those that each has.
         """
         catalogue = self.catalogue
         if not catalogue.several:
             return catalogue.goal(None)
         days = np.maximum(view.age - view.own["since"][rows] + 1.0, LEAST_DAYS)
         pace = view.own["gained"][rows] / days
+        held = view.held(rows) + earned
         return catalogue.goal(held + pace * self._ahead(view))
 
     def _ahead(self, view: View) -> int:
