@@ -162,12 +162,12 @@ def _typed(names: Sequence[str], options: EvidenceOptions) -> str:
 
 
 def _print(found: Evidence, folder: object, out: Console) -> None:
-    from loyaltysim.report.studies.summary import LEGEND, sentences
+    from loyaltysim.report.studies.summary import SHORT_LEGEND, sentences
     from loyaltysim.report.studies.table import printed
     from loyaltysim.report.tables import bullets
 
     out.print(printed(found))
-    out.print(LEGEND, style="dim")
+    out.print(SHORT_LEGEND, style="dim")
     out.print()
     out.print(bullets(sentences(found)))
     out.print(

@@ -47,3 +47,7 @@ LEGEND = (
     "interval by the luck of the simulation. same size: what 95% of studies with as many people as the published one would have "
     "found in the model. use: fit (constants may be fitted to it), held back (never), no effect (never)."
 )
+SHORT_LEGEND = (
+    "band: what would agree, set before the first replay. use: constants may be fitted to findings of use fit, and to no others. "
+    "What each finding is, with intervals, sources and reasons, stands in README.md."
+)

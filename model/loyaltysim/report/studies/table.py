@@ -86,10 +86,9 @@ def span(low: float, high: float) -> str:
 
 
 def printed(evidence: Evidence) -> Table:
-    """Lay out the findings, family by family."""
-    table = plain_table(
-        "finding", "published", "band", "simulated", "same size", "", "use", wrap=True, names=20
-    )
+    """Lay out the findings, a line each, family by family."""
+    table = plain_table("finding", "published", "band", "simulated", "", "use", names=25)
+    table.columns[0].overflow = "ellipsis"
     family = ""
     for row in in_families(evidence):
         if row.study.design.family != family:
@@ -107,11 +106,10 @@ def in_families(evidence: Evidence) -> Iterator[Row]:
 def _cells(row: Row) -> tuple[str, ...]:
     finding = row.finding
     return (
-        f"{row.name}: {finding.what}",
+        f"  {row.name}",
         number(finding.published),
         span(*finding.band),
-        f"{number(row.value)} ({span(*row.interval)})" if not math.isinf(row.value) else "never",
-        span(*row.sampled),
+        number(row.value),
         "in" if row.agrees else "OUT",
         finding.use,
     )
