@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tests.reference import behaviour as be
 from tests.reference.offers import Offer, keepable, reward_value
-from tests.reference.others import social_pull
+from tests.reference.others import Rival, Team, social_pull
 from tests.reference.rivals import price_pull
 
 from loyaltysim.customers.columns import FACTORS, USER_TYPES
@@ -70,12 +70,14 @@ def _rewards(customer: Customer, j: int) -> float:
 
 def _familiar(customer: Customer, membership: Membership, offer: Offer) -> Offer:
     """A goal that one has met often pulls less, and is met once more."""
-    if not offer.goal:
-        return offer
-    k = customer.model.constants
-    worn = math.exp(-rested(customer, membership) / k.novelty_days)
-    left = k.novelty_floor + (1.0 - k.novelty_floor) * worn
-    return replace(offer, belief=offer.belief * left)
+    return (
+        replace(offer, belief=offer.belief * _left(customer, membership)) if offer.goal else offer
+    )
+
+
+def _left(customer: Customer, membership: Membership) -> float:
+    """Give what is left of the pull of what one knows."""
+    return be.token_novelty(rested(customer, membership), customer.model.constants)
 
 
 def tokens_and_games(
@@ -119,9 +121,13 @@ def rested(customer: Customer, membership: Membership) -> float:
 
 
 def _others(customer: Customer, j: int) -> float:
-    others = [other for m in customer.of_act(j) for other in m.others(j)]
-    traits = customer.traits
-    return social_pull(others, traits.competitiveness, traits.sociability, customer.model.constants)
+    traits, k = customer.traits, customer.model.constants
+    others = [
+        (other, _left(customer, m) if isinstance(other, Rival | Team) else 1.0)
+        for m in customer.of_act(j)
+        for other in m.others(j)
+    ]
+    return social_pull(others, traits.competitiveness, traits.sociability, k)
 
 
 def ability(customer: Customer, j: int) -> be.Ability:

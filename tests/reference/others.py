@@ -65,8 +65,11 @@ Other = Norm | Rival | Team | Support
 
 
 def social_pull(
-    others: Iterable[Other], competitiveness: float, sociability: float, k: Constants
+    others: Iterable[tuple[Other, float]],
+    competitiveness: float,
+    sociability: float,
+    k: Constants,
 ) -> float:
-    """s: how all that others do pulls, at most 1 either way."""
-    total = sum(other.pull(competitiveness, sociability, k) for other in others)
+    """s: how all that others do pulls, each as far as it is not worn off, at most 1 either way."""
+    total = sum(left * other.pull(competitiveness, sociability, k) for other, left in others)
     return min(1.0, max(-1.0, total))

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from loyaltysim.hooks import Reference
 
 
+PLAYED = frozenset({ReferenceKind.RIVAL, ReferenceKind.TEAM})
+"""Competition, whose pull wears off as that of games and symbols does (Kim & Castelli 2021 find that effects of
+games fade; that it does so at their rate is an assumption). Norms are forgotten instead, support stays."""
 SMALLEST_SCORE = 1e-30
 """Below every score that is not 0."""
 

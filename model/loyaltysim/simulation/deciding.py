@@ -10,10 +10,10 @@ import numpy as np
 from loyaltysim.behaviour.ability import changed_demands, gap, ln_ability, scarcity
 from loyaltysim.behaviour.action import log_odds, needed_log_odds
 from loyaltysim.behaviour.motivation import interest_left, off_occasion
-from loyaltysim.behaviour.social_pressure import pressed, pressure
+from loyaltysim.behaviour.social_pressure import PLAYED, pressed, pressure
 from loyaltysim.simulation.asking import ask_for_demands, ask_for_references
 from loyaltysim.simulation.offering import worth_of_offers
-from loyaltysim.simulation.prompted import Prompted
+from loyaltysim.simulation.prompted import Prompted, familiar
 from loyaltysim.simulation.rivalry import choose_among_rivals, last_served, pull_of_price
 
 if TYPE_CHECKING:
@@ -100,7 +100,10 @@ def _pressures(prompted: Prompted) -> Iterator[Amount]:
             onlooker = (
                 prompted.onlooker if asked.places is None else prompted.onlooker.at(asked.places)
             )
-            yield asked.spread(pressure(reference, onlooker, run.constants))
+            felt = pressure(reference, onlooker, run.constants)
+            if reference.kind in PLAYED:
+                felt = felt * familiar(run, running, asked.rows)
+            yield asked.spread(felt)
 
 
 def _ln_ability(prompted: Prompted, act: ActToday) -> Real:

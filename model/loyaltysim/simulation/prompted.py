@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from loyaltysim.behaviour.social_pressure import Onlooker
+from loyaltysim.behaviour.symbols import newness, worn
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from loyaltysim.customers.table import Real
-    from loyaltysim.hooks import Rows
+    from loyaltysim.hooks import Amount, Rows
     from loyaltysim.simulation.instances import Running
     from loyaltysim.simulation.state import Run
 
@@ -145,3 +146,8 @@ def meet(run: Run, running: Running, rows: Rows) -> Met:
     rested = np.exp(away, out=away)
     rested *= running.exposure.take(rows)
     return Met(running, rows, rested)
+
+
+def familiar(run: Run, running: Running, rows: Rows) -> Amount:
+    """Give what is left of the pull of an instance that customers know by now, shape (rows,)."""
+    return worn(newness(meet(run, running, rows).rested, run.constants), run.constants)
