@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import dataclasses
 import math
 from dataclasses import dataclass
@@ -125,23 +126,40 @@ def constants_table() -> tuple[Row, ...]:
     return tuple(Row(name=name, **row) for name, row in rows.items())
 
 
-def draw_constants(seed: int, number: int) -> Constants:
-    """Draw one plausible set, each constant by itself between its bounds.
+@cache
+def ensemble() -> tuple[dict[str, float], ...]:
+    """Read sets of the constants that were fitted to published experiments, each consistent with them."""
+    text = files("loyaltysim.behaviour").joinpath("ensemble.csv").read_text("utf-8")
+    return tuple(
+        {name: float(value) for name, value in row.items()}
+        for row in csv.DictReader(text.splitlines())
+    )
 
-    Constants that cannot be negative and whose bounds are both above 0 are drawn evenly in the
-    logarithm, so that doubling and halving are as likely; others evenly. Assumption: independent.
+
+def draw_constants(seed: int, number: int) -> Constants:
+    """Draw one plausible set.
+
+    Constants that were fitted come together from one set of the ensemble, so that they agree with
+    the experiments as a whole; sets do not repeat before all were drawn. Each other constant is drawn by itself between its bounds:
+    those that cannot be negative and whose bounds are both above 0 evenly in the logarithm, so that
+    doubling and halving are as likely; others evenly. Assumption: independent.
 
     Parameters
     ----------
     seed, number
         The same pair gives the same set.
     """
-    return Constants(
-        **{
-            row.name: _between(row, uniform_draws(seed, f"constants:{number}:{row.name}", 1).item())
-            for row in constants_table()
-        }
-    )
+    free = {
+        row.name: _between(row, uniform_draws(seed, f"constants:{number}:{row.name}", 1).item())
+        for row in constants_table()
+    }
+    return Constants(**{**free, **_of_ensemble(seed, number)})
+
+
+def _of_ensemble(seed: int, number: int) -> dict[str, float]:
+    sets = ensemble()
+    order = uniform_draws(seed, "ensemble", len(sets)).argsort()
+    return sets[order[number % len(sets)]]
 
 
 def _between(row: Row, uniform: float) -> float:
