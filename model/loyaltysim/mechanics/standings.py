@@ -40,7 +40,7 @@ class Standings:
         self._group, self._score = group, score
         grouped = group != NONE
         self._all = bool(grouped.all())
-        self._width = int(score.max(initial=0)) + 2
+        self._width = _width(score)
         groups = int(group.max(initial=0)) + 1
         self._cells = group.astype(np.int64)
         """Each customer's place in a table by group and score, shape (n,)."""
@@ -133,6 +133,11 @@ class Standings:
         return Reference(ReferenceKind.RIVAL, np.maximum(level, 0), own, stands=stands)
 
 
+def _width(score: NDArray[np.int32]) -> int:
+    """Give the columns of a table by score, of which the last stays empty."""
+    return int(score.max(initial=0)) + 2
+
+
 def nearness(gap: Whole, days_left: int) -> NDArray[np.float64]:
     """Give how near a line feels by the acts up to it: 1 / gap, 0 where days do not suffice.
 
@@ -188,7 +193,7 @@ def ranks(rows: Rows, group: NDArray[np.int32], score: NDArray[np.int32]) -> tup
     -------
     Rank, 1 for the best, and size of the group, each of shape (rows,).
     """
-    width = int(score.max(initial=0)) + 1
+    width = _width(score)
     places = group[rows].astype(np.int64) * width + (width - 1 - score[rows])
     order = np.argsort(places, kind="stable")
     place, counts = _cut(group[rows][order])
