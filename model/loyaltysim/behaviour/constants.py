@@ -159,7 +159,7 @@ def draw_constants(seed: int, number: int) -> Constants:
 def _of_ensemble(seed: int, number: int) -> dict[str, float]:
     sets = ensemble()
     order = uniform_draws(seed, "ensemble", len(sets)).argsort()
-    return sets[order[number % len(sets)]]
+    return sets[int(order[number % len(sets)])]
 
 
 def _between(row: Row, uniform: float) -> float:
