@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from loyaltysim.hooks import Rows
+    from loyaltysim.hooks import Rows, View
 
     Columns = Mapping[str, NDArray[Any]]
 
@@ -61,17 +61,19 @@ class Repair(Parameters):
             StateColumn("repairable", "yes or no", "can be won back", dtype=np.bool_, signal=True),
         )
 
-    def or_else(self, symbol: Symbol, own: Columns, rows: Rows, age: int) -> Symbol:
+    def or_else(self, symbol: Symbol, view: View, rows: Rows) -> Symbol:
         """Give what pulls more: the symbol of the streak, or to win back what was lost."""
+        own = view.own
         lost = own["lost"][rows]
-        days_left = own["broken"][rows] + self.within + 1 - age
+        room = view.room(view.act, own["broken"][rows] + self.within + 1 - view.age)
         needed = np.where(lost > 0, self.acts - own["mended"][rows], 0)
-        urgency = dearness(lost) * pressing(needed, days_left)
+        urgency = dearness(lost) * pressing(needed, room)
         more = urgency > symbol.urgency
         return Symbol(
             np.where(more, urgency, symbol.urgency),
             np.where(more, True, symbol.loss),  # noqa: FBT003 -- an array's value
             np.where(more, self.acts / self.within, symbol.pace),
+            counted=symbol.counted,
         )
 
     def count(self, own: Columns, rows: Rows) -> tuple[Rows, NDArray[np.int32]]:

@@ -35,19 +35,19 @@ def nearness(needed: NDArray[Any]) -> NDArray[np.float64]:
     return share
 
 
-def pressing(needed: NDArray[Any], days_left: Amount) -> NDArray[np.float64]:
-    """Give how a deadline presses: (n / days left)^2, 0 where nothing is needed or too much.
+def pressing(needed: NDArray[Any], room: Amount) -> NDArray[np.float64]:
+    """Give how a deadline presses: (n / room)^2, 0 where nothing is needed or too much.
 
     Parameters
     ----------
     needed
         Acts still needed, the next one included, shape (rows,).
-    days_left
-        Days in which they must be done, today included.
+    room
+        Acts that can be done before it (`View.room`): one for each day that is left, today included, or several.
     """
-    pressed: NDArray[np.float64] = needed / np.maximum(days_left, 1)
+    pressed: NDArray[np.float64] = needed / np.maximum(room, 1)
     pressed *= pressed
-    pressed *= (needed > 0) & (needed <= days_left)
+    pressed *= (needed > 0) & (needed <= room)
     return pressed
 
 

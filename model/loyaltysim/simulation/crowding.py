@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from loyaltysim.simulation.today import NO_ROWS
+from loyaltysim.simulation.today import NO_ROWS, Got
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from loyaltysim.customers.table import Real
     from loyaltysim.hooks import Amount, Rows
     from loyaltysim.simulation.instances import Running
     from loyaltysim.simulation.state import Run
-    from loyaltysim.simulation.today import ActToday, Got
+    from loyaltysim.simulation.today import ActToday
 
 
 def crowding(run: Run, number: int, today: ActToday) -> None:
@@ -24,30 +24,41 @@ def crowding(run: Run, number: int, today: ActToday) -> None:
 
     Notes
     -----
-    X (1 - 1 / tauX) + xc (1 - X) e with e = 1 - product of (1 - min(1, value / ticket) b). Deci,
-    Koestner & Ryan (1999): what is expected and tangible undermines.
+    X (1 - 1 / tauX) + xc (1 - X) e with e = 1 - product of (1 - min(1, value / ticket) b), value by
+    act where several were done. Deci, Koestner & Ryan (1999): what is expected and tangible undermines.
     """
     constants, level = run.constants, run.customers.states.crowding[number]
     kept = 1.0 - 1.0 / constants.crowding_days
-    if not today.got:
+    got = today.got if not today.again else list(_of_all_rounds(run, number, today))
+    if not got:
         if run.crowds:
             level *= kept
         return
     run.crowds = True
     growth = 1.0 - level.take(today.actors)
     growth *= constants.crowding_growth
-    growth *= 1.0 - _missed(run, number, today)
+    growth *= 1.0 - _missed(run, number, today, got)
     level *= kept
     level[today.actors] += growth
 
 
-def _missed(run: Run, number: int, today: ActToday) -> Real:
+def _of_all_rounds(run: Run, number: int, today: ActToday) -> Iterator[Got]:
+    """Put together what each instance gave for the day's acts, in the order of names."""
+    for running in run.about(number):
+        given = [got for one in today.rounds for got in one.got if got.instance is running]
+        if given:
+            yield Got(running, tuple(part for got in given for part in got.parts))
+
+
+def _missed(run: Run, number: int, today: ActToday, all_got: Sequence[Got]) -> Real:
     """Give 1 - e for everyone who acted, shape (actors,)."""
     worth = run.customers.traits.worth[number]
     missed: Real = np.ones(run.customers.n, run.dtype)
-    for got in today.got:
+    for got in all_got:
         rows, value = _together(got, run.customers.n)
         share = value / worth.take(rows)
+        if today.again:
+            share /= today.times(rows)
         np.minimum(share, 1.0, out=share)
         if got.instance.key in run.unannounced:
             share *= got.instance.belief.take(rows)

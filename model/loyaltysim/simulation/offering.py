@@ -153,7 +153,8 @@ def _pull(met: Met, asked: Asked, symbol: Symbol) -> Pull:
         urgency = np.where(symbol.loss, ratio * urgency, urgency)
     feasible: Any = np.asarray(symbol.share, run.dtype)
     if not (isinstance(symbol.pace, int | float) and symbol.pace == 0):
-        feasible = feasible * feasible_pace(asked.of(asked.prompted.pace), symbol.pace)
+        own = asked.of(asked.prompted.pace_of(symbol.counted))
+        feasible = feasible * feasible_pace(own, symbol.pace)
     return Pull(
         kind=running.mechanic.kind,
         fit=asked.spread(running.suits.take(met.rows)),

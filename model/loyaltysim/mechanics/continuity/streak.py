@@ -109,7 +109,7 @@ class Streak(Mechanic):
         done, length = view.own["done"].take(rows), view.own["length"].take(rows)
         symbol = self._keeping.symbol(view, rows, self.acts - done, length)
         if self.repair:
-            symbol = self.repair.or_else(symbol, view.own, rows, view.age)
+            symbol = self.repair.or_else(symbol, view, rows)
         if not self.milestones:
             return (symbol,)
         return (symbol, next_milestone(self.milestones, view, self.acts, done, length))

@@ -103,8 +103,8 @@ class ServiceBonus(Mechanic):
         """Offer the bonus, for the act that it pays for."""
         if act != view.act:
             return ()
-        left = self.acts - view.own["done"][rows]
-        after, days = np.maximum(left - 1.0, 0.0), self.every - view.age % self.every
+        left, days = self.acts - view.own["done"][rows], self.every - view.age % self.every
+        after, room = np.maximum(left - 1.0, 0.0), view.room(act, days)
         bonus = Offer(
             self.reward.worth(view),
             stands=left > 0,
@@ -113,7 +113,7 @@ class ServiceBonus(Mechanic):
             goal=True,
             days_left=days,
         )
-        return (bonus, Symbol(pressing(left, days), pace=np.maximum(left, 0) / days))
+        return (bonus, Symbol(pressing(left, room), pace=np.maximum(left, 0) / days))
 
     def demands(self, view: View, act: int, rows: Rows) -> tuple[Demand, ...]:
         """Leave those who work for the bonus less time for the other act."""

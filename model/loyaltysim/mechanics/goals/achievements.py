@@ -91,15 +91,16 @@ class Achievements(Mechanic):
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer | Symbol, ...]:
         """Offer the ticks and rewards of the act's tasks, and the bonus for all."""
         needed, own = acts_left(view, rows, self.tasks), self._about(view, act)
-        return (*self._ticks(view, needed, own), *self._bonus(view, needed, own))
+        return (*self._ticks(view, act, needed, own), *self._bonus(view, needed, own))
 
     def _ticks(
-        self, view: View, needed: NDArray[np.int32], own: list[int]
+        self, view: View, act: int, needed: NDArray[np.int32], own: list[int]
     ) -> Iterator[Offer | Symbol]:
         days_left = self.every - view.age % self.every
+        room = view.room(act, days_left)
         for k in own:
             task = self.tasks[k]
-            yield Symbol(pressing(needed[k], days_left), pace=task.times / self.every)
+            yield Symbol(pressing(needed[k], room), pace=task.times / self.every)
             if task.reward is not None:
                 left = np.maximum(needed[k] - 1, 0)
                 yield Offer(

@@ -98,9 +98,10 @@ class TeamGoal(Mechanic):
         """Offer one's own share of the reward, and of being the one who helps the team to win."""
         days = self.every - view.age % self.every
         teams = self._today(view)
+        room = view.room(act, days)
         members, missing = teams.size(rows), self._missing(view, teams, rows)
         share = missing / members
-        stands = (missing > 0) & (missing <= members * days) & ~view.own["won"][rows]
+        stands = (missing > 0) & (missing <= members * room) & ~view.own["won"][rows]
         reward = Offer(
             self.reward.worth(view) / members,
             stands=stands,
@@ -109,7 +110,7 @@ class TeamGoal(Mechanic):
             days_left=days,
             goal=True,
         )
-        pressing = stands * np.square(np.minimum(share / days, 1.0))
+        pressing = stands * np.square(np.minimum(share / room, 1.0))
         return (reward, Symbol(pressing, pace=self._part() / self.every, share=1.0 / members))
 
     def references(self, view: View, act: int, rows: Rows) -> tuple[Reference, ...]:
