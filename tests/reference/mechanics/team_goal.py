@@ -39,7 +39,7 @@ class TeamGoal(Membership):
         return max(0, missing)
 
     def _stands(self) -> bool:
-        most = len(self._members()) * self.days_left
+        most = len(self._members()) * self.possible(self.act, self.days_left)
         return not self.won and 0 < self._missing() <= most
 
     def offers(self, act: int) -> list[Offer]:
@@ -58,7 +58,8 @@ class TeamGoal(Membership):
 
     def token(self, act: int) -> Token:
         n = len(self._members())
-        pressing = min(1.0, self._missing() / (n * self.days_left)) ** 2 if self._stands() else 0.0
+        room = n * self.possible(act, self.days_left)
+        pressing = min(1.0, self._missing() / room) ** 2 if self._stands() else 0.0
         return Token(pressing, pace=self.part / self.rule.every, share=1.0 / n)
 
     def others(self, act: int) -> list[Team]:
