@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         View,
     )
     from loyaltysim.hooks.arrays import Counted, Mask
+    from loyaltysim.mechanics.quota import Quota
 
 __all__ = ["Mechanic", "Parameters", "Reward"]
 
@@ -61,6 +62,10 @@ class Mechanic(Term):
 
     def side_acts(self) -> tuple[str, ...]:
         """Name the acts that must be acts of their own beside the main act; none as a rule."""
+        return ()
+
+    def quotas(self) -> tuple[Quota, ...]:
+        """Name the acts it asks for in a time, where nobody can do more than the time has room for."""
         return ()
 
     def share_of_list_price(self) -> float:

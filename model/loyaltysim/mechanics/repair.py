@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field
 
 from loyaltysim.hooks import StateColumn, Symbol
 from loyaltysim.mechanics.parameters import Parameters
+from loyaltysim.mechanics.quota import Quota
 from loyaltysim.mechanics.urgency import pressing
 
 if TYPE_CHECKING:
@@ -41,14 +42,9 @@ class Repair(Parameters):
         description="acts in those days that repair it; they also count for the new one",
     )
 
-    @field_validator("acts")
-    @classmethod
-    def _in_time(cls, value: int, info: ValidationInfo) -> int:
-        days = info.data.get("within")
-        if days is not None and value > days:
-            msg = f"must be at most {days}, one act for each day, but is {value}"
-            raise ValueError(msg)
-        return value
+    def quotas(self, act: str | None) -> tuple[Quota, ...]:
+        """Name the acts that repair it."""
+        return (Quota(("repair", "acts"), act, self.acts, self.within, "day"),)
 
     @staticmethod
     def columns() -> tuple[StateColumn, ...]:
