@@ -24,13 +24,16 @@ IN_ROUNDS = [
     *("leagues", "team", "tasks that rise", "thanks by all", "club with a purse", "together"),
 ]
 
+FULL = {"tasks"}
+"""Schemes that have no room for anybody after the first acts of a day."""
+
 
 def case_for(scheme: str) -> str:
     if scheme in REFERRALS:
         return "rounds of referrals"
     if scheme in AMONG_FRIENDS | ROMANCE_OF_FRIENDS:
         return "rounds of friends"
-    return "rounds of acts" if scheme in OF_SEVERAL_ACTS else "rounds"
+    return "rounds of acts" if scheme in {*OF_SEVERAL_ACTS, "clubs"} else "rounds"
 
 
 @cache
@@ -40,7 +43,7 @@ def world_of(case: str):
 
 def assert_agree(case: str, scheme: str, joining: Joining = AUTOMATIC) -> None:
     product = play_product(world_of(case), SCHEMES[scheme], joining)
-    assert max(act[2] for day in product.days for act in day.acts) > 1
+    assert scheme in FULL or max(act[2] for day in product.days for act in day.acts) > 1
     reference = play_reference(REPEATS[case], SCHEMES[scheme], CONSTANTS, joining)
     assert first_difference(product, reference) == ""
 
