@@ -57,7 +57,8 @@ class Keeping:
         needed, length
             Acts still needed in this period, and periods kept, shape (rows,).
         """
-        presses = pressing(needed, view.room(view.act, self.every - view.age % self.every))
+        days_left = self.every - view.age % self.every
+        presses = pressing(needed, days_left, view.room(view.act, days_left))
         presses[(view.own["freezes"].take(rows) > 0) & (needed > 0)] = 1.0
         if self.is_free(view):
             presses[:] = 0.0

@@ -61,9 +61,9 @@ class Repair(Parameters):
         """Give what pulls more: the symbol of the streak, or to win back what was lost."""
         own = view.own
         lost = own["lost"][rows]
-        room = view.room(view.act, own["broken"][rows] + self.within + 1 - view.age)
+        days_left = own["broken"][rows] + self.within + 1 - view.age
         needed = np.where(lost > 0, self.acts - own["mended"][rows], 0)
-        urgency = dearness(lost) * pressing(needed, room)
+        urgency = dearness(lost) * pressing(needed, days_left, view.room(view.act, days_left))
         more = urgency > symbol.urgency
         return Symbol(
             np.where(more, urgency, symbol.urgency),

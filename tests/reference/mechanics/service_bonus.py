@@ -54,7 +54,7 @@ class ServiceBonus(Membership):
             return None
         left = max(0, self.rule.acts - self.done)
         room = self.possible(act, self.days_left)
-        presses = (left / room) ** 2 if left <= room else 0.0
+        presses = min(1.0, left / self.days_left) ** 2 if left <= room else 0.0
         return Token(presses, pace=left / self.days_left)
 
     def demands(self, act: int) -> dict[str, float]:

@@ -56,7 +56,7 @@ class Streak(Membership):
             presses = 1.0
         else:
             days_left = rule.every - self.day % rule.every
-            presses = pressing(needed, self.possible(self.act, days_left))
+            presses = pressing(needed, days_left, self.possible(self.act, days_left))
         skipped = min(1.0, rule.freezes * rule.every / 30.0)
         pace = rule.acts / rule.every * (1.0 - skipped) * (1.0 - len(rule.free_days) / 7.0)
         urgency = dear(self.length + 1) * presses
@@ -68,7 +68,7 @@ class Streak(Membership):
             return Token(0.0)
         days_left = self.broken + repair.within + 1 - self.day
         room = self.possible(self.act, days_left)
-        urgency = dear(self.lost) * pressing(repair.acts - self.mended, room)
+        urgency = dear(self.lost) * pressing(repair.acts - self.mended, days_left, room)
         pace = repair.acts / repair.within
         return Token(urgency, loss=True, pace=pace, counts=self.rule.acts)
 

@@ -58,8 +58,7 @@ class TeamGoal(Membership):
 
     def token(self, act: int) -> Token:
         n = len(self._members())
-        room = n * self.possible(act, self.days_left)
-        pressing = min(1.0, self._missing() / room) ** 2 if self._stands() else 0.0
+        pressing = min(1.0, self._missing() / (n * self.days_left)) ** 2 if self._stands() else 0.0
         return Token(pressing, pace=self.part / self.rule.every, share=1.0 / n)
 
     def others(self, act: int) -> list[Team]:

@@ -113,7 +113,7 @@ class ServiceBonus(Mechanic):
             goal=True,
             days_left=days,
         )
-        return (bonus, Symbol(pressing(left, room), pace=np.maximum(left, 0) / days))
+        return (bonus, Symbol(pressing(left, days, room), pace=np.maximum(left, 0) / days))
 
     def demands(self, view: View, act: int, rows: Rows) -> tuple[Demand, ...]:
         """Leave those who work for the bonus less time for the other act."""

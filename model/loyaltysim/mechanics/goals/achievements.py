@@ -99,7 +99,7 @@ class Achievements(Mechanic):
         room = view.room(act, days_left)
         for k in own:
             task = self.tasks[k]
-            yield Symbol(pressing(needed[k], room), pace=task.times / self.every)
+            yield Symbol(pressing(needed[k], days_left, room), pace=task.times / self.every)
             if task.reward is not None:
                 left = np.maximum(needed[k] - 1, 0)
                 yield Offer(

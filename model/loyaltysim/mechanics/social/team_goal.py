@@ -106,7 +106,7 @@ class TeamGoal(Mechanic):
             days_left=days,
             goal=True,
         )
-        pressing = stands * np.square(np.minimum(share / room, 1.0))
+        pressing = stands * np.square(np.minimum(share / days, 1.0))
         return (reward, Symbol(pressing, pace=self._part() / self.every, share=1.0 / members))
 
     def references(self, view: View, act: int, rows: Rows) -> tuple[Reference, ...]:
