@@ -12,10 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests import worlds
+from tests.mechanics.examples import acts_of, scheme_of
 from tests.worlds import make, play, reward, world
 
 from loyaltysim.behaviour.constants import Constants
 from loyaltysim.behaviour.repetition import repetitions, satiated
+from loyaltysim.mechanics.registry import BUILT_IN
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
 from loyaltysim.simulation.play import play as play_schemes
 
@@ -129,6 +131,14 @@ def test_what_is_expected_falls_with_every_act(most, satiation):
     assert {one.usual for one in told} == {1.0 + further[0]}
     assert 1.0 <= told[0].usual <= most
     assert satiated(satiation, 1) == 1.0
+
+
+def test_all_mechanics_live_together_in_any_order():
+    acts = tuple(replace(act, most=2, satiation=0.1) for act in acts_of(BUILT_IN))
+    where, scheme = world(size=100, days=20, acts=acts), scheme_of(BUILT_IN)
+    one, other = play(where, scheme), play(where, dict(reversed(scheme.items())))
+    assert any(act.again for act in one.model.today.acts)
+    assert worlds.same(one, other)
 
 
 def test_no_customer_depends_on_those_played_beside():
