@@ -52,7 +52,7 @@ def weigh(run: Run, number: int, act: ActToday) -> None:
 
 
 def line_up(run: Run, number: int, act: ActToday) -> None:
-    """Tell who is above the action line; in a repetition with whoever they are, alone."""
+    """Tell who is above the action line, where nobody else can be chosen."""
     seller = 0 if number in run.alternatives else number
     decision = repeated(f"act:{run.setup.acts[seller].name}", act.repetition)
     uniform = run.luck.events(decision).take(act.rows)
