@@ -12,6 +12,8 @@ from loyaltysim.simulation.today import NO_ROWS, Got
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from loyaltysim.customers.table import Real
     from loyaltysim.hooks import Amount, Rows
     from loyaltysim.simulation.instances import Running
@@ -29,7 +31,8 @@ def crowding(run: Run, number: int, today: ActToday) -> None:
     """
     constants, level = run.constants, run.customers.states.crowding[number]
     kept = 1.0 - 1.0 / constants.crowding_days
-    got = today.got if not today.again else list(_of_all_rounds(run, number, today))
+    several = run.setup.acts[number].most > 1
+    got = list(_of_all_rounds(run, number, today)) if several else today.got
     if not got:
         if run.crowds:
             level *= kept
@@ -52,12 +55,12 @@ def _of_all_rounds(run: Run, number: int, today: ActToday) -> Iterator[Got]:
 
 def _missed(run: Run, number: int, today: ActToday, all_got: Sequence[Got]) -> Real:
     """Give 1 - e for everyone who acted, shape (actors,)."""
-    worth = run.customers.traits.worth[number]
+    worth, several = run.customers.traits.worth[number], run.setup.acts[number].most > 1
     missed: Real = np.ones(run.customers.n, run.dtype)
     for got in all_got:
-        rows, value = _together(got, run.customers.n)
+        rows, value = _summed(got, run.customers.n) if several else _together(got, run.customers.n)
         share = value / worth.take(rows)
-        if today.again:
+        if several:
             share /= today.times(rows)
         np.minimum(share, 1.0, out=share)
         if got.instance.key in run.unannounced:
@@ -68,8 +71,10 @@ def _missed(run: Run, number: int, today: ActToday, all_got: Sequence[Got]) -> R
 
 def _together(got: Got, customers: int) -> tuple[Rows, Amount]:
     """Sum what an instance let customers have: who got something, and how much."""
-    if len(got.parts) == 1:
-        return got.parts[0]
+    return got.parts[0] if len(got.parts) == 1 else _summed(got, customers)
+
+
+def _summed(got: Got, customers: int) -> tuple[Rows, NDArray[np.float64]]:
     value, some = np.zeros(customers), np.zeros(customers, np.bool_)
     for rows, part in got.parts:
         value[rows] += part

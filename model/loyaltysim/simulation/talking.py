@@ -29,7 +29,7 @@ def _praise(run: Run, arriving: Arriving, talk: Talk) -> None:
     able = states.present[actors] & arriving.may_bring(actors)
     rows = actors[able & (arriving.talked[actors] < talk.most)]
     uniform = run.luck.events("talk").take(rows)
-    told = talk.per_act * main.times(rows)
+    told = talk.per_act * np.asarray(main.times(rows), run.dtype)
     chance = talk_chance(states.satisfaction[rows], told, run.constants)
     brings = rows[uniform < chance]
     arriving.talked[brings] += 1
