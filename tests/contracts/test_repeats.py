@@ -141,12 +141,20 @@ def test_all_mechanics_live_together_in_any_order():
     assert worlds.same(one, other)
 
 
-def test_no_customer_depends_on_those_played_beside():
+WELCOME = {
+    "card": make("stamp_card", stamps=7, reward=reward(4.1, 2)),
+    "back": make("comeback_bonus", missed=1, reward=reward(0.7)),
+}
+"""Rewards of some acts only, which must crowd out alike whether others repeat theirs or not."""
+
+
+@pytest.mark.parametrize("scheme", [SCHEME, WELCOME], ids=["all", "welcome"])
+def test_no_customer_depends_on_those_played_beside(scheme):
     size = {"size": 12, "dtype": np.float32, "days": 90}
-    both = play(repeated(3, 0.5, markets=range(2), **size), SCHEME)
+    both = play(repeated(3, 0.5, markets=range(2), **size), scheme)
     for market in range(2):
         where = repeated(3, 0.5, markets=range(market, market + 1), **size)
-        alone = play(where, SCHEME)
+        alone = play(where, scheme)
         part = slice(12 * market, 12 * (market + 1))
         assert (both.acted[:, part] == alone.acted).all()
         states, own = both.model.customers.states, alone.model.customers.states
