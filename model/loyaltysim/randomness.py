@@ -174,6 +174,11 @@ class Luck:
         return drawn.reshape(-1, block.stride)[:, : block.size]
 
 
+def repeated(decision: str, repetition: int) -> str:
+    """Name a decision when it is taken again on the same day, which has luck of its own."""
+    return decision if repetition == 1 else f"{decision}:{repetition}"
+
+
 def uniform_draws(seed: int, name: str, count: int) -> Float64:
     """Draw uniforms that belong to no customer, such as plausible constants, shape (count,)."""
     return np.random.Generator(_stream(seed, "other", name)).random(count)

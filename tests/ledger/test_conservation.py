@@ -1,5 +1,7 @@
 """Nothing is lost or made out of nothing, whatever customers do and whatever the parameters are."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -83,10 +85,11 @@ def test_a_streak_is_never_negative_and_never_longer_than_the_time(mechanic, dia
         assert np.all(day.columns["freezes"] <= mechanic.freezes)
 
 
-@given(st.lists(mechanics, min_size=1, max_size=4), plausible_constants)
-@settings(max_examples=10)
-def test_the_books_of_a_whole_run_balance(instances, constants):
-    where = world(size=60, acts=(EASY_VISIT,), days=70, constants=constants, dtype=np.float32)
+@given(st.lists(mechanics, min_size=1, max_size=4), plausible_constants, st.integers(1, 3))
+@settings(max_examples=15)
+def test_the_books_of_a_whole_run_balance(instances, constants, most):
+    act = replace(EASY_VISIT, most=most, satiation=0.1)
+    where = world(size=60, acts=(act,), days=70, constants=constants, dtype=np.float32)
     model = play(where, {f"m{i}": one for i, one in enumerate(instances)}).model
     sums = model.ledger.totals(model.customers.states.present)
     here = model.customers.states.present

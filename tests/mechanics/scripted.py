@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from loyaltysim.ledger import Account
     from loyaltysim.mechanics.mechanic import Mechanic
 
+Spend: TypeAlias = "float | Sequence[float]"
+"""What one spends on an act, or on each of several on one day."""
 INSTANCE = "it"
 NOBODY = np.empty(0, np.intp)
 
@@ -64,6 +66,10 @@ class Day:
     other accounts after their name and a dot."""
 
 
+def _spends(spend: Spend) -> Sequence[float]:
+    return [spend] if isinstance(spend, int | float) else spend
+
+
 class Told:
     """Luck as the script tells it: by decision, or the same for all."""
 
@@ -72,7 +78,7 @@ class Told:
         self.by_decision: dict[str, NDArray[np.float32]] = {}
 
     def events(self, decision: str) -> NDArray[np.float32]:
-        return self.by_decision.get(decision.rpartition(":")[2], self.all)
+        return self.by_decision.get(decision.split(":", 2)[2], self.all)
 
 
 def network_of(customers: int, friends: Sequence[tuple[int, int]]) -> Network:
@@ -102,6 +108,8 @@ class Script:
         Accounts of other instances of the scheme.
     friends
         Pairs of customers who are friends.
+    most
+        How often each act can be done on one day.
     """
 
     def __init__(
@@ -114,6 +122,7 @@ class Script:
         last_act: NDArray[np.int32] | None = None,
         accounts: Mapping[str, AccountSpec] | None = None,
         friends: Sequence[tuple[int, int]] = (),
+        most: int = 1,
     ) -> None:
         self.n, self.acts, self.day = customers, tuple(acts), -1
         self.states = States.fresh(customers, len(acts), np.float64)
@@ -134,7 +143,7 @@ class Script:
         self.sent = np.zeros(customers, np.int32)
         self.running = start_instance(INSTANCE, mechanic, self.acts, everyone)
         arriving = self._guests(mechanic.brings(), everyone)
-        limits = [SimpleNamespace(limit=None) for _ in acts]
+        limits = [SimpleNamespace(limit=None, most=most) for _ in acts]
         run: Any = SimpleNamespace(
             customers=everyone,
             luck=self.luck,
@@ -172,13 +181,13 @@ class Script:
     def account(self) -> Account:
         return self.ledger.accounts[INSTANCE]
 
-    def play(self, acts: Mapping[int, float], day: int | None = None) -> Day:
+    def play(self, acts: Mapping[int, Spend], day: int | None = None) -> Day:
         """Play the next day, or all quiet days up to `day` and that one, with acts of the main kind."""
         return self.play_acts({self.acts[0]: acts}, day)
 
     def play_acts(
         self,
-        acts: Mapping[str, Mapping[int, float]],
+        acts: Mapping[str, Mapping[int, Spend]],
         day: int | None = None,
         noticed: Sequence[int] = (),
     ) -> Day:
@@ -187,7 +196,7 @@ class Script:
         Parameters
         ----------
         acts
-            By the act's name: who does it, with what they spend.
+            By the act's name: who does it, with what they spend; a list of it for several times.
         noticed
             Who notices the messages of that day.
         """
@@ -195,7 +204,7 @@ class Script:
             self._play({}, ())
         return self._play(acts, noticed)
 
-    def _play(self, acts: Mapping[str, Mapping[int, float]], noticed: Sequence[int]) -> Day:
+    def _play(self, acts: Mapping[str, Mapping[int, Spend]], noticed: Sequence[int]) -> Day:
         self.day += 1
         running, seen = self.running, Day()
         self.ledger.begin_day()
@@ -209,7 +218,8 @@ class Script:
         for name, did in acts.items():
             rows = list(did)
             self.states.last_act[self.acts.index(name), rows] = self.day
-            self.states.acts[self.acts.index(name), rows] += 1
+            times = np.array([len(_spends(did[row])) for row in rows], np.int32)
+            self.states.acts[self.acts.index(name), rows] += times
         seen.support = (
             np.broadcast_to(running.mechanic.support(self.view), (self.n,)) * running.view.here
         )
@@ -222,7 +232,7 @@ class Script:
         return seen
 
     def _awake(
-        self, seen: Day, acts: Mapping[str, Mapping[int, float]], noticed: Sequence[int]
+        self, seen: Day, acts: Mapping[str, Mapping[int, Spend]], noticed: Sequence[int]
     ) -> None:
         running, mechanic = self.running, self.running.mechanic
         for name, account in self.ledger.accounts.items():
@@ -237,20 +247,34 @@ class Script:
         seen.messages = {self.acts[message.act]: message.rows for message in messages}
         for number in sorted(set(running.acts)):
             self._show(number, seen)
-        for number in sorted(set(running.acts)):
-            did = acts.get(self.acts[number], {})
-            rows = np.array(sorted(row for row in did if self.states.present[row]), np.intp)
-            let_in = mechanic.admits(self.view, number, rows)
-            if let_in is not None:
-                seen.turned_away = rows[~let_in]
-                rows = rows[let_in]
-            spend = np.array([did[row] for row in rows.tolist()], np.float64)
-            self._book(mechanic.on_acts(self.view, Acts(number, rows, spend)), seen)
+        spends = [_spends(spend) for did in acts.values() for spend in did.values()]
+        for repetition in range(1, 1 + max(map(len, spends), default=1)):
+            self.view.repeat(repetition)
+            for number in sorted(set(running.acts)):
+                self._answer_to_acts(number, acts.get(self.acts[number], {}), repetition, seen)
+        self.view.repeat(1)
         for message in messages:
             rows = message.rows[np.isin(message.rows, noticed)]
             answered = np.isin(rows, list(acts.get(self.acts[message.act], {})))
             self._book(mechanic.on_contacts(self.view, Contacts(message, rows, answered)), seen)
         self._book(mechanic.close(self.view), seen)
+
+    def _answer_to_acts(
+        self, number: int, did: Mapping[int, Spend], repetition: int, seen: Day
+    ) -> None:
+        mechanic = self.running.mechanic
+        spends = {
+            row: _spends(spend)[repetition - 1]
+            for row, spend in sorted(did.items())
+            if self.states.present[row] and len(_spends(spend)) >= repetition
+        }
+        rows = np.array(list(spends), np.intp)
+        let_in = mechanic.admits(self.view, number, rows)
+        if let_in is not None:
+            seen.turned_away = rows[~let_in]
+            rows = rows[let_in]
+        spend = np.array([spends[row] for row in rows.tolist()], np.float64)
+        self._book(mechanic.on_acts(self.view, Acts(number, rows, spend, repetition)), seen)
 
     def _show(self, number: int, seen: Day) -> None:
         name, everyone = self.acts[number], np.arange(self.n)

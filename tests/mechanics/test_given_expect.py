@@ -2,10 +2,10 @@
 
 A case names one mechanic with its parameters. It may name the `customers` (ann if left out), the world's
 `acts` (the main act first; visit if left out), what each customer usually spends (`usual_spend`), the
-day of their `last_act`, `accounts` of other instances with the worth of a unit in currency, and who are `friends`.
+day of their `last_act`, how often an act can be done on one occasion (`per_occasion`), `accounts` of other instances with the worth of a unit in currency, and who are `friends`.
 `given` lists days: who `acts` and what they spend (`{ann: 5}` for the main act, or by act
-`{buy: {ann: 5}}`), the `luck` of the draw (0 to 1; below the chance wins; of one decision
-`{draw: {ann: 0.1}}`), who notices that day's messages (`notices`), who is `away` for good, who
+`{buy: {ann: 5}}`; `{ann: [5, 3]}` for twice), the `luck` of the draw (0 to 1; below the chance wins; of one decision
+`{draw: {ann: 0.1}}`, `draw:2` for a second act of the day), who notices that day's messages (`notices`), who is `away` for good, who
 `opts_out`, what other instances say (`signals`), and how many messages they had `sent` before that day.
 `expect` lists days: numbers of customers at the end of that day (`balance`, `pending`, `earned`,
 `redeemed`, `expired`, of another account `points.balance`, or a column of the mechanic, one number
@@ -46,6 +46,7 @@ CASE = {
     "friends",
     "usual_spend",
     "last_act",
+    "per_occasion",
     "given",
     "expect",
 }
@@ -111,6 +112,7 @@ class Reader:
             friends=[
                 (self.row(one), self.row(other)) for one, other in self.case.get("friends", [])
             ],
+            most=self.case.get("per_occasion", 1),
             accounts={name: AccountSpec("points", worth, worth) for name, worth in others.items()},
         )
 

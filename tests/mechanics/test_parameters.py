@@ -45,7 +45,6 @@ REFUSED = [
     ("discount", {"rate": 1.01}, "less than or equal to 1"),
     ("discount", {"rate": 0.1, "min_spent": 5}, "Extra inputs"),
     ("discount", {"rate": float("inf")}, "finite"),
-    ("streak", {"every": 7, "acts": 8}, "at most 7, one act for each day"),
     ("streak", {"every": 32}, "less than or equal to 31"),
     (
         "streak",

@@ -13,6 +13,7 @@ from tests.reference.joining import joins
 from tests.reference.learning import learn
 from tests.reference.motivation import ability, motivation
 from tests.reference.newcomers import row_of_guest
+from tests.reference.repeats import decide_again
 from tests.reference.rivals import Bond, category, choose, is_open, rivals_of
 from tests.reference.today import Today
 
@@ -53,6 +54,9 @@ class Customer(mesa.Agent):  # type: ignore[misc]
         self.today = Today.blank(n_acts)
 
     def luck(self, decision: str) -> float:
+        """Give today's draw of a decision; in a repetition another one."""
+        if self.model.repetition > 1:
+            decision = f"{decision}:{self.model.repetition}"
         return self.model.luck_of(decision, self.number)
 
     def membership(self, name: str) -> Membership:
@@ -174,6 +178,9 @@ class Customer(mesa.Agent):  # type: ignore[misc]
                     )
         choose(self)
 
+    def decide_again(self) -> None:
+        decide_again(self)
+
     def act_chance(self, motivation: float, ln_ability: float, others: float = 0.0) -> float:
         """Give the chance to act, beside others who have odds, too."""
         return be.act_chance(motivation, ln_ability, self.model.constants, others)
@@ -188,7 +195,6 @@ class Customer(mesa.Agent):  # type: ignore[misc]
         for j, act in enumerate(self.model.setup.acts):
             if self.today.acted[j]:
                 self.today.spend[j] = spend = self._spend(j)
-                self.last_act[j] = self.model.day
                 self.acts[j] += 1
                 if not act.rival:
                     self.model.ledger.sale(spend, spend * act.margin)
@@ -211,8 +217,10 @@ class Customer(mesa.Agent):  # type: ignore[misc]
             for membership in self.of_act(j) if today.acted[j] else ():
                 membership.on_act(j, spend)
         today.answering = None
-        for message in today.noticed:
-            message.sender.on_contact(message, answered=today.acted[message.act])
+
+    def answer(self) -> None:
+        for message in self.today.noticed:
+            message.sender.on_contact(message, answered=self.today.acted[message.act])
 
     def close(self) -> None:
         for membership in self.active:
@@ -221,6 +229,9 @@ class Customer(mesa.Agent):  # type: ignore[misc]
     # Learn
 
     def learn(self) -> None:
+        for j, acted in enumerate(self.today.acted):
+            if acted:
+                self.last_act[j] = self.model.day
         if self.model.setup.learning:
             learn(self, self.model.constants)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.reference import behaviour as be
 from tests.reference.ledger import Ledger
-from tests.reference.motivation import own_pace, tokens_and_games
+from tests.reference.motivation import occasion, own_pace, tokens_and_games
 from tests.reference.offers import in_time, uncertainty, weighted_value
 from tests.reference.today import Today
 
@@ -105,7 +105,8 @@ def _promised(customer: Customer, j: int, memberships: list[Membership]) -> floa
         coming = math.log(2.0) * own_pace(customer, j) / traits.discount_rate
     total = 0.0
     for offer in (offer for m in memberships if m.announced for offer in m.offers(j)):
-        s = in_time(offer, own_pace(customer, j)) / (1.0 + traits.discount_rate * offer.waiting)
+        s = in_time(offer, own_pace(customer, j), occasion(customer, j))
+        s /= 1.0 + traits.discount_rate * offer.waiting
         s *= traits.loss_aversion if offer.loss else 1.0
         if offer.at_once:
             s *= 1.0 + k.uncertainty * uncertainty(offer.outcomes)

@@ -40,11 +40,11 @@ def _habit(customer: Customer, j: int, k: Constants) -> None:
 
 
 def _crowding(customer: Customer, j: int, k: Constants) -> None:
-    untouched = 1.0
+    untouched, times = 1.0, customer.today.times(j)
     for name, value in customer.today.brought[j].items():
         membership = customer.membership(name)
         expected = 1.0 if membership.announced else membership.belief
-        untouched *= 1.0 - min(1.0, value / customer.traits.ticket[j]) * expected
+        untouched *= 1.0 - min(1.0, value / (times * customer.traits.ticket[j])) * expected
     x, e = customer.crowding[j], 1.0 - untouched
     customer.crowding[j] = x * (1.0 - 1.0 / k.crowding_days) + k.crowding_growth * (1.0 - x) * e
 

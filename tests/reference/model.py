@@ -24,6 +24,7 @@ from tests.reference.newcomers import (
     settle_in,
     welcome,
 )
+from tests.reference.repeats import begin_again, end_rounds
 from tests.reference.rivals import rivals_of
 from tests.reference.talk import speak, stays_away
 from tests.reference.traits import draw_traits
@@ -43,8 +44,11 @@ if TYPE_CHECKING:
     from loyaltysim.simulation.setup import Setup
 
 
-BURN_IN_STEPS = ("open", "prompt", "decide", "act", "reward", "close", "learn")
-STEPS = ("open", "prompt", "decide", "join", "act", "reward", "close", "learn", "leave", "hear")
+BURN_IN_STEPS = ("open", "prompt", "decide", "act", "reward", "repeat", "answer", "close", "learn")
+STEPS = (
+    *("open", "prompt", "decide", "join", "act", "reward", "repeat", "answer", "close", "learn"),
+    *("leave", "hear"),
+)
 
 
 class ReferenceModel(mesa.Model):  # type: ignore[misc]
@@ -80,12 +84,13 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         self._luck, self._drawn = luck, dict[str, list[float]]()
         self._shares: dict[tuple[int, int], float] = {}
         self.day, self.rush = -setup.burn_in, 1.0
+        self.repetition = 1
         self.ledger = Ledger()
         self.daily: list[dict[str, float]] = []
         self.why_not: list[Counter[str]] = []
         self.here: list[Customer] = []
         self.trial: Trial | None = None
-        self.sales: dict[tuple[int, int, int], float] = {}
+        self.sales: dict[tuple[int, ...], float] = {}
         self.customers = [self._born(i) for i in range(luck.n)]
         self._guests: list[tuple[Any, int]] = []
         self._coming: dict[int, int] = {}
@@ -173,18 +178,38 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         guests = self._arrive()
         self._gather()
         for name in STEPS if self.day >= 0 else BURN_IN_STEPS:
-            for customer in self.here:
-                getattr(customer, name)()
+            if name == "repeat":
+                self._repeat()
+            else:
+                self._all(name)
             if name == "open":
                 welcome(guests, self.customers)
-            if name == "decide" and self.day >= 0:
-                self._let_in()
         if self.day >= 0:
             speak(self)
             self.why_not.append(Counter(why_not(customer) for customer in self.here))
             self.daily.append(self._count())
             self._note_sales()
         self.day += 1
+
+    def _all(self, name: str) -> None:
+        """Let all customers take a step of the day."""
+        for customer in self.here:
+            getattr(customer, name)()
+        if name in {"decide", "decide_again"}:
+            self._let_in()
+
+    def _repeat(self) -> None:
+        """Let those who acted act again, all at once, until nobody does."""
+        self.repetition = 2
+        while any(any(customer.today.acted) for customer in self.here):
+            for customer in self.here:
+                begin_again(customer)
+            for name in ("decide_again", "act", "reward"):
+                self._all(name)
+            self.repetition += 1
+        self.repetition = 1
+        for customer in self.here:
+            end_rounds(customer)
 
     def _gather(self) -> None:
         """Find who is here today, and make those members who decided to join."""
@@ -194,7 +219,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
 
     def _let_in(self) -> None:
         """Turn away those whom an instance has no room for."""
-        for j in range(len(self.setup.acts)):
+        for j in range(len(self.setup.acts)) if self.day >= 0 else ():
             for instance in [*self.instances, *self.rivals_instances]:
                 if instance.in_force and j in instance.acts:
                     for came in self._who_came(instance, j):
@@ -270,7 +295,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             "arrived": sum(0 < c.cohort == self.day for c in self.here),
             "referred": self.brought,
             "deterred": self.deterred,
-            "acts": sum(sum(t.acted[:own]) for t in today),
+            "acts": sum(t.times(j) for t in today for j in range(own)),
             "occasions": sum(t.occasion[0] for t in today),
             "prompted": sum(customer.today.prompted[0] for customer in self.here),
             "sent": sum(m.act < own for t in today for m in t.sent),
@@ -291,9 +316,10 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
 
     def _note_sales(self) -> None:
         for customer in self.here:
-            for j, acted in enumerate(customer.today.acted[: self.setup.own]):
-                if acted:
-                    self.sales[self.day, customer.number, j] = customer.today.spend[j]
+            for r, one in enumerate(customer.today.rounds):
+                for j, acted in enumerate(one.acted[: self.setup.own]):
+                    if acted:
+                        self.sales[self.day, customer.number, j, r] = one.spend[j]
 
     def totals(self, numbers: range | None = None) -> dict[str, float]:
         """Sum the accounts, in currency to the customer; the liability at cost."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tests.reference import behaviour as be
-from tests.reference.offers import Offer, keepable, reward_value
+from tests.reference.offers import Occasion, Offer, keepable, occasion_of, reward_value
 from tests.reference.others import Rival, Team, social_pull
 from tests.reference.rivals import price_pull
 
@@ -36,6 +36,7 @@ def motivation(customer: Customer, j: int) -> float:
     m *= math.exp(k.social_pressure * _others(customer, j))
     if not customer.today.occasion[j] and act.need > 0.0:
         m *= k.off_occasion * -math.expm1(-traits.need * act.need * customer.unserved(j))
+    m *= (1.0 - act.satiation) ** (customer.model.repetition - 1)
     return max(m, k.motivation_floor)
 
 
@@ -45,11 +46,17 @@ def _shows(membership: Membership, j: int) -> bool:
 
 def own_pace(customer: Customer, j: int) -> float:
     """Give the acts per day that one does anyway."""
-    need = customer.model.setup.acts[j].need
+    need, usual = customer.model.setup.acts[j].need, occasion(customer, j).usual
     if need == 0.0:
-        return 1.0
+        return usual
     cue = 1.0 + customer.model.constants.habit_cue * customer.habit[j]
-    return max(customer.traits.need * need * cue, 1e-6)
+    return max(customer.traits.need * need * cue * usual, 1e-6)
+
+
+def occasion(customer: Customer, j: int) -> Occasion:
+    """Tell where a customer stands on today's occasion."""
+    model = customer.model
+    return occasion_of(model.setup.acts[j], model.repetition, model.constants)
 
 
 def _rewards(customer: Customer, j: int) -> float:
@@ -64,6 +71,7 @@ def _rewards(customer: Customer, j: int) -> float:
         customer.efficacy,
         traits.discount_rate,
         traits.loss_aversion,
+        occasion(customer, j),
         customer.model.constants,
     )
 
@@ -90,7 +98,8 @@ def tokens_and_games(
     shown = [(m, token) for m in memberships for token in m.tokens(j)]
     for m, token in shown:
         kind = m.instance.kind
-        suits = _fit(customer, m) * keepable(token, own_pace(customer, j))
+        usual = occasion(customer, j).usual
+        suits = _fit(customer, m) * keepable(token, own_pace(customer, j), usual)
         worn = math.exp(-rested(customer, m) / k.novelty_days)
         pull = suits * token.urgency * (k.novelty_floor + (1.0 - k.novelty_floor) * worn)
         if token.loss:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from loyaltysim.behaviour.constants import Constants
+    from loyaltysim.customers.population import ActTraits
 
 LEAST_CHANCE = 1e-4
 """Below it decision weights fall in proportion to the chance."""
@@ -43,6 +44,34 @@ class Token:
     pace: float = 0.0
     share: float = 1.0
     lasts: bool = True
+    counts: float = math.inf
+    """Acts of one occasion that count for the pace, at most."""
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """The acts of one occasion: which one is decided on, how many there can be, and usually are."""
+
+    number: int = 1
+    most: int = 1
+    usual: float = 1.0
+    after: float = 0.0
+    """Acts to be expected after the one that is decided on."""
+
+
+def occasion_of(act: ActTraits, number: int, k: Constants) -> Occasion:
+    """Reckon how often somebody with M = A = 1 does an act on an occasion."""
+
+    def goes_on_after(done: int) -> float:
+        expected, chance = 0.0, 1.0
+        for j in range(done + 1, act.most + 1):
+            desire = max((1.0 - act.satiation) ** (j - 1), k.motivation_floor)
+            z = k.action_odds + k.action_slope * math.log(desire)
+            chance *= (1.0 - k.blocked_days) / (1.0 + math.exp(-z))
+            expected += chance
+        return expected
+
+    return Occasion(number, act.most, 1.0 + goes_on_after(1), goes_on_after(number))
 
 
 def weight_of_chance(p: float, g: float) -> float:
@@ -81,14 +110,15 @@ def discounting(offer: Offer, pace: float, discount_rate: float, k: Constants) -
     return 1.0 / (1.0 + discount_rate * days + k.effort_discount * offer.acts_left)
 
 
-def in_time(offer: Offer, pace: float) -> float:
+def in_time(offer: Offer, pace: float, occasion: Occasion) -> float:
     """Z: whether the acts that are left can be done by the deadline, at the customer's pace."""
     if offer.days_left is None or offer.acts_left <= 0.0:
         return 1.0
     days = offer.days_left - 1.0
-    if offer.acts_left > days:
+    if offer.acts_left > occasion.most * offer.days_left - occasion.number:
         return 0.0
-    return min(1.0, min(1.0, pace) * days / offer.acts_left)
+    coming = occasion.after + min(occasion.usual, pace) * days
+    return min(1.0, coming / offer.acts_left)
 
 
 def reward_value(
@@ -98,19 +128,21 @@ def reward_value(
     efficacy: float,
     discount_rate: float,
     loss_aversion: float,
+    occasion: Occasion,
     k: Constants,
 ) -> float:
     """V: the offers' value to one customer, concave on their sum."""
     total = 0.0
     for offer in offers:
         s = goal_gradient(offer, efficacy, k) * discounting(offer, pace, discount_rate, k)
-        s *= in_time(offer, pace) * offer.belief * (loss_aversion if offer.loss else 1.0)
+        s *= in_time(offer, pace, occasion) * offer.belief * (loss_aversion if offer.loss else 1.0)
         if offer.at_once:
             s *= 1.0 + k.uncertainty * uncertainty(offer.outcomes)
         total += math.pow(s * weighted_value(offer, ticket, k), 1.0 / k.value_exponent)
     return math.pow(total, k.value_exponent)
 
 
-def keepable(token: Token, pace: float) -> float:
+def keepable(token: Token, pace: float, usual: float) -> float:
     """Z: how far the customer's pace suffices for the symbolic reward, and how much is one's own doing."""
+    pace *= min(1.0, token.counts / usual)
     return token.share * (min(1.0, pace / token.pace) if token.pace > 0.0 else 1.0)

@@ -81,9 +81,10 @@ def _product_day(model: LoyaltyModel, why_not_before: Any) -> Day:
     counts = model.books.why_not.sum(axis=0) - why_not_before
     return Day(
         acts={
-            (int(i), j): float(spend)
+            (int(i), j, one.repetition): float(spend)
             for j, act in enumerate(today.acts)
-            for i, spend in zip(act.actors, act.spend, strict=True)
+            for one in act.rounds
+            for i, spend in zip(one.actors, one.spend, strict=True)
         },
         left={int(i) for i in today.left},
         opted_out={int(i) for i in today.opted_out},
@@ -142,7 +143,13 @@ def play_reference(
 def _reference_day(model: ReferenceModel) -> Day:
     here = [(customer.number, customer.today) for customer in model.here]
     return Day(
-        acts={(i, j): t.spend[j] for i, t in here for j, acted in enumerate(t.acted) if acted},
+        acts={
+            (i, j, r): one.spend[j]
+            for i, t in here
+            for r, one in enumerate(t.rounds, start=1)
+            for j, acted in enumerate(one.acted)
+            if acted
+        },
         left={customer.number for customer in model.here if not customer.present},
         opted_out={i for i, t in here if t.opted_out},
         noticed=sorted((i, m.act, m.sender.name) for i, t in here for m in t.noticed),

@@ -20,7 +20,7 @@ def speak_well(customer: Customer, talk: Talk) -> bool:
     if customer.talked >= talk.most or not customer.can_bring():
         return False
     told = math.pow(min(customer.satisfaction, k.talk_most), k.talk_slope)
-    return customer.luck("talk") < -math.expm1(-talk.per_act * told)
+    return customer.luck("talk") < -math.expm1(-talk.per_act * customer.today.times(0) * told)
 
 
 def speak(model: ReferenceModel) -> None:

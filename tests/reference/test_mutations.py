@@ -11,6 +11,7 @@ from tests.reference.changes import PARAMETERS, with_parameter
 from tests.reference.every import OF_SEVERAL_ACTS, SCHEMES
 from tests.reference.play import launch, play_product, play_reference
 from tests.reference.referrals import REFERRALS
+from tests.reference.repeat_cases import REPEATS
 from tests.reference.rival_cases import RIVALS
 from tests.reference.romance import ROMANCE_OF_FRIENDS
 from tests.reference.schemes import ALONE
@@ -24,7 +25,7 @@ from loyaltysim.mechanics.registry import BUILT_IN, get_mechanic
 pytestmark = pytest.mark.slow
 
 CONSTANTS = Constants.default()
-WORLDS = {**CASES, **RIVALS}
+WORLDS = {**CASES, **RIVALS, **REPEATS}
 FACTOR = 1.1
 CONSTANT_NAMES = [field.name for field in fields(Constants)]
 USUAL = [

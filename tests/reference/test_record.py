@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 
 import numpy as np
@@ -125,7 +126,12 @@ def test_transactions(name, scheme):
     first = MARKETS.start * SIZE
     sold = record.transactions
     rows = zip(sold["day"], sold["customer_id"] - first, sold["act"], sold["amount"], strict=True)
-    found = {(int(day), int(i), int(j)): float(amount) for day, i, j, amount in rows}
+    found: dict[tuple[int, ...], float] = {}
+    done = Counter[tuple[int, ...]]()
+    for day, i, j, amount in rows:
+        act = int(day), int(i), int(j)
+        found[*act, done[act]] = float(amount)
+        done[act] += 1
     assert found.keys() == model.sales.keys()
     assert found == pytest.approx(model.sales)
 

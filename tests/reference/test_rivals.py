@@ -35,7 +35,7 @@ def world_of(name: str):
 def assert_agree(name: str, scheme: str, joining: Joining | None = None) -> None:
     ways = (joining,) if joining else ()
     product = play_product(world_of(name), SCHEMES[scheme], *ways)
-    assert {act for day in product.days for _, act in day.acts} >= {0, RIVALS[name].setup.own}
+    assert {act for day in product.days for _, act, _ in day.acts} >= {0, RIVALS[name].setup.own}
     reference = play_reference(RIVALS[name], SCHEMES[scheme], CONSTANTS, *ways)
     assert first_difference(product, reference) == ""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tests.reference.mechanics.membership import Membership, Message
+    from tests.reference.repeats import Round
 
 
 @dataclass
@@ -45,6 +46,9 @@ class Today:
     felt: defaultdict[str, Felt] = field(default_factory=lambda: defaultdict(Felt))
     """By the rival; empty for the firm."""
     goals: int = 0
+    rounds: list[Round] = field(default_factory=list)
+    """The first acts of the day and their repetitions, when all is done."""
+    prompted_again: list[bool] = field(default_factory=list)
     rivals_odds: float = 0.0
     """Odds of all rivals who could have been chosen."""
     elsewhere: bool = False
@@ -65,3 +69,7 @@ class Today:
             spend=[0.0] * n,
             brought=brought,
         )
+
+    def times(self, j: int) -> int:
+        """Tell how often an act was done today."""
+        return sum(one.acted[j] for one in self.rounds)

@@ -13,7 +13,8 @@ NEAR = 1e-9
 class Day:
     """One day. Keys name the customer, and the act or instance where there is one."""
 
-    acts: dict[tuple[int, int], float] = field(default_factory=dict)
+    acts: dict[tuple[int, int, int], float] = field(default_factory=dict)
+    """What was spent, by customer, act and repetition."""
     left: set[int] = field(default_factory=set)
     opted_out: set[int] = field(default_factory=set)
     noticed: list[tuple[int, int, str]] = field(default_factory=list)

@@ -31,6 +31,8 @@ WORLD: dict[str, tuple[str, str, Any]] = {
     "setup.acts.1.need": ("acts", "none", 0.52),
     "setup.acts.3.limit": ("acts", "several acts", 2),
     "setup.acts.0.limit": ("limited", "none", None),
+    "setup.acts.0.most": ("rounds", "none", 3),
+    "setup.acts.0.satiation": ("rounds", "none", 0.13),
     "setup.acts.0.demands": ("shop", "none", (1.3, 1.5, 0.0, 0.0, 0.0, 1.2)),
     "setup.acts.1.demands": ("acts", "none", (0.0, 0.0, 1.4, 0.0, 0.9, 0.0)),
     "setup.acts.0.ease": ("shop", "none", 0.3),

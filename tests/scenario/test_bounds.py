@@ -128,10 +128,10 @@ def edges_of(model: type[BaseModel]) -> st.SearchStrategy[dict[str, Any]]:
 
 def fits(kind: str, parameters: dict[str, Any]) -> bool:
     try:
-        get_mechanic(kind).model_validate(parameters)
+        made = get_mechanic(kind).model_validate(parameters)
     except ValidationError:
         return False
-    return True
+    return all(quota.acts <= quota.days for quota in made.quotas())
 
 
 TRIES = 20
@@ -149,8 +149,12 @@ def instances(draw: st.DrawFn, kind: str) -> dict[str, Any]:
 
 EXTREME_OF_SEGMENTS = {"ticket_factor", "reward_sensitivity", "attrition"}
 
-priced = edges_of(ActSpec).map(lambda act: {"ticket": 1, "margin": 0.5, **act, "need": 1})
-unpriced = edges_of(ActSpec).map(
+acts = edges_of(ActSpec).map(
+    # a limit may be below what one occasion takes
+    lambda act: {k: v for k, v in act.items() if k != "limit" or "per_occasion" not in act}
+)
+priced = acts.map(lambda act: {"ticket": 1, "margin": 0.5, **act, "need": 1})
+unpriced = acts.map(
     lambda act: {"minutes": 1} | {k: v for k, v in act.items() if k not in {"ticket", "need"}}
 )
 segments = edges_of(SegmentSpec).map(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from loyaltysim.behaviour.chances import certain_equivalent, spread
+from loyaltysim.behaviour.repetition import ONCE, Repetition
 from loyaltysim.hooks.arrays import is_number
 
 if TYPE_CHECKING:
@@ -49,6 +50,10 @@ class Valuers(Protocol):
     def efficacy(self) -> Real:
         """E: belief in reaching goals."""
 
+    @property
+    def repetition(self) -> Repetition:
+        """Where all of them stand on their occasion."""
+
 
 @dataclass(frozen=True, slots=True)
 class Valuer:
@@ -59,6 +64,8 @@ class Valuer:
     discount_rate: Real
     loss_aversion: Real
     efficacy: Real
+    repetition: Repetition = ONCE
+    """Where all of them stand on their occasion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +89,10 @@ class _Look:
     def at(self, places: NDArray[np.intp]) -> _Look:
         """Give some of them by their places; those of one scheme are the same for all its offers."""
         if self._some is None or self._some[0] is not places:
-            some = {item.name: getattr(self.valuer, item.name)[places] for item in fields(Valuer)}
-            self._some = places, _Look(Valuer(**some), self.constants)
+            columns = [item.name for item in fields(Valuer) if item.name != "repetition"]
+            some = {name: getattr(self.valuer, name)[places] for name in columns}
+            valuer = Valuer(**some, repetition=self.valuer.repetition)
+            self._some = places, _Look(valuer, self.constants)
         return self._some[1]
 
     @cached_property
@@ -102,8 +111,8 @@ class _Look:
 
     @cached_property
     def daily(self) -> Real:
-        """Own acts per day, at most one."""
-        return np.minimum(self.valuer.pace, 1.0)
+        """Own acts per day, at most those of one occasion."""
+        return np.minimum(self.valuer.pace, self.valuer.repetition.usual)
 
 
 def _as_type(amount: Amount, dtype: Any) -> Amount:  # noqa: ANN401 -- a NumPy type
@@ -154,14 +163,18 @@ def feasible(offer: Offer, look: _Look) -> Amount:
 
     Notes
     -----
-    min(1, min(1, pace) (days left - 1) / acts left): what the acts to be expected in the days
-    after today are of those needed; 0 when even an act a day is not enough. Assumption.
+    min(1, (F + min(E, pace) (days left - 1)) / acts left): what the acts to be expected after this one,
+    today (F) and in the days after, are of those needed; 0 when even the most that can be done on each
+    day are not enough. Of acts of which one goes on a day, F = 0 and E = 1. Assumption.
     """
     if offer.days_left is None:
         return 1.0
     days = np.asarray(offer.days_left, look.dtype) - 1.0
     left = np.asarray(offer.acts_left, look.dtype)
-    share = look.daily * days
+    share, repetition = look.daily * days, look.valuer.repetition
+    if repetition.most > 1:
+        share += repetition.further
+        days = days * repetition.most + (repetition.most - repetition.number)
     share /= np.maximum(left, 1.0)
     np.minimum(share, 1.0, out=share)
     share *= left <= days

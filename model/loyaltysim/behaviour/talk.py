@@ -12,17 +12,18 @@ if TYPE_CHECKING:
 
     from loyaltysim.behaviour.constants import Constants
     from loyaltysim.customers.table import Real
+    from loyaltysim.hooks import Amount
 
 
-def talk_chance(satisfaction: Real, per_act: float, constants: Constants) -> Real:
-    """Give the chance that an act brings somebody, shape (n,): 1 - exp(-w min(Mbar, T)^kT).
+def talk_chance(satisfaction: Real, per_act: Amount, constants: Constants) -> Real:
+    """Give the chance that a day's acts bring somebody, shape (n,): 1 - exp(-w min(Mbar, T)^kT).
 
     Parameters
     ----------
     satisfaction
         Mbar: running motivation at occasions, relative to own desire, shape (n,).
     per_act
-        w: newcomers that an act of somebody ordinarily satisfied brings.
+        w: newcomers that the acts of somebody ordinarily satisfied bring.
 
     Notes
     -----

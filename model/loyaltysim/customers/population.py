@@ -58,6 +58,10 @@ class ActTraits:
     None if they are to be taken as they are."""
     limit: int | None = None
     """How often a customer can do it at all; None for no limit."""
+    most: int = 1
+    """How often a customer can do it on one occasion."""
+    satiation: float = 0.0
+    """Share of the motivation that is lost with each repetition on one occasion."""
     rival: Rival | None = None
     """Who is bought of in the main act's stead; None for an act of the firm's."""
 

@@ -107,6 +107,8 @@ class Acts:
     rows: Rows
     spend: NDArray[np.float64]
     """Currency per act, shape (rows,)."""
+    repetition: int = 1
+    """Which of the day's acts of this kind they are for those who did them: 1 for the first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -57,6 +58,8 @@ class Symbol:
     """Whether (per row) it is framed as something to lose."""
     pace: Amount = 0.0
     """Acts per day that having or keeping it takes; 0 where it asks for no pace."""
+    counted: float = math.inf
+    """Acts of one occasion that count for that pace, at most."""
     share: Amount = 1.0
     """How much of it there is for one: 1 in full, less where others have a part in it, or where it is
     nothing special."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from loyaltysim.hooks.arrays import Rows
+    from loyaltysim.hooks.arrays import Amount, Rows
 
 
 T = TypeVar("T")
@@ -132,6 +132,9 @@ class View(Protocol):
     def may(self, act: int) -> NDArray[np.bool_]:
         """Tell which customers have not yet done an act as often as it can be done, shape (n,)."""
 
+    def room(self, act: int, days: Amount) -> Amount:
+        """Give how often an act can still be done in so many days, today included: as often as days, if once a day."""
+
     def usual_spend(self, act: int) -> NDArray[np.float64]:
         """Give what each customer usually spends on an act, in currency, shape (n,)."""
 
@@ -152,4 +155,4 @@ class View(Protocol):
         """Find something once for all questions of a day: offers, demands and references ask, and change nothing."""
 
     def luck(self, decision: str) -> NDArray[np.float32]:
-        """Give today's uniforms of one of the instance's own decisions, shape (n,)."""
+        """Give the uniforms of one of the instance's own decisions, of today or of a repetition, shape (n,)."""

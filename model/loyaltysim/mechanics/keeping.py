@@ -57,12 +57,13 @@ class Keeping:
         needed, length
             Acts still needed in this period, and periods kept, shape (rows,).
         """
-        presses = pressing(needed, self.every - view.age % self.every)
+        days_left = self.every - view.age % self.every
+        presses = pressing(needed, days_left, view.room(view.act, days_left))
         np.putmask(presses, (view.own["freezes"].take(rows) > 0) & (needed > 0), 1.0)
         if self.is_free(view):
             presses[:] = 0.0
         presses *= dearness(length + 1)
-        return Symbol(presses, loss=length > 0, pace=self.pace)
+        return Symbol(presses, loss=length > 0, pace=self.pace, counted=self.acts)
 
     def broken(self, view: View) -> Rows:
         """Find whose streak breaks today, and use freezes for the others who missed."""

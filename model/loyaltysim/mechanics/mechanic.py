@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         View,
     )
     from loyaltysim.hooks.arrays import Counted, Mask
+    from loyaltysim.mechanics.quota import Quota
 
 __all__ = ["Mechanic", "Parameters", "Reward"]
 
@@ -62,6 +63,10 @@ class Mechanic(Term):
     def side_acts(self) -> Mapping[str, str]:
         """Name the acts that must be acts of their own beside the main act, by their parameters; none as a rule."""
         return {}
+
+    def quotas(self) -> tuple[Quota, ...]:
+        """Name the acts it asks for in a time, where nobody can do more than the time has room for."""
+        return ()
 
     def share_of_list_price(self) -> float:
         """Give the share of the list price that each act gives back; 0 for other rewards."""

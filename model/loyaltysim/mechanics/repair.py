@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field
 
 from loyaltysim.hooks import StateColumn, Symbol
 from loyaltysim.mechanics.parameters import Parameters
+from loyaltysim.mechanics.quota import Quota
 from loyaltysim.mechanics.urgency import pressing
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from loyaltysim.hooks import Rows
+    from loyaltysim.hooks import Rows, View
 
     Columns = Mapping[str, NDArray[Any]]
 
@@ -42,14 +43,9 @@ class Repair(Parameters):
         description="acts in those days that repair it; they also count for the new one",
     )
 
-    @field_validator("acts")
-    @classmethod
-    def _in_time(cls, value: int, info: ValidationInfo) -> int:
-        days = info.data.get("within")
-        if days is not None and value > days:
-            msg = f"must be at most {days}, one act for each day, but is {value}"
-            raise ValueError(msg)
-        return value
+    def quotas(self, act: str | None) -> tuple[Quota, ...]:
+        """Name the acts that repair it."""
+        return (Quota(("repair", "acts"), act, self.acts, self.within, "day"),)
 
     @staticmethod
     def columns() -> tuple[StateColumn, ...]:
@@ -62,17 +58,19 @@ class Repair(Parameters):
             StateColumn("repairable", "yes or no", "can be won back", dtype=np.bool_, signal=True),
         )
 
-    def or_else(self, symbol: Symbol, own: Columns, rows: Rows, age: int) -> Symbol:
+    def or_else(self, symbol: Symbol, view: View, rows: Rows) -> Symbol:
         """Give what pulls more: the symbol of the streak, or to win back what was lost."""
+        own = view.own
         lost = own["lost"][rows]
-        days_left = own["broken"][rows] + self.within + 1 - age
+        days_left = own["broken"][rows] + self.within + 1 - view.age
         needed = np.where(lost > 0, self.acts - own["mended"][rows], 0)
-        urgency = dearness(lost) * pressing(needed, days_left)
+        urgency = dearness(lost) * pressing(needed, days_left, view.room(view.act, days_left))
         more = urgency > symbol.urgency
         return Symbol(
             np.where(more, urgency, symbol.urgency),
             np.where(more, True, symbol.loss),  # noqa: FBT003 -- an array's value
             np.where(more, self.acts / self.within, symbol.pace),
+            counted=symbol.counted,
         )
 
     def count(self, own: Columns, rows: Rows) -> tuple[Rows, NDArray[np.int32]]:

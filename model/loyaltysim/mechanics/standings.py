@@ -12,7 +12,7 @@ from loyaltysim.hooks import Reference, ReferenceKind
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from loyaltysim.hooks import Rows
+    from loyaltysim.hooks import Amount, Rows
 
     Whole = NDArray[np.int64]
 
@@ -114,14 +114,16 @@ class Standings:
         score[(asked < 1) | (asked > size)] = NONE
         return self._listed_only(score.take(self._group.take(rows), mode="wrap"), rows)
 
-    def rival(self, rows: Rows, days_left: int, line: Whole | None = None) -> Reference:
+    def rival(self, rows: Rows, room: Amount, line: Whole | None = None) -> Reference:
         """Give whom each one who has a score sees to compete with.
 
         That is the next above; for the best somebody with the same score, else the next below. Who
-        is so far ahead that the remaining days do not suffice to draw level, an act a day, is not seen.
+        is so far ahead that the remaining days do not suffice to draw level is not seen.
 
         Parameters
         ----------
+        room
+            Acts that can still be done in the period.
         line
             Score that those below it see instead of the next above, shape (rows,).
         """
@@ -129,7 +131,7 @@ class Standings:
         level = self._of(self._next, rows)
         if line is not None:
             level = np.where(own < line, line, level)
-        stands = (own > 0) & (level > 0) & (level - own <= days_left)
+        stands = (own > 0) & (level > 0) & (level - own <= room)
         return Reference(ReferenceKind.RIVAL, np.maximum(level, 0), own, stands=stands)
 
 
@@ -138,13 +140,13 @@ def _width(score: NDArray[np.int32]) -> int:
     return int(score.max(initial=0)) + 2
 
 
-def nearness(gap: Whole, days_left: int) -> NDArray[np.float64]:
-    """Give how near a line feels by the acts up to it: 1 / gap, 0 where days do not suffice.
+def nearness(gap: Whole, room: Amount) -> NDArray[np.float64]:
+    """Give how near a line feels by the acts up to it: 1 / gap, 0 where there is no room for them.
 
     That a line pulls most when near is found by Garcia, Tor & Gonzalez (2006); the form is an assumption.
     """
     near = 1.0 / np.maximum(gap, 1)
-    near *= (gap >= 1) & (gap <= days_left)
+    near *= (gap >= 1) & (gap <= room)
     return near
 
 

@@ -35,8 +35,8 @@ def nearness(needed: NDArray[Any]) -> NDArray[np.float64]:
     return share
 
 
-def pressing(needed: NDArray[Any], days_left: Amount) -> NDArray[np.float64]:
-    """Give how a deadline presses: (n / days left)^2, 0 where nothing is needed or too much.
+def pressing(needed: NDArray[Any], days_left: Amount, room: Amount) -> NDArray[np.float64]:
+    """Give how a deadline presses: min(1, n / days left)^2, 0 where nothing is needed or too much.
 
     Parameters
     ----------
@@ -44,10 +44,13 @@ def pressing(needed: NDArray[Any], days_left: Amount) -> NDArray[np.float64]:
         Acts still needed, the next one included, shape (rows,).
     days_left
         Days in which they must be done, today included.
+    room
+        Acts that can be done in these days (`View.room`).
     """
     pressed: NDArray[np.float64] = needed / np.maximum(days_left, 1)
+    np.minimum(pressed, 1.0, out=pressed)
     pressed *= pressed
-    pressed *= (needed > 0) & (needed <= days_left)
+    pressed *= (needed > 0) & (needed <= room)
     return pressed
 
 

@@ -30,6 +30,26 @@ class Demands(Block):
         return {name: value for name, value in self if value is not None}
 
 
+class PerOccasion(Block):
+    """How often an act can be done on one occasion, such as rounds of a game or coffees for a table."""
+
+    most: int = quantity(
+        "acts on one occasion, at most; who has done one decides anew on the next",
+        "acts",
+        default=1,
+        ge=1,
+        le=50,
+    )
+    satiation: float = quantity(
+        "share of the motivation that each act takes from the next one on the same occasion: of boredom, and of time and "
+        "money that are spent; usually 0.05 to 0.5",
+        "share",
+        default=0.2,
+        ge=0,
+        le=1,
+    )
+
+
 class ActSpec(Block):
     """One named act."""
 
@@ -81,6 +101,10 @@ class ActSpec(Block):
         ge=1,
         le=1_000_000,
     )
+    per_occasion: PerOccasion = Field(
+        default=PerOccasion(),
+        description="how often it is done on one occasion; once if left out",
+    )
     demands: Demands = Field(default=Demands(), description="what the act asks of customers")
     ease: float | None = quantity(
         "share of customers for whom nothing stands in the way of the act (all they lack is an occasion): 70% easy, "
@@ -101,6 +125,14 @@ class ActSpec(Block):
             refuse("an act with a ticket needs a margin", hint)
         return self
 
+    @model_validator(mode="after")
+    def _within_limit(self) -> Self:
+        most = self.per_occasion.most
+        if self.limit is not None and most > self.limit:
+            message = f"{most} acts on one occasion are more than the limit of {self.limit} in all"
+            refuse(message, "lower `most`, or raise `limit`", "per_occasion", "most")
+        return self
+
     def traits(self, name: str) -> ActTraits:
         """Give the act in numbers."""
         priced = self.ticket is not None
@@ -115,6 +147,8 @@ class ActSpec(Block):
             demands=tuple(self._asked().get(factor, 0.0) for factor in FACTORS),
             ease=self.ease,
             limit=self.limit,
+            most=self.per_occasion.most,
+            satiation=self.per_occasion.satiation if self.per_occasion.most > 1 else 0.0,
         )
 
     def _asked(self) -> dict[str, float]:

@@ -10,9 +10,11 @@ from pydantic import ValidationError
 
 from loyaltysim.scenario.faults import Fault, unknown
 from loyaltysim.scenario.links import link_faults
+from loyaltysim.scenario.quotas import HINT, excessive
 from loyaltysim.scenario.rivals import FIRM, Copy, RivalScheme, WrittenRivalScheme
 from loyaltysim.scenario.schemes import build_schemes
 from loyaltysim.scenario.wording import faults_of
+from loyaltysim.scenario.written import group
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,7 +98,7 @@ def _copied(loc: Loc, told: Copy, schemes: Mapping[str, Scheme]) -> tuple[RivalS
 
 def _unfit(data: Mapping[str, object], name: str, scheme: RivalScheme) -> list[Fault]:
     """Find mechanics that no rival can have."""
-    main, loc = next(iter(_group(data, "acts")), None), ("rivals", name, "scheme")
+    main, loc = next(iter(group(data, "acts")), None), ("rivals", name, "scheme")
     found = []
     for one in scheme.instances:
         others = {str(act) for act in one.mechanic.acts_about() if act not in {None, main}}
@@ -110,16 +112,13 @@ def _unfit(data: Mapping[str, object], name: str, scheme: RivalScheme) -> list[F
             hint = "give the scenario a network, such as network: {degree: 6, rewiring: 0.1}"
             what = f"{one.name} is about friends, but customers have none"
             found.append(Fault(loc, what, hint, at_key=True))
+        for _, told in excessive(data, one.mechanic):
+            found.append(Fault(loc, f"{one.name}: {told}", HINT, at_key=True))
     return found
 
 
-def _group(data: Mapping[str, object], name: str) -> Mapping[str, object]:
-    found = data.get(name)
-    return found if isinstance(found, Mapping) else {}
-
-
 def _names(data: Mapping[str, object], rivals: Mapping[str, object]) -> Iterator[Fault]:
-    taken = {*_group(data, "acts"), FIRM}
+    taken = {*group(data, "acts"), FIRM}
     for name in rivals:
         if name in taken:
             hint = "give the rival another name"
@@ -127,7 +126,7 @@ def _names(data: Mapping[str, object], rivals: Mapping[str, object]) -> Iterator
 
 
 def _fitted(data: Mapping[str, object], rivals: Mapping[str, object]) -> Iterator[Fault]:
-    if "fit" not in _group(data, "population"):
+    if "fit" not in group(data, "population"):
         return
     for name, spec in rivals.items():
         if isinstance(spec, Mapping) and spec.get("starts") is None:
@@ -137,7 +136,7 @@ def _fitted(data: Mapping[str, object], rivals: Mapping[str, object]) -> Iterato
 
 
 def _prices(data: Mapping[str, object], rivals: Mapping[str, object]) -> Iterator[Fault]:
-    main = next(iter(_group(data, "acts").values()), None)
+    main = next(iter(group(data, "acts").values()), None)
     if not isinstance(main, Mapping) or main.get("ticket") is not None:
         return
     for name, spec in rivals.items():

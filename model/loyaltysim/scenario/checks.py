@@ -11,8 +11,10 @@ from loyaltysim.scenario.calendar import is_date
 from loyaltysim.scenario.faults import Fault, unknown
 from loyaltysim.scenario.links import link_faults
 from loyaltysim.scenario.nodes import shorten
+from loyaltysim.scenario.quotas import HINT, excessive
 from loyaltysim.scenario.schemes import written_items
-from loyaltysim.units import plain, read_number, read_share
+from loyaltysim.scenario.written import group, numeric
+from loyaltysim.units import plain, read_share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,8 +44,10 @@ def cross_faults(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> l
     return [
         *_baseline(data),
         *_needs(data),
+        *_repeated(data),
         *_acts(data, schemes),
         *_side_acts(data, schemes),
+        *_quotas(data, schemes),
         *_kinds(data),
         *link_faults(data, schemes),
         *_newcomers(data),
@@ -53,33 +57,34 @@ def cross_faults(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> l
     ]
 
 
-def _group(data: Mapping[str, object], name: str) -> Mapping[str, object]:
-    found = data.get(name)
-    return found if isinstance(found, Mapping) else {}
-
-
 def _baseline(data: Mapping[str, object]) -> Iterator[Fault]:
-    baseline, schemes = _group(data, "compare").get("baseline"), _group(data, "schemes")
+    baseline, schemes = group(data, "compare").get("baseline"), group(data, "schemes")
     if isinstance(baseline, str) and schemes and baseline not in schemes:
         yield unknown(("compare", "baseline"), "scheme", baseline, schemes)
 
 
 def _needs(data: Mapping[str, object]) -> Iterator[Fault]:
-    for name, act in list(_group(data, "acts").items())[:1]:
-        need = _number(act.get("need")) if isinstance(act, Mapping) else None
+    for name, act in list(group(data, "acts").items())[:1]:
+        need = numeric(act.get("need")) if isinstance(act, Mapping) else None
         if need is not None and need != 1:
             hint = "the main act is the measure of the others' need; leave it out"
             yield Fault(("acts", name, "need"), "must be 1 for the main act", hint, shown=str(need))
 
 
-def _number(value: object) -> float | None:
-    if isinstance(value, str):
-        return read_number(value.strip())
-    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+def _repeated(data: Mapping[str, object]) -> Iterator[Fault]:
+    """Find a main act that is done several times on an occasion, where the customers come from a purchase record."""
+    acts = group(data, "acts")
+    main = next(iter(acts), "")
+    act = group(acts, main)
+    most = numeric(group(act, "per_occasion").get("most"))
+    if most is not None and most > 1 and "fit" in group(data, "population"):
+        message = "a purchase record tells days with a purchase, with all that was bought on them"
+        hint = "leave `per_occasion` of the main act out, or describe segments"
+        yield Fault(("acts", main, "per_occasion"), message, hint)
 
 
 def _acts(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> Iterator[Fault]:
-    acts = _group(data, "acts")
+    acts = group(data, "acts")
     for loc, kind, params in written_items(data.get("schemes")):
         named = {params.get("act"), *_acts_about(schemes, str(loc[1]), kind, params)}
         missing = {name for name in named if isinstance(name, str) and acts and name not in acts}
@@ -104,7 +109,7 @@ def _made(
 
 def _side_acts(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> Iterator[Fault]:
     """Find mechanics that are about the main act, but need an act of its own."""
-    main = next(iter(_group(data, "acts")), None)
+    main = next(iter(group(data, "acts")), None)
     for loc, kind, params in written_items(data.get("schemes")):
         made = _made(schemes, str(loc[1]), kind, params)
         named = made.side_acts() if made else {}
@@ -115,18 +120,25 @@ def _side_acts(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> Ite
             yield Fault((*loc, parameter), message, OWN_ACT if own else OTHER_ACT)
 
 
-def _places(group: object, names: set[str]) -> Iterator[tuple[Loc, str]]:
+def _quotas(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> Iterator[Fault]:
+    for loc, kind, params in written_items(data.get("schemes")):
+        made = _made(schemes, str(loc[1]), kind, params)
+        for way, told in excessive(data, made) if made else ():
+            yield Fault((*loc, *way), told, HINT)
+
+
+def _places(written: object, names: set[str]) -> Iterator[tuple[Loc, str]]:
     """Find where names stand in what was written, `name` left out, which is the instance's own."""
-    if isinstance(group, str) and group in names:
-        yield (), group
-    if isinstance(group, Mapping | list):
-        for key, part in group.items() if isinstance(group, Mapping) else enumerate(group):
+    if isinstance(written, str) and written in names:
+        yield (), written
+    if isinstance(written, Mapping | list):
+        for key, part in written.items() if isinstance(written, Mapping) else enumerate(written):
             if key != "name":
                 yield from (((key, *way), name) for way, name in _places(part, names))
 
 
 def _kinds(data: Mapping[str, object]) -> Iterator[Fault]:
-    for kind in _group(data, "mechanics"):
+    for kind in group(data, "mechanics"):
         if kind not in mechanic_names():
             fault = unknown(("mechanics", str(kind)), "mechanic", kind, mechanic_names())
             yield replace(fault, at_key=True)
@@ -143,17 +155,17 @@ def _friends(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> Itera
 
 
 def _newcomers(data: Mapping[str, object]) -> Iterator[Fault]:
-    arrivals, calendar = _group(data, "arrivals"), _group(data, "calendar")
+    arrivals, calendar = group(data, "arrivals"), group(data, "calendar")
     if arrivals.get("seasons") is not None and not is_date(calendar.get("starts_on")):
         hint = "write it as calendar: {starts_on: 2027-03-01}"
         yield Fault(("arrivals", "seasons"), "seasons need the date of the launch", hint)
-    population = _group(data, "population")
+    population = group(data, "population")
     used = population.get("use") or ()
     known = [
         *([used] if isinstance(used, str) else used if isinstance(used, Mapping) else []),
         *(name for name in population if name not in {"use", "called"}),
     ]
-    for name in _group(arrivals, "segments"):
+    for name in group(arrivals, "segments"):
         if "fit" in population:
             hint = "leave `segments` out; newcomers are drawn from what was fitted"
             yield Fault(("arrivals", "segments"), "fitted customers have no segments", hint)
@@ -163,7 +175,7 @@ def _newcomers(data: Mapping[str, object]) -> Iterator[Fault]:
 
 
 def _differences(data: Mapping[str, object]) -> Iterator[Fault]:
-    compare = _group(data, "compare")
+    compare = group(data, "compare")
     written = {
         ("compare", "matters"): compare.get("matters"),
         ("precision",): data.get("precision"),
@@ -174,8 +186,8 @@ def _differences(data: Mapping[str, object]) -> Iterator[Fault]:
         if in_money and share is not None:
             hint = "for the metric profit give currency per customer, such as 0.50"
             yield Fault(loc, "must be an amount of money", hint, shown=str(value))
-        elif not in_money and (share or _number(value) or 0.0) > LARGEST_DIFFERENCE:
-            hint = _in_points(_number(value))
+        elif not in_money and (share or numeric(value) or 0.0) > LARGEST_DIFFERENCE:
+            hint = _in_points(numeric(value))
             yield Fault(loc, "must be at most 20 percentage points", hint, shown=str(value))
 
 
@@ -191,11 +203,11 @@ def _in_points(number: float | None) -> str:
 
 
 def _profit(data: Mapping[str, object]) -> Iterator[Fault]:
-    if _group(data, "compare").get("metric") != "profit":
+    if group(data, "compare").get("metric") != "profit":
         return
-    acts = [act for act in _group(data, "acts").values() if isinstance(act, Mapping)]
+    acts = [act for act in group(data, "acts").values() if isinstance(act, Mapping)]
     is_sold = any(act.get("ticket") is not None for act in acts)
-    is_replaced = bool(_number(data.get("replacement_cost")))
+    is_replaced = bool(numeric(data.get("replacement_cost")))
     if acts and not (is_sold or is_replaced) and data.get("relationship", "open") == "open":
         hint = "give an act a ticket and a margin, or a replacement_cost, or compare retention"
         yield Fault(("compare", "metric"), "there is no profit where nothing is sold", hint)

@@ -12,7 +12,7 @@ from pydantic_core import PydanticUndefined
 
 from loyaltysim.mechanics.registry import BUILT_IN, get_mechanic
 from loyaltysim.mechanics.term import Term
-from loyaltysim.scenario.acts import ActSpec, Demands
+from loyaltysim.scenario.acts import ActSpec, Demands, PerOccasion
 from loyaltysim.scenario.arrivals import ArrivalsSpec
 from loyaltysim.scenario.block import options, unit_of
 from loyaltysim.scenario.calendar import CalendarSpec, Seasons, Weekdays
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 _GROUPS: tuple[type[BaseModel], ...] = (
-    ActSpec, ArrivalsSpec, CalendarSpec, Compare, Copy, Demands, FitSpec, Network, Rate, RivalSpec, Scenario,
+    ActSpec, ArrivalsSpec, CalendarSpec, Compare, Copy, Demands, FitSpec, Network, PerOccasion, Rate, RivalSpec, Scenario,
     Seasons, Segments, SegmentSpec, Subscription, Suits, Ticket, TypeFit, UserTypes, Weekdays,
     WordOfMouth,
 )  # fmt: skip
@@ -55,6 +55,7 @@ _FILLED_IN = {
     ("SegmentSpec", "user_types"): "see below",
     ("ActSpec", "need"): "see meaning",
     ("ActSpec", "demands"): "nothing",
+    ("ActSpec", "per_occasion"): "once",
     ("FitSpec", "columns"): "customer, date",
 }
 """Defaults that the schema cannot tell in a few words."""

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from loyaltysim.randomness import normal
+from loyaltysim.randomness import normal, repeated
 from loyaltysim.simulation.asking import ask_who_is_admitted
 from loyaltysim.simulation.joining import join
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
-    from loyaltysim.hooks import Rows
     from loyaltysim.simulation.instances import Running
     from loyaltysim.simulation.state import Run
-    from loyaltysim.simulation.today import ActToday
+    from loyaltysim.simulation.today import ActToday, Numbered
 
 ONE = np.int32(1)
 """An act, in the type of their column."""
@@ -27,16 +28,26 @@ HALF_STEP = 2.0**-25
 
 def act(run: Run) -> None:
     """Carry out the acts of those who decided to act, and let them join the scheme."""
-    states = run.customers.states
-    for number, today in enumerate(run.today.acts):
+    acts = list(enumerate(run.today.acts))
+    carry_out(run, acts)
+    join(run)
+    sell(run, acts)
+
+
+def carry_out(run: Run, acts: Sequence[Numbered]) -> None:
+    """Find who does the acts: of those who decided to, whoever is let in."""
+    for number, today in acts:
         today.actors = today.rows.compress(today.acted)
         for running in run.about(number):
             _let_in(running, number, today)
         run.today.know(today.actors)
-    join(run)
-    for number, today in enumerate(run.today.acts):
-        today.spend = _spend(run, number, today.actors)
-        np.add.at(states.acts[number], today.actors, ONE)
+
+
+def sell(run: Run, acts: Sequence[Numbered]) -> None:
+    """Find what the acts bring, and count them."""
+    for number, today in acts:
+        today.spend = _spend(run, number, today)
+        np.add.at(run.customers.states.acts[number], today.actors, ONE)
 
 
 def _let_in(running: Running, number: int, today: ActToday) -> None:
@@ -50,7 +61,8 @@ def _let_in(running: Running, number: int, today: ActToday) -> None:
         today.actors = np.setdiff1d(today.actors, away, assume_unique=True)
 
 
-def _spend(run: Run, number: int, rows: Rows) -> NDArray[np.float64]:
+def _spend(run: Run, number: int, today: ActToday) -> NDArray[np.float64]:
+    rows = today.actors
     spend: NDArray[np.float64] = run.customers.traits.ticket[number].take(rows)
     cv = run.setup.acts[number].basket_cv
     if cv > 0:
@@ -58,7 +70,8 @@ def _spend(run: Run, number: int, rows: Rows) -> NDArray[np.float64]:
         basket = (
             0 if number in run.alternatives else number
         )  # the basket is the need's, not the seller's
-        uniform = run.luck.events(f"basket:{run.setup.acts[basket].name}").take(rows)
+        decision = repeated(f"basket:{run.setup.acts[basket].name}", today.repetition)
+        uniform = run.luck.events(decision).take(rows)
         quantile = normal(uniform.astype(np.float64) + HALF_STEP)
         spend = spend * np.exp(math.sqrt(variance) * quantile - variance / 2.0)
     return spend

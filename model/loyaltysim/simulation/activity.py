@@ -149,5 +149,6 @@ def _minutes(run: Run) -> Float64:
     own = run.setup.own
     for spec, act in zip(run.setup.acts[:own], run.today.acts[:own], strict=True):
         if spec.minutes:
-            spent += spec.minutes * count(run.customers, act.actors)
+            for one in act.rounds:
+                spent += spec.minutes * count(run.customers, one.actors)
     return spent

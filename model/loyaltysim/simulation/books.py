@@ -102,7 +102,9 @@ def _day(run: Run, sales: Float64) -> dict[str, Float64]:
         "arrived": count(today.came),
         "referred": sum((count(np.sort(one.arrivals.newcomers)) for one in today.brought), zero),
         "deterred": count(today.deterred),
-        "acts": sum((count(act.actors) for act in today.acts[: run.setup.own]), zero),
+        "acts": sum(
+            (count(one.actors) for act in today.acts[: run.setup.own] for one in act.rounds), zero
+        ),
         "occasions": count(met),
         "prompted": count(main.rows),
         "sent": sum((count(one.message.rows) for one in own), zero),
@@ -129,8 +131,11 @@ def _by_cause(run: Run) -> NDArray[np.intp]:
 def _sales(run: Run, markets: int) -> Float64:
     """Give what the firm sold today, by its acts and market."""
     market, own = run.customers.market, run.today.acts[: run.setup.own]
-    sums = [np.bincount(market.take(act.actors), act.spend, markets) for act in own]
-    return np.array(sums, np.float64)
+    sums = np.zeros((len(own), markets))
+    for number, act in enumerate(own):
+        for one in act.rounds:
+            sums[number] += np.bincount(market.take(one.actors), one.spend, markets)
+    return sums
 
 
 def _money(run: Run, sales: Float64) -> tuple[Float64, Float64]:

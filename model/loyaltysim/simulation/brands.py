@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from loyaltysim.simulation.state import Run
+    from loyaltysim.simulation.today import ActToday
 
     Float64 = NDArray[np.float64]
 
@@ -33,19 +34,22 @@ class Brands:
 
     def note(self, run: Run) -> None:
         """Write down the purchases of the day that has just been played."""
-        markets = len(run.luck.markets)
         for brand, number in enumerate(run.alternatives):
-            act = run.today.acts[number]
-            was_there = run.launched.take(act.actors)
-            rows, spend = act.actors[was_there], act.spend[was_there]
-            market = run.customers.market.take(rows)
-            self._acts[brand] += np.bincount(market, minlength=markets)
-            self._spend[brand] += np.bincount(market, spend, markets)
-            before = self._last.take(rows)
-            for last in range(len(self._acts)):
-                self._next[last, brand] += np.bincount(market[before == last], minlength=markets)
-            self._bought[brand, rows] = True
-            self._last[rows] = brand
+            for act in run.today.acts[number].rounds:
+                self._note(run, brand, act)
+
+    def _note(self, run: Run, brand: int, act: ActToday) -> None:
+        markets = len(run.luck.markets)
+        was_there = run.launched.take(act.actors)
+        rows, spend = act.actors[was_there], act.spend[was_there]
+        market = run.customers.market.take(rows)
+        self._acts[brand] += np.bincount(market, minlength=markets)
+        self._spend[brand] += np.bincount(market, spend, markets)
+        before = self._last.take(rows)
+        for last in range(len(self._acts)):
+            self._next[last, brand] += np.bincount(market[before == last], minlength=markets)
+        self._bought[brand, rows] = True
+        self._last[rows] = brand
 
     def found(self, run: Run) -> dict[str, Float64]:
         """Give what came of it.

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from loyaltysim.simulation.today import NO_ROWS
+from loyaltysim.simulation.today import NO_ROWS, Got
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from loyaltysim.customers.table import Real
     from loyaltysim.hooks import Amount, Rows
     from loyaltysim.simulation.instances import Running
     from loyaltysim.simulation.state import Run
-    from loyaltysim.simulation.today import ActToday, Got
+    from loyaltysim.simulation.today import ActToday
 
 
 def crowding(run: Run, number: int, today: ActToday) -> None:
@@ -24,30 +26,43 @@ def crowding(run: Run, number: int, today: ActToday) -> None:
 
     Notes
     -----
-    X (1 - 1 / tauX) + xc (1 - X) e with e = 1 - product of (1 - min(1, value / ticket) b). Deci,
-    Koestner & Ryan (1999): what is expected and tangible undermines.
+    X (1 - 1 / tauX) + xc (1 - X) e with e = 1 - product of (1 - min(1, value / ticket) b), value by
+    act where several were done. Deci, Koestner & Ryan (1999): what is expected and tangible undermines.
     """
     constants, level = run.constants, run.customers.states.crowding[number]
     kept = 1.0 - 1.0 / constants.crowding_days
-    if not today.got:
+    several = run.setup.acts[number].most > 1
+    got = list(_of_all_rounds(run, number, today)) if several else today.got
+    if not got:
         if run.crowds:
             level *= kept
         return
     run.crowds = True
     growth = 1.0 - level.take(today.actors)
     growth *= constants.crowding_growth
-    growth *= 1.0 - _missed(run, number, today)
+    growth *= 1.0 - _missed(run, number, today, got)
     level *= kept
     np.add.at(level, today.actors, growth)
 
 
-def _missed(run: Run, number: int, today: ActToday) -> Real:
+def _of_all_rounds(run: Run, number: int, today: ActToday) -> Iterator[Got]:
+    """Put together what each instance gave for the day's acts, in the order of names."""
+    for running in run.about(number):
+        given = [got for one in today.rounds for got in one.got if got.instance is running]
+        if given:
+            yield Got(running, tuple(part for got in given for part in got.parts))
+
+
+def _missed(run: Run, number: int, today: ActToday, all_got: Sequence[Got]) -> Real:
     """Give 1 - e for everyone who acted, shape (actors,)."""
     worth, actors = run.customers.traits.worth[number], today.actors
+    several = run.setup.acts[number].most > 1
     missed: Real = np.ones(actors.size, run.dtype)
-    for got in today.got:
-        rows, value = _together(got, run.customers.n)
+    for got in all_got:
+        rows, value = _summed(got, run.customers.n) if several else _together(got, run.customers.n)
         share = value / worth.take(rows)
+        if several:
+            share /= today.times(rows)
         np.minimum(share, 1.0, out=share)
         if got.instance.key in run.unannounced:
             share *= got.instance.belief.take(rows)
@@ -62,8 +77,10 @@ def _missed(run: Run, number: int, today: ActToday) -> Real:
 
 def _together(got: Got, customers: int) -> tuple[Rows, Amount]:
     """Sum what an instance let customers have: who got something, and how much."""
-    if len(got.parts) == 1:
-        return got.parts[0]
+    return got.parts[0] if len(got.parts) == 1 else _summed(got, customers)
+
+
+def _summed(got: Got, customers: int) -> tuple[Rows, NDArray[np.float64]]:
     value, some = np.zeros(customers), np.zeros(customers, np.bool_)
     for rows, part in got.parts:
         value[rows] += part

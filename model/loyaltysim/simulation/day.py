@@ -1,4 +1,4 @@
-"""The order of a day, in one place: prompt, decide, act, reward, learn, leave."""
+"""The order of a day, in one place: prompt, decide, act, reward, repeat, close, learn, leave."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from loyaltysim.simulation.deciding import decide
 from loyaltysim.simulation.learning import learn
 from loyaltysim.simulation.leaving import leave
 from loyaltysim.simulation.prompting import prompt
-from loyaltysim.simulation.rewarding import reward
+from loyaltysim.simulation.repeating import repeat
+from loyaltysim.simulation.rewarding import close, reward
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +30,11 @@ DAY = (
     Step("prompt", "who meets an occasion, or notices a message, today", prompt),
     Step("decide", "motivation and ability of the prompted, and the soft action line", decide),
     Step("act", "the acts happen, with their spend; who is no member may join the scheme", act),
-    Step("reward", "mechanics grant, redeem and break; the ledger books it", reward),
+    Step(
+        "reward", "mechanics answer to the acts: they grant and redeem; the ledger books it", reward
+    ),
+    Step("repeat", "who has not had enough of an act decides, acts and is rewarded again", repeat),
+    Step("close", "mechanics answer to messages noticed, and to the end of the day", close),
     Step("learn", "habit, crowding out, attachment, belief, novelty, fatigue, satisfaction", learn),
     Step("leave", "who stops being a customer today, and what customers say of the firm", leave),
 )

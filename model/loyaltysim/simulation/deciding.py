@@ -10,11 +10,18 @@ import numpy as np
 from loyaltysim.behaviour.ability import changed_demands, gap, ln_ability, scarcity
 from loyaltysim.behaviour.action import log_odds, needed_log_odds
 from loyaltysim.behaviour.motivation import interest_left, off_occasion
+from loyaltysim.behaviour.repetition import satiated
 from loyaltysim.behaviour.social_pressure import PLAYED, pressed, pressure
+from loyaltysim.randomness import repeated
 from loyaltysim.simulation.asking import ask_for_demands, ask_for_references
 from loyaltysim.simulation.offering import worth_of_offers
 from loyaltysim.simulation.prompted import Prompted, familiar
-from loyaltysim.simulation.rivalry import choose_among_rivals, last_served, pull_of_price
+from loyaltysim.simulation.rivalry import (
+    choose_among_rivals,
+    last_served,
+    pull_of_price,
+    taste_for_seller,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,18 +36,32 @@ if TYPE_CHECKING:
 def decide(run: Run) -> None:
     """Let the prompted customers of every act decide."""
     for number, act in enumerate(run.today.acts):
-        prompted = Prompted(run, number, act.rows)
-        act.motivation = _motivation(prompted, act)
-        act.ln_ability = _ln_ability(prompted, act)
-        act.ln_motivation = np.log(act.motivation)
-        if number in run.alternatives and len(run.alternatives) > 1:
-            continue
-        uniform = run.luck.events(f"act:{run.setup.acts[number].name}").take(act.rows)
-        act.needed = needed_log_odds(uniform.astype(run.dtype, copy=False), run.constants)
-        odds = log_odds(act.ln_motivation + act.ln_ability, run.constants)
-        act.acted = odds > act.needed
+        weigh(run, number, act)
+        if number not in run.alternatives or len(run.alternatives) == 1:
+            line_up(run, number, act)
     if len(run.alternatives) > 1:
         choose_among_rivals(run)
+
+
+def weigh(run: Run, number: int, act: ActToday) -> None:
+    """Find the motivation and ability of the prompted, for an act or its repetition."""
+    prompted = Prompted(run, number, act.rows, act.repetition)
+    act.motivation = _motivation(prompted, act)
+    act.ln_ability = _ln_ability(prompted, act)
+    act.ln_motivation = np.log(act.motivation)
+
+
+def line_up(run: Run, number: int, act: ActToday) -> None:
+    """Tell who is above the action line, where nobody else can be chosen."""
+    seller = 0 if number in run.alternatives else number
+    decision = repeated(f"act:{run.setup.acts[seller].name}", act.repetition)
+    uniform = run.luck.events(decision).take(act.rows)
+    act.needed = needed_log_odds(uniform.astype(run.dtype, copy=False), run.constants)
+    odds = log_odds(act.ln_motivation + act.ln_ability, run.constants)
+    liking = taste_for_seller(run, number, act.rows)
+    if liking is not None:
+        odds += liking
+    act.acted = odds > act.needed
 
 
 def _motivation(prompted: Prompted, act: ActToday) -> Real:
@@ -60,6 +81,9 @@ def _motivation(prompted: Prompted, act: ActToday) -> Real:
     if act.occasion is not None and run.setup.acts[number].need > 0:
         off = np.flatnonzero(~act.occasion)
         motivation[off] *= _off_occasion(run, number, rows[off])
+    if act.repetition > 1:
+        left = satiated(run.setup.acts[number].satiation, act.repetition)
+        motivation *= run.dtype(left)
     return np.maximum(motivation, constants.motivation_floor, out=motivation)
 
 

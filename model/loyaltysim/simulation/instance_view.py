@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
+from loyaltysim.randomness import repeated
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from loyaltysim.hooks import Rows
+    from loyaltysim.hooks import Amount, Rows
     from loyaltysim.ledger import Account
     from loyaltysim.simulation.instances import Running
     from loyaltysim.simulation.state import Run
@@ -27,11 +29,12 @@ class InstanceView:
         self._running, self._customers, self._luck = running, run.customers, run.luck
         self._accounts, self._bond = running.firm.ledger.accounts, running.firm.bond
         self._limits = [act.limit for act in run.setup.acts]
+        self._most = [act.most for act in run.setup.acts]
         self._calendar = run.setup.calendar
         self._network, self._arriving = run.network, run.arriving
         self._others: dict[str, Running] = {}
         self._sent = running.firm.sent
-        self.day = 0
+        self.day, self._repetition = 0, 1
         self.forget()
         self.spared: NDArray[np.bool_] | None = None
         """Who is left in peace today; None for nobody."""
@@ -143,6 +146,11 @@ class InstanceView:
         may: NDArray[np.bool_] = np.ones(done.shape, np.bool_) if limit is None else done < limit
         return may
 
+    def room(self, act: int, days: Amount) -> Amount:
+        """Give how often an act can still be done in so many days, today included."""
+        most = self._most[act]
+        return days if most == 1 else days * most - (self._repetition - 1)
+
     def usual_spend(self, act: int) -> NDArray[np.float64]:
         """Give what each customer usually spends on an act."""
         return _read_only(self._customers.traits.ticket[act])
@@ -188,9 +196,15 @@ class InstanceView:
         self._found: dict[str, Any] = {}
         self._found_on = self.day
 
+    def repeat(self, repetition: int) -> None:
+        """Turn to a repetition of today's acts: columns have changed, and luck is drawn anew."""
+        self._repetition = repetition
+        self.forget()
+
     def luck(self, decision: str) -> NDArray[np.float32]:
-        """Give today's uniforms of one of the instance's own decisions."""
-        return self._luck.events(f"instance:{self._running.key}:{decision}")
+        """Give the uniforms of one of the instance's own decisions, of today or of a repetition."""
+        name = f"instance:{self._running.key}:{decision}"
+        return self._luck.events(repeated(name, self._repetition))
 
 
 def _read_only(column: NDArray[T]) -> NDArray[T]:

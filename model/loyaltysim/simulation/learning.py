@@ -1,4 +1,4 @@
-"""Step 5, learn: what the day leaves behind in habits, feelings and expectations."""
+"""Step 7, learn: what the day leaves behind in habits, feelings and expectations."""
 
 from __future__ import annotations
 

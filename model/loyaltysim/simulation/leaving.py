@@ -1,4 +1,4 @@
-"""Step 6, leave: who stops being a customer today; with a contract, who renews and pays."""
+"""Step 8, leave: who stops being a customer today; with a contract, who renews and pays."""
 
 from __future__ import annotations
 

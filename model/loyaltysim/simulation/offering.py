@@ -178,7 +178,8 @@ def _pull(met: Met, asked: Asked, symbol: Symbol) -> Pull:
         urgency = np.where(symbol.loss, dear * urgency, urgency)
     feasible: Any = np.asarray(symbol.share, run.dtype)
     if not is_number(symbol.pace, 0):
-        possible = feasible_pace(asked.of(asked.prompted.pace), symbol.pace)
+        own = asked.of(asked.prompted.pace_of(symbol.counted))
+        possible = feasible_pace(own, symbol.pace)
         feasible = possible if is_number(symbol.share, 1) else feasible * possible
     return Pull(
         kind=running.mechanic.kind,

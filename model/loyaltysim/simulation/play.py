@@ -123,13 +123,14 @@ def play(
 def _sales(model: LoyaltyModel, ids: NDArray[np.int64]) -> list[dict[str, NDArray[Any]]]:
     return [
         {
-            "customer_id": ids[act.actors],
-            "day": np.full(act.actors.size, model.day, np.int32),
-            "amount": act.spend,
-            "act": np.full(act.actors.size, number, np.int8),
+            "customer_id": ids[one.actors],
+            "day": np.full(one.actors.size, model.day, np.int32),
+            "amount": one.spend,
+            "act": np.full(one.actors.size, number, np.int8),
         }
         for number, act in enumerate(model.today.acts[: model.setup.own])
-        if act.actors.size
+        for one in act.rounds
+        if one.actors.size
     ]
 
 

@@ -33,10 +33,13 @@ class Prompted:
         The act.
     rows
         The customers.
+    repetition
+        Which act of today they decide on, 1 for the first.
     """
 
-    def __init__(self, run: Run, number: int, rows: Rows) -> None:
+    def __init__(self, run: Run, number: int, rows: Rows, repetition: int = 1) -> None:
         self.run, self.number, self.rows = run, number, rows
+        self.repetition = run.repetitions[number][repetition - 1]
         self._asked: dict[int, Asked] = {}
 
     def under(self, running: Running) -> Asked:
@@ -59,11 +62,18 @@ class Prompted:
         """Acts per day that customers do by themselves, as far as need goes."""
         run, number, rows = self.run, self.number, self.rows
         if run.setup.acts[number].need == 0:
-            return np.ones(rows.size, run.dtype)
+            return np.full(rows.size, self.repetition.usual, run.dtype)
         pace: Real = self.habit * run.constants.habit_cue
         pace += 1.0
         pace *= run.act_need(number).take(rows)
+        if self.repetition.most > 1:
+            pace *= self.repetition.usual
         return np.maximum(pace, SLOWEST_PACE, out=pace)
+
+    def pace_of(self, counted: float) -> Real:
+        """Give the acts per day of which so many on one occasion count, at most."""
+        usual = self.repetition.usual
+        return self.pace if counted >= usual else self.pace * self.run.dtype(counted / usual)
 
     @cached_property
     def worth(self) -> Real:

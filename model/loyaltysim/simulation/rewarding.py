@@ -1,4 +1,4 @@
-"""Step 4, reward: instances answer to the acts and to the end of the day; the ledger books it."""
+"""Steps 4 and 6, reward and close: instances answer to the acts and to the end of the day; the ledger books it."""
 
 from __future__ import annotations
 
@@ -9,23 +9,32 @@ from loyaltysim.simulation.asking import ask_for_acts, ask_for_contacts, ask_to_
 from loyaltysim.simulation.today import Got
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from loyaltysim.hooks import Amount, Answer, Rows
     from loyaltysim.simulation.instances import Running
     from loyaltysim.simulation.state import Run
-    from loyaltysim.simulation.today import Received
+    from loyaltysim.simulation.today import Numbered, Received
 
 
 def reward(run: Run) -> None:
+    """Let the instances answer to the first acts of the day."""
+    answer_to_acts(run, list(enumerate(run.today.acts)))
+
+
+def answer_to_acts(run: Run, acts: Sequence[Numbered]) -> None:
     """Let the instances answer act by act, in the order of names."""
-    for number, today in enumerate(run.today.acts):
+    for number, today in acts:
         for running in run.about(number):
             answer = ask_for_acts(run, running, today.done(number, running))
             run.take(running, answer)
             parts = tuple(_got(running, answer))
             if parts:
                 today.got.append(Got(running, parts))
+
+
+def close(run: Run) -> None:
+    """Let the instances answer to who noticed their messages, and to the end of the day."""
     for one in run.today.received:
         answer = ask_for_contacts(run, one.instance, _contacts(run, one))
         run.take(one.instance, answer)

@@ -101,6 +101,14 @@ def pull_of_price(run: Run, number: int, rows: Rows) -> Real | None:
     return price_pull(rival.price, sensitivity, traits.loss_aversion.take(rows), run.constants)
 
 
+def taste_for_seller(run: Run, number: int, rows: Rows) -> Real | None:
+    """Give the log-odds of taste for whose act it is against the firm, shape (rows,); None for the firm."""
+    if run.setup.acts[number].rival is None:
+        return None
+    liking: Real = run.customers.traits.taste[run.alternatives.index(number) - 1].take(rows)
+    return liking
+
+
 def choose_among_rivals(run: Run) -> None:
     """Let everyone who is prompted for the main act or by a rival choose one of them, or none.
 
@@ -134,8 +142,9 @@ def _odds(run: Run, rows: Rows) -> tuple[Real, Sequence[NDArray[np.intp]]]:
         act = run.today.acts[number]
         at = np.searchsorted(rows, act.rows)
         own = log_odds(act.ln_motivation + act.ln_ability, run.constants)
-        if place > 0:
-            own += run.customers.traits.taste[place - 1].take(act.rows)
+        liking = taste_for_seller(run, number, act.rows)
+        if liking is not None:
+            own += liking
         odds[place, at] = own
         places.append(at)
     return odds, places

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from loyaltysim.behaviour.repetition import repetitions
 from loyaltysim.customers.joining import AUTOMATIC
 from loyaltysim.hooks import NOTHING, MomentKind
 from loyaltysim.ledger import Ledger
@@ -73,6 +74,10 @@ class Run:
         self._let_rivals_in()
         self._notice_feelings()
         self._raise_screens()
+        acts, constants = self.setup.acts, self.constants
+        self.repetitions = [repetitions(act.most, act.satiation, constants) for act in acts]
+        self.repeatable = [number for number, act in enumerate(acts) if act.most > 1]
+        """Acts of which several can be done on one occasion."""
         self.today = Today([])
         self.began_with = self.customers.by_market(self.customers.states.present)
         self.launched = self.customers.states.present.copy()

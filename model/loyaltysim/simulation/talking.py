@@ -24,11 +24,13 @@ def talk(run: Run) -> None:
 
 
 def _praise(run: Run, arriving: Arriving, talk: Talk) -> None:
-    actors, states = run.today.acts[0].actors, run.customers.states
+    main, states = run.today.acts[0], run.customers.states
+    actors = main.actors
     able = states.present[actors] & arriving.may_bring(actors)
     rows = actors[able & (arriving.talked[actors] < talk.most)]
     uniform = run.luck.events("talk").take(rows)
-    chance = talk_chance(states.satisfaction[rows], talk.per_act, run.constants)
+    told = talk.per_act * np.asarray(main.times(rows), run.dtype)
+    chance = talk_chance(states.satisfaction[rows], told, run.constants)
     brings = rows[uniform < chance]
     arriving.talked[brings] += 1
     arriving.bring(None, brings)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -64,6 +64,19 @@ class ActToday:
     spend: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
     got: list[Got] = field(default_factory=list)
     """What instances let customers have for it, in the order of names."""
+    repetition: int = 1
+    """Which of today's acts it is for them, 1 for the first."""
+    again: list[ActToday] = field(default_factory=list)
+    """Of the first act of the day its repetitions, each by those who did the one before."""
+
+    @property
+    def rounds(self) -> tuple[ActToday, ...]:
+        """The first act of the day and its repetitions."""
+        return (self, *self.again)
+
+    def times(self, rows: Rows) -> NDArray[np.intp] | int:
+        """Tell how often each of those who did it did it today, shape (rows,), or 1 for all."""
+        return sum((np.isin(rows, one.actors).astype(np.intp) for one in self.again), start=1)
 
     _place: NDArray[np.intp] | None = None
 
@@ -78,8 +91,12 @@ class ActToday:
         """Give the acts that were done by those for whom an instance is in force."""
         among = running.among(self.actors)
         if among is None:
-            return Acts(number, self.actors, self.spend)
-        return Acts(number, self.actors[among], self.spend[among])
+            return Acts(number, self.actors, self.spend, self.repetition)
+        return Acts(number, self.actors[among], self.spend[among], self.repetition)
+
+
+Numbered: TypeAlias = tuple[int, ActToday]
+"""A number of an act, and the act today or one of its repetitions."""
 
 
 @dataclass(slots=True)

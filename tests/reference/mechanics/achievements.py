@@ -36,7 +36,7 @@ class Achievements(Membership):
     def tokens(self, act: int) -> list[Token]:
         return [
             Token(
-                pressing(self._needed(k), self._days_left()),
+                pressing(self._needed(k), self._days_left(), self.possible(act, self._days_left())),
                 pace=self.rule.tasks[k].times / self.rule.every,
             )
             for k in self._of(act)

@@ -28,7 +28,7 @@ class Badge(Membership):
 
     def token(self, act: int) -> Token:
         pace = 1.0 / self.rule.every if self.rule.counts == "streak" else 0.0
-        return Token(nearness(self._needed()), pace=pace)
+        return Token(nearness(self._needed()), pace=pace, counts=1)
 
     def on_act(self, act: int, spend: float) -> None:
         if self.counted:

@@ -35,7 +35,9 @@ class Challenge(Membership):
 
     def token(self, act: int) -> Token:
         pace = acts_for(self.target, self._each(act)) / self.rule.days
-        return Token(pressing(self._needed(act), self._days_left()), pace=pace)
+        days_left = self._days_left()
+        presses = pressing(self._needed(act), days_left, self.possible(act, days_left))
+        return Token(presses, pace=pace)
 
     def offers(self, act: int) -> list[Offer]:
         each = self._each(act)

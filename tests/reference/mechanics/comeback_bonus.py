@@ -16,12 +16,15 @@ class ComebackBonus(Membership):
         self.waits = self.customer.idle(self.act) > self.rule.missed and self.day >= self.again
 
     def token(self, act: int) -> Token:
-        return Token(float(self.waits))
+        return Token(float(self._waits_still()))
 
     def offers(self, act: int) -> list[Offer]:
-        return [Offer(((1.0, self.prices(self.rule.reward)[0]),))] if self.waits else []
+        return [Offer(((1.0, self.prices(self.rule.reward)[0]),))] if self._waits_still() else []
+
+    def _waits_still(self) -> bool:
+        return self.waits and self.day >= self.again
 
     def on_act(self, act: int, spend: float) -> None:
-        if self.waits:
+        if self._waits_still():
             self.pay(self.rule.reward)
-            self.again = self.day + self.rule.rest
+            self.again = self.day + max(1, self.rule.rest)

@@ -22,7 +22,6 @@ class Community(Membership):
             board = self.instance.board
             fresh = board.get(market_of(self), 0.0) * math.exp(-1.0 / 30.0)
             board[market_of(self)] = fresh
-            board["read", market_of(self)] = dict.fromkeys(self.acts, fresh)
 
     def _richness(self, content: float) -> float:
         members = len(companions(self))
@@ -47,8 +46,10 @@ class Community(Membership):
             self.grant(0.0, self.rule.moderation)
 
     def _read_before(self, act: int) -> float:
-        """Give the content before today's acts of this kind: with today's posts only where they come first."""
-        fresh = self.instance.board["read", market_of(self)][act]
+        """Give the content before the acts of this kind: with this round's posts only where they come first."""
+        board, now = self.instance.board, (self.customer.model.repetition, market_of(self))
+        # whoever acts first of all finds what was there before anybody's act
+        fresh = self.instance.noted.setdefault(("read", now), board[market_of(self)])
         post = self.acts[1]
         if post >= act:
             return float(fresh)

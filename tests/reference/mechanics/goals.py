@@ -11,8 +11,8 @@ def nearness(needed: float) -> float:
     return 1.0 / needed if needed > 0 else 0.0
 
 
-def pressing(needed: float, days_left: float) -> float:
-    return (needed / days_left) ** 2 if 0 < needed <= days_left else 0.0
+def pressing(needed: float, days_left: float, room: float) -> float:
+    return min(1.0, needed / days_left) ** 2 if 0 < needed <= room else 0.0
 
 
 def acts_for(amount: float, each: float) -> float:

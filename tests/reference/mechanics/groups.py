@@ -50,11 +50,11 @@ def at_rank(scores: Sequence[int], rank: int, *, from_last: bool = False) -> int
     return ordered[rank - 1] if 1 <= rank <= len(ordered) else None
 
 
-def nearness(gap: int, days_left: int) -> float:
-    return 1.0 / gap if 1 <= gap <= days_left else 0.0
+def nearness(gap: int, room: float) -> float:
+    return 1.0 / gap if 1 <= gap <= room else 0.0
 
 
-def rival(own: int, others: Sequence[int], days_left: int, line: int | None = None) -> list[Rival]:
+def rival(own: int, others: Sequence[int], room: float, line: int | None = None) -> list[Rival]:
     """Find whom one with a score competes with."""
     above = [score for score in others if score > own]
     below = [score for score in others if score < own]
@@ -66,4 +66,4 @@ def rival(own: int, others: Sequence[int], days_left: int, line: int | None = No
         level = max(below, default=0)
     if line is not None and own < line:
         level = line
-    return [Rival(level, own)] if own > 0 and 0 < level <= own + days_left else []
+    return [Rival(level, own)] if own > 0 and 0 < level <= own + room else []

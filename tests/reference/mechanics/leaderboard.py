@@ -40,15 +40,16 @@ class Leaderboard(Membership):
 
     def token(self, act: int) -> Token:
         line = max(self._needed(self.rule.top), self.line)
+        room = self.possible(act, self.days_left)
         outside = self._needed(self.rule.top + 1)
         if self.score > 0 and self.score >= line and self.score > outside:
-            return Token(nearness(self.score - outside + 1, self.days_left), loss=True)
+            return Token(nearness(self.score - outside + 1, room), loss=True)
         gap = line + 1 - self.score
-        return Token(nearness(gap, self.days_left), pace=gap / self.days_left)
+        return Token(nearness(gap, room), pace=gap / self.days_left)
 
     def others(self, act: int) -> list[Rival]:
         line = max(self._needed(self.rule.top), self.line) if self.rule.shows == "top" else None
-        return rival(self.score, self._others(), self.days_left, line)
+        return rival(self.score, self._others(), self.possible(act, self.days_left), line)
 
     def on_act(self, act: int, spend: float) -> None:
         self.score += 1

@@ -64,14 +64,15 @@ class Leagues(Membership):
             last = max(self._score_at(rule.relegated, from_last=True) or 0, self.floor)
             down = abs(self.score - last) + 1
             pace_down = down / days if self.score <= last else 0.0
-        rises, held = nearness(up, days), nearness(down, days)
+        room = self.possible(act, days)
+        rises, held = nearness(up, room), nearness(down, room)
         if held > rises:
             return Token(held, loss=True, pace=pace_down)
         return Token(rises, pace=max(0.0, up / days))
 
     def others(self, act: int) -> list[Rival]:
         others = [m.score for m in self._listed() if m is not self]
-        return rival(self.score, others, self.days_left)
+        return rival(self.score, others, self.possible(act, self.days_left))
 
     def on_act(self, act: int, spend: float) -> None:
         self.score += 1

@@ -109,6 +109,11 @@ class Membership:
         """Find the customer's membership in another instance of the same scheme."""
         return self.customer.membership(self.instance.full_name(name))
 
+    def possible(self, act: int, days: float) -> float:
+        """Give how often an act can still be done in so many days, today included."""
+        model = self.customer.model
+        return model.setup.acts[act].most * days - (model.repetition - 1)
+
     # The account
 
     def unit(self) -> tuple[float, float]:

@@ -26,13 +26,14 @@ def left_of(member: Points) -> float:
 
 
 def share_of(member: Points, act: int) -> float:
-    """Give the share of what an act would earn that it earns today: found once for a market."""
+    """Give the share of what an act would earn that it earns today: found once for a market and round."""
     if member.rule.cap_total is None:
         return 1.0
-    market, noted = market_of(member), member.instance.noted
-    if market not in noted:
-        noted[market] = _share_out(member)
-    return float(noted[market][act])
+    noted = member.instance.noted
+    now = member.customer.model.repetition, market_of(member)
+    if now not in noted:
+        noted[now] = _share_out(member)
+    return float(noted[now][act])
 
 
 def _share_out(member: Points) -> dict[int, float]:

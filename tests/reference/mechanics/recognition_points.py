@@ -72,6 +72,8 @@ class RecognitionPoints(Membership):
     # A day's awards are found once for a market, before anybody gets one.
 
     def on_act(self, act: int, spend: float) -> None:
+        if self.customer.model.repetition > 1:
+            return
         market = market_of(self)
         if self.instance.once("given", market):
             self.instance.board["awards", market] = self._give_all(act)

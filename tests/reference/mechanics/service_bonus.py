@@ -53,7 +53,8 @@ class ServiceBonus(Membership):
         if act != self.act:
             return None
         left = max(0, self.rule.acts - self.done)
-        presses = (left / self.days_left) ** 2 if left <= self.days_left else 0.0
+        room = self.possible(act, self.days_left)
+        presses = min(1.0, left / self.days_left) ** 2 if left <= room else 0.0
         return Token(presses, pace=left / self.days_left)
 
     def demands(self, act: int) -> dict[str, float]:

@@ -34,7 +34,7 @@ class SocialNorm(Membership):
         return [Message(self, self.act, "signal", self.rule.cost)]
 
     def on_act(self, act: int, spend: float) -> None:
-        self.done += 1
+        self.done += self.customer.model.repetition == 1
 
     def on_contact(self, message: Message, *, answered: bool) -> None:
         self.own, self.told = self.share, self.day

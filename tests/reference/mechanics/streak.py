@@ -55,18 +55,22 @@ class Streak(Membership):
         elif self.freezes > 0:
             presses = 1.0
         else:
-            presses = pressing(needed, rule.every - self.day % rule.every)
+            days_left = rule.every - self.day % rule.every
+            presses = pressing(needed, days_left, self.possible(self.act, days_left))
         skipped = min(1.0, rule.freezes * rule.every / 30.0)
         pace = rule.acts / rule.every * (1.0 - skipped) * (1.0 - len(rule.free_days) / 7.0)
-        return Token(dear(self.length + 1) * presses, loss=self.length > 0, pace=pace)
+        urgency = dear(self.length + 1) * presses
+        return Token(urgency, loss=self.length > 0, pace=pace, counts=rule.acts)
 
     def _repair_token(self) -> Token:
         repair = self.rule.repair
         if repair is None or self.lost == 0:
             return Token(0.0)
         days_left = self.broken + repair.within + 1 - self.day
-        urgency = dear(self.lost) * pressing(repair.acts - self.mended, days_left)
-        return Token(urgency, loss=True, pace=repair.acts / repair.within)
+        room = self.possible(self.act, days_left)
+        urgency = dear(self.lost) * pressing(repair.acts - self.mended, days_left, room)
+        pace = repair.acts / repair.within
+        return Token(urgency, loss=True, pace=pace, counts=self.rule.acts)
 
     def offers(self, act: int) -> list[Offer]:
         ahead = [m for m in self.rule.milestones if m.at > self.length]

@@ -39,7 +39,7 @@ class TeamGoal(Membership):
         return max(0, missing)
 
     def _stands(self) -> bool:
-        most = len(self._members()) * self.days_left
+        most = len(self._members()) * self.possible(self.act, self.days_left)
         return not self.won and 0 < self._missing() <= most
 
     def offers(self, act: int) -> list[Offer]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field
 
 from loyaltysim.hooks import (
     NOTHING,
@@ -22,6 +22,7 @@ from loyaltysim.hooks import (
 )
 from loyaltysim.mechanics.letdown import letdown
 from loyaltysim.mechanics.mechanic import Mechanic, Reward
+from loyaltysim.mechanics.quota import Quota
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.units import LEAST_CHANCE, MOST_DAYS
 
@@ -56,14 +57,9 @@ class RegretLottery(Mechanic):
         default=True, description="whether those who did not act are told what they missed"
     )
 
-    @field_validator("acts")
-    @classmethod
-    def _fits_period(cls, value: int, info: ValidationInfo) -> int:
-        days = info.data.get("every")
-        if days is not None and value > days:
-            msg = f"must be at most {days}, one act for each day of the period, but is {value}"
-            raise ValueError(msg)
-        return value
+    def quotas(self) -> tuple[Quota, ...]:
+        """Name the acts of a period."""
+        return (Quota(("acts",), self.act, self.acts, self.every),)
 
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare the acts of the period, and who was told of a missed prize."""

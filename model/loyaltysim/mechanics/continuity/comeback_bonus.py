@@ -13,6 +13,8 @@ from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.units import MOST_DAYS
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from loyaltysim.hooks import View
 
 
@@ -53,15 +55,21 @@ class ComebackBonus(Mechanic):
 
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer | Symbol, ...]:
         """Offer the bonus, and the welcome that it is."""
-        waits = view.own["waits"][rows]
+        waits = self._waits(view, rows)
         return (Symbol(waits.astype(np.float64)), Offer(self.reward.worth(view), stands=waits))
+
+    @staticmethod
+    def _waits(view: View, rows: Rows) -> NDArray[np.bool_]:
+        """Tell for whom it waits now: who has just had it gets no second one on the same day."""
+        waits: NDArray[np.bool_] = view.own["waits"][rows] & (view.own["again"][rows] <= view.age)
+        return waits
 
     def on_acts(self, view: View, acts: Acts) -> Answer:
         """Give the bonus."""
         own = view.own
-        rows = acts.rows[own["waits"][acts.rows]]
+        rows = acts.rows[self._waits(view, acts.rows)]
         if not rows.size:
             return NOTHING
         own["bonuses"][rows] += 1
-        own["again"][rows] = view.age + self.rest
+        own["again"][rows] = view.age + max(self.rest, 1)
         return Answer((self.reward.pay(rows),))

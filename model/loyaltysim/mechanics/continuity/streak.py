@@ -22,6 +22,7 @@ from loyaltysim.mechanics.freezes import FREEZE_DAYS, freeze_column, hand_out
 from loyaltysim.mechanics.keeping import Keeping
 from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.mechanics.milestones import Milestones, next_milestone, passed
+from loyaltysim.mechanics.quota import Quota
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.mechanics.repair import Repair, dearness
 from loyaltysim.mechanics.weekdays import SomeDays  # noqa: TC001 -- pydantic reads it
@@ -57,15 +58,6 @@ class Streak(Mechanic):
         default=(), description="days of the week on which a daily streak cannot break"
     )
 
-    @field_validator("acts")
-    @classmethod
-    def _fits_period(cls, value: int, info: ValidationInfo) -> int:
-        days = info.data.get("every")
-        if days is not None and value > days:
-            msg = f"must be at most {days}, one act for each day of the period, but is {value}"
-            raise ValueError(msg)
-        return value
-
     @field_validator("free_days")
     @classmethod
     def _of_a_daily_streak(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
@@ -73,6 +65,11 @@ class Streak(Mechanic):
             msg = "are for daily streaks (every: 1); a week forgives by asking for fewer acts"
             raise ValueError(msg)
         return value
+
+    def quotas(self) -> tuple[Quota, ...]:
+        """Name the acts of a period, and of a repair."""
+        own = Quota(("acts",), self.act, self.acts, self.every)
+        return (own, *(self.repair.quotas(self.act) if self.repair else ()))
 
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare progress in the period, length, freezes left, and who is at risk."""
@@ -109,7 +106,7 @@ class Streak(Mechanic):
         done, length = view.own["done"].take(rows), view.own["length"].take(rows)
         symbol = self._keeping.symbol(view, rows, self.acts - done, length)
         if self.repair:
-            symbol = self.repair.or_else(symbol, view.own, rows, view.age)
+            symbol = self.repair.or_else(symbol, view, rows)
         if not self.milestones:
             return (symbol,)
         return (symbol, next_milestone(self.milestones, view, self.acts, done, length))

@@ -87,6 +87,8 @@ class RecognitionPoints(Budget):
 
     def on_acts(self, view: View, acts: Acts) -> Answer:
         """Let colleagues and managers recognise some of those who acted today."""
+        if acts.repetition > 1:  # who works has been seen today
+            return NOTHING
         own = view.own
         own["took_part"][acts.rows] = True
         givers, chosen = self.give(view, acts.rows)

@@ -110,10 +110,11 @@ class ServiceBonus(Mechanic):
         left, days = self.acts - view.own["done"][rows], self.every - view.age % self.every
         worth, after = self.reward.worth(view), np.maximum(left - 1.0, 0.0)
         share = after / self.acts
+        room = view.room(act, days)
         bonus = Offer(
             worth, stands=left > 0, acts_left=after, left_share=share, goal=True, days_left=days
         )
-        return (bonus, Symbol(pressing(left, days), pace=np.maximum(left, 0) / days))
+        return (bonus, Symbol(pressing(left, days, room), pace=np.maximum(left, 0) / days))
 
     def demands(self, view: View, act: int, rows: Rows) -> tuple[Demand, ...]:
         """Leave those who work for the bonus less time for the other act."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from loyaltysim.hooks import (
     NOTHING,
@@ -20,6 +20,7 @@ from loyaltysim.hooks import (
     Symbol,
 )
 from loyaltysim.mechanics.mechanic import Mechanic, Reward
+from loyaltysim.mechanics.quota import Quota
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.mechanics.task import Task, acts_left
 from loyaltysim.mechanics.urgency import pressing
@@ -52,14 +53,12 @@ class Achievements(Mechanic):
         default=None, description="what all tasks of a period bring; none if left out"
     )
 
-    @model_validator(mode="after")
-    def _fit_the_period(self) -> Achievements:
-        for number, task in enumerate(self.tasks):
-            if task.times > self.every:
-                told = f"at most {self.every}, once for each day of the period"
-                msg = f"tasks: times of number {number + 1} must be {told}, but is {task.times}"
-                raise ValueError(msg)
-        return self
+    def quotas(self) -> tuple[Quota, ...]:
+        """Name the acts of every task."""
+        return tuple(
+            Quota(("tasks", k, "times"), task.act or self.act, task.times, self.every)
+            for k, task in enumerate(self.tasks)
+        )
 
     def acts_about(self) -> tuple[str | None, ...]:
         """Name the act of every task."""
@@ -91,15 +90,16 @@ class Achievements(Mechanic):
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer | Symbol, ...]:
         """Offer the ticks and rewards of the act's tasks, and the bonus for all."""
         needed, own = acts_left(view, rows, self.tasks), self._about(view, act)
-        return (*self._ticks(view, needed, own), *self._bonus(view, needed, own))
+        return (*self._ticks(view, act, needed, own), *self._bonus(view, needed, own))
 
     def _ticks(
-        self, view: View, needed: NDArray[np.int32], own: list[int]
+        self, view: View, act: int, needed: NDArray[np.int32], own: list[int]
     ) -> Iterator[Offer | Symbol]:
         days_left = self.every - view.age % self.every
+        room = view.room(act, days_left)
         for k in own:
             task = self.tasks[k]
-            yield Symbol(pressing(needed[k], days_left), pace=task.times / self.every)
+            yield Symbol(pressing(needed[k], days_left, room), pace=task.times / self.every)
             if task.reward is not None:
                 left = np.maximum(needed[k] - 1, 0)
                 yield Offer(

@@ -86,7 +86,7 @@ class Badge(Mechanic):
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Symbol, ...]:
         """Offer the next badge."""
         pace = 1.0 / self.every if self.counts == "streak" else 0.0
-        return (Symbol(nearness(self._needed(view, rows)), pace=pace),)
+        return (Symbol(nearness(self._needed(view, rows)), pace=pace, counted=1.0),)
 
     def on_acts(self, view: View, acts: Acts) -> Answer:
         """Count, and award what is reached for the first time."""

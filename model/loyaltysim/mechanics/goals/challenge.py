@@ -95,7 +95,8 @@ class Challenge(Mechanic):
         needed = acts_for(missing, each) * running
         days_left = own["begun"].take(rows) + (self.days - view.age)
         pace = acts_for(target, each) / self.days
-        symbol = Symbol(pressing(needed, days_left), pace=pace)
+        presses = pressing(needed, days_left, view.room(act, days_left))
+        symbol = Symbol(presses, pace=pace)
         if self.reward is None:
             return (symbol,)
         offer = Offer(

@@ -19,6 +19,7 @@ from loyaltysim.hooks import (
     StateColumn,
 )
 from loyaltysim.mechanics.mechanic import Mechanic
+from loyaltysim.mechanics.quota import Quota
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.units import LEAST_MONEY, MOST_MONEY
 
@@ -47,14 +48,15 @@ class FramedPayment(Mechanic):
     periods: int = Field(default=30, ge=1, le=365, description="periods from payment to payment")
 
     @model_validator(mode="after")
-    def _fits_period(self) -> FramedPayment:
-        if self.acts > self.every:
-            msg = f"acts: must be at most {self.every}, one act for each day of the period, but is {self.acts}"
-            raise ValueError(msg)
+    def _not_too_dear(self) -> FramedPayment:
         if self.amount * self.periods > MOST_MONEY:
             msg = f"amount: all periods together are worth more than {MOST_MONEY:,.0f}"
             raise ValueError(msg)
         return self
+
+    def quotas(self) -> tuple[Quota, ...]:
+        """Name the acts of a period."""
+        return (Quota(("acts",), self.act, self.acts, self.every),)
 
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare the acts of the period."""

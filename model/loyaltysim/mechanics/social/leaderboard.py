@@ -82,7 +82,7 @@ class Leaderboard(Mechanic):
         on_top = (score > 0) & (score >= line) & (score > first_out)
         gap: NDArray[np.int64] = np.where(on_top, score - first_out, line - score) + 1
         pace = gap * (1.0 / days) * ~on_top
-        return (Symbol(nearness(gap, days), loss=on_top, pace=pace),)
+        return (Symbol(nearness(gap, view.room(act, days)), loss=on_top, pace=pace),)
 
     def _line(self, view: View, standings: Standings, rows: Rows) -> NDArray[np.int64]:
         """Give the acts that the top takes: of its last one today, or in the last period, shape (rows,)."""
@@ -95,7 +95,7 @@ class Leaderboard(Mechanic):
         """Show those who have a score whom they compete with."""
         standings = self._today(view)
         line = self._line(view, standings, rows) if self.shows == "top" else None
-        return (standings.rival(rows, self._days_left(view), line),)
+        return (standings.rival(rows, view.room(act, self._days_left(view)), line),)
 
     def on_acts(self, view: View, acts: Acts) -> Answer:
         """Count the act."""

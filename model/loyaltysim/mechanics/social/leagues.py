@@ -104,13 +104,14 @@ class Leagues(Mechanic):
         last = standings.place(self.relegated, rows, from_last=True)
         last = np.maximum(last, own["floor"][rows])
         down = np.where(grouped & (league > 0), np.abs(score - last) + 1, 0) * (self.relegated > 0)
-        rises, held = nearness(up, days), nearness(down, days)
+        room = view.room(act, days)
+        rises, held = nearness(up, room), nearness(down, room)
         pace = np.where(held > rises, np.where(score > last, 0, down), up) / days
         return (Symbol(np.maximum(rises, held), loss=held > rises, pace=np.maximum(pace, 0.0)),)
 
     def references(self, view: View, act: int, rows: Rows) -> tuple[Reference, ...]:
         """Show those who have a score whom they compete with in their group."""
-        return (self._today(view).rival(rows, self.every - view.age % self.every),)
+        return (self._today(view).rival(rows, view.room(act, self.every - view.age % self.every)),)
 
     def on_acts(self, view: View, acts: Acts) -> Answer:
         """Count the act."""

@@ -65,9 +65,9 @@ class SocialNorm(Mechanic):
         return self.compares_with == "friends"
 
     def columns(self) -> tuple[StateColumn, ...]:
-        """Declare acts in this period, and what was told last and when."""
+        """Declare days with an act in this period, and what was told last and when."""
         return (
-            StateColumn("done", "acts", "acts in this period", dtype=np.int32),
+            StateColumn("done", "days", "days of this period with an act", dtype=np.int32),
             StateColumn("share", "share", "share of the days of the last period with an act"),
             StateColumn("own", "share", "own share of days, as told last"),
             StateColumn("level", "share", "others' share of days, as told last"),
@@ -114,8 +114,9 @@ class SocialNorm(Mechanic):
         return (Reference(ReferenceKind.NORM, level, own, days, stands),)
 
     def on_acts(self, view: View, acts: Acts) -> Answer:
-        """Count the act."""
-        view.own["done"][acts.rows] += 1
+        """Count the day, once however often the act is done on it."""
+        if acts.repetition == 1:
+            view.own["done"][acts.rows] += 1
         return NOTHING
 
     def on_contacts(self, view: View, contacts: Contacts) -> Answer:

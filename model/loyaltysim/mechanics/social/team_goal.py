@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field
 
 from loyaltysim.hooks import (
     NOTHING,
@@ -21,6 +21,7 @@ from loyaltysim.hooks import (
     Symbol,
 )
 from loyaltysim.mechanics.mechanic import Mechanic
+from loyaltysim.mechanics.quota import Quota
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.mechanics.reward import Reward  # noqa: TC001 -- pydantic reads it
 from loyaltysim.mechanics.teams import Teams, form, members_of, team_column
@@ -52,15 +53,10 @@ class TeamGoal(Mechanic):
     )
     reward: Reward = Field(description="what each member gets when the goal is reached")
 
-    @field_validator("goal")
-    @classmethod
-    def _feasible(cls, value: int, info: ValidationInfo) -> int:
-        if {"every", "size"} <= set(info.data):
-            most = info.data["every"] * info.data["size"]
-            if value > most:
-                msg = f"must be at most {most}, an act a day by each member, but is {value}"
-                raise ValueError(msg)
-        return value
+    def quotas(self) -> tuple[Quota, ...]:
+        """Name the acts of a team."""
+        days = self.every * self.size
+        return (Quota(("goal",), self.act, self.goal, days, "day and member"),)
 
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare the team, the own acts in this period, and whether the team has won."""
@@ -98,9 +94,10 @@ class TeamGoal(Mechanic):
         """Offer one's own share of the reward, and of being the one who helps the team to win."""
         days = self.every - view.age % self.every
         teams = self._today(view)
+        room = view.room(act, days)
         members, missing = teams.size(rows), self._missing(view, teams, rows)
         share = missing / members
-        stands = (missing > 0) & (missing <= members * days) & ~view.own["won"][rows]
+        stands = (missing > 0) & (missing <= members * room) & ~view.own["won"][rows]
         reward = Offer(
             self.reward.worth(view) / members,
             stands=stands,
