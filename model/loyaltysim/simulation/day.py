@@ -30,6 +30,10 @@ DAY = (
     Step("decide", "motivation and ability of the prompted, and the soft action line", decide),
     Step("act", "the acts happen, with their spend; who is no member may join the scheme", act),
     Step("reward", "mechanics grant, redeem and break; the ledger books it", reward),
-    Step("learn", "habit, crowding out, attachment, belief, novelty, fatigue, satisfaction", learn),
+    Step(
+        "learn",
+        "habit, crowding out, attachment, belief, novelty, fatigue, waking, satisfaction",
+        learn,
+    ),
     Step("leave", "who stops being a customer today, and what customers say of the firm", leave),
 )

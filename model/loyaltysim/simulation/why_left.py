@@ -36,7 +36,7 @@ def causes(
     pressed
         Factor of friends' departures in it, a number or shape (left,).
     """
-    reliefs = (_content(run, left), _untired(run, left), 1.0 / pressed)
+    reliefs = (_content(run, left), _in_peace(run, left), 1.0 / pressed)
     stays = [uniform >= -np.expm1(-exposure * relief) for relief in reliefs]
     together = uniform >= -np.expm1(-exposure * reliefs[0] * reliefs[1] * reliefs[2])
     code = np.where(together, _SEVERAL, _OWN)
@@ -57,7 +57,11 @@ def _content(run: Run, rows: Rows) -> Real:
     return relief
 
 
-def _untired(run: Run, rows: Rows) -> Real:
-    """Give what the hazard would be, as a share, without fatigue from messages."""
-    relief: Real = np.exp(-run.constants.annoyance * run.customers.states.fatigue[rows])
+def _in_peace(run: Run, rows: Rows) -> Real:
+    """Give what the hazard would be, as a share, without messages that tire or wake."""
+    states, constants = run.customers.states, run.constants
+    pressure: Real = constants.annoyance * states.fatigue[rows]
+    if run.wakes:
+        pressure += constants.habit_hold * states.habit[0][rows] * states.woken[rows]
+    relief: Real = np.exp(-pressure)
     return relief
