@@ -189,6 +189,7 @@ def messages(draw: st.DrawFn) -> Mechanic:
         cap=draw(st.one_of(st.none(), st.integers(1, max(1, 29 // every)))),
         target={"idle_days": draw(st.one_of(st.none(), st.integers(0, 30)))},
         cost=draw(st.floats(0.0, 1.0)),
+        outreach=draw(st.booleans()),
     )
 
 

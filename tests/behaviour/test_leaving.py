@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.strategies import shares, some_constants
 
 from loyaltysim.behaviour.constants import Constants
-from loyaltysim.behaviour.leaving import hazard_factor, hold
+from loyaltysim.behaviour.leaving import hazard_factor, hold, unthinking
 
 DEFAULT = Constants.default()
 desires = st.floats(0.01, 1e4)
@@ -56,3 +56,17 @@ def test_no_state_gives_a_factor_that_is_not_a_number(
 
 def test_desire_acts_on_leaving_through_its_slope():
     assert factor(DEFAULT, desire=2.0) == pytest.approx(2**-DEFAULT.leaving_slope)
+
+
+@given(shares, shares, shares, some_constants)
+def test_the_more_somebody_is_woken_the_less_habit_protects(habit, x, y, constants):
+    less, more = sorted((x, y))
+    few, many = (unthinking(np.array([habit]), np.array([woken])) for woken in (less, more))
+    assert factor(constants, habit=few[0]) <= factor(constants, habit=many[0])
+    assert factor(constants, habit=many[0]) <= factor(constants)
+
+
+def test_who_is_not_woken_is_protected_by_all_of_the_habit_and_who_is_by_none():
+    habit = np.array([0.3, 0.7])
+    assert np.array_equal(unthinking(habit, np.zeros(2)), habit)
+    assert not unthinking(habit, np.ones(2)).any()

@@ -21,22 +21,24 @@ def relieved(model, where, **states):
 
 RELIEF = {
     "motivation": {"satisfaction": lambda column: np.maximum(column, 1)},
-    "messages": {"fatigue": lambda _: 0},
+    "messages": {"fatigue": lambda _: 0, "woken": lambda _: 0},
     "friends": {"friends_lost": lambda _: 0},
 }
 
 
 @pytest.fixture(scope="module")
 def days():
-    """Play days on which customers are discontent, tired and bereft by turns."""
+    """Play days on which customers are discontent, tired, woken and bereft by turns."""
     where = world(size=2000)
     where.customers.traits.hazard[:] = 0.02
     model = LoyaltyModel(where)
     states, n = model.customers.states, model.customers.n
     states.satisfaction[:] = np.linspace(0.1, 1.5, n)
     states.fatigue[:] = np.tile([0.0, 0.5, 1.0], n)[:n]
+    states.habit[:] = np.tile([0.0, 1.0, 0.6, 0.3], n)[:n]
+    states.woken[:] = np.tile([0.0, 0.0, 1.0, 0.4, 0.8], n)[:n]
     states.friends_lost[:] = np.tile([0.0, 2.0, 0.0, 0.0, 1.0], n)[:n]
-    model.mourns = model.tires = True
+    model.mourns = model.tires = model.wakes = True
     found = []
     for _ in range(30):
         others = {}

@@ -49,6 +49,7 @@ class Table(Mechanic):
 
 
 REWARDS = {
+    "call": make("message", every=365, starts=45, outreach=True),
     "card": make("stamp_card", stamps=5, reward=reward(4.2, 1.4)),
     "discount": make("discount", rate=0.1, min_spend=4.0),
     "gift": make("surprise", chance=0.2, gift=reward(4, 1.4)),

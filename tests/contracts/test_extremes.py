@@ -21,7 +21,7 @@ EVERYTHING = {
     "discount": make("discount", rate=1.0),
     "gift": make("surprise", chance=1.0, gift=reward(HUGE, HUGE)),
     "lottery": make("lottery", chance=1e-5, prize=reward(HUGE, HUGE)),
-    "news": make("message", every=1, sends="spark"),
+    "news": make("message", every=1, sends="spark", outreach=True),
     "streak": make("streak", freezes=30, milestones=[{"at": 1, "reward": reward(HUGE)}]),
 }
 CRUMBS = {
@@ -39,7 +39,7 @@ def finite(played):
     for name, field in played.model.books.daily.items():
         assert np.isfinite(field).all(), name
         assert np.all(field >= 0) or name == "margin", name
-    shares = ("habit", "crowding", "attachment", "efficacy", "fatigue", "sting")
+    shares = ("habit", "crowding", "attachment", "efficacy", "fatigue", "woken", "sting")
     for name in shares:
         column = getattr(states, name)
         assert np.all((column >= 0) & (column <= 1)), name

@@ -24,7 +24,7 @@ SCHEME = {
     "lottery": make("lottery", chance=0.1, prize=reward(20, 15)),
     "gift": make("surprise", chance=0.2, gift=reward(4, 1.4)),
     "streak": make("streak", every=7, milestones=[{"at": 3, "reward": reward(5, 2)}]),
-    "news": make("message", every=3, sends="spark"),
+    "news": make("message", every=3, sends="spark", outreach=True),
 }
 """A little of everything."""
 REAL = [
@@ -39,6 +39,7 @@ REAL = [
         "attachment",
         "efficacy",
         "fatigue",
+        "woken",
         "sting",
         "friends_lost",
         "satisfaction",

@@ -135,7 +135,7 @@ def test_precision_hardly_matters():
     )
     assert single.model.customers.states.habit.dtype == np.float32
     bond = single.model.firms[1].bond
-    felt = (bond.attachment, bond.praise, bond.sting, bond.fatigue)
+    felt = (bond.attachment, bond.praise, bond.sting, bond.fatigue, bond.woken)
     assert {one.dtype for one in felt} == {np.dtype(np.float32)}
     assert (single.acted != double.acted).mean() < 0.002
 

@@ -47,6 +47,8 @@ class Day:
     """
 
     messages: dict[str, NDArray[np.intp]] = field(default_factory=dict)
+    outreach: NDArray[np.intp] = field(default_factory=lambda: NOBODY)
+    """Who is sent a message that wakes from habit."""
     spared: NDArray[np.intp] = field(default_factory=lambda: NOBODY)
     """Who is not to be sent any message."""
     offers: dict[str, list[Offer]] = field(default_factory=lambda: defaultdict(list))
@@ -245,6 +247,8 @@ class Script:
             self._book(mechanic.on_arrivals(self.view, one.arrivals), seen)
         messages = mechanic.messages(self.view)
         seen.messages = {self.acts[message.act]: message.rows for message in messages}
+        reaching = [message.rows for message in messages if message.outreach]
+        seen.outreach = np.concatenate([NOBODY, *reaching])
         for number in sorted(set(running.acts)):
             self._show(number, seen)
         spends = [_spends(spend) for did in acts.values() for spend in did.values()]

@@ -10,7 +10,7 @@ day of their `last_act`, how often an act can be done on one occasion (`per_occa
 `expect` lists days: numbers of customers at the end of that day (`balance`, `pending`, `earned`,
 `redeemed`, `expired`, of another account `points.balance`, or a column of the mechanic, one number
 if it is one for the market; others are left unsaid), the `value` and `cost` of rewards on that day
-(others get nothing), `messages` (to exactly these, or by act), who is `spared` messages, `moments` (of the kinds that are named,
+(others get nothing), `messages` (to exactly these, or by act), which of them are `outreach`, who is `spared` messages, `moments` (of the kinds that are named,
 for exactly these; or with their sizes), and the `offer`, the `urgency` of a symbol and whether it is
 framed as a `loss` and the `pace` it takes, the `level` and `own` of a reference and whether it `stands` (1) or not,
 and the change of the ln `demand` or what is `added` to it, as a customer sees them before
@@ -175,6 +175,10 @@ def check_spared(reader: Reader, wanted: list[str], day: Day) -> None:
     assert day.spared.tolist() == reader.rows(wanted)
 
 
+def check_outreach(reader: Reader, wanted: list[str], day: Day) -> None:
+    assert day.outreach.tolist() == reader.rows(wanted)
+
+
 def check_messages(reader: Reader, expected: Any, day: Day) -> None:
     wanted = expected if isinstance(expected, dict) else {reader.acts[0]: expected}
     for act, names in wanted.items():
@@ -256,6 +260,7 @@ def check_measured(reader: Reader, wanted: dict[str, float], day: Day) -> None:
 
 CHECKS: dict[str, Callable[[Reader, Any, Day], None]] = {
     "messages": check_messages,
+    "outreach": check_outreach,
     "spared": check_spared,
     "moments": check_moments,
     "brings": check_arrivals,

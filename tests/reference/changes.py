@@ -101,6 +101,7 @@ PARAMETERS: dict[str, dict[str, tuple[str, str, Any]]] = {
         "target.when": ("together", "warning", {"when": {"instance": "daily", "is": "at_risk"}}),
         "cap": ("facilitators", "mail", 5),
         "cost": ("signals", "mail", 0.03),
+        "outreach": ("advice", "call", False),
     },
 }
 PARAMETERS |= CHANCE_CHANGES | SOCIAL_CHANGES | STATUS_CHANGES | REFERRAL_CHANGES | ROMANCE_CHANGES

@@ -89,6 +89,10 @@ class Customer(mesa.Agent):  # type: ignore[misc]
         return self.bonds[""].fatigue
 
     @property
+    def woken(self) -> float:
+        return self.bonds[""].woken
+
+    @property
     def opted_in(self) -> bool:
         return self.bonds[""].opted_in
 
@@ -273,7 +277,7 @@ class Customer(mesa.Agent):  # type: ignore[misc]
 
         def keeps(*, motivation: bool, messages: bool, friends: bool) -> bool:
             mood = max(1.0, self.satisfaction) if motivation else self.satisfaction
-            hazard = self._hazard(mood, 0.0 if messages else self.fatigue)
+            hazard = self._hazard(mood, in_peace=messages)
             return luck >= -math.expm1(-days * hazard * (1.0 if friends else press))
 
         causes = ("motivation", "messages", "friends")
@@ -282,14 +286,14 @@ class Customer(mesa.Agent):  # type: ignore[misc]
             return alone[0]
         return "several" if keeps(**dict.fromkeys(causes, True)) else "own"
 
-    def _hazard(self, mood: float | None = None, fatigue: float | None = None) -> float:
+    def _hazard(self, mood: float | None = None, *, in_peace: bool = False) -> float:
         k, traits = self.model.constants, self.traits
         mood = self.satisfaction if mood is None else mood
-        fatigue = self.fatigue if fatigue is None else fatigue
+        fatigue, woken = (0.0, 0.0) if in_peace else (self.fatigue, self.woken)
         balance = sum(m.stake for m in self.memberships if not m.instance.rival)
         at_stake = 0.0
         if balance > 0.0:
             worth = math.pow(balance / traits.ticket[0], k.value_exponent)
             at_stake = traits.loss_aversion * traits.reward_sensitivity * worth
-        kept = math.exp(-k.habit_hold * self.habit[0] + k.annoyance * fatigue)
+        kept = math.exp(-k.habit_hold * self.habit[0] * (1.0 - woken) + k.annoyance * fatigue)
         return traits.hazard * kept * be.leaving_factor(mood, at_stake, k)

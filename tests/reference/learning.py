@@ -86,6 +86,9 @@ def _messages(customer: Customer, rival: str, k: Constants) -> None:
     bond, today = customer.bonds[rival], customer.today
     bond.fatigue *= 1.0 - k.fatigue_recovery
     noticed = [message for message in today.noticed if message.sender.instance.rival == rival]
+    bond.woken *= math.exp(-1.0 / k.waking_days)
+    if any(message.outreach for message in noticed):
+        bond.woken = 1.0
     in_vain = [message for message in noticed if not today.acted[message.act]]
     for _ in in_vain:
         bond.fatigue += k.fatigue_growth * (1.0 - bond.fatigue)

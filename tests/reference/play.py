@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from loyaltysim.simulation.world import World
 
 STATES = tuple(column.name for column in declared(States))
-BONDS = ("attachment", "praise", "sting", "fatigue", "opted_in")
+BONDS = ("attachment", "praise", "sting", "fatigue", "woken", "opted_in")
 FEELINGS = ("exposure", "belief")
 """What customers remember of each instance."""
 

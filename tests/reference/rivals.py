@@ -24,6 +24,7 @@ class Bond:
     praise: float = 0.0
     sting: float = 0.0
     fatigue: float = 0.0
+    woken: float = 0.0
     opted_in: bool = True
     sent: int = 0
     """Messages that it has sent to the customer."""

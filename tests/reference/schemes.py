@@ -119,6 +119,7 @@ ALONE: dict[str, Scheme] = {
         )
     },
     "signals": {"mail": instance("message", every=3, cost=0.02)},
+    "advice": {"call": instance("message", every=22, starts=4, sends="facilitator", outreach=True)},
 }
 
 TOGETHER: Scheme = {
@@ -134,7 +135,9 @@ TOGETHER: Scheme = {
     "warning": instance(
         "message", sends="spark", every=1, target={"when": {"instance": "streak", "is": "at_risk"}}
     ),
-    "reminder": instance("message", every=4, target={"idle_days": 5}, cap=5, cost=0.05),
+    "reminder": instance(
+        "message", every=4, target={"idle_days": 5}, cap=5, cost=0.05, outreach=True
+    ),
     "help": instance("message", sends="facilitator", every=5, starts=2),
 }
 

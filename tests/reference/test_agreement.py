@@ -89,6 +89,13 @@ def test_friends_follow_one_another(case, scheme):
     assert_agree(case, scheme)
 
 
+@pytest.mark.parametrize(
+    "case", ["many leave", "subscription", "two markets", "arrivals", "friends"]
+)
+def test_outreach(case):
+    assert_agree(case, ALONE["advice"])
+
+
 @pytest.mark.parametrize("scheme", MONEY)
 def test_money(scheme):
     assert_agree("shop", MONEY[scheme])

@@ -27,9 +27,10 @@ def brief(case: Case) -> Case:
     [
         (CASES["shop"], "together"),
         (CASES["acts"], "clubs"),
+        (CASES["friends"], "advice"),
         (RIVALS["rivals"], "together"),
     ],
-    ids=["together", "several acts", "rivals"],
+    ids=["together", "several acts", "outreach", "rivals"],
 )
 def test_the_two_models_agree(case, scheme):
     played = brief(case)

@@ -67,6 +67,7 @@ RUNS: list[Run] = [
     ("referrals", "referral"),
     ("referrals", "referral on joining"),
     ("referrals", "referrals in points"),
+    ("many leave", "advice"),
     ("rivals", "together"),
     ("rivals of lessons", "none"),
 ]

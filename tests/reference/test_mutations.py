@@ -38,6 +38,7 @@ USUAL = [
     ("shop", "gestures of a few"),
     ("talk", "together"),
     ("rivals", "none"),
+    ("many leave", "advice"),
 ]
 PLACES = [*USUAL, *(("quarter", scheme) for scheme in ALONE)]
 """Runs on which a constant may show, the likely ones first."""
@@ -48,6 +49,7 @@ CORNERS = {
     "interest_turn": {"interest_turn": 0.7},
     "leaving_most": {"leaving_most": 0.8, "leaving_slope": 1.0},
     "annoyance": {"annoyance": 2.0},
+    "waking_days": {"habit_hold": 3.0, "waking_days": 20.0},
     "contagion_most": {"contagion_most": 0.8},
     "talk_most": {"talk_most": 0.8},
 }

@@ -205,7 +205,7 @@ def test_departures_have_causes(comparison):
     assert row_of(text, "too little motivation of late")[1:] == ["20.0%"] * 3
     assert row_of(text, "friends had left")[1:] == ["10.0%"] * 3
     assert row_of(text, "left, of all at launch")[1:] == ["30.0%"] * 3
-    assert "tired of messages" not in text
+    assert "woken by messages" not in text
     assert "nothing of what follows would have kept them that day" in words(text)
 
 

@@ -94,6 +94,7 @@ class Constants:
     opt_out: float
     annoyance: float
     habit_hold: float
+    waking_days: float
     leaving_slope: float
     leaving_least: float
     leaving_most: float

@@ -1,4 +1,4 @@
-"""Leaving: habit protects, motivation and what would be forfeited hold, messages drive away."""
+"""Leaving: habit protects, motivation and what would be forfeited hold, messages drive away or wake."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def hazard_factor(
     satisfaction
         Mbar: running motivation at occasions, relative to own desire, shape (n,).
     habit, fatigue
-        H and F, shape (n,).
+        H, of the woken what `unthinking` leaves of it, and F, shape (n,).
     held
         What would be forfeited (`hold`), shape (n,).
 
@@ -34,6 +34,23 @@ def hazard_factor(
     c, content = constants, contentment(satisfaction, held, constants)
     factor: Real = content * np.exp(c.annoyance * fatigue - c.habit_hold * habit)
     return factor
+
+
+def unthinking(habit: Real, woken: Real) -> Real:
+    """Give the habit that still protects those whom outreach has woken, shape (n,).
+
+    Parameters
+    ----------
+    habit, woken
+        H and O, shape (n,).
+
+    Notes
+    -----
+    H (1 - O). Ascarza, Iyengar & Schleicher (2016): advice on the plan made customers leave who had stayed out of
+    habit.
+    """
+    left: Real = habit * (1.0 - woken)
+    return left
 
 
 def hold(pull: Real, tickets: Real, constants: Constants) -> Real:

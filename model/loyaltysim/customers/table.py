@@ -70,6 +70,7 @@ class States:
     attachment: Real = column("share", 0, 1, "C: attachment to the firm")
     efficacy: Real = column("share", 0, 1, "E: belief in reaching goals")
     fatigue: Real = column("share", 0, 1, "F: fatigue of messages")
+    woken: Real = column("share", 0, 1, "O: woken from habit by outreach")
     opted_in: NDArray[np.bool_] = column("yes or no", 0, 1, "accepts messages")
     sting: Real = column("share", 0, 1, "B: sting of a setback")
     friends_lost: Real = column("friends", 0, INFINITY, "W: departures of friends, fading away")
@@ -92,6 +93,7 @@ class States:
             attachment=zeros(customers),
             efficacy=zeros(customers),
             fatigue=zeros(customers),
+            woken=zeros(customers),
             opted_in=np.ones(customers, np.bool_),
             sting=zeros(customers),
             friends_lost=zeros(customers),

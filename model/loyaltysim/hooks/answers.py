@@ -31,6 +31,8 @@ class Messages:
     kind: MessageKind
     cost: float
     """Currency per message sent."""
+    outreach: bool = False
+    """Whether it is about being a customer at all: whoever notices it is woken from habit."""
 
 
 class Flow(StrEnum):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 WORDS = {
     "own": "by themselves",
     "motivation": "too little motivation of late",
-    "messages": "tired of messages",
+    "messages": "tired or woken by messages",
     "friends": "friends had left",
     "several": "several of these",
 }
@@ -66,6 +66,6 @@ def _caption(comparison: Comparison) -> str:
     when = ", at the end of a contract" if contract else ""
     return (
         f"by themselves{when}: nothing of what follows would have kept them that day, with the same luck; "
-        "else what alone would have: motivation of at least their own ordinary desire, no fatigue from messages, "
+        "else what alone would have: motivation of at least their own ordinary desire, no messages that tire or wake, "
         "no friend who left"
     )

@@ -35,6 +35,10 @@ DAY = (
     ),
     Step("repeat", "who has not had enough of an act decides, acts and is rewarded again", repeat),
     Step("close", "mechanics answer to messages noticed, and to the end of the day", close),
-    Step("learn", "habit, crowding out, attachment, belief, novelty, fatigue, satisfaction", learn),
+    Step(
+        "learn",
+        "habit, crowding out, attachment, belief, novelty, fatigue, waking, satisfaction",
+        learn,
+    ),
     Step("leave", "who stops being a customer today, and what customers say of the firm", leave),
 )

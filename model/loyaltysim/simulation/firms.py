@@ -21,6 +21,7 @@ class Bond(Protocol):
     praise: Real
     sting: Real
     fatigue: Real
+    woken: Real
     opted_in: NDArray[np.bool_]
 
 
@@ -32,6 +33,7 @@ class RivalBond:
     praise: Real
     sting: Real
     fatigue: Real
+    woken: Real
     opted_in: NDArray[np.bool_]
 
     @classmethod
@@ -42,6 +44,7 @@ class RivalBond:
             praise=np.zeros(customers, dtype),
             sting=np.zeros(customers, dtype),
             fatigue=np.zeros(customers, dtype),
+            woken=np.zeros(customers, dtype),
             opted_in=np.ones(customers, np.bool_),
         )
 

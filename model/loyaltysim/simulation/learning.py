@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,6 +31,7 @@ def learn(run: Run) -> None:
         beliefs(run, surprised)
         exposures(run)
         fatigue(run)
+        waking(run)
         satisfaction(run)
     for number, today in enumerate(run.today.acts):
         states.last_act[number][today.actors] = run.day
@@ -99,6 +101,24 @@ def _tire(run: Run, firm: Firm) -> Rows:
     out = out[bond.opted_in[out]]
     bond.opted_in[out] = False
     return out
+
+
+def waking(run: Run) -> None:
+    """Let the woken fall back into habit; wake those who noticed outreach today.
+
+    Notes
+    -----
+    O exp(-1 / tauO), then 1 for those who noticed. Ascarza, Iyengar & Schleicher (2016); that the woken fall back, and
+    how soon, is an assumption.
+    """
+    outreach = [one for one in run.today.received if one.message.outreach]
+    if not (run.wakes or outreach):
+        return
+    run.wakes = True
+    for firm in run.firms:
+        firm.bond.woken *= math.exp(-1.0 / run.constants.waking_days)
+    for one in outreach:
+        one.instance.firm.bond.woken[one.noticed] = 1.0
 
 
 def satisfaction(run: Run) -> None:

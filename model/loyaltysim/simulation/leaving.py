@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.behaviour.contagion import contagion_factor, fading
-from loyaltysim.behaviour.leaving import hazard_factor, hold
+from loyaltysim.behaviour.leaving import hazard_factor, hold, unthinking
 from loyaltysim.simulation.talking import talk
 from loyaltysim.simulation.today import NO_ROWS
 from loyaltysim.simulation.why_left import causes
@@ -81,12 +81,19 @@ def held_back(run: Run, rows: Rows) -> Real:
     )
 
 
+def protecting_habit(run: Run, rows: Rows) -> Real:
+    """Give the habit that protects against leaving, shape (rows,); all of it where nobody was woken."""
+    states = run.customers.states
+    habit: Real = states.habit[0][rows]
+    return unthinking(habit, states.woken[rows]) if run.wakes else habit
+
+
 def hazard(run: Run, rows: Rows, held: Real) -> Real:
     """Give the hazard of leaving of some customers by themselves, per day, shape (rows,)."""
     traits, states = run.customers.traits, run.customers.states
     factor = hazard_factor(
         states.satisfaction[rows],
-        states.habit[0][rows],
+        protecting_habit(run, rows),
         states.fatigue[rows],
         held,
         run.constants,

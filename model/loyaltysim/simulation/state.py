@@ -127,6 +127,7 @@ class Run:
         self.attaches = bool(states.attachment.any())
         self.stings = bool(states.sting.any())
         self.tires = bool(states.fatigue.any())
+        self.wakes = bool(states.woken.any())
         self.mourns = bool(states.friends_lost.any())
 
     def _raise_screens(self) -> None:

@@ -43,7 +43,7 @@ def causes(
     held
         How far what they forfeit held them, shape (left,).
     """
-    content, untired, alone = _content(run, left, held), _untired(run, left), 1.0 / pressed
+    content, untired, alone = _content(run, left, held), _in_peace(run, left), 1.0 / pressed
     single = [exposure * relief for relief in (content, untired, alone)]
     together = exposure * content * untired * alone
     *stays, all_stay = uniform >= -np.expm1(-np.array([*single, together]))
@@ -60,7 +60,11 @@ def _content(run: Run, rows: Rows, held: Real) -> Real:
     return relief
 
 
-def _untired(run: Run, rows: Rows) -> Real:
-    """Give what the hazard would be, as a share, without fatigue from messages."""
-    relief: Real = np.exp(-run.constants.annoyance * run.customers.states.fatigue[rows])
+def _in_peace(run: Run, rows: Rows) -> Real:
+    """Give what the hazard would be, as a share, without messages that tire or wake."""
+    states, constants = run.customers.states, run.constants
+    pressure: Real = constants.annoyance * states.fatigue[rows]
+    if run.wakes:
+        pressure += constants.habit_hold * states.habit[0][rows] * states.woken[rows]
+    relief: Real = np.exp(-pressure)
     return relief

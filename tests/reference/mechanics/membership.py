@@ -43,6 +43,7 @@ class Message:
     act: int
     kind: str
     cost: float
+    outreach: bool = False
 
 
 class Membership:

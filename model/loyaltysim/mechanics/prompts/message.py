@@ -27,8 +27,8 @@ class Message(Mechanic):
         "A prompt works when it is noticed and motivation and ability suffice at that moment "
         "(Fogg 2009). A spark adds motivation, a facilitator makes the act easier, a signal "
         "reminds. Messages without an act tire; the tired notice less, opt out, and some leave "
-        "(assumption; outreach raised departures from 6% to 10% in Ascarza, Iyengar & "
-        "Schleicher 2016)."
+        "(assumption). Outreach makes those think who stay out of habit, so that it can drive away: "
+        "advice on the plan raised departures from 6% to 10% (Ascarza, Iyengar & Schleicher 2016)."
     )
 
     sends: MessageKind = Field(
@@ -44,6 +44,11 @@ class Message(Mechanic):
     )
     cost: float = Field(
         default=0.0, ge=0, le=MOST_MONEY, description="cost per message sent, in currency"
+    )
+
+    outreach: bool = Field(
+        default=False,
+        description="whether it is about being a customer at all, such as advice on the plan or a retention call: it wakes those who stay out of habit",
     )
 
     @model_validator(mode="after")
@@ -73,7 +78,7 @@ class Message(Mechanic):
             return ()
         aimed = self._aimed_at(view)
         view.own["sent"] += aimed
-        return (Messages(np.flatnonzero(aimed), view.act, self.sends, self.cost),)
+        return (Messages(np.flatnonzero(aimed), view.act, self.sends, self.cost, self.outreach),)
 
     def _aimed_at(self, view: View) -> np.ndarray:
         aimed = view.reachable.copy()
