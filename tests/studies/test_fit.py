@@ -69,9 +69,21 @@ def test_constants_go_there_and_back():
     back = some.constants_at(z)
     for name in some.names:
         assert getattr(back, name) == pytest.approx(getattr(DEFAULT, name), rel=1e-3)
-    ends = some.constants_at(np.full(3, EDGE))
-    for row in some.rows:
-        assert getattr(ends, row.name) == pytest.approx(row.high, rel=1e-3)
+    for end, place in zip(("low", "high"), some.bounds, strict=True):
+        ends = some.constants_at(place)
+        for row in some.rows:
+            assert getattr(ends, row.name) == pytest.approx(getattr(row, end), rel=1e-3)
+
+
+def test_the_bounds_are_as_wide_as_the_interval_of_the_prior():
+    low, high = space("reward_sensitivity", "habit_cue").bounds
+    assert high - low == pytest.approx(2 * EDGE)
+
+
+def test_a_constant_that_was_fitted_keeps_its_prior():
+    (row,) = space("reward_sensitivity").rows
+    fitted = dataclasses.replace(row, value=0.3, prior=0.4)
+    assert Space((fitted,), DEFAULT).constants_at(np.zeros(1)).reward_sensitivity == 0.4
 
 
 def test_fixed_constants_are_not_fitted(study):
@@ -115,9 +127,7 @@ def test_a_step_solves_the_normal_equations():
     assert solve(z, off, slopes) == pytest.approx(np.linalg.lstsq(above, aim, rcond=None)[0])
 
 
-def test_no_step_leaves_the_bounds():
-    there = solve(np.zeros(1), np.array([2.0]), np.array([[-50.0]]), damping=0.0)
-    assert np.abs(there).max() <= EDGE
+def test_a_step_goes_against_the_slope():
     assert solve(np.zeros(1), np.array([2.0]), np.array([[-0.4]])) > 0
 
 
@@ -170,9 +180,10 @@ def test_draws_scatter_as_the_posterior_says_and_keep_to_the_bounds(tmp_path):
     fitted = made_up([[2.0, 0.0], [0.0, 0.0]], [0.0, 0.0], ("a", "b"), written(tmp_path))
     known = uncertainty_of(fitted)
     drawn = np.array([fitted.space.z_of(one) for one in draws(fitted, known, 200, 1)])
-    assert np.abs(drawn).max() <= EDGE + 1e-6
+    low, high = fitted.space.bounds
+    assert ((drawn >= low - 0.01) & (drawn <= high + 0.01)).all()
     assert drawn[:, 0].std() == pytest.approx(np.sqrt(0.2), rel=0.25)
-    assert drawn[:, 1].std() == pytest.approx(0.88, rel=0.25)  # of a normal cut at 1.96
+    assert drawn[:, 1].std() == pytest.approx(0.88, rel=0.25)  # of a normal cut at about 1.96
     frame = ensemble(fitted, known, 1)
     assert list(frame) == ["reward_sensitivity", "value_exponent"]
     assert len(frame) == 200
@@ -201,6 +212,8 @@ def test_the_written_constants_are_the_file_with_new_values(study, tmp_path, mon
     moved = dataclasses.replace(fitted, z=np.array([1.0, -1.0]))
     text = constants_file(moved)
     constants = moved.space.constants_at(moved.z)
-    assert f"reward_sensitivity: {{symbol: rho, value: {constants.reward_sensitivity:g}," in text
-    assert f"value_exponent: {{symbol: alpha, value: {constants.value_exponent:g}," in text
+    for row in moved.space.rows:
+        prior = row.value if row.prior is None else row.prior
+        value = getattr(constants, row.name)
+        assert f"{row.name}: {{symbol: {row.symbol}, value: {value:g}, prior: {prior:g}," in text
     assert text.count("\n") == constants_file(fitted).count("\n")

@@ -26,6 +26,8 @@ class Row:
     unit: str
     source: str
     meaning: str
+    prior: float | None = None
+    """Value before any fit; the value itself where it was never fitted."""
 
 
 @dataclass(frozen=True, slots=True)

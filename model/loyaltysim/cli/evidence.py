@@ -26,6 +26,7 @@ class EvidenceOptions(TypedDict):
     """The options of `evidence`."""
 
     listed: bool
+    quick: bool
     fit: bool
     steps: int
     seeds: int
@@ -40,6 +41,7 @@ class EvidenceOptions(TypedDict):
 @command()
 @click.argument("names", nargs=-1, metavar="[STUDY]...")
 @click.option("--list", "listed", is_flag=True, help="Only list the studies.")
+@click.option("--quick", is_flag=True, help="Only the studies that take about a second each.")
 @click.option(
     "--fit",
     is_flag=True,
@@ -72,10 +74,10 @@ class EvidenceOptions(TypedDict):
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def evidence(names: tuple[str, ...], **options: Unpack[EvidenceOptions]) -> None:
-    """Replay published experiments, and say where the model agrees with them.
+    """Replay published experiments beside what they found.
 
-    STUDY is a study or a family of studies; all if left out. One set of behavioural constants stands behind
-    all of them.
+    Says where the model agrees with them, and where it does not. STUDY is a study or a family of
+    studies; all if left out. One set of behavioural constants stands behind all of them.
     """
     from pathlib import Path
 
@@ -83,6 +85,8 @@ def evidence(names: tuple[str, ...], **options: Unpack[EvidenceOptions]) -> None
 
     folder = Path(options["studies"]) if options["studies"] else None
     studies = load_studies(names, folder)
+    if options["quick"]:
+        studies = _quick(studies)
     if options["listed"]:
         _list(studies, console())
         return
@@ -98,6 +102,15 @@ def evidence(names: tuple[str, ...], **options: Unpack[EvidenceOptions]) -> None
         print_document(_document(found, into))
     else:
         _print(found, into, console())
+
+
+def _quick(studies: Sequence[Study]) -> tuple[Study, ...]:
+    from loyaltysim.errors import LoyaltysimError, Problem
+
+    quick = tuple(study for study in studies if study.is_quick)
+    if not quick:
+        raise LoyaltysimError(Problem("none of these studies is quick", "leave out --quick"))
+    return quick
 
 
 def _store(options: EvidenceOptions) -> ReplayStore:
@@ -153,7 +166,7 @@ def _gather(studies: Sequence[Study], options: EvidenceOptions) -> Evidence:
 
 def _typed(names: Sequence[str], options: EvidenceOptions) -> str:
     """Write the command as far as it decides what is found."""
-    given = [*names]
+    given = [*names, *(["--quick"] if options["quick"] else [])]
     given += ["--fit", "--steps", str(options["steps"])] if options["fit"] else []
     given += ["--seeds", str(options["seeds"])] if options["seeds"] > 1 else []
     given += ["--seed", str(options["seed"])] if options["seed"] != 1 else []

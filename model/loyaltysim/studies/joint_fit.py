@@ -9,7 +9,6 @@ import numpy as np
 
 from loyaltysim.studies.evidence import replays
 from loyaltysim.studies.loss import pieces_of, residuals, total, weights
-from loyaltysim.studies.space import EDGE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -135,7 +134,7 @@ class JointFit:
         """Find a better place; None where there is none."""
         loss = total(off, z)
         for damping in DAMPING:
-            there = solve(z, off, slopes, damping)
+            there = np.clip(solve(z, off, slopes, damping), *self.space.bounds)
             off_there = self.off_at(there, label)
             if total(off_there, there) < loss:
                 return there, off_there, total(off_there, there)
@@ -152,9 +151,9 @@ def solve(z: Values, off: Values, slopes: Values, damping: float = 0.0) -> Value
 
     Returns
     -------
-    The place, inside the bounds, shape (constants,).
+    The place, shape (constants,); it may lie beyond the bounds.
     """
     heavy = weights(off)[:, None] * slopes
     curvature = slopes.T @ heavy + (1.0 + damping) * np.eye(len(z))
-    there = z - np.linalg.solve(curvature, heavy.T @ off + z)
-    return np.clip(there, -EDGE, EDGE)
+    there: Values = z - np.linalg.solve(curvature, heavy.T @ off + z)
+    return there

@@ -21,13 +21,12 @@ if TYPE_CHECKING:
     Values = NDArray[np.float64]
 
 EDGE = 1.959964
-"""Standard deviations from the middle of a constant's bounds to each bound: they are taken for the 95% interval
-of a prior (assumption)."""
+"""Half of a constant's bounds in standard deviations of its prior, whose 95% interval they are taken for (assumption)."""
 
 
 @dataclass(frozen=True)
 class Space:
-    """Some constants as numbers z, 0 in the middle of the bounds and +-1.96 at them.
+    """Some constants as numbers z, 0 at their prior values, in standard deviations of the prior.
 
     Constants whose bounds are above 0 are put in logarithms, as plausible draws are.
 
@@ -47,10 +46,16 @@ class Space:
         """Their names."""
         return tuple(row.name for row in self.rows)
 
+    @property
+    def bounds(self) -> tuple[Values, Values]:
+        """The lowest and the highest place, each of shape (constants,)."""
+        low = np.array([_place(row, row.low) for row in self.rows], np.float64)
+        return low, np.array([_place(row, row.high) for row in self.rows], np.float64)
+
     def z_of(self, constants: Constants) -> Values:
         """Place a set of constants, at the bounds where it lies beyond them, shape (constants,)."""
         placed = [_place(row, float(getattr(constants, row.name))) for row in self.rows]
-        return np.clip(np.array(placed, np.float64), -EDGE, EDGE)
+        return np.clip(np.array(placed, np.float64), *self.bounds)
 
     def constants_at(self, z: Values) -> Constants:
         """Give the set of constants at a place."""
@@ -72,19 +77,22 @@ def informed_space(studies: Sequence[Study], base: Constants) -> Space:
 
 
 def _scale(row: Row) -> tuple[float, float]:
-    """Give the middle of the bounds and half the way between them, in logarithms where they are."""
-    low, high = (math.log(row.low), math.log(row.high)) if row.low > 0 else (row.low, row.high)
-    return (low + high) / 2.0, (high - low) / 2.0
+    """Give the prior value and its standard deviation, in logarithms where they are."""
+    prior = row.value if row.prior is None else row.prior
+    half = (_level(row, row.high) - _level(row, row.low)) / 2.0
+    return _level(row, prior), half / EDGE
+
+
+def _level(row: Row, value: float) -> float:
+    return math.log(max(value, 1e-12)) if row.low > 0 else value
 
 
 def _place(row: Row, value: float) -> float:
-    middle, half = _scale(row)
-    if row.low > 0:
-        value = math.log(max(value, 1e-12))
-    return (value - middle) / half * EDGE
+    prior, deviation = _scale(row)
+    return (_level(row, value) - prior) / deviation
 
 
 def _value(row: Row, z: float) -> float:
-    middle, half = _scale(row)
-    value = middle + half * z / EDGE
+    prior, deviation = _scale(row)
+    value = prior + deviation * z
     return float(f"{math.exp(value) if row.low > 0 else value:.4g}")

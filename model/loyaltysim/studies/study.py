@@ -15,6 +15,10 @@ from loyaltysim.studies.trials import TrialData
 
 Use = Literal["fit", "held back", "no effect"]
 PEOPLE = 4_000
+SETTLING = 6
+"""Runs of the control arm that it usually takes to find a number of the baseline."""
+QUICK = 2_000_000
+"""Customer-days that are played in about a second."""
 
 
 class Finding(Block):
@@ -115,6 +119,12 @@ class Study:
     def control(self) -> str:
         """Name of the control arm."""
         return self.scenario.compare.baseline
+
+    @property
+    def is_quick(self) -> bool:
+        """Whether a replay takes about a second: by its customer-days, those of settling the baseline included."""
+        runs = len(self.scenario.schemes) + SETTLING * len(self.design.baseline)
+        return self.design.people * (self.scenario.days + self.scenario.burn_in) * runs <= QUICK
 
     def followed(self) -> tuple[str, ...]:
         """Name what has to be followed for all findings."""

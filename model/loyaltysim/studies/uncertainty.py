@@ -10,7 +10,6 @@ import numpy as np
 from loyaltysim.randomness import normal, uniform_draws
 from loyaltysim.studies.joint_fit import solve
 from loyaltysim.studies.loss import weights
-from loyaltysim.studies.space import EDGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,18 +63,18 @@ def draws(fitted: Fitted, known: Uncertainty, number: int, seed: int) -> Iterato
     """Draw sets of constants that are consistent with the findings, none beyond its bounds."""
     root = np.asarray(np.linalg.cholesky(known.covariance), np.float64)
     for draw in range(number):
-        yield fitted.space.constants_at(_inside(fitted.z, root, seed, draw))
+        yield fitted.space.constants_at(_inside(fitted, root, seed, draw))
 
 
-def _inside(z: Values, root: Values, seed: int, draw: int) -> Values:
+def _inside(fitted: Fitted, root: Values, seed: int, draw: int) -> Values:
     """Draw until all constants lie inside their bounds; give up by putting them there."""
-    there = z
+    there, (low, high) = fitted.z, fitted.space.bounds
     for attempt in range(MOST_TRIES):
-        uniforms = uniform_draws(seed, f"ensemble:{draw}:{attempt}", len(z))
-        there = z + root @ normal(np.clip(uniforms, 1e-12, 1 - 1e-12))
-        if (np.abs(there) <= EDGE + 1e-9).all():
+        uniforms = uniform_draws(seed, f"ensemble:{draw}:{attempt}", len(low))
+        there = fitted.z + root @ normal(np.clip(uniforms, 1e-12, 1 - 1e-12))
+        if (there >= low).all() and (there <= high).all():
             return there
-    return np.clip(there, -EDGE, EDGE)
+    return np.clip(there, low, high)
 
 
 def without_family(fitted: Fitted, family: str) -> Values:
@@ -89,7 +88,7 @@ def without_family(fitted: Fitted, family: str) -> Values:
     slopes, z = fitted.slopes[keep], fitted.z
     for _ in range(20):
         off = fitted.off[keep] + slopes @ (z - fitted.z)
-        there = solve(z, off, slopes)
+        there = np.clip(solve(z, off, slopes), *fitted.space.bounds)
         if np.abs(there - z).max() < 1e-4:
             break
         z = there

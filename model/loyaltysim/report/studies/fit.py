@@ -61,9 +61,11 @@ def constants_file(fitted: Fitted) -> str:
     """Write the file of the constants with the fitted values in their places."""
     text = files("loyaltysim.behaviour").joinpath("constants.yaml").read_text("utf-8")
     constants = asdict(fitted.space.constants_at(fitted.z))
-    for name in fitted.space.names:
-        line = rf"^({re.escape(name)}: .*?\bvalue: )[^,]+"
-        text = re.sub(line, rf"\g<1>{constants[name]:g}", text, flags=re.MULTILINE)
+    for row in fitted.space.rows:
+        prior = row.value if row.prior is None else row.prior
+        line = rf"^({re.escape(row.name)}: .*?\bvalue: )[^,]+,(?: prior: [^,]+,)?"
+        new = rf"\g<1>{constants[row.name]:g}, prior: {prior:g},"
+        text = re.sub(line, new, text, flags=re.MULTILINE)
     return text
 
 
