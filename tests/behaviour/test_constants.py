@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from tests.strategies import seeds
 
-from loyaltysim.behaviour.constants import Constants, constants_table, draw_constants
+from loyaltysim.behaviour.constants import (
+    Constants,
+    constants_table,
+    draw_constants,
+    ensemble,
+    fit_summary,
+)
 
 TABLE = constants_table()
 
@@ -38,9 +44,35 @@ def test_plausible_draws_stay_within_the_bounds_and_can_be_repeated(seed, number
 
 def test_different_draws_are_different_and_reach_both_ends():
     drawn = [draw_constants(1, number) for number in range(200)]
+    assert len(set(drawn)) == len(drawn)
     for row in TABLE:
         if row.low < row.high:
             values = [getattr(constants, row.name) for constants in drawn]
-            assert len(set(values)) == len(values)
             middle = (row.low * row.high) ** 0.5 if row.low > 0 else row.high / 2
-            assert 60 < sum(value < middle for value in values) < 140
+            if row.prior is None:
+                assert 60 < sum(value < middle for value in values) < 140
+            else:  # as far as the findings leave it open, and the bounds to either side
+                assert len(set(values)) > 100
+
+
+def test_fitted_constants_are_drawn_together():
+    for number in range(20):
+        drawn = draw_constants(3, number)
+        assert any(
+            all(getattr(drawn, name) == value for name, value in one.items()) for one in ensemble()
+        )
+
+
+def test_the_ensemble_holds_every_fitted_constant_and_no_other():
+    fitted = {row.name for row in TABLE if row.prior is not None}
+    assert all(set(one) == fitted for one in ensemble())
+    assert fit_summary()["fitted"] == len(fitted)
+
+
+def test_draws_do_not_repeat_before_all_were_drawn():
+    firsts = {tuple(vars_of(draw_constants(1, number))) for number in range(len(ensemble()))}
+    assert len(firsts) == len(ensemble())
+
+
+def vars_of(constants):
+    return [getattr(constants, name) for name in ensemble()[0]]

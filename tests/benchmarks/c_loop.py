@@ -19,6 +19,7 @@ from loyaltysim.mechanics.points.points import Points
 from loyaltysim.mechanics.points.rules.redemption import Redemption
 from loyaltysim.mechanics.prompts.message import Message
 from loyaltysim.mechanics.reward import MoneyReward
+from loyaltysim.simulation.instances import LONG_AGO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,11 +46,11 @@ STATES = "present opted_in habit crowding efficacy fatigue satisfaction last_act
 Columns = _structure(
     "Columns",
     ctypes.c_void_p,
-    f"{TRAITS} {STATES} occasion_screen hazard_screen stamps points acted",
+    f"{TRAITS} {STATES} exposure seen occasion_screen hazard_screen stamps points acted",
 )
 WIDE = {"ticket": np.float64, "stamps": np.float64, "points": np.float64}
 FLAGS = dict.fromkeys(("present", "opted_in", "acted"), np.bool_)
-WHOLE = dict.fromkeys(("last_act", "acts"), np.int32)
+WHOLE = dict.fromkeys(("last_act", "acts", "seen"), np.int32)
 Luck = _structure("Luck", ctypes.c_void_p, "occasion notice act draw leave opt_out")
 Constants = _structure(
     "Constants",
@@ -58,6 +59,7 @@ Constants = _structure(
     "habit_decay habit_ease habit_cue off_occasion "
     "value_exponent probability_weighting effort_discount goal_gradient "
     "efficacy_gain efficacy_pull uncertainty spark interest_direction "
+    "novelty_days novelty_floor novelty_rest "
     "crowding_out crowding_growth crowding_days "
     "fatigue_growth fatigue_recovery opt_out annoyance habit_hold "
     "leaving_slope leaving_least leaving_most satisfaction_rate",
@@ -120,6 +122,8 @@ class CLoop:
         columns |= {name: getattr(states, name) for name in STATES.split()}
         return {
             **{name: column.reshape(-1) for name, column in columns.items()},
+            "exposure": np.zeros(model.customers.n, np.float32),
+            "seen": np.full(model.customers.n, LONG_AGO, np.int32),
             "occasion_screen": model.screen(0),
             "hazard_screen": model.hazard_screen,
             "stamps": self._balance("card"),

@@ -17,6 +17,9 @@ typedef struct {
     uint8_t *present, *opted_in;
     float *habit, *crowding, *efficacy, *fatigue, *satisfaction;
     int32_t *last_act, *acts;
+    /* how often goals were met, and when last */
+    float *exposure;
+    int32_t *seen;
     /* the highest chances that a customer can have, as in the model */
     const float *occasion_screen, *hazard_screen;
     /* accounts */
@@ -34,6 +37,7 @@ typedef struct {
     float habit_decay, habit_ease, habit_cue, off_occasion;
     float value_exponent, probability_weighting, effort_discount, goal_gradient;
     float efficacy_gain, efficacy_pull, uncertainty, spark, interest_direction;
+    float novelty_days, novelty_floor, novelty_rest;
     float crowding_out, crowding_growth, crowding_days;
     float fatigue_growth, fatigue_recovery, opt_out, annoyance, habit_hold;
     float leaving_slope, leaving_least, leaving_most, satisfaction_rate;
@@ -92,20 +96,29 @@ static float lottery_pull(const Columns *c, int64_t i, float chance, const Schem
     return chance * powf(s->prize_value / c->worth[i], k->value_exponent);
 }
 
-static float rewards(const Columns *c, int64_t i, float chance, const Scheme *s,
+/* How often a customer has met the goals, less what absence made him or her forget. */
+static float rested(const Columns *c, int64_t i, int day, const Constants *k) {
+    return c->exposure[i] * expf((c->seen[i] + 1 - day) / k->novelty_rest);
+}
+
+static float worn(float met, const Constants *k) {
+    return k->novelty_floor + (1 - k->novelty_floor) * expf(-met / k->novelty_days);
+}
+
+static float rewards(const Columns *c, int64_t i, float familiar, float chance, const Scheme *s,
                      const Constants *k) {
     float pace = fmaxf(c->need[i] * (1 + k->habit_cue * c->habit[i]), 1e-6f);
     float inverse = 1 / k->value_exponent, total = 0;
-    if (s->stamps > 0) total += powf(card_pull(c, i, pace, s, k), inverse);
+    if (s->stamps > 0) total += powf(familiar * card_pull(c, i, pace, s, k), inverse);
     if (s->chance > 0) total += powf(lottery_pull(c, i, chance, s, k), inverse);
-    if (s->per_spend > 0) total += powf(points_pull(c, i, pace, s, k), inverse);
+    if (s->per_spend > 0) total += powf(familiar * points_pull(c, i, pace, s, k), inverse);
     return total > 0 ? c->reward_sensitivity[i] * powf(total, k->value_exponent) : 0;
 }
 
-static float motivation(const Columns *c, int64_t i, int day, int occasion, int noticed,
+static float motivation(const Columns *c, int64_t i, int day, int occasion, int noticed, float familiar,
                         float chance, const Scheme *s, const Constants *k) {
     float m = c->intrinsic[i] * (1 - k->crowding_out * k->interest_direction * c->crowding[i]);
-    m += rewards(c, i, chance, s, k);
+    m += rewards(c, i, familiar, chance, s, k);
     if (noticed) m += k->spark;
     if (!occasion) m *= k->off_occasion * -expm1f(-c->need[i] * (day - c->last_act[i]));
     return fmaxf(m, k->motivation_floor);
@@ -192,6 +205,7 @@ static int leaves(const Columns *c, int64_t i, float uniform, const Scheme *s, c
 void play_day(int64_t n, int32_t day, Columns *c, const Luck *u, const Scheme *s, const Constants *k,
               Totals *t) {
     int every = s->message_every;
+    int goals = s->stamps > 0 || s->per_spend > 0;
     int sends = every > 0 && day % every == 0;
     float chance = s->chance > 0 ? chance_pull(s->chance, k) : 0;
     for (int64_t i = 0; i < n; i++) {
@@ -208,7 +222,14 @@ void play_day(int64_t n, int32_t day, Columns *c, const Luck *u, const Scheme *s
         float untouched = 1;
         int acted = 0;
         if (occasion || noticed) {
-            float m = motivation(c, i, day, occasion, noticed, chance, s, k);
+            float familiar = 1;
+            if (goals) {
+                float met = rested(c, i, day, k);
+                familiar = worn(met, k);
+                c->exposure[i] = met + 1;
+                c->seen[i] = day;
+            }
+            float m = motivation(c, i, day, occasion, noticed, familiar, chance, s, k);
             acted = acts_now(c, i, m, u->act[i], k);
             if (occasion) {
                 float felt = m / c->intrinsic[i];

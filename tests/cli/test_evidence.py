@@ -26,7 +26,9 @@ def test_prints_and_writes_what_was_found(loyaltysim, folder):
     done = loyaltysim("evidence", "--studies", "mine", "--jobs", 1)
     assert done.code == 0, done.err
     assert "1 of 1 findings to which constants may be fitted lie in their bands" in done.out
-    assert "1 of 1 findings where no effect was found" in done.out
+    assert (
+        "1 of 1 findings of no effect, to which nothing is fitted, lie in their bands." in done.out
+    )
     table = pd.read_csv(folder / "results/evidence/evidence.csv")
     assert table["finding"].tolist() == ["WALK-01", "WALK-02"]
     assert table["agrees"].all()
@@ -37,7 +39,7 @@ def test_prints_and_writes_what_was_found(loyaltysim, folder):
     assert "WALK-01: it is made up." in page
     manifest = json.loads((folder / "results/evidence/manifest.json").read_text())
     assert manifest["seeds"] == [1]
-    assert manifest["constants"]["loss_aversion"] == 1.955
+    assert manifest["constants"]["hour_value"] == 10
     for picture in ("forest.svg", "forest.png"):
         assert (folder / "results/evidence" / picture).stat().st_size > 1000
 
@@ -86,7 +88,7 @@ def test_fits_the_constants(loyaltysim, folder):
     fit = folder / "results/evidence/fit"
     assert "| reward_sensitivity | 0." in (fit / "README.md").read_text()
     assert len(pd.read_csv(fit / "ensemble.csv")) == 200
-    assert "loss_aversion: {symbol: lambda, value: 1.955," in (fit / "constants.yaml").read_text()
+    assert "hour_value: {symbol: hour_value, value: 10.0," in (fit / "constants.yaml").read_text()
 
 
 @pytest.mark.parametrize(

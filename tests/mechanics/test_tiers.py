@@ -123,7 +123,8 @@ def lift(scheme, days=slice(None), where=WHERE):
 
 def test_better_perks_move_more_and_a_level_out_of_reach_moves_nobody():
     far = [{"name": "moon", "at": 1000, "perk": reward(5, 1)}]
-    assert lift(make("tiers", levels=far, window=60)) == 0.0
+    # who acts once a week is as far from it as a pull of one in a hundred and seventeen takes him or her
+    assert abs(lift(make("tiers", levels=far, window=60))) < 0.001
     lifts = [lift(make("tiers", levels=with_perks(x, 2 * x), window=60)) for x in (0.05, 0.2, 0.8)]
     assert 0.0 < lifts[0] < lifts[1] < lifts[2]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import json
 import math
 from dataclasses import dataclass
 from functools import cache
@@ -137,6 +138,14 @@ def ensemble() -> tuple[dict[str, float], ...]:
         {name: float(value) for name, value in row.items()}
         for row in csv.DictReader(text.splitlines())
     )
+
+
+@cache
+def fit_summary() -> dict[str, float]:
+    """Read how many constants were fitted to how many findings, and how many these could tell."""
+    text = files("loyaltysim.behaviour").joinpath("fitted.json").read_text("utf-8")
+    found: dict[str, float] = json.loads(text)
+    return found
 
 
 def draw_constants(seed: int, number: int) -> Constants:

@@ -74,7 +74,7 @@ class EvidenceOptions(TypedDict):
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def evidence(names: tuple[str, ...], **options: Unpack[EvidenceOptions]) -> None:
-    """Replay published experiments beside what they found.
+    """Replay published experiments.
 
     Says where the model agrees with them, and where it does not. STUDY is a study or a family of
     studies; all if left out. One set of behavioural constants stands behind all of them.

@@ -37,7 +37,7 @@ DAY = (
     Step("close", "mechanics answer to messages noticed, and to the end of the day", close),
     Step(
         "learn",
-        "habit, crowding out, attachment, belief, novelty, fatigue, waking, satisfaction",
+        "habit, crowding out, attachment, belief, novelty, fatigue, satisfaction",
         learn,
     ),
     Step("leave", "who stops being a customer today, and what customers say of the firm", leave),

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from loyaltysim.comparison.atomic import make_folder, write_bytes
-from loyaltysim.comparison.files import write_csv
+from loyaltysim.comparison.files import write_csv, write_json
 from loyaltysim.report.studies.table import number
 from loyaltysim.studies.cross_validation import families_of
 from loyaltysim.studies.uncertainty import IDENTIFIED, draws
@@ -48,6 +48,17 @@ def write_fit(
     write_bytes(folder / "README.md", ("\n".join(lines) + "\n").encode())
     write_bytes(folder / "constants.yaml", constants_file(fitted).encode())
     write_csv(folder / "ensemble.csv", ensemble(fitted, known, seed))
+    write_json(folder / "fitted.json", summary(fitted, known))
+
+
+def summary(fitted: Fitted, known: Uncertainty) -> dict[str, float]:
+    """Say how many constants were fitted, and how many of them the findings could tell."""
+    return {
+        "findings": len(fitted.targets),
+        "fitted": len(fitted.z),
+        "identified": int(known.identified.sum()),
+        "effective": round(known.effective, 1),
+    }
 
 
 def ensemble(fitted: Fitted, known: Uncertainty, seed: int) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyaltysim.behaviour.constants import constants_table
+from loyaltysim.behaviour.constants import fit_summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from loyaltysim.studies.evidence import Evidence, Row
 
 USES = (
-    ("fit", "to which constants may be fitted"),
-    ("held back", "held back from every fit"),
-    ("no effect", "where no effect was found, never fitted to"),
+    ("fit", "findings to which constants may be fitted"),
+    ("held back", "findings held back from every fit"),
+    ("no effect", "findings of no effect, to which nothing is fitted,"),
 )
 
 
@@ -23,15 +23,14 @@ def sentences(evidence: Evidence) -> Iterator[str]:
     for use, meaning in USES:
         rows = evidence.used(use)
         if rows:
-            yield f"{_of(rows)} findings {meaning} lie in their bands."
+            yield f"{_of(rows)} {meaning} lie in their bands."
     out = [row for row in evidence.rows if not row.agrees]
     if out:
         yield f"Out of band: {', '.join(row.name for row in out)}."
-    informed = {name for row in evidence.used("fit") for name in row.finding.informs}
-    varied = [row.name for row in constants_table() if row.low < row.high]
+    fit = fit_summary()
     yield (
-        f"{len(informed)} of {len(varied)} constants that are not fixed are informed by findings to "
-        f"which constants may be fitted."
+        f"Behind this stand {fit['effective']:g} effective parameters: {fit['fitted']} constants were fitted to "
+        f"{fit['findings']} findings, which identify {fit['identified']} of them."
     )
     missed = [replay.study for replay in evidence.replays if replay.missed]
     if missed:
