@@ -107,6 +107,40 @@ def test_wrong_input_is_told_and_nothing_is_written(loyaltysim, folder, argument
     assert not (folder / "results").exists()
 
 
+def test_data_are_set_beside_what_was_published(loyaltysim, folder):
+    section = (
+        "  data: {arm: group, control: a, treated: [b], outcomes: {WALK-02: walked}}\n  findings:"
+    )
+    written(folder / "mine", section=("  findings:", section))
+    (folder / "trial.csv").write_text(
+        "group,walked\n" + "a,0\na,1\n" * 50 + "b,1\nb,1\nb,0\nb,1\n" * 25
+    )
+    done = loyaltysim("evidence", "walks", "--studies", "mine", "--data", "trial.csv", "--jobs", 1)
+    assert done.code == 0, done.err
+    assert "WALK-02: 0.25 (0.12 to 0.38), 0.75 of 100 treated against 0.5 of 100" in done.out
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        ((), "--data belongs to one study"),
+        (("walks",), "walks does not say how its data are read"),
+    ],
+)
+def test_data_need_one_study_that_can_read_them(loyaltysim, folder, names, told):
+    written(
+        folder / "mine",
+        "others",
+        rows=("WALK-0", "OTHER-0"),
+        family=("family: walks", "family: others"),
+    )
+    (folder / "trial.csv").write_text("group,walked\na,0\n")
+    done = loyaltysim("evidence", *names, "--studies", "mine", "--data", "trial.csv")
+    assert done.code == 2
+    assert told in done.err
+    assert not (folder / "results").exists()
+
+
 def test_clean_removes_the_replays_that_were_kept(loyaltysim, folder):
     assert loyaltysim("evidence", "--studies", "mine", "--jobs", 1).code == 0
     assert list((folder / "results/.runs").glob("*/replay.json"))

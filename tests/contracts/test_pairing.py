@@ -13,6 +13,7 @@ from tests.strategies import mechanics
 from tests.worlds import REVIEW, VISIT, fingerprint, make, play, reward, same, world
 
 import loyaltysim.mechanics.registry as registry
+from loyaltysim.behaviour.constants import Constants
 from loyaltysim.hooks import Offer, StateColumn, Symbol
 from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.simulation.play import play as play_schemes
@@ -226,7 +227,7 @@ def test_two_instances_of_one_mechanic_have_luck_of_their_own():
 
 
 def test_the_name_of_an_instance_and_nothing_else_keys_its_luck():
-    where = small(size=500)
+    where = small(size=500, constants=Constants.default().replace(reward_sensitivity=1e-12))
     lottery = make("lottery", chance=0.5, prize=reward(1e-6), draw_every=200)
     alone = play(where, {"b": lottery}).model.ledger.accounts["b"].balance
     together = play(where, {"a": lottery, "b": lottery}).model

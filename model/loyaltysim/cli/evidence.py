@@ -33,6 +33,7 @@ class EvidenceOptions(TypedDict):
     seed: int
     jobs: int | None
     studies: str | None
+    data: str | None
     out: str
     quiet: bool
     as_json: bool
@@ -70,6 +71,11 @@ class EvidenceOptions(TypedDict):
     type=click.Path(exists=True, file_okay=False),
     help="Folder of study files; those of the package if left out.",
 )
+@click.option(
+    "--data",
+    type=click.Path(exists=True, dir_okay=False),
+    help="Data of the one STUDY that is named, to estimate its effect anew.",
+)
 @click.option("--out", default="results", show_default=True, help="Folder for results.")
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
@@ -93,6 +99,11 @@ def evidence(names: tuple[str, ...], **options: Unpack[EvidenceOptions]) -> None
     if options["fit"]:
         _fit(studies, names, options)
         return
+    effects = None
+    if options["data"]:
+        from loyaltysim.cli.trial_data import read_effects
+
+        effects = read_effects(studies, Path(options["data"]))
     found = _gather(studies, options)
     into = Path(options["out"]) / "evidence"
     from loyaltysim.report.studies.files import write
@@ -100,8 +111,12 @@ def evidence(names: tuple[str, ...], **options: Unpack[EvidenceOptions]) -> None
     write(found, into, _typed(names, options), __version__)
     if options["as_json"]:
         print_document(_document(found, into))
-    else:
-        _print(found, into, console())
+        return
+    _print(found, into, console())
+    if effects is not None:
+        from loyaltysim.cli.trial_data import print_effects
+
+        print_effects(effects, console())
 
 
 def _quick(studies: Sequence[Study]) -> tuple[Study, ...]:
