@@ -167,7 +167,7 @@ def test_profit_can_decide(tmp_path):
 def test_replacing_those_who_leave_is_taken_off_profit_and_changes_nothing_else():
     plain, dear = (
         compare(make_scenario(("days: 6", days)), out=None, jobs=1, assumptions=0)
-        for days in ("days: 30", "days: 30\nreplacement_cost: 12")
+        for days in ("days: 60", "days: 60\nreplacement_cost: 12")
     )
     paid = ["incremental_profit", "profit_low", "profit_high", "roi", "replacement_cost"]
     pd.testing.assert_frame_equal(

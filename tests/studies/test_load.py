@@ -48,10 +48,10 @@ def test_chooses_by_study_or_family(tmp_path):
             {"arm": ("{kind: mean, arm: money, against", "{kind: mean, arm: mony, against")},
             "there is no arm named mony; did you mean money?",
         ),
-        ({"of": ("of: walk, days: [1, 14]}\n      equals", "of: wlk, days: [1, 14]}\n      equals")},
+        ({"of": ("of: walk, days: [1, 10]}\n      equals", "of: wlk, days: [1, 10]}\n      equals")},
          "there is no act, count or state named wlk; did you mean walk?"),
-        ({"day": ("as: lift, of: walk, days: [1, 14]", "as: lift, of: walk, days: [1, 15]")},
-         "it looks at day 15; the study has 14 days"),
+        ({"day": ("as: lift, of: walk, days: [1, 10]", "as: lift, of: walk, days: [1, 11]")},
+         "it looks at day 11; the study has 10 days"),
         ({"control": ("until: {kind: mean, arm: nothing", "until: {kind: mean, arm: money")},
          "a baseline is fitted to the control arm alone; only `arm: nothing`"),
         ({"path": ("set: acts.walk.demands.time", "set: acts.walk.demand.time")},
@@ -72,13 +72,13 @@ def test_says_what_is_wrong_and_where(tmp_path, replaced, told):
 
 
 def test_a_measured_constant_must_be_one(tmp_path):
-    measure = "{kind: mean, arm: money, against: nothing, as: lift, of: walk, days: [1, 14]}"
+    measure = "{kind: mean, arm: money, against: nothing, as: lift, of: walk, days: [1, 10]}"
     told = refused(tmp_path, kind=(measure, "{kind: constant, name: lamda}"))
     assert "there is no constant named lamda" in told
 
 
 def test_tells_all_problems_of_all_files(tmp_path):
-    written(tmp_path, "one", use=("use: fit", "use: fitted"), days=("days: 14\n", "days: 0\n"))
+    written(tmp_path, "one", use=("use: fit", "use: fitted"), days=("days: 10\n", "days: 0\n"))
     written(tmp_path, "two", use=("use: fit", "use: fits"))
     with pytest.raises(ScenarioError) as caught:
         load_studies((), tmp_path)

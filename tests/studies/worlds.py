@@ -2,7 +2,7 @@
 
 TEXT = """
 title: Does money bring walkers?
-days: 14
+days: 10
 burn_in: 5
 market_size: 200
 acts:
@@ -11,11 +11,11 @@ acts:
 population:
   young:
     share: 0.5
-    act_rate: {per: day, mean: 0.3, cv: 0.5}
+    need_rate: {per: day, mean: 0.5, cv: 0.5}
     attrition: {per: year, mean: 4, cv: 1}
   old:
     share: 0.5
-    act_rate: {per: day, mean: 0.5, cv: 0.5}
+    need_rate: {per: day, mean: 0.8, cv: 0.5}
     attrition: {per: year, mean: 4, cv: 1}
 schemes:
   nothing: []
@@ -30,12 +30,12 @@ study:
   baseline:
     - set: acts.walk.demands.time
       between: [0.5, 3]
-      until: {kind: mean, arm: nothing, of: walk, days: [1, 14]}
+      until: {kind: mean, arm: nothing, of: walk, days: [1, 10]}
       equals: 0.25
   findings:
     WALK-01:
       what: more walks for money
-      measure: {kind: mean, arm: money, against: nothing, as: lift, of: walk, days: [1, 14]}
+      measure: {kind: mean, arm: money, against: nothing, as: lift, of: walk, days: [1, 10]}
       published: 0.3
       band: [0.0, 0.6]
       because: it is made up
@@ -43,7 +43,7 @@ study:
       informs: [reward_sensitivity, value_exponent]
     WALK-02:
       what: nothing for nothing
-      measure: {kind: mean, arm: same as nothing, against: nothing, as: difference, of: walk, days: [1, 14]}
+      measure: {kind: mean, arm: same as nothing, against: nothing, as: difference, of: walk, days: [1, 10]}
       published: 0
       band: [-0.01, 0.01]
       because: it is made up
