@@ -115,7 +115,7 @@ MODULES = [
     "loyaltysim.customers.network",
     "loyaltysim.ledger",
 ]
-EVERY = 24
+EVERY = 48
 """One mutant in so many is tried."""
 AT_LEAST = 0.85
 
