@@ -11,7 +11,6 @@ from loyaltysim.comparison.draws import draw_markets
 from loyaltysim.comparison.markets import (
     BATCH_CUSTOMERS,
     FEWEST,
-    LARGE_BATCH_CUSTOMERS,
     batches,
     market_count,
 )
@@ -64,7 +63,7 @@ def test_places_of_newcomers_count_for_a_batch():
     assert [market for batch in cut for market in batch.markets] == list(range(30))
     rows = setup_of(scenario).rooms.rows
     assert rows > 5000
-    assert max(len(batch.markets) for batch in cut) == LARGE_BATCH_CUSTOMERS // rows
+    assert max(len(batch.markets) for batch in cut) == BATCH_CUSTOMERS // rows
 
 
 def test_default_comparison_keeps_two_cores_busy():

@@ -10,10 +10,6 @@ BATCH_CUSTOMERS = 30_000
 markets makes two batches, which two cores share evenly; more cores help with more customers, and with the draws of the constants, each
 of which is one batch. Speed only: results do not depend on it."""
 
-LARGE_BATCH_CUSTOMERS = 20_000
-"""The same for populations of more than two batches: what is remembered of their markets takes memory, too, and a million
-customers must take less than 500 MB."""
-
 
 def market_count(customers: int, market_size: int) -> tuple[int, str]:
     """Round a number of customers up to whole markets, at least 30.
@@ -43,7 +39,5 @@ def batches(markets: range, rows: int) -> tuple[range, ...]:
     rows
         Customers of a market with the places that are kept for newcomers.
     """
-    few = len(markets) * rows <= 2 * BATCH_CUSTOMERS
-    most = BATCH_CUSTOMERS if few else min(BATCH_CUSTOMERS, LARGE_BATCH_CUSTOMERS)
-    step = max(1, most // rows)
+    step = max(1, BATCH_CUSTOMERS // rows)
     return tuple(markets[start : start + step] for start in range(0, len(markets), step))
