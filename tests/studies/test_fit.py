@@ -13,8 +13,9 @@ from loyaltysim.studies.cross_validation import families_of, leave_out_each, own
 from loyaltysim.studies.joint_fit import Fitted, JointFit, solve
 from loyaltysim.studies.load import load_studies, load_study
 from loyaltysim.studies.loss import FARTHEST, pieces_of, residuals, targets_of, total, weights
+from loyaltysim.studies.normal import NORMAL_95
 from loyaltysim.studies.replay import Estimate, Replay
-from loyaltysim.studies.space import EDGE, Space, informed_space
+from loyaltysim.studies.space import Space, informed_space
 from loyaltysim.studies.store import ReplayStore
 from loyaltysim.studies.uncertainty import draws, uncertainty_of, without_family
 
@@ -77,7 +78,7 @@ def test_constants_go_there_and_back():
 
 def test_the_bounds_are_as_wide_as_the_interval_of_the_prior():
     low, high = space("reward_sensitivity", "habit_cue").bounds
-    assert high - low == pytest.approx(2 * EDGE)
+    assert high - low == pytest.approx(2 * NORMAL_95)
 
 
 def test_a_constant_that_was_fitted_keeps_its_prior():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from scipy.optimize import brentq
@@ -65,6 +66,7 @@ def _solve(
     """Find one number; where the target is out of reach, the nearest end and what it gives."""
     followed, days = tuple(item.until.names()), _days_seen(item, study)
 
+    @cache  # the search begins with both ends once more
     def gap(value: float) -> float:
         tried = with_number(study, way, value)
         traces = play_arms(tried, (study.control,), behaviour, followed, days)

@@ -8,11 +8,9 @@ from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from loyaltysim.scenario.block import Block, Name, quantity, refuse
-from loyaltysim.studies.measure import OfArm, Seen, Values, Window, mean, ratio
+from loyaltysim.studies.measure import Seen, Values, Window, WithinDays, mean, ratio
 from loyaltysim.studies.trace import Trace
 from loyaltysim.units import MOST_DAYS
-
-DAYS = "days that are looked at, first and last, counted from 1"
 
 
 class Among(Block):
@@ -49,7 +47,7 @@ class Among(Block):
         return np.flatnonzero(chosen)
 
 
-class Compared(OfArm):
+class Compared(WithinDays):
     """One number per arm, by itself or compared with another arm's."""
 
     against: Name | None = Field(
@@ -61,7 +59,6 @@ class Compared(OfArm):
         description="how: difference, ratio, lift (the ratio less 1), or d (the difference in standard "
         "deviations of persons, Cohen 1988)",
     )
-    days: Window = Field(description=DAYS)
     among: Among = Field(default=Among(), description="whom it looks at")
     relative_to: Window | None = Field(
         default=None,

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.comparison.parallel import spread_out
+from loyaltysim.studies.normal import interval
 from loyaltysim.studies.store import Piece, ReplayStore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from loyaltysim.behaviour.constants import Constants
+    from loyaltysim.comparison.runner import Progress
     from loyaltysim.studies.replay import Estimate, Replay
     from loyaltysim.studies.study import Finding, Study
-
-    Progress = Callable[[str, int, int], None]
 
 WORKING = "replaying studies"
 
@@ -41,7 +41,7 @@ class Row:
     def interval(self) -> tuple[float, float]:
         """The 95% interval of that mean by the luck of the simulation."""
         error = np.sqrt(np.sum([one.error**2 for one in self.estimates])) / len(self.estimates)
-        return self.value - 1.959964 * float(error), self.value + 1.959964 * float(error)
+        return interval(self.value, float(error))
 
     @property
     def sampled(self) -> tuple[float, float]:

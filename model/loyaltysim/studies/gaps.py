@@ -6,15 +6,14 @@ from typing import Literal
 import numpy as np
 from pydantic import Field
 
-from loyaltysim.studies.contrasts import DAYS, Among
-from loyaltysim.studies.measure import OfArm, Seen, Window, ratio
+from loyaltysim.studies.contrasts import Among
+from loyaltysim.studies.measure import Seen, WithinDays, ratio
 
 
-class Gap(OfArm):
+class Gap(WithinDays):
     """How much more some people did than others of the same arm, for whatever reason."""
 
     kind: Literal["gap"]
-    days: Window = Field(description=DAYS)
     among: Among = Field(description="the ones")
     others: Among = Field(description="the others")
     per: Literal["day", "person"] = Field(
@@ -46,7 +45,3 @@ class Gap(OfArm):
         """Name what has to be followed."""
         chosen = (self.among.of or self.of, self.others.of or self.of)
         return (self.of, "departures", *chosen)
-
-    def last_day(self) -> int:
-        """Tell the last day that is looked at."""
-        return self.days[1]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from loyaltysim.scenario.nodes import Loc, Node
     from loyaltysim.scenario.schema import Scenario
+    from loyaltysim.studies.measure import Measure
 
 SECTION = "study"
 
@@ -100,11 +101,11 @@ def load_study(path: Path) -> Study:
         raise ScenarioError(*reading.problems, problem)
     rest = {name: node for name, node in root.mapping.items() if name != SECTION}
     bare = replace(root, content=rest)
+    design, faults = _design(section)
     try:
         scenario = check_tree(bare, reading, path.stem)
     except ScenarioError as error:
-        raise ScenarioError(*error.problems, *_problems(_design(section)[1], root)) from error
-    design, faults = _design(section)
+        raise ScenarioError(*error.problems, *_problems(faults, root)) from error
     ways: list[Loc] = []
     if design is not None:
         faults += _cross(design, scenario)
@@ -179,10 +180,7 @@ def _data_faults(design: Design) -> Iterator[Fault]:
             yield Fault(loc, f"the finding {name} is no difference", hint)
 
 
-def _measure_faults(measure: object, loc: Loc, scenario: Scenario) -> Iterator[Fault]:
-    from loyaltysim.studies.measure import Measure  # noqa: PLC0415
-
-    assert isinstance(measure, Measure)  # noqa: S101
+def _measure_faults(measure: Measure, loc: Loc, scenario: Scenario) -> Iterator[Fault]:
     for arm in measure.arms():
         if arm not in scenario.schemes:
             yield unknown(loc, "arm", arm, scenario.schemes)

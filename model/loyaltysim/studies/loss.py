@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from loyaltysim.studies.normal import NORMAL_95
 from loyaltysim.studies.store import Piece
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
     Values = NDArray[np.float64]
 
-HALF = 1.959964
-"""Half a band is taken for 1.96 standard errors of the finding."""
 FARTHEST = 20.0
 """Standard errors beyond which, or where nothing can be estimated, a finding is as far off as can be."""
 ROBUST = 3.0
@@ -44,9 +43,12 @@ class Target:
         return self.study.design.family
 
     def residual(self, value: float) -> float:
-        """Measure the distance in standard errors; 0 inside the band where only a sign is known."""
+        """Measure the distance in standard errors; 0 inside the band where only a sign is known.
+
+        The band is taken for the 95% interval of the finding.
+        """
         low, high = self.finding.band
-        error = max((high - low) / 2.0, 1e-9) / HALF
+        error = max((high - low) / 2.0, 1e-9) / NORMAL_95
         aim = self.finding.published
         if aim is None:
             aim = min(max(value, low), high)

@@ -61,22 +61,45 @@ class Measure(Block):
         return 1
 
 
-class OfArm(Measure):
-    """An estimator that looks at what the people of one arm did or were."""
+class InArm(Measure):
+    """An estimator that looks at the people of one arm."""
 
     arm: Name = Field(description="the arm")
-    of: str = Field(
-        description="what is counted: an act's name, goals, departures, spend, earned, redeemed, messages, arrivals, "
-        "referred, present, or a state such as habit"
-    )
 
     def arms(self) -> tuple[str, ...]:
         """Name the arm."""
         return (self.arm,)
 
+
+class OfArm(InArm):
+    """An estimator that looks at what the people of one arm did or were."""
+
+    of: str = Field(
+        description="what is counted: an act's name, goals, departures, spend, earned, redeemed, messages, arrivals, "
+        "referred, present, or a state such as habit"
+    )
+
     def names(self) -> Iterable[str]:
         """Name what has to be followed."""
         return (self.of,)
+
+
+class WithinDays(OfArm):
+    """An estimator that looks at some days of that."""
+
+    days: Window = Field(description="days that are looked at, first and last, counted from 1")
+
+    def last_day(self) -> int:
+        """Tell the last day that is looked at."""
+        return self.days[1]
+
+
+class AroundGoals(OfArm):
+    """An estimator that sets that beside the goals that people reached."""
+
+    def names(self) -> Iterable[str]:
+        """Name what has to be followed."""
+        return (self.of, "goals")
 
 
 def mean(values: NDArray[np.floating]) -> float:

@@ -6,18 +6,27 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from loyaltysim.scenario.block import Name, quantity, refuse
-from loyaltysim.studies.contrasts import DAYS, Mean, Share
+from loyaltysim.studies.contrasts import Mean, Share
 from loyaltysim.studies.gaps import Gap
-from loyaltysim.studies.measure import Day, Measure, OfArm, Seen, Window, mean, ratio
+from loyaltysim.studies.measure import (
+    AroundGoals,
+    Day,
+    InArm,
+    Measure,
+    OfArm,
+    Seen,
+    WithinDays,
+    mean,
+    ratio,
+)
 from loyaltysim.studies.programmes import Joint, LastAct, Quotient, Spacing
 from loyaltysim.studies.steering import Steered
 
 
-class Survival(Measure):
+class Survival(InArm):
     """How far the curve of those who are still there lies from the published one (root mean square)."""
 
     kind: Literal["survival"]
-    arm: Name = Field(description="the arm")
     days: tuple[Day, ...] = Field(min_length=1, description="days of the published points")
     shares: tuple[Annotated[float, Field(ge=0, le=1)], ...] = Field(
         description="published share that was still there on each"
@@ -34,10 +43,6 @@ class Survival(Measure):
         present = seen.arms[self.arm].series["present"].mean(axis=1)
         found = np.array([present[day - 1] for day in self.days], np.float64)
         return float(np.sqrt(np.square(found - self.shares).mean()))
-
-    def arms(self) -> tuple[str, ...]:
-        """Name the arm."""
-        return (self.arm,)
 
     def last_day(self) -> int:
         """Tell the last day that is looked at."""
@@ -58,7 +63,7 @@ class DaysTo(OfArm):
         return float(np.quantile(days, self.quantile, method="lower"))
 
 
-class Pace(OfArm):
+class Pace(AroundGoals):
     """How long people wait between acts after a goal, against before it (ratio of mean gaps)."""
 
     kind: Literal["pace"]
@@ -86,27 +91,18 @@ class Pace(OfArm):
         after = (days[first + self.after] - days[first]) / self.after
         return ratio(mean(after), mean(before))
 
-    def names(self) -> tuple[str, ...]:
-        """Name what has to be followed."""
-        return (self.of, "goals")
 
-
-class Portion(OfArm):
+class Portion(WithinDays):
     """The part of all that was done that some segments did."""
 
     kind: Literal["portion"]
     segments: tuple[Name, ...] = Field(min_length=1, description="the segments")
-    days: Window = Field(description=DAYS)
 
     def value(self, seen: Seen) -> float:
         """Give the share (see `Measure.value`)."""
         trace = seen.arms[self.arm]
         done = trace.within(self.of, self.days).sum(axis=0)
         return ratio(float(done[trace.belong(self.segments)].sum()), float(done.sum()))
-
-    def last_day(self) -> int:
-        """Tell the last day that is looked at."""
-        return self.days[1]
 
 
 class HazardRatio(OfArm):

@@ -1,6 +1,5 @@
 """Estimators of reward programmes: gaps between acts, last acts, joint effects, quotients."""
 
-from collections.abc import Iterable
 from typing import Literal, Self
 
 import numpy as np
@@ -8,8 +7,8 @@ from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from loyaltysim.scenario.block import Name, quantity, refuse
-from loyaltysim.studies.contrasts import DAYS, Compared, contrast
-from loyaltysim.studies.measure import Measure, OfArm, Seen, Values, Window, mean, ratio
+from loyaltysim.studies.contrasts import Compared, contrast
+from loyaltysim.studies.measure import AroundGoals, Seen, Values, Window, WithinDays, mean, ratio
 from loyaltysim.studies.trace import Trace
 
 Acts = tuple[int, int]
@@ -56,7 +55,7 @@ def _day_of(series: NDArray[np.float32], number: int) -> Values:
     return np.where(reached.any(axis=0), reached.argmax(axis=0).astype(np.float64), np.nan)
 
 
-class LastAct(OfArm):
+class LastAct(AroundGoals):
     """How often an act that reached a goal was the person's last, against later acts that reached none."""
 
     kind: Literal["last_act"]
@@ -74,17 +73,12 @@ class LastAct(OfArm):
         last = (left == 1).astype(np.float64)
         return ratio(mean(last[counted & goals]), mean(last[counted & ~goals]))
 
-    def names(self) -> tuple[str, ...]:
-        """Name what has to be followed."""
-        return (self.of, "goals")
 
-
-class Quotient(OfArm):
+class Quotient(WithinDays):
     """What all people did of one thing, for each of another."""
 
     kind: Literal["quotient"]
     per: str = Field(description="the other thing, named like the first")
-    days: Window = Field(description=DAYS)
 
     def value(self, seen: Seen) -> float:
         """Give the quotient of the two sums (see `Measure.value`)."""
@@ -99,20 +93,14 @@ class Quotient(OfArm):
         """Name what has to be followed."""
         return (self.of, self.per)
 
-    def last_day(self) -> int:
-        """Tell the last day that is looked at."""
-        return self.days[1]
 
-
-class Joint(Measure):
+class Joint(WithinDays):
     """The effect of several things together, against the sum of their effects alone."""
 
     kind: Literal["joint"]
     arm: Name = Field(description="the arm with all of them")
     alone: tuple[Name, ...] = Field(min_length=2, description="the arms with one of them each")
     against: Name = Field(description="the arm with none of them")
-    of: str = Field(description="what is counted")
-    days: Window = Field(description=DAYS)
 
     def value(self, seen: Seen) -> float:
         """Give the ratio: 1 where effects add up (see `Measure.value`)."""
@@ -129,11 +117,3 @@ class Joint(Measure):
     def arms(self) -> tuple[str, ...]:
         """Name the arms that are looked at."""
         return (self.arm, *self.alone, self.against)
-
-    def names(self) -> Iterable[str]:
-        """Name what has to be followed."""
-        return (self.of,)
-
-    def last_day(self) -> int:
-        """Tell the last day that is looked at."""
-        return self.days[1]

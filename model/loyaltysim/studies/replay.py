@@ -28,7 +28,6 @@ PIECES = 20
 """Groups of neighbours that are left out in turns to learn how well a number is known."""
 REPLICATIONS = 200
 """Samples of the study's own size."""
-NORMAL_95 = 1.959964
 
 
 @dataclass(frozen=True)
@@ -49,11 +48,6 @@ class Estimate:
     value: float
     error: float
     sampled: tuple[float, float]
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        """The 95% interval by the luck of the simulation."""
-        return self.value - NORMAL_95 * self.error, self.value + NORMAL_95 * self.error
 
 
 @dataclass(frozen=True)
@@ -91,18 +85,14 @@ def replay(
     replications
         Samples of the study's own size; none where only the numbers are wanted.
     """
-    chosen = {
-        name: finding.measure
-        for name, finding in study.design.findings.items()
-        if findings is None or name in findings
-    }
+    chosen = study.measures(findings)
     if all(isinstance(measure, Constant) for measure in chosen.values()):
         values = {name: one.value(Seen({}, constants)) for name, one in chosen.items()}
         exact = {name: Estimate(value, 0.0, _UNKNOWN) for name, value in values.items()}
         return Replay(study.name, {}, {}, exact)
     settled = settle(study, constants, seed)
     arms = [arm for arm in study.scenario.schemes if any(arm in m.arms() for m in chosen.values())]
-    traces = play_arms(settled.study, arms, (constants, seed), study.followed())
+    traces = play_arms(settled.study, arms, (constants, seed), study.followed(findings))
     measures = tuple(chosen.values())
     samples = [
         [measure.value(seen) for measure in measures]

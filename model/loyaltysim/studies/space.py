@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.behaviour.constants import constants_table
+from loyaltysim.studies.normal import NORMAL_95
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from loyaltysim.studies.study import Study
 
     Values = NDArray[np.float64]
-
-EDGE = 1.959964
-"""Half of a constant's bounds in standard deviations of its prior, whose 95% interval they are taken for (assumption)."""
 
 
 @dataclass(frozen=True)
@@ -77,10 +75,13 @@ def informed_space(studies: Sequence[Study], base: Constants) -> Space:
 
 
 def _scale(row: Row) -> tuple[float, float]:
-    """Give the prior value and its standard deviation, in logarithms where they are."""
+    """Give the prior value and its standard deviation, in logarithms where they are.
+
+    The bounds are taken for the 95% interval of the prior (assumption).
+    """
     prior = row.value if row.prior is None else row.prior
     half = (_level(row, row.high) - _level(row, row.low)) / 2.0
-    return _level(row, prior), half / EDGE
+    return _level(row, prior), half / NORMAL_95
 
 
 def _level(row: Row, value: float) -> float:

@@ -7,10 +7,10 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from loyaltysim.scenario.block import Name, quantity
-from loyaltysim.studies.measure import OfArm, Seen, mean
+from loyaltysim.studies.measure import AroundGoals, Seen, mean
 
 
-class Steered(OfArm):
+class Steered(AroundGoals):
     """The share of those who reached a goal who did more just before it than without it.
 
     Notes
@@ -51,7 +51,3 @@ class Steered(OfArm):
     def arms(self) -> tuple[str, ...]:
         """Name the arms that are looked at."""
         return (self.arm, self.without)
-
-    def names(self) -> tuple[str, ...]:
-        """Name what has to be followed."""
-        return (self.of, "goals")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import math
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from loyaltysim.comparison.atomic import make_folder, storing, write_bytes
@@ -60,7 +59,7 @@ class ReplayStore:
                 piece.study, piece.constants, piece.seed, piece.findings, piece.replications
             )
             make_folder(path.parent)
-            write_bytes(path, json.dumps(_plain(found)).encode())
+            write_bytes(path, json.dumps(asdict(found)).encode())
         return found
 
 
@@ -75,23 +74,9 @@ def _read(path: Path) -> Replay | None:
             return None
 
 
-def _plain(found: Replay) -> dict[str, Any]:
-    estimates = {
-        name: [one.value, one.error, *one.sampled] for name, one in found.estimates.items()
-    }
-    return {
-        "study": found.study,
-        "found": dict(found.found),
-        "missed": dict(found.missed),
-        "estimates": estimates,
-    }
-
-
 def _replay(data: dict[str, Any]) -> Replay:
     estimates = {
-        name: Estimate(value, error, (low, high))
-        for name, (value, error, low, high) in data["estimates"].items()
+        name: Estimate(float(one["value"]), float(one["error"]), tuple(one["sampled"]))
+        for name, one in data["estimates"].items()
     }
-    if not all(isinstance(one.value, float) for one in estimates.values()):
-        raise ValueError(math.nan)
     return Replay(data["study"], data["found"], data["missed"], estimates)

@@ -1,6 +1,6 @@
 """What a study's file says beside its scenario: the sample, the baseline, and what was found."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Self
 
@@ -10,6 +10,7 @@ from loyaltysim.scenario.block import Block, Name, Text, quantity, refuse
 from loyaltysim.scenario.nodes import Loc
 from loyaltysim.scenario.schema import Scenario
 from loyaltysim.studies.contrasts import Mean, Share
+from loyaltysim.studies.measure import Measure
 from loyaltysim.studies.measures import AnyMeasure
 from loyaltysim.studies.trials import TrialData
 
@@ -126,7 +127,15 @@ class Study:
         runs = len(self.scenario.schemes) + SETTLING * len(self.design.baseline)
         return self.design.people * (self.scenario.days + self.scenario.burn_in) * runs <= QUICK
 
-    def followed(self) -> tuple[str, ...]:
-        """Name what has to be followed for all findings."""
-        measures = [finding.measure for finding in self.design.findings.values()]
+    def measures(self, findings: Sequence[str] | None = None) -> dict[str, Measure]:
+        """Give the estimators of some findings by name, of all if left out."""
+        return {
+            name: finding.measure
+            for name, finding in self.design.findings.items()
+            if findings is None or name in findings
+        }
+
+    def followed(self, findings: Sequence[str] | None = None) -> tuple[str, ...]:
+        """Name what has to be followed for some findings, for all if left out."""
+        measures = self.measures(findings).values()
         return tuple(sorted({name for measure in measures for name in measure.names()}))

@@ -133,7 +133,8 @@ def _counted(model: LoyaltyModel, name: str) -> Series:
         counts[today.left] = 1.0
     elif name == "spend":
         for act in today.acts[: model.setup.own]:
-            np.add.at(counts, act.actors, act.spend.astype(np.float32))
+            for one in act.rounds:
+                np.add.at(counts, one.actors, one.spend.astype(np.float32))
     else:
         for rows in _counted_rows(today, name):
             np.add.at(counts, rows, 1.0)

@@ -15,8 +15,8 @@ from loyaltysim.calibration.cells import Cells, read_cells
 from loyaltysim.calibration.reading import problems
 from loyaltysim.errors import InputError, Problem, closest
 from loyaltysim.scenario.block import Block, Name, Text
+from loyaltysim.studies.normal import interval
 
-NORMAL_95 = 1.959964
 SHOWN = 10
 
 Title = Annotated[Text, Field(min_length=1)]
@@ -64,8 +64,7 @@ class Effect:
     @property
     def interval(self) -> tuple[float, float]:
         """The 95% interval of the difference, by the normal approximation."""
-        width = NORMAL_95 * self.error
-        return self.difference - width, self.difference + width
+        return interval(self.difference, self.error)
 
 
 def read_trial(data: TrialData, path: Path) -> dict[str, Effect]:
