@@ -161,11 +161,13 @@ def draw_constants(seed: int, number: int) -> Constants:
     seed, number
         The same pair gives the same set.
     """
+    fitted = _of_ensemble(seed, number)
     free = {
         row.name: _between(row, uniform_draws(seed, f"constants:{number}:{row.name}", 1).item())
         for row in constants_table()
+        if row.name not in fitted
     }
-    return Constants(**{**free, **_of_ensemble(seed, number)})
+    return Constants(**free, **fitted)
 
 
 def _of_ensemble(seed: int, number: int) -> dict[str, float]:

@@ -131,9 +131,10 @@ def _quick(studies: Sequence[Study]) -> tuple[Study, ...]:
 def _store(options: EvidenceOptions) -> ReplayStore:
     from pathlib import Path
 
+    from loyaltysim.comparison.store import RUNS
     from loyaltysim.studies.store import ReplayStore
 
-    return ReplayStore(Path(options["out"]) / ".runs")
+    return ReplayStore(Path(options["out"]) / RUNS)
 
 
 def _fit(studies: Sequence[Study], names: Sequence[str], options: EvidenceOptions) -> None:

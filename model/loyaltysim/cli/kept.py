@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from loyaltysim.comparison.atomic import storing, sweep
 from loyaltysim.comparison.results import LOG, MANIFEST, checksum
+from loyaltysim.comparison.store import RUNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-RUNS = ".runs"
 _RUN_FOLDER = re.compile(r"[0-9a-f]{32}")
 _RUN_FILE = re.compile(r"\d+-\d+\.run|customers\.fit|replay\.json")
 

@@ -20,7 +20,7 @@ from loyaltysim.comparison.people import population_key
 from loyaltysim.comparison.results import results_folder, write_log, write_results
 from loyaltysim.comparison.runner import Progress, Runner, silent
 from loyaltysim.comparison.single import write_customers, write_transactions
-from loyaltysim.comparison.store import Store
+from loyaltysim.comparison.store import RUNS, Store
 from loyaltysim.errors import InputError, Problem
 from loyaltysim.scenario.horizon import horizon_notes
 from loyaltysim.scenario.load import load_scenario
@@ -149,7 +149,7 @@ def _write_single(folder: Path, case: Case, main: MainResult, runner: Runner) ->
 def _store(out: Path | None) -> Iterator[Store]:
     """Open the store of finished work; without a folder, one that is thrown away."""
     if out is not None:
-        yield Store(out / ".runs")
+        yield Store(out / RUNS)
         return
     with TemporaryDirectory(prefix="loyaltysim-") as folder:
         yield Store(Path(folder))

@@ -172,7 +172,6 @@ def _dispatched() -> dict[str, str]:
     }
 
 
-@cache
 def source_digest(*names: str) -> str:
     """Hash the source of parts of the package, such as a module or a folder of modules."""
     root = files("loyaltysim")

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from loyaltysim.simulation.run import SchemeRecord
 
 
+RUNS = ".runs"
+"""Name of the folder of finished work among the results."""
+
+
 class Store:
     """A folder of finished runs that several processes may share.
 

@@ -44,9 +44,9 @@ class Page:
         self.caption(high, caption)
         return axes
 
-    def plot(self, low: float, high: float) -> Axes:
-        """Add a plot between two heights."""
-        box = (LEFT / WIDTH, low / self.height, (RIGHT - LEFT) / WIDTH, (high - low) / self.height)
+    def plot(self, low: float, high: float, left: float = LEFT, right: float = RIGHT) -> Axes:
+        """Add a plot between two heights, and two edges."""
+        box = (left / WIDTH, low / self.height, (right - left) / WIDTH, (high - low) / self.height)
         return self.figure.add_axes(box)
 
     def caption(self, high: float, caption: str) -> None:

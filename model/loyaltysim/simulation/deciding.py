@@ -15,7 +15,7 @@ from loyaltysim.behaviour.social_pressure import PLAYED, pressed, pressure
 from loyaltysim.randomness import repeated
 from loyaltysim.simulation.asking import ask_for_demands, ask_for_references
 from loyaltysim.simulation.offering import worth_of_offers
-from loyaltysim.simulation.prompted import Prompted, familiar
+from loyaltysim.simulation.prompted import Prompted
 from loyaltysim.simulation.rivalry import (
     choose_among_rivals,
     last_served,
@@ -126,7 +126,7 @@ def _pressures(prompted: Prompted) -> Iterator[Amount]:
             )
             felt = pressure(reference, onlooker, run.constants)
             if reference.kind in PLAYED:
-                felt = felt * familiar(run, running, asked.rows)
+                felt = felt * prompted.met(running).left
             yield asked.spread(felt)
 
 

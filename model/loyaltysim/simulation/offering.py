@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,14 +13,12 @@ from loyaltysim.behaviour.symbols import (
     Pull,
     feasible_pace,
     game_pull,
-    newness,
     symbolic_pull,
-    worn,
 )
 from loyaltysim.hooks import Offer
 from loyaltysim.hooks.arrays import is_number
 from loyaltysim.simulation.asking import ask_for_offers, fault
-from loyaltysim.simulation.prompted import Asked, Met, Prompted, meet
+from loyaltysim.simulation.prompted import Asked, Prompted, meet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from loyaltysim.errors import MechanicError
     from loyaltysim.hooks import Amount, Rows, Symbol
     from loyaltysim.simulation.instances import Running
+    from loyaltysim.simulation.prompted import Met
     from loyaltysim.simulation.state import Run
 
     Offers = list[tuple[Running, BelievedOffer]]
@@ -64,7 +64,7 @@ def _gather(prompted: Prompted) -> tuple[Offers, Pulls]:
     for running in run.about(number):
         asked = prompted.under(running)
         answers = tuple(ask_for_offers(running, number, asked.rows))
-        met = _noted(run, running, asked.rows, answers)
+        met = _noted(prompted, running, answers)
         for answer in answers:
             if isinstance(answer, Offer):
                 offers.append((running, _believed(run, running, answer, asked, met)))
@@ -73,16 +73,18 @@ def _gather(prompted: Prompted) -> tuple[Offers, Pulls]:
     return offers, pulls
 
 
-def _noted(run: Run, running: Running, rows: Rows, answers: Sequence[Offer | Symbol]) -> Met | None:
+def _noted(prompted: Prompted, running: Running, answers: Sequence[Offer | Symbol]) -> Met | None:
     """Note who met something that becomes familiar: a symbol, or a goal of several acts."""
     goals = [one.stands for one in answers if isinstance(one, Offer) and one.goal]
     symbols = any(not isinstance(one, Offer) for one in answers)
     if not (goals or symbols):
         return None
-    met = meet(run, running, rows)
+    met = prompted.met(running)
     shown = None if symbols else _any(goals)
-    noted = met if shown is None else Met(running, rows[shown], met.rested[shown])
-    run.today.met.append(noted)
+    noted = met
+    if shown is not None:
+        noted = replace(met, rows=met.rows[shown], rested=met.rested[shown])
+    prompted.run.today.met.append(noted)
     return met
 
 
@@ -166,7 +168,7 @@ def _believed(
         run.unannounced.add(running.key)
         belief = running.belief.take(asked.rows)
     if offer.goal and met is not None:
-        belief = belief * worn(newness(met.rested, run.constants), run.constants)
+        belief = belief * met.left
     return BelievedOffer(offer, belief, asked.places)
 
 
@@ -185,7 +187,7 @@ def _pull(met: Met, asked: Asked, symbol: Symbol) -> Pull:
         kind=running.mechanic.kind,
         fit=asked.spread(running.suits.take(met.rows)),
         urgency=asked.spread(urgency),
-        new=asked.spread(newness(met.rested, run.constants)),
+        new=asked.spread(met.new),
         feasible=asked.spread(feasible),
         game=running.fit.game,
         lasts=symbol.lasts,

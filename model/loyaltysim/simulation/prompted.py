@@ -14,6 +14,7 @@ from loyaltysim.behaviour.symbols import newness, worn
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from loyaltysim.behaviour.constants import Constants
     from loyaltysim.customers.table import Real
     from loyaltysim.hooks import Amount, Rows
     from loyaltysim.simulation.instances import Running
@@ -41,6 +42,7 @@ class Prompted:
         self.run, self.number, self.rows = run, number, rows
         self.repetition = run.repetitions[number][repetition - 1]
         self._asked: dict[int, Asked] = {}
+        self._met: dict[int, Met] = {}
 
     def under(self, running: Running) -> Asked:
         """Give those for whom an instance is in force; instances of a scheme share their members."""
@@ -50,6 +52,13 @@ class Prompted:
             rows = self.rows if places is None else self.rows[places]
             self._asked[key] = Asked(self, rows, places)
         return self._asked[key]
+
+    def met(self, running: Running) -> Met:
+        """Tell how well those for whom an instance is in force know it."""
+        key = id(running)
+        if key not in self._met:
+            self._met[key] = meet(self.run, running, self.under(running).rows)
+        return self._met[key]
 
     @cached_property
     def habit(self) -> Real:
@@ -134,14 +143,25 @@ class Asked:
         return spread
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Met:
-    """An instance with customers who met something symbolic of it."""
+    """An instance with customers who met something of it that becomes familiar; arrays have shape (rows,)."""
 
     instance: Running
     rows: Rows
     rested: Real
     """How often each of them had met it, less what absence made them forget."""
+    constants: Constants
+
+    @cached_property
+    def new(self) -> Amount:
+        """How new it still is to them."""
+        return newness(self.rested, self.constants)
+
+    @cached_property
+    def left(self) -> Amount:
+        """What is left of its pull."""
+        return worn(self.new, self.constants)
 
 
 def meet(run: Run, running: Running, rows: Rows) -> Met:
@@ -155,9 +175,4 @@ def meet(run: Run, running: Running, rows: Rows) -> Met:
     away *= -1.0 / run.constants.novelty_rest
     rested = np.exp(away, out=away)
     rested *= running.exposure.take(rows)
-    return Met(running, rows, rested)
-
-
-def familiar(run: Run, running: Running, rows: Rows) -> Amount:
-    """Give what is left of the pull of an instance that customers know by now, shape (rows,)."""
-    return worn(newness(meet(run, running, rows).rested, run.constants), run.constants)
+    return Met(running, rows, rested, run.constants)

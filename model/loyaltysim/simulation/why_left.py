@@ -43,9 +43,9 @@ def causes(
     held
         How far what they forfeit held them, shape (left,).
     """
-    content, untired, alone = _content(run, left, held), _in_peace(run, left), 1.0 / pressed
-    single = [exposure * relief for relief in (content, untired, alone)]
-    together = exposure * content * untired * alone
+    content, in_peace, alone = _content(run, left, held), _in_peace(run, left), 1.0 / pressed
+    single = [exposure * relief for relief in (content, in_peace, alone)]
+    together = exposure * content * in_peace * alone
     *stays, all_stay = uniform >= -np.expm1(-np.array([*single, together]))
     code = np.where(all_stay, _SEVERAL, _OWN)
     return np.where(np.sum(stays, axis=0) == 1, np.argmax(stays, axis=0) + 1, code)

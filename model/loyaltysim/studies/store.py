@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from loyaltysim.comparison.atomic import make_folder, storing, write_bytes
@@ -40,8 +41,13 @@ class Piece:
     def key(self) -> str:
         """Name it by all that its numbers depend on."""
         mine = [self.constants, self.seed, self.findings, self.replications]
-        computed_by = [engine(), source_digest("studies")]
-        return content_key([self.study.scenario, self.study.design, mine, computed_by])
+        return content_key([self.study.scenario, self.study.design, mine, _computed_by()])
+
+
+@cache
+def _computed_by() -> tuple[dict[str, str], str]:
+    """Name what computes: the model, and the source of what replays."""
+    return engine(), source_digest("studies")
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,8 @@ WIDEST = 4.0
 IN, OUT = "#0072b2", "#d55e00"
 NAMES, NUMBERS = 0.3, 6.45
 """Inches from the left where names and numbers stand."""
+PLOT = (2.9, 6.3)
+"""Edges of the plot between them."""
 
 
 def forest(evidence: Evidence) -> Figure:
@@ -37,9 +39,8 @@ def forest(evidence: Evidence) -> Figure:
     with styled():
         told = " ".join(sentences(evidence))
         sheet = page("The evidence: published and simulated", told, ABOVE + BELOW + ROW * len(rows))
-        axes = sheet.panel(BELOW, sheet.top, "Each finding on the scale of its band (grey)")
-        box = axes.get_position()
-        axes.set_position((2.9 / 9.0, box.y0, 3.4 / 9.0, box.height))
+        axes = sheet.plot(BELOW, sheet.top, *PLOT)
+        sheet.caption(sheet.top, "Each finding on the scale of its band (grey)")
         _scales(axes, len(rows))
         for place, row in enumerate(rows):
             _draw(axes, row, len(rows) - 1 - place)
