@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import shlex
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
 from loyaltysim import __version__
 from loyaltysim.cli.command import command
 from loyaltysim.cli.console import console, print_document
+from loyaltysim.cli.evidence_options import EvidenceOptions, store_of, typed
 from loyaltysim.cli.progress import Bar
 
 if TYPE_CHECKING:
@@ -18,25 +18,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from loyaltysim.studies.evidence import Evidence
-    from loyaltysim.studies.store import ReplayStore
     from loyaltysim.studies.study import Study
-
-
-class EvidenceOptions(TypedDict):
-    """The options of `evidence`."""
-
-    listed: bool
-    quick: bool
-    fit: bool
-    steps: int
-    seeds: int
-    seed: int
-    jobs: int | None
-    studies: str | None
-    data: str | None
-    out: str
-    quiet: bool
-    as_json: bool
 
 
 @command()
@@ -97,7 +79,9 @@ def evidence(names: tuple[str, ...], **options: Unpack[EvidenceOptions]) -> None
         _list(studies, console())
         return
     if options["fit"]:
-        _fit(studies, names, options)
+        from loyaltysim.cli.fit_constants import fit_constants
+
+        fit_constants(studies, names, options)
         return
     effects = None
     if options["data"]:
@@ -108,7 +92,7 @@ def evidence(names: tuple[str, ...], **options: Unpack[EvidenceOptions]) -> None
     into = Path(options["out"]) / "evidence"
     from loyaltysim.report.studies.files import write
 
-    write(found, into, _typed(names, options), __version__)
+    write(found, into, typed(names, options), __version__)
     if options["as_json"]:
         print_document(_document(found, into))
         return
@@ -128,41 +112,6 @@ def _quick(studies: Sequence[Study]) -> tuple[Study, ...]:
     return quick
 
 
-def _store(options: EvidenceOptions) -> ReplayStore:
-    from pathlib import Path
-
-    from loyaltysim.comparison.store import RUNS
-    from loyaltysim.studies.store import ReplayStore
-
-    return ReplayStore(Path(options["out"]) / RUNS)
-
-
-def _fit(studies: Sequence[Study], names: Sequence[str], options: EvidenceOptions) -> None:
-    from pathlib import Path
-
-    from loyaltysim.behaviour.constants import Constants
-    from loyaltysim.comparison.parallel import usable_cores
-    from loyaltysim.report.studies.fit import sentences, write_fit
-    from loyaltysim.report.tables import bullets
-    from loyaltysim.studies.cross_validation import leave_out_each
-    from loyaltysim.studies.joint_fit import JointFit
-    from loyaltysim.studies.loss import targets_of
-    from loyaltysim.studies.space import informed_space
-    from loyaltysim.studies.uncertainty import uncertainty_of
-
-    space, seed = informed_space(studies, Constants.default()), options["seed"]
-    jobs, store = options["jobs"] or usable_cores(), _store(options)
-    with Bar(shown=not options["quiet"]) as bar:
-        fit = JointFit(space, targets_of(studies), store, seed=seed, jobs=jobs, progress=bar)
-        fitted = fit.run(space.z_of(Constants.default()), options["steps"])
-        left_out = leave_out_each(fitted, store, seed=seed, jobs=jobs, progress=bar)
-    known, folder = uncertainty_of(fitted), Path(options["out"]) / "evidence" / "fit"
-    write_fit(fitted, known, left_out, folder, (_typed(names, options), __version__, seed))
-    out = console()
-    out.print(bullets(sentences(fitted, known, left_out)))
-    out.print(f"\nWritten to {folder}: README.md, constants.yaml, ensemble.csv", soft_wrap=True)
-
-
 def _gather(studies: Sequence[Study], options: EvidenceOptions) -> Evidence:
     from loyaltysim.behaviour.constants import Constants
     from loyaltysim.comparison.parallel import usable_cores
@@ -174,20 +123,10 @@ def _gather(studies: Sequence[Study], options: EvidenceOptions) -> Evidence:
             studies,
             Constants.default(),
             seeds,
-            _store(options),
+            store_of(options),
             jobs=options["jobs"] or usable_cores(),
             progress=bar,
         )
-
-
-def _typed(names: Sequence[str], options: EvidenceOptions) -> str:
-    """Write the command as far as it decides what is found."""
-    given = [*names, *(["--quick"] if options["quick"] else [])]
-    given += ["--fit", "--steps", str(options["steps"])] if options["fit"] else []
-    given += ["--seeds", str(options["seeds"])] if options["seeds"] > 1 else []
-    given += ["--seed", str(options["seed"])] if options["seed"] != 1 else []
-    given += ["--studies", options["studies"]] if options["studies"] else []
-    return shlex.join(["loyaltysim", "evidence", *given])
 
 
 def _print(found: Evidence, folder: object, out: Console) -> None:
