@@ -190,6 +190,7 @@ def messages(draw: st.DrawFn) -> Mechanic:
         target={"idle_days": draw(st.one_of(st.none(), st.integers(0, 30)))},
         cost=draw(st.floats(0.0, 1.0)),
         outreach=draw(st.booleans()),
+        channel=draw(st.sampled_from(["app", "e_mail", "mail", "cold_mail", "in_person"])),
     )
 
 

@@ -18,6 +18,7 @@ REFUSED = [
     ("stamp_card", {"stamps": 10, "reward": {"value": 1, "cost": -1}}, "or equal to 0"),
     ("stamp_card", {"stamps": 10, "head_start": 10, "reward": REWARD}, "below the 10 stamps"),
     ("stamp_card", {"stamps": 10, "reward": REWARD, "expires_after": 0}, "or equal to 1"),
+    ("message", {"channel": "pigeon"}, "'app', 'e_mail', 'mail', 'cold_mail' or 'in_person'"),
     ("points", {"per_spend": -1, "redeem": REDEEM}, "or equal to 0"),
     ("points", {"per_act": 1, "redeem": {**REDEEM, "points": 0}}, "or equal to 0.000001"),
     ("points", {"per_act": float("nan"), "redeem": REDEEM}, "finite"),

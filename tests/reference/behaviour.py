@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scipy.special import expit, ndtr
+from scipy.special import expit, logit, ndtr
 
 from loyaltysim.customers.columns import FACTORS
 
@@ -27,6 +27,14 @@ class Ability:
 
 def occasion_chance(need: float, habit: float, k: Constants) -> float:
     return -math.expm1(-need * (1.0 + k.habit_cue * habit))
+
+
+def attention_to(channel: str, attention: float, k: Constants) -> float:
+    """Give the chance that a fresh message of a channel is noticed."""
+    if channel == "app":
+        return attention
+    shift = float(logit(getattr(k, f"attention_{channel}")) - logit(k.attention))
+    return float(expit(logit(attention) + shift))
 
 
 def demands_of(act: ActTraits, k: Constants) -> list[float]:

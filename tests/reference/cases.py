@@ -59,7 +59,9 @@ VISIT = _act(
     demands=(1.3, 1.5, 0.0, 0.0, 0.0, 0.9),
 )
 LESSON = _act("lesson", 1.0, minutes=15.0, interest=0.6, demands=(1.4, 0.0, 0.0, 1.2, 0.0, 0.0))
-PRACTICE = _act("practice", 0.5, interest=0.2, demands=(0.0, 0.0, 1.3, 0.0, 0.9, 0.0))
+PRACTICE = _act(
+    "practice", 0.5, interest=0.2, helps_firm=0.3, demands=(0.0, 0.0, 1.3, 0.0, 0.9, 0.0)
+)
 SHOP = _act(
     "shop", 0.2, ticket=Spread(30.0, 0.3), margin=0.5, demands=(0.0, 1.4, 0.0, 0.0, 0.0, 0.0)
 )

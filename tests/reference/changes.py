@@ -102,6 +102,7 @@ PARAMETERS: dict[str, dict[str, tuple[str, str, Any]]] = {
         "cap": ("facilitators", "mail", 5),
         "cost": ("signals", "mail", 0.03),
         "outreach": ("advice", "call", False),
+        "channel": ("sparks", "mail", "cold_mail"),
     },
 }
 PARAMETERS |= CHANCE_CHANGES | SOCIAL_CHANGES | STATUS_CHANGES | REFERRAL_CHANGES | ROMANCE_CHANGES

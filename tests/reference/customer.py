@@ -151,7 +151,8 @@ class Customer(mesa.Agent):  # type: ignore[misc]
         senders = [m for m in self.active if m.bond.opted_in and m.instance.rival not in sparing]
         today.sent = [message for m in senders for message in m.messages()]
         for message in today.sent:
-            chance = self.traits.attention * (1.0 - message.sender.bond.fatigue)
+            seen = be.attention_to(message.channel, self.traits.attention, k)
+            chance = seen * (1.0 - message.sender.bond.fatigue)
             message.sender.bond.sent += 1
             message.sender.ledger.send(message.cost)
             asked = self.model.setup.acts[message.act].name

@@ -24,7 +24,7 @@ def motivation(customer: Customer, j: int) -> float:
     act = customer.model.setup.acts[j]
     bond = customer.bond_of(j)
     interest = be.intrinsic_factor(customer.crowding[j], bond.praise, act.interest, k)
-    m = traits.intrinsic * interest * (1.0 + k.attachment_pull * bond.attachment)
+    m = traits.intrinsic * interest * (1.0 + k.attachment_pull * act.helps_firm * bond.attachment)
     m += traits.reward_sensitivity * _rewards(customer, j)
     customer.today.shown |= {m.name for m in customer.of_act(j) if _shows(m, j)}
     tokens, games = tokens_and_games(customer, j, customer.of_act(j))

@@ -120,6 +120,7 @@ ALONE: dict[str, Scheme] = {
     },
     "signals": {"mail": instance("message", every=3, cost=0.02)},
     "advice": {"call": instance("message", every=22, starts=4, sends="facilitator", outreach=True)},
+    "e-mails": {"mail": instance("message", sends="spark", every=2, channel="e_mail")},
 }
 
 TOGETHER: Scheme = {
@@ -136,9 +137,9 @@ TOGETHER: Scheme = {
         "message", sends="spark", every=1, target={"when": {"instance": "streak", "is": "at_risk"}}
     ),
     "reminder": instance(
-        "message", every=4, target={"idle_days": 5}, cap=5, cost=0.05, outreach=True
+        "message", every=4, target={"idle_days": 5}, cap=5, cost=0.05, outreach=True, channel="mail"
     ),
-    "help": instance("message", sends="facilitator", every=5, starts=2),
+    "help": instance("message", sends="facilitator", every=5, starts=2, channel="in_person"),
 }
 
 SEVERAL_ACTS: Scheme = {
@@ -158,7 +159,7 @@ SEVERAL_ACTS: Scheme = {
     "card": instance("stamp_card", act="profile", stamps=2, reward={"value": 4.0, "cost": 1.0}),
     "welcome": instance("surprise", act="profile", chance=0.5, gift={"value": 1.0, "cost": 0.5}),
     "ticket": instance("lottery", act="shop", chance=0.1, prize=REWARD, draw_every=5),
-    "nudge": instance("message", act="profile", sends="spark", every=6),
+    "nudge": instance("message", act="profile", sends="spark", every=6, channel="cold_mail"),
     "call": instance("message", act="practice", sends="facilitator", every=2),
     "reminder": instance(
         "message", every=1, target={"when": {"instance": "streak", "is": "at_risk"}}, cap=9

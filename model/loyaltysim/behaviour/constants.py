@@ -91,6 +91,10 @@ class Constants:
     gesture_days: float
     belief_acts: float
     attention: float
+    attention_e_mail: float
+    attention_mail: float
+    attention_cold_mail: float
+    attention_in_person: float
     attention_sd: float
     fatigue_growth: float
     fatigue_recovery: float

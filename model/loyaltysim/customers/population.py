@@ -62,6 +62,8 @@ class ActTraits:
     """How often a customer can do it on one occasion."""
     satiation: float = 0.0
     """Share of the motivation that is lost with each repetition on one occasion."""
+    helps_firm: float = 1.0
+    """How much it does for the firm, 0 to 1: what it is that attachment to the firm makes one do."""
     rival: Rival | None = None
     """Who is bought of in the main act's stead; None for an act of the firm's."""
 

@@ -21,6 +21,16 @@ class MessageKind(StrEnum):
     SIGNAL = "signal"
 
 
+class Channel(StrEnum):
+    """How a message comes, on which hangs how likely it is to be noticed."""
+
+    APP = "app"
+    E_MAIL = "e_mail"
+    MAIL = "mail"
+    COLD_MAIL = "cold_mail"
+    IN_PERSON = "in_person"
+
+
 @dataclass(frozen=True, slots=True)
 class Messages:
     """Messages sent today, each asking for an act; at most one per customer, instance and act."""
@@ -33,6 +43,7 @@ class Messages:
     """Currency per message sent."""
     outreach: bool = False
     """Whether it is about being a customer at all: whoever notices it is woken from habit."""
+    channel: Channel = Channel.APP
 
 
 class Flow(StrEnum):

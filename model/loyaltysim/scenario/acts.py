@@ -86,6 +86,14 @@ class ActSpec(Block):
         ge=0,
         le=1,
     )
+    helps_firm: float = quantity(
+        "how much the act does for the firm in the eyes of those who do it: 1 as buying of it and working for it do, 0 what one does for "
+        "oneself alone when nobody of the firm is there; attachment to the firm moves it by that share",
+        "share",
+        default=1.0,
+        ge=0,
+        le=1,
+    )
     need: float | None = quantity(
         "occasions per occasion of the main act; 1 for the main act, else 0 if left out",
         "times the main act's",
@@ -143,6 +151,7 @@ class ActSpec(Block):
             basket_cv=self.basket_cv if priced else 0.0,
             margin=(self.margin or 0.0) if priced else 0.0,
             interest=self.interest,
+            helps_firm=self.helps_firm,
             need=self.need or 0.0,
             demands=tuple(self._asked().get(factor, 0.0) for factor in FACTORS),
             ease=self.ease,

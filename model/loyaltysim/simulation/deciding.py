@@ -88,7 +88,7 @@ def _motivation(prompted: Prompted, act: ActToday) -> Real:
 
 
 def _interest(run: Run, number: int, rows: Rows) -> Real:
-    """Give what the act is worth by itself: intrinsic I (1 + cC C)."""
+    """Give what the act is worth by itself, and for the firm's sake: intrinsic I (1 + cC h C), h how much it does for the firm."""
     states, constants, bond = run.customers.states, run.constants, run.firm_of(number).bond
     desire: Real = run.customers.traits.intrinsic.take(rows)
     if run.crowds or run.praised:
@@ -98,7 +98,8 @@ def _interest(run: Run, number: int, rows: Rows) -> Real:
             left += constants.praise_boost * bond.praise.take(rows)
         desire *= left
     if run.attaches:
-        desire *= 1.0 + constants.attachment_pull * bond.attachment.take(rows)
+        pull = constants.attachment_pull * run.setup.acts[number].helps_firm
+        desire *= 1.0 + pull * bond.attachment.take(rows)
     return desire
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from loyaltysim.behaviour.attention import attention_to
 from loyaltysim.hooks import MessageKind, Rows
 from loyaltysim.simulation.asking import (
     ask_for_arrivals,
@@ -89,7 +90,7 @@ def _send(run: Run) -> None:
             rows = message.rows
             running.firm.sent[rows] += 1
             uniform = run.luck.events(f"notice:{running.key}:{act}").take(rows)
-            chance = attention.take(rows)
+            chance = attention_to(message.channel, attention.take(rows), run.constants)
             chance *= 1.0 - fatigue.take(rows)
             noticed = rows.compress(uniform < chance)
             run.today.received.append(Received(running, message, noticed))

@@ -44,6 +44,7 @@ class Message:
     kind: str
     cost: float
     outreach: bool = False
+    channel: str = "app"
 
 
 class Membership:

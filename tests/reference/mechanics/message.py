@@ -20,7 +20,7 @@ class Messenger(Membership):
         if not self._targets() or (rule.cap is not None and self.sent >= rule.cap):
             return []
         self.sent += 1
-        return [Message(self, self.act, rule.sends, rule.cost, rule.outreach)]
+        return [Message(self, self.act, rule.sends, rule.cost, rule.outreach, rule.channel)]
 
     def _targets(self) -> bool:
         target = self.rule.target

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 from pydantic import Field, model_validator
 
-from loyaltysim.hooks import NOTHING, Answer, MessageKind, Messages, StateColumn
+from loyaltysim.hooks import NOTHING, Answer, Channel, MessageKind, Messages, StateColumn
 from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.mechanics.target import Target
@@ -26,13 +26,18 @@ class Message(Mechanic):
     theory: ClassVar[str] = (
         "A prompt works when it is noticed and motivation and ability suffice at that moment "
         "(Fogg 2009). A spark adds motivation, a facilitator makes the act easier, a signal "
-        "reminds. Messages without an act tire; the tired notice less, opt out, and some leave "
+        "reminds. Of e-mails a quarter is opened (Epsilon 2013), of mail to strangers a quarter is read at once, of mail to customers "
+        "three fifths (Household Diary Study 2009). Messages without an act tire; the tired notice less, opt out, and some leave "
         "(assumption). Outreach makes those think who stay out of habit, so that it can drive away: "
         "advice on the plan raised departures from 6% to 10% (Ascarza, Iyengar & Schleicher 2016)."
     )
 
     sends: MessageKind = Field(
         default=MessageKind.SIGNAL, description="spark, facilitator or signal"
+    )
+    channel: Channel = Field(
+        default=Channel.APP,
+        description="how it comes: app (a notification or a text), e_mail, mail (to people who know the sender), cold_mail (to people who do not) or in_person (said to them, also by telephone); some are noticed more often than others",
     )
     every: int = Field(default=7, ge=1, le=365, description="days between messages")
     target: Target = Field(default=Target(), description="who gets it; everyone if left out")
@@ -78,7 +83,8 @@ class Message(Mechanic):
             return ()
         aimed = self._aimed_at(view)
         view.own["sent"] += aimed
-        return (Messages(np.flatnonzero(aimed), view.act, self.sends, self.cost, self.outreach),)
+        rows = np.flatnonzero(aimed)
+        return (Messages(rows, view.act, self.sends, self.cost, self.outreach, self.channel),)
 
     def _aimed_at(self, view: View) -> np.ndarray:
         aimed = view.reachable.copy()
