@@ -52,6 +52,7 @@ CORNERS = {
     "waking_days": {"habit_hold": 3.0, "waking_days": 20.0},
     "contagion_most": {"contagion_most": 0.8},
     "talk_most": {"talk_most": 0.8},
+    "attention_in_person": {"attention_in_person": 0.8},
 }
 """What hardly ever matters is moved, in both models, to where it does: limits that are seldom
 reached, and what acts on leaving only, through a weak slope."""

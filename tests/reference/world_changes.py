@@ -28,6 +28,7 @@ WORLD: dict[str, tuple[str, str, Any]] = {
     "setup.acts.0.basket_cv": ("shop", "none", 0.42),
     "setup.acts.0.margin": ("shop", "none", 0.41),
     "setup.acts.0.interest": ("shop", "discount", 0.8),
+    "setup.acts.0.helps_firm": ("shop", "surprise", 0.5),
     "setup.acts.1.need": ("acts", "none", 0.52),
     "setup.acts.3.limit": ("acts", "several acts", 2),
     "setup.acts.0.limit": ("limited", "none", None),
