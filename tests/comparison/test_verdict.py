@@ -1,5 +1,6 @@
 """The verdict: best, same or inconclusive, and what it says about why."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -7,10 +8,13 @@ import pandas as pd
 import pytest
 
 from loyaltysim.comparison.assumptions import Assumptions, share_of
+from loyaltysim.comparison.effects import t_quantile
 from loyaltysim.comparison.evidence import Evidence
 from loyaltysim.comparison.flips import Flip
 from loyaltysim.comparison.metrics import METRICS
 from loyaltysim.comparison.panel import Panel
+from loyaltysim.comparison.reasons import customers_to_tell
+from loyaltysim.comparison.standing import standing
 from loyaltysim.comparison.verdict import judge
 from loyaltysim.randomness import normal, uniform_draws
 
@@ -227,13 +231,31 @@ def test_three_uncertainties_are_kept_apart():
         'Luck: with 60,000 customers played, "gift" leads "card" by 2.9 to 3.0 percentage points '
         "(simultaneous 95% interval); 0.5 percentage points would matter."
     )
-    assert firm.startswith("Your firm: with 60,000 customers it would see a lead of 2.")
-    assert firm.endswith(" percentage points, through luck alone (--customers for another size).")
+    assert re.fullmatch(
+        r"Your firm: with fewer than about [\d,]+ customers it could not tell the lead from luck "
+        r"\(--customers for another size\)\.",
+        firm,
+    )
     assert models.startswith(
         "Assumptions: ahead of all others by at least 0.5 percentage points in "
     )
     assert "in 100% of 30 plausible models (95% interval 89% to 100%)" in models
     assert models.endswith(", ahead at all in 100%.")
+
+
+def test_a_firm_of_another_size_is_told_what_it_would_see():
+    firm = judge(replace(evidence(THREE), firm_customers=500)).reasons[1]
+    assert firm.startswith("Your firm: with 500 customers it would see a lead of ")
+    assert "through luck alone; with fewer than about " in firm
+
+
+def test_a_lead_can_be_told_from_luck_by_firms_that_are_not_too_small():
+    found = evidence(THREE)
+    least = customers_to_tell(standing(found.panel, MATTERS), found, "card")
+    for size, tells in ((1.1 * least, True), (0.8 * least, False)):
+        spread = found.panel.firm_spread("gift", "card", size / found.market_size)
+        lead = found.panel.difference("gift", "card")
+        assert (abs(lead.estimate) > t_quantile(lead.markets) * spread) is tells
 
 
 @pytest.mark.parametrize("draws", [1, 3, 9])

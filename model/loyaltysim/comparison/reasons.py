@@ -52,6 +52,21 @@ def one_firm(found: Standing, evidence: Evidence, rival: str) -> Effect:
     return Effect(lead.estimate, lead.estimate - half, lead.estimate + half, spread, lead.markets)
 
 
+def customers_to_tell(found: Standing, evidence: Evidence, rival: str) -> int:
+    """Give the customers of the smallest firm that could tell its lead from luck, in two digits.
+
+    The half-width of one firm's interval shrinks with the root of its customers: n = N (t s / d)^2,
+    with N the customers of a firm whose lead d spreads by s. Nought where nothing differs by luck.
+    """
+    lead = evidence.panel.difference(found.leader, rival)
+    spread = evidence.panel.firm_spread(found.leader, rival, 1.0)
+    if not lead.estimate or not spread > 0:
+        return 0
+    exact = evidence.market_size * (t_quantile(lead.markets) * spread / lead.estimate) ** 2
+    unit = 10 ** max(0, math.floor(math.log10(exact)) - 1) if exact >= 1 else 1
+    return math.ceil(exact / unit) * unit
+
+
 def sells(panels: Mapping[str, Panel]) -> bool:
     """Tell whether anybody pays anything under any scheme."""
     return bool((panels["revenue"].by_market != 0).any())
@@ -117,11 +132,15 @@ def _one_firm(found: Standing, evidence: Evidence) -> Iterator[str]:
     rival = found.nearest
     if found.leads[rival].same or found.leads[rival].markets < 2:
         return
-    firm = one_firm(found, evidence, rival)
-    yield (
-        f"Your firm: with {evidence.firm_customers:,} customers it would see a lead of {evidence.span(firm)}, "
-        "through luck alone (--customers for another size)."
+    firm, size = one_firm(found, evidence, rival), evidence.firm_customers
+    seen = (
+        f"with {size:,} customers it would see a lead of {evidence.span(firm)}, through luck alone"
     )
+    least = customers_to_tell(found, evidence, rival)
+    blind = f"with fewer than about {least:,} customers it could not tell the lead from luck"
+    played = firm.markets * evidence.market_size
+    told = [seen] * (size != played or not least) + [blind] * bool(least)
+    yield f"Your firm: {'; '.join(told)} (--customers for another size)."
 
 
 def _assumptions(found: Standing, evidence: Evidence, support: Share | None) -> Iterator[str]:
