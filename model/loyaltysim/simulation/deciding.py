@@ -122,7 +122,8 @@ def _pressures(prompted: Prompted) -> Iterator[Amount]:
     minded = [
         asked.spread(running.repels.take(asked.rows))
         for running in prompted.run.about(prompted.number)
-        if running.repels is not None and (asked := prompted.under(running))
+        if running.repels is not None
+        for asked in [prompted.under(running)]
     ]
     if minded:
         yield -np.maximum.reduce(minded)

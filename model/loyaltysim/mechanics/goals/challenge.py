@@ -19,7 +19,7 @@ from loyaltysim.hooks import (
     Symbol,
 )
 from loyaltysim.mechanics.imposed import Imposed
-from loyaltysim.mechanics.mechanic import Reward  # noqa: TC001 -- read at run time
+from loyaltysim.mechanics.mechanic import Reward  # noqa: TC001 -- pydantic reads it
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.mechanics.urgency import acts_for, pressing
 from loyaltysim.units import LEAST_MONEY, MOST_DAYS, MOST_MONEY, ROUNDING

@@ -20,7 +20,7 @@ from loyaltysim.hooks import (
     Symbol,
 )
 from loyaltysim.mechanics.imposed import Imposed
-from loyaltysim.mechanics.mechanic import Reward  # noqa: TC001 -- read at run time
+from loyaltysim.mechanics.mechanic import Reward  # noqa: TC001 -- pydantic reads it
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.mechanics.steps import Step, counts_for, turns, way
 from loyaltysim.mechanics.task import acts_left
