@@ -8,6 +8,7 @@ import pytest
 from tests.studies.worlds import written
 
 from loyaltysim.behaviour.constants import Constants
+from loyaltysim.errors import ScenarioError
 from loyaltysim.studies.baseline import settle
 from loyaltysim.studies.evidence import gather
 from loyaltysim.studies.load import load_study
@@ -37,6 +38,13 @@ def test_a_control_arm_out_of_reach_is_told(tmp_path):
     settled = settle(far, DEFAULT, 1)
     assert settled.found == {"acts.walk.demands.time": 0.5}
     assert 0.3 < settled.missed["acts.walk.demands.time"] < 0.9
+
+
+def test_a_control_arm_that_cannot_be_estimated_is_told(tmp_path):
+    nobody = ("days: [1, 10]}\n      equals", "days: [1, 10], among: {of: walk, at_least: 99}}\n      equals")  # fmt: skip
+    empty = load_study(written(tmp_path, until=nobody))
+    with pytest.raises(ScenarioError, match=r"demands.time = 0.5 leaves nobody of whom `until`"):
+        settle(empty, DEFAULT, 1)
 
 
 def test_treated_arms_do_not_move_the_baseline(tmp_path, study):
