@@ -59,6 +59,7 @@ def test_an_outcome_may_be_true_or_false(tmp_path, yes, no):
 def test_the_columns_of_the_published_game_are_read(tmp_path):
     """In the file that the README names, `retention_7` is True or False."""
     (study,) = load_studies(["level_gate"])
+    assert study.design.data is not None
     rows = ["116,gate_30,3,False,False", "337,gate_30,38,True,False", "377,gate_40,165,True,False", "483,gate_40,1,False,True"]  # fmt: skip
     path = write(tmp_path / "cookie_cats.csv", rows, "userid,version,sum_gamerounds,retention_1,retention_7")  # fmt: skip
     assert read_trial(study.design.data, path)["GATE-01"].difference == 0.5
