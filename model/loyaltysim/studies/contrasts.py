@@ -1,5 +1,6 @@
 """Estimators that take one number of each person and compare arms."""
 
+import math
 from collections.abc import Iterable
 from typing import Literal, Self
 
@@ -159,6 +160,11 @@ def contrast(way: str, ours: Values, theirs: Values) -> float:
     if way == "difference":
         return here - there
     if way == "d":
-        pooled = np.sqrt((np.nanvar(ours, ddof=1) + np.nanvar(theirs, ddof=1)) / 2.0)
-        return ratio(here - there, float(pooled))
+        return ratio(here - there, math.sqrt((_variance(ours) + _variance(theirs)) / 2.0))
     return ratio(here, there) - (way == "lift")
+
+
+def _variance(values: Values) -> float:
+    """Give the variance of what is known (divisor n - 1); NaN of fewer than two."""
+    known = values[~np.isnan(values)]
+    return float(known.var(ddof=1)) if known.size > 1 else np.nan
