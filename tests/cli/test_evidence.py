@@ -92,6 +92,32 @@ def test_fits_the_constants(loyaltysim, folder):
 
 
 @pytest.mark.parametrize(
+    "replaced", [("use: fit", "use: held back"), ("      informs: [reward_sensitivity, value_exponent]\n", "")]
+)  # fmt: skip
+def test_nothing_to_fit_is_told(loyaltysim, folder, replaced):
+    written(folder / "mine", fit=replaced)
+    done = loyaltysim("evidence", "--studies", "mine", "--fit", "--jobs", 1)
+    assert done.code == 2
+    assert "no finding of these studies informs a constant that may be fitted" in done.err
+    assert not (folder / "results").exists()
+
+
+def test_what_says_nothing_to_a_fit_is_refused_before_it(loyaltysim, folder):
+    done = loyaltysim("evidence", "--studies", "mine", "--fit", "--json", "--seeds", 2)
+    assert done.code == 2
+    assert "--fit takes no --json; leave it out" in done.err
+    assert "--fit takes no --seeds; leave it out" in done.err
+
+
+def test_what_never_happens_is_null_in_the_document(loyaltysim, folder):
+    old = "{kind: mean, arm: money, against: nothing, as: lift, of: walk, days: [1, 10]}"
+    written(folder / "mine", kind=(old, "{kind: days_to, arm: money, of: habit, level: 1.0}"))
+    done = loyaltysim("evidence", "--studies", "mine", "--json", "--jobs", 1)
+    assert done.code == 0, done.err
+    assert json.loads(done.out)["rows"][0]["simulated"] is None
+
+
+@pytest.mark.parametrize(
     ("arguments", "told"),
     [
         (("wlks",), "no study or family of studies is named wlks; did you mean walks?"),
@@ -118,6 +144,11 @@ def test_data_are_set_beside_what_was_published(loyaltysim, folder):
     done = loyaltysim("evidence", "walks", "--studies", "mine", "--data", "trial.csv", "--jobs", 1)
     assert done.code == 0, done.err
     assert "WALK-02: 0.25 (0.12 to 0.38), 0.75 of 100 treated against 0.5 of 100" in done.out
+    again = ("evidence", "walks", "--studies", "mine", "--data", "trial.csv", "--json")
+    data = json.loads(loyaltysim(*again).out)["data"]["WALK-02"]
+    assert data["difference"] == 0.25
+    assert data["low"] < 0.25 < data["high"]
+    assert (data["treated_people"], data["control_people"]) == (100, 100)
 
 
 @pytest.mark.parametrize(

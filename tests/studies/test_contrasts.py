@@ -89,6 +89,7 @@ def test_a_share_counts_persons():
 def test_what_cannot_be_estimated_is_no_number():
     nobody = {"of": "walk", "days": [1, 4], "at_least": 99}
     assert math.isnan(mean(among=nobody))
+    assert math.isnan(mean(among=nobody, against="control", **{"as": "d"}))
     assert math.isnan(contrast("ratio", np.ones(2), np.zeros(2)))
 
 

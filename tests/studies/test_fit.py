@@ -97,7 +97,7 @@ def test_distances_are_in_standard_errors(study):
     (target,) = targets_of([study])
     assert target.residual(0.3) == 0
     assert target.residual(0.6) == pytest.approx(1.96, abs=0.001)
-    assert target.residual(float("nan")) == FARTHEST
+    assert target.residual(float("nan")) == target.residual(-float("nan")) == FARTHEST
     sign = dataclasses.replace(
         target, finding=target.finding.model_copy(update={"published": None})
     )

@@ -62,6 +62,12 @@ def test_chooses_by_study_or_family(tmp_path):
          "the band ends before it begins; give the lowest number first"),
         ({"use": ("use: fit", "use: fitted")}, "must be fit, held back or no effect"),
         ({"kind": ("{kind: mean, arm: money", "{kind: meen, arm: money")}, "meen"),
+        ({"segment": ("as: lift, of: walk", "among: {segments: [yung]}, as: lift, of: walk")},
+         "there is no segment named yung; did you mean young?"),
+        ({"among": ("as: lift, of: walk", "among: {of: walk, days: [9, 2]}, as: lift, of: walk")},
+         "the first day comes after the last; such as days: [1, 28]"),
+        ({"between": ("between: [0.5, 3]", "between: [3, 0.5]")},
+         "the highest value is not above the lowest; give the lowest first"),
         ({"section": ("study:\n", "studies:\n")}, "the file has no section `study`"),
     ],
 )  # fmt: skip
@@ -71,10 +77,21 @@ def test_says_what_is_wrong_and_where(tmp_path, replaced, told):
     assert message.startswith(("walks.yaml:", "2 problems in walks.yaml"))
 
 
-def test_a_measured_constant_must_be_one(tmp_path):
-    measure = "{kind: mean, arm: money, against: nothing, as: lift, of: walk, days: [1, 10]}"
-    told = refused(tmp_path, kind=(measure, "{kind: constant, name: lamda}"))
-    assert "there is no constant named lamda" in told
+MEASURE = "{kind: mean, arm: money, against: nothing, as: lift, of: walk, days: [1, 10]}"
+
+
+@pytest.mark.parametrize(
+    ("measure", "told"),
+    [
+        ("{kind: constant, name: lamda}", "there is no constant named lamda"),
+        ("{kind: portion, arm: money, of: walk, days: [1, 10], segments: [yung]}", "there is no segment named yung"),
+        ("{kind: portion, arm: money, of: walk, days: [9, 3], segments: [old]}", "the first day comes after the last"),
+        ("{kind: gap, arm: money, of: walk, days: [1, 9], as: ratio, among: {}, others: {segments: [odd]}}", "there is no segment named odd"),
+        ("{kind: spacing, arm: money, against: nothing, as: lift, of: walk, days: [1, 9], acts: [1, 2], than: [2, 3]}", "leave out `than`, or `against` and `as`"),
+    ],
+)  # fmt: skip
+def test_a_measure_that_cannot_be_taken_is_refused(tmp_path, measure, told):
+    assert told in refused(tmp_path, kind=(MEASURE, measure))
 
 
 def test_tells_all_problems_of_all_files(tmp_path):

@@ -8,6 +8,7 @@ import pytest
 from tests.studies.worlds import written
 
 from loyaltysim.behaviour.constants import Constants
+from loyaltysim.errors import ScenarioError
 from loyaltysim.studies.baseline import settle
 from loyaltysim.studies.evidence import gather
 from loyaltysim.studies.load import load_study
@@ -37,6 +38,13 @@ def test_a_control_arm_out_of_reach_is_told(tmp_path):
     settled = settle(far, DEFAULT, 1)
     assert settled.found == {"acts.walk.demands.time": 0.5}
     assert 0.3 < settled.missed["acts.walk.demands.time"] < 0.9
+
+
+def test_a_control_arm_that_cannot_be_estimated_is_told(tmp_path):
+    nobody = ("days: [1, 10]}\n      equals", "days: [1, 10], among: {of: walk, at_least: 99}}\n      equals")  # fmt: skip
+    empty = load_study(written(tmp_path, until=nobody))
+    with pytest.raises(ScenarioError, match=r"demands.time = 0.5 leaves nobody of whom `until`"):
+        settle(empty, DEFAULT, 1)
 
 
 def test_treated_arms_do_not_move_the_baseline(tmp_path, study):
@@ -84,8 +92,9 @@ def test_finished_replays_are_not_made_again(study, tmp_path, monkeypatch):
 def test_a_damaged_replay_is_made_again(study, tmp_path):
     store, piece = ReplayStore(tmp_path / "store"), Piece(study, DEFAULT, 1)
     first = store.get(piece)
-    (tmp_path / "store" / piece.key() / "replay.json").write_text('{"study": "walks"')
-    assert store.get(piece) == first
+    for damaged in ('{"study": "walks"', '{"study": "walks", "estimates": []}', "[]"):
+        (tmp_path / "store" / piece.key() / "replay.json").write_text(damaged)
+        assert store.get(piece) == first
 
 
 @pytest.mark.parametrize(
@@ -100,6 +109,25 @@ def test_a_damaged_replay_is_made_again(study, tmp_path):
 def test_whatever_decides_the_numbers_is_in_the_key(study, changed):
     piece = Piece(study, DEFAULT, 1)
     assert dataclasses.replace(piece, **changed).key() != piece.key()
+
+
+def test_a_study_under_another_name_is_another(tmp_path, study):
+    """Samples are drawn by it, and replays are found by it."""
+    other = dataclasses.replace(study, name="others")
+    assert Piece(other, DEFAULT, 1).key() != Piece(study, DEFAULT, 1).key()
+
+
+def test_what_is_in_a_purchase_record_is_in_the_key(tmp_path):
+    log = tmp_path / "log.csv"
+    log.write_text("customer,date,amount\na,2025-01-01,5\n")
+    path = written(tmp_path)
+    text = path.read_text()
+    segments = text[text.index("population:\n") : text.index("schemes:\n")]
+    path.write_text(text.replace(segments, "population: {fit: {log: log.csv}}\n").replace("  rest: {minutes: 5}\n", ""))  # fmt: skip
+    before = Piece(load_study(path), DEFAULT, 1).key()
+    assert Piece(load_study(path), DEFAULT, 1).key() == before
+    log.write_text("customer,date,amount\na,2025-01-01,6\n")
+    assert Piece(load_study(path), DEFAULT, 1).key() != before
 
 
 def test_rows_put_seeds_together(study, tmp_path):

@@ -50,6 +50,17 @@ def test_share_who_steer(before: int, more: float, share: float) -> None:
     assert measure.value(seen(GOALS)) == pytest.approx(share)
 
 
+def test_in_a_sample_a_person_is_set_beside_the_same_person() -> None:
+    """Each arm has drawn others: by their places in the samples, strangers would be compared."""
+    whole = seen(GOALS)
+    drawn = {"badge": np.array([1, 1, 0]), "none": np.array([4, 4, 2])}
+    arms = {arm: trace.take(drawn[arm]) for arm, trace in whole.arms.items()}
+    measure = Steered(kind="steered", arm="badge", without="none", of="answer", before=2)
+    sample = Seen(arms, whole.constants, whole.arms, drawn)
+    # person 1, twice: 1 against 1; person 0: 2 against 1
+    assert measure.value(sample) == pytest.approx(1 / 3)
+
+
 def test_nobody_reaches_the_goal() -> None:
     """Where there is nobody there is no share."""
     measure = Steered(kind="steered", arm="badge", without="none", of="answer")

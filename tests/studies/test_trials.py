@@ -48,6 +48,23 @@ def test_the_order_of_rows_and_columns_plays_no_part(tmp_path):
     assert read_trial(DATA, write(tmp_path / "two.csv", turned, "stayed,version")) == one
 
 
+@pytest.mark.parametrize(("yes", "no"), [("True", "False"), ("TRUE", "FALSE"), ("true", "0")])
+def test_an_outcome_may_be_true_or_false(tmp_path, yes, no):
+    written = [row.replace(",1", f",{yes}").replace(",0", f",{no}") for row in ROWS]
+    assert read_trial(DATA, write(tmp_path / "words.csv", written)) == read_trial(
+        DATA, write(tmp_path / "trial.csv", ROWS)
+    )
+
+
+def test_the_columns_of_the_published_game_are_read(tmp_path):
+    """In the file that the README names, `retention_7` is True or False."""
+    (study,) = load_studies(["level_gate"])
+    assert study.design.data is not None
+    rows = ["116,gate_30,3,False,False", "337,gate_30,38,True,False", "377,gate_40,165,True,False", "483,gate_40,1,False,True"]  # fmt: skip
+    path = write(tmp_path / "cookie_cats.csv", rows, "userid,version,sum_gamerounds,retention_1,retention_7")  # fmt: skip
+    assert read_trial(study.design.data, path)["GATE-01"].difference == 0.5
+
+
 def test_a_packed_file_is_read(tmp_path):
     plain = write(tmp_path / "trial.csv", ROWS)
     packed = tmp_path / "trial.csv.gz"
@@ -108,6 +125,11 @@ def test_the_studies_with_data_say_how_they_are_read(name):
         ("{GATE-01: ret", "{GATE-1: ret", "there is no finding named GATE-1; did you mean GATE-01"),
         ("as: difference", "as: ratio", "the finding GATE-01 is no difference"),
         ("treated: [gate_40]", "treated: []", "study.data.treated"),
+        (
+            "treated: [gate_40]",
+            "treated: [gate_40, gate_30]",
+            "the control arm is among the treated",
+        ),
     ],
 )
 def test_data_of_another_kind_of_finding_are_refused(tmp_path, old, new, message):

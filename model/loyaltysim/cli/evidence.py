@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Unpack
 
 import click
@@ -9,16 +10,17 @@ import click
 from loyaltysim import __version__
 from loyaltysim.cli.command import command
 from loyaltysim.cli.console import console, print_document
-from loyaltysim.cli.evidence_options import EvidenceOptions, store_of, typed
+from loyaltysim.cli.evidence_options import EvidenceOptions, refuse_idle, store_of, typed
 from loyaltysim.cli.progress import Bar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from rich.console import Console
 
     from loyaltysim.studies.evidence import Evidence
     from loyaltysim.studies.study import Study
+    from loyaltysim.studies.trials import Effect
 
 
 @command()
@@ -71,6 +73,7 @@ def evidence(names: tuple[str, ...], **options: Unpack[EvidenceOptions]) -> None
 
     from loyaltysim.studies.load import load_studies
 
+    refuse_idle(options)
     folder = Path(options["studies"]) if options["studies"] else None
     studies = load_studies(names, folder)
     if options["quick"]:
@@ -83,7 +86,7 @@ def evidence(names: tuple[str, ...], **options: Unpack[EvidenceOptions]) -> None
 
         fit_constants(studies, names, options)
         return
-    effects = None
+    effects: dict[str, Effect] = {}
     if options["data"]:
         from loyaltysim.cli.trial_data import read_effects
 
@@ -94,10 +97,10 @@ def evidence(names: tuple[str, ...], **options: Unpack[EvidenceOptions]) -> None
 
     write(found, into, typed(names, options), __version__)
     if options["as_json"]:
-        print_document(_document(found, into))
+        print_document(_document(found, effects, into))
         return
     _print(found, into, console())
-    if effects is not None:
+    if effects:
         from loyaltysim.cli.trial_data import print_effects
 
         print_effects(effects, console())
@@ -157,10 +160,13 @@ def _list(studies: Sequence[Study], out: Console) -> None:
     out.print(table)
 
 
-def _document(found: Evidence, folder: object) -> dict[str, object]:
+def _document(found: Evidence, effects: Mapping[str, Effect], folder: object) -> dict[str, object]:
+    """Give all that was found; null for what cannot be estimated, or never happens."""
+    from loyaltysim.cli.trial_data import document_of
     from loyaltysim.report.studies.summary import sentences
     from loyaltysim.report.studies.table import frame
 
-    table = frame(found)
+    table = frame(found).replace([math.inf, -math.inf], math.nan)
     rows = table.astype(object).where(table.notna(), None).to_dict(orient="records")
-    return {"summary": list(sentences(found)), "rows": rows, "folder": str(folder)}
+    told = {"summary": list(sentences(found)), "rows": rows, "folder": str(folder)}
+    return told | ({"data": document_of(effects)} if effects else {})

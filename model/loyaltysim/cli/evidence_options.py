@@ -28,6 +28,28 @@ class EvidenceOptions(TypedDict):
     as_json: bool
 
 
+def refuse_idle(options: EvidenceOptions) -> None:
+    """Refuse options that say nothing to a fit, before anybody waits for it.
+
+    Raises
+    ------
+    LoyaltysimError
+        With each of them.
+    """
+    from loyaltysim.errors import LoyaltysimError, Problem
+
+    idle = {
+        "--data": options["data"] is not None,
+        "--json": options["as_json"],
+        "--seeds": options["seeds"] > 1,
+    }
+    given = [name for name, asked in idle.items() if asked and options["fit"]]
+    if given:
+        raise LoyaltysimError(
+            *(Problem(f"--fit takes no {name}", "leave it out") for name in given)
+        )
+
+
 def store_of(options: EvidenceOptions) -> ReplayStore:
     """Give the store that keeps what was replayed."""
     from pathlib import Path

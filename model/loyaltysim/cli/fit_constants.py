@@ -8,6 +8,7 @@ from loyaltysim import __version__
 from loyaltysim.cli.console import console
 from loyaltysim.cli.evidence_options import store_of, typed
 from loyaltysim.cli.progress import Bar
+from loyaltysim.errors import LoyaltysimError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +18,13 @@ if TYPE_CHECKING:
 
 
 def fit_constants(studies: Sequence[Study], names: Sequence[str], options: EvidenceOptions) -> None:
-    """Fit the behavioural constants to the findings that may be fitted, and write them."""
+    """Fit the behavioural constants to the findings that may be fitted, and write them.
+
+    Raises
+    ------
+    LoyaltysimError
+        When there is nothing to fit.
+    """
     from pathlib import Path
 
     from loyaltysim.behaviour.constants import Constants
@@ -31,6 +38,9 @@ def fit_constants(studies: Sequence[Study], names: Sequence[str], options: Evide
     from loyaltysim.studies.uncertainty import uncertainty_of
 
     space, seed = informed_space(studies, Constants.default()), options["seed"]
+    if not space.rows:
+        told = "no finding of these studies informs a constant that may be fitted"
+        raise LoyaltysimError(Problem(told, "findings of `use: fit` with `informs` do"))
     jobs, store = options["jobs"] or usable_cores(), store_of(options)
     with Bar(shown=not options["quiet"]) as bar:
         fit = JointFit(space, targets_of(studies), store, seed=seed, jobs=jobs, progress=bar)

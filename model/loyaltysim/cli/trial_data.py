@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from loyaltysim.errors import LoyaltysimError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from rich.console import Console
@@ -40,7 +40,23 @@ def read_effects(studies: Sequence[Study], path: Path) -> dict[str, Effect]:
     return read_trial(data, path)
 
 
-def print_effects(effects: dict[str, Effect], out: Console) -> None:
+def document_of(effects: Mapping[str, Effect]) -> dict[str, dict[str, object]]:
+    """Give what the data say of each finding, for scripts."""
+    return {
+        name: {
+            "difference": effect.difference,
+            "low": effect.interval[0],
+            "high": effect.interval[1],
+            "treated": effect.treated,
+            "control": effect.control,
+            "treated_people": effect.people[1],
+            "control_people": effect.people[0],
+        }
+        for name, effect in effects.items()
+    }
+
+
+def print_effects(effects: Mapping[str, Effect], out: Console) -> None:
     """Print what the data say of each finding."""
     from loyaltysim.report.studies.table import number, span
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from functools import cache
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from scipy.optimize import brentq
 
-from loyaltysim.errors import ScenarioError
+from loyaltysim.errors import Problem, ScenarioError
 from loyaltysim.scenario.build import build_scenario
 from loyaltysim.studies.measure import Seen
 from loyaltysim.studies.play import play_arms
@@ -70,7 +71,10 @@ def _solve(
     def gap(value: float) -> float:
         tried = with_number(study, way, value)
         traces = play_arms(tried, (study.control,), behaviour, followed, days)
-        return item.until.value(Seen(traces, behaviour[0])) - item.equals
+        found = item.until.value(Seen(traces, behaviour[0]))
+        if math.isnan(found):
+            raise ScenarioError(_no_number(study, item, value))
+        return found - item.equals
 
     low, high = item.between
     at_low, at_high = gap(low), gap(high)
@@ -79,6 +83,12 @@ def _solve(
         return end, item.equals + off
     value = brentq(gap, low, high, xtol=TOLERANCE * (high - low), rtol=1e-4)
     return float(value), None
+
+
+def _no_number(study: Study, item: Baseline, value: float) -> Problem:
+    told = f"{item.set_} = {value:g} leaves nobody of whom `until` could be estimated"
+    hint = "look at other people or days in `until`, or try other values in `between`"
+    return Problem(told, hint, "study.baseline", study.name)
 
 
 def _days_seen(item: Baseline, study: Study) -> int:

@@ -1,5 +1,6 @@
 """Estimators that take one number of each person and compare arms."""
 
+import math
 from collections.abc import Iterable
 from typing import Literal, Self
 
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from loyaltysim.scenario.block import Block, Name, quantity, refuse
-from loyaltysim.studies.measure import Seen, Values, Window, WithinDays, mean, ratio
+from loyaltysim.studies.measure import Seen, Values, Window, WithinDays, in_order, mean, ratio
 from loyaltysim.studies.trace import Trace
 from loyaltysim.units import MOST_DAYS
 
@@ -29,6 +30,11 @@ class Among(Block):
     )
     at_least: float = quantity("how often, at least", "times", default=1.0, ge=0)
     at_most: float | None = quantity("how often, at most", "times", default=None, ge=0)
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        in_order(self.days)
+        return self
 
     def rows(self, arm: str, seen: Seen) -> NDArray[np.intp]:
         """Find them."""
@@ -72,9 +78,7 @@ class Compared(WithinDays):
                 "a level is of one arm, all else is against another",
                 "give `against` together with `as: difference`, ratio, lift or d",
             )
-        for window in (self.days, self.relative_to or self.days):
-            if window[0] > window[1]:
-                refuse("the first day comes after the last", "such as days: [1, 28]")
+        in_order(self.relative_to or self.days)
         return self
 
     def value(self, seen: Seen) -> float:
@@ -105,6 +109,10 @@ class Compared(WithinDays):
     def names(self) -> Iterable[str]:
         """Name what has to be followed."""
         return (self.of, self.among.of or self.of)
+
+    def chosen(self) -> Iterable[str]:
+        """Name the segments that are looked at alone."""
+        return self.among.segments
 
     def last_day(self) -> int:
         """Tell the last day that is looked at."""
@@ -152,6 +160,11 @@ def contrast(way: str, ours: Values, theirs: Values) -> float:
     if way == "difference":
         return here - there
     if way == "d":
-        pooled = np.sqrt((np.nanvar(ours, ddof=1) + np.nanvar(theirs, ddof=1)) / 2.0)
-        return ratio(here - there, float(pooled))
+        return ratio(here - there, math.sqrt((_variance(ours) + _variance(theirs)) / 2.0))
     return ratio(here, there) - (way == "lift")
+
+
+def _variance(values: Values) -> float:
+    """Give the variance of what is known (divisor n - 1); NaN of fewer than two."""
+    known = values[~np.isnan(values)]
+    return float(known.var(ddof=1)) if known.size > 1 else np.nan

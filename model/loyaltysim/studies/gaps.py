@@ -45,3 +45,7 @@ class Gap(WithinDays):
         """Name what has to be followed."""
         chosen = (self.among.of or self.of, self.others.of or self.of)
         return (self.of, "departures", *chosen)
+
+    def chosen(self) -> Iterable[str]:
+        """Name the segments that are looked at alone."""
+        return (*self.among.segments, *self.others.segments)

@@ -7,27 +7,21 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from loyaltysim.behaviour.constants import constants_table
 from loyaltysim.errors import Problem, ScenarioError, closest
 from loyaltysim.scenario.bundled import bundled_folder
 from loyaltysim.scenario.changes import find_way
 from loyaltysim.scenario.extends import Reading, read_tree
-from loyaltysim.scenario.faults import Fault, in_file_order, unknown
+from loyaltysim.scenario.faults import Fault, in_file_order
 from loyaltysim.scenario.load import check_tree
 from loyaltysim.scenario.wording import faults_of
-from loyaltysim.studies.measures import Constant
+from loyaltysim.studies.checks import SECTION, cross_faults
 from loyaltysim.studies.study import Design, Study
-from loyaltysim.studies.trace import COUNTED, states
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from loyaltysim.scenario.nodes import Loc, Node
-    from loyaltysim.scenario.schema import Scenario
-    from loyaltysim.studies.measure import Measure
-
-SECTION = "study"
 
 
 def studies_folder() -> Path:
@@ -108,7 +102,7 @@ def load_study(path: Path) -> Study:
         raise ScenarioError(*error.problems, *_problems(faults, root)) from error
     ways: list[Loc] = []
     if design is not None:
-        faults += _cross(design, scenario)
+        faults += cross_faults(design, scenario)
         ways, wrong = _ways(design, bare)
         faults += wrong
     if design is None or faults:
@@ -138,56 +132,3 @@ def _ways(design: Design, root: Node) -> tuple[list[Loc], list[Fault]]:
         else:
             ways.append(way)
     return ways, faults
-
-
-def _cross(design: Design, scenario: Scenario) -> list[Fault]:
-    """Check what the section says against the scenario."""
-    faults = []
-    control = scenario.compare.baseline
-    if design.new and scenario.burn_in:
-        hint = "write `burn_in: 0`, or leave out `new`"
-        faults.append(Fault((SECTION, "new"), "who is new has no burn-in", hint))
-    for number, item in enumerate(design.baseline):
-        loc: Loc = (SECTION, "baseline", number, "until")
-        if item.until.arms() != (control,):
-            hint = f"only `arm: {control}`"
-            faults.append(Fault(loc, "a baseline is fitted to the control arm alone", hint))
-        faults += _measure_faults(item.until, loc, scenario)
-    constants = {row.name for row in constants_table()}
-    for name, finding in design.findings.items():
-        loc = (SECTION, "findings", name)
-        faults += _measure_faults(finding.measure, (*loc, "measure"), scenario)
-        if isinstance(finding.measure, Constant) and finding.measure.name not in constants:
-            faults.append(
-                unknown((*loc, "measure", "name"), "constant", finding.measure.name, constants)
-            )
-        faults += [
-            unknown((*loc, "informs", at), "constant", one, constants)
-            for at, one in enumerate(finding.informs)
-            if one not in constants
-        ]
-    return [*faults, *_data_faults(design)]
-
-
-def _data_faults(design: Design) -> Iterator[Fault]:
-    """Check that data are about findings that are differences between arms, as a trial's are."""
-    for name in design.data.outcomes if design.data else ():
-        loc: Loc = (SECTION, "data", "outcomes", name)
-        if name not in design.findings:
-            yield unknown(loc, "finding", name, design.findings)
-        elif getattr(design.findings[name].measure, "as_", None) != "difference":
-            hint = "data give the difference between arms: `as: difference`"
-            yield Fault(loc, f"the finding {name} is no difference", hint)
-
-
-def _measure_faults(measure: Measure, loc: Loc, scenario: Scenario) -> Iterator[Fault]:
-    for arm in measure.arms():
-        if arm not in scenario.schemes:
-            yield unknown(loc, "arm", arm, scenario.schemes)
-    known = (*scenario.acts, *COUNTED, *states())
-    for name in measure.names():
-        if name not in known:
-            yield unknown(loc, "act, count or state", name, known)
-    if measure.last_day() > scenario.days:
-        hint = f"the study has {scenario.days} days"
-        yield Fault(loc, f"it looks at day {measure.last_day()}", hint)

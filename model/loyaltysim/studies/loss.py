@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -53,7 +52,7 @@ class Target:
         if aim is None:
             aim = min(max(value, low), high)
         off = (value - aim) / error
-        return math.copysign(FARTHEST, off) if math.isnan(off) else _cut(off)
+        return FARTHEST if np.isnan(off) else _cut(off)
 
 
 def _cut(off: float) -> float:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from loyaltysim.behaviour.constants import Constants
-from loyaltysim.scenario.block import Block, Name
+from loyaltysim.scenario.block import Block, Name, refuse
 from loyaltysim.studies.trace import Trace
 from loyaltysim.units import MOST_DAYS
 
@@ -56,6 +56,10 @@ class Measure(Block):
         """Name what has to be followed."""
         return ()
 
+    def chosen(self) -> Iterable[str]:
+        """Name the segments that are looked at alone."""
+        return ()
+
     def last_day(self) -> int:
         """Tell the last day that is looked at."""
         return 1
@@ -89,6 +93,11 @@ class WithinDays(OfArm):
 
     days: Window = Field(description="days that are looked at, first and last, counted from 1")
 
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        in_order(self.days)
+        return self
+
     def last_day(self) -> int:
         """Tell the last day that is looked at."""
         return self.days[1]
@@ -100,6 +109,12 @@ class AroundGoals(OfArm):
     def names(self) -> Iterable[str]:
         """Name what has to be followed."""
         return (self.of, "goals")
+
+
+def in_order(days: Window) -> None:
+    """Refuse days that end before they begin."""
+    if days[0] > days[1]:
+        refuse("the first day comes after the last", "such as days: [1, 28]")
 
 
 def mean(values: NDArray[np.floating]) -> float:

@@ -104,6 +104,10 @@ class Portion(WithinDays):
         done = trace.within(self.of, self.days).sum(axis=0)
         return ratio(float(done[trace.belong(self.segments)].sum()), float(done.sum()))
 
+    def chosen(self) -> tuple[str, ...]:
+        """Name the segments that are looked at alone."""
+        return self.segments
+
 
 class HazardRatio(OfArm):
     """Departures a person-day where a state was high the day before, against where it was low."""

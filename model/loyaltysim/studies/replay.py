@@ -39,7 +39,8 @@ class Estimate:
     value
         The number over all simulated people.
     error
-        Its standard error by the luck of the simulation (grouped jackknife, Tukey 1958).
+        Its standard error by the luck of the simulation (grouped jackknife, Tukey 1958); NaN where the
+        number cannot be estimated without some of the people.
     sampled
         Lowest and highest number that 95% of studies of the published size would have found; NaN
         where the study is no sample of persons.
@@ -118,6 +119,8 @@ def _estimate(measure: Measure, seen: Seen, *, exact: bool) -> tuple[float, floa
         return value, math.nan
     rest = [Seen(_without(seen.arms, piece), seen.constants) for piece in range(PIECES)]
     left_out = np.array([measure.value(one) for one in rest])
+    if not np.isfinite(left_out).all():
+        return value, math.nan
     spread = np.square(left_out - left_out.mean()).sum() * (PIECES - 1) / PIECES
     return value, float(np.sqrt(spread))
 
@@ -125,7 +128,7 @@ def _estimate(measure: Measure, seen: Seen, *, exact: bool) -> tuple[float, floa
 def _spread(value: float, samples: Sequence[float], design: Design) -> tuple[float, float]:
     """Give the middle 95% of samples, drawn in where the study's own were larger than these."""
     known = np.array(samples)[np.isfinite(samples)]
-    if not known.size or design.sample is None:
+    if not known.size or design.sample is None or not math.isfinite(value):
         return _UNKNOWN
     narrower = math.sqrt(min(1.0, design.people / design.sample))
     low, high = value + (np.quantile(known, [0.025, 0.975]) - value) * narrower

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from loyaltysim.scenario.block import Name, quantity
 from loyaltysim.studies.measure import AroundGoals, Seen, mean
+from loyaltysim.studies.trace import Trace
 
 
 class Steered(AroundGoals):
@@ -34,16 +35,16 @@ class Steered(AroundGoals):
         goals = seen.arms[self.arm].series["goals"].cumsum(axis=0) >= self.goal
         day = goals.argmax(axis=0)
         people = np.flatnonzero(goals.any(axis=0) & (day >= self.before - 1))
-        done = self._done(seen, self.arm, day[people], people)
-        else_done = self._done(seen, self.without, day[people], people)
+        done = self._done(seen.arms[self.arm], day[people], people)
+        else_done = self._done(seen.elsewhere(self.without, self.arm), day[people], people)
         steered = (done > else_done) & (done >= (1.0 + self.more) * else_done)
         return mean(steered.astype(np.float64))
 
     def _done(
-        self, seen: Seen, arm: str, day: NDArray[np.intp], people: NDArray[np.intp]
+        self, trace: Trace, day: NDArray[np.intp], people: NDArray[np.intp]
     ) -> NDArray[np.float64]:
         """Count what people did up to a day each, shape (people,)."""
-        total = seen.arms[arm].series[self.of].cumsum(axis=0, dtype=np.float64)
+        total = trace.series[self.of].cumsum(axis=0, dtype=np.float64)
         until = np.vstack([np.zeros_like(total[:1]), total])
         counted: NDArray[np.float64] = until[day + 1, people] - until[day + 1 - self.before, people]
         return counted

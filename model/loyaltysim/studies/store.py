@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from loyaltysim.comparison.atomic import make_folder, storing, write_bytes
 from loyaltysim.comparison.identity import content_key, engine, source_digest
+from loyaltysim.comparison.people import population_key
 from loyaltysim.studies.replay import REPLICATIONS, Estimate, Replay, replay
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ class Piece:
     def key(self) -> str:
         """Name it by all that its numbers depend on."""
         mine = [self.constants, self.seed, self.findings, self.replications]
-        return content_key([self.study.scenario, self.study.design, mine, _computed_by()])
+        study = [self.study.name, self.study.scenario, self.study.design]
+        return content_key([study, population_key(self.study.scenario), mine, _computed_by()])
 
 
 @cache
@@ -76,7 +78,7 @@ def _read(path: Path) -> Replay | None:
             return _replay(json.loads(path.read_bytes()))
         except FileNotFoundError:
             return None
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, AttributeError):
             return None
 
 

@@ -67,6 +67,12 @@ class Baseline(Block):
     )
     equals: float = Field(description="the published number of the control arm")
 
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.between[0] >= self.between[1]:
+            refuse("the highest value is not above the lowest", "give the lowest first", "between")
+        return self
+
 
 class Design(Block):
     """All that makes a scenario a study."""

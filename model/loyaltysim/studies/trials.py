@@ -4,20 +4,22 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from loyaltysim.calibration.amounts import read_amounts
 from loyaltysim.calibration.cells import Cells, read_cells
 from loyaltysim.calibration.reading import problems
 from loyaltysim.errors import InputError, Problem, closest
-from loyaltysim.scenario.block import Block, Name, Text
+from loyaltysim.scenario.block import Block, Name, Text, refuse
 from loyaltysim.studies.normal import interval
 
 SHOWN = 10
+TRUTH = {"true": "1", "false": "0"}
+"""What Python, R and spreadsheets write for an outcome that came or did not."""
 
 Title = Annotated[Text, Field(min_length=1)]
 Values = NDArray[np.float64]
@@ -33,8 +35,14 @@ class TrialData(Block):
     )
     outcomes: dict[Name, Title] = Field(
         min_length=1,
-        description="the column of the outcome, such as 0 or 1, by the finding that is about it",
+        description="the column of the outcome, such as 0 or 1, or True or False, by the finding that is about it",
     )
+
+    @model_validator(mode="after")
+    def _apart(self) -> Self:
+        if self.control in self.treated:
+            refuse("the control arm is among the treated ones", "leave it out", "treated")
+        return self
 
 
 @dataclass(frozen=True)
@@ -127,7 +135,8 @@ def _too_few(cells: Cells, data: TrialData) -> Iterator[Problem]:
 def _numbers(cells: Cells, title: str, rows: NDArray[np.bool_]) -> Values:
     """Read an outcome, shape (rows,); only those of the trial's arms have to be numbers."""
     column = cells.columns[title]
-    reading = read_amounts(column.texts)
+    texts = [TRUTH.get(str(text).lower(), text) for text in column.texts]
+    reading = read_amounts(np.array(texts, np.object_))
     told = problems(cells, title, reading.faults, rows)
     if told:
         raise InputError(*told)
