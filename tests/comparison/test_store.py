@@ -1,6 +1,8 @@
 """Finished runs on disk: what was saved comes back, what was damaged does not."""
 
+import errno
 import os
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -91,6 +93,20 @@ def test_an_unwritable_folder_is_told_at_once(tmp_path):
     tmp_path.chmod(0o500)
     with pytest.raises(StoreError, match="no permission"):
         Store(tmp_path / ".runs")
+
+
+def test_a_folder_in_which_nothing_can_be_removed_is_told_at_once(tmp_path, monkeypatch):
+    """As on Windows, where another process may hold the file."""
+    unlink = Path.unlink
+
+    def held(path, missing_ok=False):
+        if path.name == "writable":
+            raise PermissionError(errno.EACCES, "held")
+        unlink(path, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", held)
+    with pytest.raises(StoreError, match="there is no permission to write here"):
+        Store(tmp_path)
 
 
 def test_an_unwritable_store_is_told_before_any_work(tmp_path, monkeypatch):

@@ -258,6 +258,15 @@ def test_a_lead_can_be_told_from_luck_by_firms_that_are_not_too_small():
         assert (abs(lead.estimate) > t_quantile(lead.markets) * spread) is tells
 
 
+def test_a_lead_that_is_luck_itself_has_no_size_from_which_it_could_be_told():
+    """It would be a figure from noise, such as 29,000,000 customers."""
+    found = evidence({"none": 0.6, "card": 0.6, "gift": 0.6}, noise=0.01)
+    there = standing(found.panel, MATTERS)
+    assert customers_to_tell(there, found, there.nearest) == 0
+    told = judge(found).reasons[1]
+    assert told.startswith("Your firm: with 60,000 customers it would see a lead of -")
+
+
 @pytest.mark.parametrize("draws", [1, 3, 9])
 def test_few_models_are_shown_but_nothing_is_concluded_from_them(draws):
     for values in ([0.60, 0.62, 0.65], [0.60, 0.65, 0.62]):

@@ -13,6 +13,7 @@ from loyaltysim.studies.cross_validation import families_of, leave_out_each, own
 from loyaltysim.studies.joint_fit import Fitted, JointFit, solve
 from loyaltysim.studies.load import load_studies, load_study
 from loyaltysim.studies.loss import FARTHEST, pieces_of, residuals, targets_of, total, weights
+from loyaltysim.studies.measures import Constant
 from loyaltysim.studies.normal import NORMAL_95
 from loyaltysim.studies.replay import Estimate, Replay
 from loyaltysim.studies.space import Space, informed_space
@@ -168,6 +169,53 @@ def test_what_is_known_is_the_inverse_of_the_information(tmp_path):
     assert known.identified.tolist() == [True, False]
 
 
+def test_what_is_known_takes_a_finding_far_off_for_less(tmp_path):
+    """At three standard errors Cauchy's weight is a half: information 4 becomes 2, variance 1/5 becomes 1/3."""
+    fitted = made_up([[2.0, 0.0]], [3.0], ("a",), written(tmp_path))
+    known = uncertainty_of(fitted)
+    assert known.covariance[0, 0] == pytest.approx(1 / 3)
+    assert known.effective == pytest.approx(2 / 3)
+
+
+def test_draws_are_tied_as_the_posterior_says(tmp_path):
+    """Findings of the sum (slope 2) and the difference (slope 1): variances 2/9, correlation -0.5 by hand.
+
+    Error rate: of 2,000 draws, 8% are five standard errors of a standard deviation; the bounds are far.
+    """
+    fitted = made_up([[2.0, 2.0], [1.0, -1.0]], [0.0, 0.0], ("a", "b"), written(tmp_path))
+    known = uncertainty_of(fitted)
+    assert known.covariance == pytest.approx(np.array([[2, -1], [-1, 2]]) / 9)
+    drawn = np.array([fitted.space.z_of(one) for one in draws(fitted, known, 2_000, 1)])
+    assert drawn.std(axis=0) == pytest.approx(np.sqrt([2 / 9, 2 / 9]), rel=0.08)
+    assert np.corrcoef(drawn.T)[0, 1] == pytest.approx(-0.5, abs=0.08)
+
+
+def test_draws_that_are_never_inside_are_put_at_the_bounds(tmp_path):
+    fitted = made_up([[1.0, 0.0]], [0.0], ("a",), written(tmp_path))
+    _low, high = fitted.space.bounds
+    far = dataclasses.replace(fitted, z=high + 50.0)
+    (drawn,) = draws(far, uncertainty_of(far), 1, 1)
+    assert fitted.space.z_of(drawn) == pytest.approx(high, abs=0.01)
+
+
+def test_damping_shortens_a_step():
+    z, off, slopes = np.zeros(1), np.array([1e-6]), np.array([[2.0]])
+    steps = [float(solve(z, off, slopes, damping)[0]) for damping in (0.0, 5.0)]
+    assert steps == pytest.approx([-2e-6 / 5, -2e-6 / 10])
+
+
+def test_slopes_are_those_of_the_distances(study, tmp_path):
+    """Against distances that are measured here at both places."""
+    fit = JointFit(
+        informed_space([study], DEFAULT), targets_of([study]), ReplayStore(tmp_path), seed=1, jobs=1, progress=silent
+    )  # fmt: skip
+    z = np.array([0.4, -0.4])
+    here = fit.off_at(z)
+    moved = [fit.off_at(z + np.array(step)) for step in ([-0.5, 0.0], [0.0, 0.5])]
+    expected = [(moved[0] - here) / -0.5, (moved[1] - here) / 0.5]
+    assert fit.slopes_at(z, here, "slopes") == pytest.approx(np.column_stack(expected))
+
+
 def test_a_family_that_is_left_out_pulls_no_more(tmp_path):
     """Alone, a linear finding with slope 1 and distance 1 moves a constant to -1/2, the prior being as strong."""
     fitted = made_up([[1.0, 0.0], [0.0, 1.0]], [1.0, 1.0], ("a", "b"), written(tmp_path))
@@ -196,6 +244,14 @@ def test_families_and_their_own_constants(tmp_path):
     assert own(fitted, "a") == ()
     alone = made_up([[1.0, 0.0]], [1.0], ("a",), written(tmp_path))
     assert own(alone, "a") == ("reward_sensitivity", "value_exponent")
+    (target,) = alone.targets
+    constant = Constant(kind="constant", name="value_exponent")
+    finding = target.finding.model_copy(
+        update={"measure": constant, "informs": ("value_exponent",)}
+    )
+    measured = dataclasses.replace(target, finding=finding)
+    both = dataclasses.replace(alone, targets=(target, measured))
+    assert own(both, "a") == ("reward_sensitivity",)
 
 
 def test_each_family_is_left_out_once(study, tmp_path):

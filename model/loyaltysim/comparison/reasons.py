@@ -56,11 +56,12 @@ def customers_to_tell(found: Standing, evidence: Evidence, rival: str) -> int:
     """Give the customers of the smallest firm that could tell its lead from luck, in two digits.
 
     The half-width of one firm's interval shrinks with the root of its customers: n = N (t s / d)^2,
-    with N the customers of a firm whose lead d spreads by s. Nought where nothing differs by luck.
+    with N the customers of a firm whose lead d spreads by s. Nought where nothing differs by luck, and
+    where all customers who were played do not tell the lead from luck, so that d is none.
     """
     lead = evidence.panel.difference(found.leader, rival)
     spread = evidence.panel.firm_spread(found.leader, rival, 1.0)
-    if not lead.estimate or not spread > 0:
+    if not found.leads[rival].low > 0 or not spread > 0:
         return 0
     exact = evidence.market_size * (t_quantile(lead.markets) * spread / lead.estimate) ** 2
     unit = 10 ** max(0, math.floor(math.log10(exact)) - 1) if exact >= 1 else 1

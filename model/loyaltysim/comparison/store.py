@@ -74,7 +74,8 @@ class Store:
         """Find out now, not after the work, that nothing can be written."""
         probe = self.folder / "writable"
         write_bytes(probe, b"")
-        probe.unlink(missing_ok=True)
+        with storing(probe):
+            probe.unlink(missing_ok=True)
 
 
 def _bytes(path: Path) -> bytes | None:

@@ -66,18 +66,18 @@ def _values(row: Row) -> tuple[object, ...]:
 
 
 def number(value: float | None) -> str:
-    """Write a number of any unit with three figures.
+    """Write a number of any unit: with three decimals below 1, with two from there on, six figures at most.
 
     Examples
     --------
-    >>> number(0.04321), number(66.0), number(-0.5), number(None)
-    ('0.043', '66', '-0.5', '-')
+    >>> number(0.04321), number(66.0), number(-0.5), number(-0.0002), number(None)
+    ('0.043', '66', '-0.5', '0', '-')
     """
     if value is None or math.isnan(value):
         return "-"
     if math.isinf(value):
         return "never"
-    return f"{round(value, 3 if abs(value) < 1 else 2):g}"
+    return f"{round(value, 3 if abs(value) < 1 else 2) + 0.0:g}"  # never -0
 
 
 def span(low: float, high: float) -> str:
