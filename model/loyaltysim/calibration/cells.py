@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -114,6 +115,37 @@ def read_cells(
         hint = columns_hint(wanted, missing.header) if named else ""
         *others, last = missing.problems
         raise InputError(*others, replace(last, hint=hint)) from None
+
+
+def read_head(path: Path, rows: int) -> tuple[list[str], list[list[str]]]:
+    """Read the names of all columns and the first rows, to tell which column is which.
+
+    Raises
+    ------
+    InputError
+        When the file is no table.
+    """
+    file = inspect(path)
+    if file.parquet:
+        return _parquet_head(file, rows)
+    delimiter, header = _header(file)
+    body = (row for number, (_, row) in enumerate(_parsed(file, delimiter)) if number)
+    return header, [row for row in islice(body, rows) if len(row) == len(header)]
+
+
+def _parquet_head(file: TextFile, rows: int) -> tuple[list[str], list[list[str]]]:
+    try:
+        with file.open_bytes() as stream:
+            source = parquet.ParquetFile(pa.PythonFile(stream))
+            names = list(source.schema_arrow.names)
+            batch = next(source.iter_batches(batch_size=rows), None)
+            values = [] if batch is None else [column.to_pylist() for column in batch.columns]
+    except (pa.ArrowException, OSError) as error:
+        message = f"the Parquet file cannot be read ({error})"
+        raise InputError(Problem(message, file=str(file.path))) from None
+    return names, [
+        ["" if one is None else str(one) for one in row] for row in zip(*values, strict=True)
+    ]
 
 
 def _from_csv(file: TextFile, wanted: dict[str, str], optional: Sequence[str]) -> Cells:

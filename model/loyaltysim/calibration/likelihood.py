@@ -45,6 +45,8 @@ class ParetoFit:
     standard_errors: ParetoNBD
     log_likelihood: float
     at_limit: tuple[str, ...]
+    log_covariance: Float64
+    """Covariance of the logs of the parameters, shape (4, 4); infinite where the record says nothing."""
 
     @property
     def tells_leaving(self) -> bool:
@@ -54,7 +56,9 @@ class ParetoFit:
         return not {"s", "beta"} & set(self.at_limit) and bool(lost >= LEAST_LOST)
 
 
-def fit_pareto_nbd(x: Float64, t_x: Float64, T: Float64) -> ParetoFit:
+def fit_pareto_nbd(
+    x: Float64, t_x: Float64, T: Float64, near: ParetoNBD | None = None
+) -> ParetoFit:
     """Find the parameters of highest likelihood.
 
     A few thousand customers decide between several starts, and up to `MOST` the result.
@@ -67,6 +71,8 @@ def fit_pareto_nbd(x: Float64, t_x: Float64, T: Float64) -> ParetoFit:
         Time from the first to the last act, shape (n,).
     T
         Time since the first act, shape (n,), with a mean above 0.
+    near
+        Where the search begins, if it is known to be near the end; alpha and beta in the same unit.
 
     Returns
     -------
@@ -74,17 +80,26 @@ def fit_pareto_nbd(x: Float64, t_x: Float64, T: Float64) -> ParetoFit:
     """
     unit = float(np.mean(T))
     record = _thinned(np.column_stack([x, t_x / unit, T / unit]), MOST)
-    rough, loss = _loss(_thinned(record, _ROUGHLY)), _loss(record)
-    found = [_search(rough, start, finely=False) for start in _STARTS]
-    best = _search(loss, min(found, key=lambda end: float(end.fun)).x, finely=True)
-    scale = np.array([1.0, unit, 1.0, unit])
+    loss, scale = _loss(record), np.array([1.0, unit, 1.0, unit])
+    begin = _roughly(record) if near is None else np.log(np.array(near) / scale)
+    best = _search(loss, np.clip(begin, _LOW, _HIGH), finely=True)
     parameters = np.exp(best.x) * scale
+    covariance = _log_covariance(loss, best.x)
     return ParetoFit(
         ParetoNBD(*parameters.tolist()),
-        ParetoNBD(*(parameters * _log_errors(loss, best.x)).tolist()),
+        ParetoNBD(*(parameters * np.sqrt(np.diag(covariance))).tolist()),
         -float(best.fun) - float(np.sum(record[:, 0]) * np.log(unit)),
         _at_limit(best.x),
+        covariance,
     )
+
+
+def _roughly(record: Float64) -> Float64:
+    """Find the best of several starts on a few customers."""
+    rough = _loss(_thinned(record, _ROUGHLY))
+    found = [_search(rough, start, finely=False) for start in _STARTS]
+    begin: Float64 = min(found, key=lambda end: float(end.fun)).x
+    return begin
 
 
 def _thinned(record: Float64, most: int) -> Float64:
@@ -117,13 +132,12 @@ def _search(loss: Loss, start: Float64, *, finely: bool) -> optimize.OptimizeRes
     )
 
 
-def _log_errors(loss: Loss, logs: Float64) -> Float64:
-    """Give the standard errors of the logs of the parameters from the curvature at the optimum."""
+def _log_covariance(loss: Loss, logs: Float64) -> Float64:
+    """Give the covariance of the logs of the parameters from the curvature at the optimum."""
     curvature = _hessian(loss, logs)
     if np.linalg.eigvalsh(curvature)[0] <= 0.0:
-        return np.full(4, np.inf)
-    errors: Float64 = np.sqrt(np.diag(np.linalg.inv(curvature)))
-    return errors
+        return np.diag(np.full(4, np.inf))
+    return np.linalg.inv(curvature).astype(np.float64)
 
 
 def _hessian(loss: Loss, at: Float64) -> Float64:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
 
 # A last or first date this far from all others is a slip of the pen, and would stretch the record.
 LONGEST_GAP = 365
+_TAKEN_BACK = re.compile(
+    r"1|true|t|y|yes|x|c-?\d+|(cancel|refund|returned\b|returns?\b|void|credit|chargeback).*",
+    re.IGNORECASE,
+)
+_NEGATIVE, _COUNT = re.compile(r"-\d.*"), re.compile(r"-\d.*|[2-9]|[1-9]\d{1,3}")
 
 
 def read_log(path: Path, columns: LogColumns, *, day_first: bool | None = None) -> Record:
@@ -48,9 +54,24 @@ def read_log(path: Path, columns: LogColumns, *, day_first: bool | None = None) 
     InputError
         With all problems that were found.
     """
+    cells, rows, counts, notes = read_rows(path, columns, day_first=day_first)
+    record = record_of(purchase_days(rows), cells, counts)
+    return replace(record, source=replace(record.source, notes=notes))
+
+
+def read_rows(
+    path: Path, columns: LogColumns, *, day_first: bool | None = None
+) -> tuple[Cells, Rows, dict[str, int], tuple[str, ...]]:
+    """Read the rows of a log that name a customer, with what was dropped, counted, and notes.
+
+    Raises
+    ------
+    InputError
+        With all problems that were found.
+    """
     wanted = {"customer": columns.customer, "date": columns.date}
-    if columns.amount is not None:
-        wanted["amount"] = columns.amount
+    wanted |= {"amount": columns.amount} if columns.amount is not None else {}
+    wanted |= {"cancelled": columns.cancelled} if columns.cancelled is not None else {}
     cells = read_cells(path, wanted, named=True)
     known, counts = _with_customer(cells)
     dates = read_dates(cells.columns["date"].texts, day_first=day_first)
@@ -58,10 +79,8 @@ def read_log(path: Path, columns: LogColumns, *, day_first: bool | None = None) 
     _refuse(cells, known, {"date": dates, "amount": amounts})
     rows = _rows(cells, known, dates, amounts)
     _refuse_gaps(cells, rows, known)
-    record = record_of(purchase_days(rows), cells, counts)
     notes = (cells.file.note, *dates.notes, *amounts.notes)
-    source = replace(record.source, notes=tuple(note for note in notes if note))
-    return replace(record, source=source)
+    return cells, rows, counts, tuple(note for note in notes if note)
 
 
 def _with_customer(cells: Cells) -> tuple[NDArray[np.bool_], dict[str, int]]:
@@ -99,7 +118,22 @@ def _rows(cells: Cells, known: NDArray[np.bool_], dates: Reading, amounts: Readi
     spent = None
     if "amount" in cells.columns:
         spent = amounts.values[cells.columns["amount"].codes[known]]
+    if "cancelled" in cells.columns:
+        flags = cells.columns["cancelled"]
+        taken_back = flags.holds(_cancelled(flags.texts))[known]
+        spent = np.ones(taken_back.size) if spent is None else spent
+        spent = np.where(taken_back, -np.abs(spent), spent)
     return Rows(customer.codes[known], dates.values[date.codes[known]], spent)
+
+
+def _cancelled(texts: NDArray[np.object_]) -> NDArray[np.bool_]:
+    """Tell which texts of a column say that a row takes something back.
+
+    A flag, a word such as `refunded`, a negative quantity, or the number of an invoice behind a C.
+    """
+    counted = any(_COUNT.fullmatch(str(text)) for text in texts)  # quantities, where 1 is no flag
+    marks = _NEGATIVE if counted else _TAKEN_BACK
+    return np.array([bool(marks.fullmatch(str(text))) for text in texts], dtype=bool)
 
 
 def _refuse_gaps(cells: Cells, rows: Rows, known: NDArray[np.bool_]) -> None:

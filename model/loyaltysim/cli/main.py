@@ -17,6 +17,7 @@ from loyaltysim.cli.compare import compare
 from loyaltysim.cli.constants import constants
 from loyaltysim.cli.day import day
 from loyaltysim.cli.evidence import evidence
+from loyaltysim.cli.fit import fit
 from loyaltysim.cli.init import init
 from loyaltysim.cli.mechanics import mechanics
 from loyaltysim.cli.run import run as run_scheme
@@ -38,6 +39,7 @@ Every scheme of a scenario is played with the same customers and the same luck. 
   loyaltysim scenarios             what there is to try
   loyaltysim compare coffee_bar    which card keeps more guests?
   loyaltysim init coffee_bar       a copy to change
+  loyaltysim fit sales.csv         your own customers, from your sales log
 """
 
 
@@ -53,6 +55,7 @@ for member in (
     compare,
     run_scheme,
     check,
+    fit,
     init,
     scenarios,
     mechanics,

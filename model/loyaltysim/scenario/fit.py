@@ -15,6 +15,11 @@ class LogColumns(Block):
     customer: str = Field(default="customer", description="who bought")
     date: str = Field(default="date", description="when; days and times are both read")
     amount: str | None = Field(default=None, description="for how much; none if left out")
+    cancelled: str | None = Field(
+        default=None,
+        description="what marks refunds and cancellations: a flag, a word such as refunded, a negative "
+        "quantity, or invoice numbers of which C536379 takes something back; none if left out",
+    )
 
 
 class FitSpec(Block):

@@ -1,0 +1,59 @@
+"""The file that makes fitted customers those of any scenario: `extends: customers.yaml`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyaltysim.customers.calendar import WEEKDAYS
+
+if TYPE_CHECKING:
+    from loyaltysim.calibration.customers import FoundCustomers, FoundSegment
+
+_HEAD = """\
+# Customers fitted to a sales log: those who still were customers at its end. No customer of the log is in it.
+# A scenario takes them with `extends: {name}` and says the rest: title, days, acts, schemes.
+"""
+
+
+def customers_yaml(found: FoundCustomers, name: str, currency: str | None = None) -> str:
+    """Write the fitted customers as the beginning of a scenario.
+
+    Parameters
+    ----------
+    found
+        Who they are.
+    name
+        Of the file, for the words at its head.
+    currency
+        Code of the money, if it is known.
+    """
+    lines = [_HEAD.format(name=name), *_act(found)]
+    if currency is not None:
+        lines.append(f"currency: {currency}")
+    lines += ["population:", *(_segment(one, share) for one, share in _shares(found))]
+    weekdays = ", ".join(
+        f"{day}: {times:.3f}" for day, times in zip(WEEKDAYS, found.weekdays, strict=True)
+    )
+    return "\n".join([*lines, "calendar:", f"  weekdays: {{{weekdays}}}", ""])
+
+
+def _act(found: FoundCustomers) -> list[str]:
+    """Say what the log tells of the act; of its margin it tells nothing, so these are comments."""
+    if found.ticket is None:
+        return []
+    mean, cv = found.ticket
+    told = f"ticket: {{mean: {mean:.2f}, cv: {cv:.3f}}}, basket_cv: {found.basket_cv:.3f}"
+    return ["# Write your own margin:", f"# acts: {{purchase: {{{told}, margin: 40%}}}}"]
+
+
+def _shares(found: FoundCustomers) -> list[tuple[FoundSegment, float]]:
+    """Round shares so that they still add up to 1."""
+    shares = [round(one.share, 6) for one in found.segments]
+    shares[-1] = round(1.0 - sum(shares[:-1]), 6)
+    return list(zip(found.segments, shares, strict=True))
+
+
+def _segment(one: FoundSegment, share: float) -> str:
+    rate = f"act_rate: {{per: day, mean: {one.rate[0]:.6g}, cv: {one.rate[1]:.4f}}}"
+    leaving = f"attrition: {{per: year, mean: {one.attrition[0]:.6g}, cv: {one.attrition[1]:.4f}}}"
+    return f"  {one.name}: {{share: {share:.6f}, {rate}, {leaving}, ticket_factor: {one.ticket_factor:.4f}}}"

@@ -1,0 +1,150 @@
+"""From a sales log to customers, and to how well they foretell what was held out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from loyaltysim.calibration.customers import found_customers
+from loyaltysim.calibration.detect import detect_columns
+from loyaltysim.calibration.history import split
+from loyaltysim.calibration.levels import fit_levels
+from loyaltysim.calibration.likelihood import fit_pareto_nbd
+from loyaltysim.calibration.log import read_rows
+from loyaltysim.calibration.models import forecasts, scores
+from loyaltysim.calibration.purchases import purchase_days
+from loyaltysim.calibration.record import FEWEST_CUSTOMERS, FEWEST_REPEATERS, Source
+from loyaltysim.calibration.tracking import track
+from loyaltysim.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from loyaltysim.calibration.customers import FoundCustomers
+    from loyaltysim.calibration.history import History, Later
+    from loyaltysim.calibration.levels import Levels
+    from loyaltysim.calibration.models import Forecasts, Scores
+    from loyaltysim.calibration.purchases import PurchaseDays
+    from loyaltysim.calibration.tracking import Track
+    from loyaltysim.scenario.fit import LogColumns
+
+SHORTEST = 28
+"""Days of a log that are left to be fitted, at least (assumption)."""
+OPENING = 28
+CROWDED = 2.0
+"""How many times as many first purchases in the first four weeks as in usual ones are told of (assumption)."""
+YEAR = 364
+
+
+@dataclass(frozen=True)
+class FittedLog:
+    """A fitted sales log."""
+
+    source: Source
+    columns: LogColumns
+    history: History
+    later: Later
+    levels: Levels
+    forecasts: Forecasts
+    customers: FoundCustomers
+    scores: tuple[Scores, ...]
+    """One for each model; empty without a holdout."""
+    track: Track
+    notes: tuple[str, ...]
+
+
+def fit_log(
+    path: Path, given: Mapping[str, str], *, holdout: int = 0, day_first: bool | None = None
+) -> FittedLog:
+    """Read a sales log, fit its customers, and hold the fit against its last days.
+
+    Parameters
+    ----------
+    path
+        CSV (also packed with gzip) or Parquet.
+    given
+        Headers of columns that are not to be guessed.
+    holdout
+        Days at the log's end that are not fitted but foretold.
+    day_first
+        Whether 01/02/2024 is the first of February; None to tell from the dates.
+
+    Raises
+    ------
+    InputError
+        When the log cannot be read, or is too short or too small.
+    """
+    columns = detect_columns(path, given)
+    cells, rows, dropped, told = read_rows(path, columns, day_first=day_first)
+    days = purchase_days(rows)
+    _refuse_short(days, holdout, str(path))
+    history, later = split(days, holdout)
+    _refuse_few(history, str(path))
+    counts = {"customers": int(np.unique(days.customer).size), "purchase days": days.day.size}
+    source = Source(str(path), cells.rows, {**counts, **dropped, **days.counts}, told)
+    levels = fit_levels(history)
+    found = forecasts(history, levels, fit_pareto_nbd(*history.record))
+    return FittedLog(
+        source,
+        columns,
+        history,
+        later,
+        levels,
+        found,
+        found_customers(history, levels),
+        scores(found, later) if later.purchases.any() else (),
+        track(history, levels, later),
+        tuple(_notes(history, levels, later)),
+    )
+
+
+def _refuse_short(days: PurchaseDays, holdout: int, file: str) -> None:
+    if not days.day.size:
+        raise InputError(Problem("no purchase is left: every day was taken back", file=file))
+    left = days.last_day - holdout - int(days.day.min()) + 1
+    if left < SHORTEST:
+        message = f"{max(left, 0):,} days are left to be fitted"
+        hint = f"a fit needs at least {SHORTEST}; hold out less, or give a longer log"
+        raise InputError(Problem(message, hint, file=file))
+
+
+def _refuse_few(history: History, file: str) -> None:
+    again = int(np.count_nonzero(history.x))
+    if history.n < FEWEST_CUSTOMERS or again < FEWEST_REPEATERS:
+        message = f"{history.n:,} customers are left to be fitted, of whom {again:,} came back"
+        hint = f"a fit needs at least {FEWEST_CUSTOMERS}, of whom {FEWEST_REPEATERS} came back"
+        raise InputError(Problem(message, hint, file=file))
+
+
+def _notes(history: History, levels: Levels, later: Later) -> list[str]:
+    """Say what a user must know before believing the fit."""
+    notes = []
+    crowd = _crowd(history)
+    if crowd >= CROWDED:
+        notes.append(
+            f"{crowd:.1f} times as many customers as usual first appear in the first four weeks: many were customers "
+            "before the log begins, and count here as new on the day of their first purchase in it"
+        )
+    if not levels.fit.tells_leaving:
+        notes.append(
+            "the log does not tell how customers leave, so attrition is 0 in the file of customers"
+        )
+    if later.days and history.end - history.start < YEAR:
+        notes.append("less than a year was fitted: a season that is not in it cannot be foretold")
+    if later.days and not later.purchases.any():
+        notes.append("nobody of those who were fitted bought in the holdout, so nothing is scored")
+    return notes
+
+
+def _crowd(history: History) -> float:
+    """Give how many times as many customers first appear in the first weeks as in later ones of equal length.
+
+    0 where all are a cohort that was acquired in one stretch, with few first purchases after its end.
+    """
+    periods = np.bincount((history.first - history.start) // OPENING)[: history.weeks // 4]
+    if periods.size < 3 or periods[-1] < 0.01 * periods[0]:
+        return 0.0
+    return float(periods[0] / np.median(periods[1:]))

@@ -1,0 +1,132 @@
+"""Three forecasts of the same customers side by side: the whole model's customers, Pareto/NBD and BG/NBD."""
+
+# ruff: noqa: N806 -- x, t_x and T are what the literature calls them
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from loyaltysim.calibration.bg_nbd import bg_nbd_active, bg_nbd_expected, fit_bg_nbd
+from loyaltysim.calibration.history import WEEK
+from loyaltysim.calibration.pareto_nbd import ParetoNBD, expected_repeats_given
+from loyaltysim.customers.posterior import p_alive
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from loyaltysim.calibration.bg_nbd import BGNBD
+    from loyaltysim.calibration.history import History, Later
+    from loyaltysim.calibration.levels import Levels
+    from loyaltysim.calibration.likelihood import ParetoFit
+
+    Float64 = NDArray[np.float64]
+    Expected = Callable[[float], Float64]
+
+OURS, PARETO, BG = "with weekly levels", "Pareto/NBD", "BG/NBD"
+_QUANTILES = (np.arange(24) + 0.5) / 24
+
+
+@dataclass(frozen=True)
+class Scores:
+    """How far one model's forecast of a holdout is off."""
+
+    model: str
+    total: float
+    total_error: float
+    """Expected purchases less actual ones, as a share of the actual."""
+    active: float
+    active_error: float
+    weekly_error: float
+    """Mean over the weeks of how far the expected purchases are off, as a share of the mean actual week."""
+    ranking: float
+    """Gini coefficient of the actual purchases by expected ones, as a share of that by the actual ones."""
+
+
+@dataclass(frozen=True)
+class Forecasts:
+    """What each model expects of each customer by the end of some time, by the model's name."""
+
+    expected: dict[str, Expected]
+    active: dict[str, Expected]
+    bg_nbd: BGNBD
+    pareto: ParetoFit
+
+
+def forecasts(history: History, levels: Levels, pareto: ParetoFit) -> Forecasts:
+    """Fit the yardsticks, and give all forecasts by model."""
+    record, bg = history.record, fit_bg_nbd(history.record)
+    stretched, ours = levels.stretched, levels.fit.parameters
+    return Forecasts(
+        {
+            OURS: lambda t: expected_repeats_given(ours, stretched, t),
+            PARETO: lambda t: expected_repeats_given(pareto.parameters, record, t),
+            BG: lambda t: bg_nbd_expected(bg, record, t),
+        },
+        {
+            OURS: lambda t: chance_active(ours, stretched, t),
+            PARETO: lambda t: chance_active(pareto.parameters, record, t),
+            BG: lambda t: bg_nbd_active(bg, record, t),
+        },
+        bg,
+        pareto,
+    )
+
+
+def chance_active(
+    parameters: ParetoNBD, record: tuple[Float64, Float64, Float64], ahead: float
+) -> Float64:
+    """Give the chance of at least one act in the time ahead, shape (n,).
+
+    1 less the chance of none, over 24 quantiles of how long a customer who is there stays on.
+    """
+    r, alpha, s, beta = parameters
+    x, t_x, T = record
+    none = np.zeros_like(x)
+    for quantile in _QUANTILES:
+        stays = np.minimum((beta + T) * np.expm1(-np.log1p(-quantile) / s), ahead)
+        none += np.exp(-(r + x) * np.log1p(stays / (alpha + T))) / len(_QUANTILES)
+    return p_alive(parameters, x, t_x, T) * (1.0 - none)
+
+
+def scores(found: Forecasts, later: Later) -> tuple[Scores, ...]:
+    """Hold each forecast against what happened; customers who come later are in neither."""
+    return tuple(_scores(model, found, later) for model in found.expected)
+
+
+def _scores(model: str, found: Forecasts, later: Later) -> Scores:
+    each = found.expected[model](float(later.days))
+    actual, bought = later.purchases.sum(), float(np.sum(later.purchases > 0))
+    active = found.active[model](float(later.days)).sum()
+    weekly = weekly_expected(found.expected[model], later.weekly.size)
+    off = np.abs(weekly - later.weekly).mean() / later.weekly.mean() if weekly.size else np.nan
+    return Scores(
+        model,
+        float(each.sum()),
+        float(each.sum() / actual - 1.0),
+        float(active),
+        float(active / bought - 1.0),
+        float(off),
+        gini(each, later.purchases) / gini(later.purchases, later.purchases),
+    )
+
+
+def weekly_expected(expected: Expected, weeks: int) -> Float64:
+    """Give the purchases expected in each week ahead, shape (weeks,)."""
+    return np.diff([0.0, *(float(expected(WEEK * (week + 1.0)).sum()) for week in range(weeks))])
+
+
+def gini(order: Float64, purchases: Float64) -> float:
+    """Give how unequal purchases are along an order from the highest on; 0 for a useless order.
+
+    Customers of equal order share their purchases evenly.
+    """
+    values, group = np.unique(-order, return_inverse=True)
+    sizes = np.bincount(group, minlength=values.size)
+    share = np.cumsum(np.bincount(group, purchases, values.size)) / purchases.sum()
+    people = np.cumsum(sizes) / sizes.sum()
+    return float(2.0 * np.trapezoid(np.append(0.0, share), np.append(0.0, people)) - 1.0)

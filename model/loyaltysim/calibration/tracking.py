@@ -1,0 +1,98 @@
+"""Weekly purchases as the fitted customers would make them, with an interval for each week."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy import stats
+
+from loyaltysim.calibration.history import WEEK
+from loyaltysim.calibration.models import weekly_expected
+from loyaltysim.calibration.pareto_nbd import ParetoNBD, expected_repeats_given
+from loyaltysim.randomness import Luck
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from loyaltysim.calibration.history import History, Later
+    from loyaltysim.calibration.levels import Levels
+
+    Float64 = NDArray[np.float64]
+
+DRAWS = 40
+SEED = 1997
+INTERVAL = (0.025, 0.975)
+_WIDEST = 1.0
+"""Standard deviation of the log of a parameter, at most: beyond, the record says nothing of it (assumption)."""
+
+
+@dataclass(frozen=True)
+class Track:
+    """Actual and expected purchases by week, and a 95% interval; each of shape (weeks,)."""
+
+    last_day: NDArray[np.int64]
+    actual: Float64
+    expected: Float64
+    low: Float64
+    high: Float64
+    holdout: NDArray[np.bool_]
+
+    def held(self, *, holdout: bool) -> float:
+        """Give the share of weeks whose actual purchases lie in their interval; NaN without weeks."""
+        asked = self.holdout == holdout
+        inside = (self.low <= self.actual) & (self.actual <= self.high)
+        return float(inside[asked].mean()) if asked.any() else float("nan")
+
+
+def track(history: History, levels: Levels, later: Later) -> Track:
+    """Follow repeat purchases through the record and the holdout.
+
+    An interval holds what is not known of the parameters (Laplace), the level that a week may have, and luck.
+    In the record, expectations are those given what each customer did, without the level that was found.
+    """
+    past = levels.expected
+    ahead = np.stack([_ahead(levels, parameters, later) for parameters in _draws(levels)])
+    means = np.concatenate([np.tile(past, (len(ahead), 1)), ahead[:, : later.weekly.size]], axis=1)
+    ends = history.end + WEEK * np.arange(1 - history.weeks, later.weekly.size + 1)
+    low, high = _interval(means, levels.steadiness)
+    return Track(
+        ends,
+        np.concatenate([levels.actual, later.weekly]),
+        np.concatenate([past, ahead[0]]),
+        low,
+        high,
+        np.arange(ends.size) >= history.weeks,
+    )
+
+
+def _draws(levels: Levels) -> list[ParetoNBD]:
+    """Draw parameters from how surely they are known; the first are the fitted ones."""
+    fitted, covariance = np.log(np.array(levels.fit.parameters)), levels.fit.log_covariance
+    if not np.isfinite(covariance).all():
+        return [levels.fit.parameters]
+    size, axes = np.linalg.eigh(covariance)
+    luck = Luck(SEED, range(1), DRAWS)
+    normal = stats.norm.ppf(np.stack([luck.traits(f"parameter {i}") for i in range(4)], axis=1))
+    steps = normal * np.sqrt(np.clip(size, 0.0, _WIDEST**2)) @ axes.T
+    return [ParetoNBD(*np.exp(fitted + step).tolist()) for step in [np.zeros(4), *steps]]
+
+
+def _ahead(levels: Levels, parameters: ParetoNBD, later: Later) -> Float64:
+    rows, who = np.unique(np.column_stack(levels.stretched), axis=0, return_counts=True)
+    x, t_x, observed = rows.T
+
+    def expected(t: float) -> Float64:
+        return who * expected_repeats_given(parameters, (x, t_x, observed), t)
+
+    return weekly_expected(expected, later.weekly.size)
+
+
+def _interval(means: Float64, steadiness: float) -> tuple[Float64, Float64]:
+    """Mix negative binomials over the draws by quantiles of equal number from each."""
+    grid = (np.arange(100) + 0.5) / 100
+    mean = np.maximum(means, 1e-9)[None]
+    mixed = stats.nbinom.ppf(grid[:, None, None], steadiness, steadiness / (steadiness + mean))
+    low, high = np.quantile(np.asarray(mixed).reshape(-1, means.shape[1]), INTERVAL, axis=0)
+    return low, high

@@ -1,0 +1,95 @@
+"""`loyaltysim fit`: who the customers of a sales log are, and how well that foretells what they do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypedDict, Unpack
+
+import click
+
+from loyaltysim.cli.command import command
+from loyaltysim.cli.console import console
+from loyaltysim.cli.quantities import EXAMPLES, days
+
+
+class FitOptions(TypedDict):
+    """The options of `fit`."""
+
+    customer: str | None
+    date: str | None
+    amount: str | None
+    cancelled: str | None
+    holdout: int | None
+    day_first: bool | None
+    currency: str | None
+    out: str
+
+
+@command()
+@click.argument("log", type=click.Path(path_type=Path))
+@click.option("--customer", metavar="COLUMN", help="Who bought; guessed if left out.")
+@click.option("--date", metavar="COLUMN", help="When; guessed if left out.")
+@click.option("--amount", metavar="COLUMN", help="For how much; guessed if left out.")
+@click.option(
+    "--cancelled",
+    metavar="COLUMN",
+    help="What marks refunds and cancellations: a flag, a negative quantity, or invoices such as C536379.",
+)
+@click.option(
+    "--holdout", type=days, help=f"Days at the end to foretell instead of fit: {EXAMPLES}."
+)
+@click.option(
+    "--day-first/--month-first",
+    default=None,
+    help="How to read 01/02/2024; told from the dates if left out.",
+)
+@click.option(
+    "--currency",
+    metavar="CODE",
+    help="Currency of the amounts, such as EUR, for the file of customers.",
+)
+@click.option("--out", default="results", show_default=True, help="Folder for results.")
+def fit(log: Path, **options: Unpack[FitOptions]) -> None:
+    """Fit customers to a sales log.
+
+    LOG is CSV (also packed with gzip) or Parquet, a row per purchase or per line of one. Writes a file of customers that
+    any scenario can extend, and says how well they foretell the days that --holdout leaves out.
+    """
+    from loyaltysim.calibration.fit_log import fit_log
+    from loyaltysim.calibration.textfile import content_of
+    from loyaltysim.comparison.identity import content_key
+    from loyaltysim.report.fit.files import CUSTOMERS, write_fit
+    from loyaltysim.report.fit.text import print_fit
+
+    given = {
+        kind: name
+        for kind, name in (
+            ("customer", options["customer"]),
+            ("date", options["date"]),
+            ("amount", options["amount"]),
+            ("cancelled", options["cancelled"]),
+        )
+        if name is not None
+    }
+    currency, content, holdout = (
+        _currency(options["currency"]),
+        content_of(log),
+        options["holdout"] or 0,
+    )
+    found = fit_log(log, given, holdout=holdout, day_first=options["day_first"])
+    asked = {"log": content, "columns": found.columns.model_dump(), "holdout": holdout}
+    key = content_key({**asked, "day_first": options["day_first"], "currency": currency})
+    folder = Path(options["out"]) / "fit" / key[:10]
+    write_fit(found, folder, content, currency)
+    out = console()
+    print_fit(found, out)
+    out.print(f"\nCustomers for your scenarios: {folder / CUSTOMERS}", soft_wrap=True)
+
+
+def _currency(code: str | None) -> str | None:
+    if code is not None and not (
+        len(code) == 3 and code.isascii() and code.isalpha() and code.isupper()
+    ):
+        message = f"--currency must be three capital letters such as EUR, but is {code}"
+        raise click.UsageError(message)
+    return code

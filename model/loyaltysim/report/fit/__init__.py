@@ -1,0 +1,1 @@
+"""How a fitted sales log is told, drawn and stored."""

@@ -1,0 +1,61 @@
+"""The folder of a fitted sales log: the file of customers, tables, the tracking plot, and a manifest."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from loyaltysim.calibration.customers_file import customers_yaml
+from loyaltysim.comparison.atomic import make_folder, storing, write_bytes
+from loyaltysim.comparison.files import write_csv, write_json
+from loyaltysim.comparison.results import MANIFEST, checksum
+from loyaltysim.report.fit.frames import fit_tables
+from loyaltysim.report.fit.tracking_figure import tracking_figure
+from loyaltysim.report.style import save
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from loyaltysim.calibration.fit_log import FittedLog
+
+CUSTOMERS = "customers.yaml"
+_LIBRARIES = ("matplotlib", "numpy", "pandas", "pyarrow", "scipy")
+
+
+def write_fit(fit: FittedLog, folder: Path, content: str, currency: str | None = None) -> None:
+    """Write everything of a fit; the manifest comes last, and no file holds a customer.
+
+    Parameters
+    ----------
+    content
+        Hash of the log.
+    currency
+        Code of the money, for the file of customers.
+    """
+    make_folder(folder)
+    with storing(folder):
+        written = [folder / CUSTOMERS]
+        write_bytes(written[0], customers_yaml(fit.customers, CUSTOMERS, currency).encode())
+        for name, table in fit_tables(fit).items():
+            written.append(folder / name)
+            write_csv(written[-1], table)
+        figure = tracking_figure(fit)
+        for ending in ("svg", "png"):
+            written.append(folder / f"tracking.{ending}")
+            save(figure, written[-1])
+    write_json(folder / MANIFEST, _manifest(fit, content, written))
+
+
+def _manifest(fit: FittedLog, content: str, written: list[Path]) -> dict[str, object]:
+    return {
+        "log": fit.source.file,
+        "log_checksum": content,
+        "columns": fit.columns.model_dump(),
+        "holdout_days": fit.later.days,
+        "notes": list(fit.notes),
+        "loyaltysim": version("loyaltysim"),
+        "python": platform.python_version(),
+        "libraries": {name: version(name) for name in _LIBRARIES},
+        "files": {path.name: checksum(path) for path in sorted(written)},
+    }

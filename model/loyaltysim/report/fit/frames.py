@@ -1,0 +1,106 @@
+"""The tables of a fitted sales log; none of them holds a customer."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from loyaltysim.calibration.histogram import MOST, expected_histogram, histogram
+from loyaltysim.customers.calendar import WEEKDAYS
+
+if TYPE_CHECKING:
+    from loyaltysim.calibration.fit_log import FittedLog
+
+_PARTS = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+
+def fit_tables(fit: FittedLog) -> dict[str, pd.DataFrame]:
+    """Give every table by the name of its file; those without rows are left out."""
+    tables = {
+        "read.csv": _read(fit),
+        "parameters.csv": _parameters(fit),
+        "segments.csv": _segments(fit),
+        "weekly.csv": _weekly(fit),
+        "histogram.csv": _histogram(fit),
+        "tickets.csv": _tickets(fit),
+        "weekdays.csv": pd.DataFrame({"weekday": WEEKDAYS, "times": fit.customers.weekdays}),
+        "holdout.csv": pd.DataFrame([asdict(one) for one in fit.scores]),
+    }
+    return {name: table for name, table in tables.items() if not table.empty}
+
+
+def _read(fit: FittedLog) -> pd.DataFrame:
+    counted = {"rows": fit.source.rows, **fit.source.counts}
+    return pd.DataFrame({"what": list(counted), "count": list(counted.values())})
+
+
+def _parameters(fit: FittedLog) -> pd.DataFrame:
+    """List what was fitted in days, with standard errors where they are known."""
+    ours, plain, bg = fit.levels.fit, fit.forecasts.pareto, fit.forecasts.bg_nbd
+    rows = [
+        ("with weekly levels", name, value, error)
+        for name, value, error in zip(
+            ours.parameters._fields, ours.parameters, ours.standard_errors, strict=True
+        )
+    ]
+    rows.append(("with weekly levels", "steadiness", fit.levels.steadiness, np.nan))
+    rows += [
+        ("Pareto/NBD", name, value, error)
+        for name, value, error in zip(
+            plain.parameters._fields, plain.parameters, plain.standard_errors, strict=True
+        )
+    ]
+    rows += [("BG/NBD", name, value, np.nan) for name, value in bg._asdict().items()]
+    return pd.DataFrame(rows, columns=["model", "parameter", "value", "standard_error"])
+
+
+def _segments(fit: FittedLog) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "segment": one.name,
+                "share": one.share,
+                "purchases_per_day": one.rate[0],
+                "purchases_cv": one.rate[1],
+                "attrition_per_year": one.attrition[0],
+                "attrition_cv": one.attrition[1],
+                "ticket_factor": one.ticket_factor,
+            }
+            for one in fit.customers.segments
+        ]
+    )
+
+
+def _weekly(fit: FittedLog) -> pd.DataFrame:
+    track = fit.track
+    return pd.DataFrame(
+        {
+            "last_day": track.last_day.astype("datetime64[D]").astype(str),
+            "actual": track.actual,
+            "expected": track.expected,
+            "low": track.low,
+            "high": track.high,
+            "holdout": track.holdout,
+        }
+    )
+
+
+def _histogram(fit: FittedLog) -> pd.DataFrame:
+    names = [str(count) for count in range(MOST)] + [f"{MOST} or more"]
+    return pd.DataFrame(
+        {
+            "repeat_purchases": names,
+            "customers": histogram(fit.history.x),
+            "expected": expected_histogram(fit.levels),
+        }
+    )
+
+
+def _tickets(fit: FittedLog) -> pd.DataFrame:
+    spend = fit.history.spend[np.isfinite(fit.history.spend)]
+    if not spend.size:
+        return pd.DataFrame()
+    return pd.DataFrame({"share_below": _PARTS, "spend": np.quantile(spend, _PARTS)})

@@ -1,0 +1,113 @@
+"""A fitted sales log in words and tables."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from loyaltysim.report.tables import bullets, plain_table
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+    from loyaltysim.calibration.fit_log import FittedLog
+
+
+def print_fit(fit: FittedLog, out: Console) -> None:
+    """Print what was read, who the customers are, and how well they foretell the holdout."""
+    out.print("What was read", style="bold")
+    out.print(bullets(_read(fit)))
+    out.print("\nWho the customers are", style="bold")
+    out.print(bullets(_found(fit)))
+    out.print(_segments(fit))
+    if fit.scores:
+        out.print(_scores(fit))
+    out.print(_held(fit))
+    if fit.notes:
+        out.print("\nWhat to know", style="bold")
+        out.print(bullets(fit.notes))
+
+
+def _read(fit: FittedLog) -> list[str]:
+    chosen = fit.columns.model_dump()
+    columns = ", ".join(f'{kind} is "{name}"' for kind, name in chosen.items() if name is not None)
+    missing = [kind for kind in ("amount", "cancelled") if chosen[kind] is None]
+    lines = [f"columns: {columns}" + (f"; no column for {' or '.join(missing)}" if missing else "")]
+    lines.append(f"{fit.source.rows:,} rows in {fit.source.file}")
+    lines += [f"{count:,} {what}" for what, count in fit.source.counts.items() if count]
+    lines += fit.source.notes
+    begin, end = (np.datetime64(day, "D") for day in (fit.history.start, fit.history.end))
+    told = f"fitted: {fit.history.n:,} customers, {begin} to {end}"
+    return [
+        *lines,
+        told + (f"; the {fit.later.days} days after are held out" if fit.later.days else ""),
+    ]
+
+
+def _found(fit: FittedLog) -> list[str]:
+    found, lines = fit.customers, []
+    lines.append(f"about {found.still_there:,.0f} of {fit.history.n:,} are still customers")
+    spread = 1.0 / math.sqrt(fit.levels.steadiness)
+    lines.append(
+        f"a week is better or worse for all of them alike by {spread:.0%} (standard deviation)"
+    )
+    if found.ticket is not None:
+        mean, cv = found.ticket
+        lines.append(
+            f"they spend {mean:,.2f} a purchase, cv {cv:.2f} between customers and {found.basket_cv:.2f} from "
+            f"purchase to purchase; rank correlation with how often they buy {found.ticket_with_rate:+.2f}"
+        )
+    return lines
+
+
+def _segments(fit: FittedLog) -> Table:
+    table = plain_table(
+        "segment", "share", "purchases a year", "cv", "attrition a year", "cv", "ticket"
+    )
+    for one in fit.customers.segments:
+        table.add_row(
+            one.name,
+            f"{one.share:.0%}",
+            f"{365.25 * one.rate[0]:.2f}",
+            f"{one.rate[1]:.2f}",
+            f"{one.attrition[0]:.2f}",
+            f"{one.attrition[1]:.2f}",
+            f"x {one.ticket_factor:.2f}",
+        )
+    return table
+
+
+def _scores(fit: FittedLog) -> Table:
+    later = fit.later
+    bought = int((later.purchases > 0).sum())
+    table = plain_table(
+        "model",
+        "purchases",
+        "error",
+        "active",
+        "error",
+        "weekly error",
+        "ranking",
+        title=f"\nThe holdout: {later.purchases.sum():,.0f} purchases of {bought:,} customers in {later.days} days",
+        caption="active: customers who buy at all; weekly error: mean over weeks; ranking: Gini coefficient, 1 is the best",
+    )
+    for one in fit.scores:
+        table.add_row(
+            one.model,
+            f"{one.total:,.0f}",
+            f"{one.total_error:+.1%}",
+            f"{one.active:,.0f}",
+            f"{one.active_error:+.1%}",
+            f"{one.weekly_error:.1%}" if math.isfinite(one.weekly_error) else "-",
+            f"{one.ranking:.3f}",
+        )
+    return table
+
+
+def _held(fit: FittedLog) -> str:
+    told = f"Of the weeks fitted {fit.track.held(holdout=False):.0%} lie in their 95% interval"
+    outside = fit.track.held(holdout=True)
+    return told + ("." if math.isnan(outside) else f", of those held out {outside:.0%}.")

@@ -1,0 +1,42 @@
+"""The tracking plot: weekly repeat purchases, actual and expected, with the interval of each week."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyaltysim.report.canvas import BOTTOM, MARGIN, WIDTH, page
+from loyaltysim.report.style import BASELINE, COLOURS, styled
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from loyaltysim.calibration.fit_log import FittedLog
+
+HEIGHT = 4.6
+
+
+def tracking_figure(fit: FittedLog) -> Figure:
+    """Draw weekly repeat purchases through the fitted and the held-out days."""
+    track = fit.track
+    days = track.last_day.astype("datetime64[D]")
+    told = "Dots are actual purchases after the first, the line what the fitted customers are expected to make."
+    with styled():
+        sheet = page("Do the fitted customers buy as the real ones did?", told, HEIGHT)
+        sheet.caption(sheet.top, "repeat purchases a week, with a 95% interval for each week")
+        axes = sheet.plot(BOTTOM, sheet.top, right=WIDTH - MARGIN)
+        axes.fill_between(days, track.low, track.high, color=COLOURS[0], alpha=0.15, lw=0)
+        axes.plot(days, track.expected, color=COLOURS[0])
+        axes.plot(days, track.actual, color=BASELINE, marker="o", ms=3.5, lw=0)
+        if track.holdout.any():
+            border = float(fit.history.end)  # matplotlib counts days from 1970, too
+            axes.axvline(border, color="#999999", lw=1.0, ls="--")
+            axes.annotate(
+                " held out",
+                (border, 1.0),
+                xycoords=("data", "axes fraction"),
+                va="top",
+                color="#555555",
+            )
+        axes.set_ylim(bottom=0)
+        axes.tick_params(axis="x", labelrotation=20)
+    return sheet.figure

@@ -1,0 +1,113 @@
+"""`loyaltysim fit`: what it tells, writes and refuses."""
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+from tests.calibration.sales import simulated, write_sales
+
+from loyaltysim.scenario import load_scenario
+
+SCENARIO = """\
+extends: {file}
+title: Does a card keep them?
+days: 60
+acts: {{purchase: {{ticket: 8, margin: 50%}}}}
+schemes: {{no card: [], card: [{{stamp_card: {{stamps: 5, reward: {{value: 8, cost: 3}}}}}}]}}
+"""
+
+
+@pytest.fixture
+def log(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    customer, day = simulated((0.9, 20.0, 0.8, 200.0), 200, customers=500)
+    return write_sales(tmp_path / "sales.csv", customer, day)
+
+
+def folder_of(tmp_path):
+    return next((tmp_path / "results" / "fit").iterdir())
+
+
+@pytest.mark.slow
+def test_it_tells_what_was_read_found_and_foretold(loyaltysim, log, tmp_path):
+    done = loyaltysim("fit", log, "--holdout", "8w", "--currency", "USD")
+    assert done.code == 0, done.err
+    told = " ".join(done.out.split())
+    for words in (
+        'customer is "client", date is "ordered", amount is "total"; no column for cancelled',
+        "the 56 days after are held out",
+        "less than a year was fitted: a season that is not in it cannot be foretold",
+        "rank correlation with how often they buy",
+    ):
+        assert words in told
+    scores = pd.read_csv(folder_of(tmp_path) / "holdout.csv").set_index("model")
+    assert list(scores.index) == ["with weekly levels", "Pareto/NBD", "BG/NBD"]
+    assert abs(scores.total_error["with weekly levels"]) < 0.2
+    weekly = pd.read_csv(folder_of(tmp_path) / "weekly.csv")
+    assert weekly.holdout.sum() == 8
+    assert weekly.actual.between(weekly.low, weekly.high).mean() >= 0.9
+
+
+@pytest.mark.slow
+def test_no_file_holds_a_customer_and_again_gives_the_same_bytes(loyaltysim, log, tmp_path):
+    loyaltysim("fit", log)
+    folder = folder_of(tmp_path)
+    files = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert not any(b"secret-" in content for content in files.values())
+    assert set(json.loads(files["manifest.json"])["files"]) == set(files) - {"manifest.json"}
+    loyaltysim("fit", log)
+    assert files == {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.mark.slow
+def test_a_scenario_takes_the_customers(loyaltysim, log, tmp_path):
+    loyaltysim("fit", log, "--currency", "USD")
+    customers = folder_of(tmp_path) / "customers.yaml"
+    path = customers.parent / "mine.yaml"
+    path.write_text(SCENARIO.format(file=customers.name))
+    scenario = load_scenario(path)
+    assert scenario.currency == "USD"
+    found = scenario.segment_population()
+    assert found is not None
+    assert sum(one.share for one in found.segments) == pytest.approx(1.0)
+    if len(found.segments) > 1:
+        assert found.segments[0].rate.mean < found.segments[-1].rate.mean
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--holdout", "26w"], "18 days are left to be fitted; a fit needs at least 28; hold out less"),
+        (["--customer", "nobody"], "no column is named 'nobody'"),
+        (["--currency", "euro"], "--currency must be three capital letters such as EUR, but is euro"),
+        (["--holdout", "soon"], "'soon' is no number of days"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_refused(loyaltysim, log, options, message):
+    done = loyaltysim("fit", log, *options)
+    assert done.code == 2
+    assert message in " ".join(done.err.split())
+
+
+def test_too_few_customers_are_refused(loyaltysim, log):
+    rows = log.read_text().splitlines()
+    log.write_text("\n".join([rows[0], *(row for row in rows if row.startswith("secret-1,"))]))
+    with log.open("a") as more:
+        more.write("\nsecret-2,2024-07-18,5.50\n")
+    done = loyaltysim("fit", log)
+    assert done.code == 2
+    assert "customers are left to be fitted, of whom" in done.err
+    assert "a fit needs at least 30, of whom 10 came back" in done.err
+
+
+@pytest.mark.slow
+def test_customers_from_before_the_log_are_told_of(loyaltysim, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    customer, day = simulated((0.9, 20.0, 0.8, 400.0), 200, customers=500, joining=190)
+    begins = np.flatnonzero(np.diff(customer, prepend=-1))
+    first = np.repeat(day[begins], np.diff(begins, append=day.size))
+    moved = np.where(customer % 2 == 0, day - first + day.min() + customer % 20, day)
+    log = write_sales(tmp_path / "sales.csv", customer, moved)
+    done = loyaltysim("fit", log)
+    assert "were customers before the log begins" in " ".join(done.out.split())
