@@ -7,7 +7,7 @@ reach), some numbers are limits that nothing comes near. So a share is asked for
 from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
-from functools import cache
+from functools import lru_cache
 from importlib import import_module
 from typing import TypeAlias
 
@@ -116,12 +116,12 @@ MODULES = [
     "loyaltysim.customers.network",
     "loyaltysim.ledger",
 ]
-EVERY = 48
+EVERY = 64
 """One mutant in so many is tried."""
 AT_LEAST = 0.85
 
 
-@cache
+@lru_cache(maxsize=32)
 def reference(case: str, scheme: str, joining: Joining = AUTOMATIC):
     return play_reference(WORLDS[case], SCHEMES[scheme], CONSTANTS, joining)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from functools import cache
+from functools import lru_cache
 
 import pytest
 from tests.reference.cases import CASES
@@ -58,7 +58,7 @@ CORNERS = {
 reached, and what acts on leaving only, through a weak slope."""
 
 
-@cache
+@lru_cache(maxsize=32)
 def reference(case: str, scheme: str, name: str = ""):
     constants = CONSTANTS.replace(**CORNERS.get(name, {}))
     return play_reference(WORLDS[case], SCHEMES[scheme], constants)
