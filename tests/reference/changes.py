@@ -130,6 +130,19 @@ for _kind in list(PARAMETERS):
         PARAMETERS[_kind][_name] = (_season, "it", _value)
 
 
+for _kind in (
+    "achievements",
+    "badge",
+    "challenge",
+    "leaderboard",
+    "leagues",
+    "levels",
+    "quest",
+    "team_goal",
+):
+    PARAMETERS[_kind]["compulsory"] = (f"season of {_kind}", "it", True)
+
+
 def with_parameter(mechanic: Mechanic, parameter: str, value: Any) -> Mechanic:
     """Copy a mechanic with one parameter changed."""
     given = mechanic.model_dump(by_alias=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tests.reference import behaviour as be
 from tests.reference.offers import Occasion, Offer, keepable, occasion_of, reward_value
-from tests.reference.others import Rival, Team, social_pull
+from tests.reference.others import Compulsion, Rival, Team, social_pull
 from tests.reference.rivals import price_pull
 
 from loyaltysim.customers.columns import FACTORS, USER_TYPES
@@ -112,10 +112,24 @@ def tokens_and_games(
 
 
 def _fit(customer: Customer, membership: Membership) -> float:
+    liked = _liked(customer, membership)
+    return max(0.0, 2.0 * liked - 1.0) if _compulsory(membership) else liked
+
+
+def _liked(customer: Customer, membership: Membership) -> float:
     fit, changed = membership.fit, customer.model.setup.fits.get(membership.instance.kind)
     if changed is not None:
         fit = dict(zip(USER_TYPES, changed.by_user_type, strict=True))
     return sum(w * fit[kind] for kind, w in customer.traits.user_type.items())
+
+
+def _compulsory(membership: Membership) -> bool:
+    return bool(getattr(membership.instance.rule, "compulsory", False))
+
+
+def _repelled(customer: Customer, membership: Membership) -> float:
+    """Give how much a customer minds that one has to take part."""
+    return max(0.0, 1.0 - 2.0 * _liked(customer, membership))
 
 
 def _is_game(customer: Customer, membership: Membership) -> bool:
@@ -129,13 +143,21 @@ def rested(customer: Customer, membership: Membership) -> float:
     return membership.exposure * math.exp(-idle / customer.model.constants.novelty_rest)
 
 
+def _felt(customer: Customer, membership: Membership) -> float:
+    """Give how much of a competition is felt: as far as it is not worn off, and, if compulsory, as it suits."""
+    liked = _fit(customer, membership) if _compulsory(membership) else 1.0
+    return _left(customer, membership) * liked
+
+
 def _others(customer: Customer, j: int) -> float:
     traits, k = customer.traits, customer.model.constants
     others = [
-        (other, _left(customer, m) if isinstance(other, Rival | Team) else 1.0)
+        (other, _felt(customer, m) if isinstance(other, Rival | Team) else 1.0)
         for m in customer.of_act(j)
         for other in m.others(j)
     ]
+    minded = [_repelled(customer, m) for m in customer.of_act(j) if _compulsory(m)]
+    others.append((Compulsion(max(minded, default=0.0)), 1.0))
     return social_pull(others, traits.competitiveness, traits.sociability, k)
 
 

@@ -61,7 +61,17 @@ class Support:
         return sociability * k.support * self.level
 
 
-Other = Norm | Rival | Team | Support
+@dataclass(frozen=True)
+class Compulsion:
+    """Having to take part in what does not suit one."""
+
+    mind: float
+
+    def pull(self, competitiveness: float, sociability: float, k: Constants) -> float:
+        return -self.mind
+
+
+Other = Norm | Rival | Team | Support | Compulsion
 
 
 def social_pull(

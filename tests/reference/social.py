@@ -16,6 +16,11 @@ SOCIAL: dict[str, Scheme] = {
     "leaderboard": {"board": instance("leaderboard", top=5)},
     "leaderboard of the top": {"board": instance("leaderboard", every=10, shows="top", top=8)},
     "leaderboards": {"board": instance("leaderboard", every=5, size=20, top=2)},
+    "compulsory board": {"board": instance("leaderboard", size=20, compulsory=True)},
+    "compulsory teams": {
+        "team": instance("team_goal", every=5, goal=5, compulsory=True, reward=TEAM_REWARD),
+        "badges": instance("badge", at=[1, 3, 9], compulsory=True),
+    },
     "leagues": {"leagues": instance("leagues", every=5, size=15, promoted=4, relegated=3)},
     "few leagues": {
         "leagues": instance("leagues", every=3, size=9, leagues=3, promoted=5, relegated=5)

@@ -39,6 +39,18 @@ class Fit:
         return total
 
 
+def forced(suits: Real) -> tuple[Real, Real]:
+    """Give what is left of a liking where one has to take part, and how much one is repelled, 0 to 1.
+
+    Notes
+    -----
+    max(0, 2 fit - 1) and max(0, 1 - 2 fit): who would hardly have chosen it minds that it was not theirs to choose
+    (reactance, Brehm 1966; compulsory games at work, Mollick & Rothbard 2014). The form is an assumption.
+    """
+    choice: Real = 2.0 * suits - 1.0
+    return np.maximum(choice, 0.0), np.maximum(-choice, 0.0)
+
+
 MOTIVATORS = ("autonomy", "mastery", "purpose", "progress", "social_interaction")
 """Paharia's (2013) five motivators."""
 SUITS_ALL = (1.0,) * len(USER_TYPES)

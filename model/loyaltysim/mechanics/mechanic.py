@@ -72,6 +72,10 @@ class Mechanic(Term):
         """Give the share of the list price that each act gives back; 0 for other rewards."""
         return 0.0
 
+    def is_compulsory(self) -> bool:
+        """Tell whether members have to take part, whether it suits them or not."""
+        return False
+
     def needs_friends(self) -> bool:
         """Tell whether it asks for customers' friends, so that the scenario must have a network."""
         return False

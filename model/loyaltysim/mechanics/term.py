@@ -12,7 +12,7 @@ from loyaltysim.units import MOST_DAYS
 if TYPE_CHECKING:
     from loyaltysim.hooks import AccountSpec, StateColumn
 
-LASTING = ("act", "starts", "stops", "pauses", "changes")
+LASTING = ("act", "compulsory", "starts", "stops", "pauses", "changes")
 """Parameters that stay as they are for the whole term."""
 
 

@@ -118,6 +118,18 @@ def _social_pressure(prompted: Prompted) -> Real | None:
 
 
 def _pressures(prompted: Prompted) -> Iterator[Amount]:
+    yield from _told(prompted)
+    minded = [
+        asked.spread(running.repels.take(asked.rows))
+        for running in prompted.run.about(prompted.number)
+        if running.repels is not None
+        for asked in [prompted.under(running)]
+    ]
+    if minded:
+        yield -np.maximum.reduce(minded)
+
+
+def _told(prompted: Prompted) -> Iterator[Amount]:
     run, number = prompted.run, prompted.number
     for running in run.about(number):
         asked = prompted.under(running)
@@ -128,6 +140,8 @@ def _pressures(prompted: Prompted) -> Iterator[Amount]:
             felt = pressure(reference, onlooker, run.constants)
             if reference.kind in PLAYED:
                 felt = felt * prompted.met(running).left
+                if running.repels is not None:
+                    felt = felt * running.suits.take(asked.rows)
             yield asked.spread(felt)
 
 

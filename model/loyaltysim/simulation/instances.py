@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from loyaltysim.behaviour.user_type_fit import Fit, fit_of
+from loyaltysim.behaviour.user_type_fit import Fit, fit_of, forced
 from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.simulation.today import NO_ROWS
 
@@ -45,7 +45,8 @@ class Running:
 
     `mechanic` has the parameters that hold today, `account` what it declares of its account. `age` counts the earlier days in force, `awake` says
     whether today is one. `members` says for whom it may be in force; None for everyone. `belief` is
-    what customers have come to expect of rewards that nobody announced; `exposure` and `seen` say how
+    what customers have come to expect of rewards that nobody announced; `suits` how well it suits them, `repels` how
+    much they mind, None unless it is compulsory; `exposure` and `seen` say how
     often and when they last met something symbolic. `waiting` are those who came and will join when a
     pause is over. `fresh` are its columns as new members have them. `answers` names the hooks that the
     mechanic has of its own: it is asked for no others. `firm` is whose scheme it is in, and
@@ -59,6 +60,7 @@ class Running:
     fit: Fit
     own: dict[str, NDArray[Any]]
     suits: Real
+    repels: Real | None
     belief: Real
     exposure: Real
     seen: NDArray[np.int32]
@@ -131,6 +133,7 @@ def start_instance(
     """Make an instance ready for all customers, with its columns at their start."""
     n, traits = customers.n, customers.traits
     fit = fits.get(mechanic.kind) or fit_of(mechanic.kind)
+    suits, repels = _liking(fit, mechanic, traits.user_type)
     dtype = traits.user_type.dtype
     sizes = {False: n, True: len(customers.markets)}
     return Running(
@@ -143,13 +146,22 @@ def start_instance(
             spec.name: np.full(sizes[spec.per_market], spec.start, spec.dtype)
             for spec in mechanic.columns()
         },
-        suits=fit.suits(traits.user_type),
+        suits=suits,
+        repels=repels,
         belief=np.zeros(n, dtype),
         exposure=np.zeros(n, dtype),
         seen=np.full(n, LONG_AGO, np.int32),
         answers=_hooks_of(type(mechanic)),
         account=mechanic.account(),
     )
+
+
+def _liking(fit: Fit, mechanic: Mechanic, user_type: Real) -> tuple[Real, Real | None]:
+    """Give how well an instance suits customers, and how much it repels them if it is compulsory."""
+    suits = fit.suits(user_type)
+    if not mechanic.is_compulsory():
+        return suits, None
+    return forced(suits)
 
 
 def _hooks_of(kind: type[Mechanic]) -> frozenset[str]:

@@ -19,7 +19,8 @@ from loyaltysim.hooks import (
     StateColumn,
     Symbol,
 )
-from loyaltysim.mechanics.mechanic import Mechanic, Reward
+from loyaltysim.mechanics.imposed import Imposed
+from loyaltysim.mechanics.mechanic import Reward  # noqa: TC001 -- pydantic reads it
 from loyaltysim.mechanics.quota import Quota
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.mechanics.task import Task, acts_left
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 
 @mechanic("achievements")
-class Achievements(Mechanic):
+class Achievements(Imposed):
     """Tick off the tasks of the day or the week; all of them together bring a bonus."""
 
     theory: ClassVar[str] = (

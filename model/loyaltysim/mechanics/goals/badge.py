@@ -17,7 +17,7 @@ from loyaltysim.hooks import (
     StateColumn,
     Symbol,
 )
-from loyaltysim.mechanics.mechanic import Mechanic
+from loyaltysim.mechanics.imposed import Imposed
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.mechanics.urgency import nearness
 from loyaltysim.units import MOST_DAYS
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @mechanic("badge")
-class Badge(Mechanic):
+class Badge(Imposed):
     """Award badges for numbers of acts, or for periods in a row with one; they are worth no money."""
 
     theory: ClassVar[str] = (

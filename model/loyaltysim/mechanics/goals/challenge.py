@@ -18,7 +18,8 @@ from loyaltysim.hooks import (
     StateColumn,
     Symbol,
 )
-from loyaltysim.mechanics.mechanic import Mechanic, Reward
+from loyaltysim.mechanics.imposed import Imposed
+from loyaltysim.mechanics.mechanic import Reward  # noqa: TC001 -- pydantic reads it
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.mechanics.urgency import acts_for, pressing
 from loyaltysim.units import LEAST_MONEY, MOST_DAYS, MOST_MONEY, ROUNDING
@@ -31,7 +32,7 @@ NEVER = 2**30
 
 
 @mechanic("challenge")
-class Challenge(Mechanic):
+class Challenge(Imposed):
     """Reach a target of acts or spend in time, for a reward or for the sake of it."""
 
     theory: ClassVar[str] = (

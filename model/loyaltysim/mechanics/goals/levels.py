@@ -18,7 +18,8 @@ from loyaltysim.hooks import (
     StateColumn,
     Symbol,
 )
-from loyaltysim.mechanics.mechanic import Mechanic, Parameters, Reward
+from loyaltysim.mechanics.imposed import Imposed
+from loyaltysim.mechanics.mechanic import Parameters, Reward
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.mechanics.urgency import acts_for, nearness
 from loyaltysim.units import ROUNDING
@@ -41,7 +42,7 @@ class Experience(Parameters):
 
 
 @mechanic("levels")
-class Levels(Mechanic):
+class Levels(Imposed):
     """Rise from level to level by experience, each level further from the next."""
 
     theory: ClassVar[str] = (

@@ -19,7 +19,8 @@ from loyaltysim.hooks import (
     StateColumn,
     Symbol,
 )
-from loyaltysim.mechanics.mechanic import Mechanic, Reward
+from loyaltysim.mechanics.imposed import Imposed
+from loyaltysim.mechanics.mechanic import Reward  # noqa: TC001 -- pydantic reads it
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.mechanics.steps import Step, counts_for, turns, way
 from loyaltysim.mechanics.task import acts_left
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 
 @mechanic("quest")
-class Quest(Mechanic):
+class Quest(Imposed):
     """Follow steps of several acts in order, such as a treasure hunt, to a trophy or a reward."""
 
     theory: ClassVar[str] = (

@@ -8,7 +8,7 @@ import numpy as np
 from pydantic import Field
 
 from loyaltysim.hooks import NOTHING, Acts, Answer, Offer, Reference, Rows, StateColumn, Symbol
-from loyaltysim.mechanics.mechanic import Mechanic
+from loyaltysim.mechanics.imposed import Imposed
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.mechanics.standings import NONE, Standings, deal, nearness
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @mechanic("leaderboard")
-class Leaderboard(Mechanic):
+class Leaderboard(Imposed):
     """Rank customers by their acts in a period, and show them whom to overtake."""
 
     theory: ClassVar[str] = (

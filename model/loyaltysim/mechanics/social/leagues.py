@@ -19,7 +19,7 @@ from loyaltysim.hooks import (
     StateColumn,
     Symbol,
 )
-from loyaltysim.mechanics.mechanic import Mechanic
+from loyaltysim.mechanics.imposed import Imposed
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.mechanics.standings import NONE, Standings, deal, nearness, ranks
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @mechanic("leagues")
-class Leagues(Mechanic):
+class Leagues(Imposed):
     """Let small groups of similar customers compete; the best rise, the last fall."""
 
     theory: ClassVar[str] = (

@@ -20,7 +20,7 @@ from loyaltysim.hooks import (
     StateColumn,
     Symbol,
 )
-from loyaltysim.mechanics.mechanic import Mechanic
+from loyaltysim.mechanics.imposed import Imposed
 from loyaltysim.mechanics.quota import Quota
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.mechanics.reward import Reward  # noqa: TC001 -- pydantic reads it
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 @mechanic("team_goal")
-class TeamGoal(Mechanic):
+class TeamGoal(Imposed):
     """Give a team a goal for the period, and every member a reward when it is reached together."""
 
     theory: ClassVar[str] = (
