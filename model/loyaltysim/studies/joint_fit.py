@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 STEP = 0.5
 """By how many prior standard deviations a constant is moved to see what it does: far more than luck moves."""
-DAMPING = (0.0, 1.0, 4.0, 16.0, 64.0)
+DAMPING = (0.0, 1.0, 4.0, 16.0, 64.0, 256.0, 1024.0)
 """Damping of a step (Marquardt 1963), tried in turn until it helps."""
-ENOUGH = 0.01
+ENOUGH = 0.002
 """Share of the loss below which a step is not worth another."""
 
 
