@@ -64,4 +64,5 @@ def test_effects_above_five_points_a_year_are_outside_the_evidence(difference, d
 
 
 def test_a_year_is_the_unit_of_comparison():
-    assert yearly(0.02, 73) == pytest.approx(0.10)
+    assert yearly(0.02, 73) == 0.02
+    assert yearly(0.02, 730) == pytest.approx(0.01)

@@ -12,7 +12,17 @@ from loyaltysim.report.studies.fit import constants_file, ensemble
 from loyaltysim.studies.cross_validation import families_of, leave_out_each, own
 from loyaltysim.studies.joint_fit import Fitted, JointFit, solve
 from loyaltysim.studies.load import load_studies, load_study
-from loyaltysim.studies.loss import FARTHEST, pieces_of, residuals, targets_of, total, weights
+from loyaltysim.studies.loss import (
+    FARTHEST,
+    OUTSIDE,
+    edges_of,
+    pieces_of,
+    residuals,
+    strained,
+    targets_of,
+    total,
+    weights,
+)
 from loyaltysim.studies.measures import Constant
 from loyaltysim.studies.normal import NORMAL_95
 from loyaltysim.studies.replay import Estimate, Replay
@@ -21,6 +31,8 @@ from loyaltysim.studies.store import ReplayStore
 from loyaltysim.studies.uncertainty import draws, uncertainty_of, without_family
 
 DEFAULT = Constants.default()
+NOWHERE = np.array([[-np.inf] * 6, [np.inf] * 6])
+"""Ends of bands that nothing lies beyond."""
 
 
 @pytest.fixture
@@ -115,7 +127,23 @@ def test_studies_that_were_not_replayed_have_no_distance(study):
 
 def test_a_finding_far_off_pulls_little():
     assert weights(np.array([0.0, 3.0, 30.0])) == pytest.approx([1.0, 0.5, 1 / 101])
-    assert total(np.array([0.0]), np.array([1.0, 2.0])) == 5.0
+    assert total(np.array([0.0]), np.array([1.0, 2.0]), NOWHERE[:, :1]) == 5.0
+
+
+def test_what_lies_beyond_the_band_counts_more(study):
+    (target,) = targets_of([study])
+    low, high = edges_of([target])[:, 0]
+    assert (low, high) == pytest.approx((-0.95 * NORMAL_95, 0.95 * NORMAL_95))
+    off, slopes = np.array([0.5 * high, high + 0.1, low - 0.2]), np.ones((3, 2))
+    strain, steeper = strained(off, slopes, np.array([[low] * 3, [high] * 3]))
+    assert strain == pytest.approx([0.5 * high, high + 0.1 * OUTSIDE, low - 0.2 * OUTSIDE])
+    assert steeper[:, 0] == pytest.approx([1.0, OUTSIDE, OUTSIDE])
+
+
+def test_a_finding_of_which_the_sign_is_known_is_in_or_out(study):
+    (target,) = targets_of([study])
+    sign = target.finding.model_copy(update={"published": None})
+    assert dataclasses.replace(target, finding=sign).edges == (0.0, 0.0)
 
 
 def test_a_step_solves_the_normal_equations():
@@ -126,11 +154,13 @@ def test_a_step_solves_the_normal_equations():
     root = np.sqrt(weights(off))
     above = np.vstack([root[:, None] * slopes, np.eye(3)])
     aim = np.concatenate([root * (slopes @ z - off), np.zeros(3)])
-    assert solve(z, off, slopes) == pytest.approx(np.linalg.lstsq(above, aim, rcond=None)[0])
+    assert solve(z, off, slopes, NOWHERE) == pytest.approx(
+        np.linalg.lstsq(above, aim, rcond=None)[0]
+    )
 
 
 def test_a_step_goes_against_the_slope():
-    assert solve(np.zeros(1), np.array([2.0]), np.array([[-0.4]])) > 0
+    assert solve(np.zeros(1), np.array([2.0]), np.array([[-0.4]]), NOWHERE[:, :1]) > 0
 
 
 def test_the_fit_lowers_the_loss(study, tmp_path):

@@ -84,14 +84,18 @@ def evidence_for(kinds: Iterable[str]) -> dict[str, tuple[Note, ...]]:
 
 
 def yearly(difference: float, days: int) -> float:
-    """Scale a difference of retention over some days to a year, in proportion.
+    """Give the part of a difference of retention that falls on a year, in proportion.
+
+    What is gained in less than a year stays as it is, for who leaves cannot leave again.
 
     Examples
     --------
-    >>> yearly(0.01, 73)
-    0.05
+    >>> yearly(0.02, 730)
+    0.01
+    >>> yearly(0.02, 73)
+    0.02
     """
-    return difference * (DAYS_PER_YEAR / days)
+    return difference * min(1.0, DAYS_PER_YEAR / days)
 
 
 def beyond_evidence(difference: float, days: int) -> bool:

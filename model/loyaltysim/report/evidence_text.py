@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyaltysim.report.evidence_notes import (
+    DAYS_PER_YEAR,
     PLAUSIBLE_RETENTION,
     beyond_evidence,
     evidence_for,
@@ -71,9 +72,14 @@ def retention_warnings(comparison: Comparison) -> list[str]:
     """Warn of every effect on retention that is larger than any that was measured."""
     days = comparison.scenario.days
     return [
-        f'"{scheme}": {points(difference)} in {days} days is {points(yearly(difference, days))} a year. '
+        f'"{scheme}": {points(difference)} in {days} days{_in_a_year(difference, days)}. '
         f"Published effects of reward schemes on retention stay below {100 * PLAUSIBLE_RETENTION:g} pp "
         "a year: this result is outside the evidence."
         for scheme, difference in comparison.schemes["difference"].items()
         if beyond_evidence(float(difference), days)
     ]
+
+
+def _in_a_year(difference: float, days: int) -> str:
+    """Say what falls on a year, where the horizon is longer."""
+    return f" is {points(yearly(difference, days))} a year" if days > DAYS_PER_YEAR else ""

@@ -81,7 +81,14 @@ def _lack(shares: Mapping[str, float]) -> str:
     most = max(missing, key=missing.__getitem__)
     if not missing[most]:
         return ""
-    words = CLASSES[most].removeprefix("prompted: ")
-    others = shares.get("chance", 0.0) + shares.get("elsewhere", 0.0)
-    share = missing[most] / (sum(missing.values()) + others)
-    return f"Where one came and nothing followed, most often: {words} ({percent(share)})."
+    others = {name: shares.get(name, 0.0) for name in ("chance", "elsewhere")}
+    rest = max(others, key=others.__getitem__)
+    all_of_them = sum(missing.values()) + sum(others.values())
+    told = [f"{_plain(most)} ({percent(missing[most] / all_of_them)})"]
+    if others[rest] > missing[most]:
+        told.insert(0, f"{_plain(rest)} ({percent(others[rest] / all_of_them)})")
+    return f"Where one came and nothing followed, most often: {', then '.join(told)}."
+
+
+def _plain(name: str) -> str:
+    return CLASSES[name].removeprefix("prompted: ")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.studies.evidence import replays
-from loyaltysim.studies.loss import pieces_of, residuals, total, weights
+from loyaltysim.studies.loss import edges_of, pieces_of, residuals, strained, total, weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 STEP = 0.5
 """By how many prior standard deviations a constant is moved to see what it does: far more than luck moves."""
-DAMPING = (0.0, 1.0, 4.0, 16.0, 64.0)
+DAMPING = (0.0, 1.0, 4.0, 16.0, 64.0, 256.0, 1024.0)
 """Damping of a step (Marquardt 1963), tried in turn until it helps."""
-ENOUGH = 0.01
+ENOUGH = 0.002
 """Share of the loss below which a step is not worth another."""
 
 
@@ -77,6 +77,7 @@ class JointFit:
         progress: Progress,
     ) -> None:
         self.space, self.targets, self.seed = space, tuple(targets), seed
+        self._edges = edges_of(self.targets)
         self._store, self._jobs, self._progress = store, jobs, progress
 
     def run(self, start: Values, steps: int) -> Fitted:
@@ -88,7 +89,7 @@ class JointFit:
             How many steps at most.
         """
         z, off = start, self.off_at(start)
-        losses = [total(off, z)]
+        losses = [total(off, z, self._edges)]
         for number in range(steps):
             slopes = self.slopes_at(z, off, f"step {number + 1}: slopes")
             there = self._step(z, off, slopes, f"step {number + 1}")
@@ -132,12 +133,13 @@ class JointFit:
         self, z: Values, off: Values, slopes: Values, label: str
     ) -> tuple[Values, Values, float] | None:
         """Find a better place; None where there is none."""
-        loss = total(off, z)
+        loss = total(off, z, self._edges)
         for damping in DAMPING:
-            there = np.clip(solve(z, off, slopes, damping), *self.space.bounds)
+            there = np.clip(solve(z, off, slopes, self._edges, damping), *self.space.bounds)
             off_there = self.off_at(there, label)
-            if total(off_there, there) < loss:
-                return there, off_there, total(off_there, there)
+            loss_there = total(off_there, there, self._edges)
+            if loss_there < loss:
+                return there, off_there, loss_there
         return None
 
     def _replays(self, pieces: list[Piece], label: str) -> list[Replay]:
@@ -146,13 +148,19 @@ class JointFit:
         )
 
 
-def solve(z: Values, off: Values, slopes: Values, damping: float = 0.0) -> Values:
+def solve(z: Values, off: Values, slopes: Values, edges: Values, damping: float = 0.0) -> Values:
     """Solve the least squares with the prior as if the slopes were the same everywhere.
+
+    Parameters
+    ----------
+    edges
+        Ends of the bands, beyond which distances count more.
 
     Returns
     -------
     The place, shape (constants,); it may lie beyond the bounds.
     """
+    off, slopes = strained(off, slopes, edges)
     heavy = weights(off)[:, None] * slopes
     curvature = slopes.T @ heavy + (1.0 + damping) * np.eye(len(z))
     there: Values = z - np.linalg.solve(curvature, heavy.T @ off + z)

@@ -26,6 +26,10 @@ FARTHEST = 20.0
 ROBUST = 3.0
 """Standard errors from which on a finding pulls less and less (Cauchy's loss): one that the model cannot
 reproduce must not bend all constants."""
+OUTSIDE = 10.0
+"""How many times the distance beyond the band counts: what was said before the first replay is what is to be met."""
+MARGIN = 0.05
+"""Share of half the band that is kept clear at its edges, for other luck moves findings by so much."""
 
 
 @dataclass(frozen=True)
@@ -47,12 +51,25 @@ class Target:
         The band is taken for the 95% interval of the finding.
         """
         low, high = self.finding.band
-        error = max((high - low) / 2.0, 1e-9) / NORMAL_95
         aim = self.finding.published
         if aim is None:
             aim = min(max(value, low), high)
-        off = (value - aim) / error
+        off = (value - aim) / self._error
         return FARTHEST if np.isnan(off) else _cut(off)
+
+    @property
+    def edges(self) -> tuple[float, float]:
+        """Both ends of the band as distances, a little inside of it."""
+        if self.finding.published is None:
+            return 0.0, 0.0
+        inner = (1.0 - MARGIN) * self._error * NORMAL_95
+        middle = sum(self.finding.band) / 2.0 - self.finding.published
+        return (middle - inner) / self._error, (middle + inner) / self._error
+
+    @property
+    def _error(self) -> float:
+        low, high = self.finding.band
+        return max((high - low) / 2.0, 1e-9) / NORMAL_95
 
 
 def _cut(off: float) -> float:
@@ -104,12 +121,26 @@ def residuals(targets: Sequence[Target], replays: Sequence[Replay]) -> Values:
     )
 
 
+def edges_of(targets: Sequence[Target]) -> Values:
+    """Give the ends of all bands as distances, shape (2, targets)."""
+    return np.array([one.edges for one in targets], np.float64).reshape(-1, 2).T
+
+
+def strained(off: Values, slopes: Values, edges: Values) -> tuple[Values, Values]:
+    """Count what lies beyond the band `OUTSIDE` times, in the distances and in their slopes."""
+    low, high = edges
+    beyond = off - np.clip(off, low, high)
+    times = np.where(beyond == 0.0, 1.0, OUTSIDE)
+    return off + (OUTSIDE - 1.0) * beyond, times[:, None] * slopes
+
+
 def weights(off: Values) -> Values:
     """Weigh findings by their distance, shape (targets,): Cauchy's loss as a least-squares step sees it."""
     return 1.0 / (1.0 + np.square(off / ROBUST))
 
 
-def total(off: Values, z: Values) -> float:
+def total(off: Values, z: Values, edges: Values) -> float:
     """Add up Cauchy's loss of the findings and the distance of the constants from their prior."""
-    squared = np.square(off / ROBUST)
+    strain, _ = strained(off, np.zeros((len(off), 0)), edges)
+    squared = np.square(strain / ROBUST)
     return float(ROBUST**2 * np.log1p(squared).sum() + np.square(z).sum())

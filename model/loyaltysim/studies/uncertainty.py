@@ -9,7 +9,7 @@ import numpy as np
 
 from loyaltysim.randomness import normal, uniform_draws
 from loyaltysim.studies.joint_fit import solve
-from loyaltysim.studies.loss import weights
+from loyaltysim.studies.loss import edges_of, weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,10 +85,10 @@ def without_family(fitted: Fitted, family: str) -> Values:
     """
     there = fitted.z
     keep = np.array([one.family != family for one in fitted.targets])
-    slopes, z = fitted.slopes[keep], fitted.z
+    slopes, z, edges = fitted.slopes[keep], fitted.z, edges_of(fitted.targets)[:, keep]
     for _ in range(20):
         off = fitted.off[keep] + slopes @ (z - fitted.z)
-        there = np.clip(solve(z, off, slopes), *fitted.space.bounds)
+        there = np.clip(solve(z, off, slopes, edges), *fitted.space.bounds)
         if np.abs(there - z).max() < 1e-4:
             break
         z = there
