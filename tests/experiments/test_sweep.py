@@ -77,13 +77,13 @@ def test_a_point_is_what_a_comparison_says(tmp_path):
     plain = {**plan, "vary": {"seed": [3]}}
     frame = sweep(plain, out=None, jobs=1).frame().set_index("scheme")
     told = compare(tmp_path / "bar.yaml", seed=3, out=None, jobs=1, assumptions=0)
-    row = told.effects.set_index(["scheme", "metric"]).loc["five", "retention"]
+    row = told.effects.query("scheme == 'five' and metric == 'retention'").iloc[0]
     assert frame.loc["five", "effect_estimate"] == row["estimate"]
     assert frame.loc["five", "effect_low"] == row["low"]
     kpis = told.schemes.loc["five"].drop("best_share").dropna()
     assert (frame.loc["five", list(kpis.index)].astype(float) == kpis).all()
     other = sweep(plan, out=None, jobs=1).frame().set_index("scheme")
-    assert other.loc["five", "acts"] != frame.loc["five", "acts"]
+    assert other["acts"].to_list() != frame["acts"].to_list()
 
 
 def test_the_baseline_is_played_once(tmp_path):
