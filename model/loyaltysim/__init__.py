@@ -15,13 +15,22 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from loyaltysim.comparison.comparison import Comparison
+    from loyaltysim.experiments import sweep
     from loyaltysim.report.drawn import compare
     from loyaltysim.scenario import Scenario, load_scenario
     from loyaltysim.simulation import LoyaltyModel
 
 __version__ = "0.1.0"
 
-__all__ = ["Comparison", "LoyaltyModel", "Scenario", "__version__", "compare", "load_scenario"]
+__all__ = [
+    "Comparison",
+    "LoyaltyModel",
+    "Scenario",
+    "__version__",
+    "compare",
+    "load_scenario",
+    "sweep",
+]
 
 _HOMES = {
     "Comparison": "loyaltysim.comparison",
@@ -29,6 +38,7 @@ _HOMES = {
     "Scenario": "loyaltysim.scenario",
     "compare": "loyaltysim.report.drawn",
     "load_scenario": "loyaltysim.scenario",
+    "sweep": "loyaltysim.experiments",
 }
 
 

@@ -184,6 +184,12 @@ def uniform_draws(seed: int, name: str, count: int) -> Float64:
     return np.random.Generator(_stream(seed, "other", name)).random(count)
 
 
+def generator(seed: int, name: str) -> np.random.Generator:
+    """Give a generator for libraries that draw by themselves, such as designs of points."""
+    first = int(_stream(seed, "other", name).random_raw())
+    return np.random.Generator(np.random.PCG64(first))  # which libraries can spawn from
+
+
 def normal(uniform: NDArray[Any]) -> Float64:
     """Turn uniforms into standard normal numbers."""
     quantiles: Float64 = special.ndtri(np.asarray(uniform, dtype=np.float64))

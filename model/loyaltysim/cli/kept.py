@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _RUN_FOLDER = re.compile(r"[0-9a-f]{32}")
-_RUN_FILE = re.compile(r"\d+-\d+\.run|customers\.fit|replay\.json")
+_RUN_FILE = re.compile(r"\d+-\d+\.run|customers\.fit|replay\.json|rows\.json")
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from loyaltysim.cli.scenarios import scenarios
 from loyaltysim.cli.schema import schema
 from loyaltysim.cli.segments import segments
 from loyaltysim.cli.stopping import StoppedError, stoppable
+from loyaltysim.cli.sweep import sweep
 from loyaltysim.errors import LoyaltysimError
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def cli() -> None:
 
 for member in (
     compare,
+    sweep,
     run_scheme,
     check,
     fit,

@@ -13,7 +13,7 @@ from loyaltysim.comparison.worker import begin_worker, deaf
 from loyaltysim.errors import LoyaltysimError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
@@ -26,7 +26,7 @@ def usable_cores() -> int:
 
 def spread_out(
     work: Callable[[Piece], Result], pieces: Sequence[Piece], jobs: int
-) -> Iterator[Result]:
+) -> Generator[Result]:
     """Do the work for every piece and give each result, in order, when it is there.
 
     Parameters

@@ -1,17 +1,20 @@
 """Finished work on disk, found by what it depends on.
 
-There is one file for each scheme and batch of markets, and one for each fit of customers.
+There is one file for each scheme and batch of markets, one for each fit of customers, and one for the
+rows of each point of a sweep.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
 from loyaltysim.comparison.atomic import make_folder, storing, sweep, write_bytes
 from loyaltysim.comparison.people import decode_people, encode_people
 from loyaltysim.comparison.records import decode, encode
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from loyaltysim.comparison.people import People
@@ -64,8 +67,24 @@ class Store:
         """Keep fitted customers."""
         _keep(self._people_path(key), encode_people(people))
 
+    def load_rows(self, key: str) -> list[dict[str, Any]] | None:
+        """Read the rows of a table; None if they are not there or not whole."""
+        data = _bytes(self._rows_path(key))
+        try:
+            read = None if data is None else json.loads(data)
+        except ValueError:
+            return None
+        return read if isinstance(read, list) else None
+
+    def save_rows(self, key: str, rows: Sequence[Mapping[str, object]]) -> None:
+        """Keep the rows of a table, numbers with every bit."""
+        _keep(self._rows_path(key), json.dumps(rows, allow_nan=False).encode())
+
     def _path(self, key: str, markets: range) -> Path:
         return self.folder / key / f"{markets.start}-{markets.stop}.run"
+
+    def _rows_path(self, key: str) -> Path:
+        return self.folder / key / "rows.json"
 
     def _people_path(self, key: str) -> Path:
         return self.folder / key / "customers.fit"

@@ -21,7 +21,9 @@ FREE = (("acts",), ("population",), ("rivals",), ("schemes",))
 MOST_WORDS = 50
 
 
-def apply_changes(root: Node, changes: Node, problems: list[Problem]) -> Node:
+def apply_changes(
+    root: Node, changes: Node, problems: list[Problem], called: str = "changes"
+) -> Node:
     """Change a scenario.
 
     Parameters
@@ -32,20 +34,22 @@ def apply_changes(root: Node, changes: Node, problems: list[Problem]) -> Node:
         Its new values by dotted path.
     problems
         Takes what is wrong; then nothing is changed.
+    called
+        Name of the group of changes in messages.
     """
     if not isinstance(changes.content, dict):
         hint = "such as changes: {days: 90, schemes.ten stamps.stamp_card.stamps: 8}"
         message = f"must be paths with their new values, but is {changes.shown()}"
-        problems.append(changes.place.problem(message, hint, "changes"))
+        problems.append(changes.place.problem(message, hint, called))
         return root
     ways = {path: find_way(root, path) for path in changes.content}
     wrong = [
-        changes.keys[path].problem(way.message, way.hint, f"changes.{shorten(path, 60)}")
+        changes.keys[path].problem(way.message, way.hint, f"{called}.{shorten(path, 60)}")
         for path, way in ways.items()
         if isinstance(way, Problem)
     ]
     found = {path: way for path, way in ways.items() if not isinstance(way, Problem)}
-    wrong += _overlapping(found, changes)
+    wrong += _overlapping(found, changes, called)
     problems += wrong
     for path, way in found.items() if not wrong else ():
         root = _changed(root, way, changes.content[path], changes.keys[path])
@@ -157,7 +161,7 @@ def _nothing(name: str, loc: Loc, known: Sequence[str]) -> Problem:
     return Problem(f"there is no {shorten(name)}{where}", hint)
 
 
-def _overlapping(ways: dict[str, Loc], changes: Node) -> list[Problem]:
+def _overlapping(ways: dict[str, Loc], changes: Node, called: str) -> list[Problem]:
     told = []
     paths = list(ways)
     for number, path in enumerate(paths):
@@ -167,7 +171,7 @@ def _overlapping(ways: dict[str, Loc], changes: Node) -> list[Problem]:
                 message = f"overlaps with the change of {shorten(other, 60)}"
                 hint = "make it one change"
                 told.append(
-                    changes.keys[path].problem(message, hint, f"changes.{shorten(path, 60)}")
+                    changes.keys[path].problem(message, hint, f"{called}.{shorten(path, 60)}")
                 )
                 break
     return told

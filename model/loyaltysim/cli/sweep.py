@@ -1,0 +1,116 @@
+"""`loyaltysim sweep`: many what-ifs of one scenario, each compared with the baseline on the same luck."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypedDict, Unpack
+
+import click
+
+from loyaltysim.cli.command import command
+from loyaltysim.cli.console import console, print_document
+from loyaltysim.cli.progress import Bar
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from loyaltysim.experiments import Sweep
+    from loyaltysim.experiments.rows import Row
+
+HELP = """Play a scenario at many values of its parameters.
+
+PLAN is a file, or the name of a bundled plan:
+
+\b
+  scenario: coffee_bar
+  vary:
+    schemes.ten stamps.stamp_card.stamps: [6, 8, 10]
+    schemes.ten stamps.stamp_card.reward.cost: {from: 1, to: 3, steps: 3}
+  design: grid
+
+A path leads to a value of the scenario, or with `constants.NAME` to a behavioural constant. Designs
+are grid, zip, {latin_hypercube: 64}, {sobol: 64}, {list: [...]} and {csv: points.csv}. An interrupted
+sweep goes on where it was.
+"""
+
+
+class SweepOptions(TypedDict):
+    """The options of `sweep`."""
+
+    jobs: int | None
+    out: str
+    quiet: bool
+    as_json: bool
+
+
+@command(help=HELP)
+@click.argument("plan")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    help="Processes at once; as many as cores if left out.",
+)
+@click.option("--out", default="results", show_default=True, help="Folder for results.")
+@click.option(
+    "--resume/--fresh",
+    "resume",
+    default=True,
+    show_default=True,
+    help="Use finished work, or play everything anew.",
+)
+@click.option("--quiet", is_flag=True, help="Show no progress.")
+@click.option("--json", "as_json", is_flag=True, help="Print the rows as one JSON document.")
+def sweep(plan: str, *, resume: bool, **options: Unpack[SweepOptions]) -> None:
+    """Play the points of a plan."""
+    from loyaltysim.experiments.sweep import sweep as prepare
+
+    with Bar(shown=not options["quiet"]) as bar:
+        asked = prepare(
+            plan, jobs=options["jobs"], out=options["out"], fresh=not resume, progress=bar
+        )
+        rows = [row for outcome in asked for row in outcome.table]
+    if options["as_json"]:
+        print_document({"folder": str(asked.folder), "rows": rows})
+    else:
+        _print(asked, rows, console())
+
+
+def _print(asked: Sweep, rows: list[Row], out: Console) -> None:
+    """Print the largest and the smallest effect of every scheme, and what failed."""
+    from loyaltysim.report.tables import word_table
+
+    table = word_table("scheme", "effect", "95% interval", "at")
+    for name in dict.fromkeys(row["scheme"] for row in rows if not row["failed"]):
+        own = [row for row in rows if not row["failed"] and row["scheme"] == name]
+        told = [row for row in own if row["effect_estimate"] is not None]
+        for row in _ends(told):
+            numbers = [f"{row[f'effect_{key}']:+.4g}" for key in ("estimate", "low", "high")]
+            interval = f"{numbers[1]} to {numbers[2]}"
+            table.add_row(str(name), numbers[0], interval, _where(row, asked))
+    out.print(f"{len(asked)} points. Largest and smallest effect on {_metric(rows)}:\n")
+    out.print(table)
+    failed = [row for row in rows if row["failed"]]
+    for row in failed[:5]:
+        out.print(f"Point {row['point']} failed: {row['failed']}")
+    if len(failed) > 5:
+        out.print(f"{len(failed) - 5} more points failed; the table says why.")
+    out.print(f"\nAll rows: {asked.folder}/points.csv")
+
+
+def _ends(rows: list[Row]) -> list[Row]:
+    ordered = sorted(rows, key=_effect, reverse=True)
+    differ = len(ordered) > 1 and _effect(ordered[0]) != _effect(ordered[-1])
+    return [ordered[0], ordered[-1]] if differ else ordered[:1]
+
+
+def _effect(row: Row) -> float:
+    return float(row["effect_estimate"] or 0)
+
+
+def _metric(rows: list[Row]) -> str:
+    found = (str(row["metric"]) for row in rows if not row["failed"])
+    return next(found, "the metric").replace("_", " ")
+
+
+def _where(row: Row, asked: Sweep) -> str:
+    paths = asked.experiment.points[0].values
+    return "\n".join(f"{path} = {row[path]}" for path in paths)

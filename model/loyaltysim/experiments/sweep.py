@@ -1,0 +1,197 @@
+"""Play every point of a plan and compare its schemes with the baseline, on the same luck."""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Literal
+
+import pandas as pd
+
+from loyaltysim.comparison.parallel import usable_cores
+from loyaltysim.comparison.runner import Progress, Runner, silent
+from loyaltysim.comparison.store import RUNS, Store
+from loyaltysim.errors import InputError, LoyaltysimError, Problem, StoreError
+from loyaltysim.experiments.check import check_values
+from loyaltysim.experiments.folder import SweepFolder
+from loyaltysim.experiments.load import load_experiment
+from loyaltysim.experiments.rows import case_of, rows_key, rows_of
+from loyaltysim.experiments.stream import play_cases, reason_of
+from loyaltysim.simulation.run import run_batch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from loyaltysim.comparison.case import Case
+    from loyaltysim.comparison.work import PlayBatch
+    from loyaltysim.experiments.load import Experiment
+    from loyaltysim.experiments.points import Point
+    from loyaltysim.experiments.rows import Row
+    from loyaltysim.scenario.nodes import Scalar
+
+EVERY = 5.0
+"""Seconds after which the table on disk is brought up to date."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a point."""
+
+    point: Point
+    rows: Sequence[Row]
+    """A row for each scheme; none if the point failed."""
+
+    reason: str = ""
+    """Why it failed; "" if it did not."""
+
+    @property
+    def parameters(self) -> Mapping[str, Scalar]:
+        """The point's values by path."""
+        return self.point.parameters
+
+    @property
+    def table(self) -> list[Row]:
+        """The rows with the point's number and parameters; one row that says why if it failed."""
+        known: Row = {"point": self.point.number, **self.parameters}
+        if self.reason:
+            return [{**known, "failed": self.reason}]
+        return [{**known, "failed": None, **row} for row in self.rows]
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The same as a frame."""
+        return pd.DataFrame(self.table)
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """The points of a plan, played when somebody asks for them.
+
+    Iterating plays point after point and gives each as it is finished; finished work is read.
+    """
+
+    experiment: Experiment
+    out: Path | None = Path("results")
+    jobs: int = 1
+    fresh: bool = False
+    progress: Progress = silent
+    play_batch: PlayBatch = field(default=run_batch, repr=False)
+
+    def __len__(self) -> int:
+        """Count the points."""
+        return len(self.experiment.points)
+
+    def __iter__(self) -> Iterator[Outcome]:
+        """Play the points in order, and keep the table up to date."""
+        label, total = f"sweeping {len(self)} points", len(self)
+        folder = None if self.out is None else SweepFolder(self.out, self.experiment)
+        rows: list[Row] = []
+        written = time.monotonic()
+        self.progress(label, 0, total)
+        with self._store() as store:
+            for outcome in _outcomes(self, Runner(store, self.play_batch, self.jobs)):
+                rows += outcome.table
+                self.progress(label, outcome.point.number + 1, total)
+                if folder is not None and time.monotonic() - written > EVERY:
+                    folder.write_table(rows)
+                    written = time.monotonic()
+                yield outcome
+        if folder is not None:
+            folder.finish(rows)
+
+    def frame(self) -> pd.DataFrame:
+        """Play what is not played yet and give all rows, in the order of the points."""
+        return pd.DataFrame([row for outcome in self for row in outcome.table])
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the files are; None if none are written."""
+        return None if self.out is None else SweepFolder(self.out, self.experiment).path
+
+    @contextmanager
+    def _store(self) -> Iterator[Store]:
+        if self.out is not None and not self.fresh:
+            yield Store(self.out / RUNS)
+            return
+        with TemporaryDirectory(prefix="loyaltysim-") as folder:
+            yield Store(Path(folder))
+
+
+def sweep(
+    plan: str | Path | Mapping[str, object],
+    *,
+    jobs: int | None = None,
+    out: str | Path | None = "results",
+    fresh: bool = False,
+    progress: Progress | Literal[False] = False,
+) -> Sweep:
+    """Prepare a sweep; iterate over it, or ask for its frame, to play it.
+
+    Parameters
+    ----------
+    plan
+        The path of a plan, the name of a bundled plan, or what a plan says, as a dict.
+    jobs
+        Processes to use; all usable cores if left out. Results do not depend on it.
+    out
+        Folder for the table and for finished work, which the next call uses; None keeps nothing.
+    fresh
+        Whether to play everything anew, as if nothing were finished.
+    progress
+        Called with what is being done, and the points done and to be done.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem of the plan, before anything is played.
+    """
+    if jobs is not None and jobs < 1:
+        raise InputError(Problem(f"must be at least 1, but is {jobs}", where="jobs"))
+    experiment = load_experiment(plan)
+    check_values(experiment)
+    place = None if out is None else Path(out)
+    return Sweep(experiment, place, jobs or usable_cores(), fresh, progress or silent)
+
+
+def _outcomes(asked: Sweep, runner: Runner) -> Iterator[Outcome]:
+    """Give what came of each point, in order."""
+    begun: list[tuple[Point, Case | None, str, list[Row] | None]] = []
+
+    def cases() -> Iterator[Case | None]:
+        for point in asked.experiment.points:
+            case, reason = _case(point, asked.experiment)
+            known = runner.store.load_rows(rows_key(case)) if case else None
+            begun.append((point, case, reason, known))
+            yield None if known is not None else case
+
+    for failure in play_cases(cases(), runner):
+        point, case, reason, known = begun.pop(0)
+        if case is None or failure:
+            yield Outcome(point, (), reason or failure)
+        elif known is not None:
+            yield Outcome(point, known)
+        else:
+            yield _reckon(point, case, runner)
+
+
+def _case(point: Point, experiment: Experiment) -> tuple[Case | None, str]:
+    """Say what a point means, or why it means nothing."""
+    try:
+        return case_of(point.scenario(experiment.base), point.constants()), ""
+    except LoyaltysimError as error:
+        return None, reason_of(error)
+
+
+def _reckon(point: Point, case: Case, runner: Runner) -> Outcome:
+    """Make the rows of a point that was played, and keep them."""
+    try:
+        rows = rows_of(case, runner)
+    except StoreError:
+        raise
+    except Exception as error:  # whatever it is concerns this point alone
+        return Outcome(point, (), reason_of(error))
+    runner.store.save_rows(rows_key(case), rows)
+    return Outcome(point, rows)

@@ -1,0 +1,244 @@
+"""What comes of the points: rows, failures, resumption, the same table however it was made."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from tests.comparison.fakes import Counted, contents, play_fake
+
+from loyaltysim import compare
+from loyaltysim.behaviour.constants import constants_table
+from loyaltysim.errors import Problem, StoreError
+from loyaltysim.experiments import sweep
+
+HIGHEST = next(row.high for row in constants_table() if row.name == "blocked_days")
+ROOT = Path(__file__).parents[2]
+RATE = "schemes.five.discount.rate"
+SCENARIO = """
+title: Which discount keeps more guests?
+days: 6
+burn_in: 0
+customers: 3000
+market_size: 100
+acts:
+  visit: {ticket: {mean: 4.20, cv: 0.4}, margin: 0.65}
+population:
+  guests: {share: 1, need_rate: {per: week, mean: 4.0, cv: 0.5}}
+schemes:
+  nothing: []
+  five: [{discount: {rate: 5%}}]
+compare: {baseline: nothing, matters: 0.5pp}
+"""
+
+
+def plan_in(folder, vary=f"{{{RATE}: [1%, 5%, 10%]}}"):
+    (folder / "bar.yaml").write_text(SCENARIO)
+    plan = folder / "plan.yaml"
+    plan.write_text(f"scenario: bar.yaml\nvary: {vary}\n")
+    return plan
+
+
+def swept(folder, play_batch=play_fake, plan=None, **options):
+    prepared = sweep(plan or plan_in(folder), out=folder / "out", jobs=1, **options)
+    return replace(prepared, play_batch=play_batch)
+
+
+def play_with_a_fault(scenario, *args, schemes, **rest):
+    if any(i.mechanic.rate == 0.05 for s in schemes for i in scenario.schemes[s].instances):
+        message = "no luck\nat all"
+        raise ZeroDivisionError(message)
+    return play_fake(scenario, *args, schemes=schemes, **rest)
+
+
+def test_there_is_a_row_for_each_point_and_scheme(tmp_path):
+    frame = swept(tmp_path).frame()
+    assert list(zip(frame["point"], frame["scheme"], strict=True)) == [
+        (point, scheme) for point in range(3) for scheme in ("nothing", "five")
+    ]
+    assert list(frame[RATE].unique()) == ["1%", "5%", "10%"]
+    assert frame["effect_estimate"][frame["scheme"] == "five"].is_monotonic_increasing
+    assert frame["effect_estimate"][frame["scheme"] == "nothing"].isna().all()
+
+
+def test_a_point_is_what_a_comparison_says(tmp_path):
+    """Played by the model itself, not by the stand-in."""
+    plan = {
+        "scenario": str(tmp_path / "bar.yaml"),
+        "vary": {"seed": [3], "constants.blocked_days": [HIGHEST]},
+    }
+    plan_in(tmp_path)
+    plain = {**plan, "vary": {"seed": [3]}}
+    frame = sweep(plain, out=None, jobs=1).frame().set_index("scheme")
+    told = compare(tmp_path / "bar.yaml", seed=3, out=None, jobs=1, assumptions=0)
+    row = told.effects.query("scheme == 'five' and metric == 'retention'").iloc[0]
+    assert frame.loc["five", "effect_estimate"] == row["estimate"]
+    assert frame.loc["five", "effect_low"] == row["low"]
+    kpis = told.schemes.loc["five"].drop("best_share").dropna()
+    assert (frame.loc["five", list(kpis.index)].astype(float) == kpis).all()
+    other = sweep(plan, out=None, jobs=1).frame().set_index("scheme")
+    assert other["acts"].to_list() != frame["acts"].to_list()
+
+
+def test_the_baseline_is_played_once(tmp_path):
+    counted = Counted()
+    swept(tmp_path, counted).frame()
+    played = [scheme for markets, schemes in counted.calls for scheme in schemes if 0 in markets]
+    assert sorted(played) == ["five"] * 3 + ["nothing"]
+
+
+def test_finished_work_is_not_done_again(tmp_path):
+    first, counted = swept(tmp_path).frame(), Counted()
+    pd.testing.assert_frame_equal(swept(tmp_path, counted).frame(), first)
+    assert not counted.calls
+
+
+def test_one_point_more_plays_that_point_alone(tmp_path):
+    swept(tmp_path).frame()
+    counted = Counted()
+    more = plan_in(tmp_path, f"{{{RATE}: [1%, 5%, 7%, 10%]}}")
+    swept(tmp_path, counted, more).frame()
+    assert {schemes for _, schemes in counted.calls} == {("five",)}
+
+
+def test_fresh_plays_everything_and_says_the_same(tmp_path):
+    swept(tmp_path).frame()
+    before, counted = contents(tmp_path), Counted()
+    swept(tmp_path, counted, fresh=True).frame()
+    assert counted.calls
+    assert contents(tmp_path) == before
+
+
+def test_rows_stream_before_the_end(tmp_path):
+    counted = Counted()
+    points = iter(swept(tmp_path, counted))
+    assert next(points).parameters == {RATE: "1%"}
+    assert len(counted.calls) < 3
+    assert next(points).frame["scheme"].tolist() == ["nothing", "five"]
+
+
+def test_a_failed_point_is_recorded_and_the_others_go_on(tmp_path):
+    prepared = swept(tmp_path, play_with_a_fault)
+    frame = prepared.frame()
+    assert frame["failed"].dropna().tolist() == ["ZeroDivisionError: no luck at all"]
+    assert frame["point"][frame["failed"].notna()].tolist() == [1]
+    assert len(frame) == 5
+    assert json.loads((prepared.folder / "manifest.json").read_text())["failed"] == 1
+    assert swept(tmp_path).frame()["failed"].isna().all(), "a later sweep tries again"
+
+
+def test_values_that_do_not_go_together_fail_alone(tmp_path):
+    vary = "{days: [6, 90], schemes.five.discount.stops: [5, 50]}"
+    frame = swept(tmp_path, plan=plan_in(tmp_path, vary)).frame()
+    failed = frame[frame["failed"].notna()]
+    assert len(failed) < 4
+    assert all("plan.yaml:2:" in reason or "bar.yaml" in reason for reason in failed["failed"])
+
+
+def test_a_full_disk_ends_the_sweep(tmp_path):
+    def play(*_, **__):
+        raise StoreError(Problem("the disk is full"))
+
+    with pytest.raises(StoreError, match="the disk is full"):
+        swept(tmp_path, play).frame()
+
+
+def test_damaged_rows_are_made_again(tmp_path):
+    first = swept(tmp_path).frame()
+    for path in (tmp_path / "out").rglob("rows.json"):
+        path.write_bytes(path.read_bytes()[:20])
+    pd.testing.assert_frame_equal(swept(tmp_path).frame(), first)
+
+
+def test_the_table_on_disk_is_the_frame(tmp_path):
+    prepared = swept(tmp_path)
+    frame = prepared.frame()
+    read = pd.read_parquet(prepared.folder / "points.parquet")
+    assert read["effect_estimate"].equals(frame["effect_estimate"])
+    text = pd.read_csv(prepared.folder / "points.csv")
+    assert text["retention"].tolist() == frame["retention"].tolist()
+
+
+def test_progress_counts_points(tmp_path):
+    told = []
+    swept(tmp_path, progress=lambda *what: told.append(what)).frame()
+    assert told == [("sweeping 3 points", done, 3) for done in range(4)]
+
+
+def test_nothing_is_kept_where_nothing_is_wanted(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    prepared = replace(sweep(plan_in(tmp_path), out=None, jobs=1), play_batch=play_fake)
+    assert prepared.folder is None
+    assert len(prepared.frame()) == 6
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bar.yaml", "plan.yaml"]
+
+
+SWEEP = """
+import sys
+from dataclasses import replace
+from pathlib import Path
+from loyaltysim.experiments import sweep
+from tests.comparison.fakes import play_slowly
+
+if __name__ == "__main__":
+    folder = Path(sys.argv[1])
+    prepared = sweep(folder / "plan.yaml", out=folder / "out", jobs=int(sys.argv[2]))
+    for outcome in replace(prepared, play_batch=play_slowly):
+        print(outcome.point.number, flush=True)
+"""
+MANY = f"{{{RATE}: {{from: 1%, to: 20%, steps: 12}}}}"
+
+
+def start(folder, jobs=1):
+    return subprocess.Popen(
+        [sys.executable, "-c", SWEEP, str(folder), str(jobs)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([*sys.path[1:], str(ROOT)])},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def finish(process):
+    _, errors = process.communicate(timeout=120)
+    assert process.returncode == 0, errors
+
+
+@pytest.fixture
+def whole(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("whole")
+    swept(folder, plan=plan_in(folder, MANY)).frame()
+    return contents(folder)
+
+
+@pytest.mark.slow
+def test_killed_again_and_again_ends_with_the_same_bytes(tmp_path, whole):
+    """Each life lasts a little longer than the last, so kills fall anywhere, also into writing."""
+    plan_in(tmp_path, MANY)
+    for life in range(8):
+        process = start(tmp_path, jobs=1 + life % 2)
+        assert process.stdout is not None
+        assert process.stdout.readline()
+        time.sleep(0.11 * life)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate(timeout=30)
+    finish(start(tmp_path))
+    assert contents(tmp_path) == whole
+
+
+@pytest.mark.slow
+def test_two_processes_on_one_folder_do_no_harm(tmp_path, whole):
+    plan_in(tmp_path, MANY)
+    processes = [start(tmp_path), start(tmp_path, jobs=2)]
+    for process in processes:
+        finish(process)
+    assert contents(tmp_path) == whole
+    assert not list(tmp_path.rglob("*.tmp"))
