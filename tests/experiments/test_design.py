@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loyaltysim.experiments.load import bundled_plans, load_experiment
-from loyaltysim.experiments.sweep import sweep
+from loyaltysim.experiments.sweeping import sweep
 
 STAMPS = "schemes.ten stamps.stamp_card.stamps"
 COST = "schemes.ten stamps.stamp_card.reward.cost"

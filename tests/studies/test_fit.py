@@ -230,7 +230,7 @@ def test_draws_that_are_never_inside_are_put_at_the_bounds(tmp_path):
 
 def test_damping_shortens_a_step():
     z, off, slopes = np.zeros(1), np.array([1e-6]), np.array([[2.0]])
-    steps = [float(solve(z, off, slopes, damping)[0]) for damping in (0.0, 5.0)]
+    steps = [float(solve(z, off, slopes, NOWHERE[:, :1], damping)[0]) for damping in (0.0, 5.0)]
     assert steps == pytest.approx([-2e-6 / 5, -2e-6 / 10])
 
 

@@ -61,7 +61,7 @@ class SweepOptions(TypedDict):
 @click.option("--json", "as_json", is_flag=True, help="Print the rows as one JSON document.")
 def sweep(plan: str, *, resume: bool, **options: Unpack[SweepOptions]) -> None:
     """Play the points of a plan."""
-    from loyaltysim.experiments.sweep import sweep as prepare
+    from loyaltysim.experiments.sweeping import sweep as prepare
 
     with Bar(shown=not options["quiet"]) as bar:
         asked = prepare(

@@ -2,6 +2,6 @@
 
 from loyaltysim.experiments.plan import Plan
 from loyaltysim.experiments.points import Point
-from loyaltysim.experiments.sweep import Sweep, sweep
+from loyaltysim.experiments.sweeping import Sweep, sweep
 
 __all__ = ["Plan", "Point", "Sweep", "sweep"]
