@@ -68,7 +68,7 @@ def test_attention_is_spread_in_the_logit(traits):
     logit = np.log(traits.attention / (1 - traits.attention))
     right = stats.norm(np.log(K.attention / (1 - K.attention)), K.attention_sd)
     assert follows(logit, right)
-    assert not follows(logit, stats.norm(0.6, K.attention_sd))
+    assert not follows(logit, stats.norm(right.mean() + 0.1, K.attention_sd))
 
 
 @pytest.mark.parametrize("spread", [Spread(2.0, 0.3), Spread(0.05, 1.0), Spread(1e-4, 3.0)])

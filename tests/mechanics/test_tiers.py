@@ -139,7 +139,7 @@ def test_a_level_that_everybody_gets_at_once_is_no_status():
     first = lift(make("tiers", levels=easy, window=120), slice(0, 10), where)
     later = lift(make("tiers", levels=easy, window=120), slice(90, 120), where)
     assert abs(later) < 0.005
-    assert first < 0.03
+    assert abs(later) < first / 4  # what there is at first is novelty
 
 
 def test_priority_makes_acts_easier():

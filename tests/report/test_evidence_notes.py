@@ -57,7 +57,7 @@ def test_a_mechanic_of_another_package_has_no_notes():
 
 @pytest.mark.parametrize(
     ("difference", "days", "beyond"),
-    [(0.02, 180, False), (0.03, 180, True), (-0.03, 180, True), (0.06, 730, False)],
+    [(0.04, 180, False), (0.06, 180, True), (-0.06, 180, True), (0.06, 730, False)],
 )
 def test_effects_above_five_points_a_year_are_outside_the_evidence(difference, days, beyond):
     assert beyond_evidence(difference, days) is beyond

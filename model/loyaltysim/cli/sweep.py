@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from loyaltysim.experiments import Sweep
     from loyaltysim.experiments.rows import Row
 
-HELP = """Play a scenario at many values of its parameters.
+HELP = """Play a scenario at many parameter values.
 
 PLAN is a file, or the name of a bundled plan:
 

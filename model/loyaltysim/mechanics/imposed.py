@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from loyaltysim.mechanics.mechanic import Mechanic
+from loyaltysim.mechanics.mechanic import Mechanic, Reward
+
+__all__ = ["Imposed", "Reward"]
 
 
 class Imposed(Mechanic):

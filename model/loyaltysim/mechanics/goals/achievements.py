@@ -19,8 +19,7 @@ from loyaltysim.hooks import (
     StateColumn,
     Symbol,
 )
-from loyaltysim.mechanics.imposed import Imposed
-from loyaltysim.mechanics.mechanic import Reward  # noqa: TC001 -- pydantic reads it
+from loyaltysim.mechanics.imposed import Imposed, Reward
 from loyaltysim.mechanics.quota import Quota
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.mechanics.task import Task, acts_left

@@ -18,8 +18,7 @@ from loyaltysim.hooks import (
     StateColumn,
     Symbol,
 )
-from loyaltysim.mechanics.imposed import Imposed
-from loyaltysim.mechanics.mechanic import Reward  # noqa: TC001 -- pydantic reads it
+from loyaltysim.mechanics.imposed import Imposed, Reward
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.mechanics.urgency import acts_for, pressing
 from loyaltysim.units import LEAST_MONEY, MOST_DAYS, MOST_MONEY, ROUNDING
