@@ -245,7 +245,7 @@ def test_three_uncertainties_are_kept_apart():
 
 def test_a_firm_of_another_size_is_told_what_it_would_see():
     firm = judge(replace(evidence(THREE), firm_customers=500)).reasons[1]
-    assert firm.startswith("Your firm: with 500 customers it would see a lead of ")
+    assert firm.startswith('Your firm: with 500 customers it would see "gift" lead "card" by ')
     assert "through luck alone; with fewer than about " in firm
 
 
@@ -264,7 +264,7 @@ def test_a_lead_that_is_luck_itself_has_no_size_from_which_it_could_be_told():
     there = standing(found.panel, MATTERS)
     assert customers_to_tell(there, found, there.nearest) == 0
     told = judge(found).reasons[1]
-    assert told.startswith("Your firm: with 60,000 customers it would see a lead of -")
+    assert told.startswith('Your firm: with 60,000 customers it would see "card" lead "none" by -')
 
 
 @pytest.mark.parametrize("draws", [1, 3, 9])

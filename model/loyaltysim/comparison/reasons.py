@@ -135,9 +135,11 @@ def _one_firm(found: Standing, evidence: Evidence) -> Iterator[str]:
         return
     firm, size = one_firm(found, evidence, rival), evidence.firm_customers
     seen = (
-        f"with {size:,} customers it would see a lead of {evidence.span(firm)}, through luck alone"
+        f"with {size:,} customers it would see {quoted([found.leader])} lead {quoted([rival])} by "
+        f"{evidence.span(firm)}, through luck alone"
     )
-    least = customers_to_tell(found, evidence, rival)
+    matters = abs(firm.estimate) >= evidence.matters
+    least = customers_to_tell(found, evidence, rival) if matters else 0
     blind = f"with fewer than about {least:,} customers it could not tell the lead from luck"
     played = firm.markets * evidence.market_size
     told = [seen] * (size != played or not least) + [blind] * bool(least)
@@ -156,14 +158,15 @@ def _assumptions(found: Standing, evidence: Evidence, support: Share | None) -> 
             f"{assumptions.ahead.hits:.0f} of them."
         )
         return
-    size, counted = evidence.stated, assumptions.holds
+    size, counted, who = evidence.stated, assumptions.holds, ""
     claim = f"ahead of all others by at least {size}"
     if support is not None and found.rivals("same"):
         behind = ", and the rest at least that far behind," if found.rivals("behind") else ""
         claim, counted = f"what comes out the same stays less than {size} apart{behind}", support
+        who = f"{quoted([found.leader])} is "
     yield (
         f"Assumptions: {claim} in {share(counted.estimate)} of {counted.draws} plausible models (95% "
-        f"interval {share(counted.low)} to {share(counted.high)}), ahead at all in "
+        f"interval {share(counted.low)} to {share(counted.high)}), {who}ahead at all in "
         f"{share(assumptions.ahead.estimate)}{_flips(assumptions)}."
     )
 

@@ -57,7 +57,9 @@ def why_left_sentence(comparison: Comparison) -> str:
         return ""
     return (
         "Why customers left: all by themselves, under every scheme; with the same luck neither more "
-        "motivation, nor fewer messages, nor friends who stay would have kept any of them that day."
+        "motivation, nor fewer messages, nor friends who stay would have kept any of them that day. "
+        "A scheme keeps or loses customers before that day: habit and motivation above or below the ordinary move the "
+        "chance of leaving on each one."
     )
 
 
