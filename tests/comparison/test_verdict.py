@@ -263,8 +263,14 @@ def test_a_lead_that_is_luck_itself_has_no_size_from_which_it_could_be_told():
     found = evidence({"none": 0.6, "card": 0.6, "gift": 0.6}, noise=0.01)
     there = standing(found.panel, MATTERS)
     assert customers_to_tell(there, found, there.nearest) == 0
-    told = judge(found).reasons[1]
-    assert told.startswith('Your firm: with 60,000 customers it would see "card" lead "none" by -')
+    assert not any(told.startswith("Your firm") for told in judge(found).reasons)
+    (told,) = [
+        told
+        for told in judge(replace(found, firm_customers=500)).reasons
+        if told.startswith("Your firm")
+    ]
+    assert told.startswith('Your firm: with 500 customers it would see "card" lead "none" by -')
+    assert "fewer than" not in told
 
 
 @pytest.mark.parametrize("draws", [1, 3, 9])
@@ -309,7 +315,7 @@ def test_equals_are_said_with_the_models_that_keep_them_so():
     words = (
         "stays less than 0.5 percentage points apart, and the rest at least that far behind, in 97%"
     )
-    assert words in verdict.reasons[2]
+    assert words in verdict.reasons[1]
     assert "(in 29 of 30 plausible models); " in verdict.sentence
     assert "may be" not in verdict.sentence  # 1 of 30 is outside of the central 90%
 

@@ -142,8 +142,9 @@ def _one_firm(found: Standing, evidence: Evidence) -> Iterator[str]:
     least = customers_to_tell(found, evidence, rival) if matters else 0
     blind = f"with fewer than about {least:,} customers it could not tell the lead from luck"
     played = firm.markets * evidence.market_size
-    told = [seen] * (size != played or not least) + [blind] * bool(least)
-    yield f"Your firm: {'; '.join(told)} (--customers for another size)."
+    told = [seen] * (size != played) + [blind] * bool(least)
+    if told:
+        yield f"Your firm: {'; '.join(told)} (--customers for another size)."
 
 
 def _assumptions(found: Standing, evidence: Evidence, support: Share | None) -> Iterator[str]:
