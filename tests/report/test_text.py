@@ -6,6 +6,7 @@ import pytest
 from rich.console import Console
 from tests.report.conftest import CARDS, make_assumptions, make_comparison
 
+from loyaltysim.report.acts_text import profits_too_high
 from loyaltysim.report.document import comparison_document
 from loyaltysim.report.text import print_report, print_single
 
@@ -314,6 +315,12 @@ def test_a_large_rise_of_acts_by_a_card_is_called_a_fault_of_the_model():
     assert "acts rise" not in words(
         report_text(make_comparison({"none": (0.2, 0.0)} | {"a": (0.24, 1.0)}))
     )
+
+
+def test_profits_of_a_rise_beyond_all_evidence_cannot_be_relied_on():
+    money = {"none": (0.2, 0.0), "magic": (0.5, 1.0)}
+    assert profits_too_high(make_comparison(money))
+    assert not profits_too_high(make_comparison({"none": (0.2, 0.0), "mild": (0.21, 1.0)}))
 
 
 def test_a_rise_of_acts_beyond_all_evidence_is_warned_of():

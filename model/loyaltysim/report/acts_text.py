@@ -42,8 +42,8 @@ def acts_warnings(comparison: Comparison) -> list[str]:
 
 
 def profits_too_high(comparison: Comparison) -> bool:
-    """Tell whether a warning says not to rely on profits."""
-    return bool(_overstated(comparison))
+    """Tell whether acts rise by more than was measured, so that profits are not to be relied on."""
+    return bool(acts_warnings(comparison))
 
 
 def _overstated(comparison: Comparison) -> list[str]:
