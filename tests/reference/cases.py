@@ -161,14 +161,14 @@ CASES = {
     "limited": Case(replace(_ONE_ACT, acts=(replace(LESSON, limit=9), PRACTICE, SHOP)), PEOPLE),
     "subscription": Case(replace(_ONE_ACT, contract=Contract(20, 7.5)), PEOPLE),
     "no learning": Case(replace(_ONE_ACT, learning=False), PEOPLE),
-    "many leave": Case(replace(_ONE_ACT, market_size=500), BIRDS_OF_PASSAGE),
+    "many leave": Case(replace(_ONE_ACT, market_size=350), BIRDS_OF_PASSAGE),
     "fitted": Case(_ONE_ACT, BUYERS),
     "other tastes": Case(replace(_ONE_ACT, fits=TASTES), PEOPLE),
     "newcomers": Case(replace(_ONE_ACT, burn_in=0), replace(BUYERS, newcomers=True)),
     "quarter": Case(replace(_ONE_ACT, market_size=200, days=100), PEOPLE),
     "two markets": Case(replace(_ONE_ACT, market_size=150), PEOPLE, range(3, 5)),
     "friends": Case(
-        replace(_ONE_ACT, market_size=250, network=SmallWorld(4, 0.2)), BIRDS_OF_PASSAGE, range(2)
+        replace(_ONE_ACT, market_size=180, network=SmallWorld(4, 0.2)), BIRDS_OF_PASSAGE, range(2)
     ),
     "friends with contracts": Case(
         replace(_ONE_ACT, contract=Contract(10, 7.5), network=SmallWorld(6, 1.0)), BIRDS_OF_PASSAGE

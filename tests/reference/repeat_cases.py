@@ -28,14 +28,14 @@ def _case(name: str, *most: int, size: int | None = None, satiation: float = 0.1
 
 
 REPEATS = {
-    "rounds": _case("shop", 4, size=200),
+    "rounds": _case("shop", 4, size=130),
     "endless rounds": _case("shop", 12, size=120, satiation=0.0),
-    "rounds of acts": _case("acts", 3, 2, 1, 2, size=200),
-    "rounds of a side act": _case("acts", 1, 3, size=150),
-    "rounds of a limited": _case("limited", 4, 2, size=200),
-    "rounds of friends": _case("friends", 3, size=120),
-    "rounds and leavers": _case("many leave", 3, size=250),
-    "rounds and talk": _case("talk", 3, size=120),
+    "rounds of acts": _case("acts", 3, 2, 1, 2, size=130),
+    "rounds of a side act": _case("acts", 1, 3, size=110),
+    "rounds of a limited": _case("limited", 4, 2, size=130),
+    "rounds of friends": _case("friends", 3, size=90),
+    "rounds and leavers": _case("many leave", 3, size=170),
+    "rounds and talk": _case("talk", 3, size=90),
     "rounds of referrals": _case("referrals", 2, 3, 2, size=80),
     "rounds without learning": _case("no learning", 3, size=150),
     "rounds in two markets": _case("two markets", 3, size=100),

@@ -116,7 +116,7 @@ MODULES = [
     "loyaltysim.customers.network",
     "loyaltysim.ledger",
 ]
-EVERY = 64
+EVERY = 96
 """One mutant in so many is tried."""
 AT_LEAST = 0.85
 
