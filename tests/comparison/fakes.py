@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from loyaltysim.randomness import normal, uniform_draws
 from loyaltysim.scenario import parse_scenario
 from loyaltysim.simulation.run import SchemeRecord
 
+ROOT = Path(__file__).parents[2]
 SCENARIO = """
 title: Which discount keeps more guests?
 days: 6
@@ -216,3 +219,23 @@ def assert_same_record(one, other):
         for name in left:
             np.testing.assert_array_equal(left[name], right[name], err_msg=f"{group}/{name}")
             assert np.asarray(left[name]).dtype == np.asarray(right[name]).dtype
+
+
+def started(program, *arguments):
+    """Start a Python program in a session of its own, so that its workers can be killed with it."""
+    return subprocess.Popen(
+        [sys.executable, "-c", program, *map(str, arguments)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([*sys.path[1:], str(ROOT)])},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def finish(process):
+    """Wait until a program ends well, and give what it printed."""
+    output, errors = process.communicate(timeout=120)
+    assert process.returncode == 0, errors
+    return output

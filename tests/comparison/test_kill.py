@@ -2,17 +2,13 @@
 
 import os
 import signal
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 import pytest
-from tests.comparison.fakes import carry_out_fake, contents, make_scenario
+from tests.comparison.fakes import carry_out_fake, contents, finish, make_scenario, started
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).parents[2]
 CUSTOMERS = ("customers: 3000", "customers: 450_000")
 COMPARE = """
 import sys, time
@@ -38,21 +34,7 @@ DRAWING = 21
 
 
 def start(out, jobs=1):
-    return subprocess.Popen(
-        [sys.executable, "-c", COMPARE, str(out), str(jobs)],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join([*sys.path[1:], str(ROOT)])},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-
-
-def finish(process):
-    output, errors = process.communicate(timeout=120)
-    assert process.returncode == 0, errors
-    return output
+    return started(COMPARE, out, jobs)
 
 
 def kill(process, *, workers_too):

@@ -2,11 +2,8 @@
 
 import os
 import signal
-import subprocess
-import sys
 import threading
 import time
-from pathlib import Path
 
 import pytest
 from joblib.externals.loky import (  # type: ignore[import-untyped]
@@ -19,6 +16,7 @@ from tests.comparison.fakes import (
     play_and_die,
     play_and_tell_ctrl_c,
     play_fake,
+    started,
 )
 from tests.comparison.test_work import batch_of
 
@@ -146,16 +144,7 @@ except KeyboardInterrupt:
 @pytest.mark.parametrize("to_all", [True, False])
 def test_ctrl_c_ends_the_workers_without_a_word(tmp_path, to_all):
     """As in a terminal (all processes get the signal) and as from `kill -INT` (one of them does)."""
-    root = Path(__file__).parents[2]
-    process = subprocess.Popen(
-        [sys.executable, "-c", INTERRUPTED, str(tmp_path)],
-        cwd=root,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join([*sys.path[1:], str(root)])},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
+    process = started(INTERRUPTED, tmp_path)
     assert process.stdout is not None
     for _ in range(4):
         assert process.stdout.readline().startswith("playing 20000 markets ")

@@ -3,15 +3,12 @@
 import json
 import os
 import signal
-import subprocess
-import sys
 import time
 from dataclasses import replace
-from pathlib import Path
 
 import pandas as pd
 import pytest
-from tests.comparison.fakes import Counted, contents, play_fake
+from tests.comparison.fakes import Counted, contents, finish, play_fake, started
 
 from loyaltysim import compare
 from loyaltysim.behaviour.constants import constants_table
@@ -19,7 +16,6 @@ from loyaltysim.errors import Problem, StoreError
 from loyaltysim.experiments import sweep
 
 HIGHEST = next(row.high for row in constants_table() if row.name == "blocked_days")
-ROOT = Path(__file__).parents[2]
 RATE = "schemes.five.discount.rate"
 SCENARIO = """
 title: Which discount keeps more guests?
@@ -196,20 +192,7 @@ MANY = f"{{{RATE}: {{from: 1%, to: 20%, steps: 12}}}}"
 
 
 def start(folder, jobs=1):
-    return subprocess.Popen(
-        [sys.executable, "-c", SWEEP, str(folder), str(jobs)],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join([*sys.path[1:], str(ROOT)])},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-
-
-def finish(process):
-    _, errors = process.communicate(timeout=120)
-    assert process.returncode == 0, errors
+    return started(SWEEP, folder, jobs)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from loyaltysim.studies.loss import (
     edges_of,
     pieces_of,
     residuals,
+    steepness,
     strained,
     targets_of,
     total,
@@ -135,8 +136,11 @@ def test_what_lies_beyond_the_band_counts_more(study):
     low, high = edges_of([target])[:, 0]
     assert (low, high) == pytest.approx((-0.95 * NORMAL_95, 0.95 * NORMAL_95))
     off, slopes = np.array([0.5 * high, high + 0.1, low - 0.2]), np.ones((3, 2))
-    strain, steeper = strained(off, slopes, np.array([[low] * 3, [high] * 3]))
-    assert strain == pytest.approx([0.5 * high, high + 0.1 * OUTSIDE, low - 0.2 * OUTSIDE])
+    edges = np.array([[low] * 3, [high] * 3])
+    steeper = steepness(off, edges)[:, None] * slopes
+    assert strained(off, edges) == pytest.approx(
+        [0.5 * high, high + 0.1 * OUTSIDE, low - 0.2 * OUTSIDE]
+    )
     assert steeper[:, 0] == pytest.approx([1.0, OUTSIDE, OUTSIDE])
 
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy import stats
 
 from loyaltysim.customers.calendar import WEEKDAYS
 from loyaltysim.customers.posterior import p_alive
+from loyaltysim.units import DAYS_IN
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
 
     Float64 = NDArray[np.float64]
 
-YEAR = 365.25
 ENOUGH = 300
 """Customers still there from which they are parted by how often they buy (assumption)."""
 NAMES = ("rare", "occasional", "frequent")
@@ -67,7 +68,7 @@ def found_customers(history: History, levels: Levels) -> FoundCustomers:
     ticket, basket_cv = _tickets(history)
     mean = ticket[0] if ticket else 1.0
     segments = tuple(
-        _segment(name, levels, alive * member, history.mean_spend / mean)
+        _segment(name, levels, (alive * member, alive.sum()), history.mean_spend / mean)
         for name, member in groups.items()
     )
     return FoundCustomers(
@@ -91,10 +92,11 @@ def _groups(rate: Float64, alive: Float64) -> dict[str, Float64]:
     return {name: (third == number).astype(np.float64) for number, name in enumerate(NAMES)}
 
 
-def _segment(name: str, levels: Levels, weight: Float64, relative_spend: Float64) -> FoundSegment:
-    r, alpha, s, beta = levels.fit.parameters
-    x, t_x, T = levels.stretched
-    everyone = p_alive(levels.fit.parameters, x, t_x, T).sum()
+def _segment(
+    name: str, levels: Levels, weights: tuple[Float64, float], relative_spend: Float64
+) -> FoundSegment:
+    (weight, everyone), (r, alpha, s, beta) = weights, levels.fit.parameters
+    x, _, T = levels.stretched
     leaving = (
         _mixed(np.full_like(T, s), beta + T, weight) if levels.fit.tells_leaving else (0.0, 0.0)
     )
@@ -106,7 +108,7 @@ def _segment(name: str, levels: Levels, weight: Float64, relative_spend: Float64
         name,
         float(weight.sum() / everyone),
         _mixed(r + x, alpha + T, weight),
-        (leaving[0] * YEAR, leaving[1]),
+        (leaving[0] * DAYS_IN["year"], leaving[1]),
         float(np.clip(factor, 0.001, 1000.0)),
     )
 
@@ -140,13 +142,7 @@ def _together(history: History, rate: Float64) -> float:
     spend = history.mean_spend[again]
     if np.unique(spend).size < 2 or np.unique(rate[again]).size < 2:
         return float("nan")
-    return float(np.corrcoef(_ranks(spend), _ranks(rate[again]))[0, 1])
-
-
-def _ranks(values: Float64) -> Float64:
-    different, group = np.unique(values, return_inverse=True)
-    sizes = np.bincount(group, minlength=different.size)
-    return (np.cumsum(sizes) - sizes / 2.0)[group]
+    return float(stats.spearmanr(spend, rate[again]).statistic)
 
 
 def _weekdays(history: History) -> tuple[float, ...]:

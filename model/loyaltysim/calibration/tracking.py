@@ -11,7 +11,7 @@ from scipy import stats
 from loyaltysim.calibration.history import WEEK
 from loyaltysim.calibration.models import weekly_expected
 from loyaltysim.calibration.pareto_nbd import ParetoNBD, expected_repeats_given
-from loyaltysim.randomness import Luck
+from loyaltysim.randomness import Luck, normal
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -74,8 +74,8 @@ def _draws(levels: Levels) -> list[ParetoNBD]:
         return [levels.fit.parameters]
     size, axes = np.linalg.eigh(covariance)
     luck = Luck(SEED, range(1), DRAWS)
-    normal = stats.norm.ppf(np.stack([luck.traits(f"parameter {i}") for i in range(4)], axis=1))
-    steps = normal * np.sqrt(np.clip(size, 0.0, _WIDEST**2)) @ axes.T
+    drawn = normal(np.stack([luck.traits(f"parameter {i}") for i in range(4)], axis=1))
+    steps = drawn * np.sqrt(np.clip(size, 0.0, _WIDEST**2)) @ axes.T
     return [ParetoNBD(*np.exp(fitted + step).tolist()) for step in [np.zeros(4), *steps]]
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
 
 from loyaltysim.behaviour.constants import Constants
@@ -20,7 +18,7 @@ from loyaltysim.comparison.people import population_key
 from loyaltysim.comparison.results import results_folder, write_log, write_results
 from loyaltysim.comparison.runner import Progress, Runner, silent
 from loyaltysim.comparison.single import write_customers, write_transactions
-from loyaltysim.comparison.store import RUNS, Store
+from loyaltysim.comparison.store import Store, opened_store
 from loyaltysim.errors import InputError, Problem
 from loyaltysim.scenario.horizon import horizon_notes
 from loyaltysim.scenario.load import load_scenario
@@ -29,7 +27,7 @@ from loyaltysim.simulation.difficulty import difficulty_note
 from loyaltysim.simulation.run import run_batch, setup_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from loyaltysim.comparison.comparison import Figures
     from loyaltysim.comparison.people import People
@@ -107,7 +105,7 @@ class Plan:
 def carry_out(plan: Plan, play_batch: PlayBatch) -> Comparison:
     """Carry out a plan with whatever plays batches."""
     started = time.perf_counter()
-    with _store(plan.out) as store:
+    with opened_store(plan.out) as store:
         runner = Runner(store, play_batch, plan.jobs, plan.progress)
         case, people, notes = _case(plan, store)
         main = play_main(case, runner)
@@ -143,16 +141,6 @@ def _write_single(folder: Path, case: Case, main: MainResult, runner: Runner) ->
     for path, write in wanted:
         write(path, main.batches, runner)
     return [path for path, _ in wanted]
-
-
-@contextmanager
-def _store(out: Path | None) -> Iterator[Store]:
-    """Open the store of finished work; without a folder, one that is thrown away."""
-    if out is not None:
-        yield Store(out / RUNS)
-        return
-    with TemporaryDirectory(prefix="loyaltysim-") as folder:
-        yield Store(Path(folder))
 
 
 def _case(plan: Plan, store: Store) -> tuple[Case, People, tuple[str, ...]]:

@@ -7,6 +7,9 @@ rows of each point of a sweep.
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from loyaltysim.comparison.atomic import make_folder, storing, sweep, write_bytes
@@ -14,8 +17,7 @@ from loyaltysim.comparison.people import decode_people, encode_people
 from loyaltysim.comparison.records import decode, encode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping, Sequence
 
     from loyaltysim.comparison.people import People
     from loyaltysim.simulation.run import SchemeRecord
@@ -95,6 +97,16 @@ class Store:
         write_bytes(probe, b"")
         with storing(probe):
             probe.unlink(missing_ok=True)
+
+
+@contextmanager
+def opened_store(out: Path | None) -> Iterator[Store]:
+    """Open the store of finished work among the results; without a folder, one that is thrown away."""
+    if out is not None:
+        yield Store(out / RUNS)
+        return
+    with TemporaryDirectory(prefix="loyaltysim-") as folder:
+        yield Store(Path(folder))
 
 
 def _bytes(path: Path) -> bytes | None:

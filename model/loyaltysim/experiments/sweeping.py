@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
 from loyaltysim.comparison.parallel import usable_cores
 from loyaltysim.comparison.runner import Progress, Runner, silent
-from loyaltysim.comparison.store import RUNS, Store
+from loyaltysim.comparison.store import opened_store
 from loyaltysim.errors import InputError, LoyaltysimError, Problem, StoreError
 from loyaltysim.experiments.check import check_values
 from loyaltysim.experiments.folder import SweepFolder
@@ -87,11 +86,11 @@ class Sweep:
     def __iter__(self) -> Iterator[Outcome]:
         """Play the points in order, and keep the table up to date."""
         label, total = f"sweeping {len(self)} points", len(self)
-        folder = None if self.out is None else SweepFolder(self.out, self.experiment)
+        folder = self._files
         rows: list[Row] = []
         written = time.monotonic()
         self.progress(label, 0, total)
-        with self._store() as store:
+        with opened_store(None if self.fresh else self.out) as store:
             for outcome in _outcomes(self, Runner(store, self.play_batch, self.jobs)):
                 rows += outcome.table
                 self.progress(label, outcome.point.number + 1, total)
@@ -109,15 +108,11 @@ class Sweep:
     @property
     def folder(self) -> Path | None:
         """Where the files are; None if none are written."""
-        return None if self.out is None else SweepFolder(self.out, self.experiment).path
+        return None if self._files is None else self._files.path
 
-    @contextmanager
-    def _store(self) -> Iterator[Store]:
-        if self.out is not None and not self.fresh:
-            yield Store(self.out / RUNS)
-            return
-        with TemporaryDirectory(prefix="loyaltysim-") as folder:
-            yield Store(Path(folder))
+    @cached_property
+    def _files(self) -> SweepFolder | None:
+        return None if self.out is None else SweepFolder(self.out, self.experiment)
 
 
 def sweep(

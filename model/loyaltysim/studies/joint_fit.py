@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.studies.evidence import replays
-from loyaltysim.studies.loss import edges_of, pieces_of, residuals, strained, total, weights
+from loyaltysim.studies.loss import (
+    edges_of,
+    pieces_of,
+    residuals,
+    steepness,
+    strained,
+    total,
+    weights,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -160,7 +168,7 @@ def solve(z: Values, off: Values, slopes: Values, edges: Values, damping: float 
     -------
     The place, shape (constants,); it may lie beyond the bounds.
     """
-    off, slopes = strained(off, slopes, edges)
+    off, slopes = strained(off, edges), steepness(off, edges)[:, None] * slopes
     heavy = weights(off)[:, None] * slopes
     curvature = slopes.T @ heavy + (1.0 + damping) * np.eye(len(z))
     there: Values = z - np.linalg.solve(curvature, heavy.T @ off + z)

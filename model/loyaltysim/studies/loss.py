@@ -126,12 +126,19 @@ def edges_of(targets: Sequence[Target]) -> Values:
     return np.array([one.edges for one in targets], np.float64).reshape(-1, 2).T
 
 
-def strained(off: Values, slopes: Values, edges: Values) -> tuple[Values, Values]:
-    """Count what lies beyond the band `OUTSIDE` times, in the distances and in their slopes."""
+def strained(off: Values, edges: Values) -> Values:
+    """Count what lies beyond the band `OUTSIDE` times in the distances, shape (targets,)."""
+    return off + (OUTSIDE - 1.0) * _beyond(off, edges)
+
+
+def steepness(off: Values, edges: Values) -> Values:
+    """Give how many times as steep strained distances are, shape (targets,)."""
+    return np.where(_beyond(off, edges) == 0.0, 1.0, OUTSIDE)
+
+
+def _beyond(off: Values, edges: Values) -> Values:
     low, high = edges
-    beyond = off - np.clip(off, low, high)
-    times = np.where(beyond == 0.0, 1.0, OUTSIDE)
-    return off + (OUTSIDE - 1.0) * beyond, times[:, None] * slopes
+    return off - np.clip(off, low, high)
 
 
 def weights(off: Values) -> Values:
@@ -141,6 +148,5 @@ def weights(off: Values) -> Values:
 
 def total(off: Values, z: Values, edges: Values) -> float:
     """Add up Cauchy's loss of the findings and the distance of the constants from their prior."""
-    strain, _ = strained(off, np.zeros((len(off), 0)), edges)
-    squared = np.square(strain / ROBUST)
+    squared = np.square(strained(off, edges) / ROBUST)
     return float(ROBUST**2 * np.log1p(squared).sum() + np.square(z).sum())
