@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from tests import worlds
 
+from loyaltysim.comparison.markets import BATCH_CUSTOMERS
+
 if TYPE_CHECKING:
     from loyaltysim.mechanics.mechanic import Mechanic
     from loyaltysim.simulation.world import World
 
     Scheme = dict[str, Mechanic]
 
-CUSTOMERS = 20_000
+CUSTOMERS = BATCH_CUSTOMERS
 DAYS = 180
 MARKET_SIZE = 2_000
 BURN_IN = 60

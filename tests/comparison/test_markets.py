@@ -11,6 +11,7 @@ from loyaltysim.comparison.draws import draw_markets
 from loyaltysim.comparison.markets import (
     BATCH_CUSTOMERS,
     FEWEST,
+    LARGEST,
     batches,
     market_count,
 )
@@ -47,7 +48,8 @@ def test_enough_customers_and_no_market_too_many(customers, size):
 def test_batches_cover_every_market_once_in_order(first, markets, size):
     cut = batches(range(first, first + markets), size)
     assert [market for batch in cut for market in batch] == list(range(first, first + markets))
-    assert all(len(batch) * size <= max(BATCH_CUSTOMERS, size) for batch in cut)
+    assert all(len(batch) * size <= max(LARGEST * BATCH_CUSTOMERS, size) for batch in cut)
+    assert max(map(len, cut)) - min(map(len, cut)) <= 1
 
 
 def test_places_of_newcomers_count_for_a_batch():
@@ -63,7 +65,7 @@ def test_places_of_newcomers_count_for_a_batch():
     assert [market for batch in cut for market in batch.markets] == list(range(30))
     rows = setup_of(scenario).rooms.rows
     assert rows > 5000
-    assert max(len(batch.markets) for batch in cut) == BATCH_CUSTOMERS // rows
+    assert max(len(batch.markets) for batch in cut) == LARGEST * BATCH_CUSTOMERS // rows
 
 
 def test_default_comparison_keeps_two_cores_busy():

@@ -153,7 +153,21 @@ def test_subscriptions_pay_fees(tmp_path):
         ("days: 6", "days: 60\nrelationship: {subscription: {period: 30 days, fee: 9}}")
     )
     found = compare(scenario, out=None, jobs=1, assumptions=0)
-    assert found.schemes.revenue["nothing"] > 9
+    costly = compare(
+        make_scenario(
+            (
+                "days: 6",
+                "days: 60\nrelationship: {subscription: {period: 30 days, fee: 9, cost: 6}}",
+            )
+        ),
+        out=None,
+        jobs=1,
+        assumptions=0,
+    )
+    paid = found.schemes.revenue["nothing"] - found.schemes.margin["nothing"]
+    delivered = costly.schemes.revenue["nothing"] - costly.schemes.margin["nothing"]
+    assert found.schemes.revenue["nothing"] == costly.schemes.revenue["nothing"] > 9
+    assert 6 < delivered - paid < 12  # at launch and, of those who stayed, once more
     assert not math.isnan(found.schemes.incremental_profit["ten"])
 
 

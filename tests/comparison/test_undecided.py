@@ -33,3 +33,32 @@ def test_assumptions_that_decide_are_said_with_the_scheme_that_is_best_most_ofte
         "the assumptions decide, not luck: no answer holds in any of 10 plausible models, and "
         '"card" is best most often, in 80% of them ("gift" in 20%).'
     ) in sentence
+
+
+def test_what_no_model_finds_behind_is_a_safe_choice():
+    """Ahead in all models, but in half of them by less than matters."""
+    names, two = ("none", "card", "gift"), {"none": 0.60, "card": 0.605, "gift": 0.609}
+    values = [[0.60, 0.605, 0.609]] * 5 + [[0.60, 0.605, 0.612]] * 5
+    sentence = judge(evidence(two, noise=1e-5, assumptions=assumed(names, values))).sentence
+    assert sentence.startswith("Inconclusive")
+    assert (
+        ' Safe all the same is "gift": no scheme is ahead by 0.5 percentage points or more '
+        "in 10 of 10 plausible models." in sentence
+    )
+
+
+def test_several_choices_are_safe_in_the_models_of_the_least_of_them():
+    names, two = ("none", "card", "gift"), {"none": 0.60, "card": 0.6085, "gift": 0.609}
+    values = [[0.60, 0.607, 0.61]] * 9 + [[0.60, 0.60, 0.61]] + [[0.606, 0.61, 0.61]] * 5
+    sentence = judge(evidence(two, noise=1e-5, assumptions=assumed(names, values))).sentence
+    assert sentence.startswith("Inconclusive")
+    assert 'Safe all the same are "gift" and "card": no scheme' in sentence
+    assert "in 14 of 15 plausible models." in sentence
+
+
+def test_nothing_is_called_safe_where_every_scheme_falls_behind_in_some_models():
+    names, two = ("none", "card", "gift"), {"none": 0.60, "card": 0.6085, "gift": 0.609}
+    values = [[0.60, 0.60, 0.61]] * 8 + [[0.60, 0.61, 0.60]] * 2
+    sentence = judge(evidence(two, noise=1e-5, assumptions=assumed(names, values))).sentence
+    assert sentence.startswith("Inconclusive")
+    assert "Safe" not in sentence

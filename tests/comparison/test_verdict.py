@@ -303,7 +303,9 @@ def test_two_schemes_are_one_pair_with_a_plain_interval():
     verdict = judge(found)
     plain = found.panel.difference("card", "none")
     assert (f"{100 * plain.low:.1f}", f"{100 * plain.high:.1f}") == ("5.0", "5.0")
-    assert '"card" leads "none" by 5.0 percentage points (95% interval)' in verdict.reasons[0]
+    assert (
+        '"card" leads "none" by 4.96 to 5.05 percentage points (95% interval)' in verdict.reasons[0]
+    )
     assert "simultaneous" not in " ".join([verdict.sentence, *verdict.reasons])
 
 

@@ -44,9 +44,14 @@ def test_a_difference_too_small_to_be_written_is_not_nought():
 
 
 def test_bounds_that_read_the_same_are_one_number():
-    assert bounds(0.6821, 0.6824, "share") == "68.2"
+    assert bounds(0.682101, 0.682104, "share") == "68.210"
     assert interval(effect(3.333, 3.334), "money") == "3.33"
     assert bounds(-0.001, 0.001, "money") == "0.00"
+
+
+def test_bounds_of_shares_that_would_read_the_same_have_more_digits():
+    assert bounds(0.00213, 0.00244, "share") == "0.21 to 0.24"
+    assert bounds(0.6821, 0.6824, "share") == "68.21 to 68.24"
 
 
 def test_spans_name_their_unit_once():

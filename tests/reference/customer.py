@@ -267,7 +267,7 @@ class Customer(mesa.Agent):  # type: ignore[misc]
             self.why_left = self._why_left(luck, days)
             self.remove()
         elif contract:
-            self.model.ledger.sale(contract.fee, contract.fee)
+            self.model.ledger.sale(contract.fee, contract.fee - contract.cost)
 
     def hear(self) -> None:
         hear(self, self.model.constants)

@@ -51,7 +51,8 @@ WORLD: dict[str, tuple[str, str, Any]] = {
     "setup.learning": ("shop", "none", False),
     "setup.fits": ("shop", "streak", {"streak": Fit((1.0, 0.5, 0.0, 0.2, 0.1, 1.0), game=True)}),
     "setup.contract": ("subscription", "none", Contract(20, 8.0)),
-    "setup.contract.period_days": ("subscription", "none", Contract(21, 7.5)),
+    "setup.contract.period_days": ("subscription", "none", Contract(21, 7.5, 2.5)),
+    "setup.contract.cost": ("subscription", "none", Contract(20, 7.5, 2.0)),
     "setup.calendar": ("calendar", "none", Calendar()),
     "setup.calendar.launch": (
         "calendar",

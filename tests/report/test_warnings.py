@@ -52,13 +52,14 @@ def test_a_usual_scheme_is_not_warned_of(comparison):
     [
         ({"reward_value": 80.0}, "85%"),  # 80 handed over, and 20 - 10 - 3 - 2 = 5 still owed
         ({"earned_value": 75.0}, "70%"),
-        ({"reward_value": 45.0}, None),
+        ({"reward_value": 34.0}, None),
+        ({"reward_value": 45.0}, "50%"),
         ({"reward_value": 2000.0}, "2,005%"),
         ({"reward_value": 30.0, "earned_value": 0.0}, None),  # nothing owed is never below nothing
         ({"reward_value": 80.0, "revenue": 0.0, "margin": 0.0}, None),  # nobody pays anything
     ],
 )
-def test_more_than_half_given_back_is_told_with_its_share(comparison, changes, share):
+def test_almost_half_given_back_is_told_with_its_share(comparison, changes, share):
     warned = told(comparison.scenario, **changes)
     if share is None:
         assert warned == []

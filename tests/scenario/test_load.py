@@ -87,6 +87,12 @@ def test_a_ticket_may_be_a_number():
     assert parse_scenario(text).act_traits()[0].ticket == Spread(1000.5, 0.0)
 
 
+def test_a_single_segment_is_the_whole_population():
+    segments = CARD[CARD.index("  commuters") : CARD.index("schemes:")]
+    text = CARD.replace(segments, "  everyone: {need_rate: {per: week, mean: 1, cv: 1}}\n")
+    assert [segment.share for segment in segments_of(parse_scenario(text))] == [1.0]
+
+
 def test_segments_in_numbers_per_day(scenario):
     commuters, occasional = segments_of(scenario)
     assert commuters == Segment(

@@ -89,7 +89,7 @@ CASES: list[tuple[dict[str, Any], str]] = [
     ),
     (
         {"lag": "x"},
-        ".lag: must be a whole number, but is x; days until it comes, such as 30 or 4 weeks",
+        ".lag: must be a whole number, but is x; days until it comes, such as 30, 4 weeks, 6 months or 1 year",
     ),
     ({"switch": "perhaps"}, ".switch: must be on or off, but is perhaps"),
     ({"switch": []}, ".switch: must be on or off, but is a list"),

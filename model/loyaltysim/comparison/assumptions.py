@@ -137,6 +137,11 @@ class Assumptions:
         )
         return lead
 
+    def safe(self, scheme: str, matters: float) -> Share:
+        """Count the draws in which no scheme is ahead of this one by what matters."""
+        regret = self.values.max(axis=1) - self.values[:, self.schemes.index(scheme)]
+        return share_of(regret < matters)
+
     def spread(self, figure: str, scheme: str, other: str | None = None) -> Spread:
         """Spread a column of `draws` for a scheme, or for a scheme minus another."""
         table = self.draws.pivot_table(index="draw", columns="scheme", values=figure)

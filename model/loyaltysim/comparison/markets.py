@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 FEWEST = 30
 """Markets below which the spread between markets is too poorly known for an interval."""
 
 BATCH_CUSTOMERS = 30_000
-"""Customers of one batch, places of newcomers among them, at most: enough that the calls' own overhead is small. The default of 30
-markets makes two batches, which two cores share evenly; more cores help with more customers, and with the draws of the constants, each
-of which is one batch. Speed only: results do not depend on it."""
+"""Customers, places of newcomers among them, that are worth a batch of their own: enough that the calls' own overhead is small. The default
+of 30 markets makes two batches, which two cores share evenly. Speed only: results do not depend on it."""
+
+LARGEST = 1.5
+"""Of that, the most in a batch, which bounds the memory: where there is more than enough for two, larger ones cost less a customer."""
 
 
 def market_count(customers: int, market_size: int) -> tuple[int, str]:
@@ -32,12 +36,15 @@ def market_count(customers: int, market_size: int) -> tuple[int, str]:
 
 
 def batches(markets: range, rows: int) -> tuple[range, ...]:
-    """Cut consecutive markets into batches of neighbours.
+    """Cut consecutive markets into batches of neighbours, as even as can be.
 
     Parameters
     ----------
     rows
         Customers of a market with the places that are kept for newcomers.
     """
-    step = max(1, BATCH_CUSTOMERS // rows)
-    return tuple(markets[start : start + step] for start in range(0, len(markets), step))
+    fits = max(1, int(LARGEST * BATCH_CUSTOMERS) // rows)
+    worth = max(1, BATCH_CUSTOMERS // rows)
+    count = min(-(-len(markets) // worth), max(2, -(-len(markets) // fits)))
+    edges = [markets.start + len(markets) * i // count for i in range(count + 1)] if count else []
+    return tuple(range(start, end) for start, end in pairwise(edges))

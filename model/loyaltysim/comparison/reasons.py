@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from loyaltysim.comparison.assumptions import FEWEST_DRAWS
 from loyaltysim.comparison.effects import Effect, t_quantile
-from loyaltysim.comparison.wording import gap, quoted, share
+from loyaltysim.comparison.wording import bounds, gap, quoted, share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -98,8 +98,16 @@ def _most(richest: str, second: str, evidence: Evidence) -> str:
     size = gap(gained.estimate, "money", evidence.currency)
     return (
         f"{quoted([richest])} earns the most: {size} more per customer than {quoted([second])} "
-        "(the next)"
+        f"(the next{_in_models(richest, second, evidence)})"
     )
+
+
+def _in_models(richest: str, second: str, evidence: Evidence) -> str:
+    """Say how much more a scheme earns over the plausible models, where these can tell."""
+    if evidence.assumptions is None or not evidence.assumptions.tell:
+        return ""
+    models = evidence.assumptions.spread("profit", richest, second)
+    return f"; plausible models: {bounds(models.low, models.high, 'money')}"
 
 
 def richest_clause(equals: Sequence[str], evidence: Evidence) -> str:

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from loyaltysim.comparison.support import enough, hope, in_models
 from loyaltysim.comparison.wording import quoted, share
 
+SAFE = 0.9
+"""Share of plausible models in which nothing may be ahead of a choice that is called safe."""
+
 if TYPE_CHECKING:
     from loyaltysim.comparison.assumptions import Assumptions, Share
     from loyaltysim.comparison.evidence import Evidence
@@ -89,3 +92,24 @@ def _decided(found: Standing, evidence: Evidence) -> str:
     if evidence.assumptions is None:
         return ""
     return f"; the assumptions decide, not luck: {_most_often(found, evidence.assumptions)}"
+
+
+def safe_sentence(found: Standing, evidence: Evidence) -> str:
+    """Name what can be chosen without knowing more: the schemes that hardly any model finds behind by what matters.
+
+    This is the choice of least regret (Savage 1951, The theory of statistical decision, J. Am. Stat. Assoc. 46, 55-67),
+    with a regret below what matters taken for none. Nothing is said where all schemes are safe, or none.
+    """
+    assumptions = evidence.assumptions
+    if assumptions is None or not assumptions.tell:
+        return ""
+    counts = {one: assumptions.safe(one, evidence.matters) for one in (found.leader, *found.leads)}
+    safe = [one for one, count in counts.items() if count.estimate >= SAFE]
+    if not safe or len(safe) == len(counts):
+        return ""
+    fewest = min((counts[one] for one in safe), key=lambda count: count.hits)
+    number = "is" if len(safe) == 1 else "are"
+    return (
+        f" Safe all the same {number} {quoted(safe)}: no scheme is ahead by {evidence.stated} or more "
+        f"{in_models(fewest)}."
+    )

@@ -16,7 +16,7 @@ from loyaltysim.comparison.closeness import CLOSE, Closeness, closeness
 from loyaltysim.comparison.reasons import profit_clause, reasons, richest_clause, sells
 from loyaltysim.comparison.standing import Standing, standing
 from loyaltysim.comparison.support import enough, holding, hope, in_models
-from loyaltysim.comparison.undecided import open_sentence, unsupported_sentence
+from loyaltysim.comparison.undecided import open_sentence, safe_sentence, unsupported_sentence
 from loyaltysim.comparison.wording import level, quoted
 
 if TYPE_CHECKING:
@@ -60,6 +60,8 @@ def judge(evidence: Evidence) -> Verdict:
     found = standing(evidence.panel, evidence.matters)
     support = _support(found, evidence)
     kind, sentence = _answer(found, evidence, support)
+    if kind == "inconclusive":
+        sentence += safe_sentence(found, evidence)
     if _only_costs(evidence):
         sentence += f" {_ONLY_COSTS}"
     likelier = hope(found, evidence)

@@ -38,10 +38,12 @@ def decimals(value: float, unit: Unit) -> int:
 
 
 def interval_decimals(low: float, high: float, unit: Unit) -> int:
-    """Give the decimals of both bounds of an interval: those of its middle, if that is half of the larger."""
-    return decimals(
-        max(abs(low), abs(high)) / 2 if unit == "share" else max(abs(low), abs(high)), unit
-    )
+    """Give the decimals of both bounds of an interval: those of its middle, and of shares more where both would read the same."""
+    largest = max(abs(low), abs(high))
+    places = decimals(largest / 2 if unit == "share" else largest, unit)
+    while unit == "share" and places < FINEST and _reads_like(low, high, places):
+        places += 1
+    return places
 
 
 def quoted(names: Sequence[str]) -> str:
@@ -80,7 +82,7 @@ def interval(effect: Effect, unit: Unit, line: float = math.nan) -> str:
 
 
 def bounds(low: float, high: float, unit: Unit, line: float = math.nan) -> str:
-    """Write two bounds in the unit of `gap`; one number where both read the same.
+    """Write two bounds in the unit of `gap`; one number where even the finest decimals read the same.
 
     Parameters
     ----------

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     Totals = Mapping[str, NDArray[Any]]
 
-MOST_BACK = 0.5
+MOST_BACK = 0.4
 """Share of what customers pay that a scheme may give back without a warning (assumption: programmes
-return a few percent, and what returns more than half was most likely a slip)."""
+return a few percent, and what returns almost half was most likely a slip)."""
 
 
 def generosity_warnings(scenario: Scenario, played: Mapping[str, Totals]) -> list[str]:

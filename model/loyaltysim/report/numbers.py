@@ -8,6 +8,8 @@ from loyaltysim.comparison.wording import decimals, interval_decimals
 from loyaltysim.comparison.wording import written as _plain
 
 NOTHING = "-"
+MOST_RETURN = 10.0
+"""Return on what was spent beyond which its size rests on how little that was."""
 
 
 def percent(share: float) -> str:
@@ -24,6 +26,17 @@ def percent(share: float) -> str:
 def whole_percent(share: float) -> str:
     """Write a share of a few cases as a percentage without decimals."""
     return NOTHING if math.isnan(share) else f"{_plain(100 * share, 0)}%"
+
+
+def returned(share: float) -> str:
+    """Write a return on what was spent; where next to nothing was spent, a figure would say too much.
+
+    Examples
+    --------
+    >>> returned(0.5), returned(22.5)
+    ('50.0%', 'over 1,000%')
+    """
+    return f"over {whole_percent(MOST_RETURN)}" if share > MOST_RETURN else percent(share)
 
 
 def points(difference: float) -> str:

@@ -114,7 +114,7 @@ def profit_table(comparison: Comparison) -> Table:
     )
     for scheme, row in comparison.schemes.drop(baseline).iterrows():
         gains = _gains(comparison, str(scheme))
-        roi = [numbers.percent(row["roi"])] * sold
+        roi = [numbers.returned(row["roi"])] * sold
         table.add_row(
             str(scheme), *_cells(gains, sold=sold), *roi, numbers.amount(row["cost_per_retained"])
         )

@@ -138,7 +138,9 @@ class _Composer:
     def _pairs(self, items: list[Node]) -> tuple[dict[str, Node], dict[str, Place]]:
         content: dict[str, Node] = {}
         keys: dict[str, Place] = {}
-        for key, value in zip(items[::2], items[1::2], strict=True):
+        for i, (key, value) in enumerate(zip(items[::2], items[1::2], strict=True)):
+            if i and self._ends_number(items[2 * i - 1], key, value):
+                continue
             name = self._key(key)
             if name is None:
                 continue
@@ -150,12 +152,18 @@ class _Composer:
                 content[name], keys[name] = value, key.place
         return content, keys
 
+    def _ends_number(self, before: Node, key: Node, value: Node) -> bool:
+        """Tell of a number with a decimal comma, which YAML takes for a value and the next key."""
+        if not (value.content is None and key.text.isdecimal() and before.text.isdecimal()):
+            return False
+        message = f"must be a number, but is {before.text},{key.text}"
+        self.problems.append(before.place.problem(message, f"write {before.text}.{key.text}"))
+        return True
+
     def _key(self, key: Node) -> str | None:
         if isinstance(key.content, str):
             return key.content
         hint = f'put it in quotes: "{shorten(key.text)}"' if key.text else "write `key: value`"
-        if isinstance(key.content, int) and not isinstance(key.content, bool):
-            hint += f"; if it ends a number such as 6,{key.text}, write 6.{key.text}"
         message = f"a key must be a text, but is {key.shown()}"
         self.problems.append(key.place.problem(message, hint))
         return key.text or None

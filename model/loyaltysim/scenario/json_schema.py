@@ -143,11 +143,12 @@ def _wrapped(key: str, part: Schema) -> Schema:
 
 
 def _ready_segments(parts: Schema) -> None:
-    """Let ready-made segments be named, with which no key of a segment is needed but its share."""
+    """Let ready-made segments be named, and a single segment have no share."""
     names = {"enum": list(ready_segments())}
     described, many = parts["SegmentSpec"], parts["Segments"]["properties"]["use"]
     described["properties"]["use"] |= names
     many["propertyNames"] = names
+    described.pop("required", None)
     parts["Segments"]["properties"]["use"] = {
         "description": many.pop("description"),
         "anyOf": [names, many],

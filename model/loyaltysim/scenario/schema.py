@@ -39,6 +39,9 @@ class Subscription(Block):
 
     period_days: int = quantity("days between renewals", "days", alias="period", ge=1, le=MOST_DAYS)
     fee: float = quantity("price of a period", "currency", ge=0, le=MOST_MONEY)
+    cost: float = quantity(
+        "what the firm delivers in a period costs it", "currency", default=0.0, ge=0, le=MOST_MONEY
+    )
 
     @model_validator(mode="before")
     @classmethod

@@ -22,7 +22,12 @@ class SegmentSpec(Block):
         description="ready-made segment that says whatever is left out here; `loyaltysim segments` "
         "lists them",
     )
-    share: float = quantity("share of the population", "share", gt=0, le=1)
+    share: float = quantity(
+        "share of the population; all of it where a single segment leaves it out",
+        "share",
+        gt=0,
+        le=1,
+    )
     need_rate: Rate | None = Field(
         default=None,
         description="how often the need for the main act comes up; give this or act_rate",
@@ -121,6 +126,18 @@ class Segments(Block):
         if not isinstance(data, Mapping):
             return data
         return {name: in_share(share) for name, share in data.items()}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _all_of_one(cls, data: object) -> object:
+        """Give a single segment the whole population, where it has no share."""
+        if not isinstance(data, Mapping) or "use" in data:
+            return data
+        names = list(data.keys() - {"called"})
+        described = data[names[0]] if len(names) == 1 else None
+        if not isinstance(described, Mapping):
+            return data
+        return {**data, names[0]: {"share": 1.0, **described}}
 
     @model_validator(mode="after")
     def _whole(self) -> Self:

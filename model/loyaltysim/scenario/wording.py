@@ -53,7 +53,7 @@ MESSAGES_BY_TYPE = {
     "tuple_type": _LIST,
 }
 _WITHOUT_VALUE = frozenset({"string_too_short", "too_long", "too_short"})
-_EXAMPLES = {"share": "such as 35% or 0.35", "days": "such as 30 or 4 weeks"}
+_EXAMPLES = {"share": "such as 35% or 0.35", "days": "such as 30, 4 weeks, 6 months or 1 year"}
 _WITH_CURRENCY = re.compile(r"(?:[A-Z]{3}|[€$£])?\s*(\d+(?:[.,]\d{1,2})?)\s*(?:[A-Z]{3}|[€$£])?")
 _DATE = re.compile(
     r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}(st|nd|rd|th|\.)? [A-Za-z]{3,9}\.? \d{4}"

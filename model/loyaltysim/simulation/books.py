@@ -95,7 +95,8 @@ def _day(run: Run, sales: Float64) -> dict[str, Float64]:
     left = _by_cause(run)
     zero, stay = np.zeros(markets), run.began_with - left.sum(axis=0)
     revenue, margin = _money(run, sales)
-    fees = count(today.fees) * (run.setup.contract.fee if run.setup.contract else 0.0)
+    paid, contract = count(today.fees), run.setup.contract
+    fee, kept = (contract.fee, contract.fee - contract.cost) if contract else (0.0, 0.0)
     return {
         "customers": stay,
         "retained": stay if run.arriving is None else stay - run.arriving.here,
@@ -109,8 +110,8 @@ def _day(run: Run, sales: Float64) -> dict[str, Float64]:
         "prompted": count(main.rows),
         "sent": sum((count(one.message.rows) for one in own), zero),
         "noticed": sum((count(one.noticed) for one in own), zero),
-        "revenue": revenue + fees,
-        "margin": margin + fees,
+        "revenue": revenue + paid * fee,
+        "margin": margin + paid * kept,
         "reward_value": run.ledger.value_today,
         "reward_cost": run.ledger.cost_today,
         "message_cost": sum((count(one.message.rows) * one.message.cost for one in own), zero),

@@ -33,7 +33,7 @@ def setup_of(scenario: Scenario) -> Setup:
     relationship = scenario.relationship
     contract = None
     if isinstance(relationship, Subscription):
-        contract = Contract(relationship.period_days, relationship.fee)
+        contract = Contract(relationship.period_days, relationship.fee, relationship.cost)
     return Setup(
         acts=with_rivals(
             scenario.act_traits(), {name: spec.rival() for name, spec in scenario.rivals.items()}

@@ -24,6 +24,8 @@ class Contract:
 
     period_days: int
     fee: float
+    cost: float = 0.0
+    """What the firm delivers for a fee costs it."""
 
 
 @dataclass(frozen=True, slots=True)
