@@ -66,6 +66,17 @@ class StoreError(LoyaltysimError):
     """Results cannot be written or read."""
 
 
+class ClusterError(LoyaltysimError):
+    """Workers elsewhere cannot be reached, or may not be used."""
+
+
+def reason_of(error: Exception) -> str:
+    """Tell on one line why something failed."""
+    if isinstance(error, LoyaltysimError):
+        return "; ".join(str(problem) for problem in error.problems)
+    return f"{type(error).__name__}: {' '.join(str(error).split())}"
+
+
 def closest(word: str, candidates: Iterable[str]) -> str:
     """Find the candidate that is nearest to a misspelt word.
 

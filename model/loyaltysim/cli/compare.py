@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
+from loyaltysim.cli.cluster_options import ClusterOptions, cluster_options
 from loyaltysim.cli.command import command
 from loyaltysim.cli.options import QUICK, PlayOptions, play_options
 from loyaltysim.cli.play import play, print_result
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from loyaltysim.scenario import Scenario
 
 
-class CompareOptions(PlayOptions):
+class CompareOptions(PlayOptions, ClusterOptions):
     """The options of `compare`."""
 
     only: tuple[str, ...]
@@ -51,6 +52,7 @@ class CompareOptions(PlayOptions):
     "--brief", is_flag=True, help="Print the verdict, the first table and where the files are."
 )
 @play_options
+@cluster_options
 def compare(scenario: str, **options: Unpack[CompareOptions]) -> None:
     """Compare the schemes of a scenario.
 
@@ -60,7 +62,15 @@ def compare(scenario: str, **options: Unpack[CompareOptions]) -> None:
     from loyaltysim.report.text import print_brief, print_main_result, print_report
 
     only, assumptions = options["only"], QUICK if options["quick"] else options["assumptions"]
-    comparison = play(read, options, only=only, assumptions=assumptions, first=print_main_result)
+    cluster = options["dask"], options["any_worker"]
+    comparison = play(
+        read,
+        options,
+        only=only,
+        assumptions=assumptions,
+        first=print_main_result,
+        cluster=cluster,
+    )
     print_result(comparison, options, print_brief if options["brief"] else print_report)
 
 

@@ -26,6 +26,7 @@ def play(
     only: Sequence[str] = (),
     assumptions: int = 0,
     first: Print | None = None,
+    cluster: tuple[str | None, bool] = (None, False),
 ) -> Comparison:
     """Play the schemes.
 
@@ -37,6 +38,8 @@ def play(
         Plausible sets of behavioural constants to try.
     first
         Prints the main result to standard error for those who watch, while the assumptions are still to be varied.
+    cluster
+        Address of a Dask scheduler, and whether its workers may compute differently.
     """
     from loyaltysim.report.drawn import compare
 
@@ -60,6 +63,8 @@ def play(
             customers_table=options["customers_table"],
             progress=bar,
             on_result=show,
+            dask=cluster[0],
+            any_worker=cluster[1],
         )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
+from loyaltysim.cli.cluster_options import ClusterOptions, cluster_options
 from loyaltysim.cli.command import command
 from loyaltysim.cli.console import console, print_document
 from loyaltysim.cli.progress import Bar
@@ -33,7 +34,7 @@ sweep goes on where it was.
 """
 
 
-class SweepOptions(TypedDict):
+class SweepOptions(ClusterOptions):
     """The options of `sweep`."""
 
     jobs: int | None
@@ -59,13 +60,20 @@ class SweepOptions(TypedDict):
 )
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 @click.option("--json", "as_json", is_flag=True, help="Print the rows as one JSON document.")
+@cluster_options
 def sweep(plan: str, *, resume: bool, **options: Unpack[SweepOptions]) -> None:
     """Play the points of a plan."""
     from loyaltysim.experiments.sweeping import sweep as prepare
 
     with Bar(shown=not options["quiet"]) as bar:
         asked = prepare(
-            plan, jobs=options["jobs"], out=options["out"], fresh=not resume, progress=bar
+            plan,
+            jobs=options["jobs"],
+            out=options["out"],
+            fresh=not resume,
+            progress=bar,
+            dask=options["dask"],
+            any_worker=options["any_worker"],
         )
         rows = [row for outcome in asked for row in outcome.table]
     if options["as_json"]:

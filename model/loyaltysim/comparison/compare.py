@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from loyaltysim.behaviour.constants import Constants
 from loyaltysim.comparison.case import Case
+from loyaltysim.comparison.cluster import opened_cluster
 from loyaltysim.comparison.comparison import Comparison
 from loyaltysim.comparison.draws import vary_assumptions
 from loyaltysim.comparison.main_result import MainResult, play_main
@@ -51,6 +52,8 @@ def compare(  # noqa: PLR0913 - each is a choice of the user's
     transactions: bool = False,
     customers_table: bool = False,
     figures: Figures | None = None,
+    dask: str | None = None,
+    any_worker: bool = False,
 ) -> Comparison:
     """Play all schemes of a scenario over the same markets and compare them.
 
@@ -76,6 +79,10 @@ def compare(  # noqa: PLR0913 - each is a choice of the user's
         Whether to write every purchase, and every customer.
     figures
         What draws; `loyaltysim.compare` brings the project's own.
+    dask
+        Address of a Dask scheduler whose workers play, instead of processes here. Results do not depend on it.
+    any_worker
+        Whether workers may have other versions or processors than this machine, so that the last digits may differ.
     """
     given = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
     changed = override(given, {"days": days, "customers": customers, "seed": seed})
@@ -84,6 +91,7 @@ def compare(  # noqa: PLR0913 - each is a choice of the user's
     plan = Plan(kept, jobs or usable_cores(), folder, assumptions, progress or silent)
     plan = replace(plan, on_result=on_result or _ignore, figures=figures)
     plan = replace(plan, transactions=transactions, customers_table=customers_table)
+    plan = replace(plan, dask=dask, any_worker=any_worker)
     return carry_out(plan, run_batch)
 
 
@@ -100,13 +108,18 @@ class Plan:
     transactions: bool = False
     customers_table: bool = False
     figures: Figures | None = None
+    dask: str | None = None
+    any_worker: bool = False
 
 
 def carry_out(plan: Plan, play_batch: PlayBatch) -> Comparison:
     """Carry out a plan with whatever plays batches."""
     started = time.perf_counter()
-    with opened_store(plan.out) as store:
-        runner = Runner(store, play_batch, plan.jobs, plan.progress)
+    with (
+        opened_store(plan.out) as store,
+        opened_cluster(plan.dask, any_worker=plan.any_worker) as cluster,
+    ):
+        runner = Runner(store, play_batch, plan.jobs, plan.progress, cluster)
         case, people, notes = _case(plan, store)
         main = play_main(case, runner)
         comparison = Comparison(
@@ -153,11 +166,13 @@ def _case(plan: Plan, store: Store) -> tuple[Case, People, tuple[str, ...]]:
         population=scenario.segment_population(),
         keep_customers=plan.customers_table,
         keep_transactions=plan.transactions,
+        any_worker=plan.any_worker,
     )
     people = case.people(store)
     hard = difficulty_note(setup_of(scenario), people.population, constants, scenario.seed)
     case = replace(case, population=people.population)
-    notes = (*people.notes, *horizon_notes(scenario))
+    others = (OTHER_WORKERS_NOTE,) if plan.any_worker else ()
+    notes = (*people.notes, *horizon_notes(scenario), *others)
     return case, people, (*notes, hard) if hard else notes
 
 
@@ -169,6 +184,9 @@ def _check(numbers: dict[str, tuple[int | None, int]]) -> None:
     ]
     if problems:
         raise InputError(*problems)
+
+
+OTHER_WORKERS_NOTE = "workers with other versions or processors were allowed, so another run may differ in the last digits"
 
 
 def _ignore(_comparison: Comparison) -> None:

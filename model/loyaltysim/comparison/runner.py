@@ -1,8 +1,9 @@
-"""Play batches on one or several processes. What comes out does not depend on how many."""
+"""Play batches on one or several processes, or on a cluster. What comes out does not depend on how many."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,9 @@ from loyaltysim.comparison.parallel import spread_out
 from loyaltysim.comparison.worker import Work
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Sequence
 
+    from loyaltysim.comparison.cluster import Cluster
     from loyaltysim.comparison.store import Store
     from loyaltysim.comparison.work import Batch, PlayBatch
     from loyaltysim.simulation.run import SchemeRecord
@@ -33,12 +35,15 @@ class Runner:
     ----------
     jobs
         Processes to use; with 1 everything happens in this one.
+    cluster
+        Workers elsewhere that play instead.
     """
 
     store: Store
     play_batch: PlayBatch
     jobs: int = 1
     progress: Progress = silent
+    cluster: Cluster | None = None
 
     def play(self, label: str, batches: Sequence[Batch]) -> None:
         """Bring every batch into the store; finished work is not done again.
@@ -57,16 +62,25 @@ class Runner:
         total = sum(batch.size for batch in batches)
         done = total - sum(batch.size for batch in missing)
         self.progress(label, done, total)
-        for size in self._sizes([batch for batch in missing if batch.schemes]):
-            done += size
-            self.progress(label, done, total)
+        todo = [batch for batch in missing if batch.schemes]
+        with closing(self.each(todo)) as played:
+            for batch, _ in zip(todo, played, strict=True):
+                done += batch.size
+                self.progress(label, done, total)
 
     def read(self, batch: Batch) -> dict[str, SchemeRecord]:
         """Read a batch that was played."""
         return batch.read(self.store, self.play_batch)
 
-    def _sizes(self, todo: Sequence[Batch]) -> Iterator[int]:
-        """Play batch after batch and give the size of each when it is finished."""
-        work = Work(self.store, self.play_batch, engine())
-        play = work.play if min(self.jobs, len(todo)) <= 1 else work.play_in_worker
-        return spread_out(play, todo, self.jobs)
+    def each(self, batches: Sequence[Batch], *, forgiving: bool = False) -> Generator[str]:
+        """Play batches and say of each, in order, why it failed; "" if it did not.
+
+        Parameters
+        ----------
+        forgiving
+            Whether a batch that fails is told of, and does not end the work.
+        """
+        if self.cluster is not None:
+            return self.cluster.play(batches, self.play_batch, self.store, forgiving=forgiving)
+        work = Work(self.store, self.play_batch, engine(), forgiving)
+        return spread_out(work, batches, self.jobs)

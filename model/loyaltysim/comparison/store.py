@@ -60,6 +60,24 @@ class Store:
         """Keep a record."""
         _keep(self._path(key, markets), encode(record))
 
+    def take(self, key: str, markets: range) -> bytes:
+        """Take a record out, as it was kept.
+
+        Raises
+        ------
+        StoreError
+            When it is not there.
+        """
+        path = self._path(key, markets)
+        with storing(path):
+            data = path.read_bytes()
+            path.unlink()
+            return data
+
+    def put(self, key: str, markets: range, data: bytes) -> None:
+        """Keep a record that another store gave."""
+        _keep(self._path(key, markets), data)
+
     def load_people(self, key: str) -> People | None:
         """Read fitted customers; None if they are not there or not whole."""
         data = _bytes(self._people_path(key))

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from loyaltysim.comparison.identity import engine
-from loyaltysim.errors import Problem, StoreError
+from loyaltysim.errors import Problem, StoreError, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,25 +23,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Work:
-    """What a worker is told beside the batch."""
+    """What plays a batch into a store, and what it is told beside the batch."""
 
     store: Store
     play_batch: PlayBatch
     engine: Mapping[str, str]
     """What computes in the parent, whose keys the worker saves under."""
 
-    def play(self, batch: Batch) -> int:
-        """Play a batch into the store and give its size."""
-        batch.play(self.store, self.play_batch)
-        return batch.size
+    forgiving: bool = False
+    """Whether a batch that fails is told of, and does not end the work."""
 
-    def play_in_worker(self, batch: Batch) -> int:
-        """Do so in another process.
+    def __call__(self, batch: Batch) -> str:
+        """Play a batch and say why it failed; "" if it did not.
 
         Raises
         ------
         StoreError
-            When the worker is another program than the parent.
+            When this process is another program than the parent, or nothing can be kept, for then no
+            other batch can be played either.
         """
         if engine() != self.engine:
             raise StoreError(
@@ -51,7 +50,13 @@ class Work:
                     file=str(self.store.folder),
                 )
             )
-        return self.play(batch)
+        try:
+            batch.play(self.store, self.play_batch)
+        except Exception as error:  # whatever it is concerns this batch alone
+            if not self.forgiving or isinstance(error, StoreError):
+                raise
+            return reason_of(error)
+        return ""
 
 
 @contextmanager

@@ -29,12 +29,14 @@ class SweepFolder:
     ----------
     out
         Folder of all results.
+    any_worker
+        Whether workers that compute differently may have played; such tables are kept apart.
     """
 
-    def __init__(self, out: Path, experiment: Experiment) -> None:
+    def __init__(self, out: Path, experiment: Experiment, *, any_worker: bool = False) -> None:
         self.experiment = experiment
         said = [dump_scenario(experiment.scenario), [p.parameters for p in experiment.points]]
-        self.key = content_key([*said, engine()])
+        self.key = content_key([*said, engine(), *([any_worker] * any_worker)])
         self.path = out / experiment.scenario.name / f"sweep-{experiment.name}-{self.key[:10]}"
 
     def write_table(self, rows: Sequence[Row]) -> None:

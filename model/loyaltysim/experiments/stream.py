@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from loyaltysim.comparison.identity import engine
 from loyaltysim.comparison.markets import market_count
-from loyaltysim.comparison.parallel import spread_out
 from loyaltysim.comparison.work import batches_of
-from loyaltysim.comparison.worker import Work
-from loyaltysim.errors import LoyaltysimError, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,37 +19,6 @@ if TYPE_CHECKING:
 
 WINDOW = 200
 """Points that are looked at together, which bounds the memory; between windows the processes wait for one another."""
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """Plays batches and goes on when one cannot be played."""
-
-    work: Work
-    in_worker: bool
-
-    def __call__(self, batch: Batch) -> str:
-        """Play a batch and say why it failed; "" if it did not.
-
-        Raises
-        ------
-        StoreError
-            When nothing can be kept, for then the other points cannot be played either.
-        """
-        try:
-            (self.work.play_in_worker if self.in_worker else self.work.play)(batch)
-        except Exception as error:  # whatever it is concerns this point alone
-            if isinstance(error, StoreError):
-                raise
-            return reason_of(error)
-        return ""
-
-
-def reason_of(error: Exception) -> str:
-    """Tell why a point failed, on one line."""
-    if isinstance(error, LoyaltysimError):
-        return "; ".join(str(problem) for problem in error.problems)
-    return f"{type(error).__name__}: {' '.join(str(error).split())}"
 
 
 def play_cases(cases: Iterable[Case | None], runner: Runner) -> Iterator[str]:
@@ -73,9 +38,7 @@ def play_cases(cases: Iterable[Case | None], runner: Runner) -> Iterator[str]:
         taken: set[tuple[str, range]] = set()
         missing = [_missing(case, runner, taken) if case else [] for case in window]
         todo = [batch for own in missing for batch in own]
-        work = Work(runner.store, runner.play_batch, engine())
-        attempt = Attempt(work, in_worker=min(runner.jobs, len(todo)) > 1)
-        with closing(spread_out(attempt, todo, runner.jobs)) as done:
+        with closing(runner.each(todo, forgiving=True)) as done:
             for own in missing:
                 yield next(filter(None, list(islice(done, len(own)))), "")
 

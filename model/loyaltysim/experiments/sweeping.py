@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
+from loyaltysim.comparison.cluster import opened_cluster
 from loyaltysim.comparison.parallel import usable_cores
 from loyaltysim.comparison.runner import Progress, Runner, silent
 from loyaltysim.comparison.store import opened_store
-from loyaltysim.errors import InputError, LoyaltysimError, Problem, StoreError
+from loyaltysim.errors import InputError, LoyaltysimError, Problem, StoreError, reason_of
 from loyaltysim.experiments.check import check_values
 from loyaltysim.experiments.folder import SweepFolder
 from loyaltysim.experiments.load import load_experiment
 from loyaltysim.experiments.rows import case_of, rows_key, rows_of
-from loyaltysim.experiments.stream import play_cases, reason_of
+from loyaltysim.experiments.stream import play_cases
 from loyaltysim.simulation.run import run_batch
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ class Sweep:
     jobs: int = 1
     fresh: bool = False
     progress: Progress = silent
+    dask: str | None = None
+    any_worker: bool = False
     play_batch: PlayBatch = field(default=run_batch, repr=False)
 
     def __len__(self) -> int:
@@ -90,8 +93,12 @@ class Sweep:
         rows: list[Row] = []
         written = time.monotonic()
         self.progress(label, 0, total)
-        with opened_store(None if self.fresh else self.out) as store:
-            for outcome in _outcomes(self, Runner(store, self.play_batch, self.jobs)):
+        with (
+            opened_store(None if self.fresh else self.out) as store,
+            opened_cluster(self.dask, any_worker=self.any_worker) as cluster,
+        ):
+            runner = Runner(store, self.play_batch, self.jobs, cluster=cluster)
+            for outcome in _outcomes(self, runner):
                 rows += outcome.table
                 self.progress(label, outcome.point.number + 1, total)
                 if folder is not None and time.monotonic() - written > EVERY:
@@ -112,16 +119,20 @@ class Sweep:
 
     @cached_property
     def _files(self) -> SweepFolder | None:
-        return None if self.out is None else SweepFolder(self.out, self.experiment)
+        if self.out is None:
+            return None
+        return SweepFolder(self.out, self.experiment, any_worker=self.any_worker)
 
 
-def sweep(
+def sweep(  # noqa: PLR0913 - each is a choice of the user's
     plan: str | Path | Mapping[str, object],
     *,
     jobs: int | None = None,
     out: str | Path | None = "results",
     fresh: bool = False,
     progress: Progress | Literal[False] = False,
+    dask: str | None = None,
+    any_worker: bool = False,
 ) -> Sweep:
     """Prepare a sweep; iterate over it, or ask for its frame, to play it.
 
@@ -137,6 +148,10 @@ def sweep(
         Whether to play everything anew, as if nothing were finished.
     progress
         Called with what is being done, and the points done and to be done.
+    dask
+        Address of a Dask scheduler whose workers play, instead of processes here. Results do not depend on it.
+    any_worker
+        Whether workers may have other versions or processors than this machine, so that the last digits may differ.
 
     Raises
     ------
@@ -148,7 +163,15 @@ def sweep(
     experiment = load_experiment(plan)
     check_values(experiment)
     place = None if out is None else Path(out)
-    return Sweep(experiment, place, jobs or usable_cores(), fresh, progress or silent)
+    return Sweep(
+        experiment,
+        place,
+        jobs or usable_cores(),
+        fresh,
+        progress or silent,
+        dask,
+        any_worker,
+    )
 
 
 def _outcomes(asked: Sweep, runner: Runner) -> Iterator[Outcome]:
@@ -157,7 +180,7 @@ def _outcomes(asked: Sweep, runner: Runner) -> Iterator[Outcome]:
 
     def cases() -> Iterator[Case | None]:
         for point in asked.experiment.points:
-            case, reason = _case(point, asked.experiment)
+            case, reason = _case(point, asked)
             known = runner.store.load_rows(rows_key(case)) if case else None
             begun.append((point, case, reason, known))
             yield None if known is not None else case
@@ -172,10 +195,11 @@ def _outcomes(asked: Sweep, runner: Runner) -> Iterator[Outcome]:
             yield _reckon(point, case, runner)
 
 
-def _case(point: Point, experiment: Experiment) -> tuple[Case | None, str]:
+def _case(point: Point, asked: Sweep) -> tuple[Case | None, str]:
     """Say what a point means, or why it means nothing."""
     try:
-        return case_of(point.scenario(experiment.base), point.constants()), ""
+        case = case_of(point.scenario(asked.experiment.base), point.constants())
+        return replace(case, any_worker=asked.any_worker), ""
     except LoyaltysimError as error:
         return None, reason_of(error)
 
