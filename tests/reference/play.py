@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from joblib import Memory
 from tests.reference.model import ReferenceModel
-from tests.reference.trace import Day, Trace
+from tests.reference.trace import (
+    Day,
+    Trace,
+    decisions_differ,
+    difference_at_end,
+    difference_of_days,
+)
 
 from loyaltysim.customers.columns import declared
 from loyaltysim.customers.joining import AUTOMATIC
@@ -54,10 +60,45 @@ def play_product(
 ) -> Trace:
     """Play the product from the launch."""
     model, trace = LoyaltyModel(world, scheme, joining=joining), Trace()
-    for _ in range(world.setup.days):
-        before = model.books.why_not.sum(axis=0)
-        model.step()
-        trace.days.append(_product_day(model, before))
+    trace.days = [_step_product(model) for _ in range(world.setup.days)]
+    _end_product(model, trace)
+    return trace
+
+
+def product_parts(
+    world: World,
+    scheme: Mapping[str, Mechanic],
+    expected: Trace,
+    joining: Joining = AUTOMATIC,
+) -> str:
+    """Say where the product parts from another run, and play it no further; nothing if it never does."""
+    model, trace = LoyaltyModel(world, scheme, joining=joining), Trace()
+    if world.setup.days != len(expected.days):
+        return f"{world.setup.days} days against {len(expected.days)}"
+    for number, day in enumerate(expected.days):
+        found = difference_of_days(_step_product(model), day)
+        if found:
+            return f"day {number}, {found}"
+    _end_product(model, trace)
+    return difference_at_end(trace, expected)
+
+
+def product_decides_otherwise(
+    world: World, scheme: Mapping[str, Mechanic], expected: Trace
+) -> bool:
+    """Tell whether any customer decides otherwise than in another run on any day."""
+    model = LoyaltyModel(world, scheme)
+    return any(decisions_differ(_step_product(model), day) for day in expected.days)
+
+
+def _step_product(model: LoyaltyModel) -> Day:
+    before = model.books.why_not.sum(axis=0)
+    model.step()
+    return _product_day(model, before)
+
+
+def _end_product(model: LoyaltyModel, trace: Trace) -> None:
+    """Put down totals and states at the horizon."""
     trace.totals = {
         name: float(amount.sum())
         for name, amount in model.ledger.totals(model.customers.states.present).items()
@@ -78,7 +119,6 @@ def play_product(
     for firm in model.firms[1:]:
         for name in BONDS:
             trace.states[f"{firm.rival}: {name}"] = _flat(getattr(firm.bond, name)[present])
-    return trace
 
 
 def _flat(column: Any) -> list[float]:

@@ -16,13 +16,12 @@ import pytest
 from tests.reference.cases import CASES
 from tests.reference.every import SCHEMES
 from tests.reference.mutants import mutants_of
-from tests.reference.play import launch, play_product, play_reference
+from tests.reference.play import launch, play_reference, product_parts
 from tests.reference.repeat_cases import REPEATS
 from tests.reference.rival_cases import RIVALS
 from tests.reference.romance import ROMANCE, ROMANCE_CHANGES, ROMANCE_OF_FRIENDS
 from tests.reference.social import SOCIAL_CHANGES
 from tests.reference.staff import STAFF_CHANGES
-from tests.reference.trace import first_difference
 
 from loyaltysim.behaviour.constants import Constants
 from loyaltysim.customers.joining import AUTOMATIC, Joining
@@ -132,10 +131,10 @@ def difference(
     expected = reference(case, scheme, joining)
     try:
         with broken, np.errstate(all="ignore"):
-            product = play_product(launch(WORLDS[case], CONSTANTS), SCHEMES[scheme], joining)
+            world = launch(WORLDS[case], CONSTANTS)
+            return product_parts(world, SCHEMES[scheme], expected, joining)
     except Exception as error:
         return repr(error)
-    return first_difference(product, expected)
 
 
 def runs_of(module: str) -> list[Run]:
