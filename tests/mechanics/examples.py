@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ruamel.yaml import YAML
 from tests.worlds import EASY_VISIT, REVIEW, make
 
+from loyaltysim.customers.population import Incidents
 from loyaltysim.mechanics.registry import get_mechanic
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ def scheme_of(kinds: Iterable[str]) -> dict[str, Mechanic]:
     for account in {name for one in examples.values() for name in one.others}:
         points = {"points": 50, "value": 4.0, "cost": 2.0}
         scheme.setdefault(account, make("points", per_act=1, redeem=points))
+    if "peer_forum" in scheme:
+        scheme.setdefault("community", example("community").mechanic)
     return scheme
 
 
@@ -55,6 +58,6 @@ def acts_of(kinds: Iterable[str]) -> tuple[ActTraits, ...]:
     main = names[0] if names else "visit"
     others = sorted(set(names) - {main})
     return (
-        replace(EASY_VISIT, name=main),
+        replace(EASY_VISIT, name=main, incidents=Incidents(0.3, 0.5)),
         *(replace(REVIEW, name=name, need=0.4) for name in others),
     )
