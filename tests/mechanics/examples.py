@@ -39,22 +39,26 @@ def example(kind: str) -> Example:
     return Example(mechanic, tuple(case.get("acts", ["visit"])), tuple(case.get("accounts", ())))
 
 
+def _with_company(kinds: Iterable[str]) -> tuple[str, ...]:
+    """Add what a kind cannot do without: a forum needs a community."""
+    kinds = tuple(kinds)
+    return (*kinds, *(["community"] if "peer_forum" in kinds and "community" not in kinds else []))
+
+
 def scheme_of(kinds: Iterable[str]) -> dict[str, Mechanic]:
     """Put examples of some kinds into one scheme, with the accounts that they name."""
-    kinds = tuple(kinds)
+    kinds = _with_company(kinds)
     examples = {kind: example(kind) for kind in kinds}
     scheme = {kind: one.mechanic for kind, one in examples.items()}
     for account in {name for one in examples.values() for name in one.others}:
         points = {"points": 50, "value": 4.0, "cost": 2.0}
         scheme.setdefault(account, make("points", per_act=1, redeem=points))
-    if "peer_forum" in scheme:
-        scheme.setdefault("community", example("community").mechanic)
     return scheme
 
 
 def acts_of(kinds: Iterable[str]) -> tuple[ActTraits, ...]:
     """Give the acts that some kinds' examples name: a visit, which has a price, and acts on request."""
-    names = [name for kind in kinds for name in example(kind).acts]
+    names = [name for kind in _with_company(kinds) for name in example(kind).acts]
     main = names[0] if names else "visit"
     others = sorted(set(names) - {main})
     return (

@@ -272,7 +272,7 @@ def check_reach(reader: Reader, wanted: dict[str, float], day: Day) -> None:
     assert day.reach.tolist() == pytest.approx(list(wanted.values()))
 
 
-def check_meets(reader: Reader, wanted: dict[str, Any], day: Day) -> None:
+def check_meets(reader: Reader, wanted: Any, day: Day) -> None:
     """Check whom it met, and what is told of each."""
     met = {row: (one, place) for one in day.touches for place, row in enumerate(one.rows.tolist())}
     assert sorted(met) == reader.rows(list(wanted))

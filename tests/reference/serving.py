@@ -26,6 +26,8 @@ class Problem:
     since: int
     again: int
     """First day on which the customer can turn to somebody."""
+    act: int
+    """Which act went wrong; of several on the first day, the worst."""
     place: int = 0
     """How many of those who help are done with it."""
     waits: bool = False
@@ -56,13 +58,16 @@ def go_wrong(customer: Customer, j: int) -> None:
     chance = act.incidents.rate * customer.traits.origin.incident_factor
     if customer.luck(f"incident:{act.name}") < chance:
         customer.today.wrong.append(act.incidents.severity)
+        worst = max(customer.today.wrong)
+        if act.incidents.severity == worst and customer.today.wrong.count(worst) == 1:
+            customer.today.went_wrong = j
 
 
 def serve(model: ReferenceModel) -> None:
     """Open the problems of the day, and let those who help try one after the other."""
     for customer in model.here:
         if customer.today.wrong and customer.problem is None:
-            customer.problem = Problem(model.day, model.day)
+            customer.problem = Problem(model.day, model.day, customer.today.went_wrong)
     for place, instance in enumerate(model.desks):
         _attend(model, place, instance)
     for customer in model.here:
@@ -97,6 +102,8 @@ def _turns(customer: Customer, instance: Instance) -> bool:
     )
     assert problem
     chance = member.reach(problem.handed)
+    if instance.rule.act is not None and problem.act != instance.acts[0]:
+        chance = 0.0
     if not member.unasked:
         ln_ease = math.log(ease_of(customer, member.asked()))
         chance *= be.act_chance(1.0, ln_ease, k)

@@ -58,6 +58,8 @@ class Today:
     """By whom one is left in peace: the rival's name, empty for the firm."""
     wrong: list[float] = field(default_factory=list)
     """How bad each act was that went wrong."""
+    went_wrong: int = 0
+    """The act that was the worst of them."""
     meetings: list[Meeting] = field(default_factory=list)
     unhelped: bool = False
 

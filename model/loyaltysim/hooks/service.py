@@ -32,6 +32,8 @@ class Cases:
     """Days since something went wrong."""
     handed: NDArray[np.int32]
     """How many have tried to help before."""
+    acts: NDArray[np.int32]
+    """Number of the act that went wrong; of several on the first day, of the worst."""
 
 
 @dataclass(frozen=True, slots=True)

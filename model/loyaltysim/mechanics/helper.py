@@ -37,6 +37,10 @@ class Helper(Mechanic):
         "gave_up": "customers who did not wait for it to answer / those who turned to it",
     }
 
+    act: str | None = Field(
+        default=None,
+        description="name of the act with whose problems it helps; with those of all acts if left out",
+    )
     step: int = Field(
         default=1,
         ge=1,
@@ -107,8 +111,8 @@ class Helper(Mechanic):
         )
 
     def reaches(self, view: View, cases: Cases) -> Amount:
-        """Give the chance that it is there for each of them."""
-        return self.reach
+        """Give the chance that it is there for each of them, if theirs is a problem of its act."""
+        return self.reach if self.act is None else self.reach * (cases.acts == view.act)
 
     def solves(self, view: View, rows: Rows) -> Amount:
         """Give the chance that it solves the problem of each of them."""

@@ -68,7 +68,7 @@ def go_wrong(run: Run, acts: Sequence[Numbered]) -> None:
         )
         factor = run.customers.traits.incident_factor.take(today.actors)
         wrong = today.actors.compress(uniform.take(today.actors) < spec.rate * factor)
-        problems.note(wrong, spec.severity)
+        problems.note(number, wrong, spec.severity)
 
 
 def _let_in(running: Running, number: int, today: ActToday) -> None:

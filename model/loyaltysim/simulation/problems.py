@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from loyaltysim.hooks import Rows
 
 NONE = -1
+NOTHING = -1.0
 
 
 @dataclass(slots=True)
@@ -33,8 +34,10 @@ class Problems:
     """First day on which the customer can turn to the next one."""
     handed: NDArray[np.int32]
     """How many have tried to help."""
+    act: NDArray[np.int32]
+    """The act that went wrong."""
     worst: Real
-    """How bad it is what went wrong today, 0 where nothing did."""
+    """How bad it is what went wrong today, below 0 where nothing did."""
     wrong: list[Rows]
     """Whose acts went wrong today."""
 
@@ -47,14 +50,17 @@ class Problems:
             waits=np.zeros(customers, np.bool_),
             again=np.zeros(customers, np.int32),
             handed=np.zeros(customers, np.int32),
-            worst=np.zeros(customers, dtype),
+            act=np.zeros(customers, np.int32),
+            worst=np.full(customers, NOTHING, dtype),
             wrong=[],
         )
 
-    def note(self, rows: Rows, severity: float) -> None:
-        """Note whose acts went wrong, and how badly."""
+    def note(self, act: int, rows: Rows, severity: float) -> None:
+        """Note whose acts of a kind went wrong, and how badly."""
         self.wrong.append(rows)
-        self.worst[rows] = np.maximum(self.worst[rows], severity)
+        worse = rows[self.worst[rows] < severity]
+        self.act[worse[self.since[worse] == NONE]] = act
+        self.worst[worse] = severity
 
     def arise(self, day: int) -> tuple[Rows, Real, Rows]:
         """Open the problems of today.
@@ -69,7 +75,7 @@ class Problems:
         self.wrong.clear()
         rows = np.unique(every)
         worst = self.worst[rows]
-        self.worst[rows] = 0.0
+        self.worst[rows] = NOTHING
         new = rows[self.since[rows] == NONE]
         self.since[new], self.again[new] = day, day
         self.place[new], self.handed[new] = 0, 0
@@ -86,7 +92,7 @@ class Problems:
 
     def cases(self, rows: Rows, day: int) -> Cases:
         """Give the problems of some customers as those who help see them."""
-        return Cases(rows, day - self.since[rows], self.handed[rows])
+        return Cases(rows, day - self.since[rows], self.handed[rows], self.act[rows])
 
     def pass_on(self, rows: Rows) -> None:
         """Let customers go on to the next place at once."""

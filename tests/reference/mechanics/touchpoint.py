@@ -38,6 +38,7 @@ class Touchpoint(Membership):
 
     def open(self) -> None:
         if self.new and self.rule.at == "onboarding" and self._reached():
+            self.met = self.day
             self._meet()
         self.new = False
 
@@ -53,7 +54,6 @@ class Touchpoint(Membership):
             self._meet()
 
     def _meet(self) -> None:
-        self.met = self.day
         rule = self.rule
         warmth = rule.warmth + 0.5 * rule.trained * (1.0 - rule.warmth)
         outreach = rule.at in {"contact", "renewal"}

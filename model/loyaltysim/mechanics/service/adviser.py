@@ -33,7 +33,7 @@ class Adviser(Person):
     )
     effort: Effort = Field(
         default=Effort(time=0.8, brain_cycles=0.4, social_deviance=0.5),
-        description="what it asks of customers; who lacks it does not turn to it",
+        description="what it asks of customers, time 0.8, brain_cycles 0.4 and social_deviance 0.5 if left out; who lacks it does not turn to it",
     )
     warmth: float = Field(
         default=0.4,

@@ -45,7 +45,7 @@ class PeerForum(Helper):
     )
     effort: Effort = Field(
         default=Effort(time=0.5, brain_cycles=0.6, social_deviance=0.6),
-        description="what it asks of customers; who lacks it does not turn to it",
+        description="what it asks of customers, time 0.5, brain_cycles 0.6 and social_deviance 0.6 if left out; who lacks it does not turn to it",
     )
     warmth: float = Field(
         default=0.2,

@@ -32,7 +32,8 @@ class ProactiveChat(Person):
         description="share of those whom another could not help for whom the window opens",
     )
     effort: Effort = Field(
-        default=Effort(time=0.5, brain_cycles=0.4), description="what it asks of customers"
+        default=Effort(time=0.5, brain_cycles=0.4),
+        description="what it asks of customers, time 0.5 and brain_cycles 0.4 if left out",
     )
     warmth: float = Field(
         default=0.2,
@@ -43,5 +44,5 @@ class ProactiveChat(Person):
 
     def reaches(self, view: View, cases: Cases) -> Amount:
         """Give the chance that it opens: only for those who have tried in vain."""
-        chance: Amount = self.reach * (cases.handed > 0)
+        chance: Amount = super().reaches(view, cases) * (cases.handed > 0)
         return chance

@@ -27,5 +27,5 @@ class SelfService(Helper):
     )
     effort: Effort = Field(
         default=Effort(time=0.7, brain_cycles=0.9),
-        description="what it asks of customers; who lacks it does not turn to it",
+        description="what it asks of customers, time 0.7 and brain_cycles 0.9 if left out; who lacks it does not turn to it",
     )

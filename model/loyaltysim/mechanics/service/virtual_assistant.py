@@ -26,5 +26,5 @@ class VirtualAssistant(Helper):
     )
     effort: Effort = Field(
         default=Effort(time=0.4, brain_cycles=0.7),
-        description="what it asks of customers; who lacks it does not turn to it",
+        description="what it asks of customers, time 0.4 and brain_cycles 0.7 if left out; who lacks it does not turn to it",
     )

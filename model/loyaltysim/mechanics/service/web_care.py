@@ -33,7 +33,7 @@ class WebCare(Person):
     )
     effort: Effort = Field(
         default=Effort(time=0.4, brain_cycles=0.3),
-        description="what it asks of customers",
+        description="what it asks of customers, time 0.4 and brain_cycles 0.3 if left out",
     )
     warmth: float = Field(
         default=0.3,
