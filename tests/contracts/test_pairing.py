@@ -43,6 +43,8 @@ REAL = [
         "woken",
         "sting",
         "friends_lost",
+        "vexation",
+        "incident_factor",
         "satisfaction",
         "taste",
     ),

@@ -15,6 +15,7 @@ from loyaltysim.customers.newcomers import Newcomers, Talk
 from loyaltysim.customers.population import (
     ActTraits,
     FittedPopulation,
+    Incidents,
     Segment,
     SegmentPopulation,
     Spread,
@@ -106,6 +107,10 @@ BIRDS_OF_PASSAGE = SegmentPopulation(
     tuple(replace(segment, hazard=Spread(0.05, 1.0)) for segment in PEOPLE.segments)
 )
 
+INCIDENTS = Incidents(0.25, 0.6)
+CLUMSY = SegmentPopulation((replace(PEOPLE.segments[0], incident_factor=1.4), *PEOPLE.segments[1:]))
+"""Things go wrong with the acts of some more often."""
+
 BUYERS = FittedPopulation(
     r=0.9,
     alpha=12.0,
@@ -172,5 +177,36 @@ CASES = {
     ),
     "friends with contracts": Case(
         replace(_ONE_ACT, contract=Contract(10, 7.5), network=SmallWorld(6, 1.0)), BIRDS_OF_PASSAGE
+    ),
+    "trouble": Case(replace(_ONE_ACT, acts=(replace(VISIT, incidents=INCIDENTS),)), CLUMSY),
+    "troubled markets": Case(
+        replace(
+            _ONE_ACT,
+            market_size=120,
+            acts=(replace(LESSON, incidents=INCIDENTS, most=3, satiation=0.1), PRACTICE),
+            newcomers=COMING,
+        ),
+        replace(CLUMSY, newcomer_shares=(0.2, 0.3, 0.5)),
+        range(2),
+    ),
+    "troubled contracts": Case(
+        replace(
+            _ONE_ACT,
+            acts=(replace(VISIT, incidents=Incidents(0.3, 0.8)),),
+            contract=Contract(10, 7.5),
+            network=SmallWorld(4, 0.2),
+        ),
+        BIRDS_OF_PASSAGE,
+    ),
+    "troubled acts": Case(
+        replace(
+            _ONE_ACT,
+            acts=(
+                replace(LESSON, incidents=INCIDENTS),
+                replace(PRACTICE, incidents=Incidents(0.4, 0.2)),
+                SHOP,
+            ),
+        ),
+        CLUMSY,
     ),
 }

@@ -15,11 +15,13 @@ from tests.reference.motivation import ability, motivation
 from tests.reference.newcomers import row_of_guest
 from tests.reference.repeats import decide_again
 from tests.reference.rivals import Bond, category, choose, is_open, rivals_of
+from tests.reference.serving import go_wrong
 from tests.reference.today import Today
 
 if TYPE_CHECKING:
     from tests.reference.mechanics.membership import Membership
     from tests.reference.model import ReferenceModel
+    from tests.reference.serving import Problem
     from tests.reference.traits import Traits
 
 
@@ -44,6 +46,8 @@ class Customer(mesa.Agent):  # type: ignore[misc]
         self.bonds = {"": Bond(), **{name: Bond() for name in rivals}}
         self.efficacy = 0.0
         self.satisfaction = 1.0
+        self.vexation = 0.0
+        self.problem: Problem | None = None
         self.friends: list[Customer] = []
         self.friends_lost, self.left_on, self.followed = 0.0, NEVER, False
         self.why_left = ""
@@ -147,7 +151,9 @@ class Customer(mesa.Agent):  # type: ignore[misc]
             met = category(self.model.setup, j)
             chance = be.occasion_chance(need, max(self.habit[i] for i in met), k)
             today.occasion[j] = self.may(j) and self.luck(f"occasion:{act.name}") < chance
-        sparing = {m.instance.rival for m in self.active if m.bond.opted_in and m.spares()}
+        sparing = today.sparing = {
+            m.instance.rival for m in self.active if m.bond.opted_in and m.spares()
+        }
         senders = [m for m in self.active if m.bond.opted_in and m.instance.rival not in sparing]
         today.sent = [message for m in senders for message in m.messages()]
         for message in today.sent:
@@ -203,6 +209,7 @@ class Customer(mesa.Agent):  # type: ignore[misc]
                 self.acts[j] += 1
                 if not act.rival:
                     self.model.ledger.sale(spend, spend * act.margin)
+                go_wrong(self, j)
 
     def _spend(self, j: int) -> float:
         act, price = self.model.setup.acts[j], self.price[j]
@@ -276,18 +283,20 @@ class Customer(mesa.Agent):  # type: ignore[misc]
         """Name what alone would have kept the customer."""
         press = contagion(self, self.model.constants)
 
-        def keeps(*, motivation: bool, messages: bool, friends: bool) -> bool:
+        def keeps(*, motivation: bool, messages: bool, friends: bool, service: bool) -> bool:
             mood = max(1.0, self.satisfaction) if motivation else self.satisfaction
-            hazard = self._hazard(mood, in_peace=messages)
+            hazard = self._hazard(mood, in_peace=messages, calm=service)
             return luck >= -math.expm1(-days * hazard * (1.0 if friends else press))
 
-        causes = ("motivation", "messages", "friends")
+        causes = ("motivation", "messages", "friends", "service")
         alone = [c for c in causes if keeps(**{other: other == c for other in causes})]
         if len(alone) == 1:
             return alone[0]
         return "several" if keeps(**dict.fromkeys(causes, True)) else "own"
 
-    def _hazard(self, mood: float | None = None, *, in_peace: bool = False) -> float:
+    def _hazard(
+        self, mood: float | None = None, *, in_peace: bool = False, calm: bool = False
+    ) -> float:
         k, traits = self.model.constants, self.traits
         mood = self.satisfaction if mood is None else mood
         fatigue, woken = (0.0, 0.0) if in_peace else (self.fatigue, self.woken)
@@ -297,4 +306,5 @@ class Customer(mesa.Agent):  # type: ignore[misc]
             worth = math.pow(balance / traits.ticket[0], k.value_exponent)
             at_stake = traits.loss_aversion * traits.reward_sensitivity * worth
         kept = math.exp(-k.habit_hold * self.habit[0] * (1.0 - woken) + k.annoyance * fatigue)
-        return traits.hazard * kept * be.leaving_factor(mood, at_stake, k)
+        vexed = 1.0 if calm else math.exp(k.vexation_leaving * self.vexation)
+        return traits.hazard * kept * vexed * be.leaving_factor(mood, at_stake, k)

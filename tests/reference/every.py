@@ -15,6 +15,7 @@ from tests.reference.revisions import REVISIONS
 from tests.reference.romance import ROMANCE, ROMANCE_OF_FRIENDS, ROMANTIC_ACTS
 from tests.reference.schemes import ALONE, SEVERAL_ACTS, TOGETHER
 from tests.reference.seasons import CALENDAR, SEASONS
+from tests.reference.service import SERVICE, SERVICE_ACTS
 from tests.reference.social import AMONG_FRIENDS, SOCIAL, SOCIAL_ACTS
 from tests.reference.staff import STAFF, STAFF_ACTS
 from tests.reference.status import STATUS, STATUS_OF_ACTS
@@ -47,6 +48,8 @@ SCHEMES: dict[str, Scheme] = {
     **ROMANCE,
     **ROMANCE_OF_FRIENDS,
     "romantic acts": ROMANTIC_ACTS,
+    **SERVICE,
+    "service acts": SERVICE_ACTS,
     **STAFF,
     "staff acts": STAFF_ACTS,
     **MONEY,
@@ -66,6 +69,7 @@ OF_SEVERAL_ACTS = (
     "social acts",
     "romantic acts",
     "staff acts",
+    "service acts",
     "money of acts",
 )
 """Those that need the world with several acts."""

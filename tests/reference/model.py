@@ -26,6 +26,7 @@ from tests.reference.newcomers import (
 )
 from tests.reference.repeats import begin_again, end_rounds
 from tests.reference.rivals import rivals_of
+from tests.reference.serving import counted, serve
 from tests.reference.talk import speak, stays_away
 from tests.reference.traits import draw_traits
 from tests.reference.why_not import why_not
@@ -46,8 +47,8 @@ if TYPE_CHECKING:
 
 BURN_IN_STEPS = ("open", "prompt", "decide", "act", "reward", "repeat", "answer", "close", "learn")
 STEPS = (
-    *("open", "prompt", "decide", "join", "act", "reward", "repeat", "answer", "close", "learn"),
-    *("leave", "hear"),
+    *("open", "prompt", "decide", "join", "act", "reward", "repeat", "serve", "answer", "close"),
+    *("learn", "leave", "hear"),
 )
 
 
@@ -180,6 +181,8 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         for name in STEPS if self.day >= 0 else BURN_IN_STEPS:
             if name == "repeat":
                 self._repeat()
+            elif name == "serve":
+                serve(self)
             else:
                 self._all(name)
             if name == "open":
@@ -227,6 +230,20 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
                         for m in came:
                             if not any(m is one for one in let_in):
                                 m.today.acted[j], m.today.turned_away[j] = False, True
+
+    @property
+    def desks(self) -> list[Instance]:
+        """List those who help with problems, in their order."""
+        helping = [one for one in self.instances if one.member.helps]
+        return sorted(helping, key=lambda one: (one.given.step, one.name))
+
+    def members_by_market(self, instance: Instance) -> list[list[Any]]:
+        """List the members of an instance, market by market."""
+        found: dict[int, list[Any]] = {}
+        for c in self.here:
+            if instance.is_for(c) and c.membership(instance.name).has_joined:
+                found.setdefault(self.market_of(c), []).append(c.membership(instance.name))
+        return list(found.values())
 
     def _who_came(self, instance: Instance, j: int) -> list[list[Any]]:
         """List the members who set about an act today, market by market."""
@@ -309,9 +326,10 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             "followed": sum(c.followed for c in self.here if not c.present),
             **{
                 f"left_{cause}": sum(c.why_left == cause for c in self.here if not c.present)
-                for cause in ("motivation", "messages", "friends", "several")
+                for cause in ("motivation", "messages", "friends", "service", "several")
             },
             "opted_out": sum(t.opted_out for t in today),
+            **counted(today),
         }
 
     def _note_sales(self) -> None:

@@ -30,6 +30,7 @@ class Origin:
     ticket_factor: float = 1.0
     known_ticket: float = 0.0
     reward_sensitivity: float = 1.0
+    incident_factor: float = 1.0
     present: bool = True
     new: bool = False
 
@@ -63,6 +64,7 @@ def _described(segment: Segment, draw: Draw) -> Origin:
         user_types=segment.user_types,
         ticket_factor=segment.ticket_factor,
         reward_sensitivity=segment.reward_sensitivity,
+        incident_factor=segment.incident_factor,
     )
 
 

@@ -111,6 +111,10 @@ class Constants:
     talk_slope: float
     talk_most: float
     warning_days: float
+    effort_vexation: float
+    recovery: float
+    vexation_days: float
+    vexation_leaving: float
     satisfaction_rate: float
     taste_sd: float
     hexad_concentration: float

@@ -117,6 +117,7 @@ def _traits(
         user_type=_user_types(basics.user_types, luck, c),
         contract_phase=(luck.traits("contract_phase") * period_days).astype(np.int32),
         taste=_tastes(acts, luck, c),
+        incident_factor=basics.incident_factor,
     )
 
 

@@ -64,6 +64,8 @@ class SchemeSums:
     """Sizes (cohorts,) and active customers (cohorts, periods), summed over markets."""
     brands: dict[str, FloatArray] = field(default_factory=dict)
     """Purchases of the firm and its rivals, markets along the last axis; nothing without rivals."""
+    journey: dict[str, FloatArray] = field(default_factory=dict)
+    """Sums over meetings with the firm by `PLACE/FIELD`, each shape (markets,); nothing where nobody met it."""
     weeks: dict[range, tuple[FloatArray, FloatArray]] = field(default_factory=dict)
     """Acts of a week and those of the launch who are customers at its end, each shape (markets,), for weeks that are asked for."""
 
@@ -89,12 +91,21 @@ class SchemeSums:
             self.cohorts[name] = self.cohorts.get(name, 0.0) + values.sum(axis=-1)
         for name, values in record.brands.items():
             self.brands[name] = _joined(self.brands.get(name), values)
+        self._add_journey(record)
         for name, values in record.why_not.items():
             self.why_not[name] = self.why_not.get(name, 0.0) + float(values.sum())
         _add_pairs(self.segments, record.segments)
         _add_pairs(self.user_types, record.user_types)
         _add_pairs(self.by_act, record.by_act)
         _add_pairs(self.measures, record.measures)
+
+    def _add_journey(self, record: SchemeRecord) -> None:
+        """Add what a batch tells of the journey: places that nobody came to yet are empty until then."""
+        here = len(record.markets["launched"])
+        before = len(self.markets["launched"]) - here
+        for name in {**self.journey, **record.journey}:
+            told = self.journey.get(name, np.zeros(before))
+            self.journey[name] = _joined(told, record.journey.get(name, np.zeros(here)))
 
     def retention_by_day(self) -> tuple[FloatArray, FloatArray, FloatArray]:
         """Estimate retention on every day with its t interval, each shape (days,).

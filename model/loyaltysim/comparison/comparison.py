@@ -14,6 +14,7 @@ from loyaltysim.comparison.aftermath import aftermath_table
 from loyaltysim.comparison.brands import brands_table
 from loyaltysim.comparison.cohorts import cohorts_table
 from loyaltysim.comparison.evidence import Evidence
+from loyaltysim.comparison.journey import journey_table
 from loyaltysim.comparison.measures import measures_table
 from loyaltysim.comparison.members import joining_table
 from loyaltysim.comparison.metrics import METRICS
@@ -46,6 +47,9 @@ class Figures:
 
     cost: Callable[[Comparison], Figure]
     """Draws cost against retention."""
+
+    journey: Callable[[Comparison], Figure]
+    """Draws whom customers met where, and how it felt."""
 
     save: Callable[[Comparison, Path], Iterable[Path]]
     """Writes all pictures into a folder and names the files."""
@@ -160,6 +164,11 @@ class Comparison:
         return brands_table(self.gathered, self.scenario.rivals)
 
     @cached_property
+    def journey(self) -> pd.DataFrame:
+        """Whom customers met where, and how it felt, one row a scheme, stage and handler; none where nobody met anybody."""
+        return journey_table(self.gathered)
+
+    @cached_property
     def aftermath(self) -> pd.DataFrame:
         """What is left of schemes that end before the horizon, one row a scheme and moment."""
         return aftermath_table(self.gathered, self.scenario)
@@ -228,6 +237,19 @@ class Comparison:
     def plot_cost(self) -> Figure:
         """Draw what the schemes cost against what they change in the compared metric."""
         return self._drawing().cost(self)
+
+    def plot_journey(self) -> Figure:
+        """Draw the journey: peaks and lows, stage by stage.
+
+        Raises
+        ------
+        InputError
+            When nobody met the firm and nothing went wrong.
+        """
+        if self.journey.empty:
+            hint = "give an act `incidents`, or a scheme a `touchpoint`"
+            raise InputError(Problem("there is no journey to draw", hint))
+        return self._drawing().journey(self)
 
     def _drawing(self) -> Figures:
         if self.figures is None:

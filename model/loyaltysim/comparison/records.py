@@ -24,6 +24,7 @@ _ARRAYS = (
     "activity",
     "cohorts",
     "brands",
+    "journey",
     "customers",
     "transactions",
 )

@@ -92,6 +92,7 @@ def _tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
         "measures.csv": comparison.measures,
         "joining.csv": comparison.joining,
         "brands.csv": comparison.brands,
+        "journey.csv": comparison.journey,
         "aftermath.csv": comparison.aftermath,
         "redemption.csv": comparison.redemption,
         "cohorts.csv": comparison.cohorts,

@@ -10,6 +10,7 @@ import pandas as pd
 from loyaltysim.comparison.brands import brand_figures
 from loyaltysim.comparison.effects import mean_effect, per_launch
 from loyaltysim.comparison.growth import growth_figures
+from loyaltysim.comparison.journey import journey_figures
 from loyaltysim.comparison.metrics import cost_per_retained, roi
 from loyaltysim.comparison.redemption import redemption_figures
 from loyaltysim.comparison.teams import cohesion, turnover
@@ -50,6 +51,7 @@ def schemes_table(
             **_compared(panels, name, gathered.baseline),
             **growth_figures(sums),
             **brand_figures(sums.markets),
+            **journey_figures(sums),
             "best_share": share,
         }
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("scheme")

@@ -35,6 +35,16 @@ class Rival:
 
 
 @dataclass(frozen=True, slots=True)
+class Incidents:
+    """What goes wrong with an act."""
+
+    rate: float
+    """Chance that something goes wrong with one act, of a customer whose factor is 1."""
+    severity: float
+    """How much it vexes, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
 class ActTraits:
     """What an act is, for every customer."""
 
@@ -66,6 +76,8 @@ class ActTraits:
     """How much it does for the firm, 0 to 1: what it is that attachment to the firm makes one do."""
     rival: Rival | None = None
     """Who is bought of in the main act's stead; None for an act of the firm's."""
+    incidents: Incidents | None = None
+    """What goes wrong with it; None for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +96,8 @@ class Segment:
     reward_sensitivity: float
     user_types: tuple[float, ...]
     """Mean shares of the six Hexad types."""
+    incident_factor: float = 1.0
+    """How often something goes wrong with an act of theirs, against the usual."""
 
 
 @dataclass(frozen=True, slots=True)

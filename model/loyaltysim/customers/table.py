@@ -50,6 +50,7 @@ class Traits:
     taste: Real = column(
         "log-odds", -INFINITY, INFINITY, "liking of each rival against the firm", "(rivals, n)"
     )
+    incident_factor: Real = column("times the usual", 0, INFINITY, "how often acts go wrong")
 
     @property
     def n(self) -> int:
@@ -74,6 +75,7 @@ class States:
     opted_in: NDArray[np.bool_] = column("yes or no", 0, 1, "accepts messages")
     sting: Real = column("share", 0, 1, "B: sting of a setback")
     friends_lost: Real = column("friends", 0, INFINITY, "W: departures of friends, fading away")
+    vexation: Real = column("share", 0, 1, "V: vexation by what went wrong, and by hard service")
     satisfaction: Real = column("own desire", 0, INFINITY, "Mbar: running motivation at occasions")
 
     @classmethod
@@ -97,6 +99,7 @@ class States:
             opted_in=np.ones(customers, np.bool_),
             sting=zeros(customers),
             friends_lost=zeros(customers),
+            vexation=zeros(customers),
             satisfaction=np.ones(customers, dtype),
         )
 

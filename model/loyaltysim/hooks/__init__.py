@@ -26,6 +26,7 @@ from loyaltysim.hooks.offers import (
     ReferenceKind,
     Symbol,
 )
+from loyaltysim.hooks.service import Cases, Help, Stage, Touch
 from loyaltysim.hooks.view import AccountSpec, StateColumn, View
 
 __all__ = [
@@ -35,10 +36,12 @@ __all__ = [
     "Amount",
     "Answer",
     "Arrivals",
+    "Cases",
     "Channel",
     "Contacts",
     "Demand",
     "Flow",
+    "Help",
     "MessageKind",
     "Messages",
     "Moment",
@@ -48,7 +51,9 @@ __all__ = [
     "Reference",
     "ReferenceKind",
     "Rows",
+    "Stage",
     "StateColumn",
     "Symbol",
+    "Touch",
     "View",
 ]

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from loyaltysim.hooks.arrays import Amount, Rows
+    from loyaltysim.hooks.service import Touch
 
 
 class MessageKind(StrEnum):
@@ -106,6 +107,10 @@ class Answer:
     moments: tuple[Moment, ...] = ()
     arrivals: Rows | None = None
     """Customers who each bring a newcomer, who comes tomorrow."""
+    touches: tuple[Touch, ...] = ()
+    """Meetings with the firm, as they were."""
+    gave_up: Rows | None = None
+    """Customers with a problem who waited too long: theirs is handed on."""
 
 
 NOTHING = Answer()

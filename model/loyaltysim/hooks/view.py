@@ -29,6 +29,8 @@ class StateColumn:
     dtype: type = np.float64
     signal: bool = False
     """Whether messages of other instances may be aimed at it."""
+    shown: bool = False
+    """Whether other instances may read it, as one number per market."""
     per_market: bool = False
     """Whether there is one number per market, such as a budget, instead of one per customer."""
     kept: bool = False
@@ -143,6 +145,13 @@ class View(Protocol):
 
     def signal(self, instance: str, column: str) -> NDArray[np.bool_]:
         """Tell which customers another instance's column says yes for, shape (n,)."""
+
+    def shown(self, instance: str, column: str) -> NDArray[Any]:
+        """Read a column of another instance that it shows, shape (markets,); zeros while that is not in force."""
+
+    @property
+    def days_to_renewal(self) -> NDArray[np.int64]:
+        """Days until each one's contract ends, today being 0, shape (n,); below 0 for all without contracts."""
 
     @property
     def friends(self) -> NDArray[np.intp]:

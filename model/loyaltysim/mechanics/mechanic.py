@@ -19,8 +19,10 @@ if TYPE_CHECKING:
         Acts,
         Amount,
         Arrivals,
+        Cases,
         Contacts,
         Demand,
+        Help,
         Messages,
         Offer,
         Reference,
@@ -118,6 +120,14 @@ class Mechanic(Term):
 
     def on_contacts(self, view: View, contacts: Contacts) -> Answer:
         """Answer to what became of messages that the instance sent today."""
+        return NOTHING
+
+    def helps(self, view: View, cases: Cases) -> Help | None:
+        """Say what those with a problem find who could turn to it today; None where it helps nobody."""
+        return None
+
+    def on_cases(self, view: View, cases: Cases) -> Answer:
+        """Answer to those who turned to it with a problem today, and to those who still wait."""
         return NOTHING
 
     def close(self, view: View) -> Answer:

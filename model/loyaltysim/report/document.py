@@ -50,6 +50,7 @@ def comparison_document(comparison: Comparison) -> Plain:
         "user_types": _rows(comparison.user_types),
         "joining": _rows(comparison.joining),
         "brands": _rows(comparison.brands),
+        "journey": _rows(comparison.journey),
         "assumptions": _assumptions(comparison),
         "evidence": {
             kind: [vars(note) for note in notes]

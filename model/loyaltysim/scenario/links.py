@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from loyaltysim.mechanics.points.points import Points
 from loyaltysim.mechanics.reward import PointsReward
+from loyaltysim.mechanics.service.peer_forum import PeerForum
 from loyaltysim.mechanics.target import When
 from loyaltysim.scenario.faults import Fault, unknown
 from loyaltysim.scenario.nodes import shorten
@@ -38,6 +39,8 @@ def link_faults(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> It
             yield from _target((*loc, *way), when, scheme, names)
         for way, reward in _rewards(own):
             yield from _account((*loc, *way), reward, scheme, names)
+        if isinstance(own, PeerForum):
+            yield from _community(loc, own, scheme, names)
         if isinstance(own, Points) and not own.can_earn and name not in _paid_into(scheme):
             hint = "give per_spend or per_act a value above 0, or let rewards be paid into it"
             yield Fault(loc, "nothing earns points", hint, at_key=True)
@@ -77,6 +80,17 @@ def _target(loc: Loc, when: When, scheme: Scheme, names: list[str]) -> Iterator[
         if instance.name == when.instance and when.is_ not in signals:
             what = f"yes-or-no column of {shorten(instance.name)}"
             yield unknown((*loc, "is"), what, when.is_, signals)
+
+
+def _community(loc: Loc, forum: PeerForum, scheme: Scheme, names: list[str]) -> Iterator[Fault]:
+    if forum.community not in names:
+        hint = "add one, such as `- community: {}`, for somebody has to answer"
+        what = f"this scheme has no community named {shorten(forum.community)}"
+        yield Fault((*loc, "community"), what, hint)
+    for instance in scheme.instances:
+        if instance.name == forum.community and instance.mechanic.kind != "community":
+            what = f"{shorten(instance.name)} is a {instance.mechanic.kind}, not a community"
+            yield Fault((*loc, "community"), what, "name a mechanic of the kind community")
 
 
 def _account(loc: Loc, reward: PointsReward, scheme: Scheme, names: list[str]) -> Iterator[Fault]:

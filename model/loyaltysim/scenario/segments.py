@@ -57,6 +57,13 @@ class SegmentSpec(Block):
         ge=0,
         le=100,
     )
+    incident_factor: float = quantity(
+        "how often something goes wrong with an act of theirs, compared with the act's `incidents`; beginners 2 or 3",
+        "times the usual",
+        default=1.0,
+        ge=0,
+        le=100,
+    )
     user_types: UserTypes = Field(
         default=PUBLISHED_TYPES, description="mean shares of the six Hexad types"
     )
@@ -91,6 +98,7 @@ class SegmentSpec(Block):
             ticket_factor=self.ticket_factor,
             reward_sensitivity=self.reward_sensitivity,
             user_types=self.user_types.shares(),
+            incident_factor=self.incident_factor,
         )
 
 

@@ -22,13 +22,16 @@ if TYPE_CHECKING:
         Acts,
         Amount,
         Arrivals,
+        Cases,
         Contacts,
         Demand,
+        Help,
         Messages,
         Post,
         Reference,
         Rows,
         Symbol,
+        Touch,
     )
     from loyaltysim.hooks.arrays import Counted
     from loyaltysim.simulation.instances import Running
@@ -90,6 +93,21 @@ def ask_what_is_measured(running: Running) -> Mapping[str, Counted]:
     for name, (part, whole) in measured.items():
         _check_numbers(running, "measured", name, np.concatenate([part, whole]))
     return measured
+
+
+def ask_for_help(running: Running, cases: Cases) -> Help | None:
+    """Ask an instance what those with a problem find who could turn to it."""
+    found: Help | None = _ask(running, "helps", cases)
+    if found is not None:
+        if _check_numbers(running, "helps", "reach", found.reach) < 0:
+            raise fault(running, "helps", "reach is below 0", "a chance, 0 to 1")
+        _check_demands(running, "helps", found.demands)
+    return found
+
+
+def ask_to_help(run: Run, running: Running, cases: Cases) -> Answer:
+    """Ask an instance for its answer to those who turned to it, and to those who still wait."""
+    return _checked(run, running, "on_cases", cases)
 
 
 def ask_to_close(run: Run, running: Running) -> Answer:
@@ -221,11 +239,32 @@ def _check_answer(run: Run, running: Running, hook: str, answer: Answer) -> None
         _check_rows(run, running, hook, moment.rows)
         _check_numbers(running, hook, "size", moment.size)
         _check_numbers(running, hook, "delay", moment.delay)
+    for touch in answer.touches:
+        _check_touch(run, running, hook, touch)
+    if answer.gave_up is not None:
+        _check_rows(run, running, hook, answer.gave_up)
     if answer.arrivals is not None:
         _check_rows(run, running, hook, answer.arrivals)
         if not running.mechanic.brings():
             hint = "declare in `brings` how many each customer can bring"
             raise fault(running, hook, "brings newcomers without saying how many", hint)
+
+
+def _check_touch(run: Run, running: Running, hook: str, touch: Touch) -> None:
+    _check_rows(run, running, hook, touch.rows)
+    _check_numbers(running, hook, "warmth", touch.warmth)
+    _check_demands(running, hook, touch.demands)
+    if touch.solved is not None and hook != "on_cases":
+        raise fault(running, hook, "solves problems", "solve them in `on_cases`")
+
+
+def _check_demands(running: Running, hook: str, demands: Sequence[Amount]) -> None:
+    if len(demands) != len(FACTORS):
+        hint = f"{len(FACTORS)}, one for each factor"
+        raise fault(running, hook, f"asks for {len(demands)} demands", hint)
+    for demand in demands:
+        if _check_numbers(running, hook, "demand", demand) < 0:
+            raise fault(running, hook, "demand is below 0", "0 or more")
 
 
 def _check_post(run: Run, running: Running, hook: str, post: Post) -> None:

@@ -34,6 +34,7 @@ class InstanceView:
         self._network, self._arriving = run.network, run.arriving
         self._others: dict[str, Running] = {}
         self._sent = running.firm.sent
+        self._run = run
         self.day, self._repetition = 0, 1
         self.forget()
         self.spared: NDArray[np.bool_] | None = None
@@ -165,6 +166,21 @@ class InstanceView:
         other = self._others[instance]
         found: NDArray[np.bool_] = other.own[column]
         return found if other.awake else np.zeros_like(found)
+
+    def shown(self, instance: str, column: str) -> NDArray[Any]:
+        """Read a column by market of another instance: zeros, while that is not in force."""
+        other = self._others[instance]
+        found = other.own[column]
+        return _read_only(found) if other.awake else np.zeros_like(found)
+
+    @property
+    def days_to_renewal(self) -> NDArray[np.int64]:
+        """Days until each one's contract ends, below 0 without contracts."""
+        contract, phase = self._run.setup.contract, self._run.contract_phase
+        if contract is None:
+            return np.full(phase.size, -1)
+        days: NDArray[np.int64] = -(self.day + phase.astype(np.int64)) % contract.period_days
+        return days
 
     def _sum_over_friends(self, column: NDArray[Any]) -> NDArray[np.float64]:
         if self._network is None:

@@ -31,6 +31,8 @@ HOOKS = (
     "references",
     "on_acts",
     "on_contacts",
+    "helps",
+    "on_cases",
     "close",
     "spares",
     "admits",

@@ -104,21 +104,24 @@ def _tire(run: Run, firm: Firm) -> Rows:
 
 
 def waking(run: Run) -> None:
-    """Let the woken fall back into habit; wake those who noticed outreach today.
+    """Let the woken fall back into habit; wake those who noticed outreach today, or were met with it.
 
     Notes
     -----
     O exp(-1 / tauO), then 1 for those who noticed. Ascarza, Iyengar & Schleicher (2016); that the woken fall back, and
     how soon, is an assumption.
     """
-    outreach = [one for one in run.today.received if one.message.outreach]
+    outreach = [
+        *((one.instance, one.noticed) for one in run.today.received if one.message.outreach),
+        *((one.instance, one.touch.rows) for one in run.today.touched if one.touch.outreach),
+    ]
     if not (run.wakes or outreach):
         return
     run.wakes = True
     for firm in run.firms:
         firm.bond.woken *= math.exp(-1.0 / run.constants.waking_days)
-    for one in outreach:
-        one.instance.firm.bond.woken[one.noticed] = 1.0
+    for instance, noticed in outreach:
+        instance.firm.bond.woken[noticed] = 1.0
 
 
 def satisfaction(run: Run) -> None:

@@ -15,6 +15,7 @@ from loyaltysim.simulation.books import DAILY, Books
 from loyaltysim.simulation.brands import Brands
 from loyaltysim.simulation.customer import Customer
 from loyaltysim.simulation.day import DAY
+from loyaltysim.simulation.journey import Journey
 from loyaltysim.simulation.state import Run
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class LoyaltyModel(Run, mesa.Model):
         self.books = Books(len(self.luck.markets), self.setup.days, self.setup.own)
         self.activity = Activity(self)
         self._quarter_ends = quarter_ends(self.setup.days)
+        self.journey = Journey(len(self.luck.markets))
         self.brands = Brands(self) if len(self.alternatives) > 1 else None
         self.datacollector = DayCollector(
             model_reporters={name: partial(_today, name=name) for name in DAILY}
@@ -122,6 +124,7 @@ class LoyaltyModel(Run, mesa.Model):
         if self.day >= 0:
             self.books.write(self)
             self.activity.note(self)
+            self.journey.note(self)
             if self.brands is not None:
                 self.brands.note(self)
             for _ in range(self._quarter_ends.count(self.day)):

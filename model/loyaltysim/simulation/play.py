@@ -55,6 +55,8 @@ class SchemeRecord:
     """`size`, and `active` in or `after` each period since arrival (see `activity.Activity.cohorts`)."""
     brands: dict[str, Float64] = field(default_factory=dict)
     """Purchases of the firm and its rivals (see `brands.Brands.found`); nothing without rivals."""
+    journey: dict[str, Float64] = field(default_factory=dict)
+    """`PLACE/FIELD` of the journey (see `journey.Journey.found`) -> (markets,); nothing where nobody is served."""
     customers: dict[str, NDArray[Any]] | None = None
     """One row per customer, where asked for."""
     transactions: dict[str, NDArray[Any]] | None = None
@@ -165,6 +167,7 @@ def _record(
         activity=model.activity.days,
         cohorts=model.activity.cohorts,
         brands=model.brands.found(model) if model.brands is not None else {},
+        journey=model.journey.found,
         customers=customers_table(model) if keep_customers else None,
         transactions=None if sales is None else _joined(sales),
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from loyaltysim.simulation.acting import carry_out, sell
+from loyaltysim.simulation.acting import carry_out, go_wrong, sell
 from loyaltysim.simulation.deciding import line_up, weigh
 from loyaltysim.simulation.rewarding import answer_to_acts
 from loyaltysim.simulation.today import ActToday
@@ -36,6 +36,7 @@ def repeat(run: Run) -> None:
             line_up(run, number, act)
         carry_out(run, last)
         sell(run, last)
+        go_wrong(run, last)
         answer_to_acts(run, last)
     if repetition > 1:
         _turn_to(run, 1)

@@ -63,6 +63,11 @@ class Setup:
         return sum(act.rival is None for act in self.acts)
 
     @property
+    def goes_wrong(self) -> bool:
+        """Whether anything goes wrong with any act."""
+        return any(act.incidents is not None for act in self.acts)
+
+    @property
     def rooms(self) -> Rooms:
         """The rows of a market."""
         return rooms_of(self.newcomers, self.calendar, self.market_size, self.days)
@@ -80,5 +85,5 @@ class Setup:
 
 def with_rivals(acts: Sequence[ActTraits], rivals: Mapping[str, Rival]) -> tuple[ActTraits, ...]:
     """Put the rivals' acts, which are as the main act is, behind the firm's, in the order of names."""
-    main = replace(acts[0], margin=0.0, limit=None)
+    main = replace(acts[0], margin=0.0, limit=None, incidents=None)
     return (*acts, *(replace(main, name=name, rival=rivals[name]) for name in sorted(rivals)))

@@ -16,9 +16,11 @@ from loyaltysim.simulation.firms import Firm
 from loyaltysim.simulation.instance_view import InstanceView
 from loyaltysim.simulation.instances import start_instance
 from loyaltysim.simulation.joining import first_members
+from loyaltysim.simulation.problems import Problems
 from loyaltysim.simulation.rivalry import alternatives, start_rival
 from loyaltysim.simulation.screens import most_hazard, most_occasions
 from loyaltysim.simulation.today import NO_ROWS, ActToday, Today
+from loyaltysim.simulation.touching import meet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,6 +73,7 @@ class Run:
         self.members = first_members(world, joining)
         self.alternatives = alternatives(self.setup)
         self._enforce(dict(sorted(scheme.items())))
+        self._staff_desks()
         self._let_rivals_in()
         self._notice_feelings()
         self._raise_screens()
@@ -104,6 +107,14 @@ class Run:
             running.view = InstanceView(running, self)
             running.view.meet(self.instances)
 
+    def _staff_desks(self) -> None:
+        """Find who helps with problems, and in which order."""
+        self.problems = None
+        if self.setup.goes_wrong:
+            self.problems = Problems.none(self.customers.n, self.dtype)
+        helping = [one for one in self.instances if "helps" in one.answers]
+        self.desks = sorted(helping, key=lambda one: (one.term.place(), one.name))
+
     def _let_rivals_in(self) -> None:
         """Put the rivals' schemes in force beside the firm's."""
         for number in self.alternatives[1:]:
@@ -129,15 +140,28 @@ class Run:
         self.tires = bool(states.fatigue.any())
         self.wakes = bool(states.woken.any())
         self.mourns = bool(states.friends_lost.any())
+        self.vexes = bool(states.vexation.any())
 
     def _raise_screens(self) -> None:
         traits, constants = self.customers.traits, self.constants
         self.habit_loss: Real = traits.habit_rate * self.dtype(constants.habit_decay)
         self.rush = 1.0
         self._screens: dict[float, list[Real]] = {}
+        self._screen_leaving()
+
+    def _screen_leaving(self) -> None:
         self.hazard_screen = most_hazard(
-            traits.hazard, constants, contagious=self.network is not None
+            self.customers.traits.hazard,
+            self.constants,
+            contagious=self.network is not None,
+            vexing=self.vexes,
         )
+
+    def vex(self) -> None:
+        """Note that customers may be vexed from today on."""
+        if not self.vexes:
+            self.vexes = True
+            self._screen_leaving()
 
     def screen(self, number: int) -> Real:
         """Give the highest chance of an occasion for an act today, shape (n,)."""
@@ -194,6 +218,8 @@ class Run:
         """Book what an instance answered, and remember its moments until customers learn."""
         if answer is NOTHING:
             return
+        for touch in answer.touches:
+            meet(self, running, touch)
         for post in answer.posts:
             check_held(running, post)
             running.firm.ledger.book(running.name, post)

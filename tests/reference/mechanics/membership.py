@@ -54,6 +54,8 @@ class Membership:
     game = False
     announced = True
     keeps_account = False
+    helps = False
+    """Whether customers turn to it with problems."""
     known = True
 
     def __init__(self, instance: Instance, customer: Customer) -> None:
@@ -274,6 +276,25 @@ class Membership:
     def measured(cls, instance: Instance, model: Any) -> dict[str, tuple[float, float]]:
         """Tell of an instance what every scheme's figures do not: parts and wholes."""
         return {}
+
+    # Problems, for those who help
+
+    unasked = False
+
+    def reach(self, handed: int) -> float:
+        """Say how likely it is there for the customer, whom so many could not help."""
+        return 0.0
+
+    def asked(self) -> list[float]:
+        """Say what it asks of the six factors."""
+        return []
+
+    def queue(self, handed: int) -> None:
+        """Take the customer in."""
+
+    @classmethod
+    def work(cls, members: list[Any]) -> None:
+        """Answer to the members of a market who wait."""
 
     def support(self) -> float:
         """Tell how much others do for the customer."""

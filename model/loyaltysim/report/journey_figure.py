@@ -1,0 +1,114 @@
+"""The journey map: how customers feel where they meet the firm, peaks and lows, one line a scheme."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyaltysim.report.canvas import BOTTOM, Label, label_beside, page
+from loyaltysim.report.journey_table import STAGES, stage_of
+from loyaltysim.report.style import looks, styled
+from loyaltysim.simulation.journey import HIGH, LOW
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from loyaltysim.comparison import Comparison
+    from loyaltysim.report.style import Look
+
+HEIGHT, SHARES = 6.2, 1.5
+"""Inches of the page, and of the plot of peaks and lows."""
+WIDTH_OF_BARS = 0.7
+SENTENCE = (
+    "Where customers meet the firm, and how it feels: above 0 warmth and relief outweigh the effort, below 0 effort or trouble does. "
+    "Filled: mostly humans are there; hollow: machines, or nobody. Feelings are an assumption and decide nothing."
+)
+
+
+def journey_figure(comparison: Comparison) -> Figure:
+    """Draw the mean feeling at each stage, and the shares of meetings that are peaks and lows.
+
+    Returns
+    -------
+    A picture of its own, unknown to pyplot; `figure.savefig(...)` writes it.
+    """
+    found = comparison.journey.assign(
+        where=[stage_of(row) for _, row in comparison.journey.iterrows()]
+    )
+    stages = [stage for stage in STAGES if (found["where"] == stage).any()]
+    look = looks(
+        [str(name) for name in comparison.schemes.index], comparison.scenario.compare.baseline
+    )
+    schemes = [name for name in look if (found["scheme"] == name).any()]
+    with styled():
+        sheet = page(comparison.scenario.title, SENTENCE, HEIGHT)
+        middle = BOTTOM + SHARES
+        lower = sheet.panel(
+            BOTTOM,
+            middle,
+            f"Peaks (feeling {HIGH:+g} or more) and lows ({LOW:+g} or less), share of meetings",
+        )
+        upper = sheet.panel(
+            middle + 0.55,
+            sheet.top,
+            "Mean feeling of a meeting, -1 to 1 (bars: 95% interval, luck alone)",
+        )
+        labels = []
+        for place, scheme in enumerate(schemes):
+            points = _points(found[found["scheme"] == scheme], stages)
+            shift = (place - (len(schemes) - 1) / 2) * WIDTH_OF_BARS / len(schemes)
+            _line(upper, points, look[scheme], shift / 3)
+            _bars(lower, points, look[scheme], shift, WIDTH_OF_BARS / len(schemes))
+            labels.append(Label(points[-1][1], _words(scheme, points), look[scheme]))
+        for axes in (upper, lower):
+            axes.axhline(0, color="#999999", lw=0.8)
+            axes.set_xticks(range(len(stages)), stages if axes is lower else [""] * len(stages))
+            axes.set_xlim(-0.5, len(stages) - 0.5)
+        lower.yaxis.set_major_formatter(lambda y, _: f"{abs(y):.0%}")
+        label_beside(sheet, upper, labels, middle + 0.55, lead=False)
+    return sheet.figure
+
+
+Point = tuple[int, float, float, float, float, float, bool]
+"""Stage, feeling with its interval, peaks, lows, and whether mostly humans are there."""
+
+
+def _points(rows: pd.DataFrame, stages: list[str]) -> list[Point]:
+    """Give what stands at each stage; several handlers of one stage are averaged by their meetings."""
+    points = []
+    for place, stage in enumerate(stages):
+        here = rows[rows["where"] == stage]
+        if here.empty:
+            continue
+        weight = here["meetings"] / here["meetings"].sum()
+        means = [
+            float((here[name] * weight).sum())
+            for name in ("feeling", "low", "high", "peaks", "lows")
+        ]
+        human = float(weight[here["by"] == "human"].sum()) > 1 / 2
+        points.append((place, *means, human))
+    return points
+
+
+def _line(axes: Axes, points: list[Point], look: Look, shift: float) -> None:
+    at = [place + shift for place, *_ in points]
+    feelings = [feeling for _, feeling, *_ in points]
+    (line,) = axes.plot(at, feelings, color=look.colour, lw=1.4)
+    if look.dashes:
+        line.set_dashes(look.dashes)
+    for x, (_, feeling, low, high, _, _, human) in zip(at, points, strict=True):
+        axes.plot([x, x], [low, high], color=look.colour, lw=1)
+        face = look.colour if human else "white"
+        axes.plot([x], [feeling], color=look.colour, marker=look.marker, ms=7, mfc=face, ls="")
+
+
+def _bars(axes: Axes, points: list[Point], look: Look, shift: float, width: float) -> None:
+    at = [place + shift for place, *_ in points]
+    axes.bar(at, [peaks for *_, peaks, _, _ in points], width, color=look.colour)
+    axes.bar(at, [-lows for *_, lows, _ in points], width, color=look.colour, alpha=0.45)
+
+
+def _words(scheme: str, points: list[Point]) -> str:
+    feelings = ", ".join(f"{feeling:+.2f}" for _, feeling, *_ in points)
+    return f"{scheme}\n{feelings}"
