@@ -39,6 +39,8 @@ USUAL = [
     ("talk", "together"),
     ("rivals", "none"),
     ("many leave", "advice"),
+    ("shop", "principles by chance"),
+    ("shop", "profiles"),
 ]
 PLACES = [*USUAL, *(("quarter", scheme) for scheme in ALONE)]
 """Runs on which a constant may show, the likely ones first."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from loyaltysim.comparison.effects import mean_effect, per_launch
+from loyaltysim.simulation.persuaded import COUNTS, PERSUASION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 FATES = ("redeemed", "breakage")
 """Measures of mechanics whose rewards are counted one by one; they stand beside what becomes of all that is earned."""
+NUMBERS = COUNTS
+"""Measures that are numbers, and not shares."""
 COLUMNS = ["scheme", "mechanic", "measure", "value", "low", "high", "definition"]
 
 
@@ -32,7 +35,7 @@ def _rows(gathered: Gathered, scenario: Scenario) -> Iterator[tuple[object, ...]
         kinds = {one.name: type(one.mechanic) for one in scenario.schemes[scheme].instances}
         for key, (whole, part) in sums.measures.items():
             instance, _, measure = key.rpartition("/")
-            told = kinds[instance].measures[measure]
+            told = {**PERSUASION, **kinds[instance].measures}[measure]
             yield scheme, instance, measure, *_ratio(part, whole), told
 
 

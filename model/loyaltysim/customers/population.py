@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from loyaltysim.customers.columns import PRINCIPLES
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -84,6 +86,8 @@ class Segment:
     reward_sensitivity: float
     user_types: tuple[float, ...]
     """Mean shares of the six Hexad types."""
+    susceptibility: tuple[float | None, ...] = (None,) * len(PRINCIPLES)
+    """Mean susceptibility to each principle of persuasion; None for that of the constants."""
 
 
 @dataclass(frozen=True, slots=True)

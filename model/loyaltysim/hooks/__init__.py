@@ -5,6 +5,8 @@ act, which messages it sends, what it books and which moments it makes; everythi
 """
 
 from loyaltysim.hooks.answers import (
+    BEST,
+    NEUTRAL,
     NOTHING,
     Acts,
     Answer,
@@ -26,9 +28,11 @@ from loyaltysim.hooks.offers import (
     ReferenceKind,
     Symbol,
 )
-from loyaltysim.hooks.view import AccountSpec, StateColumn, View
+from loyaltysim.hooks.view import AccountSpec, StateColumn, Susceptible, View
 
 __all__ = [
+    "BEST",
+    "NEUTRAL",
     "NOTHING",
     "AccountSpec",
     "Acts",
@@ -49,6 +53,7 @@ __all__ = [
     "ReferenceKind",
     "Rows",
     "StateColumn",
+    "Susceptible",
     "Symbol",
     "View",
 ]

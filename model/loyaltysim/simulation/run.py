@@ -49,6 +49,7 @@ def setup_of(scenario: Scenario) -> Setup:
         fits=scenario.fits(),
         newcomers=scenario.newcomers(),
         rival_schemes=_rival_schemes(scenario),
+        persuades=scenario.persuades(),
     )
 
 

@@ -16,6 +16,7 @@ from loyaltysim.simulation.firms import Firm
 from loyaltysim.simulation.instance_view import InstanceView
 from loyaltysim.simulation.instances import start_instance
 from loyaltysim.simulation.joining import first_members
+from loyaltysim.simulation.persuaded import Persuaded
 from loyaltysim.simulation.rivalry import alternatives, start_rival
 from loyaltysim.simulation.screens import most_hazard, most_occasions
 from loyaltysim.simulation.today import NO_ROWS, ActToday, Today
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from loyaltysim.customers.joining import Joining
     from loyaltysim.customers.table import Customers, Real
-    from loyaltysim.hooks import Answer
+    from loyaltysim.hooks import Answer, Rows
     from loyaltysim.mechanics.mechanic import Mechanic
     from loyaltysim.simulation.instances import Running
     from loyaltysim.simulation.world import World
@@ -59,6 +60,7 @@ class Run:
     ) -> None:
         self.setup, self.constants, self.luck = world.setup, world.constants, world.luck
         self.dtype, self.network = world.dtype, world.network
+        self.susceptible = world.susceptible
         self.customers: Customers = world.customers.branch()
         self.contract_phase = self.customers.traits.contract_phase
         self.arriving: Arriving | None = None
@@ -79,6 +81,8 @@ class Run:
         self.repeatable = [number for number, act in enumerate(acts) if act.most > 1]
         """Acts of which several can be done on one occasion."""
         self.today = Today([])
+        self.persuaded: dict[str, Persuaded] = {}
+        """What came of the principles that the firm's instances used, by instance."""
         self.began_with = self.customers.by_market(self.customers.states.present)
         self.launched = self.customers.states.present.copy()
 
@@ -202,6 +206,14 @@ class Run:
             self.unannounced.add(running.key)
         if answer.arrivals is not None and self.arriving is not None:
             self.arriving.bring(running, answer.arrivals)
+
+    def note_principles(self, running: Running, rows: Rows, principle: NDArray[np.int8]) -> None:
+        """Take note of which principles those who noticed an instance's message met in it."""
+        if running.firm.rival:
+            return
+        if running.name not in self.persuaded:
+            self.persuaded[running.name] = Persuaded(self)
+        self.persuaded[running.name].note(self, running, rows, principle)
 
     def begin_day(self) -> None:
         """Turn to the next day: fresh luck and an empty scratch pad."""
