@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tests.reference.cases import CASES
 from tests.reference.schemes import instance
 
 if TYPE_CHECKING:
     from tests.reference.schemes import Scheme
+
+SHOP = CASES["shop"]
+FEW = replace(SHOP, setup=replace(SHOP.setup, market_size=60, days=45))
+"""A world of few customers, each of whom notices a message nearly every day."""
 
 PRINCIPLED: dict[str, Scheme] = {
     "one principle": {

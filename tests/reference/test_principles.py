@@ -8,7 +8,7 @@ import pytest
 from tests.reference.cases import CASES, Case
 from tests.reference.changes import PARAMETERS
 from tests.reference.play import launch, play_product, play_reference
-from tests.reference.principles import PRINCIPLED
+from tests.reference.principles import FEW, PRINCIPLED
 from tests.reference.repeat_cases import REPEATS
 from tests.reference.rival_cases import CHAIN, among
 from tests.reference.trace import first_difference
@@ -35,7 +35,7 @@ def assert_agree(case, scheme) -> None:
 
 @pytest.mark.parametrize("scheme", PRINCIPLED)
 def test_each_policy(scheme):
-    assert_agree(small("shop"), PRINCIPLED[scheme])
+    assert_agree(FEW, PRINCIPLED[scheme])
 
 
 @pytest.mark.parametrize("case", ["arrivals", "no learning", "limited", "rounds"])
@@ -45,8 +45,8 @@ def test_principles_of_several_messages(case):
 
 def test_a_rival_persuades_too():
     chain = {"chain": RivalScheme(PRINCIPLED["principles together"])}
-    setup = among(small("shop").setup, {"chain": CHAIN}, chain)
-    assert_agree(replace(small("shop"), setup=setup), PRINCIPLED["profiles"])
+    setup = among(FEW.setup, {"chain": CHAIN}, chain)
+    assert_agree(replace(FEW, setup=setup), PRINCIPLED["profiles"])
 
 
 def test_the_parameters_are_tried():
