@@ -33,6 +33,8 @@ def measures_table(gathered: Gathered, scenario: Scenario) -> pd.DataFrame:
 def _rows(gathered: Gathered, scenario: Scenario) -> Iterator[tuple[object, ...]]:
     for scheme, sums in gathered.sums.items():
         kinds = {one.name: type(one.mechanic) for one in scenario.schemes[scheme].instances}
+        plan = scenario.schemes[scheme].adaptation()
+        kinds |= {one.name: type(one.mechanic) for one in plan.groups()} if plan else {}
         for key, (whole, part) in sums.measures.items():
             instance, _, measure = key.rpartition("/")
             told = {**PERSUASION, **kinds[instance].measures}[measure]

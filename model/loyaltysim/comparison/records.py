@@ -24,6 +24,7 @@ _ARRAYS = (
     "activity",
     "cohorts",
     "brands",
+    "adapted",
     "customers",
     "transactions",
 )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from loyaltysim.mechanics.registry import mechanic_names
+from loyaltysim.scenario.adapt_checks import adapt_faults
 from loyaltysim.scenario.calendar import is_date
 from loyaltysim.scenario.faults import Fault, unknown
 from loyaltysim.scenario.links import link_faults
@@ -54,6 +55,7 @@ def cross_faults(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> l
         *_differences(data),
         *_profit(data),
         *_friends(data, schemes),
+        *adapt_faults(data, schemes),
     ]
 
 

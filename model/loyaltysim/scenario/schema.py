@@ -235,7 +235,7 @@ class Scenario(Block):
 
     def persuades(self) -> bool:
         """Tell whether messages of any scheme, the firm's or a rival's, may carry principles of persuasion."""
-        own = (one for scheme in self.schemes.values() for one in scheme.instances)
+        own = (one for scheme in self.schemes.values() for one in scheme.all_instances())
         others = (one for rival in self.rivals.values() for one in rival.scheme.instances)
         return any(one.mechanic.persuades() for one in (*own, *others))
 
