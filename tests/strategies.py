@@ -178,6 +178,16 @@ surprises = st.builds(
 )
 
 
+principles: st.SearchStrategy[dict[str, str]] = st.one_of(
+    st.just({}),
+    st.sampled_from(["reciprocity", "scarcity"]).map(lambda one: {"principle": one}),
+    st.sampled_from(["random", "best_average", "profile", "oracle"]).map(
+        lambda one: {"persuasion": one}
+    ),
+)
+"""What a message says of principles of persuasion."""
+
+
 @st.composite
 def messages(draw: st.DrawFn) -> Mechanic:
     every = draw(st.integers(1, 14))
@@ -191,6 +201,7 @@ def messages(draw: st.DrawFn) -> Mechanic:
         cost=draw(st.floats(0.0, 1.0)),
         outreach=draw(st.booleans()),
         channel=draw(st.sampled_from(["app", "e_mail", "mail", "cold_mail", "in_person"])),
+        **draw(principles),
     )
 
 

@@ -54,7 +54,7 @@ REWARDS = {
     "card": make("stamp_card", stamps=5, reward=reward(4.2, 1.4)),
     "discount": make("discount", rate=0.1, min_spend=4.0),
     "gift": make("surprise", chance=0.2, gift=reward(4, 1.4)),
-    "news": make("message", every=3),
+    "news": make("message", every=3, principle="scarcity"),
     "review": make("message", act="review", every=5),
     "streak": make("streak", every=2),
     "table": Table(),

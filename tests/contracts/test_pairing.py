@@ -47,6 +47,8 @@ REAL = [
         "incident_factor",
         "satisfaction",
         "taste",
+        "heard",
+        "susceptibility",
     ),
 ]
 SCHEMES = {

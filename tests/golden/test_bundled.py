@@ -28,6 +28,7 @@ LONG = {
     "call_centre",
     "museum_hunt",
     "peanut_butter",
+    "persuasion_profiles",
     "refer_a_friend",
     "web_shop",
 }

@@ -26,6 +26,7 @@ from loyaltysim.hooks import (
     Flow,
     Offer,
     Reference,
+    Susceptible,
     Symbol,
 )
 from loyaltysim.ledger import Ledger
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
 Spend: TypeAlias = "float | Sequence[float]"
 """What one spends on an act, or on each of several on one day."""
 INSTANCE = "it"
+KNOWN = Susceptible(mean=(0.2, 0.5, 0.6, 0.1, 0.3, 0.4), sd=0.8, correlation=0.3, gain=0.1)
+"""What a firm knows of everybody: social proof is best on average."""
 NOBODY = np.empty(0, np.intp)
 
 
@@ -60,6 +63,8 @@ class Day:
     messages: dict[str, NDArray[np.intp]] = field(default_factory=dict)
     outreach: NDArray[np.intp] = field(default_factory=lambda: NOBODY)
     """Who is sent a message that wakes from habit."""
+    principles: dict[int, int] = field(default_factory=dict)
+    """The number of the principle that each one's message carries, where it may carry any."""
     spared: NDArray[np.intp] = field(default_factory=lambda: NOBODY)
     """Who is not to be sent any message."""
     offers: dict[str, list[Offer]] = field(default_factory=lambda: defaultdict(list))
@@ -180,6 +185,7 @@ class Script:
             contract_phase=np.zeros(customers, np.int32),
             network=network_of(customers, friends),
             arriving=arriving,
+            susceptible=KNOWN,
         )
         self.running.firm = Firm(self.ledger, self.states, self.sent)
         self.run = run
@@ -280,6 +286,14 @@ class Script:
             self._book(mechanic.on_arrivals(self.view, one.arrivals), seen)
         messages = mechanic.messages(self.view)
         seen.messages = {self.acts[message.act]: message.rows for message in messages}
+        seen.principles = {
+            row: principle
+            for message in messages
+            if message.principle is not None
+            for row, principle in zip(
+                message.rows.tolist(), message.principle.tolist(), strict=True
+            )
+        }
         reaching = [message.rows for message in messages if message.outreach]
         seen.outreach = np.concatenate([NOBODY, *reaching])
         for number in sorted(set(running.acts)):

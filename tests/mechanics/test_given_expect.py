@@ -10,7 +10,7 @@ day of their `last_act`, how often an act can be done on one occasion (`per_occa
 `expect` lists days: numbers of customers at the end of that day (`balance`, `pending`, `earned`,
 `redeemed`, `expired`, of another account `points.balance`, or a column of the mechanic, one number
 if it is one for the market; others are left unsaid), the `value` and `cost` of rewards on that day
-(others get nothing), `messages` (to exactly these, or by act), which of them are `outreach`, who is `spared` messages, `moments` (of the kinds that are named,
+(others get nothing), `messages` (to exactly these, or by act), the `principle` that each carries (none, or best for an oracle's; none of them is named where no message may carry any), which of them are `outreach`, who is `spared` messages, `moments` (of the kinds that are named,
 for exactly these; or with their sizes), and the `offer`, the `urgency` of a symbol and whether it is
 framed as a `loss` and the `pace` it takes, the `level` and `own` of a reference and whether it `stands` (1) or not,
 and the change of the ln `demand` or what is `added` to it, as a customer sees them before
@@ -32,7 +32,8 @@ import pytest
 from ruamel.yaml import YAML
 from tests.mechanics.scripted import Day, Script
 
-from loyaltysim.hooks import AccountSpec
+from loyaltysim.customers.columns import PRINCIPLES
+from loyaltysim.hooks import BEST, NEUTRAL, AccountSpec
 from loyaltysim.mechanics.registry import BUILT_IN, get_mechanic
 from loyaltysim.simulation.setup import Contract
 
@@ -195,6 +196,15 @@ def check_messages(reader: Reader, expected: Any, day: Day) -> None:
         assert day.messages.get(act, np.empty(0)).tolist() == reader.rows(names)
 
 
+def check_principles(reader: Reader, wanted: dict[str, str], day: Day) -> None:
+    names = dict(enumerate(PRINCIPLES)) | {
+        NEUTRAL: "none",
+        BEST: "best",
+    }
+    found = {reader.names[row]: names[number] for row, number in day.principles.items()}
+    assert found == wanted
+
+
 def check_moments(reader: Reader, expected: dict[str, Any], day: Day) -> None:
     for kind, wanted in expected.items():
         found = {
@@ -297,6 +307,7 @@ def check_gave_up(reader: Reader, wanted: list[str], day: Day) -> None:
 CHECKS: dict[str, Callable[[Reader, Any, Day], None]] = {
     "messages": check_messages,
     "outreach": check_outreach,
+    "principle": check_principles,
     "spared": check_spared,
     "moments": check_moments,
     "brings": check_arrivals,

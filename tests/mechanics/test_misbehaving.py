@@ -45,6 +45,10 @@ def write_presence(self, view, acts):
     view.here[:] = True
 
 
+def carrying(principle):
+    return Messages(np.array([2]), 0, MessageKind.SIGNAL, 0.0, principle=principle)
+
+
 NONSENSE = [
     ("spares", lambda self, view: np.array([3, 2]), "rows that are not in order"),
     ("spares", lambda self, view: np.arange(view.here.size), "customers who have left"),
@@ -97,6 +101,22 @@ NONSENSE = [
         "two messages for one act",
     ),
     (
+        "messages",
+        lambda self, view: (carrying(np.array([0, 1], np.int8)),),
+        "does not give a principle for each row",
+    ),
+    ("messages", lambda self, view: (carrying(np.array([2])),), "for each row"),
+    (
+        "messages",
+        lambda self, view: (carrying(np.array([6], np.int8)),),
+        "names a principle that there is not",
+    ),
+    (
+        "messages",
+        lambda self, view: (carrying(np.array([0], np.int8)),),
+        "carries principles without saying that it may",
+    ),
+    (
         "references",
         lambda self, view, act, rows: (Reference(ReferenceKind.NORM, -0.1),),
         "level is below 0",
@@ -117,7 +137,7 @@ def play(model, days):
 @pytest.mark.parametrize(("hook", "answer", "words"), NONSENSE, ids=range(len(NONSENSE)))
 def test_nonsense_is_named(hook, answer, words):
     rule = type("Rule", (Mechanic,), {"__module__": "their.package", hook: answer})
-    model = LoyaltyModel(small_world(), {"theirs": rule()})
+    model = LoyaltyModel(small_world(persuades=False), {"theirs": rule()})
     with pytest.raises(MechanicError, match=words) as caught:
         play(model, 60)
     assert f"theirs (their.package.Rule), {hook}: " in str(caught.value)

@@ -103,6 +103,8 @@ PARAMETERS: dict[str, dict[str, tuple[str, str, Any]]] = {
         "cost": ("signals", "mail", 0.03),
         "outreach": ("advice", "call", False),
         "channel": ("sparks", "mail", "cold_mail"),
+        "principle": ("one principle", "mail", "scarcity"),
+        "persuasion": ("principles by chance", "mail", "best_average"),
     },
 }
 PARAMETERS |= CHANCE_CHANGES | SOCIAL_CHANGES | STATUS_CHANGES | REFERRAL_CHANGES | ROMANCE_CHANGES

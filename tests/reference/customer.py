@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import mesa
@@ -13,6 +14,7 @@ from tests.reference.joining import joins
 from tests.reference.learning import learn
 from tests.reference.motivation import ability, motivation
 from tests.reference.newcomers import row_of_guest
+from tests.reference.persuading import resolved
 from tests.reference.repeats import decide_again
 from tests.reference.rivals import Bond, category, choose, is_open, rivals_of
 from tests.reference.serving import go_wrong
@@ -100,6 +102,14 @@ class Customer(mesa.Agent):  # type: ignore[misc]
     def opted_in(self) -> bool:
         return self.bonds[""].opted_in
 
+    @property
+    def heard(self) -> list[float]:
+        return self.bonds[""].heard
+
+    @property
+    def heard_on(self) -> list[int]:
+        return self.bonds[""].heard_on
+
     def of_act(self, j: int) -> list[Membership]:
         return [m for m in self.active if j in m.acts]
 
@@ -155,7 +165,8 @@ class Customer(mesa.Agent):  # type: ignore[misc]
             m.instance.rival for m in self.active if m.bond.opted_in and m.spares()
         }
         senders = [m for m in self.active if m.bond.opted_in and m.instance.rival not in sparing]
-        today.sent = [message for m in senders for message in m.messages()]
+        sent = [message for m in senders for message in m.messages()]
+        today.sent = [replace(message, principle=resolved(self, message)) for message in sent]
         for message in today.sent:
             seen = be.attention_to(message.channel, self.traits.attention, k)
             chance = seen * (1.0 - message.sender.bond.fatigue)
@@ -164,6 +175,7 @@ class Customer(mesa.Agent):  # type: ignore[misc]
             asked = self.model.setup.acts[message.act].name
             if self.luck(f"notice:{message.sender.name}:{asked}") < chance:
                 today.noticed.append(message)
+                message.sender.note(message)
         for j in range(len(today.prompted)):
             noticed = any(message.act == j for message in today.noticed)
             today.prompted[j] = self.may(j) and (today.occasion[j] or noticed)

@@ -10,6 +10,7 @@ from tests.reference.made_up.schemes import CLUB_OF_TWO, CLUBS, MADE_UP
 from tests.reference.money_schemes import MONEY, MONEY_OF_ACTS
 from tests.reference.paid_in_points import PAID_IN_POINTS
 from tests.reference.points_schemes import COALITIONS, POINTS
+from tests.reference.principles import PRINCIPLED
 from tests.reference.referrals import REFERRALS
 from tests.reference.revisions import REVISIONS
 from tests.reference.romance import ROMANCE, ROMANCE_OF_FRIENDS, ROMANTIC_ACTS
@@ -52,6 +53,7 @@ SCHEMES: dict[str, Scheme] = {
     "service acts": SERVICE_ACTS,
     **STAFF,
     "staff acts": STAFF_ACTS,
+    **PRINCIPLED,
     **MONEY,
     "money of acts": MONEY_OF_ACTS,
     "together": TOGETHER,

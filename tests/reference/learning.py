@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from tests.reference.motivation import rested
+from tests.reference.persuading import hear
 from tests.reference.serving import vexation
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def learn(customer: Customer, k: Constants) -> None:
     for _ in range(customer.today.goals):
         customer.efficacy += k.efficacy_gain * (1.0 - customer.efficacy)
     _memberships(customer, k)
+    hear(customer)
     for rival in customer.bonds:
         _messages(customer, rival, k)
     if customer.today.occasion[0]:

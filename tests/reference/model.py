@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 import mesa
+from tests.reference import persuading
 from tests.reference.customer import Customer
 from tests.reference.dates import rush
 from tests.reference.friends import make_friends
@@ -73,6 +74,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         super().__init__(rng=0)
         self.setup, self.population = setup, population
         self.constants, self.joining = constants, joining
+        self.means_known = persuading.known_means(population, constants)
         self.instances = [
             Instance(name, rule, KINDS[rule.kind], self.act_number)
             for name, rule in sorted(scheme.items())
@@ -268,7 +270,11 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         found: dict[str, float] = {}
         for instance in self.instances:
             if instance.began:
-                for name, (part, whole) in instance.member.measured(instance, self).items():
+                told = instance.member.measured(instance, self)
+                tallies = [c.membership(instance.name).tally for c in self.customers]
+                if any(tally.noticed for tally in tallies):
+                    told = {**told, **persuading.measured(tallies, self)}
+                for name, (part, whole) in told.items():
                     key = f"{instance.name}/{name}"
                     found |= {f"{key}: part": float(part), f"{key}: whole": float(whole)}
         return found

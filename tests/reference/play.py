@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from loyaltysim.simulation.world import World
 
 STATES = tuple(column.name for column in declared(States))
-BONDS = ("attachment", "praise", "sting", "fatigue", "woken", "opted_in")
+BONDS = ("attachment", "praise", "sting", "fatigue", "woken", "opted_in", "heard", "heard_on")
 FEELINGS = ("exposure", "belief")
 """What customers remember of each instance."""
 
@@ -118,7 +118,7 @@ def _end_product(model: LoyaltyModel, trace: Trace) -> None:
             trace.states[f"{running.key}: {name}"] = _flat(getattr(running, name)[present])
     for firm in model.firms[1:]:
         for name in BONDS:
-            trace.states[f"{firm.rival}: {name}"] = _flat(getattr(firm.bond, name)[present])
+            trace.states[f"{firm.rival}: {name}"] = _flat(getattr(firm.bond, name)[..., present])
 
 
 def _flat(column: Any) -> list[float]:
@@ -184,9 +184,8 @@ def _play_reference(
     trace.states["member"] = [float(customer.member) for customer in here]
     for rival in list(here[0].bonds)[1:]:
         for name in BONDS:
-            trace.states[f"{rival}: {name}"] = [
-                float(getattr(customer.bonds[rival], name)) for customer in here
-            ]
+            column = np.array([getattr(customer.bonds[rival], name) for customer in here], float)
+            trace.states[f"{rival}: {name}"] = _flat(column.T)
     for instance in [*model.instances, *model.rivals_instances]:
         for name in FEELINGS:
             trace.states[f"{instance.name}: {name}"] = [

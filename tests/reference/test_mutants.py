@@ -17,6 +17,7 @@ from tests.reference.cases import CASES
 from tests.reference.every import SCHEMES
 from tests.reference.mutants import mutants_of
 from tests.reference.play import launch, play_reference, product_parts
+from tests.reference.principles import FEW
 from tests.reference.repeat_cases import REPEATS
 from tests.reference.rival_cases import RIVALS
 from tests.reference.romance import ROMANCE, ROMANCE_CHANGES, ROMANCE_OF_FRIENDS
@@ -30,7 +31,7 @@ from loyaltysim.mechanics.registry import BUILT_IN, get_mechanic
 pytestmark = pytest.mark.slow
 
 CONSTANTS = Constants.default()
-WORLDS = {**CASES, **RIVALS, **REPEATS}
+WORLDS = {**CASES, **RIVALS, **REPEATS, "few": FEW}
 OPEN = Joining("opt_in")
 Run: TypeAlias = tuple[str, str] | tuple[str, str, Joining]
 """A world, a scheme, and how customers join it; all are members from the start where that is left out."""
@@ -76,11 +77,24 @@ ROMANTIC_RUNS: list[Run] = [
     *(("friends", scheme) for scheme in ROMANCE_OF_FRIENDS),
     ("acts", "romantic acts"),
 ]
+PERSUASIVE_RUNS: list[Run] = [
+    ("few", "principles together"),
+    ("few", "oracle"),
+    ("few", "profiles"),
+    ("few", "principles by chance"),
+]
 REPEATED_RUNS: list[Run] = [
     ("rounds", "weekly tasks"),
     ("rounds of acts", "clubs"),
     ("rounds among rivals", "none"),
     ("rounds of a limited", "none"),
+]
+PERSUASIVE = [
+    "loyaltysim.behaviour.persuasion",
+    "loyaltysim.mechanics.principles",
+    "loyaltysim.mechanics.profile",
+    "loyaltysim.simulation.persuaded",
+    "loyaltysim.simulation.persuading",
 ]
 REPEATED = ["loyaltysim.behaviour.repetition", "loyaltysim.simulation.repeating"]
 ROMANTIC = [
@@ -100,6 +114,7 @@ MODULES = [
     *(get_mechanic(kind).__module__ for kind in (*SOCIAL_CHANGES, *STAFF_CHANGES)),
     *ROMANTIC,
     *REPEATED,
+    *PERSUASIVE,
     *(f"loyaltysim.mechanics.{name}" for name in ("budget", "giving", "tally")),
     get_mechanic("referral").__module__,
     "loyaltysim.mechanics.promise",
@@ -141,6 +156,8 @@ def runs_of(module: str) -> list[Run]:
     """Choose the runs that a module's lines can show in: of a mechanic's, those it takes part in."""
     if module in ROMANTIC:
         return ROMANTIC_RUNS
+    if module in PERSUASIVE:
+        return PERSUASIVE_RUNS
     if module in REPEATED:
         return REPEATED_RUNS
     kinds = [kind for kind in BUILT_IN if get_mechanic(kind).__module__ == module]

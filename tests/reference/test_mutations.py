@@ -43,9 +43,12 @@ USUAL = [
     ("talk", "together"),
     ("rivals", "none"),
     ("many leave", "advice"),
+    ("shop", "principles by chance"),
 ]
 PLACES = [*USUAL, *(("quarter", scheme) for scheme in ALONE)]
 """Runs on which a constant may show, the likely ones first."""
+PERSUASION = "persuasion", "suscept"
+"""How the names of those constants begin that show where messages carry principles, and nowhere else."""
 CORNERS = {
     "motivation_floor": {"motivation_floor": 0.6},
     "leaving_least": {"leaving_least": 0.9, "leaving_slope": 1.0},
@@ -78,7 +81,7 @@ def test_a_changed_constant_changes_a_decision(name):
     constants = CONSTANTS.replace(**CORNERS.get(name, {}))
     other = constants.replace(**{name: getattr(constants, name) * 1.1})
     corner = name if name in CORNERS else ""
-    for case, scheme in PLACES:
+    for case, scheme in USUAL[-1:] if name.startswith(PERSUASION) else PLACES:
         world = launch(WORLDS[case], other)
         if product_decides_otherwise(world, SCHEMES[scheme], reference(case, scheme, corner)):
             return

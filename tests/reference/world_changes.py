@@ -82,11 +82,17 @@ WORLD: dict[str, tuple[str, str, Any]] = {
     "population.segments.0.ticket_factor": ("shop", "none", 1.25),
     "population.segments.0.reward_sensitivity": ("shop", "points", 1.6),
     "population.segments.0.user_types": ("shop", "streak", (0.2, 0.2, 0.25, 0.18, 0.13, 0.04)),
+    "population.segments.0.susceptibility": (
+        "shop",
+        "principles by chance",
+        (0.5, None, 0.8, None, None, -0.3),
+    ),
     "markets": ("two markets", "none", range(4, 6)),
     "seed": ("shop", "none", 12),
 }
-UNPLAYED = {"name", "active_days"}
-"""Fields that change no run: a segment's name, and a window of the summary."""
+UNPLAYED = {"name", "active_days", "persuades"}
+"""Fields that change no run: a segment's name, a window of the summary, and whether there may be principles, without which
+they are refused."""
 
 
 def changed(whole: Any, path: str, value: Any) -> Any:

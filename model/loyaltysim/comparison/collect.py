@@ -66,6 +66,8 @@ class SchemeSums:
     """Purchases of the firm and its rivals, markets along the last axis; nothing without rivals."""
     journey: dict[str, FloatArray] = field(default_factory=dict)
     """Sums over meetings with the firm by `PLACE/FIELD`, each shape (markets,); nothing where nobody met it."""
+    adapted: dict[str, FloatArray] = field(default_factory=dict)
+    """What an adaptive scheme did and learnt (see `simulation.adapted`), markets along the last axis; nothing of others."""
     weeks: dict[range, tuple[FloatArray, FloatArray]] = field(default_factory=dict)
     """Acts of a week and those of the launch who are customers at its end, each shape (markets,), for weeks that are asked for."""
 
@@ -89,9 +91,9 @@ class SchemeSums:
         for name, values in record.cohorts.items():
             # whole numbers, whose sums are exact in any order
             self.cohorts[name] = self.cohorts.get(name, 0.0) + values.sum(axis=-1)
-        for name, values in record.brands.items():
-            self.brands[name] = _joined(self.brands.get(name), values)
+        _add_arrays(self.brands, record.brands)
         self._add_journey(record)
+        _add_arrays(self.adapted, record.adapted)
         for name, values in record.why_not.items():
             self.why_not[name] = self.why_not.get(name, 0.0) + float(values.sum())
         _add_pairs(self.segments, record.segments)
@@ -138,6 +140,11 @@ def _in_week(daily: dict[str, FloatArray], week: range) -> tuple[FloatArray, Flo
     # added up day by day, for NumPy's sum takes another order for a single market
     acts = np.cumsum(daily["acts"][week.start : week.stop], axis=0)[-1]
     return acts, daily["retained"][week.stop - 1]
+
+
+def _add_arrays(sums: dict[str, FloatArray], arrays: dict[str, FloatArray]) -> None:
+    for name, values in arrays.items():
+        sums[name] = _joined(sums.get(name), values)
 
 
 def _add_pairs(

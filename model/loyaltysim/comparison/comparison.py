@@ -10,6 +10,7 @@ import pandas as pd
 
 from loyaltysim.comparison import tables
 from loyaltysim.comparison.act_counts import acts_table
+from loyaltysim.comparison.adaptation import adapted_table, learnt
 from loyaltysim.comparison.aftermath import aftermath_table
 from loyaltysim.comparison.brands import brands_table
 from loyaltysim.comparison.cohorts import cohorts_table
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
+    from loyaltysim.comparison.adaptation import Learnt
     from loyaltysim.comparison.assumptions import Assumptions
     from loyaltysim.comparison.effects import Effect
     from loyaltysim.comparison.gathered import Gathered
@@ -142,6 +144,16 @@ class Comparison:
     def measures(self) -> pd.DataFrame:
         """One row a scheme, instance and figure of its own."""
         return measures_table(self.gathered, self.scenario)
+
+    @cached_property
+    def learnt(self) -> tuple[Learnt, ...]:
+        """The schemes that learn."""
+        return learnt(self.gathered, self.scenario)
+
+    @cached_property
+    def adapted(self) -> pd.DataFrame:
+        """What schemes that learn came to, one row a figure; no rows where none does."""
+        return adapted_table(self.gathered, self.scenario)
 
     @cached_property
     def cohorts(self) -> pd.DataFrame:

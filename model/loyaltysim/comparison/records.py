@@ -25,6 +25,7 @@ _ARRAYS = (
     "cohorts",
     "brands",
     "journey",
+    "adapted",
     "customers",
     "transactions",
 )

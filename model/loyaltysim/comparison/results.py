@@ -90,6 +90,7 @@ def _tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
     sometimes = {
         "acts.csv": comparison.acts,
         "measures.csv": comparison.measures,
+        "adapted.csv": comparison.adapted,
         "joining.csv": comparison.joining,
         "brands.csv": comparison.brands,
         "journey.csv": comparison.journey,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from loyaltysim.customers.columns import PRINCIPLES
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -98,6 +100,8 @@ class Segment:
     """Mean shares of the six Hexad types."""
     incident_factor: float = 1.0
     """How often something goes wrong with an act of theirs, against the usual."""
+    susceptibility: tuple[float | None, ...] = (None,) * len(PRINCIPLES)
+    """Mean susceptibility to each principle of persuasion; None for that of the constants."""
 
 
 @dataclass(frozen=True, slots=True)

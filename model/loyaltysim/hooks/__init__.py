@@ -5,6 +5,8 @@ act, which messages it sends, what it books and which moments it makes; everythi
 """
 
 from loyaltysim.hooks.answers import (
+    BEST,
+    NEUTRAL,
     NOTHING,
     Acts,
     Answer,
@@ -27,9 +29,11 @@ from loyaltysim.hooks.offers import (
     Symbol,
 )
 from loyaltysim.hooks.service import Cases, Help, Stage, Touch
-from loyaltysim.hooks.view import AccountSpec, StateColumn, View
+from loyaltysim.hooks.view import AccountSpec, StateColumn, Susceptible, View
 
 __all__ = [
+    "BEST",
+    "NEUTRAL",
     "NOTHING",
     "AccountSpec",
     "Acts",
@@ -53,6 +57,7 @@ __all__ = [
     "Rows",
     "Stage",
     "StateColumn",
+    "Susceptible",
     "Symbol",
     "Touch",
     "View",

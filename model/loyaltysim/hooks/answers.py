@@ -22,6 +22,12 @@ class MessageKind(StrEnum):
     SIGNAL = "signal"
 
 
+NEUTRAL = -1
+"""A message without a principle of persuasion."""
+BEST = -2
+"""Whichever principle moves the customer most, or none if all repel: what no firm can know."""
+
+
 class Channel(StrEnum):
     """How a message comes, on which hangs how likely it is to be noticed."""
 
@@ -45,6 +51,9 @@ class Messages:
     outreach: bool = False
     """Whether it is about being a customer at all: whoever notices it is woken from habit."""
     channel: Channel = Channel.APP
+    principle: NDArray[np.int8] | None = None
+    """Number in `customers.columns.PRINCIPLES` of the one that each carries, or `NEUTRAL` or `BEST`,
+    shape (rows,); None where none carries any."""
 
 
 class Flow(StrEnum):

@@ -59,6 +59,25 @@ class AccountSpec:
     """Whether rewards of other instances may be paid into it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Susceptible:
+    """What is known of a whole population: a firm may know it, though of nobody in particular."""
+
+    mean: tuple[float, ...]
+    """Mean susceptibility to each principle."""
+    sd: float
+    """Spread of each between persons."""
+    correlation: float
+    """Between the principles."""
+    gain: float
+    """What a susceptibility of 1 adds to the chance of an answer, on the whole."""
+
+    @property
+    def best(self) -> int:
+        """Number of the principle that is best on average, the first of equals."""
+        return self.mean.index(max(self.mean))
+
+
 class View(Protocol):
     """What an instance may see: what a firm could know, and its own columns."""
 
@@ -162,6 +181,10 @@ class View(Protocol):
 
     def once(self, name: str, find: Callable[[], T]) -> T:
         """Find something once for all questions of a day: offers, demands and references ask, and change nothing."""
+
+    @property
+    def susceptible(self) -> Susceptible:
+        """How susceptible to persuasion customers are on the whole, as market research tells; of nobody in particular."""
 
     def luck(self, decision: str) -> NDArray[np.float32]:
         """Give the uniforms of one of the instance's own decisions, of today or of a repetition, shape (n,)."""

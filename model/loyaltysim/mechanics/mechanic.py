@@ -78,6 +78,10 @@ class Mechanic(Term):
         """Tell whether members have to take part, whether it suits them or not."""
         return False
 
+    def persuades(self) -> bool:
+        """Tell whether its messages may ever carry a principle of persuasion."""
+        return False
+
     def needs_friends(self) -> bool:
         """Tell whether it asks for customers' friends, so that the scenario must have a network."""
         return False

@@ -82,12 +82,12 @@ def _points(rows: pd.DataFrame, stages: list[str]) -> list[Point]:
         if here.empty:
             continue
         weight = here["meetings"] / here["meetings"].sum()
-        means = [
+        feeling, low, high, peaks, lows = (
             float((here[name] * weight).sum())
             for name in ("feeling", "low", "high", "peaks", "lows")
-        ]
+        )
         human = float(weight[here["by"] == "human"].sum()) > 1 / 2
-        points.append((place, *means, human))
+        points.append((place, feeling, low, high, peaks, lows, human))
     return points
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyaltysim.report.acts_table import acts_table, measures_table
+from loyaltysim.report.adaptation import adaptation_tables
 from loyaltysim.report.aftermath_table import aftermath_table
 from loyaltysim.report.brands import brands_table
 from loyaltysim.report.evidence_text import evidence_lines, rest_of_evidence
@@ -61,6 +62,8 @@ def print_report(comparison: Comparison, out: Console) -> None:
         _table(make(comparison), comparison, out)
     for table in user_types_tables(comparison):
         _table(table, comparison, out)
+    for table in adaptation_tables(comparison):
+        _table(table, comparison, out)
     _members(comparison, out)
     _friends(comparison, out)
     _why_not(comparison, out)
@@ -90,6 +93,8 @@ def print_single(comparison: Comparison, out: Console) -> None:
     print_warnings(map(label, warnings(comparison)), out)
     _table(brands_table(comparison), comparison, out)
     _table(journey_table(comparison), comparison, out)
+    for table in adaptation_tables(comparison):
+        _table(table, comparison, out)
     _members(comparison, out)
     _friends(comparison, out)
     _why_not(comparison, out)

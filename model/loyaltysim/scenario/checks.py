@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from loyaltysim.mechanics.helper import Helper
 from loyaltysim.mechanics.registry import mechanic_names
 from loyaltysim.mechanics.service.touchpoint import Touchpoint
+from loyaltysim.scenario.adapt_checks import adapt_faults
 from loyaltysim.scenario.calendar import is_date
 from loyaltysim.scenario.faults import Fault, unknown
 from loyaltysim.scenario.links import link_faults
@@ -57,6 +58,7 @@ def cross_faults(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> l
         *_profit(data),
         *_friends(data, schemes),
         *_service(data, schemes),
+        *adapt_faults(data, schemes),
     ]
 
 

@@ -35,15 +35,31 @@ def link_faults(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> It
         if own is None:
             continue
         names = [other for where, other in named if where == place]
-        for way, when in _inside(own, When):
-            yield from _target((*loc, *way), when, scheme, names)
-        for way, reward in _rewards(own):
-            yield from _account((*loc, *way), reward, scheme, names)
-        if isinstance(own, PeerForum):
-            yield from _community(loc, own, scheme, names)
+        yield from links_of(loc, own, scheme, names)
         if isinstance(own, Points) and not own.can_earn and name not in _paid_into(scheme):
             hint = "give per_spend or per_act a value above 0, or let rewards be paid into it"
             yield Fault(loc, "nothing earns points", hint, at_key=True)
+
+
+def links_of(loc: Loc, own: Mechanic, scheme: Scheme, names: list[str]) -> Iterator[Fault]:
+    """Find what one mechanic says about others of its scheme that is not so."""
+    for way, when in _inside(own, When):
+        yield from _target((*loc, *way), when, scheme, names)
+    for way, reward in _rewards(own):
+        yield from _account((*loc, *way), reward, scheme, names)
+    if isinstance(own, PeerForum):
+        yield from _community(loc, own, scheme, names)
+
+
+def named_by(instance: str, scheme: Scheme) -> list[str]:
+    """List the mechanics that aim at an instance, or pay into it."""
+    found = []
+    for one in scheme.instances:
+        named = {when.instance for _, when in _inside(one.mechanic, When)}
+        named |= {reward.into for _, reward in _rewards(one.mechanic)}
+        if instance in named:
+            found.append(one.name)
+    return found
 
 
 def _inside(group: BaseModel, kind: type[G], loc: Loc = ()) -> Iterator[tuple[Loc, G]]:

@@ -24,6 +24,7 @@ from loyaltysim.scenario.rivals import Copy, RivalSpec
 from loyaltysim.scenario.schema import Compare, Scenario, Subscription
 from loyaltysim.scenario.segments import Segments, SegmentSpec
 from loyaltysim.scenario.suits import Suits, TypeFit
+from loyaltysim.scenario.susceptibility import Susceptibility
 from loyaltysim.scenario.user_types import UserTypes
 from loyaltysim.scenario.word_of_mouth import WordOfMouth
 from loyaltysim.units import plain
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 _GROUPS: tuple[type[BaseModel], ...] = (
     ActSpec, ArrivalsSpec, CalendarSpec, Compare, Copy, Demands, FitSpec, Network, PerOccasion, Rate, RivalSpec, Scenario,
-    Seasons, Segments, SegmentSpec, Subscription, Suits, Ticket, TypeFit, UserTypes, Weekdays,
+    Seasons, Segments, SegmentSpec, Subscription, Suits, Susceptibility, Ticket, TypeFit, UserTypes, Weekdays,
     WordOfMouth,
 )  # fmt: skip
 _HEAD = "| key | meaning | unit | default | values |\n|---|---|---|---|---|"
@@ -53,6 +54,7 @@ _FILLED_IN = {
     ("Scenario", "relationship"): "open",
     ("SegmentSpec", "attrition"): "0.5 per year, cv 1.2",
     ("SegmentSpec", "user_types"): "see below",
+    ("SegmentSpec", "susceptibility"): "see below",
     ("ActSpec", "need"): "see meaning",
     ("ActSpec", "demands"): "nothing",
     ("ActSpec", "per_occasion"): "once",

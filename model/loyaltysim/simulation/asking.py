@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from loyaltysim.customers.columns import FACTORS
+from loyaltysim.customers.columns import FACTORS, PRINCIPLES
 from loyaltysim.errors import LoyaltysimError, MechanicError, Problem
-from loyaltysim.hooks import NOTHING, Answer, Flow, Offer
+from loyaltysim.hooks import BEST, NOTHING, Answer, Flow, Offer
 from loyaltysim.simulation.today import NO_ROWS
 from loyaltysim.units import ROUNDING
 
@@ -136,6 +136,7 @@ def ask_for_messages(run: Run, running: Running) -> tuple[Messages, ...]:
         _check_rows(run, running, "messages", message.rows)
         _check_peace(running, message.rows)
         _check_numbers(running, "messages", "cost", message.cost)
+        _check_principle(run, running, message)
         if not 0 <= message.act < len(run.setup.acts):
             raise fault(running, "messages", f"there is no act {message.act}", "use `view.about`")
     _check_once(running, messages)
@@ -148,6 +149,21 @@ def _check_peace(running: Running, rows: Rows) -> None:
     if spared is not None and spared[rows].any():
         hint = "choose among `view.reachable`"
         raise fault(running, "messages", "asks customers who are to be left in peace today", hint)
+
+
+def _check_principle(run: Run, running: Running, message: Messages) -> None:
+    """Refuse principles that are none, that are not one for each row, or that nobody was drawn to be susceptible to."""
+    told = message.principle
+    if told is None:
+        return
+    if told.shape != message.rows.shape or told.dtype != np.int8:
+        raise fault(running, "messages", "does not give a principle for each row", "as int8")
+    if told.size and (told.min() < BEST or told.max() >= len(PRINCIPLES)):
+        hint = f"0 to {len(PRINCIPLES) - 1}, NEUTRAL or BEST"
+        raise fault(running, "messages", "names a principle that there is not", hint)
+    if not run.setup.persuades:
+        hint = "say so in `persuades`"
+        raise fault(running, "messages", "carries principles without saying that it may", hint)
 
 
 def _check_once(running: Running, messages: Sequence[Messages]) -> None:

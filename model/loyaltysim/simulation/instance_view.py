@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from loyaltysim.hooks import Amount, Rows
+    from loyaltysim.hooks import Amount, Rows, Susceptible
     from loyaltysim.ledger import Account
     from loyaltysim.simulation.instances import Running
     from loyaltysim.simulation.state import Run
@@ -32,6 +32,7 @@ class InstanceView:
         self._most = [act.most for act in run.setup.acts]
         self._calendar = run.setup.calendar
         self._network, self._arriving = run.network, run.arriving
+        self._susceptible = run.susceptible
         self._others: dict[str, Running] = {}
         self._sent = running.firm.sent
         self._run = run
@@ -216,6 +217,11 @@ class InstanceView:
         """Turn to a repetition of today's acts: columns have changed, and luck is drawn anew."""
         self._repetition = repetition
         self.forget()
+
+    @property
+    def susceptible(self) -> Susceptible:
+        """How susceptible to persuasion customers are on the whole."""
+        return self._susceptible
 
     def luck(self, decision: str) -> NDArray[np.float32]:
         """Give the uniforms of one of the instance's own decisions, of today or of a repetition."""

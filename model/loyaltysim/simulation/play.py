@@ -10,6 +10,7 @@ import numpy as np
 
 from loyaltysim.customers.columns import USER_TYPES
 from loyaltysim.customers.joining import AUTOMATIC, Joining
+from loyaltysim.simulation.adapted import adapted, fixed_variants
 from loyaltysim.simulation.books import STANDING
 from loyaltysim.simulation.coalition import coalition_sales
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from loyaltysim.mechanics.adaptation import Adaptation
     from loyaltysim.mechanics.mechanic import Mechanic
     from loyaltysim.simulation.world import World
 
     Float64 = NDArray[np.float64]
 
+FIXED: Mapping[str, Adaptation] = MappingProxyType({})
 EVERYBODY: Mapping[str, Joining] = MappingProxyType({})
 
 
@@ -57,6 +60,8 @@ class SchemeRecord:
     """Purchases of the firm and its rivals (see `brands.Brands.found`); nothing without rivals."""
     journey: dict[str, Float64] = field(default_factory=dict)
     """`PLACE/FIELD` of the journey (see `journey.Journey.found`) -> (markets,); nothing where nobody is served."""
+    adapted: dict[str, Float64] = field(default_factory=dict)
+    """What an adaptive scheme did and learnt, and what was true (see `adapted.adapted`), markets along the last axis."""
     customers: dict[str, NDArray[Any]] | None = None
     """One row per customer, where asked for."""
     transactions: dict[str, NDArray[Any]] | None = None
@@ -77,6 +82,7 @@ def play(
     schemes: Mapping[str, Mapping[str, Mechanic]],
     *,
     joining: Mapping[str, Joining] = EVERYBODY,
+    adaptations: Mapping[str, Adaptation] = FIXED,
     keep_customers: bool = False,
     keep_transactions: bool = False,
 ) -> dict[str, SchemeRecord]:
@@ -90,15 +96,24 @@ def play(
         Instances by name, by the scheme's name.
     joining
         How customers become members, by the scheme's name; at once where a name is missing.
+    adaptations
+        Which of the schemes adapt, by their names.
 
     Notes
     -----
     Where customers join a scheme, they are played without any scheme, too: what membership does to
-    members is their difference from themselves (`members.py`).
+    members is their difference from themselves (`members.py`). Of a scheme that adapts, each variant is played for everybody,
+    too, unless it says otherwise: what would have been best is known exactly (`adapted.py`).
     """
     ways = {name: joining.get(name, AUTOMATIC) for name in schemes}
     models = {
-        name: LoyaltyModel(world, scheme, joining=ways[name]) for name, scheme in schemes.items()
+        name: LoyaltyModel(world, scheme, joining=ways[name], adaptation=adaptations.get(name))
+        for name, scheme in schemes.items()
+    }
+    hindsight = {
+        name: fixed_variants(world, plan, ways[name])
+        for name, plan in adaptations.items()
+        if plan.hindsight
     }
     selective = any(way.way != "automatic" for way in ways.values())
     without = LoyaltyModel(world) if selective else None
@@ -111,11 +126,15 @@ def play(
                 sales[name].extend(_sales(model, ids))
         if without is not None:
             without.step()
+        for fixed in hindsight.values():
+            for model in fixed:
+                model.step()
     return {
         name: _record(
             model,
             sales[name] if keep_transactions else None,
             without,
+            adapted(model, hindsight.get(name, [])),
             keep_customers=keep_customers,
         )
         for name, model in models.items()
@@ -148,6 +167,7 @@ def _record(
     model: LoyaltyModel,
     sales: list[dict[str, NDArray[Any]]] | None,
     without: LoyaltyModel | None,
+    learnt: dict[str, Float64],
     *,
     keep_customers: bool,
 ) -> SchemeRecord:
@@ -168,6 +188,7 @@ def _record(
         cohorts=model.activity.cohorts,
         brands=model.brands.found(model) if model.brands is not None else {},
         journey=model.journey.found,
+        adapted=learnt,
         customers=customers_table(model) if keep_customers else None,
         transactions=None if sales is None else _joined(sales),
     )

@@ -56,6 +56,8 @@ class Setup:
     newcomers: Newcomers | None = None
     rival_schemes: Mapping[str, RivalScheme] = field(default_factory=dict)
     """Schemes of rivals, by the rival's name."""
+    persuades: bool = False
+    """Whether any scheme's messages may carry principles of persuasion."""
 
     @property
     def own(self) -> int:

@@ -29,6 +29,14 @@ class Received:
     instance: Running
     message: Messages
     noticed: Rows
+    principle: NDArray[np.int8] | None = None
+    """Number of the principle that it carried for each of those, or `NEUTRAL`; None where it never carries any."""
+
+    def among(self, mask: NDArray[np.bool_]) -> Received:
+        """Leave out those of whom a mask says no, shape (n,)."""
+        keep = mask.take(self.noticed)
+        principle = None if self.principle is None else self.principle[keep]
+        return Received(self.instance, self.message, self.noticed[keep], principle)
 
 
 @dataclass(slots=True)
@@ -50,6 +58,8 @@ class ActToday:
     """Whether an occasion prompted them; None when it did for all."""
     spark: Amount = 0.0
     facilitator: Amount = 0.0
+    persuasion: Amount = 0.0
+    """What principles of persuasion add to motivation, or take from it."""
     motivation: Real = field(default_factory=lambda: np.empty(0))
     ln_motivation: Real = field(default_factory=lambda: np.empty(0))
     ln_ability: Real = field(default_factory=lambda: np.empty(0))

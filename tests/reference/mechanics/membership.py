@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
 from tests.reference.ledger import Account
+from tests.reference.persuading import Tally
 
 from loyaltysim.customers.columns import USER_TYPES
 
@@ -45,6 +46,10 @@ class Message:
     cost: float
     outreach: bool = False
     channel: str = "app"
+    principle: str = ""
+    """Empty for none; best for whatever moves most."""
+    persuades: bool = False
+    """Whether it is chosen what principle it carries, be it none."""
 
 
 class Membership:
@@ -63,6 +68,7 @@ class Membership:
         self.exposure, self.seen, self.belief = 0.0, 0, 0.0
         self.has_joined = False
         self.account = Account()
+        self.tally = Tally(customer)
 
     @classmethod
     def about(cls, rule: Any) -> tuple[str | None, ...]:
@@ -117,6 +123,11 @@ class Membership:
         """Give how often an act can still be done in so many days, today included."""
         model = self.customer.model
         return model.setup.acts[act].most * days - (model.repetition - 1)
+
+    def note(self, message: Message) -> None:
+        """Note what a message that was noticed carried."""
+        if message.persuades:
+            self.tally.note(message)
 
     # The account
 
