@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from loyaltysim.comparison.comparison import Comparison
     from loyaltysim.experiments import sweep
     from loyaltysim.report.drawn import compare
+    from loyaltysim.report.experiments.drawn import sensitivity
     from loyaltysim.scenario import Scenario, load_scenario
     from loyaltysim.simulation import LoyaltyModel
 
@@ -29,6 +30,7 @@ __all__ = [
     "__version__",
     "compare",
     "load_scenario",
+    "sensitivity",
     "sweep",
 ]
 
@@ -38,6 +40,7 @@ _HOMES = {
     "Scenario": "loyaltysim.scenario",
     "compare": "loyaltysim.report.drawn",
     "load_scenario": "loyaltysim.scenario",
+    "sensitivity": "loyaltysim.report.experiments.drawn",
     "sweep": "loyaltysim.experiments",
 }
 

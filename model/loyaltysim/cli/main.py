@@ -24,6 +24,7 @@ from loyaltysim.cli.run import run as run_scheme
 from loyaltysim.cli.scenarios import scenarios
 from loyaltysim.cli.schema import schema
 from loyaltysim.cli.segments import segments
+from loyaltysim.cli.sensitivity import sensitivity
 from loyaltysim.cli.stopping import StoppedError, stoppable
 from loyaltysim.cli.sweep import sweep
 from loyaltysim.errors import LoyaltysimError
@@ -55,6 +56,7 @@ def cli() -> None:
 for member in (
     compare,
     sweep,
+    sensitivity,
     run_scheme,
     check,
     fit,

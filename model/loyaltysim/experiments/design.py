@@ -51,6 +51,17 @@ class Axis:
             return values[min(int(share * len(values)), len(values) - 1)]
         return self._node(self._number(share))
 
+    def share_of(self, value: float) -> float:
+        """Give how far a value of a range is on the way from its lower to its upper end."""
+        span = self.span
+        assert span is not None  # noqa: S101 -- only ranges have numbers in between
+        low, high = span.low, span.high
+        if span.whole:
+            return (value - low + 0.5) / (high - low + 1)
+        if span.log:
+            return math.log(value / low) / math.log(high / low) if value > 0 else -math.inf
+        return (value - low) / (high - low)
+
     def _number(self, share: float) -> float:
         span = self.span
         assert span is not None  # noqa: S101 -- only ranges have numbers in between

@@ -15,7 +15,7 @@ from loyaltysim.comparison.runner import Progress, Runner, silent
 from loyaltysim.comparison.store import opened_store
 from loyaltysim.errors import InputError, LoyaltysimError, Problem, StoreError
 from loyaltysim.experiments.check import check_values
-from loyaltysim.experiments.folder import SweepFolder
+from loyaltysim.experiments.folder import TABLE, Folder
 from loyaltysim.experiments.load import load_experiment
 from loyaltysim.experiments.rows import case_of, rows_key, rows_of
 from loyaltysim.experiments.stream import play_cases, reason_of
@@ -91,15 +91,18 @@ class Sweep:
         written = time.monotonic()
         self.progress(label, 0, total)
         with opened_store(None if self.fresh else self.out) as store:
-            for outcome in _outcomes(self, Runner(store, self.play_batch, self.jobs)):
+            for outcome in outcomes_of(self.experiment, Runner(store, self.play_batch, self.jobs)):
                 rows += outcome.table
                 self.progress(label, outcome.point.number + 1, total)
                 if folder is not None and time.monotonic() - written > EVERY:
-                    folder.write_table(rows)
+                    folder.write_rows(rows)
                     written = time.monotonic()
                 yield outcome
         if folder is not None:
-            folder.finish(rows)
+            frame = pd.DataFrame(rows)
+            failed = sum(1 for row in rows if row["failed"])
+            tables = {TABLE: frame, "points.parquet": frame}
+            folder.finish(tables, {"points": total, "failed": failed})
 
     def frame(self) -> pd.DataFrame:
         """Play what is not played yet and give all rows, in the order of the points."""
@@ -111,8 +114,14 @@ class Sweep:
         return None if self._files is None else self._files.path
 
     @cached_property
-    def _files(self) -> SweepFolder | None:
-        return None if self.out is None else SweepFolder(self.out, self.experiment)
+    def _files(self) -> Folder | None:
+        if self.out is None:
+            return None
+        asked = self.experiment
+        said = [point.parameters for point in asked.points]
+        return Folder(
+            self.out, "sweep", asked.name, plan=asked.plan, scenario=asked.scenario, said=said
+        )
 
 
 def sweep(
@@ -143,21 +152,26 @@ def sweep(
     ScenarioError
         With every problem of the plan, before anything is played.
     """
-    if jobs is not None and jobs < 1:
-        raise InputError(Problem(f"must be at least 1, but is {jobs}", where="jobs"))
+    check_jobs(jobs)
     experiment = load_experiment(plan)
     check_values(experiment)
     place = None if out is None else Path(out)
     return Sweep(experiment, place, jobs or usable_cores(), fresh, progress or silent)
 
 
-def _outcomes(asked: Sweep, runner: Runner) -> Iterator[Outcome]:
-    """Give what came of each point, in order."""
+def check_jobs(jobs: int | None) -> None:
+    """Refuse a number of processes that is none."""
+    if jobs is not None and jobs < 1:
+        raise InputError(Problem(f"must be at least 1, but is {jobs}", where="jobs"))
+
+
+def outcomes_of(experiment: Experiment, runner: Runner) -> Iterator[Outcome]:
+    """Play the points of an experiment and give what came of each, in order."""
     begun: list[tuple[Point, Case | None, str, list[Row] | None]] = []
 
     def cases() -> Iterator[Case | None]:
-        for point in asked.experiment.points:
-            case, reason = _case(point, asked.experiment)
+        for point in experiment.points:
+            case, reason = _case(point, experiment)
             known = runner.store.load_rows(rows_key(case)) if case else None
             begun.append((point, case, reason, known))
             yield None if known is not None else case
