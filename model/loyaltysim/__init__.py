@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from loyaltysim.comparison.comparison import Comparison
     from loyaltysim.experiments import sweep
     from loyaltysim.report.drawn import compare
-    from loyaltysim.report.experiments.drawn import sensitivity
+    from loyaltysim.report.experiments.drawn import optimise, sensitivity
     from loyaltysim.scenario import Scenario, load_scenario
     from loyaltysim.simulation import LoyaltyModel
 
@@ -30,6 +30,7 @@ __all__ = [
     "__version__",
     "compare",
     "load_scenario",
+    "optimise",
     "sensitivity",
     "sweep",
 ]
@@ -40,6 +41,7 @@ _HOMES = {
     "Scenario": "loyaltysim.scenario",
     "compare": "loyaltysim.report.drawn",
     "load_scenario": "loyaltysim.scenario",
+    "optimise": "loyaltysim.report.experiments.drawn",
     "sensitivity": "loyaltysim.report.experiments.drawn",
     "sweep": "loyaltysim.experiments",
 }

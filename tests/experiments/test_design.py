@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loyaltysim.experiments.load import load_experiment
+from loyaltysim.experiments.optimise_load import load_hunt
 from loyaltysim.experiments.sensitivity_load import load_space
 from loyaltysim.experiments.source import bundled_plans
 from loyaltysim.experiments.sweeping import sweep
@@ -105,6 +106,7 @@ def test_numbers_of_numpy_are_numbers():
 def test_bundled_plans_can_be_carried_out():
     assert all(len(sweep(name)) > 1 for name in bundled_plans("sweep"))
     assert all(load_space(name).points > 10 for name in bundled_plans("sensitivity"))
+    assert all(load_hunt(name).kinds for name in bundled_plans("optimise"))
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,11 @@ import pytest
 
 from loyaltysim.errors import InputError, ScenarioError
 from loyaltysim.experiments import sweep
+from loyaltysim.experiments.optimise import optimise
 from loyaltysim.experiments.sensitivity import sensitivity
 
 FOLDER = Path(__file__).parent / "errors"
-COMMANDS = {"errors": sweep, "sensitivity": sensitivity}
+COMMANDS = {"errors": sweep, "sensitivity": sensitivity, "optimise": optimise}
 FILES = sorted(FOLDER.rglob("*.yaml"))
 EXPECT = "# expect "
 DAYS = "days,schemes.ten stamps.stamp_card.stamps\n"

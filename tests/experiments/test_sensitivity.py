@@ -279,7 +279,7 @@ def test_killed_again_and_again_ends_with_the_same_bytes(tmp_path):
     whole.mkdir()
     looked(whole, plan=plan_in(whole, *FEW))
     plan_in(tmp_path, *FEW)
-    for life in range(3):
+    for life in range(2):
         process = started(LOOK, tmp_path, 1 + life % 2)
         assert process.stdout is not None
         assert process.stdout.readline()

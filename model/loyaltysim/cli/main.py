@@ -20,6 +20,7 @@ from loyaltysim.cli.evidence import evidence
 from loyaltysim.cli.fit import fit
 from loyaltysim.cli.init import init
 from loyaltysim.cli.mechanics import mechanics
+from loyaltysim.cli.optimise import optimise
 from loyaltysim.cli.run import run as run_scheme
 from loyaltysim.cli.scenarios import scenarios
 from loyaltysim.cli.schema import schema
@@ -57,6 +58,7 @@ for member in (
     compare,
     sweep,
     sensitivity,
+    optimise,
     run_scheme,
     check,
     fit,

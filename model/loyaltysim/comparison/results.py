@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from loyaltysim.comparison.case import Case
     from loyaltysim.comparison.comparison import Comparison
 
-LOG = "log.jsonl"
+LOG, JOURNAL = "log.jsonl", "study.journal"
+"""Files with times in them: what happened when, and the journal of a search."""
 MANIFEST = "manifest.json"
 _LIBRARIES = ("matplotlib", "mesa", "numpy", "pandas", "pyarrow", "ruamel.yaml", "scipy")
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from loyaltysim.comparison.wording import Unit
     from loyaltysim.experiments.rows import Row
 
-AimName = Literal["retention", "active_retention", "cost", "profit"]
+AimName = Literal["retention", "active_retention", "cost", "liability", "profit"]
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,7 @@ AIMS: Mapping[AimName, Aim] = {
             "money",
             better=-1,
         ),
+        Aim("liability", ("liability",), ("liability",), "money", better=-1),
         Aim("profit", ("profit",), ("incremental_profit",), "money"),
     )
 }

@@ -62,6 +62,7 @@ class Folder:
         tables: Mapping[str, pd.DataFrame],
         told: Mapping[str, object],
         draw: Callable[[Path], Iterable[Path]] | None = None,
+        texts: Mapping[str, str] | None = None,
     ) -> None:
         """Write all tables, the scenario before anything varies, pictures, and the manifest.
 
@@ -73,11 +74,15 @@ class Folder:
             What the manifest says beside what all of them say.
         draw
             Writes pictures into a folder, and names the files.
+        texts
+            More files by their names.
         """
         make_folder(self.path)
         sweep(self.path)
-        written = [self.path / "scenario.yaml"]
-        write_bytes(written[0], dump_scenario(self.scenario).encode())
+        written = []
+        for name, text in {"scenario.yaml": dump_scenario(self.scenario), **(texts or {})}.items():
+            written.append(self.path / name)
+            write_bytes(written[-1], text.encode())
         for name, frame in tables.items():
             written.append(self.path / name)
             write_table(written[-1], of_one_kind(frame) if name.endswith("parquet") else frame)

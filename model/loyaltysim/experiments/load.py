@@ -92,7 +92,9 @@ def _check_columns(points: tuple[Point, ...], place: Place) -> None:
             raise ScenarioError(at.problem(told, hint, "design"))
 
 
-def check_paths(base: Base, values: Values, vary: Node | None) -> None:
+def check_paths(
+    base: Base, values: Values, vary: Node | None, called: str = "vary", inside: str = ""
+) -> None:
     """Refuse paths that lead nowhere.
 
     Parameters
@@ -101,6 +103,10 @@ def check_paths(base: Base, values: Values, vary: Node | None) -> None:
         Of any point, by path.
     vary
         The group whose keys the paths are; None where points are written down one by one.
+    called
+        Name of that group in messages.
+    inside
+        What all paths begin with that its keys leave out.
 
     Raises
     ------
@@ -109,8 +115,9 @@ def check_paths(base: Base, values: Values, vary: Node | None) -> None:
     """
     problems = []
     for path, node in values.items():
-        place = vary.keys[path] if vary is not None else node.place
-        problem = base.path_problem(path, place, f"vary.{shorten(path, 60)}")
+        key = path.removeprefix(inside)
+        place = vary.keys[key] if vary is not None else node.place
+        problem = base.path_problem(path, place, f"{called}.{shorten(key, 60)}")
         problems += [problem] if problem else []
     if problems:
         raise ScenarioError(*in_file_order(problems))

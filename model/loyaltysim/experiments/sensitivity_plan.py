@@ -81,7 +81,7 @@ class SensitivityPlan(Question):
     )
     effects: tuple[AimName, ...] = Field(
         default=("retention", "cost", "profit"),
-        description="what may be moved: retention, active_retention, cost, profit, each against the baseline",
+        description="what may be moved: retention, active_retention, cost, liability, profit, each against the baseline",
     )
 
     @model_validator(mode="before")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import wraps
-from typing import TYPE_CHECKING, ParamSpec
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
+from loyaltysim.experiments.optimise import optimise as optimise_only
 from loyaltysim.experiments.sensitivity import sensitivity as sensitivity_only
+from loyaltysim.report.experiments.front_figure import front_figure
 from loyaltysim.report.experiments.tornado import tornado_figure
 from loyaltysim.report.labels import labelled_figure
 from loyaltysim.report.style import save
@@ -17,8 +19,10 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
+    from loyaltysim.experiments.optimise import Search
     from loyaltysim.experiments.sensitivity import Sensitivity
 
+Found = TypeVar("Found")
 P = ParamSpec("P")
 
 
@@ -46,13 +50,21 @@ def _file_name(scheme: str) -> str:
     return re.sub(r"\W+", "_", scheme).strip("_") or "scheme"
 
 
-def _with_pictures(function: Callable[P, Sensitivity]) -> Callable[P, Sensitivity]:
+def draw_search(found: Search, folder: Path) -> list[Path]:
+    """Write the picture of the candidates, and name the files."""
+    return save_all({"front": labelled_figure(front_figure(found), found.hunt.scenario)}, folder)
+
+
+def _with_pictures(
+    function: Callable[P, Found], draw: Callable[[Found, Path], list[Path]]
+) -> Callable[P, Found]:
     @wraps(function)
-    def drawn(*args: P.args, **kwargs: P.kwargs) -> Sensitivity:
-        kwargs.setdefault("draw", draw_sensitivity)
+    def drawn(*args: P.args, **kwargs: P.kwargs) -> Found:
+        kwargs.setdefault("draw", draw)
         return function(*args, **kwargs)
 
     return drawn
 
 
-sensitivity = _with_pictures(sensitivity_only)
+sensitivity = _with_pictures(sensitivity_only, draw_sensitivity)
+optimise = _with_pictures(optimise_only, draw_search)
