@@ -18,10 +18,10 @@ from loyaltysim.experiments import extras
 from loyaltysim.experiments.design import Axis
 from loyaltysim.experiments.indices import elementary_effects, variance_shares
 from loyaltysim.experiments.plan import Range
+from loyaltysim.experiments.ranking import ranking_lines
 from loyaltysim.experiments.samples import saltelli, trajectories
 from loyaltysim.experiments.sensitivity import Options, carry_out, sensitivity
 from loyaltysim.experiments.sensitivity_load import load_space
-from loyaltysim.report.experiments.sensitivity_text import ranking_lines
 from loyaltysim.scenario.nodes import Node, Place
 
 TEN = "schemes.ten.discount.rate"
@@ -182,7 +182,7 @@ def test_says_from_where_on_the_ranking_turns(tmp_path):
     assert at[1] - at[0] < 0.005
     lines = list(ranking_lines(found))
     assert lines[0] == 'As the scenario is, "ten" has the best retention.'
-    assert lines[1].startswith("- The ranking flips when discount.rate alone is below about 0.0")
+    assert lines[1].startswith("The ranking flips when discount.rate alone is below about 0.0")
     assert 'then "five" leads (at 0.02 by ' in lines[1]
 
 
@@ -190,7 +190,7 @@ def test_says_that_nothing_turns_it(tmp_path):
     found = looked(tmp_path, plan=plan_in(tmp_path, "morris", f"{TEN}: {{from: 8%, to: 9%}}"))
     assert not found.turns
     assert list(ranking_lines(found))[1] == (
-        "- No parameter turns the ranking round between its ends, neither alone nor with the others."
+        "No parameter turns the ranking round between its ends, neither alone nor with the others."
     )
 
 
@@ -261,6 +261,7 @@ FEW = "{morris: 2}", f"{TEN}: {{from: 8%, to: 20%}}"
 LOOK = """
 import sys
 from pathlib import Path
+from loyaltysim.experiments.ranking import ranking_lines
 from loyaltysim.experiments.sensitivity import Options, carry_out
 from loyaltysim.experiments.sensitivity_load import load_space
 from tests.comparison.fakes import play_slowly

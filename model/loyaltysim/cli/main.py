@@ -21,6 +21,7 @@ from loyaltysim.cli.fit import fit
 from loyaltysim.cli.init import init
 from loyaltysim.cli.mechanics import mechanics
 from loyaltysim.cli.optimise import optimise
+from loyaltysim.cli.results import results
 from loyaltysim.cli.run import run as run_scheme
 from loyaltysim.cli.scenarios import scenarios
 from loyaltysim.cli.schema import schema
@@ -59,6 +60,7 @@ for member in (
     sweep,
     sensitivity,
     optimise,
+    results,
     run_scheme,
     check,
     fit,

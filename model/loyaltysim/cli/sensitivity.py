@@ -54,11 +54,11 @@ def sensitivity(plan: str, *, resume: bool, **options: Unpack[SweepOptions]) -> 
 def _document(found: Sensitivity) -> dict[str, object]:
     import json
 
-    from loyaltysim.report.experiments.sensitivity_text import ranking_lines
+    from loyaltysim.experiments.ranking import ranking_lines
 
     return {
         "folder": str(found.folder),
         "failed": found.failed,
-        "ranking": [line.removeprefix("- ") for line in ranking_lines(found)],
+        "ranking": list(ranking_lines(found)),
         "indices": json.loads(found.indices.to_json(orient="records", double_precision=15)),
     }

@@ -138,7 +138,7 @@ def _manifest(
         "days": scenario.days,
         "markets": comparison.markets_played,
         "market_size": comparison.market_size,
-        "verdict": {"kind": comparison.verdict.kind, "scheme": comparison.verdict.scheme},
+        "verdict": _verdict(comparison),
         "notes": list(comparison.notes),
         "runs": dict(case.keys),
         "constants": asdict(case.constants),
@@ -149,6 +149,16 @@ def _manifest(
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in _LIBRARIES},
         "files": dict(checksums),
+    }
+
+
+def _verdict(comparison: Comparison) -> dict[str, object]:
+    verdict = comparison.verdict
+    return {
+        "kind": verdict.kind,
+        "scheme": verdict.scheme,
+        "sentence": verdict.sentence,
+        "reasons": list(verdict.reasons),
     }
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from loyaltysim.comparison.brands import brand_figures
 from loyaltysim.comparison.effects import mean_effect, per_launch
 from loyaltysim.comparison.growth import growth_figures
+from loyaltysim.comparison.kpis import KPIS
 from loyaltysim.comparison.metrics import cost_per_retained, roi
 from loyaltysim.comparison.redemption import redemption_figures
 from loyaltysim.comparison.teams import cohesion, turnover
@@ -52,7 +53,8 @@ def schemes_table(
             **brand_figures(sums.markets),
             "best_share": share,
         }
-    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("scheme")
+    frame = pd.DataFrame.from_dict(rows, orient="index").rename_axis("scheme")
+    return frame[[kpi.name for kpi in KPIS]]
 
 
 def _replacement_cost(gathered: Gathered, name: str) -> float:

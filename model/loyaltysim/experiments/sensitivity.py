@@ -17,6 +17,7 @@ from loyaltysim.experiments.extras import need
 from loyaltysim.experiments.folder import TABLE, Folder
 from loyaltysim.experiments.player import Player
 from loyaltysim.experiments.points import Point
+from loyaltysim.experiments.ranking import ranking_lines
 from loyaltysim.experiments.samples import points_at, saltelli, trajectories
 from loyaltysim.experiments.sensitivity_load import load_space
 from loyaltysim.experiments.sensitivity_table import Looked, Sample, sensitivity_table, strongest
@@ -229,6 +230,10 @@ def _written(found: Sensitivity, out: Path, draw: Draw | None) -> Sensitivity:
     folder = Folder(out, "sensitivity", asked.name, plan=plan, scenario=asked.scenario, said=said)
     found = replace(found, folder=folder.path)
     tables = {TABLE: found.points, "points.parquet": found.points, "indices.csv": found.indices}
-    told = {"points": int(found.points["point"].nunique()), "failed": found.failed}
+    told = {
+        "points": int(found.points["point"].nunique()),
+        "failed": found.failed,
+        "ranking": list(ranking_lines(found)),
+    }
     folder.finish(tables, told, None if draw is None else lambda place: draw(found, place))
     return found

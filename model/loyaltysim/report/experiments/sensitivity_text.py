@@ -5,24 +5,20 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from loyaltysim.comparison.wording import quoted
 from loyaltysim.experiments.aims import AIMS
 from loyaltysim.experiments.labels import short_labels
-from loyaltysim.experiments.turns import leader
-from loyaltysim.report.experiments.effects import effect, fine
+from loyaltysim.experiments.ranking import ranking_lines
+from loyaltysim.report.experiments.effects import fine
 from loyaltysim.report.experiments.tornado import widest
 from loyaltysim.report.tables import bullets, plain_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import pandas as pd
     from rich.console import Console
     from rich.table import Table
 
     from loyaltysim.experiments.aims import AimName
     from loyaltysim.experiments.sensitivity import Sensitivity
-    from loyaltysim.experiments.turns import Turn
 
 MOST = 12
 """Rows of a table; the file has all."""
@@ -39,8 +35,9 @@ SHARES = (
 
 def print_sensitivity(found: Sensitivity, out: Console) -> None:
     """Print what moves the effects, and what turns the ranking."""
-    for line in ranking_lines(found):
-        out.print(line, style="bold" if not line.startswith("-") else "")
+    first, *others = ranking_lines(found)
+    out.print(first, style="bold")
+    out.print(bullets(others))
     for scheme in found.schemes:
         for aim in found.space.plan.effects:
             out.print(f"\n{_title(found, scheme, aim)}", style="bold")
@@ -53,42 +50,6 @@ def print_sensitivity(found: Sensitivity, out: Console) -> None:
         out.print(
             f"\nAll figures: {found.folder}/indices.csv, tornado pictures beside it", soft_wrap=True
         )
-
-
-def ranking_lines(found: Sensitivity) -> Iterator[str]:
-    """Say which scheme leads in the scenario as it is, and what turns that round."""
-    ranking = found.ranking
-    metric = AIMS[found.space.experiment.scenario.compare.metric]
-    if ranking is None:
-        yield "The scenario as it is could not be played, so nothing is known of the ranking."
-        return
-    ahead = leader(ranking)
-    yield f"As the scenario is, {quoted([ahead])} has the best {metric.label}."
-    labels = short_labels(found.space.axes)
-    for turn in found.turns:
-        yield f"- The ranking {_turn(found, turn, labels)}."
-    for flip in found.flips:
-        told = flip.direction.replace(flip.constant, labels[flip.constant])
-        yield f"- With all of them varying, the lead over the runner-up {told}."
-    if not found.turns and not found.flips:
-        yield "- No parameter turns the ranking round between its ends, neither alone nor with the others."
-    elif not found.turns:
-        yield "- No parameter alone turns it round between its ends."
-
-
-def _turn(found: Sensitivity, turn: Turn, labels: dict[str, str]) -> str:
-    """Say from where on which scheme leads."""
-    metric, axis = AIMS[found.space.experiment.scenario.compare.metric], found.space.axes[turn.path]
-    near, far = (float(str(axis.at(share).content)) for share in (turn.near, turn.far))
-    whole = axis.span is not None and axis.span.whole
-    where = f"{near:g}" if whole else f"about {(near + far) / 2:.3g}"
-    end = axis.at(1.0 if turn.rising else 0.0).content
-    by = effect(metric, turn.by).lstrip("+")
-    side = "above" if turn.rising else "below"
-    return (
-        f"flips when {labels[turn.path]} alone is {side} {where}: then {quoted([turn.leads])} leads "
-        f"(at {end:g} by {by})"
-    )
 
 
 def _title(found: Sensitivity, scheme: str, name: AimName) -> str:
