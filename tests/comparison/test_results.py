@@ -176,7 +176,12 @@ def test_manifest_says_what_made_the_numbers_and_lists_the_files(comparison, fol
     assert manifest["libraries"]["pyarrow"]
     assert manifest["constants"]["leaving_slope"] > 0
     assert manifest["assumptions"] == {"draws": 4, "markets": 120}
-    assert manifest["verdict"] == {"kind": "best", "scheme": "ten"}
+    assert manifest["verdict"] == {
+        "kind": "best",
+        "scheme": "ten",
+        "sentence": comparison.verdict.sentence,
+        "reasons": list(comparison.verdict.reasons),
+    }
     for name, checksum in manifest["files"].items():
         assert hashlib.blake2b((folder / name).read_bytes()).hexdigest()[:32] == checksum
     assert set(manifest["files"]) == set(contents(folder)) - {"manifest.json"}

@@ -20,10 +20,13 @@ from loyaltysim.cli.evidence import evidence
 from loyaltysim.cli.fit import fit
 from loyaltysim.cli.init import init
 from loyaltysim.cli.mechanics import mechanics
+from loyaltysim.cli.optimise import optimise
+from loyaltysim.cli.results import results
 from loyaltysim.cli.run import run as run_scheme
 from loyaltysim.cli.scenarios import scenarios
 from loyaltysim.cli.schema import schema
 from loyaltysim.cli.segments import segments
+from loyaltysim.cli.sensitivity import sensitivity
 from loyaltysim.cli.stopping import StoppedError, stoppable
 from loyaltysim.cli.sweep import sweep
 from loyaltysim.errors import LoyaltysimError
@@ -55,6 +58,9 @@ def cli() -> None:
 for member in (
     compare,
     sweep,
+    sensitivity,
+    optimise,
+    results,
     run_scheme,
     check,
     fit,

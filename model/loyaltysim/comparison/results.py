@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from loyaltysim.comparison.case import Case
     from loyaltysim.comparison.comparison import Comparison
 
-LOG = "log.jsonl"
+LOG, JOURNAL = "log.jsonl", "study.journal"
+"""Files with times in them: what happened when, and the journal of a search."""
 MANIFEST = "manifest.json"
 _LIBRARIES = ("matplotlib", "mesa", "numpy", "pandas", "pyarrow", "ruamel.yaml", "scipy")
 
@@ -139,7 +140,7 @@ def _manifest(
         "days": scenario.days,
         "markets": comparison.markets_played,
         "market_size": comparison.market_size,
-        "verdict": {"kind": comparison.verdict.kind, "scheme": comparison.verdict.scheme},
+        "verdict": _verdict(comparison),
         "notes": list(comparison.notes),
         "runs": dict(case.keys),
         "constants": asdict(case.constants),
@@ -150,6 +151,16 @@ def _manifest(
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in _LIBRARIES},
         "files": dict(checksums),
+    }
+
+
+def _verdict(comparison: Comparison) -> dict[str, object]:
+    verdict = comparison.verdict
+    return {
+        "kind": verdict.kind,
+        "scheme": verdict.scheme,
+        "sentence": verdict.sentence,
+        "reasons": list(verdict.reasons),
     }
 
 

@@ -11,6 +11,7 @@ from loyaltysim.comparison.brands import brand_figures
 from loyaltysim.comparison.effects import mean_effect, per_launch
 from loyaltysim.comparison.growth import growth_figures
 from loyaltysim.comparison.journey import journey_figures
+from loyaltysim.comparison.kpis import KPIS
 from loyaltysim.comparison.metrics import cost_per_retained, roi
 from loyaltysim.comparison.redemption import redemption_figures
 from loyaltysim.comparison.teams import cohesion, turnover
@@ -54,7 +55,8 @@ def schemes_table(
             **journey_figures(sums),
             "best_share": share,
         }
-    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("scheme")
+    frame = pd.DataFrame.from_dict(rows, orient="index").rename_axis("scheme")
+    return frame[[kpi.name for kpi in KPIS]]
 
 
 def _replacement_cost(gathered: Gathered, name: str) -> float:
