@@ -228,6 +228,7 @@ def one_batch(scenario):
     return replace(batches_of(case, range(2))[0], schemes=tuple(scenario.schemes)[:1])
 
 
+@pytest.mark.slow
 def test_a_worker_fits_customers_to_the_record_that_it_is_sent(tmp_path, monkeypatch):
     """The worker never opens the client's file."""
     path = tmp_path / "web_shop.yaml"
