@@ -158,6 +158,8 @@ FIGURES = Figures(
     answer=lambda _: Figure(),
     retention=lambda _: Figure(),
     cost=lambda _: Figure(),
+    models=lambda _: Figure(),
+    plane=lambda _: Figure(),
     save=draw_nothing,
 )
 

@@ -20,6 +20,7 @@ from loyaltysim.cli.evidence import evidence
 from loyaltysim.cli.fit import fit
 from loyaltysim.cli.init import init
 from loyaltysim.cli.mechanics import mechanics
+from loyaltysim.cli.report import report
 from loyaltysim.cli.run import run as run_scheme
 from loyaltysim.cli.scenarios import scenarios
 from loyaltysim.cli.schema import schema
@@ -54,6 +55,7 @@ def cli() -> None:
 
 for member in (
     compare,
+    report,
     sweep,
     run_scheme,
     check,

@@ -14,6 +14,7 @@ from loyaltysim.comparison.aftermath import aftermath_table
 from loyaltysim.comparison.brands import brands_table
 from loyaltysim.comparison.cohorts import cohorts_table
 from loyaltysim.comparison.evidence import Evidence
+from loyaltysim.comparison.identity import made_with
 from loyaltysim.comparison.measures import measures_table
 from loyaltysim.comparison.members import joining_table
 from loyaltysim.comparison.metrics import METRICS
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from loyaltysim.comparison.assumptions import Assumptions
     from loyaltysim.comparison.effects import Effect
     from loyaltysim.comparison.gathered import Gathered
+    from loyaltysim.comparison.lives import Lives
     from loyaltysim.comparison.panel import Panel
     from loyaltysim.scenario.schema import Scenario
 
@@ -47,8 +49,17 @@ class Figures:
     cost: Callable[[Comparison], Figure]
     """Draws cost against retention."""
 
+    models: Callable[[Comparison], Figure]
+    """Draws the compared metric in every plausible model."""
+
+    plane: Callable[[Comparison], Figure]
+    """Draws who stands above the action line, week by week."""
+
     save: Callable[[Comparison, Path], Iterable[Path]]
     """Writes all pictures into a folder and names the files."""
+
+    page: Callable[[Comparison, Path], Path] | None = None
+    """Writes the report as a page into a folder and names the file; None for no page."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +86,12 @@ class Comparison:
 
     figures: Figures | None = field(default=None, repr=False)
     """What draws; None if nothing is to be drawn."""
+
+    made_with: Mapping[str, str] = field(default_factory=made_with, repr=False)
+    """The program, its libraries and how the machine computes, by name."""
+
+    lives: Lives | None = field(default=None, repr=False)
+    """What is told of single customers; None if nobody looked at any."""
 
     @property
     def seed(self) -> int:
@@ -228,6 +245,26 @@ class Comparison:
     def plot_cost(self) -> Figure:
         """Draw what the schemes cost against what they change in the compared metric."""
         return self._drawing().cost(self)
+
+    def plot_models(self) -> Figure:
+        """Draw what every scheme changes in the compared metric in every plausible model.
+
+        Raises
+        ------
+        ValueError
+            When the assumptions were not varied.
+        """
+        return self._drawing().models(self)
+
+    def plot_plane(self) -> Figure:
+        """Draw motivation against ability week by week, and who is above the action line.
+
+        Raises
+        ------
+        ValueError
+            When nobody looked at single customers, as where no results are written.
+        """
+        return self._drawing().plane(self)
 
     def _drawing(self) -> Figures:
         if self.figures is None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from typing import TYPE_CHECKING
 
-from loyaltysim.report.canvas import BOTTOM, Label, label_beside, page, thin_marks
+from loyaltysim.report.canvas import BOTTOM, FILE, Form, Label, label_beside, page, thin_marks
 from loyaltysim.report.main_table import look_of
 from loyaltysim.report.numbers import amount
 from loyaltysim.report.style import BASELINE, looks, styled
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from loyaltysim.comparison.effects import Effect
     from loyaltysim.report.style import Look
 
-HEIGHT = 5.2
+HEIGHT, SHORT = 5.2, 48
+"""Inches, and characters of a line below a narrow plot."""
 MORE = {
     "retention": "keeps more customers",
     "active_retention": "keeps more active customers",
@@ -30,7 +32,7 @@ SENTENCE = (
 )
 
 
-def cost_figure(comparison: Comparison) -> Figure:
+def cost_figure(comparison: Comparison, form: Form = FILE) -> Figure:
     """Draw what each scheme has cost and still owes against its difference from the baseline.
 
     Returns
@@ -40,21 +42,26 @@ def cost_figure(comparison: Comparison) -> Figure:
     scenario, schemes = comparison.scenario, [str(name) for name in comparison.schemes.index]
     baseline, metric = scenario.compare.baseline, scenario.compare.metric
     with styled():
-        told = SENTENCE.format(more=MORE[metric], baseline=baseline)
-        sheet = page(scenario.title, told, HEIGHT)
-        axes = sheet.panel(BOTTOM, sheet.top, _caption(comparison))
         look = looks(schemes, baseline)
+        labels = _labels(comparison, look)
+        sheet = page(scenario.title, cost_sentence(comparison), HEIGHT, form, labels)
+        axes = sheet.panel(BOTTOM + 0.15 * (not form.beside), sheet.top, _caption(comparison))
         axes.axhline(0, color=BASELINE, lw=1.2, dashes=look[baseline].dashes)
         for scheme in schemes:
             _draw(axes, comparison, scheme, look[scheme])
         axes.margins(x=0.08, y=0.12)
         scale, unit = (1, "") if metric == "profit" else (100, " pp")
         axes.yaxis.set_major_formatter(lambda y, _: f"{scale * y:+g}{unit}" if y else "0")
-        axes.set_xlabel(
-            f"programme cost and liability, {scenario.currency} per launch customer in {scenario.days} days"
-        )
-        label_beside(sheet, axes, _labels(comparison, look), BOTTOM, lead=False)
+        across = f"programme cost and liability, {scenario.currency} per launch customer in {scenario.days} days"
+        axes.set_xlabel(across if form.beside else textwrap.fill(across, SHORT))
+        label_beside(sheet, axes, labels, BOTTOM, lead=False)
     return sheet.figure
+
+
+def cost_sentence(comparison: Comparison) -> str:
+    """Say what to see."""
+    compare = comparison.scenario.compare
+    return SENTENCE.format(more=MORE[compare.metric], baseline=compare.baseline)
 
 
 def _caption(comparison: Comparison) -> str:

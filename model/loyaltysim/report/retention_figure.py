@@ -9,7 +9,8 @@ from matplotlib.ticker import MaxNLocator
 
 from loyaltysim.report.canvas import (
     BOTTOM,
-    RIGHT,
+    FILE,
+    Form,
     Label,
     Page,
     label_beside,
@@ -31,11 +32,11 @@ if TYPE_CHECKING:
     from loyaltysim.report.style import Look
 
 KEPT = "Still customers, share of those at launch (band: 95% interval, luck alone"
-HEIGHT, SPLIT = 7.4, 3.5
-"""Inches: the page, and the height at which the differences, which are the answer, end."""
+HEIGHT, SPLIT, LESS = 7.4, 3.5, 0.6
+"""Inches: the page, the height at which the differences, which are the answer, end, and what it takes less without a heading."""
 
 
-def retention_figure(comparison: Comparison) -> Figure:
+def retention_figure(comparison: Comparison, form: Form = FILE) -> Figure:
     """Draw the share of launch customers who are still there, and below it the differences.
 
     Returns
@@ -46,7 +47,7 @@ def retention_figure(comparison: Comparison) -> Figure:
     with styled():
         look = looks(list(comparison.schemes.index), comparison.scenario.compare.baseline)
         low, labels = SPLIT + 0.6 if compared else BOTTOM, _labels(comparison, look)
-        sheet = _sheet(comparison, low, labels)
+        sheet = _sheet(comparison, low, labels, form)
         curves = _draw_curves(sheet, low, comparison, look)
         if compared:
             _draw_gaps(sheet, comparison, look)
@@ -58,11 +59,12 @@ def retention_figure(comparison: Comparison) -> Figure:
     return sheet.figure
 
 
-def _sheet(comparison: Comparison, low: float, labels: Sequence[Label]) -> Page:
+def _sheet(comparison: Comparison, low: float, labels: Sequence[Label], form: Form) -> Page:
     """Make a page with room for all labels beside the curves, which begin at a height."""
     title, sentence = comparison.scenario.title, comparison.verdict.sentence
-    lacking = low + room_beside(labels) + 0.05 - page(title, sentence, HEIGHT).top
-    return page(title, sentence, HEIGHT + max(0.0, lacking))
+    height = HEIGHT - LESS * (not form.heading)
+    lacking = low + room_beside(labels) + 0.05 - page(title, sentence, height, form).top
+    return page(title, sentence, height + max(0.0, lacking * form.beside), form, labels)
 
 
 def _draw_curves(sheet: Page, low: float, comparison: Comparison, look: dict[str, Look]) -> Axes:
@@ -73,7 +75,7 @@ def _draw_curves(sheet: Page, low: float, comparison: Comparison, look: dict[str
         axes.fill_between(days, *band, color=look[str(scheme)].colour, alpha=0.18, lw=0)
         _draw(axes, days, curve["retention"], look[str(scheme)])
     axes.yaxis.set_major_formatter(lambda share, _: f"{100 * share:g}%")
-    sheet.caption(sheet.top, f"{KEPT}{_start(axes)})")
+    sheet.caption_over(axes, sheet.top, f"{KEPT}{_start(axes)})")
     return axes
 
 
@@ -106,7 +108,7 @@ def _draw_gaps(sheet: Page, comparison: Comparison, look: dict[str, Look]) -> No
 def _draw_ends(sheet: Page, axes: Axes, comparison: Comparison, look: dict[str, Look]) -> None:
     others = comparison.schemes.drop(comparison.scenario.compare.baseline)
     for place, (scheme, row) in enumerate(others.iterrows()):
-        x = RIGHT + 0.05 + min(0.055, 0.25 / len(others)) * place
+        x = sheet.form.right + 0.05 + min(0.055, 0.25 / len(others)) * place
         ends = [sheet.up(axes, row[end]) for end in ("difference_low", "difference_high")]
         sheet.line([x, x], ends, color=look[str(scheme)].colour, lw=2.5, solid_capstyle="butt")
         models = [sheet.up(axes, end) for end in _models(comparison, str(scheme))]
