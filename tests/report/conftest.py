@@ -88,9 +88,15 @@ def make_record(retention, cost, days, noise):
         "half_redeemed": 0.8 * cost * launched,
         "half_lost": 0.2 * cost * launched,
     }
+    per_day = {"acts": acts, "margin": markets["margin"], "reward_cost": markets["reward_cost"]}
+    per_day |= {"message_cost": zeros, "left": markets["left"]}
     halves = {name: (share * launched, share * present[-1]) for name, share in SEGMENTS.items()}
     return SchemeRecord(
-        daily={"customers": present, "retained": present, "acts": np.tile(acts / days, (days, 1))},
+        daily={
+            "customers": present,
+            "retained": present,
+            **{name: np.tile(values / days, (days, 1)) for name, values in per_day.items()},
+        },
         markets=markets,
         why_not={name: share * days * launched for name, share in WHY_NOT.items()},
         segments=halves,

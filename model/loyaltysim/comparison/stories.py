@@ -89,17 +89,19 @@ def windows_of(scenario: Scenario) -> dict[str, range]:
         (one.mechanic.starts for scheme in scenario.schemes.values() for one in scheme.instances),
         default=0,
     )
+    last = range(scenario.days - WEEK, scenario.days)
     weeks = {
         "before": range(starts - WEEK, starts),
         "first": range(starts, starts + WEEK),
         "month": range(starts + MONTH, starts + MONTH + WEEK),
-        "last": range(scenario.days - WEEK, scenario.days),
     }
-    kept: dict[str, range] = {}
-    for name, week in weeks.items():
-        after = max((one.stop for one in kept.values()), default=0)
-        if week.start >= after and week.stop <= scenario.days:
-            kept[name] = week
+    kept = {
+        name: week for name, week in weeks.items() if week.start >= 0 and week.stop <= last.start
+    }
+    if "first" not in kept and starts + WEEK <= scenario.days:
+        kept["first"] = weeks["first"]
+    if all(week.stop <= last.start for week in kept.values()) and last.start >= 0:
+        kept["last"] = last
     return kept
 
 
