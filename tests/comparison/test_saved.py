@@ -88,6 +88,7 @@ def test_a_manifest_of_something_else_is_refused(folder, text):
 
 def test_flips_are_found_again(written):
     found = load_comparison(written.folder).assumptions
+    assert found is not None
     assert [asdict(flip) for flip in found.flips] == [
         asdict(flip) for flip in written.assumptions.flips
     ]

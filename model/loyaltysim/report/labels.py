@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from loyaltysim.scenario import Scenario
 
 CUSTOMER, EMPLOYEE = "customer", "employee"
-_WORD = re.compile(r'"[^"]*"|`[^`]*`|--\w+|\b[Cc]ustomers?\b')
+_WORD = re.compile(r'"[^"]*"|`[^`]*`|--\w+|\b[Cc]ustomers?\b|\b[Aa] (?=customers?\b)')
 """Names in quotes, code and options stay as they are; the word is replaced everywhere else."""
 _WITH_ES = ("s", "x", "z", "ch", "sh")
 
@@ -34,7 +34,8 @@ def labels(scenario: Scenario) -> Callable[[str], str]:
     own_word = called(scenario)
     if own_word == CUSTOMER:
         return str
-    words = {CUSTOMER: own_word, f"{CUSTOMER}s": _several(own_word)}
+    article = "an " if own_word[:1].lower() in {*"aeiou"} else "a "
+    words = {CUSTOMER: own_word, f"{CUSTOMER}s": _several(own_word), "a ": article}
 
     def word(found: re.Match[str]) -> str:
         text = found[0]

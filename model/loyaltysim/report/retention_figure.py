@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from loyaltysim.report.style import Look
 
 KEPT = "Still customers, share of those at launch (band: 95% interval, luck alone"
+MOST_POINTS = 60
+"""Points of a curve on a page, about."""
 HEIGHT, SPLIT, LESS = 7.4, 3.5, 0.6
 """Inches: the page, the height at which the differences, which are the answer, end, and what it takes less without a heading."""
 
@@ -69,7 +71,8 @@ def _sheet(comparison: Comparison, low: float, labels: Sequence[Label], form: Fo
 
 def _draw_curves(sheet: Page, low: float, comparison: Comparison, look: dict[str, Look]) -> Axes:
     axes = sheet.plot(low, sheet.top)
-    for scheme, curve in comparison.daily.groupby("scheme", sort=False):
+    for scheme, every in comparison.daily.groupby("scheme", sort=False):
+        curve = _thinned(every, sheet.form)
         days = curve["day"] + 1  # a day's figure holds at its end
         band = curve["retention_low"], curve["retention_high"]
         axes.fill_between(days, *band, color=look[str(scheme)].colour, alpha=0.18, lw=0)
@@ -77,6 +80,12 @@ def _draw_curves(sheet: Page, low: float, comparison: Comparison, look: dict[str
     axes.yaxis.set_major_formatter(lambda share, _: f"{100 * share:g}%")
     sheet.caption_over(axes, sheet.top, f"{KEPT}{_start(axes)})")
     return axes
+
+
+def _thinned(days: pd.DataFrame, form: Form) -> pd.DataFrame:
+    """Leave out days that nobody can see on a page, and never the last."""
+    step = 1 if form.heading else -(-len(days) // MOST_POINTS)
+    return days.iloc[(len(days) - 1) % step :: step]
 
 
 def _start(axes: Axes) -> str:
@@ -94,7 +103,7 @@ def _draw_gaps(sheet: Page, comparison: Comparison, look: dict[str, Look]) -> No
     wide = comparison.daily.pivot_table(index="day", columns="scheme", values="retention")
     axes.axhline(0, color=look[baseline].colour, lw=1.2, dashes=look[baseline].dashes)
     for scheme in comparison.schemes.index.drop(baseline):
-        gap = wide[scheme] - wide[baseline]
+        gap = _thinned((wide[scheme] - wide[baseline]).to_frame("gap"), sheet.form)["gap"]
         _draw(axes, gap.index + 1, gap, look[scheme])
     ends = comparison.schemes[["difference_low", "difference_high"]].to_numpy().ravel().tolist()
     for scheme in comparison.schemes.index.drop(baseline):

@@ -93,7 +93,6 @@ def content(comparison: Comparison) -> Content:
         "evidence": mechanics_evidence(comparison),
         "repeat": repeating(comparison),
         "flips": _flips(comparison),
-        "bar": max(0.8, scenario.days / 260),
         **_about_people(comparison, compared=compared),
     }
 

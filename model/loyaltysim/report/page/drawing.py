@@ -21,11 +21,24 @@ if TYPE_CHECKING:
     from loyaltysim.report.canvas import Form
 
 _UNSTAMPED = {"Date": None, "Creator": None, "Format": None, "Type": None}
-_STYLE = re.compile(r"<defs>\s*<style.*?</style>\s*</defs>", re.DOTALL)
-_METADATA = re.compile(r"<metadata>.*?</metadata>", re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_FONT = re.compile(r"'DejaVu Sans'(, [^;\"]*)?")
-_NUMBER = re.compile(r"(?<=[ (\"MLQCmlqc,])(-?\d+\.\d{2})\d+")
+_SHORTER: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern, re.DOTALL), shorter)
+    for pattern, shorter in (
+        (r"<defs>\s*<style.*?</style>\s*</defs>", ""),
+        (r"<metadata>.*?</metadata>", ""),
+        (r"<!--.*?-->", ""),
+        (r"; font-family: [^\";]*", ""),  # that of the page
+        (r' transform="rotate\(-?0 [^)]*\)"', ""),
+        (r"(?<=[ (\"MLQC])(-?\d+\.\d)\d+", r"\1"),
+        (r"(?<=\d)\.0(?=[ \"\n)])", ""),
+        (r" ?\n?(?<=[\d \"\n])([MLQCz])[ \n]", r"\1"),
+        (r"xlink:href", "href"),
+        (r"\n\s*", "\n"),
+    )
+)
+"""What makes a picture larger and shows nothing: a tenth of a point is the finest that is seen."""
+_MARKS = re.compile(r"(<g[^>]*)>\s*((?:<use [^>]*/>\s*){2,})</g>")
+_LOOK = re.compile(r' style="([^"]*)"')
 _SIZE = re.compile(r'<svg [^>]*?viewBox="([^"]+)"[^>]*>', re.DOTALL)
 
 
@@ -47,11 +60,11 @@ def picture(name: str, draw: Callable[[Form], Figure], title: str, sentence: str
     Parameters
     ----------
     name
-        Unique on the page: what is named inside the SVG begins with it.
+        Its first letter is unique on the page: what is named inside the SVG begins with it.
     """
     wide, narrow = (
-        inline_svg(draw(form), f"{name}-{size}", title, sentence)
-        for form, size in ((WIDE, "wide"), (NARROW, "narrow"))
+        inline_svg(draw(form), f"{name[0]}{size}", title, sentence)
+        for form, size in ((WIDE, "w"), (NARROW, "n"))
     )
     return Picture(title, sentence, wide, narrow)
 
@@ -63,9 +76,8 @@ def inline_svg(figure: Figure, name: str, title: str, sentence: str) -> Markup:
         figure.savefig(drawn, format="svg", metadata=_UNSTAMPED)
     svg = drawn.getvalue()
     svg = svg[svg.index("<svg") :]
-    for unwanted in (_STYLE, _METADATA, _COMMENT):
-        svg = unwanted.sub("", svg)
-    svg = _NUMBER.sub(r"\1", _FONT.sub("system-ui, sans-serif", svg))
+    for pattern, shorter in _SHORTER:
+        svg = pattern.sub(shorter, svg)
     svg = re.sub(r'\bid="', f'id="{name}-', svg)
     svg = re.sub(r'(href="|url\()#', rf"\1#{name}-", svg)
     head = (
@@ -74,4 +86,13 @@ def inline_svg(figure: Figure, name: str, title: str, sentence: str) -> Markup:
         f'<desc id="{name}-desc">{escape(sentence)}</desc>'
     )
     svg = _SIZE.sub(lambda found: found.expand(head), svg, count=1)
-    return Markup(re.sub(r"\n\s*", "\n", svg))  # noqa: S704 - matplotlib escapes what it writes
+    return Markup(_MARKS.sub(_share_look, svg))  # noqa: S704 - matplotlib escapes what it writes
+
+
+def _share_look(found: re.Match[str]) -> str:
+    """Say once how marks of a group look, if all look alike."""
+    group, marks = found[1], found[2]
+    looks = set(_LOOK.findall(marks))
+    if len(looks) != 1 or "style=" in group:
+        return found[0]
+    return f'{group} style="{looks.pop()}">{_LOOK.sub("", marks)}</g>'

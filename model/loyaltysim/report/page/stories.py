@@ -8,7 +8,6 @@ from loyaltysim.language import say
 from loyaltysim.report.labels import labels
 from loyaltysim.report.numbers import amount, percent
 from loyaltysim.report.page.telling import told_on
-from loyaltysim.report.style import looks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
     from loyaltysim.comparison import Comparison
 
-MOST_DAYS = 30
+MOST_DAYS = 20
 """Days with something to tell that are told of a customer under a scheme; the rest is in the file."""
 LIKE = {
     "kept": "left without the scheme, stays with it",
@@ -26,7 +25,16 @@ LIKE = {
     "left": "leaves either way",
     "alike": "stays either way, and does as much as before",
 }
-_MARKS = {"act": "act", "not": "not", "message": "message", "unseen": "unseen", "left": "left"}
+_SHAPES = {
+    "act": "M{x} 10h{b}v13h-{b}z",
+    "not": "M{x} 19h{b}v4h-{b}z",
+    "message": "M{x} 3h{b}v4h-{b}z",
+    "reward": "M{x} 1m{h} 0l{t} 4l-{t} 4l-{t}-4z",
+    "left": "M{x} 8l{b} 12m0-12l-{b} 12",
+}
+"""How marks are drawn on a strip whose unit is a day across, beginning on day x."""
+MARKS_ACROSS = 260
+"""Marks that have room side by side on a strip."""
 _REWARDS = ("redeem", "grant")
 
 
@@ -52,17 +60,15 @@ def stories(comparison: Comparison) -> list[dict[str, Any]]:
 
 
 def _schemes(comparison: Comparison, events: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    scenario, names = comparison.scenario, [str(name) for name in comparison.schemes.index]
-    look = looks(names, scenario.compare.baseline)
-    for name in names:
+    scenario = comparison.scenario
+    for name in map(str, comparison.schemes.index):
         mine = events[events["scheme"] == name]
         left = mine[mine["what"] == "left"]["day"]
         rewards = mine[mine["what"].isin(_REWARDS)]
         days = [(int(rows["day"].iloc[0]), rows) for _, rows in mine.groupby("day")]
         yield {
             "scheme": name,
-            "colour": look[name].colour,
-            "marks": list(_marks(mine)),
+            "marks": _marks(mine, max(0.8, scenario.days / MARKS_ACROSS)),
             "until": int(left.iloc[0]) + 1 if len(left) else scenario.days,
             "left": len(left) > 0,
             "sum": _sum(mine, rewards, scenario.currency),
@@ -88,11 +94,25 @@ def _sum(events: pd.DataFrame, rewards: pd.DataFrame, currency: str) -> str:
     return f"{told}, {got}"
 
 
-def _marks(events: pd.DataFrame) -> Iterator[tuple[int, str]]:
-    """Give what is drawn of every day: the day and the kind of mark, each kind once a day."""
-    seen = set()
+def _marks(events: pd.DataFrame, bar: float) -> dict[str, str]:
+    """Give the paths of a strip by the kind of mark, each kind once a day.
+
+    Parameters
+    ----------
+    bar
+        Width of a mark, in days.
+    """
+    days: dict[str, dict[int, None]] = {}
     for day, what in zip(events["day"], events["what"], strict=True):
-        mark = "reward" if what in _REWARDS else _MARKS.get(what)
-        if mark is not None and (day, mark) not in seen:
-            seen.add((day, mark))
-            yield int(day), mark
+        mark = "reward" if what in _REWARDS else what
+        if mark in _SHAPES:
+            days.setdefault(mark, {})[int(day)] = None
+    return {
+        mark: "".join(_SHAPES[mark].format(x=day, **_sizes(bar)) for day in days[mark])
+        for mark in _SHAPES
+        if mark in days
+    }
+
+
+def _sizes(bar: float) -> dict[str, str]:
+    return {"b": f"{bar:g}", "h": f"{bar / 2:g}", "t": f"{1.1 * bar:g}"}
