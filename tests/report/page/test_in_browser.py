@@ -4,8 +4,7 @@ import dataclasses
 
 import pytest
 from tests.browser import WIDTHS, chromium, faults
-from tests.report.conftest import CARDS, make_assumptions, make_comparison
-from tests.report.page.test_page import make_lives
+from tests.report.conftest import CARDS, make_assumptions, make_comparison, make_lives
 
 from loyaltysim.report.page import write_page
 
@@ -15,7 +14,9 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def report(tmp_path_factory):
     found = dataclasses.replace(
-        make_comparison(), assumptions=make_assumptions(tuple(CARDS)), lives=make_lives()
+        make_comparison(),
+        assumptions=make_assumptions(tuple(CARDS)),
+        lives=make_lives("no card", "twelve, two given"),
     )
     return write_page(found, tmp_path_factory.mktemp("results"))
 

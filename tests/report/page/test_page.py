@@ -1,17 +1,16 @@
 """The page says what the printed report says, asks for nothing, and believes no name."""
 
 import dataclasses
+import html
 import re
 from html.parser import HTMLParser
 
-import numpy as np
-import pandas as pd
 import pytest
-from tests.report.conftest import CARDS, make_assumptions, make_comparison
+from matplotlib.text import Text
+from tests.report.conftest import CARDS, make_assumptions, make_comparison, make_lives
 
-from loyaltysim.comparison.lives import Lives
-from loyaltysim.comparison.stories import EVENTS, PEOPLE, PLANE
-from loyaltysim.comparison.winners import COLUMNS
+from loyaltysim.report.answer_figure import answer_figure
+from loyaltysim.report.canvas import WIDE
 from loyaltysim.report.grounds import grounds
 from loyaltysim.report.main_table import main_table
 from loyaltysim.report.page import page_html
@@ -22,38 +21,10 @@ from loyaltysim.report.warnings import warnings
 BASE, CARD = "no card", "twelve, two given"
 
 
-def make_lives(card=CARD):
-    rng = np.arange(40)
-    plane = [
-        (scheme, "first", 0, 7, who, 2, int(who % 3 > 0), 0.1 * (who % 5) + lift, -0.5 + who / 90)
-        for scheme, lift in ((BASE, -0.2), (card, 0.3))
-        for who in rng
-    ]
-    events = [
-        (0, BASE, 2, "not", "ability_money", 0.0),
-        (0, BASE, 4, "left", "own", 0.0),
-        (0, card, 2, "earn", "stamp_card", 1.0),
-        (0, card, 2, "act", "visit", 4.2),
-        (0, card, 9, "redeem", "stamp_card", 4.2),
-        (0, card, 9, "message", "reminder", 0.0),
-    ]
-    winners = [
-        (card, "all", "all", 2000, 0.7, 0.015, 0.01, 0.02, 0.25, 0.05, 1.5),
-        (card, "tier", "gold", 40, 0.9, -0.01, -0.02, 0.0, 0.0, 0.1, -0.25),
-    ]
-    people = [(0, "kept", 17, "commuters", "free spirit", 0.5, 0.021)]
-    return Lives(
-        winners=pd.DataFrame(winners, columns=COLUMNS),
-        people=pd.DataFrame(people, columns=PEOPLE),
-        events=pd.DataFrame(events, columns=EVENTS),
-        plane=pd.DataFrame(plane, columns=PLANE),
-    )
-
-
 @pytest.fixture(scope="module")
 def comparison():
     return dataclasses.replace(
-        make_comparison(), assumptions=make_assumptions(tuple(CARDS)), lives=make_lives()
+        make_comparison(), assumptions=make_assumptions(tuple(CARDS)), lives=make_lives(BASE, CARD)
     )
 
 
@@ -82,14 +53,14 @@ class Reader(HTMLParser):
             self.words.append(text)
 
 
-def read(html):
+def read(page):
     reader = Reader()
-    reader.feed(html)
+    reader.feed(page)
     return reader
 
 
-def words(html):
-    return " ".join(" ".join(read(html).words).split())
+def words(page):
+    return " ".join(" ".join(read(page).words).split())
 
 
 def test_the_page_says_what_the_printed_report_says(comparison, page):
@@ -192,18 +163,26 @@ def test_names_inside_pictures_are_unique(page):
     assert set(named) <= set(ids)
 
 
+def test_a_picture_on_a_page_says_what_the_picture_says(comparison, page):
+    """Shorter tags, and not a letter of the texts."""
+    drawn = answer_figure(comparison, WIDE)
+    written = {html.unescape(text) for text in re.findall(r"<text[^>]*>([^<]+)</text>", page)}
+    lines = {line for one in drawn.findobj(Text) for line in one.get_text().split("\n")}
+    assert {line for line in lines if line.strip()} <= written
+
+
 HOSTILE = "<script>alert(1)</script>' onload='x' {{ 7 * 7 }} $x^2_{$"
 
 
 def test_no_name_becomes_markup():
     found = make_comparison({BASE: (0.7, 0.0), HOSTILE: (0.71, 1.0)}, title=f'"{HOSTILE}"')
-    found = dataclasses.replace(found, lives=make_lives(HOSTILE))
-    html = page_html(found)
-    reader = read(html)
+    found = dataclasses.replace(found, lives=make_lives(BASE, HOSTILE))
+    page = page_html(found)
+    reader = read(page)
     assert "script" not in {tag for tag, _ in reader.elements}
     assert not [one for _, attributes in reader.elements for one in attributes if one == "onload"]
     assert HOSTILE in " ".join(reader.words)
-    assert "49" not in re.findall(r"<h1>(.*?)</h1>", html)[0]
+    assert "49" not in re.findall(r"<h1>(.*?)</h1>", page)[0]
 
 
 def test_employees_are_called_so(comparison):

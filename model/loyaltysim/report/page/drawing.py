@@ -21,22 +21,22 @@ if TYPE_CHECKING:
     from loyaltysim.report.canvas import Form
 
 _UNSTAMPED = {"Date": None, "Creator": None, "Format": None, "Type": None}
-_SHORTER: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern, re.DOTALL), shorter)
+_UNSEEN = re.compile(
+    r"<defs>\s*<style.*?</style>\s*</defs>|<metadata>.*?</metadata>|<!--.*?-->", re.DOTALL
+)
+_TAG = re.compile(r"<[^>]+>")
+_SHORTER = tuple(
+    (re.compile(pattern), shorter)
     for pattern, shorter in (
-        (r"<defs>\s*<style.*?</style>\s*</defs>", ""),
-        (r"<metadata>.*?</metadata>", ""),
-        (r"<!--.*?-->", ""),
         (r"; font-family: [^\";]*", ""),  # that of the page
         (r' transform="rotate\(-?0 [^)]*\)"', ""),
         (r"(?<=[ (\"MLQC])(-?\d+\.\d)\d+", r"\1"),
         (r"(?<=\d)\.0(?=[ \"\n)])", ""),
         (r" ?\n?(?<=[\d \"\n])([MLQCz])[ \n]", r"\1"),
         (r"xlink:href", "href"),
-        (r"\n\s*", "\n"),
     )
 )
-"""What makes a picture larger and shows nothing: a tenth of a point is the finest that is seen."""
+"""What makes the tags of a picture shorter and changes nothing: a tenth of a point is the finest that is seen."""
 _MARKS = re.compile(r"(<g[^>]*)>\s*((?:<use [^>]*/>\s*){2,})</g>")
 _LOOK = re.compile(r' style="([^"]*)"')
 _SIZE = re.compile(r'<svg [^>]*?viewBox="([^"]+)"[^>]*>', re.DOTALL)
@@ -75,9 +75,8 @@ def inline_svg(figure: Figure, name: str, title: str, sentence: str) -> Markup:
     with styled(), mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": name}):
         figure.savefig(drawn, format="svg", metadata=_UNSTAMPED)
     svg = drawn.getvalue()
-    svg = svg[svg.index("<svg") :]
-    for pattern, shorter in _SHORTER:
-        svg = pattern.sub(shorter, svg)
+    svg = _TAG.sub(_shortened, _UNSEEN.sub("", svg[svg.index("<svg") :]))
+    svg = re.sub(r"\n\s*", "\n", svg)
     svg = re.sub(r'\bid="', f'id="{name}-', svg)
     svg = re.sub(r'(href="|url\()#', rf"\1#{name}-", svg)
     head = (
@@ -87,6 +86,13 @@ def inline_svg(figure: Figure, name: str, title: str, sentence: str) -> Markup:
     )
     svg = _SIZE.sub(lambda found: found.expand(head), svg, count=1)
     return Markup(_MARKS.sub(_share_look, svg))  # noqa: S704 - matplotlib escapes what it writes
+
+
+def _shortened(tag: re.Match[str]) -> str:
+    text = tag[0]
+    for pattern, shorter in _SHORTER:
+        text = pattern.sub(shorter, text)
+    return text
 
 
 def _share_look(found: re.Match[str]) -> str:

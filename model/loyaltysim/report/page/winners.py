@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from loyaltysim.comparison.winners import LUCKS
 from loyaltysim.language import say
 from loyaltysim.report import numbers
+from loyaltysim.report.labels import labels
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,21 +20,23 @@ def winners(comparison: Comparison) -> dict[str, Any] | None:
     if comparison.lives is None or comparison.lives.winners.empty:
         return None
     by_scheme = comparison.lives.winners.groupby("scheme", sort=False)
+    everyone = labels(comparison.scenario)(say("all customers"))
     size = int(comparison.lives.winners["customers"].max())
     return {
         "lucks": LUCKS,
         "customers": f"{size:,}",
         "schemes": [
-            (str(name), [_row(row) for _, row in rows.iterrows()]) for name, rows in by_scheme
+            (str(name), [_row(row, everyone) for _, row in rows.iterrows()])
+            for name, rows in by_scheme
         ],
     }
 
 
-def _row(row: pd.Series[Any]) -> dict[str, str]:
+def _row(row: pd.Series[Any], everyone: str) -> dict[str, str]:
     everybody = row["by"] == "all"
     return {
         "by": "" if everybody else say(str(row["by"]).replace("_", " ")),
-        "group": say("all customers") if everybody else str(row["group"]),
+        "group": everyone if everybody else str(row["group"]),
         "customers": f"{int(row['customers']):,}",
         "stays": numbers.percent(row["stays"]),
         "difference": numbers.points(row["difference"]),
