@@ -10,7 +10,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from loyaltysim.behaviour.action import log_odds
 from loyaltysim.behaviour.constants import Constants
-from loyaltysim.language import say
+from loyaltysim.language import in_figures, say
 from loyaltysim.report.canvas import FILE, Form, page
 from loyaltysim.report.style import BASELINE, looks, styled
 
@@ -162,7 +162,7 @@ def _draw(axes: Axes, plane: Plane, spots: pd.DataFrame) -> None:
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_major_locator(FixedLocator(TICKS))
         axis.set_minor_locator(NullLocator())
-        axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+        axis.set_major_formatter(FuncFormatter(lambda value, _: in_figures(f"{value:g}")))
     axes.grid(visible=False)
 
 
