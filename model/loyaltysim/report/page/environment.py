@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from loyaltysim.language import say, spoken
+from loyaltysim.language import ENGLISH, say, spoken
 from loyaltysim.report import numbers
 from loyaltysim.report.labels import labels
 
@@ -25,6 +25,7 @@ def environment(scenario: Scenario | None = None) -> Environment:
         **_environment().globals,
         "say": lambda text, **fills: own(say(text, **fills)),
         "language": spoken(),
+        "in_english": Markup("") if spoken() == ENGLISH else Markup(' lang="en"'),
         "css": css(),
     }
     return templates
