@@ -92,7 +92,7 @@ def test_a_folder_without_results_is_named(tmp_path):
         load_comparison(tmp_path)
 
 
-@pytest.mark.parametrize("text", ["{", "[]", json.dumps({"scenario": "x"})])
+@pytest.mark.parametrize("text", ["{", "[]", json.dumps({"scenario": "x", "format": 0})])
 def test_a_manifest_of_something_else_is_refused(folder, text):
     (folder / "manifest.json").write_text(text)
     with pytest.raises(InputError, match="no manifest of a comparison that this version"):

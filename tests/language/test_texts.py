@@ -3,11 +3,12 @@
 import ast
 import re
 from importlib import import_module
-from importlib.resources import files
+from pathlib import Path
 from string import Formatter
 
 import pytest
 
+import loyaltysim
 from loyaltysim.comparison.kpis import KPIS
 from loyaltysim.comparison.metrics import METRICS
 from loyaltysim.customers.columns import USER_TYPES
@@ -17,7 +18,7 @@ from loyaltysim.report.page.content import ALWAYS
 from loyaltysim.report.page.key_figures import FIGURES, named
 from loyaltysim.report.single_table import _LEFT_OUT
 
-ROOT = files("loyaltysim")
+ROOT = Path(loyaltysim.__file__).parent
 OTHERS = [code for code in LANGUAGES if code != ENGLISH]
 CHOSEN = {
     # texts that code chooses among and says where they are used
