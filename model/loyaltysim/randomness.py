@@ -165,13 +165,26 @@ class Luck:
         return (np.floor(drawn.reshape(-1) * 2.0**52) + 0.5) * 2.0**-52
 
     def _traits(self, decision: str, block: Block) -> Float64:
-        philox = _stream(self.seed, _purpose("trait", block.name), decision)
-        state: Any = philox.state
-        first = self.markets.start * block.stride // _FLOAT64_PER_BLOCK
-        state["state"]["counter"][:] = (first, 0, 0, 0)
-        philox.state = state
-        drawn = np.random.Generator(philox).random(len(self.markets) * block.stride)
-        return drawn.reshape(-1, block.stride)[:, : block.size]
+        return _trait_draws(self.seed, self.markets, decision, block)
+
+
+class OtherLuck(Luck):
+    """The luck of consecutive markets in which the same customers live, those of market 0."""
+
+    def _traits(self, decision: str, block: Block) -> Float64:
+        drawn = _trait_draws(self.seed, range(1), decision, block)
+        return np.repeat(drawn, len(self.markets), axis=0)
+
+
+def _trait_draws(seed: int, markets: range, decision: str, block: Block) -> Float64:
+    """Draw a decision's uniforms of consecutive markets' customers, shape (markets, customers)."""
+    philox = _stream(seed, _purpose("trait", block.name), decision)
+    state: Any = philox.state
+    first = markets.start * block.stride // _FLOAT64_PER_BLOCK
+    state["state"]["counter"][:] = (first, 0, 0, 0)
+    philox.state = state
+    drawn = np.random.Generator(philox).random(len(markets) * block.stride)
+    return drawn.reshape(-1, block.stride)[:, : block.size]
 
 
 def repeated(decision: str, repetition: int) -> str:

@@ -49,7 +49,7 @@ def test_kept_runs_go_and_results_stay(loyaltysim, played):
     code, out, err = loyaltysim("clean", "--yes")
     assert (code, err) == (0, "")
     assert tree(played) == {name for name in before if not name.startswith(".runs/")}
-    assert f"Removed 3 files, {size / 1e6:.1f} MB." in out
+    assert f"Removed 6 files, {size / 1e6:.1f} MB." in out
     assert "Results stay; --all removes them too." in out
     assert not list((played / ".runs").iterdir())
 
@@ -150,7 +150,7 @@ def test_a_dry_run_only_shows(loyaltysim, played):
     code, out, _ = loyaltysim("clean", "--all", "--dry-run")
     assert code == 0
     assert tree(played) == before
-    assert "runs kept to save time, 3 files" in out
+    assert "runs kept to save time, 6 files" in out
     assert str(result_of(played).relative_to(played.parent)) in out
     assert "Remove" not in out
 
@@ -162,7 +162,7 @@ def test_only_yes_is_yes(loyaltysim, played, monkeypatch, said, gone):
     answer(monkeypatch, said)
     code, out, _ = loyaltysim("clean")
     assert code == 0
-    assert "Remove 3 files" in out
+    assert "Remove 6 files" in out
     assert any(name.startswith(".runs/") for name in tree(played)) is not gone
     assert ("Nothing was removed." in out) is not gone
 

@@ -162,6 +162,8 @@ FIGURES = Figures(
     retention=lambda _: Figure(),
     cost=lambda _: Figure(),
     journey=lambda _: Figure(),
+    models=lambda _: Figure(),
+    plane=lambda _: Figure(),
     save=draw_nothing,
 )
 

@@ -20,6 +20,7 @@ FILES = {
     "daily.parquet",
     "markets.parquet",
     "comparison.csv",
+    "gathered.npz",
     "kpis.csv",
     "redemption.csv",
     "why_left.csv",

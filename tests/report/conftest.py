@@ -11,6 +11,9 @@ from loyaltysim.comparison.assumptions import Assumptions, share_of
 from loyaltysim.comparison.collect import SchemeSums
 from loyaltysim.comparison.flips import Flip
 from loyaltysim.comparison.gathered import Gathered
+from loyaltysim.comparison.lives import Lives
+from loyaltysim.comparison.stories import EVENTS, PEOPLE, PLANE
+from loyaltysim.comparison.winners import COLUMNS
 from loyaltysim.scenario import parse_scenario
 from loyaltysim.simulation.run import SchemeRecord
 
@@ -89,9 +92,15 @@ def make_record(retention, cost, days, noise):
         "half_redeemed": 0.8 * cost * launched,
         "half_lost": 0.2 * cost * launched,
     }
+    per_day = {"acts": acts, "margin": markets["margin"], "reward_cost": markets["reward_cost"]}
+    per_day |= {"message_cost": zeros, "left": markets["left"]}
     halves = {name: (share * launched, share * present[-1]) for name, share in SEGMENTS.items()}
     return SchemeRecord(
-        daily={"customers": present, "retained": present, "acts": np.tile(acts / days, (days, 1))},
+        daily={
+            "customers": present,
+            "retained": present,
+            **{name: np.tile(values / days, (days, 1)) for name, values in per_day.items()},
+        },
         markets=markets,
         why_not={name: share * days * launched for name, share in WHY_NOT.items()},
         segments=halves,
@@ -144,6 +153,34 @@ def make_assumptions(schemes, draws=20):
         ahead=share_of(np.arange(draws) >= 3),
         holds=share_of(np.arange(draws) >= 4),
         flips=(Flip("head_start", "flips when head_start is below about 0.6", 0.8),),
+    )
+
+
+def make_lives(base, card):
+    rng = np.arange(40)
+    plane = [
+        (scheme, "first", 0, 7, who, 2, int(who % 3 > 0), 0.1 * (who % 5) + lift, -0.5 + who / 90)
+        for scheme, lift in ((base, -0.2), (card, 0.3))
+        for who in rng
+    ]
+    events = [
+        (0, base, 2, "not", "ability_money", 0.0),
+        (0, base, 4, "left", "own", 0.0),
+        (0, card, 2, "earn", "stamp_card", 1.0),
+        (0, card, 2, "act", "visit", 4.2),
+        (0, card, 9, "redeem", "stamp_card", 4.2),
+        (0, card, 9, "message", "reminder", 0.0),
+    ]
+    winners = [
+        (card, "all", "all", 2000, 0.7, 0.015, 0.01, 0.02, 0.25, 0.05, 1.5),
+        (card, "tier", "gold", 40, 0.9, -0.01, -0.02, 0.0, 0.0, 0.1, -0.25),
+    ]
+    people = [(0, "kept", 17, "commuters", "free spirit", 0.5, 0.021)]
+    return Lives(
+        winners=pd.DataFrame(winners, columns=COLUMNS),
+        people=pd.DataFrame(people, columns=PEOPLE),
+        events=pd.DataFrame(events, columns=EVENTS),
+        plane=pd.DataFrame(plane, columns=PLANE),
     )
 
 

@@ -10,10 +10,12 @@ import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.lines import Line2D
-from tests.report.conftest import CARDS, make_assumptions, make_comparison
+from tests.report.conftest import CARDS, make_assumptions, make_comparison, make_lives
 
-from loyaltysim.report.canvas import page
+from loyaltysim.report.canvas import FILE, NARROW, WIDE, page
 from loyaltysim.report.figures import answer_figure, cost_figure, retention_figure, save_figures
+from loyaltysim.report.models_figure import models_figure
+from loyaltysim.report.plane_figure import plane_figure
 from loyaltysim.report.style import looks, save
 
 PICTURES = [answer_figure, retention_figure, cost_figure]
@@ -95,13 +97,21 @@ def test_answer_and_cost_are_about_the_compared_metric_and_show_the_models(compa
     )
 
 
-@pytest.mark.parametrize("picture", PICTURES)
-def test_no_text_covers_another_or_leaves_the_page(picture, many_schemes):
-    figure = picture(many_schemes)
+def varied(comparison):
+    schemes = tuple(map(str, comparison.schemes.index))
+    return dataclasses.replace(
+        comparison, assumptions=make_assumptions(schemes), lives=make_lives(schemes[0], schemes[-1])
+    )
+
+
+@pytest.mark.parametrize("form", [FILE, WIDE, NARROW], ids=["file", "wide", "narrow"])
+@pytest.mark.parametrize("picture", [*PICTURES, models_figure, plane_figure])
+def test_no_text_covers_another_or_leaves_the_page(picture, form, many_schemes):
+    figure = picture(varied(many_schemes), form)
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     boxes = [(text.get_text(), text.get_window_extent()) for text in figure.texts]
-    assert len(boxes) >= len(many_schemes.schemes) + 3
+    assert picture is plane_figure or len(boxes) >= len(many_schemes.schemes)
     plots = [("plot", axes.get_tightbbox(canvas.get_renderer())) for axes in figure.axes]
     for text, box in boxes + plots:
         assert 0 <= box.x0 <= box.x1 <= figure.bbox.x1, text

@@ -30,6 +30,13 @@ def test_one_and_several(comparison, word, told):
     assert label("Customers stay, an customer leaves") == told
 
 
+@pytest.mark.parametrize(
+    ("word", "told"), [("employee", "A person is an employee"), ("guest", "A person is a guest")]
+)
+def test_the_article_goes_with_the_word(comparison, word, told):
+    assert labels(called(comparison, word).scenario)("A person is a customer") == told
+
+
 def test_names_code_and_options_stay(comparison):
     label = labels(called(comparison, "guest").scenario)
     text = '"customer card" with --customers, `customers` and customers'

@@ -21,6 +21,7 @@ from loyaltysim.cli.fit import fit
 from loyaltysim.cli.init import init
 from loyaltysim.cli.mechanics import mechanics
 from loyaltysim.cli.optimise import optimise
+from loyaltysim.cli.report import report
 from loyaltysim.cli.results import results
 from loyaltysim.cli.run import run as run_scheme
 from loyaltysim.cli.scenarios import scenarios
@@ -57,6 +58,7 @@ def cli() -> None:
 
 for member in (
     compare,
+    report,
     sweep,
     sensitivity,
     optimise,

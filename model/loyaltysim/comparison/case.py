@@ -35,6 +35,8 @@ class Case:
     keep_transactions: bool = False
     any_worker: bool = False
     """Whether others may have played it that compute differently; such runs are kept apart."""
+    other_luck: bool = False
+    """Whether the same customers are played with the luck of each market (see `reliving.py`)."""
 
     @cached_property
     def keys(self) -> Mapping[str, str]:
@@ -42,7 +44,7 @@ class Case:
 
         Titles and the names of schemes are not among it; the names of instances are, for they key luck.
         """
-        kept = [self.keep_customers, self.keep_transactions]
+        kept = [self.keep_customers, self.keep_transactions, *[True] * self.other_luck]
         shared = content_key([self.people_key, self.scenario.seed, kept])
         return {
             name: content_key([shared, scheme.instances, scheme.joining, scheme.adaptation()])

@@ -12,6 +12,7 @@ from loyaltysim.comparison.case import Case
 from loyaltysim.comparison.cluster import opened_cluster
 from loyaltysim.comparison.comparison import Comparison
 from loyaltysim.comparison.draws import vary_assumptions
+from loyaltysim.comparison.lives import find_lives
 from loyaltysim.comparison.main_result import MainResult, play_main
 from loyaltysim.comparison.overrides import keep_only, override
 from loyaltysim.comparison.parallel import usable_cores
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from loyaltysim.comparison.comparison import Figures
+    from loyaltysim.comparison.lives import Lives
     from loyaltysim.comparison.people import People
     from loyaltysim.comparison.work import PlayBatch
 
@@ -138,10 +140,22 @@ def carry_out(plan: Plan, play_batch: PlayBatch) -> Comparison:
         varied = vary_assumptions(case, plan.assumptions, comparison.panels, runner)
         comparison = replace(comparison, assumptions=varied)
         if comparison.folder is not None:
-            single = _write_single(comparison.folder, case, main, runner)
-            write_results(comparison, case, comparison.folder, single)
-            write_log(comparison.folder, "finished", seconds=_since(started), jobs=plan.jobs)
+            folder, lives = comparison.folder, _lives(plan, case, comparison, runner)
+            comparison = replace(comparison, lives=lives)
+            single = _write_single(folder, case, main, runner)
+            write_results(comparison, case, folder, single)
+            write_log(folder, "finished", seconds=_since(started), jobs=plan.jobs)
         return comparison
+
+
+def _lives(plan: Plan, case: Case, comparison: Comparison, runner: Runner) -> Lives | None:
+    """Look at single customers, where a page is to tell of them."""
+    if plan.figures is None or plan.figures.page is None:
+        return None
+    baseline = plan.scenario.compare.baseline
+    ranked = comparison.panels[plan.scenario.compare.metric].ranked()
+    others = [name for name in ranked if name != baseline]
+    return find_lives(case, others[0] if others else baseline, runner)
 
 
 def _write_single(folder: Path, case: Case, main: MainResult, runner: Runner) -> list[Path]:

@@ -15,6 +15,7 @@ from loyaltysim.comparison.aftermath import aftermath_table
 from loyaltysim.comparison.brands import brands_table
 from loyaltysim.comparison.cohorts import cohorts_table
 from loyaltysim.comparison.evidence import Evidence
+from loyaltysim.comparison.identity import made_with
 from loyaltysim.comparison.journey import journey_table
 from loyaltysim.comparison.measures import measures_table
 from loyaltysim.comparison.members import joining_table
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from loyaltysim.comparison.assumptions import Assumptions
     from loyaltysim.comparison.effects import Effect
     from loyaltysim.comparison.gathered import Gathered
+    from loyaltysim.comparison.lives import Lives
     from loyaltysim.comparison.panel import Panel
     from loyaltysim.scenario.schema import Scenario
 
@@ -52,9 +54,17 @@ class Figures:
 
     journey: Callable[[Comparison], Figure]
     """Draws whom customers met where, and how it felt."""
+    models: Callable[[Comparison], Figure]
+    """Draws the compared metric in every plausible model."""
+
+    plane: Callable[[Comparison], Figure]
+    """Draws who stands above the action line, week by week."""
 
     save: Callable[[Comparison, Path], Iterable[Path]]
     """Writes all pictures into a folder and names the files."""
+
+    page: Callable[[Comparison, Path], Path] | None = None
+    """Writes the report as a page into a folder and names the file; None for no page."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +91,12 @@ class Comparison:
 
     figures: Figures | None = field(default=None, repr=False)
     """What draws; None if nothing is to be drawn."""
+
+    made_with: Mapping[str, str] = field(default_factory=made_with, repr=False)
+    """The program, its libraries and how the machine computes, by name."""
+
+    lives: Lives | None = field(default=None, repr=False)
+    """What is told of single customers; None if nobody looked at any."""
 
     @property
     def seed(self) -> int:
@@ -262,6 +278,26 @@ class Comparison:
             hint = "give an act `incidents`, or a scheme a `touchpoint`"
             raise InputError(Problem("there is no journey to draw", hint))
         return self._drawing().journey(self)
+
+    def plot_models(self) -> Figure:
+        """Draw what every scheme changes in the compared metric in every plausible model.
+
+        Raises
+        ------
+        ValueError
+            When the assumptions were not varied.
+        """
+        return self._drawing().models(self)
+
+    def plot_plane(self) -> Figure:
+        """Draw motivation against ability week by week, and who is above the action line.
+
+        Raises
+        ------
+        ValueError
+            When nobody looked at single customers, as where no results are written.
+        """
+        return self._drawing().plane(self)
 
     def _drawing(self) -> Figures:
         if self.figures is None:

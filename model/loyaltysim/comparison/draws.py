@@ -64,7 +64,14 @@ def vary_assumptions(
         f"trying {draws} sets of assumptions", [batch for per_draw in work for batch in per_draw]
     )
     panels = [_panels(scenario, per_draw, runner) for per_draw in work]
-    return _assess(scenario, panels, [asdict(one.constants) for one in cases], main)
+    schemes, metric = tuple(scenario.schemes), scenario.compare.metric
+    return assess(
+        scenario,
+        _draws_table(panels, schemes, scenario.compare.baseline),
+        pd.DataFrame([asdict(one.constants) for one in cases]).rename_axis("draw"),
+        np.array([panel[metric].means() for panel in panels]),
+        main,
+    )
 
 
 def _drawn(case: Case, number: int) -> Case:
@@ -85,29 +92,41 @@ def _panels(scenario: Scenario, work: Sequence[Batch], runner: Runner) -> Mappin
     return gathered.panels()
 
 
-def _assess(
+def assess(
     scenario: Scenario,
-    panels: Sequence[Mapping[str, Panel]],
-    constants: Sequence[Mapping[str, float]],
+    table: pd.DataFrame,
+    constants: pd.DataFrame,
+    values: FloatArray,
     main: Mapping[str, Panel],
 ) -> Assumptions:
-    metric, schemes = scenario.compare.metric, tuple(scenario.schemes)
-    values = np.array([panel[metric].means() for panel in panels])
-    leader, runner_up, *_ = main[metric].ranked()
+    """Say what the main result owes to the constants.
+
+    Parameters
+    ----------
+    table
+        One row a draw and scheme, as in `Assumptions.draws`.
+    constants
+        One row a draw, one column a constant.
+    values
+        The compared metric per launch customer, shape (draws, schemes).
+    main
+        The main result, which says who leads.
+    """
+    schemes = tuple(scenario.schemes)
+    leader, runner_up, *_ = main[scenario.compare.metric].ranked()
     columns = {name: values[:, number] for number, name in enumerate(schemes)}
     others = np.max([column for name, column in columns.items() if name != leader], axis=0)
     lead = columns[leader] - others
-    drawn = pd.DataFrame(constants).rename_axis("draw")
     return Assumptions(
-        draws=_draws_table(panels, schemes, scenario.compare.baseline),
-        constants=drawn,
+        draws=table,
+        constants=constants,
         schemes=schemes,
         values=values,
         markets=draw_markets(scenario.market_size),
         leader=leader,
         ahead=share_of(lead > 0),
         holds=share_of(lead >= scenario.compare.matters),
-        flips=_flips(columns[leader] - columns[runner_up], drawn),
+        flips=_flips(columns[leader] - columns[runner_up], constants),
     )
 
 

@@ -47,6 +47,7 @@ _ENGINE = (
     "simulation",
 )
 """Parts of the package whose source decides the numbers of a run."""
+_LIBRARIES = ("matplotlib", "mesa", "pandas", "pyarrow", "ruamel.yaml")
 
 
 def digest(*parts: bytes, size: int = 16) -> str:
@@ -156,6 +157,11 @@ def engine() -> dict[str, str]:
         "machine": platform.machine(),
         "cpu_dispatch": content_key(_dispatched()),
     }
+
+
+def made_with() -> dict[str, str]:
+    """Name what computes, and the libraries that results pass through."""
+    return {**engine(), **{name: version(name) for name in _LIBRARIES}}
 
 
 def _c_library() -> str:

@@ -22,7 +22,9 @@ from loyaltysim.comparison.atomic import make_folder, storing, sweep, write_byte
 from loyaltysim.comparison.files import write_json, write_table
 from loyaltysim.comparison.growth import WINDOW
 from loyaltysim.comparison.identity import content_key, engine
+from loyaltysim.comparison.kept_sums import GATHERED, write_gathered
 from loyaltysim.comparison.kpis import KPIS, definitions
+from loyaltysim.comparison.lives import lives_tables
 from loyaltysim.scenario import dump_scenario
 
 if TYPE_CHECKING:
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from loyaltysim.comparison.case import Case
     from loyaltysim.comparison.comparison import Comparison
 
+FORMAT = 1
+"""Number of the form in which a comparison is kept; another form is another number."""
 LOG, JOURNAL = "log.jsonl", "study.journal"
 """Files with times in them: what happened when, and the journal of a search."""
 MANIFEST = "manifest.json"
@@ -70,9 +74,13 @@ def write_results(
     for name, frame in _tables(comparison).items():
         written.append(folder / name)
         write_table(written[-1], frame)
+    written.append(folder / GATHERED)
+    write_gathered(written[-1], comparison)
     if comparison.figures is not None:
         with storing(pictures):
             written += comparison.figures.save(comparison, pictures)
+        if comparison.figures.page is not None:
+            written.append(comparison.figures.page(comparison, folder))
     write_json(folder / MANIFEST, _manifest(comparison, case, _checksums(written, folder)))
 
 
@@ -99,6 +107,7 @@ def _tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
         "redemption.csv": comparison.redemption,
         "cohorts.csv": comparison.cohorts,
         "assumptions.parquet": _drawn(comparison),
+        **(lives_tables(comparison.lives) if comparison.lives is not None else {}),
     }
     return always | {name: frame for name, frame in sometimes.items() if not frame.empty}
 
@@ -109,16 +118,21 @@ def _drawn(comparison: Comparison) -> pd.DataFrame:
     return pd.DataFrame() if drawn is None else drawn.draws.join(drawn.constants, on="draw")
 
 
-def kpi_table(comparison: Comparison) -> pd.DataFrame:
-    """Give every figure of every scheme with its unit and definition, one row each."""
+def kpi_definitions(comparison: Comparison) -> dict[str, str]:
+    """Give the definition of every figure in a scenario's own numbers."""
     scenario = comparison.scenario
-    told = definitions(
+    return definitions(
         days=scenario.days,
         window=min(WINDOW, scenario.days),
         active_days=scenario.compare.active_days,
         baseline=f'"{scenario.compare.baseline}"',
         metric=scenario.compare.metric,
     )
+
+
+def kpi_table(comparison: Comparison) -> pd.DataFrame:
+    """Give every figure of every scheme with its unit and definition, one row each."""
+    scenario, told = comparison.scenario, kpi_definitions(comparison)
     units = {"currency": scenario.currency}
     rows = [
         (name, kpi.name, row[kpi.name], units.get(kpi.unit, kpi.unit), told[kpi.name])
@@ -150,6 +164,9 @@ def _manifest(
         "engine": engine(),
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in _LIBRARIES},
+        "format": FORMAT,
+        "guessed": sorted(comparison.guessed),
+        "made_with": dict(comparison.made_with),
         "files": dict(checksums),
     }
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from loyaltysim.report.canvas import BOTTOM, Label, label_beside, page, thin_marks
+from loyaltysim.language import in_figures, say
+from loyaltysim.report.canvas import BOTTOM, FILE, Form, Label, label_beside, page, thin_marks
 from loyaltysim.report.main_table import SAME, look_of
 from loyaltysim.report.style import BASELINE, looks, styled
 
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
     from loyaltysim.comparison import Comparison
     from loyaltysim.report.style import Look
 
-HEIGHT, ROW = 2.6, 0.5
-"""Inches: the page without schemes, and the room that each takes."""
+HEIGHT, ROW, LESS = 2.6, 0.5, 0.7
+"""Inches: the page without schemes, the room that each takes, and what it takes less without a heading."""
 LUCK_WIDTH, MODELS_WIDTH = 6.0, 1.3
 
 
-def answer_figure(comparison: Comparison) -> Figure:
+def answer_figure(comparison: Comparison, form: Form = FILE) -> Figure:
     """Draw every scheme's difference from the baseline in the compared metric.
 
     Returns
@@ -30,25 +31,28 @@ def answer_figure(comparison: Comparison) -> Figure:
     """
     schemes, scenario = list(comparison.schemes.index), comparison.scenario
     with styled():
-        sheet = page(scenario.title, comparison.verdict.sentence, HEIGHT + ROW * len(schemes))
-        axes = sheet.panel(BOTTOM, sheet.top, _caption(comparison))
         look = looks(schemes, scenario.compare.baseline)
+        labels, height = _labels(comparison, look), HEIGHT - LESS * (not form.heading)
+        told = comparison.verdict.sentence
+        sheet = page(scenario.title, told, height + ROW * len(schemes), form, labels)
+        axes = sheet.panel(BOTTOM, sheet.top, _caption(comparison))
         matters = scenario.compare.matters
         axes.axvspan(-matters, matters, color="#f0f0f0", lw=0, zorder=0)
         axes.axvline(0, color=BASELINE, lw=1.2, dashes=look[scenario.compare.baseline].dashes)
         for row, scheme in enumerate(schemes):
             _draw(axes, comparison, str(scheme), len(schemes) - 1 - row, look[str(scheme)])
-        _scales(axes, comparison, len(schemes))
-        label_beside(sheet, axes, _labels(comparison, look), BOTTOM, lead=False)
+        scales(axes, comparison, len(schemes))
+        label_beside(sheet, axes, labels, BOTTOM, lead=False)
     return sheet.figure
 
 
 def _caption(comparison: Comparison) -> str:
     compare = comparison.scenario.compare
-    marks = f"thick: 95% interval, luck alone; {thin_marks(comparison)}"
-    return (
-        f'Difference in {compare.metric.replace("_", " ")} from "{compare.baseline}" ({marks}; grey: too little '
-        "to matter)"
+    return say(
+        'Difference in {metric} from "{baseline}" (thick: 95% interval, luck alone; {thin}; grey: too little to matter)',
+        metric=say(compare.metric.replace("_", " ")),
+        baseline=compare.baseline,
+        thin=thin_marks(comparison),
     )
 
 
@@ -65,18 +69,22 @@ def _draw(axes: Axes, comparison: Comparison, scheme: str, height: int, look: Lo
     axes.plot([effect.estimate], [height], color=look.colour, marker=look.marker, ms=6)
 
 
-def _scales(axes: Axes, comparison: Comparison, schemes: int) -> None:
+def scales(axes: Axes, comparison: Comparison, schemes: int) -> None:
+    """Set the scales of a plot of differences in the compared metric, a row for each scheme."""
     money = comparison.scenario.compare.metric == "profit"
     axes.set_ylim(-0.6, schemes - 0.4)
     axes.set_yticks([])
     axes.grid(visible=True, axis="x")
     axes.margins(x=0.06)
-    unit = (
-        f"{comparison.scenario.currency} per customer at launch" if money else "percentage points"
-    )
+    unit = say("percentage points")
+    if money:
+        unit = say("{currency} per customer at launch", currency=comparison.scenario.currency)
     scale = 1 if money else 100
-    axes.xaxis.set_major_formatter(lambda value, _: f"{scale * value:+g}" if value else "0")
-    axes.set_xlabel(f"{unit}, {comparison.scenario.days} days after launch")
+    axes.xaxis.set_major_formatter(
+        lambda value, _: in_figures(f"{scale * value:+g}") if value else "0"
+    )
+    days = comparison.scenario.days
+    axes.set_xlabel(say("{unit}, {days} days after launch", unit=unit, days=days))
 
 
 def _labels(comparison: Comparison, look: dict[str, Look]) -> list[Label]:
@@ -92,10 +100,11 @@ def _words(comparison: Comparison, scheme: str) -> str:
     panel = comparison.panels[compare.metric]
     if scheme == compare.baseline:
         money = f"{comparison.scenario.currency} " if compare.metric == "profit" else ""
-        return f"baseline: {money}{look.level(panel.mean(scheme).estimate)}"
+        level = f"{money}{look.level(panel.mean(scheme).estimate)}"
+        return say("baseline: {level}", level=level)
     effect = panel.difference(scheme, compare.baseline)
     if effect.same:
-        return SAME
+        return say(SAME)
     told = look.difference(effect.estimate)
     if comparison.assumptions is None:
         return told

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from typing import TYPE_CHECKING
 
-from loyaltysim.report.canvas import BOTTOM, Label, label_beside, page, thin_marks
+from loyaltysim.language import in_figures, say
+from loyaltysim.report.canvas import BOTTOM, FILE, Form, Label, label_beside, page, thin_marks
 from loyaltysim.report.main_table import look_of
 from loyaltysim.report.numbers import amount
 from loyaltysim.report.style import BASELINE, looks, styled
@@ -18,7 +20,8 @@ if TYPE_CHECKING:
     from loyaltysim.comparison.effects import Effect
     from loyaltysim.report.style import Look
 
-HEIGHT = 5.2
+HEIGHT, SHORT = 5.2, 48
+"""Inches, and characters of a line below a narrow plot."""
 MORE = {
     "retention": "keeps more customers",
     "active_retention": "keeps more active customers",
@@ -30,7 +33,7 @@ SENTENCE = (
 )
 
 
-def cost_figure(comparison: Comparison) -> Figure:
+def cost_figure(comparison: Comparison, form: Form = FILE) -> Figure:
     """Draw what each scheme has cost and still owes against its difference from the baseline.
 
     Returns
@@ -40,28 +43,42 @@ def cost_figure(comparison: Comparison) -> Figure:
     scenario, schemes = comparison.scenario, [str(name) for name in comparison.schemes.index]
     baseline, metric = scenario.compare.baseline, scenario.compare.metric
     with styled():
-        told = SENTENCE.format(more=MORE[metric], baseline=baseline)
-        sheet = page(scenario.title, told, HEIGHT)
-        axes = sheet.panel(BOTTOM, sheet.top, _caption(comparison))
         look = looks(schemes, baseline)
+        labels = _labels(comparison, look)
+        sheet = page(scenario.title, cost_sentence(comparison), HEIGHT, form, labels)
+        axes = sheet.panel(BOTTOM + 0.15 * (not form.beside), sheet.top, _caption(comparison))
         axes.axhline(0, color=BASELINE, lw=1.2, dashes=look[baseline].dashes)
         for scheme in schemes:
             _draw(axes, comparison, scheme, look[scheme])
         axes.margins(x=0.08, y=0.12)
         scale, unit = (1, "") if metric == "profit" else (100, " pp")
-        axes.yaxis.set_major_formatter(lambda y, _: f"{scale * y:+g}{unit}" if y else "0")
-        axes.set_xlabel(
-            f"programme cost and liability, {scenario.currency} per launch customer in {scenario.days} days"
+        axes.yaxis.set_major_formatter(
+            lambda y, _: in_figures(f"{scale * y:+g}{unit}") if y else "0"
         )
-        label_beside(sheet, axes, _labels(comparison, look), BOTTOM, lead=False)
+        across = say(
+            "programme cost and liability, {currency} per launch customer in {days} days",
+            currency=scenario.currency,
+            days=scenario.days,
+        )
+        axes.set_xlabel(across if form.beside else textwrap.fill(across, SHORT))
+        label_beside(sheet, axes, labels, BOTTOM, lead=False)
     return sheet.figure
+
+
+def cost_sentence(comparison: Comparison) -> str:
+    """Say what to see."""
+    compare = comparison.scenario.compare
+    return say(SENTENCE, more=say(MORE[compare.metric]), baseline=compare.baseline)
 
 
 def _caption(comparison: Comparison) -> str:
     compare = comparison.scenario.compare
-    what = compare.metric.replace("_", " ")
-    marks = f"thick: 95% interval, luck alone; {thin_marks(comparison)}"
-    return f'Difference in {what} from "{compare.baseline}" ({marks})'
+    return say(
+        'Difference in {metric} from "{baseline}" (thick: 95% interval, luck alone; {thin})',
+        metric=say(compare.metric.replace("_", " ")),
+        baseline=compare.baseline,
+        thin=thin_marks(comparison),
+    )
 
 
 def _cost(comparison: Comparison, scheme: str) -> float:
@@ -92,6 +109,8 @@ def _labels(comparison: Comparison, look: dict[str, Look]) -> list[Label]:
     for scheme in map(str, comparison.schemes.index):
         estimate = _effect(comparison, scheme).estimate
         cost = f"{comparison.scenario.currency} {amount(_cost(comparison, scheme))}"
-        words = f"{scheme}\n{look_of(comparison).difference(estimate)} for {cost}"
+        change = look_of(comparison).difference(estimate)
+        told = say("{change} for {cost}", change=change, cost=cost)
+        words = f"{scheme}\n{told}"
         labels.append(Label(estimate, words, look[scheme]))
     return labels

@@ -9,6 +9,9 @@ from loyaltysim.report.answer_figure import answer_figure
 from loyaltysim.report.cost_figure import cost_figure
 from loyaltysim.report.journey_figure import journey_figure
 from loyaltysim.report.labels import labelled_figure
+from loyaltysim.report.models_figure import models_figure
+from loyaltysim.report.page import write_page
+from loyaltysim.report.plane_figure import plane_figure
 from loyaltysim.report.retention_figure import retention_figure
 from loyaltysim.report.style import save
 
@@ -71,5 +74,15 @@ def journey(comparison: Comparison) -> Figure:
     return labelled_figure(journey_figure(comparison), comparison.scenario)
 
 
-FIGURES = Figures(answer, retention, cost, journey, save_figures)
+def models(comparison: Comparison) -> Figure:
+    """Draw what the answer owes to assumptions, in the scenario's own words."""
+    return labelled_figure(models_figure(comparison), comparison.scenario)
+
+
+def plane(comparison: Comparison) -> Figure:
+    """Draw who stands above the action line, in the scenario's own words."""
+    return labelled_figure(plane_figure(comparison), comparison.scenario)
+
+
+FIGURES = Figures(answer, retention, cost, journey, models, plane, save_figures, write_page)
 """What `loyaltysim.compare` hands to comparisons."""

@@ -75,8 +75,9 @@ class Watched:
                 did = run.today.did(got.message.act, got.noticed, self._n)
                 self._noticed[got.noticed] += 1.0
                 self._answered[got.noticed] += did
-        if run.setup.contract is not None:
-            self._profit[run.today.fees] += run.setup.contract.fee
+        contract = run.setup.contract
+        if contract is not None:
+            self._profit[run.today.fees] += contract.fee - contract.cost
         if self.begins_period(run.day + 1):
             self._end()
 

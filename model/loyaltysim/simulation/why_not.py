@@ -55,6 +55,17 @@ def classify(run: Run) -> NDArray[np.int64]:
     return counts
 
 
+def class_of(run: Run, place: int) -> str:
+    """Say what kept a customer who was prompted for the main act today and did not do it.
+
+    Parameters
+    ----------
+    place
+        The customer's place among the prompted.
+    """
+    return CLASSES[int(_missing(run, np.array([place]))[0])]
+
+
 def _unnoticed(run: Run) -> NDArray[np.intp]:
     """Find customers whom a message was sent to and nothing prompted."""
     sent = [one.message.rows for one in run.today.received if one.message.act == 0]

@@ -45,18 +45,26 @@ class World:
     arrives: NDArray[np.int32] | None = None
 
 
-def draw_world(
+def draw_world(  # noqa: PLR0913 -- each says something else about the world
     setup: Setup,
     population: Population,
     markets: range,
     constants: Constants,
     seed: int,
     dtype: type = np.float32,
+    *,
+    kind: type[Luck] = Luck,
 ) -> World:
-    """Draw the customers of consecutive markets, as they are before the burn-in."""
+    """Draw the customers of consecutive markets, as they are before the burn-in.
+
+    Parameters
+    ----------
+    kind
+        Whose luck it is: by default that of customers who differ from market to market.
+    """
     setup = replace(setup, acts=with_demands(setup.acts, constants))
     rooms = setup.rooms
-    luck = Luck(seed, markets, setup.market_size, rooms.blocks)
+    luck = kind(seed, markets, setup.market_size, rooms.blocks)
     customers = draw_customers(
         population,
         setup.acts,

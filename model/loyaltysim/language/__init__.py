@@ -1,0 +1,75 @@
+"""The language of what people read: English stands where it is used, other languages in one file each.
+
+`say("{count} customers", count=3)` gives the text in the language in force. The file `nl.yaml` beside this one
+maps every English text to its Dutch one; what a language lacks is said in English. A test reads all calls in the package and
+all templates, and holds the files to them.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+ENGLISH = "en"
+LANGUAGES = {ENGLISH: "English", "nl": "Nederlands"}
+"""The languages by their codes, each by its own name."""
+
+_SWAPPED = str.maketrans(",.", ".,")
+_spoken: ContextVar[str] = ContextVar("spoken", default=ENGLISH)
+
+
+def say(text: str, **fills: object) -> str:
+    """Give a text in the language in force.
+
+    Parameters
+    ----------
+    text
+        The English text; braces stand for what is filled in.
+    """
+    known = catalogue(_spoken.get()).get(text, text)
+    return known.format(**fills) if fills else known
+
+
+def in_figures(text: str) -> str:
+    """Write a number as the language in force does, which was written as English does.
+
+    Examples
+    --------
+    >>> with speaking("nl"):
+    ...     in_figures("+1,234.5 pp")
+    '+1.234,5 pp'
+    """
+    return text if _spoken.get() == ENGLISH else text.translate(_SWAPPED)
+
+
+def spoken() -> str:
+    """Give the code of the language in force."""
+    return _spoken.get()
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Use a language for whatever is said inside."""
+    before = _spoken.set(code)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
+
+
+@cache
+def catalogue(code: str) -> Mapping[str, str]:
+    """Read the texts of a language by their English ones; none for English."""
+    if code == ENGLISH:
+        return {}
+    from ruamel.yaml import YAML  # noqa: PLC0415 - only those who read another language pay for it
+
+    text = (files("loyaltysim.language") / f"{code}.yaml").read_text(encoding="utf-8")
+    read: dict[str, str] = YAML(typ="safe").load(text)
+    return read

@@ -1,0 +1,167 @@
+"""What stands in the report: every section's plain values, for the templates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from loyaltysim.behaviour.constants import constants_table
+from loyaltysim.comparison.results import kpi_definitions
+from loyaltysim.language import say
+from loyaltysim.report.acts_table import acts_table, measures_table
+from loyaltysim.report.aftermath_table import aftermath_table
+from loyaltysim.report.brands import brands_table
+from loyaltysim.report.friends import friends_sentence
+from loyaltysim.report.grounds import grounds
+from loyaltysim.report.growth_table import growth_table, newcomers_table
+from loyaltysim.report.labels import labels
+from loyaltysim.report.main_table import main_table, terms
+from loyaltysim.report.members import members_sentences, members_table
+from loyaltysim.report.page.evidence import mechanics_evidence
+from loyaltysim.report.page.funnel import funnel
+from loyaltysim.report.page.grids import grids, joined
+from loyaltysim.report.page.key_figures import key_figures, named, payback
+from loyaltysim.report.page.pictures import pictures
+from loyaltysim.report.page.repeating import repeating
+from loyaltysim.report.page.staying import staying
+from loyaltysim.report.page.stories import stories
+from loyaltysim.report.page.winners import winners
+from loyaltysim.report.scheme_tables import (
+    money_table,
+    profit_table,
+    redemption_table,
+    segments_table,
+)
+from loyaltysim.report.single_table import single_table
+from loyaltysim.report.teams_table import teams_table
+from loyaltysim.report.user_types_table import user_types_tables
+from loyaltysim.report.warnings import warnings
+from loyaltysim.report.why_left import why_left_sentence, why_left_tables
+from loyaltysim.report.why_not import why_not_sentence, why_not_tables
+
+if TYPE_CHECKING:
+    from loyaltysim.comparison import Comparison
+    from loyaltysim.report.page.grids import Grid
+
+    Content = dict[str, Any]
+
+
+ALWAYS = ("dau", "mau", "urr_first_quarter")
+"""Figures that tables name beside the key figures."""
+WORDS = {
+    "act": "what a scheme wants of customers: a visit, a purchase, a lesson",
+    "baseline": "the scheme with which the others are compared",
+    "market": "customers who can influence one another, and nobody else; many are played, and the interval of luck comes from how they differ",
+    "prompt": "what brings the act to mind: a need that comes by itself, a habit, or a message",
+    "motivation": "how much a customer wants to act now; 1 is the ordinary desire of a median customer at a natural occasion",
+    "ability": "how easy the act is now, by the scarcest of time, money, effort, thinking, custom and routine; 1 is no obstacle at all",
+    "action line": "where motivation and ability together are just enough for an even chance to act",
+    "plausible model": "one more set of assumptions on behaviour that agrees with published experiments",
+    "luck": "what would be otherwise if the same customers lived the same days again",
+    "liability": "rewards that were earned and are not yet redeemed",
+    "breakage": "rewards that were earned and will never be redeemed, for they expired or their owners left",
+    "user type": "one of six kinds of people by what moves them in games (Hexad); a customer counts as the one that weighs most",
+    "percentage points (pp)": "the difference of two percentages: from 83% to 85% are 2 pp",
+}
+"""Words of the page that no figure explains."""
+MOST_WORDS = 2
+"""Words of what a ground is about, at most."""
+
+
+def content(comparison: Comparison) -> Content:
+    """Give what the template of the report asks for."""
+    scenario, verdict = comparison.scenario, comparison.verdict
+    own = labels(scenario)
+    compared = len(comparison.schemes) > 1
+    return {
+        "title": scenario.title,
+        "compared": compared,
+        "days": scenario.days,
+        "currency": scenario.currency,
+        "baseline": scenario.compare.baseline,
+        "schemes": [str(name) for name in comparison.schemes.index],
+        "customers": comparison.markets_played * comparison.market_size,
+        "verdict": verdict,
+        "sentence": own(verdict.sentence),
+        "grounds": [_parted(own(reason)) for reason in grounds(comparison)],
+        "warnings": [own(warning) for warning in warnings(comparison)],
+        "notes": [own(note) for note in comparison.notes],
+        "pictures": pictures(comparison),
+        "tables": _tables(comparison, compared=compared),
+        "sentences": _sentences(comparison),
+        "terms": [(own(term), own(told)) for term, told in terms(comparison)],
+        "glossary": _glossary(comparison),
+        "evidence": mechanics_evidence(comparison),
+        "repeat": repeating(comparison),
+        "flips": _flips(comparison),
+        **_about_people(comparison, compared=compared),
+    }
+
+
+def _parted(reason: str) -> tuple[str, str]:
+    """Part what a ground is about from what it says."""
+    about, colon, told = reason.partition(": ")
+    if colon and len(about.split()) <= MOST_WORDS:
+        return about, told[:1].upper() + told[1:]
+    return "", reason
+
+
+def _about_people(comparison: Comparison, *, compared: bool) -> Content:
+    return {
+        "staying": staying(comparison),
+        "key_figures": key_figures(comparison) if compared else [],
+        "payback": payback(comparison) if compared else [],
+        "funnel": funnel(comparison),
+        "winners": winners(comparison),
+        "stories": stories(comparison),
+    }
+
+
+def _tables(comparison: Comparison, *, compared: bool) -> dict[str, list[Grid]]:
+    scenario = comparison.scenario
+    money = (money_table, redemption_table, *[profit_table] * compared)
+    more = (teams_table, acts_table, measures_table, growth_table, newcomers_table, brands_table)
+    return {
+        "main": grids([main_table(comparison) if compared else single_table(comparison)], scenario),
+        "money": grids((make(comparison) for make in money), scenario),
+        "groups": grids([segments_table(comparison)], scenario),
+        "types": joined(grids(user_types_tables(comparison), scenario)),
+        "aftermath": grids([aftermath_table(comparison)], scenario),
+        "why_not": joined(grids(why_not_tables(comparison), scenario)),
+        "why_left": joined(grids(why_left_tables(comparison), scenario)),
+        "members": grids([members_table(comparison)], scenario),
+        "more": grids((make(comparison) for make in more), scenario),
+    }
+
+
+def _sentences(comparison: Comparison) -> dict[str, Any]:
+    own = labels(comparison.scenario)
+    return {
+        "why_not": own(why_not_sentence(comparison)),
+        "why_left": own(why_left_sentence(comparison)),
+        "friends": own(friends_sentence(comparison)),
+        "members": [own(told) for told in members_sentences(comparison)],
+    }
+
+
+def _flips(comparison: Comparison) -> list[dict[str, str]]:
+    """Give the constants that turn the lead round, with what they are."""
+    if comparison.assumptions is None:
+        return []
+    meanings = {one.name: one.meaning for one in constants_table()}
+    return [
+        {"direction": flip.direction, "meaning": meanings.get(flip.constant, "")}
+        for flip in comparison.assumptions.flips
+    ]
+
+
+def _glossary(comparison: Comparison) -> list[tuple[str, str, str]]:
+    """Give the words of the page and its figures, each with its key and what it means, in alphabetical order."""
+    own, definitions = labels(comparison.scenario), kpi_definitions(comparison)
+    figures = {one.key: one.definition for _, rows in key_figures(comparison) for one in rows}
+    figures |= {key: definitions[key] for key in ALWAYS}
+    rows = [(key, own(named(key)), own(told)) for key, told in figures.items()]
+    known = {name for _, name, _ in rows}
+    rows += [
+        ("", own(say(word)), own(say(told))) for word, told in WORDS.items() if word not in known
+    ]
+    return sorted(rows, key=lambda row: row[1].lower())

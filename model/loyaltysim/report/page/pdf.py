@@ -1,0 +1,46 @@
+"""The report on paper: the same page, set by WeasyPrint, which comes with the extra `pdf`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from loyaltysim.comparison.atomic import write_bytes
+from loyaltysim.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PRINT = "or open report.html in a browser and print it"
+
+
+def checked_pdf() -> Any:  # noqa: ANN401 - the module, which has no types
+    """Find what makes PDF.
+
+    Raises
+    ------
+    InputError
+        When it is not installed, or lacks a library of the system.
+    """
+    try:
+        import weasyprint  # noqa: PLC0415 - an extra, and slow to load
+    except ImportError as error:
+        hint = f"pip install 'loyaltysim[pdf]', {PRINT}"
+        raise InputError(Problem("PDF needs WeasyPrint, which is not installed", hint)) from error
+    except OSError as error:
+        hint = f"install Pango (on Debian: apt install libpango-1.0-0 libpangoft2-1.0-0), {PRINT}"
+        raise InputError(Problem("WeasyPrint finds no Pango on this system", hint)) from error
+    return weasyprint
+
+
+def write_pdf(page: Path) -> Path:
+    """Write a page beside itself as PDF; nothing outside the page is read."""
+    weasyprint = checked_pdf()
+    document = weasyprint.HTML(string=page.read_text(encoding="utf-8"), url_fetcher=_refuse)
+    written = page.with_suffix(".pdf")
+    write_bytes(written, document.write_pdf(pdf_identifier=b"loyaltysim"))
+    return written
+
+
+def _refuse(url: str, *_args: object, **_kwargs: object) -> None:
+    msg = f"a report asks for nothing, but this one for {url}"
+    raise ValueError(msg)

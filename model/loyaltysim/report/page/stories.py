@@ -1,0 +1,118 @@
+"""The days of three customers under every scheme, as a page tells them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from loyaltysim.language import say
+from loyaltysim.report.labels import labels
+from loyaltysim.report.numbers import amount, percent
+from loyaltysim.report.page.telling import told_on
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+
+    from loyaltysim.comparison import Comparison
+
+MOST_DAYS = 20
+"""Days with something to tell that are told of a customer under a scheme; the rest is in the file."""
+LIKE = {
+    "kept": "left without the scheme, stays with it",
+    "more": "stays anyway, and does more",
+    "lost": "stays without the scheme, leaves with it",
+    "left": "leaves either way",
+    "alike": "stays either way, and does as much as before",
+}
+_SHAPES = {
+    "act": "M{x} 10h{b}v13h-{b}z",
+    "not": "M{x} 19h{b}v4h-{b}z",
+    "message": "M{x} 3h{b}v4h-{b}z",
+    "reward": "M{x} 1m{h} 0l{t} 4l-{t} 4l-{t}-4z",
+    "left": "M{x} 8l{b} 12m0-12l-{b} 12",
+}
+"""How marks are drawn on a strip whose unit is a day across, beginning on day x."""
+MARKS_ACROSS = 260
+"""Marks that have room side by side on a strip."""
+_REWARDS = ("redeem", "grant")
+
+
+def stories(comparison: Comparison) -> list[dict[str, Any]]:
+    """Give the three customers, each with a strip of days and a list of events under every scheme."""
+    lives = comparison.lives
+    if lives is None:
+        return []
+    return [
+        {
+            "number": int(person["story"]) + 1,
+            "like": labels(comparison.scenario)(say(LIKE[str(person["like"])])),
+            "alike": percent(float(person["alike"])),
+            "segment": str(person["segment"]),
+            "user_type": say(str(person["user_type"])),
+            "need": amount(7 * float(person["need"])),
+            "schemes": list(
+                _schemes(comparison, lives.events[lives.events["story"] == person["story"]])
+            ),
+        }
+        for _, person in lives.people.iterrows()
+    ]
+
+
+def _schemes(comparison: Comparison, events: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    scenario = comparison.scenario
+    for name in map(str, comparison.schemes.index):
+        mine = events[events["scheme"] == name]
+        left = mine[mine["what"] == "left"]["day"]
+        rewards = mine[mine["what"].isin(_REWARDS)]
+        days = [(int(rows["day"].iloc[0]), rows) for _, rows in mine.groupby("day")]
+        yield {
+            "scheme": name,
+            "marks": _marks(mine, max(0.8, scenario.days / MARKS_ACROSS)),
+            "until": int(left.iloc[0]) + 1 if len(left) else scenario.days,
+            "left": len(left) > 0,
+            "sum": _sum(mine, rewards, scenario.currency),
+            "days": [
+                (day + 1, "; ".join(told_on(rows, scenario.currency)))
+                for day, rows in days[:MOST_DAYS]
+            ],
+            "more": max(0, len(days) - MOST_DAYS),
+        }
+
+
+def _sum(events: pd.DataFrame, rewards: pd.DataFrame, currency: str) -> str:
+    """Say how often the customer acted, and what he or she got."""
+    acts = int((events["what"] == "act").sum())
+    often = {0: say("never acts"), 1: say("acts once")}
+    told = often.get(acts, say("acts {acts} times", acts=acts))
+    worth = f"{currency} {amount(float(rewards['amount'].sum()))}"
+    if rewards.empty:
+        return told
+    got = say("gets 1 reward worth {worth}", worth=worth)
+    if len(rewards) > 1:
+        got = say("gets {rewards} rewards worth {worth}", rewards=len(rewards), worth=worth)
+    return f"{told}, {got}"
+
+
+def _marks(events: pd.DataFrame, bar: float) -> dict[str, str]:
+    """Give the paths of a strip by the kind of mark, each kind once a day.
+
+    Parameters
+    ----------
+    bar
+        Width of a mark, in days.
+    """
+    days: dict[str, dict[int, None]] = {}
+    for day, what in zip(events["day"], events["what"], strict=True):
+        mark = "reward" if what in _REWARDS else what
+        if mark in _SHAPES:
+            days.setdefault(mark, {})[int(day)] = None
+    return {
+        mark: "".join(_SHAPES[mark].format(x=day, **_sizes(bar)) for day in days[mark])
+        for mark in _SHAPES
+        if mark in days
+    }
+
+
+def _sizes(bar: float) -> dict[str, str]:
+    return {"b": f"{bar:g}", "h": f"{bar / 2:g}", "t": f"{1.1 * bar:g}"}

@@ -1,0 +1,72 @@
+"""One customer's day in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyaltysim.language import in_figures, say
+from loyaltysim.report.numbers import amount
+from loyaltysim.report.why_left import WORDS
+from loyaltysim.report.why_not import CLASSES
+from loyaltysim.units import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+
+BOOKED = {
+    "earn": 'earns {units} on "{which}"',
+    "expire": 'loses {units} on "{which}"',
+    "redeem": 'gets a reward of "{which}" worth {money}',
+    "grant": 'is given {money} by "{which}"',
+}
+LIVED = {
+    "goal reached": 'reaches a goal of "{which}"',
+    "gift in kind": 'gets a gift from "{which}"',
+    "gift in cash": 'gets money from "{which}"',
+    "gesture": 'meets a personal gesture ("{which}")',
+    "praise": 'is praised ("{which}")',
+    "setback": 'suffers a setback in "{which}"',
+    "unannounced reward": 'is surprised by "{which}"',
+}
+MESSAGE = 'notices a message of "{which}"'
+UNSEEN = 'overlooks a message of "{which}"'
+ACT = '"{which}"'
+PAID = '"{which}" for {money}'
+NOT = "is prompted, but does not act: {why}"
+LEFT = "leaves: {why}"
+_PROMPTED = "prompted: "
+_ORDER = ("unseen", "message", "not", "act")
+
+
+def told_on(events: pd.DataFrame, currency: str) -> Iterator[str]:
+    """Tell what happened to a customer on one day, in the order of a day.
+
+    Parameters
+    ----------
+    events
+        The day's rows: `what`, `which` and `amount`.
+    """
+    rows = zip(events["what"], events["which"], events["amount"], strict=True)
+    for what, which, size in sorted(rows, key=lambda row: _place(row[0])):
+        yield _told(str(what), str(which), float(size), currency)
+
+
+def _place(what: str) -> int:
+    if what == "left":
+        return len(_ORDER) + 1
+    return _ORDER.index(what) if what in _ORDER else len(_ORDER)
+
+
+def _told(what: str, which: str, size: float, currency: str) -> str:
+    money = f"{currency} {amount(size)}"
+    if what == "act":
+        return say(PAID, which=which, money=money) if size else say(ACT, which=which)
+    if what == "not":
+        return say(NOT, why=say(CLASSES[which]).removeprefix(say(_PROMPTED)))
+    if what == "left":
+        return say(LEFT, why=say(WORDS[which]))
+    if what in BOOKED:
+        return say(BOOKED[what], which=which, units=in_figures(plain(round(size, 2))), money=money)
+    return say({"message": MESSAGE, "unseen": UNSEEN, **LIVED}[what], which=which)

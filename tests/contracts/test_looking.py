@@ -1,0 +1,127 @@
+"""Looking at single customers changes nothing, and other luck leaves customers who they are."""
+
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from loyaltysim.behaviour.constants import Constants
+from loyaltysim.randomness import Luck, OtherLuck
+from loyaltysim.scenario import parse_scenario
+from loyaltysim.simulation.diary import WatchedModel
+from loyaltysim.simulation.loyalty_model import LoyaltyModel
+from loyaltysim.simulation.play import launch_world
+from loyaltysim.simulation.reliving import relive_batch
+from loyaltysim.simulation.run import instances_of, population_of, run_batch, setup_of
+from loyaltysim.simulation.why_not import CLASSES
+from loyaltysim.simulation.world import draw_world
+
+SCENARIO = """
+title: Which card?
+days: 40
+burn_in: 10
+market_size: 120
+acts: {visit: {ticket: {mean: 4.20, cv: 0.4}, margin: 0.65, demands: {money: 1.4}}}
+population:
+  guests: {share: 1, need_rate: {per: week, mean: 4.0, cv: 0.5}, attrition: {per: year, mean: 3, cv: 1}}
+network: {degree: 4, rewiring: 10%}
+schemes:
+  nothing: []
+  everything:
+    - stamp_card: {stamps: 4, reward: {value: 4.20, cost: 1.40}}
+    - message: {every: 5, sends: signal, cost: 0.01}
+    - tiers: {levels: [{name: gold, at: 5}]}
+"""
+
+
+@pytest.fixture(scope="module")
+def scenario():
+    return parse_scenario(SCENARIO)
+
+
+@pytest.fixture(scope="module")
+def world(scenario):
+    people = population_of(scenario, None)
+    return launch_world(draw_world(setup_of(scenario), people, range(1), Constants.default(), 1))
+
+
+def test_other_luck_draws_the_same_customers_and_other_events():
+    plain, other = (kind(3, range(4), 50) for kind in (Luck, OtherLuck))
+    traits = other.traits("need").reshape(4, 50)
+    assert (traits == traits[0]).all()
+    assert np.array_equal(traits[0], plain.traits("need")[:50])
+    for luck in (plain, other):
+        luck.begin_day(2)
+    assert np.array_equal(plain.events("leave"), other.events("leave"))
+
+
+def relive(scenario, markets):
+    found = relive_batch(scenario, None, markets, constants=Constants.default(), seed=1)
+    return {name: record.customers or {} for name, record in found.items()}
+
+
+def test_the_first_life_is_that_of_the_comparison(scenario):
+    """Market by market the same luck: so the first market of both is the same, bit for bit."""
+    lives = relive(scenario, range(3))
+    played = run_batch(
+        scenario, None, range(1), keep_customers=True, constants=Constants.default(), seed=1
+    )
+    for name in scenario.schemes:
+        one, first = lives[name], played[name].customers or {}
+        assert len(one["stayed"]) == 3 * 120
+        assert np.array_equal(one["stayed"][:120], first["retained"])
+        assert np.array_equal(one["acts"][:120], first["acts"])
+    assert (lives["nothing"]["tier"] == -1).all()
+    assert set(lives["everything"]["tier"]) == {0, 1}
+
+
+def test_lives_do_not_depend_on_how_they_are_batched(scenario):
+    whole = relive(scenario, range(4))["everything"]
+    parts = [relive(scenario, part)["everything"] for part in (range(1), range(1, 4))]
+    for name, values in whole.items():
+        assert np.array_equal(values, np.concatenate([part[name] for part in parts]))
+
+
+def played(world, scenario, kind):
+    model = kind(world, instances_of(scenario, "everything"))
+    if kind is WatchedModel:
+        model.watch(range(120), 100, (range(7), range(30, 40)))
+    for _ in range(scenario.days):
+        model.step()
+    return model
+
+
+@pytest.fixture(scope="module")
+def watched(world, scenario):
+    return played(world, scenario, WatchedModel)
+
+
+def test_who_looks_changes_nothing(world, scenario, watched):
+    plain = played(world, scenario, LoyaltyModel)
+    for name, values in plain.books.daily.items():
+        assert np.array_equal(values, watched.books.daily[name]), name
+
+
+def test_the_diary_of_everybody_adds_up_to_the_books(watched):
+    daily, told = watched.books.daily, Counter(event.what for event in watched.events)
+    assert told["act"] == daily["acts"].sum()
+    assert told["act"] + told["not"] == daily["prompted"].sum()
+    assert told["left"] == daily["left"].sum() > 0
+    assert told["message"] == daily["noticed"].sum()
+    assert told["message"] + told["unseen"] == daily["sent"].sum()
+    spent = sum(event.amount for event in watched.events if event.what == "act")
+    assert spent == pytest.approx(daily["revenue"].sum())
+    worth = sum(event.amount for event in watched.events if event.what in {"redeem", "grant"})
+    assert worth == pytest.approx(daily["reward_value"].sum())
+    assert worth > 0
+    missing = Counter(event.which for event in watched.events if event.what == "not")
+    named = dict(zip(CLASSES, watched.books.why_not.sum(axis=0), strict=True))
+    assert all(count == named[name] for name, count in missing.items())
+
+
+def test_the_plane_holds_the_prompts_of_its_weeks(watched):
+    for week, spots in zip((range(7), range(30, 40)), watched.plane, strict=True):
+        events = [e for e in watched.events if e.day in week and e.row < 100]
+        assert spots.acts.sum() == sum(e.what == "act" for e in events)
+        assert spots.prompts.sum() == sum(e.what in {"act", "not"} for e in events)
+    assert (watched.plane[0].ln_ability[watched.plane[0].prompts > 0] <= 0).all()

@@ -1,0 +1,210 @@
+"""The page says what the printed report says, asks for nothing, and believes no name."""
+
+import dataclasses
+import html
+import re
+from html.parser import HTMLParser
+
+import pytest
+from matplotlib.text import Text
+from tests.report.conftest import CARDS, make_assumptions, make_comparison, make_lives
+
+from loyaltysim.report.answer_figure import answer_figure
+from loyaltysim.report.canvas import WIDE
+from loyaltysim.report.grounds import grounds
+from loyaltysim.report.main_table import main_table
+from loyaltysim.report.page import page_html
+from loyaltysim.report.page.staying import shown_days
+from loyaltysim.report.scheme_tables import money_table, profit_table, redemption_table
+from loyaltysim.report.warnings import warnings
+
+BASE, CARD = "no card", "twelve, two given"
+
+
+@pytest.fixture(scope="module")
+def comparison():
+    return dataclasses.replace(
+        make_comparison(), assumptions=make_assumptions(tuple(CARDS)), lives=make_lives(BASE, CARD)
+    )
+
+
+@pytest.fixture(scope="module")
+def page(comparison):
+    return page_html(comparison)
+
+
+class Reader(HTMLParser):
+    """Reads what a page shows, and notes its elements with their attributes."""
+
+    def __init__(self):
+        super().__init__()
+        self.words, self.elements, self.open = [], [], []
+
+    def handle_starttag(self, tag, attributes):
+        self.elements.append((tag, dict(attributes)))
+        self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        while self.open and self.open.pop() != tag:
+            pass
+
+    def handle_data(self, text):
+        if not {"style", "svg"} & set(self.open):
+            self.words.append(text)
+
+
+def read(page):
+    reader = Reader()
+    reader.feed(page)
+    return reader
+
+
+def words(page):
+    return " ".join(" ".join(read(page).words).split())
+
+
+def test_the_page_says_what_the_printed_report_says(comparison, page):
+    text = words(page)
+    for told in (comparison.verdict.sentence, *warnings(comparison), *comparison.notes):
+        assert told in text
+    for reason in grounds(comparison):
+        assert reason.partition(": ")[2][1:] in text
+    for make in (main_table, money_table, redemption_table, profit_table):
+        table = make(comparison)
+        assert table is not None
+        for row in zip(*(column.cells for column in table.columns), strict=True):
+            assert " ".join(" ".join(filter(None, row)).split()) in text
+
+
+def test_it_counts_who_is_still_there(page):
+    rows = re.findall(r'<tr><th scope="row">no card</th>(.*?)</tr>', page)
+    counts = re.findall(r"<td>([\d,]+)</td>", rows[0])
+    assert counts[0] == "60,000"
+    assert counts[-1] == "42,000"
+    assert len(counts) == len(shown_days(180)) == 7
+
+
+@pytest.mark.parametrize("days", [1, 2, 5, 7, 30, 59, 180, 365, 1080])
+def test_days_shown_rise_from_the_launch_to_the_last(days):
+    found = shown_days(days)
+    assert (found[0], found[-1]) == (0, days)
+    assert found == sorted(set(found))
+    assert len(found) <= 8
+
+
+def test_key_figures_stand_beside_the_baseline_with_their_definitions(page):
+    row = re.search(
+        r'<tr><th scope="row" class="figure"><a href="#figure-margin" title="(.+?)">.*?</tr>', page
+    )
+    assert row is not None
+    assert "margin on spend, and fees, in 180 days" in row[1]
+    assert re.findall(r"<td>(.+?)</td>", row[0])[:3] == ["111.93", "112.91", "+0.98"]
+    ids = {attributes.get("id") for _, attributes in read(page).elements}
+    links = [one["href"] for tag, one in read(page).elements if tag == "a"]
+    assert {link[1:] for link in links if link.startswith("#")} <= ids
+
+
+def test_stories_are_told_day_by_day(page):
+    text = words(page)
+    assert "Customer 1: left without the scheme, stays with it" in text
+    assert (
+        "meets an occasion 3.50 times a week; most of all a free spirit. 2.1% of the customers"
+        in text
+    )
+    assert "Day 3 is prompted, but does not act: too much money Day 5 leaves: by themselves" in text
+    assert 'Day 3 "visit" for EUR 4.20; earns 1 on "stamp_card"' in text
+    assert (
+        'Day 10 notices a message of "reminder"; gets a reward of "stamp_card" worth EUR 4.20'
+        in text
+    )
+    assert "acts once, gets 1 reward worth EUR 4.20, stays" in text
+
+
+def test_winners_are_told_from_losers(page):
+    text = words(page)
+    assert "all customers 2,000 70.0% +1.5 pp +1.0 to +2.0 25% 5% +1.50" in text
+    assert "gold tier 40 90.0% -1.0 pp -2.0 to 0.0 0% 10% -0.25" in text
+
+
+def test_luck_and_assumptions_are_kept_apart(page):
+    text = words(page)
+    assert "The lead over the next best flips when head_start is below about 0.6." in text
+    assert '"twelve, two given" is ahead of all others in 17 of 20.' in text
+
+
+def test_the_evidence_says_what_the_model_does_with_experiments(page):
+    found = re.search(r"The model does (\d+) of (\d+) findings of such experiments", words(page))
+    assert found is not None
+    assert 0 < int(found[1]) <= int(found[2])
+    assert "a head start of two stamps in ten raised completed cards" in words(page)
+
+
+def test_it_asks_for_nothing(page):
+    elements = read(page).elements
+    policy = next(one["content"] for tag, one in elements if one.get("http-equiv"))
+    assert policy.startswith("default-src 'none'; style-src 'unsafe-inline'; img-src data:")
+    assert not {tag for tag, _ in elements} & {"script", "link", "iframe", "object", "embed", "img"}
+    for tag, attributes in elements:
+        assert not [name for name in attributes if name.startswith("on")]
+        for name in ("src", "data", "action", "srcset"):
+            assert attributes.get(name, "#").startswith("#"), (tag, name)
+    assert not re.search(r"url\((?!#)|@import", page)
+
+
+def test_it_is_small_and_the_same_each_time(comparison, page):
+    assert len(page.encode()) < 500_000
+    assert page_html(comparison) == page
+
+
+def test_names_inside_pictures_are_unique(page):
+    ids = [one["id"] for _, one in read(page).elements if "id" in one]
+    assert len(ids) == len(set(ids))
+    named = re.findall(r'(?:href="|url\()#([^")]+)', page)
+    assert set(named) <= set(ids)
+
+
+def test_a_picture_on_a_page_says_what_the_picture_says(comparison, page):
+    """Shorter tags, and not a letter of the texts."""
+    drawn = answer_figure(comparison, WIDE)
+    written = {html.unescape(text) for text in re.findall(r"<text[^>]*>([^<]+)</text>", page)}
+    lines = {line for one in drawn.findobj(Text) for line in one.get_text().split("\n")}
+    assert {line for line in lines if line.strip()} <= written
+
+
+HOSTILE = "<script>alert(1)</script>' onload='x' {{ 7 * 7 }} $x^2_{$"
+
+
+def test_no_name_becomes_markup():
+    found = make_comparison({BASE: (0.7, 0.0), HOSTILE: (0.71, 1.0)}, title=f'"{HOSTILE}"')
+    found = dataclasses.replace(found, lives=make_lives(BASE, HOSTILE))
+    page = page_html(found)
+    reader = read(page)
+    assert "script" not in {tag for tag, _ in reader.elements}
+    assert not [one for _, attributes in reader.elements for one in attributes if one == "onload"]
+    assert HOSTILE in " ".join(reader.words)
+    assert "49" not in re.findall(r"<h1>(.*?)</h1>", page)[0]
+
+
+def test_employees_are_called_so(comparison):
+    population = comparison.scenario.population.model_copy(update={"called": "employee"})
+    scenario = comparison.scenario.model_copy(update={"population": population})
+    text = words(page_html(dataclasses.replace(comparison, scenario=scenario)))
+    assert "Three employees, day by day" in text
+    assert "Why employees did not act" in text
+    assert "customer" not in re.sub(
+        r'"[^"]*"|compare.*?yaml.*', "", text.partition("The evidence")[0]
+    )
+
+
+def test_a_scheme_alone_is_told_without_comparing():
+    alone = make_comparison({"ten stamps": (0.71, 3.1)})
+    text = words(page_html(alone))
+    assert "Report of a reward scheme" in text
+    assert "What each scheme changes" not in text
+    assert "42,600" in text
+
+
+def test_a_page_is_the_same_where_many_schemes_are_close():
+    names = {f"scheme {number}": (0.7 + 0.0001 * number, 1.0) for number in range(12)}
+    text = words(page_html(make_comparison(names)))
+    assert all(f'"scheme {number}" beside "scheme 0"' in text for number in range(1, 12))
