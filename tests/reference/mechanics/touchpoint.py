@@ -56,7 +56,7 @@ class Touchpoint(Membership):
     def _meet(self) -> None:
         rule = self.rule
         warmth = rule.warmth + 0.5 * rule.trained * (1.0 - rule.warmth)
-        outreach = rule.at in {"contact", "renewal"}
+        outreach = rule.outreach or rule.at == "renewal"
         meet(self, list(self.demanded().values()), warmth, outreach=outreach)
         if warmth:
             self.today.got.add(self.name)
