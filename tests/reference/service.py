@@ -24,7 +24,7 @@ SERVICE: dict[str, Scheme] = {
         "chat": instance("proactive_chat", reach=0.7, cost=0.8, capacity=20.0, trained=0.2),
         "pages": instance("self_service", resolves=0.3),
         "second pages": instance("self_service", resolves=0.2, step=10),
-        "web": instance("web_care", reach=0.6, cost=1.5, knows=0.2),
+        "web": instance("web_care", reach=0.6, cost=1.5, knows=0.2, capacity=5.0),
     },
     "forum": {
         "club": instance("community", enough=30.0),
@@ -91,7 +91,7 @@ SERVICE: dict[str, Scheme] = {
     },
     "season of web_care": {"it": instance("web_care", answers=2, **season({"reach": 0.9}))},
     "season of touchpoint": {
-        "it": instance("touchpoint", at="contact", every=5, warmth=0.3, **season({"every": 3}))
+        "it": instance("touchpoint", at="contact", every=5, warmth=0.3, **season({"every": 2}))
     },
 }
 """Where things go wrong with the one act."""
@@ -126,7 +126,7 @@ def _of_helper(scheme: str, it: str, act: tuple[str, str, Any], effort: Any) -> 
         "knows": (scheme, it, 0.7),
         "cost": (scheme, it, 3.0),
         "answers": (scheme, it, 4),
-        "capacity": (scheme, it, 5.0),
+        "capacity": (scheme, it, 4.0),
         "patience": (scheme, it, 2),
     }
 
@@ -149,14 +149,18 @@ SERVICE_CHANGES: dict[str, dict[str, tuple[str, str, Any]]] = {
         "community": (_ACTS, "forum", "other club"),
     },
     "proactive_chat": _of_helper(_PATH, "chat", (_ACTS, "chat", "practice"), _EASY)
-    | {"step": (_PATH, "chat", 70), "trained": (_PATH, "chat", 0.9)},
+    | {
+        "step": (_PATH, "chat", 70),
+        "patience": ("season of proactive_chat", "it", 1),
+        "trained": (_PATH, "chat", 0.9),
+    },
     "adviser": _of_helper(_PATH, "adviser", (_ACTS, "people", "practice"), _EASY)
-    | {"trained": ("advisers", "it", 0.9)},
+    | {"patience": ("slow advisers", "it", 2), "trained": ("advisers", "it", 0.9)},
     "web_care": _of_helper(_PATH, "web", (_ACTS, "web", "practice"), _EASY)
     | {"step": (_PATH, "web", 5), "trained": (_PATH, "web", 0.9)},
     "touchpoint": {
         "act": (_ACTS, "counter", "lesson"),
-        "at": ("calls", "it", "act"),
+        "at": ("counter", "it", "contact"),
         "by": ("calls", "it", "machine"),
         "reach": ("calls", "it", 0.8),
         "effort": ("counter", "it", {"time": 1.5}),
