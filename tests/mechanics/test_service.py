@@ -44,17 +44,18 @@ def test_queues_conserve_problems(mechanics, seed, markets, stops):
     scheme["h0"] = scheme["h0"].model_copy(update={"stops": stops})
     scheme["community"] = make("community", enough=50.0)
     model = LoyaltyModel(troubled(size=100, days=45, seed=seed, markets=range(markets)), {**scheme})
-    opened = 0
+    opened, problems = 0, model.problems
+    assert problems is not None
     for _ in range(45):
-        before = model.problems.since.copy()
+        before = problems.since.copy()
         present = model.customers.states.present.copy()
         model.step()
         begun = np.isin(np.arange(model.customers.n), model.today.troubled.rows)
         opened += (begun & (before < 0)).sum()
-        waits = model.problems.waits & model.customers.states.present
+        waits = problems.waits & model.customers.states.present
         for place, running in enumerate(model.desks):
             queued = (running.own["queued"] >= 0) & model.customers.states.present
-            here = waits & (model.problems.place == place)
+            here = waits & (problems.place == place)
             # those whose helper has ended have gone on, whatever it remembers of them
             if not running.term.has_ended(model.day):
                 assert np.array_equal(queued, here)
@@ -64,7 +65,7 @@ def test_queues_conserve_problems(mechanics, seed, markets, stops):
             assert own["cured"] <= own["served"]
         assert present[model.today.troubled.rows].all()
     solved, unhelped = (model.books.daily[name].sum() for name in ("solved", "unhelped"))
-    assert opened == solved + unhelped + (model.problems.since >= 0).sum()
+    assert opened == solved + unhelped + (problems.since >= 0).sum()
     served = sum(one.own["served"].sum() for one in model.desks)
     assert model.books.daily["contacts"].sum() == served
     assert sum(one.own["cured"].sum() for one in model.desks) == solved

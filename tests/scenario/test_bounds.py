@@ -192,7 +192,9 @@ def company(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
     reward = {"points": 1e-6, "into": "points"}
     payer = {"streak": {"name": "payer", "milestones": [{"at": 1, "reward": reward}]}}
     kinds = {kind for item in items for kind in item}
-    forum = [{"community": {}}] if "peer_forum" in kinds and "community" not in kinds else []
+    forum: list[dict[str, Any]] = (
+        [{"community": {}}] if "peer_forum" in kinds and "community" not in kinds else []
+    )
     return [*([payer] if "points" in kinds else []), *forum]
 
 
