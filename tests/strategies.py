@@ -188,6 +188,40 @@ principles: st.SearchStrategy[dict[str, str]] = st.one_of(
 """What a message says of principles of persuasion."""
 
 
+_efforts = st.fixed_dictionaries(
+    {}, optional={name: st.floats(0.0, 3.0) for name in ("time", "brain_cycles", "non_routine")}
+)
+HELPERS = (
+    "adviser",
+    "peer_forum",
+    "proactive_chat",
+    "self_service",
+    "virtual_assistant",
+    "web_care",
+)
+
+
+@st.composite
+def _helpers(draw: st.DrawFn) -> Mechanic:
+    """Draw one who helps with problems, with all that is common to them."""
+    return make(
+        draw(st.sampled_from(HELPERS)),
+        step=draw(st.integers(1, 9)),
+        reach=draw(shares),
+        resolves=draw(shares),
+        effort=draw(_efforts),
+        warmth=draw(shares),
+        knows=draw(shares),
+        cost=draw(st.sampled_from([0.0, 1.5])),
+        answers=draw(st.integers(0, 3)),
+        capacity=draw(st.one_of(st.none(), st.floats(1.0, 100.0))),
+        patience=draw(st.one_of(st.none(), st.integers(1, 5))),
+    )
+
+
+helpers = _helpers()
+
+
 @st.composite
 def messages(draw: st.DrawFn) -> Mechanic:
     every = draw(st.integers(1, 14))

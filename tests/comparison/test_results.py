@@ -110,7 +110,7 @@ def test_every_figure_is_defined_with_window_and_denominator(comparison, folder)
     assert "last 30 of 6 days" in text["active_retention"]
     assert 'minus the retention of "nothing"' in text["difference"]
     assert not kpis.definition.str.contains("[{}]").any()
-    assert set(kpis.unit) == {"share", "acts", "EUR", "ratio", "minutes"}
+    assert set(kpis.unit) == {"share", "acts", "EUR", "ratio", "minutes", "score"}
     value = kpis.query("scheme == 'ten' and kpi == 'difference'").value.item()
     assert value == comparison.schemes.difference["ten"]
 

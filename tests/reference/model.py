@@ -27,7 +27,7 @@ from tests.reference.newcomers import (
 )
 from tests.reference.repeats import begin_again, end_rounds
 from tests.reference.rivals import rivals_of
-from tests.reference.serving import counted, serve
+from tests.reference.serving import counted, journey, serve
 from tests.reference.talk import speak, stays_away
 from tests.reference.traits import draw_traits
 from tests.reference.why_not import why_not
@@ -97,6 +97,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         self.customers = [self._born(i) for i in range(luck.n)]
         self._guests: list[tuple[Any, int]] = []
         self._coming: dict[int, int] = {}
+        self.journey = Counter[str]()
         self.warnings, self.brought, self.deterred = defaultdict[int, float](float), 0, 0
         for first in range(setup.market_size, luck.n, luck.size):
             self._coming |= days_of_arrival(setup, first, self._trait)
@@ -191,6 +192,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
                 welcome(guests, self.customers)
         if self.day >= 0:
             speak(self)
+            journey(self.here, self.journey, self.constants)
             self.why_not.append(Counter(why_not(customer) for customer in self.here))
             self.daily.append(self._count())
             self._note_sales()

@@ -108,6 +108,8 @@ def _end_product(model: LoyaltyModel, trace: Trace) -> None:
     for key, (whole, part) in measures_of(model).items():
         measured = {f"{key}: part": float(part.sum()), f"{key}: whole": float(whole.sum())}
         trace.totals |= measured
+    told = {name: float(sums.sum()) for name, sums in model.journey.found.items()}
+    trace.totals |= {name: sums for name, sums in told.items() if sums}
     trace.states = {
         name: _flat(getattr(model.customers.states, name)[..., present]) for name in STATES
     }
@@ -177,6 +179,7 @@ def _play_reference(
         if model.day > 0:
             trace.days.append(_reference_day(model))
     trace.totals = {**model.totals(), "supported": model.supported(), **model.measured()}
+    trace.totals |= {name: float(told) for name, told in model.journey.items() if told}
     here = [customer for customer in model.customers if customer.present]
     for name in STATES:
         column = np.array([getattr(customer, name) for customer in here], float)

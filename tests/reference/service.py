@@ -24,7 +24,7 @@ SERVICE: dict[str, Scheme] = {
         "chat": instance("proactive_chat", reach=0.7, cost=0.8, capacity=20.0, trained=0.2),
         "pages": instance("self_service", resolves=0.3),
         "second pages": instance("self_service", resolves=0.2, step=10),
-        "web": instance("web_care", reach=0.6, cost=1.5, knows=0.2),
+        "web": instance("web_care", reach=0.6, cost=1.5, knows=0.2, capacity=5.0),
     },
     "forum": {
         "club": instance("community", enough=30.0),
@@ -38,7 +38,14 @@ SERVICE: dict[str, Scheme] = {
     "web care": {"it": instance("web_care", reach=0.6, cost=1.5)},
     "calls": {
         "it": instance(
-            "touchpoint", at="contact", by="human", every=9, warmth=0.5, reach=0.7, cost=1.2
+            "touchpoint",
+            at="contact",
+            by="human",
+            every=9,
+            outreach=True,
+            warmth=0.5,
+            reach=0.7,
+            cost=1.2,
         )
     },
     "calls in peace": {
@@ -84,17 +91,88 @@ SERVICE: dict[str, Scheme] = {
     },
     "season of web_care": {"it": instance("web_care", answers=2, **season({"reach": 0.9}))},
     "season of touchpoint": {
-        "it": instance("touchpoint", at="contact", every=5, warmth=0.3, **season({"every": 3}))
+        "it": instance("touchpoint", at="contact", every=5, warmth=0.3, **season({"every": 2}))
     },
 }
 """Where things go wrong with the one act."""
 
 SERVICE_ACTS: Scheme = {
+    "bot": instance("virtual_assistant", act="lesson", step=45, knows=0.3, answers=2),
+    "chat": instance("proactive_chat", act="lesson", reach=0.9),
     "club": instance("community", act="lesson", post="practice"),
+    "other club": instance("community", act="lesson", post="lesson", enough=20.0),
+    "web": instance("web_care", act="lesson", reach=0.9),
     "counter": instance("touchpoint", at="act", act="practice", effort=_HARD, warmth=0.1),
-    "forum": instance("peer_forum", community="club", act="lesson"),
+    "forum": instance("peer_forum", community="club", act="lesson", knows=0.2, step=47),
     "pages": instance("self_service", act="practice", reach=0.9),
     "people": instance("adviser", **_BUSY),
     "teller": instance("touchpoint", at="act", act="shop", by="human", warmth=0.5, cost=0.2),
 }
 """On several acts, of which some go wrong."""
+
+_PATH = "path"
+_ACTS = "service acts"
+
+
+def _of_helper(scheme: str, it: str, act: tuple[str, str, Any], effort: Any) -> dict[str, Any]:
+    """Give the changes of what all helpers have, on one instance of a scheme that has it."""
+    return {
+        "act": act,
+        "step": (_PATH, "adviser", 5),
+        "reach": (scheme, it, 0.5),
+        "resolves": (scheme, it, 0.99),
+        "effort": (scheme, it, effort),
+        "warmth": (scheme, it, 0.9),
+        "knows": (scheme, it, 0.7),
+        "cost": (scheme, it, 3.0),
+        "answers": (scheme, it, 4),
+        "capacity": (scheme, it, 4.0),
+        "patience": (scheme, it, 2),
+    }
+
+
+_EASY = {"time": 0.3}
+SERVICE_CHANGES: dict[str, dict[str, tuple[str, str, Any]]] = {
+    "self_service": _of_helper(_PATH, "second pages", (_ACTS, "pages", "shop"), _EASY)
+    | {"step": (_PATH, "pages", 70), "patience": ("season of self_service", "it", 2)},
+    "virtual_assistant": _of_helper(_PATH, "assistant", (_PATH, "assistant", "visit"), _EASY)
+    | {
+        "act": (_ACTS, "bot", "practice"),
+        "step": (_PATH, "assistant", 70),
+        "patience": (_ACTS, "bot", 1),
+    },
+    "peer_forum": _of_helper("forum", "it", (_ACTS, "forum", None), _EASY)
+    | {
+        "step": ("forum", "it", 60),
+        "knows": (_ACTS, "forum", 0.7),
+        "patience": ("forum", "it", 1),
+        "community": (_ACTS, "forum", "other club"),
+    },
+    "proactive_chat": _of_helper(_PATH, "chat", (_ACTS, "chat", "practice"), _EASY)
+    | {
+        "step": (_PATH, "chat", 70),
+        "patience": ("season of proactive_chat", "it", 1),
+        "trained": (_PATH, "chat", 0.9),
+    },
+    "adviser": _of_helper(_PATH, "adviser", (_ACTS, "people", "practice"), _EASY)
+    | {"patience": ("slow advisers", "it", 2), "trained": ("advisers", "it", 0.9)},
+    "web_care": _of_helper(_PATH, "web", (_ACTS, "web", "practice"), _EASY)
+    | {"step": (_PATH, "web", 5), "trained": (_PATH, "web", 0.9)},
+    "touchpoint": {
+        "act": (_ACTS, "counter", "lesson"),
+        "at": ("counter", "it", "contact"),
+        "by": ("calls", "it", "machine"),
+        "reach": ("calls", "it", 0.8),
+        "effort": ("counter", "it", {"time": 1.5}),
+        "warmth": ("calls", "it", 0.6),
+        "trained": ("counter", "it", 0.7),
+        "cost": ("calls", "it", 1.3),
+        "outreach": ("calls", "it", False),
+        "every": ("calls", "it", 8),
+        "days_before": ("renewals", "it", 4),
+        "eases": ("welcome", "it", 0.6),
+        "factor": ("welcome", "it", "money"),
+        "lasts": ("welcome", "it", 20),
+    },
+}
+"""Kind -> parameter -> scheme and instance that it is tried on, and its other value."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tests.reference import behaviour as be
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Sequence
 
     from tests.reference.customer import Customer
@@ -40,9 +41,18 @@ class Meeting:
 
     sender: Membership
     ease: float
+    stage: str
+    warmth: float
+    human: bool
     late: int = 0
     outreach: bool = False
     solved: bool | None = None
+
+    def feeling(self, k: Constants) -> float:
+        """Say how it feels, from -1 to 1; nothing hangs on it."""
+        kind = self.warmth + (k.recovery if self.solved else 0.0)
+        felt = kind * math.exp(-self.late / k.gesture_days) - (1.0 - self.ease)
+        return min(1.0, max(-1.0, felt))
 
 
 def ease_of(customer: Customer, demands: Sequence[float]) -> float:
@@ -120,9 +130,11 @@ def hand_on(customer: Customer) -> None:
 
 def meet(
     member: Membership,
+    stage: str,
     demands: Sequence[float],
     warmth: float,
     *,
+    human: bool,
     outreach: bool = False,
     solved: bool | None = None,
 ) -> None:
@@ -131,7 +143,8 @@ def meet(
     late = 0
     if solved is not None and customer.problem:
         late = customer.model.day - customer.problem.since
-    meeting = Meeting(member, ease_of(customer, demands), late, outreach, solved)
+    ease = ease_of(customer, demands)
+    meeting = Meeting(member, ease, stage, warmth, human, late, outreach, solved)
     customer.today.meetings.append(meeting)
     if warmth:
         member.felt.gestures.append((member, warmth, late))
@@ -151,6 +164,29 @@ def vexation(customer: Customer, k: Constants) -> None:
         if meeting.solved:
             v *= 1.0 - k.recovery * math.exp(-meeting.late / k.gesture_days)
     customer.vexation = v
+
+
+def journey(customers: Sequence[Customer], sums: Counter[str], k: Constants) -> None:
+    """Add the meetings of a day to what is told of the journey."""
+    for customer in customers:
+        for one in customer.today.meetings:
+            if not one.sender.instance.rival:
+                score, feeling = 1.0 + 6.0 * one.ease, one.feeling(k)
+                place = f"{one.stage}/{'human' if one.human else 'machine'}"
+                sums[f"{place}/score"] += score  # type: ignore[assignment]
+                sums[f"{place}/easy"] += score >= 5.0
+                sums[f"{place}/solved"] += bool(one.solved)
+                sums[f"{place}/late"] += one.late
+                _felt(sums, place, feeling)
+        if customer.today.wrong:
+            _felt(sums, "problem/nobody", -max(customer.today.wrong))
+
+
+def _felt(sums: Counter[str], place: str, feeling: float) -> None:
+    sums[f"{place}/meetings"] += 1
+    sums[f"{place}/feeling"] += feeling  # type: ignore[assignment]
+    sums[f"{place}/highs"] += feeling >= 0.25
+    sums[f"{place}/lows"] += feeling <= -0.25
 
 
 def counted(today: list[Any]) -> dict[str, int]:

@@ -96,6 +96,18 @@ PERSUASIVE = [
     "loyaltysim.simulation.persuaded",
     "loyaltysim.simulation.persuading",
 ]
+SERVICE_RUNS: list[Run] = [
+    ("trouble", "path"),
+    ("trouble", "advisers"),
+    ("troubled markets", "welcome"),
+    ("troubled acts", "service acts"),
+    ("troubled contracts", "renewals"),
+]
+SERVICE = [
+    *(f"loyaltysim.mechanics.{name}" for name in ("helper", "meeting", "service.touchpoint")),
+    *(f"loyaltysim.simulation.{name}" for name in ("problems", "serving", "touching")),
+    "loyaltysim.behaviour.service",
+]
 REPEATED = ["loyaltysim.behaviour.repetition", "loyaltysim.simulation.repeating"]
 ROMANTIC = [
     *(get_mechanic(kind).__module__ for kind in ROMANCE_CHANGES),
@@ -115,6 +127,7 @@ MODULES = [
     *ROMANTIC,
     *REPEATED,
     *PERSUASIVE,
+    *SERVICE,
     *(f"loyaltysim.mechanics.{name}" for name in ("budget", "giving", "tally")),
     get_mechanic("referral").__module__,
     "loyaltysim.mechanics.promise",
@@ -160,6 +173,8 @@ def runs_of(module: str) -> list[Run]:
         return PERSUASIVE_RUNS
     if module in REPEATED:
         return REPEATED_RUNS
+    if module in SERVICE:
+        return SERVICE_RUNS
     kinds = [kind for kind in BUILT_IN if get_mechanic(kind).__module__ == module]
     if not kinds:
         return RUNS

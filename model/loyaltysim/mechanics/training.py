@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import Field
 
 LESS_EFFORT = 0.3
-"""Share of what it asks that customers do not feel with somebody who is trained (assumption; sign from Dixon, Toman & DeLisi 2013)."""
+"""Share of what it asks that customers do not feel with somebody who is trained (assumption)."""
 MORE_WARMTH = 0.5
 """Share of the warmth that is missing which training brings (assumption)."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from loyaltysim.report.canvas import BOTTOM, Label, label_beside, page
 from loyaltysim.report.journey_table import STAGES, stage_of
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 HEIGHT, SHARES = 6.2, 1.5
 """Inches of the page, and of the plot of peaks and lows."""
 WIDTH_OF_BARS = 0.7
+MEANS = ("feeling", "low", "high", "peaks", "lows")
 SENTENCE = (
     "Where customers meet the firm, and how it feels: above 0 warmth and relief outweigh the effort, below 0 effort or trouble does. "
     "Filled: mostly humans are there; hollow: machines, or nobody. Feelings are an assumption and decide nothing."
@@ -60,7 +61,7 @@ def journey_figure(comparison: Comparison) -> Figure:
             shift = (place - (len(schemes) - 1) / 2) * WIDTH_OF_BARS / len(schemes)
             _line(upper, points, look[scheme], shift / 3)
             _bars(lower, points, look[scheme], shift, WIDTH_OF_BARS / len(schemes))
-            labels.append(Label(points[-1][1], _words(scheme, points), look[scheme]))
+            labels.append(Label(points[-1].feeling, _words(scheme, points), look[scheme]))
         for axes in (upper, lower):
             axes.axhline(0, color="#999999", lw=0.8)
             axes.set_xticks(range(len(stages)), stages if axes is lower else [""] * len(stages))
@@ -70,8 +71,16 @@ def journey_figure(comparison: Comparison) -> Figure:
     return sheet.figure
 
 
-Point = tuple[int, float, float, float, float, float, bool]
-"""Stage, feeling with its interval, peaks, lows, and whether mostly humans are there."""
+class Point(NamedTuple):
+    """What stands at a stage: its place, the feeling with its interval, peaks and lows, and whether mostly humans are there."""
+
+    place: int
+    feeling: float
+    low: float
+    high: float
+    peaks: float
+    lows: float
+    human: bool
 
 
 def _points(rows: pd.DataFrame, stages: list[str]) -> list[Point]:
@@ -82,33 +91,32 @@ def _points(rows: pd.DataFrame, stages: list[str]) -> list[Point]:
         if here.empty:
             continue
         weight = here["meetings"] / here["meetings"].sum()
-        feeling, low, high, peaks, lows = (
-            float((here[name] * weight).sum())
-            for name in ("feeling", "low", "high", "peaks", "lows")
-        )
+        means = {name: float((here[name] * weight).sum()) for name in MEANS}
         human = float(weight[here["by"] == "human"].sum()) > 1 / 2
-        points.append((place, feeling, low, high, peaks, lows, human))
+        points.append(Point(place=place, human=human, **means))
     return points
 
 
 def _line(axes: Axes, points: list[Point], look: Look, shift: float) -> None:
-    at = [place + shift for place, *_ in points]
-    feelings = [feeling for _, feeling, *_ in points]
+    at = [point.place + shift for point in points]
+    feelings = [point.feeling for point in points]
     (line,) = axes.plot(at, feelings, color=look.colour, lw=1.4)
     if look.dashes:
         line.set_dashes(look.dashes)
-    for x, (_, feeling, low, high, _, _, human) in zip(at, points, strict=True):
-        axes.plot([x, x], [low, high], color=look.colour, lw=1)
-        face = look.colour if human else "white"
-        axes.plot([x], [feeling], color=look.colour, marker=look.marker, ms=7, mfc=face, ls="")
+    for x, point in zip(at, points, strict=True):
+        axes.plot([x, x], [point.low, point.high], color=look.colour, lw=1)
+        face = look.colour if point.human else "white"
+        axes.plot(
+            [x], [point.feeling], color=look.colour, marker=look.marker, ms=7, mfc=face, ls=""
+        )
 
 
 def _bars(axes: Axes, points: list[Point], look: Look, shift: float, width: float) -> None:
-    at = [place + shift for place, *_ in points]
-    axes.bar(at, [peaks for *_, peaks, _, _ in points], width, color=look.colour)
-    axes.bar(at, [-lows for *_, lows, _ in points], width, color=look.colour, alpha=0.45)
+    at = [point.place + shift for point in points]
+    axes.bar(at, [point.peaks for point in points], width, color=look.colour)
+    axes.bar(at, [-point.lows for point in points], width, color=look.colour, alpha=0.45)
 
 
 def _words(scheme: str, points: list[Point]) -> str:
-    feelings = ", ".join(f"{feeling:+.2f}" for _, feeling, *_ in points)
+    feelings = ", ".join(f"{point.feeling:+.2f}" for point in points)
     return f"{scheme}\n{feelings}"

@@ -43,7 +43,7 @@ def journey_table(comparison: Comparison) -> Table | None:
         return None
     table = plain_table(
         *("scheme", "where", "by", "meetings", "CES", "solved", "days", "feeling"),
-        *("95% interval", "peaks", "lows"),
+        *("peaks", "lows"),
         title="The journey",
         caption="meetings: per launch customer; CES: customer effort score, 1 to 7, 7 is easy; solved, and days from the trouble until "
         "then, of tries to help; feeling, -1 to 1: warmth and relief less effort, or how bad it is what goes wrong; peaks and lows: share of the "
@@ -63,9 +63,8 @@ def _cells(row: pd.Series) -> list[str]:
     score = "" if nobody else f"{row['effort_score']:.1f}"
     late = "" if math.isnan(row["days_late"]) else f"{row['days_late']:.1f}"
     solved = "" if math.isnan(row["solved"]) else numbers.percent(row["solved"])
-    interval = f"{row['low']:+.2f} to {row['high']:+.2f}"
     shares = (numbers.percent(row[name]) for name in ("peaks", "lows"))
     return [
         *("" if nobody else str(row["by"]), f"{row['meetings']:.2f}"),
-        *(score, solved, late, f"{row['feeling']:+.2f}", interval, *shares),
+        *(score, solved, late, f"{row['feeling']:+.2f}", *shares),
     ]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 class Helper(Membership):
     helps = True
-    unasked = False
+    human = False
 
     def join(self) -> None:
         self.queued: int | None = None
@@ -78,7 +78,7 @@ class Helper(Membership):
         self.count("served")
         if waited > self.rule.answers:
             self.count("waited")
-        meet(self, asked, self.warm(), solved=bool(solved))
+        meet(self, "problem", asked, self.warm(), human=self.human, solved=bool(solved))
         self.grant(0.0, self.rule.cost)
         if solved:
             self.count("cured")
@@ -97,6 +97,8 @@ class Helper(Membership):
 
 
 class Person(Helper):
+    human = True
+
     def felt_part(self) -> float:
         return 1.0 - 0.3 * float(self.rule.trained)
 

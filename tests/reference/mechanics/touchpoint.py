@@ -56,8 +56,9 @@ class Touchpoint(Membership):
     def _meet(self) -> None:
         rule = self.rule
         warmth = rule.warmth + 0.5 * rule.trained * (1.0 - rule.warmth)
-        outreach = rule.at in {"contact", "renewal"}
-        meet(self, list(self.demanded().values()), warmth, outreach=outreach)
+        outreach = rule.outreach or rule.at == "renewal"
+        human, asked = rule.by == "human", list(self.demanded().values())
+        meet(self, rule.at, asked, warmth, human=human, outreach=outreach)
         if warmth:
             self.today.got.add(self.name)
         self.grant(0.0, rule.cost)

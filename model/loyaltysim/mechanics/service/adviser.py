@@ -17,8 +17,7 @@ class Adviser(Person):
 
     theory: ClassVar[str] = (
         "People solve what machines cannot, and are warm; they cost, sleep, and have queues. Customers who are served by people alone or by machines alone stay less than those who "
-        "have both (Scherer, Wünderlich & von Wangenheim 2015). Warmth counts when it comes soon. What training does is an assumption; "
-        "that words matter as much as what there is to do was found in interviews (Dixon, Toman & DeLisi 2013)."
+        "have both (Scherer, Wünderlich & von Wangenheim 2015, not randomised). Warmth counts when it comes soon. What training does is an assumption."
     )
 
     step: int = Field(default=50, ge=1, le=99, description="its place among those who help")

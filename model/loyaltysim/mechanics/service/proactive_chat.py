@@ -21,7 +21,8 @@ class ProactiveChat(Person):
     unasked: ClassVar[bool] = True
     theory: ClassVar[str] = (
         "Help that comes by itself spares customers the search. Only of those is it known that they are stuck who have tried in vain, "
-        "so it does nothing before another has tried. That customers value it has been found by what they say (Challagalla, Venkatesh & Kohli 2009), not by what they do."
+        "so it does nothing before another has tried. No study of what it does for those who stay or leave is known here; "
+        "advice that nobody asked for can drive customers away when it is about the contract (Ascarza, Iyengar & Schleicher 2016)."
     )
 
     step: int = Field(default=40, ge=1, le=99, description="its place among those who help")

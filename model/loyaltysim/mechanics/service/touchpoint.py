@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from loyaltysim.hooks import View
 
 NEVER = -(10**6)
-OUTREACH = ("contact", "renewal")
 
 
 @mechanic("touchpoint")
@@ -28,12 +27,16 @@ class Touchpoint(Meeting):
 
     theory: ClassVar[str] = (
         "Customers who have met a firm at more points, and found them pleasant, are more loyal, by what they say (Ieva & Ziliani 2018); a human touch lowers the risk that guests feel, most "
-        "on arrival and departure (Lei et al. 2023, stated). What one meets each time becomes usual, and counts no more. Contact about being a customer at all wakes those who stay out of habit: "
+        "on arrival and departure (Lei et al. 2023, stated). What one meets each time becomes usual, and counts no more. Contact that is about being a customer at all wakes those who stay out of habit: "
         "advice on the plan raised departures from 6% to 10% (Ascarza, Iyengar & Schleicher 2016), so that a kind call can cost customers. Strengths are assumptions."
     )
 
     at: Literal["onboarding", "act", "contact", "renewal"] = Field(
         description="where: onboarding (who joins after the first day), act (each time it is done), contact (the firm calls from time to time) or renewal (some days before a contract ends)"
+    )
+    outreach: bool = Field(
+        default=False,
+        description="whether a contact is about being a customer at all, such as advice on the plan: it wakes those who stay out of habit; a renewal always is",
     )
     every: int = Field(default=90, ge=1, le=365, description="days between contacts; at contact")
     days_before: int = Field(
@@ -58,6 +61,9 @@ class Touchpoint(Meeting):
         if self.at != "onboarding" and self.eases:
             msg = f"eases: only at onboarding, not at {self.at}"
             raise ValueError(msg)
+        if self.at != "contact" and self.outreach:
+            msg = f"outreach: only at contact, not at {self.at}"
+            raise ValueError(msg)
         return self
 
     def columns(self) -> tuple[StateColumn, ...]:
@@ -77,7 +83,8 @@ class Touchpoint(Meeting):
         due = self._due(view)
         if not due.size:
             return NOTHING
-        return self.meet(self.reached(view, due), Stage(self.at), outreach=self.at in OUTREACH)
+        wakes = self.outreach or self.at == "renewal"
+        return self.meet(self.reached(view, due), Stage(self.at), outreach=wakes)
 
     def _due(self, view: View) -> Rows:
         if self.at == "contact" and view.age % self.every == 0:

@@ -16,8 +16,8 @@ class VirtualAssistant(Helper):
     """Let a program answer customers, by chat or by voice."""
 
     theory: ClassVar[str] = (
-        "Answers at once and at any hour. Customers who were told that they spoke with a machine bought four fifths less (Luo et al. 2019), and angry customers "
-        "like it less when it poses as a human (Crolic et al. 2022); both are no measure of help with problems. It helps where problems are few and alike, and is one more hurdle where they are not."
+        "Answers at once and at any hour. Machines that called customers sold as much as proficient people, but four fifths less when they had said what they were "
+        "(Luo et al. 2019): no measure of help with problems. It helps where problems are few and alike, and is one more hurdle where they are not. Strength: the scenario's to say."
     )
 
     step: int = Field(default=30, ge=1, le=99, description="its place among those who help")

@@ -17,7 +17,7 @@ class WebCare(Person):
 
     unasked: ClassVar[bool] = True
     theory: ClassVar[str] = (
-        "Reaches those who do not come by themselves any more. Replies calm readers when they are asked for, and may seem intrusive when they are not (van Noort & Willemsen 2012, students who read made-up threads). "
+        "Reaches those who do not come by themselves any more. Answers soften what readers of complaints think of a firm, not everywhere alike when nobody asked for them (van Noort & Willemsen 2012, an experiment). "
         "It comes late, so that its warmth and its solutions are worth less. Strength: assumption."
     )
 
