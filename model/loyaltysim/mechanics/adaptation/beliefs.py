@@ -70,7 +70,7 @@ def means(tally: Tally, markets: int) -> Float64:
     of_market = np.divide(whole.total, whole.count, out=unseen, where=whole.count > 0.0)
     classes = tally.count.shape[1] // markets
     found: Float64 = np.repeat(of_market, classes, axis=1)
-    found = np.divide(tally.total, tally.count, out=found, where=tally.count > 0.0)
+    np.divide(tally.total, tally.count, out=found, where=tally.count > 0.0)
     return found
 
 
