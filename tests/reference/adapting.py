@@ -85,6 +85,10 @@ class LearningFirm:
         self.known[customer.number].seen.cost += cost
         self.costs[self.model.market_of(customer)] += cost
 
+    def fee(self, customer: Customer, fee: float) -> None:
+        """Take the fee of a customer who stays."""
+        self.known[customer.number].seen.margin += fee
+
     def watch(self) -> None:
         """Look at a day that has been played, and at the end of a period count what it brought."""
         own = range(self.model.setup.own)

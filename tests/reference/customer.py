@@ -294,6 +294,8 @@ class Customer(mesa.Agent):  # type: ignore[misc]
             self.remove()
         elif contract:
             self.model.ledger.sale(contract.fee, contract.fee)
+            if self.model.firm is not None:
+                self.model.firm.fee(self, contract.fee)
 
     def hear(self) -> None:
         hear(self, self.model.constants)

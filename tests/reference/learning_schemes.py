@@ -39,6 +39,7 @@ LEARNING: dict[str, tuple[str, Adaptation]] = {
     "thompson by behaviour": ("few of two markets", plan(Policy.THOMPSON, Whom.BEHAVIOUR)),
     "thompson for persons": ("few", plan(Policy.THOMPSON, Whom.PERSON, goal=Goal.PROFIT)),
     "thompson with a budget": ("few of two markets", plan(Policy.THOMPSON, budget=1.2)),
+    "thompson among subscribers": ("few subscribers", plan(Policy.THOMPSON, goal=Goal.PROFIT)),
     "linear": ("few", plan(Policy.LINEAR_THOMPSON, goal=Goal.PROFIT)),
     "linear by acts": (
         "few of two markets",
@@ -55,6 +56,7 @@ def _few(name: str, size: int = 50) -> Case:
 PLACES = {
     "few": _few("shop"),
     "few of two markets": _few("two markets", 30),
+    "few subscribers": _few("subscription"),
     "few arrivals": _few("arrivals", 25),
 }
 assert all(isinstance(case.population, SegmentPopulation) for case in PLACES.values())
