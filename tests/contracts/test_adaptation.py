@@ -140,6 +140,14 @@ def test_who_comes_to_a_variant_begins_there_and_keeps_what_was_earned():
     assert held[short.name][before == 1].any()
 
 
+def test_a_firm_learns_of_members_alone():
+    model = run(place(), plan(), joining=Joining("invited", share=0.3))
+    assert model.members is not None
+    counted = model.adapting.assigned[0].sum()
+    assert counted == (model.members & model.launched).sum()
+    assert model.adapting.seen[0].sum() < 0.4 * model.launched.sum() * 5
+
+
 def test_newcomers_are_given_a_variant_on_their_day():
     model = run(place(newcomers=Newcomers(0.05)), plan(Policy.THOMPSON, every=50))
     came = model.cohort > 0

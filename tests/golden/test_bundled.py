@@ -23,6 +23,7 @@ TOLERANCE = 0.002
 FIELDS = ("launched", "retained", "active", "acts", "revenue", "reward_cost", "sent", "liability")
 
 LONG = {
+    "adaptive_game",
     "air_miles",
     "airline_tiers",
     "call_centre",

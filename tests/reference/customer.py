@@ -21,13 +21,14 @@ from tests.reference.serving import go_wrong
 from tests.reference.today import Today
 
 if TYPE_CHECKING:
-    from tests.reference.mechanics.membership import Membership
+    from tests.reference.mechanics.membership import Membership, Memory
     from tests.reference.model import ReferenceModel
     from tests.reference.serving import Problem
     from tests.reference.traits import Traits
 
 
 NEVER = -(10**9)
+NOBODY = -1
 
 
 class Customer(mesa.Agent):  # type: ignore[misc]
@@ -56,6 +57,9 @@ class Customer(mesa.Agent):  # type: ignore[misc]
         self.present = traits.origin.present
         self.cohort = self.brought = self.talked = 0
         self.memberships: list[Membership] = []
+        self.knows: dict[str, Memory] = {}
+        self.variant = NOBODY
+        self.was_launched = False
         self.member = self.decided_to_join = False
         self.today = Today.blank(n_acts)
 
@@ -66,13 +70,21 @@ class Customer(mesa.Agent):  # type: ignore[misc]
         return self.model.luck_of(decision, self.number)
 
     def membership(self, name: str) -> Membership:
-        return next(m for m in self.memberships if m.name == name)
+        found = [m for m in self.memberships if m.name == name]
+        return next((m for m in found if m.instance.is_under(self.variant)), found[0])
+
+    def come_to(self, variant: int) -> None:
+        """Come to a variant of the scheme, and begin anew what one was not under until then."""
+        for m in self.memberships:
+            if m.instance.is_under(variant) and not m.instance.is_under(self.variant):
+                m.has_joined = False
+        self.variant = variant
 
     @property
     def active(self) -> list[Membership]:
         """The memberships in what is in force today."""
         in_force = [m for m in self.memberships if m.instance.in_force]
-        return [m for m in in_force if self.member or m.instance.rival]
+        return [m for m in in_force if m.instance.is_for(self)]
 
     def bond_of(self, j: int) -> Bond:
         act = self.model.setup.acts[j]
@@ -172,6 +184,8 @@ class Customer(mesa.Agent):  # type: ignore[misc]
             chance = seen * (1.0 - message.sender.bond.fatigue)
             message.sender.bond.sent += 1
             message.sender.ledger.send(message.cost)
+            if self.model.firm is not None and not message.sender.instance.rival:
+                self.model.firm.cost(self, message.cost)
             asked = self.model.setup.acts[message.act].name
             if self.luck(f"notice:{message.sender.name}:{asked}") < chance:
                 today.noticed.append(message)
@@ -287,6 +301,8 @@ class Customer(mesa.Agent):  # type: ignore[misc]
             self.remove()
         elif contract:
             self.model.ledger.sale(contract.fee, contract.fee - contract.cost)
+            if self.model.firm is not None:
+                self.model.firm.fee(self, contract.fee - contract.cost)
 
     def hear(self) -> None:
         hear(self, self.model.constants)

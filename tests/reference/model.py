@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import mesa
 from tests.reference import persuading
+from tests.reference.adapting import LearningFirm
 from tests.reference.customer import Customer
 from tests.reference.dates import rush
 from tests.reference.friends import make_friends
@@ -35,13 +37,14 @@ from tests.reference.why_not import why_not
 from loyaltysim.customers.joining import AUTOMATIC
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from tests.reference.joining import Trial
 
     from loyaltysim.behaviour.constants import Constants
     from loyaltysim.customers.joining import Joining
     from loyaltysim.customers.population import Population
+    from loyaltysim.mechanics.adaptation import Adaptation
     from loyaltysim.randomness import Luck
     from loyaltysim.simulation.setup import Setup
 
@@ -70,6 +73,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         constants: Constants,
         luck: Luck,
         joining: Joining = AUTOMATIC,
+        adaptation: Adaptation | None = None,
     ) -> None:
         super().__init__(rng=0)
         self.setup, self.population = setup, population
@@ -79,6 +83,10 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             Instance(name, rule, KINDS[rule.kind], self.act_number)
             for name, rule in sorted(scheme.items())
         ]
+        self.firm: LearningFirm | None = None
+        if adaptation is not None:
+            self.firm = LearningFirm(self, adaptation)
+            self.instances = list(self._variants(adaptation))
         self.rivals_instances = [
             instance for j in rivals_of(setup) for instance in self._rivals_scheme(j)
         ]
@@ -105,6 +113,29 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             for market in self._markets():
                 make_friends(setup.network, market, self._trait)
         self._drawn.clear()
+
+    def _variants(self, plan: Adaptation) -> Iterator[Instance]:
+        """Make one instance of each for all variants under which its rules are the same."""
+        for name in sorted({name for scheme in plan.variants.values() for name in scheme}):
+            rules: list[tuple[Any, list[int]]] = []
+            for number, scheme in enumerate(plan.variants.values()):
+                if name in scheme:
+                    same = [numbers for rule, numbers in rules if rule == scheme[name]]
+                    if same:
+                        same[0].append(number)
+                    else:
+                        rules.append((scheme[name], [number]))
+            for rule, numbers in rules:
+                under = ", ".join(plan.names[number] for number in numbers)
+                title = name if len(numbers) == len(plan.names) else f"{name} ({under})"
+                kind = KINDS[rule.kind]
+                yield Instance(name, rule, kind, self.act_number, variants=numbers, title=title)
+
+    @cached_property
+    def lots(self) -> list[float]:
+        """Give everybody's lot, which never changes."""
+        lots: list[float] = self._luck.traits("adapt").tolist()
+        return lots
 
     def _rivals_scheme(self, j: int) -> list[Instance]:
         act = self.setup.acts[j]
@@ -219,10 +250,12 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             end_rounds(customer)
 
     def _gather(self) -> None:
-        """Find who is here today, and make those members who decided to join."""
+        """Find who is here today, make those members who decided to join, and let the firm decide who has what."""
         self.here = [customer for customer in self.customers if customer.present]
         for customer in self.here:
             customer.member = customer.member or customer.decided_to_join
+        if self.firm is not None and self.day >= 0:
+            self.firm.turn()
 
     def _let_in(self) -> None:
         """Turn away those whom an instance has no room for."""
@@ -305,6 +338,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             running = [*self.instances, *self.rivals_instances]
             customer.memberships = [one.member(one, customer) for one in running]
             customer.member = self.joining.way == "automatic"
+            customer.was_launched = customer.present
         self._drawn.clear()
         for customer in self.customers if self.joining.way == "invited" else ():
             customer.member = self._trait("invited", customer.number) < self.joining.share
@@ -341,6 +375,8 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         }
 
     def _note_sales(self) -> None:
+        if self.firm is not None:
+            self.firm.watch()
         for customer in self.here:
             for r, one in enumerate(customer.today.rounds):
                 for j, acted in enumerate(one.acted[: self.setup.own]):

@@ -19,6 +19,7 @@ from loyaltysim.customers.columns import declared
 from loyaltysim.customers.joining import AUTOMATIC
 from loyaltysim.customers.table import States
 from loyaltysim.randomness import Luck
+from loyaltysim.simulation.adapted import adapted
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
 from loyaltysim.simulation.measuring import measures_of, support_by_market
 from loyaltysim.simulation.play import launch_world
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from loyaltysim.behaviour.constants import Constants
     from loyaltysim.customers.joining import Joining
+    from loyaltysim.mechanics.adaptation import Adaptation
     from loyaltysim.mechanics.mechanic import Mechanic
     from loyaltysim.simulation.world import World
 
@@ -56,10 +58,14 @@ def launch(case: Case, constants: Constants, dtype: type = np.float64) -> World:
 
 
 def play_product(
-    world: World, scheme: Mapping[str, Mechanic], joining: Joining = AUTOMATIC
+    world: World,
+    scheme: Mapping[str, Mechanic],
+    joining: Joining = AUTOMATIC,
+    adaptation: Adaptation | None = None,
 ) -> Trace:
     """Play the product from the launch."""
-    model, trace = LoyaltyModel(world, scheme, joining=joining), Trace()
+    model = LoyaltyModel(world, scheme, joining=joining, adaptation=adaptation)
+    trace = Trace()
     trace.days = [_step_product(model) for _ in range(world.setup.days)]
     _end_product(model, trace)
     return trace
@@ -70,9 +76,11 @@ def product_parts(
     scheme: Mapping[str, Mechanic],
     expected: Trace,
     joining: Joining = AUTOMATIC,
+    adaptation: Adaptation | None = None,
 ) -> str:
     """Say where the product parts from another run, and play it no further; nothing if it never does."""
-    model, trace = LoyaltyModel(world, scheme, joining=joining), Trace()
+    model = LoyaltyModel(world, scheme, joining=joining, adaptation=adaptation)
+    trace = Trace()
     if world.setup.days != len(expected.days):
         return f"{world.setup.days} days against {len(expected.days)}"
     for number, day in enumerate(expected.days):
@@ -118,9 +126,19 @@ def _end_product(model: LoyaltyModel, trace: Trace) -> None:
     for running in model.instances:
         for name in FEELINGS:
             trace.states[f"{running.key}: {name}"] = _flat(getattr(running, name)[present])
+    trace.states |= _learnt(model, present)
     for firm in model.firms[1:]:
         for name in BONDS:
             trace.states[f"{firm.rival}: {name}"] = _flat(getattr(firm.bond, name)[..., present])
+
+
+def _learnt(model: LoyaltyModel, present: Any) -> dict[str, list[float]]:
+    """Write down what a firm learnt, and who has which variant."""
+    if model.adapting is None:
+        return {}
+    learnt = adapted(model, [])
+    found = {name: _flat(learnt[name]) for name in ("assigned", "seen", "goal")}
+    return {**found, "variant": _flat(model.adapting.variant[present])}
 
 
 def _flat(column: Any) -> list[float]:
@@ -160,18 +178,24 @@ def play_reference(
     scheme: Mapping[str, Mechanic],
     constants: Constants,
     joining: Joining = AUTOMATIC,
+    adaptation: Adaptation | None = None,
 ) -> Trace:
     """Give what the reference does, burn-in included: as it was kept, or played now."""
-    return _kept["references"].cache(_play_reference)(case, dict(scheme), constants, joining)
+    play = _kept["references"].cache(_play_reference)
+    return play(case, dict(scheme), constants, joining, adaptation)
 
 
 def _play_reference(
-    case: Case, scheme: Mapping[str, Mechanic], constants: Constants, joining: Joining
+    case: Case,
+    scheme: Mapping[str, Mechanic],
+    constants: Constants,
+    joining: Joining,
+    adaptation: Adaptation | None,
 ) -> Trace:
     blocks = case.setup.rooms.blocks
     luck = Luck(case.seed, case.markets, case.setup.market_size, blocks)
     model, trace = (
-        ReferenceModel(case.setup, case.population, scheme, constants, luck, joining),
+        ReferenceModel(case.setup, case.population, scheme, constants, luck, joining, adaptation),
         Trace(),
     )
     while model.day < case.setup.days:
@@ -185,6 +209,7 @@ def _play_reference(
         column = np.array([getattr(customer, name) for customer in here], float)
         trace.states[name] = _flat(column.T)
     trace.states["member"] = [float(customer.member) for customer in here]
+    trace.states |= model.firm.recorded() if model.firm else {}
     for rival in list(here[0].bonds)[1:]:
         for name in BONDS:
             column = np.array([getattr(customer.bonds[rival], name) for customer in here], float)
@@ -212,7 +237,7 @@ def _reference_day(model: ReferenceModel) -> Day:
         noticed=sorted((i, m.act, m.sender.name) for i, t in here for m in t.noticed),
         why_not=dict(model.why_not[-1]),
         balances={
-            (membership.name, customer.number): float(membership.account.balance)
+            (membership.instance.title, customer.number): float(membership.account.balance)
             for customer in model.customers
             for membership in customer.memberships
             if membership.keeps_account

@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 from tests.reference.cases import CASES
 from tests.reference.every import SCHEMES
+from tests.reference.learning_schemes import LEARNING, PLACES
 from tests.reference.mutants import mutants_of
 from tests.reference.play import launch, play_reference, product_parts
 from tests.reference.principles import FEW
@@ -83,11 +84,19 @@ PERSUASIVE_RUNS: list[Run] = [
     ("few", "profiles"),
     ("few", "principles by chance"),
 ]
+LEARNING_RUNS: list[Run] = [
+    *((place, name) for name, (place, _) in LEARNING.items()),
+    ("few", "thompson", OPEN),
+]
 REPEATED_RUNS: list[Run] = [
     ("rounds", "weekly tasks"),
     ("rounds of acts", "clubs"),
     ("rounds among rivals", "none"),
     ("rounds of a limited", "none"),
+]
+ADAPTIVE = [
+    *(f"loyaltysim.mechanics.adaptation.{name}" for name in ("beliefs", "firm", "linear", "plan")),
+    *(f"loyaltysim.simulation.{name}" for name in ("adapting", "watching")),
 ]
 PERSUASIVE = [
     "loyaltysim.behaviour.persuasion",
@@ -128,6 +137,7 @@ MODULES = [
     *REPEATED,
     *PERSUASIVE,
     *SERVICE,
+    *ADAPTIVE,
     *(f"loyaltysim.mechanics.{name}" for name in ("budget", "giving", "tally")),
     get_mechanic("referral").__module__,
     "loyaltysim.mechanics.promise",
@@ -150,17 +160,27 @@ AT_LEAST = 0.85
 
 @lru_cache(maxsize=32)
 def reference(case: str, scheme: str, joining: Joining = AUTOMATIC):
+    if scheme in LEARNING:
+        place, plan = LEARNING[scheme]
+        return play_reference(PLACES[place], {}, CONSTANTS, joining, plan)
     return play_reference(WORLDS[case], SCHEMES[scheme], CONSTANTS, joining)
+
+
+def parts(case: str, scheme: str, joining: Joining = AUTOMATIC) -> str:
+    expected = reference(case, scheme, joining)
+    if scheme in LEARNING:
+        place, plan = LEARNING[scheme]
+        return product_parts(launch(PLACES[place], CONSTANTS), {}, expected, joining, plan)
+    return product_parts(launch(WORLDS[case], CONSTANTS), SCHEMES[scheme], expected, joining)
 
 
 def difference(
     broken: AbstractContextManager[None], case: str, scheme: str, joining: Joining = AUTOMATIC
 ) -> str:
-    expected = reference(case, scheme, joining)
+    reference(case, scheme, joining)  # it may use what is broken
     try:
         with broken, np.errstate(all="ignore"):
-            world = launch(WORLDS[case], CONSTANTS)
-            return product_parts(world, SCHEMES[scheme], expected, joining)
+            return parts(case, scheme, joining)
     except Exception as error:
         return repr(error)
 
@@ -169,6 +189,8 @@ def runs_of(module: str) -> list[Run]:
     """Choose the runs that a module's lines can show in: of a mechanic's, those it takes part in."""
     if module in ROMANTIC:
         return ROMANTIC_RUNS
+    if module in ADAPTIVE:
+        return LEARNING_RUNS
     if module in PERSUASIVE:
         return PERSUASIVE_RUNS
     if module in REPEATED:

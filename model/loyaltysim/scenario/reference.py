@@ -13,6 +13,7 @@ from pydantic_core import PydanticUndefined
 from loyaltysim.mechanics.registry import BUILT_IN, get_mechanic
 from loyaltysim.mechanics.term import Term
 from loyaltysim.scenario.acts import ActSpec, Demands, PerOccasion
+from loyaltysim.scenario.adapting import AdaptSpec
 from loyaltysim.scenario.arrivals import ArrivalsSpec
 from loyaltysim.scenario.block import options, unit_of
 from loyaltysim.scenario.calendar import CalendarSpec, Seasons, Weekdays
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 _GROUPS: tuple[type[BaseModel], ...] = (
-    ActSpec, ArrivalsSpec, CalendarSpec, Compare, Copy, Demands, FitSpec, Network, PerOccasion, Rate, RivalSpec, Scenario,
+    ActSpec, AdaptSpec, ArrivalsSpec, CalendarSpec, Compare, Copy, Demands, FitSpec, Network, PerOccasion, Rate, RivalSpec, Scenario,
     Seasons, Segments, SegmentSpec, Subscription, Suits, Susceptibility, Ticket, TypeFit, UserTypes, Weekdays,
     WordOfMouth,
 )  # fmt: skip
@@ -55,6 +56,7 @@ _FILLED_IN = {
     ("SegmentSpec", "attrition"): "0.5 per year, cv 1.2",
     ("SegmentSpec", "user_types"): "see below",
     ("SegmentSpec", "susceptibility"): "see below",
+    ("AdaptSpec", "sees"): "acts, spend, responses",
     ("ActSpec", "need"): "see meaning",
     ("ActSpec", "demands"): "nothing",
     ("ActSpec", "per_occasion"): "once",

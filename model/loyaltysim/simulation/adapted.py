@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -11,25 +11,57 @@ from loyaltysim.simulation.loyalty_model import LoyaltyModel
 from loyaltysim.simulation.watching import Watched
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from loyaltysim.customers.joining import Joining
-    from loyaltysim.mechanics.adaptation import Adaptation
+    from loyaltysim.mechanics.adaptation import Adaptation, Goal
+    from loyaltysim.mechanics.mechanic import Mechanic
     from loyaltysim.simulation.world import World
 
     Float64 = NDArray[np.float64]
+    Terms: TypeAlias = tuple[Mapping[str, Mapping[str, Mechanic]], int, Goal, Joining]
 
 
-def fixed_variants(world: World, plan: Adaptation, joining: Joining) -> list[LoyaltyModel]:
-    """Make the runs in which everybody has the same variant, in the order of variants."""
-    models = []
-    for scheme in plan.variants.values():
-        model = LoyaltyModel(world, scheme, joining=joining)
-        model.watched = Watched(model, plan.every, plan.goal)
-        models.append(model)
-    return models
+class Hindsight:
+    """The runs in which everybody has the same variant, of all schemes that learn.
+
+    Those of schemes with the same variants, which are joined alike and count the same in the same periods, are the same.
+    """
+
+    def __init__(
+        self, world: World, plans: Mapping[str, Adaptation], ways: Mapping[str, Joining]
+    ) -> None:
+        self._world = world
+        self._known: list[tuple[Terms, list[LoyaltyModel]]] = []
+        self._of = {
+            name: self._models(plan, ways[name]) if plan.hindsight else []
+            for name, plan in plans.items()
+        }
+
+    def of(self, scheme: str) -> list[LoyaltyModel]:
+        """Give the runs of a scheme, in the order of its variants; none of one that does not learn."""
+        return self._of.get(scheme, [])
+
+    def step(self) -> None:
+        """Play a day."""
+        for _, models in self._known:
+            for model in models:
+                model.step()
+
+    def _models(self, plan: Adaptation, joining: Joining) -> list[LoyaltyModel]:
+        terms = (plan.variants, plan.every, plan.goal, joining)
+        for known, models in self._known:
+            if known == terms:
+                return models
+        models = []
+        for scheme in plan.variants.values():
+            model = LoyaltyModel(self._world, scheme, joining=joining)
+            model.watched = Watched(model, plan.every, plan.goal)
+            models.append(model)
+        self._known.append((terms, models))
+        return models
 
 
 def adapted(model: LoyaltyModel, fixed: Sequence[LoyaltyModel]) -> dict[str, Float64]:
@@ -53,7 +85,7 @@ def adapted(model: LoyaltyModel, fixed: Sequence[LoyaltyModel]) -> dict[str, Flo
     here = model.customers.states.present
     found = {
         "assigned": np.array(adapting.assigned),
-        "goal": watched.finish(),
+        "goal": watched.goals_so_far(),
         "value": watched.by_segment(watched.value),
         "types": np.array(
             [_by_type(model, here & (adapting.variant == number)) for number in range(variants)]
@@ -62,7 +94,7 @@ def adapted(model: LoyaltyModel, fixed: Sequence[LoyaltyModel]) -> dict[str, Flo
     }
     if fixed:
         watches = [one.watched for one in fixed if one.watched is not None]
-        found["fixed_goal"] = np.array([one.finish() for one in watches])
+        found["fixed_goal"] = np.array([one.goals_so_far() for one in watches])
         found["fixed_value"] = np.array([one.by_segment(one.value) for one in watches])
         found["fixed_types"] = np.array([_by_type(one, one.retained) for one in fixed])
     return found

@@ -38,7 +38,7 @@ class Adapting:
         self.variant = np.full(run.customers.n, NOBODY, np.intp)
         """Number of each customer's variant, `NOBODY` for who has not been there yet, shape (n,)."""
         self.assigned: list[Float64] = []
-        """Customers by variant at each decision, each (variants, segments, markets)."""
+        """Members by variant at each decision, each (variants, segments, markets)."""
         self.seen: Float64 = np.zeros((2, len(plan.names), shape[1], shape[0]))
         """Customer-periods, and what they brought, by variant, segment and market: a firm's own figures."""
         self._deciding = NO_ROWS
@@ -70,8 +70,8 @@ class Adapting:
         if rows.size:
             self.variant[rows] = self._firm.decide(rows, run.day, run.luck.events)
         if self.watched.begins_period(run.day):
-            self._deciding = rows
-            self.assigned.append(self._count(run, np.ones(rows.size)))
+            self._deciding = rows if run.members is None else rows[run.members[rows]]
+            self.assigned.append(self._count(run, np.ones(self._deciding.size)))
         moved = {
             running.name: self._allot(group, allotted) for running, group, allotted in self._varied
         }

@@ -10,7 +10,7 @@ import numpy as np
 
 from loyaltysim.customers.columns import USER_TYPES
 from loyaltysim.customers.joining import AUTOMATIC, Joining
-from loyaltysim.simulation.adapted import adapted, fixed_variants
+from loyaltysim.simulation.adapted import Hindsight, adapted
 from loyaltysim.simulation.books import STANDING
 from loyaltysim.simulation.coalition import coalition_sales
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
@@ -110,11 +110,7 @@ def play(
         name: LoyaltyModel(world, scheme, joining=ways[name], adaptation=adaptations.get(name))
         for name, scheme in schemes.items()
     }
-    hindsight = {
-        name: fixed_variants(world, plan, ways[name])
-        for name, plan in adaptations.items()
-        if plan.hindsight
-    }
+    hindsight = Hindsight(world, adaptations, ways)
     selective = any(way.way != "automatic" for way in ways.values())
     without = LoyaltyModel(world) if selective else None
     sales: dict[str, list[dict[str, NDArray[Any]]]] = {name: [] for name in models}
@@ -126,15 +122,13 @@ def play(
                 sales[name].extend(_sales(model, ids))
         if without is not None:
             without.step()
-        for fixed in hindsight.values():
-            for model in fixed:
-                model.step()
+        hindsight.step()
     return {
         name: _record(
             model,
             sales[name] if keep_transactions else None,
             without,
-            adapted(model, hindsight.get(name, [])),
+            adapted(model, hindsight.of(name)),
             keep_customers=keep_customers,
         )
         for name, model in models.items()

@@ -81,10 +81,10 @@ class Watched:
         if self.begins_period(run.day + 1):
             self._end()
 
-    def _end(self) -> None:
-        """End a period, and begin the next one."""
+    def _seen(self) -> Period:
+        """Give what was seen since the period began."""
         own = self._run.customers.states.last_act[: self._run.setup.own]
-        self.last = Period(
+        return Period(
             self._acts,
             self._spend,
             self._profit,
@@ -92,14 +92,18 @@ class Watched:
             self._answered,
             (self._run.day - own).min(axis=0).astype(np.float64),
         )
+
+    def _end(self) -> None:
+        """End a period, and begin the next one."""
+        self.last = self._seen()
         self.goals.append(self.by_segment(self.last.goal(self._goal)))
         self._begin()
 
-    def finish(self) -> Float64:
+    def goals_so_far(self) -> Float64:
         """Give what the firm got of what it wants in each period, the last one maybe short, shape (periods, segments, markets)."""
-        if not self.begins_period(self._run.day + 1):
-            self._end()
-        return np.array(self.goals)
+        if self.begins_period(self._run.day + 1):
+            return np.array(self.goals)
+        return np.array([*self.goals, self.by_segment(self._seen().goal(self._goal))])
 
     def begins_period(self, day: int) -> bool:
         """Tell whether a day is the first of a period."""

@@ -52,6 +52,15 @@ class Message:
     """Whether it is chosen what principle it carries, be it none."""
 
 
+@dataclass
+class Memory:
+    """What a customer remembers of an instance, whatever its variant."""
+
+    exposure: float = 0.0
+    seen: int = 0
+    belief: float = 0.0
+
+
 class Membership:
     """One customer in one instance of a scheme. Hooks do nothing unless a mechanic says so."""
 
@@ -65,7 +74,7 @@ class Membership:
 
     def __init__(self, instance: Instance, customer: Customer) -> None:
         self.instance, self.customer = instance, customer
-        self.exposure, self.seen, self.belief = 0.0, 0, 0.0
+        self.known_of = customer.knows.setdefault(instance.name, Memory())
         self.has_joined = False
         self.account = Account()
         self.tally = Tally(customer)
@@ -131,6 +140,30 @@ class Membership:
 
     # The account
 
+    @property
+    def exposure(self) -> float:
+        return self.known_of.exposure
+
+    @exposure.setter
+    def exposure(self, met: float) -> None:
+        self.known_of.exposure = met
+
+    @property
+    def seen(self) -> int:
+        return self.known_of.seen
+
+    @seen.setter
+    def seen(self, day: int) -> None:
+        self.known_of.seen = day
+
+    @property
+    def belief(self) -> float:
+        return self.known_of.belief
+
+    @belief.setter
+    def belief(self, belief: float) -> None:
+        self.known_of.belief = belief
+
     def unit(self) -> tuple[float, float]:
         """Say what one unit of the account is worth, and what it costs, in currency."""
         return 0.0, 0.0
@@ -190,7 +223,14 @@ class Membership:
     def grant(self, value: float, cost: float) -> None:
         """Give a reward; one for an act is noted as the act's."""
         self.ledger.grant(value, cost)
+        self._bear(cost)
         self._bring(value)
+
+    def _bear(self, cost: float) -> None:
+        """Tell a firm that learns what it pays."""
+        firm = self.customer.model.firm
+        if firm is not None and not self.instance.rival:
+            firm.cost(self.customer, cost)
 
     def earn(self, units: float, account: str = "") -> None:
         """Credit units to the own or another account of the scheme."""
@@ -222,6 +262,7 @@ class Membership:
             self.peer(reward.into).credit(times * reward.points)
         else:
             self.ledger.redeem(self.account, units, times * reward.value, times * reward.cost)
+            self._bear(times * reward.cost)
 
     def _bring(self, value: float) -> None:
         if self.today.answering is not None:
