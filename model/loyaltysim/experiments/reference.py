@@ -7,7 +7,6 @@ import sys
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
 from loyaltysim.experiments.optimise_plan import CandidateSpec, Limits, SearchPlan
@@ -16,6 +15,7 @@ from loyaltysim.experiments.sensitivity_plan import Method, SensitivityPlan
 from loyaltysim.scenario.block import unit_of
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
     from pydantic.fields import FieldInfo
 
 _GROUPS: tuple[type[BaseModel], ...] = (
