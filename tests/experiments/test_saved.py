@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.comparison.fakes import carry_out_fake, play_fake
 
@@ -127,6 +127,7 @@ def test_what_is_wrong_with_results_is_told(comparison, tmp_path):
         load_results(tmp_path)
 
 
+@settings(max_examples=30)
 @given(
     st.lists(
         st.tuples(

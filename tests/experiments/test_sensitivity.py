@@ -184,6 +184,13 @@ def test_says_from_where_on_the_ranking_turns(tmp_path):
     assert lines[0] == 'As the scenario is, "ten" has the best retention.'
     assert lines[1].startswith("The ranking flips when discount.rate alone is below about 0.0")
     assert 'then "five" leads (at 0.02 by ' in lines[1]
+    assert "that matter" not in lines[1]
+
+
+def test_a_turn_that_does_not_matter_is_called_so(tmp_path):
+    plan = plan_in(tmp_path, "{morris: 2}", f"{TEN}: {{from: 4.5%, to: 11%}}")
+    told = " ".join(ranking_lines(looked(tmp_path, plan=plan)))
+    assert ", less than the 0.5 percentage points that matter)." in told
 
 
 def test_says_that_nothing_turns_it(tmp_path):

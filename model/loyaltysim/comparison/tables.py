@@ -40,10 +40,19 @@ def schemes_table(
     days
         From the launch to the horizon.
     """
-    rows = {}
-    for name, sums in gathered.sums.items():
-        share = math.nan if assumptions is None else assumptions.best(name).estimate
-        rows[name] = {
+    rows = scheme_figures(gathered, panels, days)
+    for name, row in rows.items():
+        row["best_share"] = math.nan if assumptions is None else assumptions.best(name).estimate
+    frame = pd.DataFrame.from_dict(rows, orient="index").rename_axis("scheme")
+    return frame[[kpi.name for kpi in KPIS]]
+
+
+def scheme_figures(
+    gathered: Gathered, panels: Mapping[str, Panel], days: int
+) -> dict[str, dict[str, float]]:
+    """Give by scheme every figure but those that need plausible models."""
+    return {
+        name: {
             **_levels(panels, name),
             "replacement_cost": _replacement_cost(gathered, name),
             "turnover": turnover(panels["retention"].mean(name).estimate, days),
@@ -53,10 +62,9 @@ def schemes_table(
             **growth_figures(sums),
             **brand_figures(sums.markets),
             **journey_figures(sums),
-            "best_share": share,
         }
-    frame = pd.DataFrame.from_dict(rows, orient="index").rename_axis("scheme")
-    return frame[[kpi.name for kpi in KPIS]]
+        for name, sums in gathered.sums.items()
+    }
 
 
 def _replacement_cost(gathered: Gathered, name: str) -> float:

@@ -46,6 +46,9 @@ def _turn(found: Sensitivity, turn: Turn, labels: dict[str, str]) -> str:
     end = axis.at(1.0 if turn.rising else 0.0).content
     scenario = found.space.experiment.scenario
     by = wording.gap(turn.by, metric.unit, scenario.currency)
+    if turn.by < scenario.compare.matters:
+        stated = wording.exactly(scenario.compare.matters, metric.unit, scenario.currency)
+        by = f"{by}, less than the {stated} that matter"
     side = "above" if turn.rising else "below"
     return (
         f"flips when {labels[turn.path]} alone is {side} {where}: then {wording.quoted([turn.leads])} leads "

@@ -190,23 +190,24 @@ def check_jobs(jobs: int | None) -> None:
 
 def outcomes_of(experiment: Experiment, runner: Runner) -> Iterator[Outcome]:
     """Play the points of an experiment and give what came of each, in order."""
-    begun: list[tuple[Point, Case | None, str, list[Row] | None]] = []
+    begun: list[tuple[Point, Case | None, str, str, list[Row] | None]] = []
 
     def cases() -> Iterator[Case | None]:
         for point in experiment.points:
             case, reason = _case(point, experiment, runner)
-            known = runner.store.load_rows(rows_key(case)) if case else None
-            begun.append((point, case, reason, known))
+            key = rows_key(case) if case else ""
+            known = runner.store.load_rows(key) if case else None
+            begun.append((point, case, key, reason, known))
             yield None if known is not None else case
 
     for failure in play_cases(cases(), runner):
-        point, case, reason, known = begun.pop(0)
+        point, case, key, reason, known = begun.pop(0)
         if case is None or failure:
             yield Outcome(point, (), reason or failure)
         elif known is not None:
             yield Outcome(point, known)
         else:
-            yield _reckon(point, case, runner)
+            yield _reckon(point, case, key, runner)
 
 
 def _case(point: Point, experiment: Experiment, runner: Runner) -> tuple[Case | None, str]:
@@ -218,7 +219,7 @@ def _case(point: Point, experiment: Experiment, runner: Runner) -> tuple[Case | 
         return None, reason_of(error)
 
 
-def _reckon(point: Point, case: Case, runner: Runner) -> Outcome:
+def _reckon(point: Point, case: Case, key: str, runner: Runner) -> Outcome:
     """Make the rows of a point that was played, and keep them."""
     try:
         rows = rows_of(case, runner)
@@ -226,5 +227,5 @@ def _reckon(point: Point, case: Case, runner: Runner) -> Outcome:
         raise
     except Exception as error:  # whatever it is concerns this point alone
         return Outcome(point, (), reason_of(error))
-    runner.store.save_rows(rows_key(case), rows)
+    runner.store.save_rows(key, rows)
     return Outcome(point, rows)

@@ -60,7 +60,7 @@ def _title(found: Sensitivity, scheme: str, name: AimName) -> str:
 
 
 def _table(found: Sensitivity, scheme: str, name: AimName) -> Table:
-    aim, rows = AIMS[name], widest(found.indices, scheme, name)
+    aim, rows = AIMS[name], _strongest(found, scheme, name)
     labels = short_labels(found.space.axes)
     screened, shared = found.looked.morris is not None, found.looked.sobol is not None
     columns = ["between", "lower\nend", "upper\nend"]
@@ -79,6 +79,13 @@ def _table(found: Sensitivity, scheme: str, name: AimName) -> Table:
         cells += [_share(row, "first"), _share(row, "total")] * shared
         table.add_row(labels[str(row["parameter"])], *cells)
     return table
+
+
+def _strongest(found: Sensitivity, scheme: str, name: AimName) -> pd.DataFrame:
+    """Order a scheme's parameters by their mean steps; by their shares, or their ends, where there was no screening."""
+    rows = widest(found.indices, scheme, name)
+    column = "mu_star" if found.looked.morris is not None else "total"
+    return rows.sort_values(column, ascending=False, kind="stable")
 
 
 def _share(row: pd.Series[float], name: str) -> str:
