@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from string import Formatter
@@ -104,6 +105,7 @@ def definitions_of_one():
     return {kpi.name for kpi in KPIS} - _LEFT_OUT
 
 
+@cache
 def all_texts():
     return {*python_texts(), *template_texts(), *chosen_texts()}
 

@@ -189,7 +189,7 @@ def _above(found: pd.DataFrame) -> NDArray[np.bool_]:
 
 
 def _name(axes: Axes, spots: pd.DataFrame, week: str, *, first: bool) -> None:
-    days = f"{spots['from_day'].iloc[0] + 1} to {spots['to_day'].iloc[0]}"
+    days = say("{low} to {high}", low=spots["from_day"].iloc[0] + 1, high=spots["to_day"].iloc[0])
     axes.set_title(
         f"{say(WEEKS[week])}\n{say('days {days}', days=days)}", loc="left", size=9, color="#333333"
     )

@@ -84,9 +84,9 @@ def _draw_curves(sheet: Page, low: float, comparison: Comparison, look: dict[str
 
 
 def _thinned(days: pd.DataFrame, form: Form) -> pd.DataFrame:
-    """Leave out days that nobody can see on a page, and never the last."""
+    """Leave out days that nobody can see on a page, and never the first and the last."""
     step = 1 if form.heading else -(-len(days) // MOST_POINTS)
-    return days.iloc[(len(days) - 1) % step :: step]
+    return days.iloc[sorted({0, *range((len(days) - 1) % step, len(days), step)})]
 
 
 def _start(axes: Axes) -> str:

@@ -12,7 +12,7 @@ from loyaltysim.comparison.atomic import write_bytes
 from loyaltysim.comparison.draws import assess
 from loyaltysim.language import ENGLISH, speaking
 from loyaltysim.report.page.content import content
-from loyaltysim.report.page.environment import environment
+from loyaltysim.report.page.environment import environment, language_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 def page_html(comparison: Comparison, language: str = ENGLISH) -> str:
     """Write the report of a comparison as one HTML document; equal comparisons give equal texts."""
     with speaking(language):
-        template = environment(comparison.scenario).get_template("report.html")
         told = comparison if language == ENGLISH else _retold(comparison)
-        return template.render(content(told))
+        template = environment().get_template("report.html")
+        return template.render(language_of(told.scenario) | content(told))
 
 
 def _retold(comparison: Comparison) -> Comparison:
