@@ -170,7 +170,12 @@ def _zip():
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (_zip(), "is a zip archive or an Excel workbook, not text; save the sheet as CSV"),
+        (_zip(), "is a zip archive, not text; unpack it"),
+        (b"PK\x03\x04 and then nothing", "the workbook or archive is damaged; save it anew"),
+        (
+            b"\xd0\xcf\x11\xe0",
+            "is an old Excel workbook, or one with a password, not text; save it as .xlsx",
+        ),
         (b"%PDF-1.7 \x00", "is a PDF, not text; give a CSV file"),
         (bytes(range(256)), "is binary, not text (or UTF-16 without a byte order mark); give CSV"),
         (HEADER.encode("utf-16-le"), "is binary, not text (or UTF-16 without a byte order mark)"),

@@ -10,6 +10,7 @@ import numpy as np
 
 from loyaltysim.calibration.amounts import read_amounts
 from loyaltysim.calibration.cells import read_head
+from loyaltysim.calibration.coarse_dates import read_coarse
 from loyaltysim.calibration.dates import read_dates
 from loyaltysim.errors import InputError, Problem
 from loyaltysim.scenario.fit import LogColumns
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 ROWS = 500
 _MOSTLY = 0.9
 _WORDS = {
-    "date": r"date|time|day|when|bought|ordered|created|placed",
+    "date": r"date|time|day|month|year|period|when|bought|ordered|created|placed",
     "customer": r"cust|client|member|user|buyer|guest|household|account|card|shopper|donor|email|person",
     "amount": r"amount|total|spend|spent|revenue|sales|paid|value|sum|price|gross|net",
     "cancelled": r"cancel|refund|return|status|credit.?note",
@@ -91,7 +92,7 @@ def _choose(kind: str, columns: Sequence[_Found]) -> str:
             key=lambda name: bool(_FOR_ONE_UNIT.search(name))
         )  # a line's total before the price of one
     if not named and kind == "date":
-        named = [one.name for one in suited]
+        named = [one.name for one in suited if not _are_coarse(one.texts)]
     return named[0] if named else ""
 
 
@@ -107,6 +108,11 @@ def _are_dates(texts: Sequence[str]) -> bool:
         return dates
 
     return _share(texts, good) >= _MOSTLY
+
+
+def _are_coarse(texts: Sequence[str]) -> bool:
+    """Tell whether texts are numbers of days, months or years, as many other numbers could be."""
+    return read_coarse(np.array([text.strip() for text in texts], dtype=object)) is not None
 
 
 def _are_amounts(texts: Sequence[str]) -> bool:
