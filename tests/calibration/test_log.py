@@ -179,5 +179,16 @@ def test_what_was_read_is_told(tmp_path):
     path = write(tmp_path, rows)
     assert str(read_log(path, COLUMNS).source) == (
         f"{path}: 4 rows; 2 customers; 2 purchase days; 1 rows without a customer dropped; "
-        "1 rows merged with another of the same customer and day"
+        "1 rows merged with another of the same customer and day; rows without a customer, such as "
+        "guests', are 25% of the money; they are in no figure of the fit"
     )
+
+
+@pytest.mark.parametrize("guest", ["Guest", "guest checkout", "ANONYMOUS", "walk-in", ""])
+def test_guests_are_counted_and_left_out(tmp_path, guest):
+    rows = ["a,2024-01-01,5", "a,2024-01-02,5", f"{guest},2024-01-02,20", f"{guest},2024-01-03,10"]
+    record = read_log(write(tmp_path, rows), COLUMNS)
+    assert record.customer.tolist() == ["a"]
+    name = "rows of guests dropped" if guest else "rows without a customer dropped"
+    assert record.source.counts[name] == 2
+    assert "rows without a customer, such as guests', are 75% of the money" in str(record.source)

@@ -75,8 +75,8 @@ def refusal(path, columns=COLUMNS, **options):
             "FILE:3:1: 4 values where the header has 3; put quotes around a value that holds a comma",
         ),
         (
-            [GOOD, ",2024-01-01,5", "nan,2024-01-02,5"],
-            ("FILE: 2 of 3 rows name no customer; is this the right column? Purchases without a "
+            [GOOD, *[",2024-01-01,5", "nan,2024-01-02,5"] * 5],
+            ("FILE: 10 of 11 rows name no customer; is this the right column? Purchases without a "
             "customer say nothing of returning"),
         ),
         ([",,", ""], ("FILE: 0 of 0 rows name no customer; is this the right column? Purchases "

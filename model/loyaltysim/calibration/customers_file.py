@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import TYPE_CHECKING
 
 from loyaltysim.customers.calendar import WEEKDAYS
@@ -9,6 +11,7 @@ from loyaltysim.customers.calendar import WEEKDAYS
 if TYPE_CHECKING:
     from loyaltysim.calibration.customers import FoundCustomers, FoundSegment
 
+_NO_TEXTS = ("y", "n", "yes", "no", "on", "off", "true", "false", "null")
 _HEAD = """\
 # Customers fitted to a sales log: those who still were customers at its end. No customer of the log is in it.
 # A scenario takes them with `extends: {name}` and says the rest: title, days, acts, schemes.
@@ -31,6 +34,8 @@ def customers_yaml(found: FoundCustomers, name: str, currency: str | None = None
     if currency is not None:
         lines.append(f"currency: {currency}")
     lines += ["population:", *(_segment(one, share) for one, share in _shares(found))]
+    if not found.weekdays:
+        return "\n".join([*lines, ""])
     weekdays = ", ".join(
         f"{day}: {times:.3f}" for day, times in zip(WEEKDAYS, found.weekdays, strict=True)
     )
@@ -56,4 +61,10 @@ def _shares(found: FoundCustomers) -> list[tuple[FoundSegment, float]]:
 def _segment(one: FoundSegment, share: float) -> str:
     rate = f"act_rate: {{per: day, mean: {one.rate[0]:.6g}, cv: {one.rate[1]:.4f}}}"
     leaving = f"attrition: {{per: year, mean: {one.attrition[0]:.6g}, cv: {one.attrition[1]:.4f}}}"
-    return f"  {one.name}: {{share: {share:.6f}, {rate}, {leaving}, ticket_factor: {one.ticket_factor:.4f}}}"
+    return f"  {_key(one.name)}: {{share: {share:.6f}, {rate}, {leaving}, ticket_factor: {one.ticket_factor:.4f}}}"
+
+
+def _key(name: str) -> str:
+    """Write a name as a key of YAML, in quotes where it is not a plain word."""
+    plain = re.fullmatch(r"[A-Za-z][A-Za-z_-]*", name) and name.lower() not in _NO_TEXTS
+    return name if plain else json.dumps(name, ensure_ascii=False)

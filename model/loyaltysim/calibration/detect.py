@@ -16,7 +16,7 @@ from loyaltysim.errors import InputError, Problem
 from loyaltysim.scenario.fit import LogColumns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -42,7 +42,7 @@ class _Found:
     texts: tuple[str, ...]
 
 
-def detect_columns(path: Path, given: Mapping[str, str]) -> LogColumns:
+def detect_columns(path: Path, given: Mapping[str, str], apart: Collection[str] = ()) -> LogColumns:
     """Tell which columns hold customer, date, amount and what marks cancellations.
 
     Parameters
@@ -51,6 +51,8 @@ def detect_columns(path: Path, given: Mapping[str, str]) -> LogColumns:
         The log.
     given
         Headers that the user has named, by what they hold; these are taken as they are.
+    apart
+        Headers that are used for something else.
 
     Raises
     ------
@@ -62,7 +64,7 @@ def detect_columns(path: Path, given: Mapping[str, str]) -> LogColumns:
     left = [
         _Found(name, texts)
         for name, texts in zip(header, by_place, strict=True)
-        if name and name not in given.values()
+        if name and name not in {*given.values(), *apart}
     ]
     chosen: dict[str, str] = dict(given)
     for kind in ("date", "customer", "amount", "cancelled"):

@@ -1,7 +1,5 @@
 """Three forecasts of the same customers side by side: the whole model's customers, Pareto/NBD and BG/NBD."""
 
-# ruff: noqa: N806 -- x, t_x and T are what the literature calls them
-
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -11,8 +9,7 @@ import numpy as np
 
 from loyaltysim.calibration.bg_nbd import bg_nbd_active, bg_nbd_expected, fit_bg_nbd
 from loyaltysim.calibration.history import WEEK
-from loyaltysim.calibration.pareto_nbd import ParetoNBD, expected_repeats_given
-from loyaltysim.customers.posterior import p_alive
+from loyaltysim.calibration.parts import Ahead, Part
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +25,6 @@ if TYPE_CHECKING:
     Expected = Callable[[float], Float64]
 
 OURS, PARETO, BG = "with weekly levels", "Pareto/NBD", "BG/NBD"
-_QUANTILES = (np.arange(24) + 0.5) / 24
 
 
 @dataclass(frozen=True)
@@ -60,37 +56,26 @@ class Forecasts:
 def forecasts(history: History, levels: Levels, pareto: ParetoFit) -> Forecasts:
     """Fit the yardsticks, and give all forecasts by model."""
     record, bg = history.record, fit_bg_nbd(history.record)
-    stretched, ours = levels.stretched, levels.fit.parameters
+    ours = Ahead(levels.parts, history.n)
+    rows, weight = np.arange(history.n), np.ones(history.n)
+    whole = Part(
+        PARETO, rows, pareto.parameters, pareto.log_covariance, record, weight, np.zeros(history.n)
+    )
+    plain = Ahead([whole], history.n)
     return Forecasts(
         {
-            OURS: lambda t: expected_repeats_given(ours, stretched, t),
-            PARETO: lambda t: expected_repeats_given(pareto.parameters, record, t),
+            OURS: ours.purchases,
+            PARETO: plain.purchases,
             BG: lambda t: bg_nbd_expected(bg, record, t),
         },
         {
-            OURS: lambda t: chance_active(ours, stretched, t),
-            PARETO: lambda t: chance_active(pareto.parameters, record, t),
+            OURS: ours.active,
+            PARETO: plain.active,
             BG: lambda t: bg_nbd_active(bg, record, t),
         },
         bg,
         pareto,
     )
-
-
-def chance_active(
-    parameters: ParetoNBD, record: tuple[Float64, Float64, Float64], ahead: float
-) -> Float64:
-    """Give the chance of at least one act in the time ahead, shape (n,).
-
-    1 less the chance of none, over 24 quantiles of how long a customer who is there stays on.
-    """
-    r, alpha, s, beta = parameters
-    x, t_x, T = record
-    none = np.zeros_like(x)
-    for quantile in _QUANTILES:
-        stays = np.minimum((beta + T) * np.expm1(-np.log1p(-quantile) / s), ahead)
-        none += np.exp(-(r + x) * np.log1p(stays / (alpha + T))) / len(_QUANTILES)
-    return p_alive(parameters, x, t_x, T) * (1.0 - none)
 
 
 def scores(found: Forecasts, later: Later) -> tuple[Scores, ...]:

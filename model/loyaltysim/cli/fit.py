@@ -19,6 +19,7 @@ class FitOptions(TypedDict):
     date: str | None
     amount: str | None
     cancelled: str | None
+    segment: str | None
     holdout: int | None
     day_first: bool | None
     currency: str | None
@@ -34,6 +35,11 @@ class FitOptions(TypedDict):
     "--cancelled",
     metavar="COLUMN",
     help="What marks refunds and cancellations: a flag, a negative quantity, or invoices such as C536379.",
+)
+@click.option(
+    "--segment",
+    metavar="COLUMN",
+    help="What parts customers, such as a region; each segment is fitted apart.",
 )
 @click.option(
     "--holdout", type=days, help=f"Days at the end to foretell instead of fit: {EXAMPLES}."
@@ -52,7 +58,7 @@ class FitOptions(TypedDict):
 def fit(log: Path, **options: Unpack[FitOptions]) -> None:
     """Fit customers to a sales log.
 
-    LOG is CSV (also packed with gzip) or Parquet, a row per purchase or per line of one. Writes a file of customers that
+    LOG is CSV (also packed with gzip), an Excel workbook or Parquet, a row per purchase or per line of one. Writes a file of customers that
     any scenario can extend, and says how well they foretell the days that --holdout leaves out.
     """
     from loyaltysim.calibration.fit_log import fit_log
@@ -76,8 +82,19 @@ def fit(log: Path, **options: Unpack[FitOptions]) -> None:
         content_of(log),
         options["holdout"] or 0,
     )
-    found = fit_log(log, given, holdout=holdout, day_first=options["day_first"])
-    asked = {"log": content, "columns": found.columns.model_dump(), "holdout": holdout}
+    found = fit_log(
+        log,
+        given,
+        holdout=holdout,
+        day_first=options["day_first"],
+        segment=options["segment"],
+    )
+    asked = {
+        "log": content,
+        "columns": found.columns.model_dump(),
+        "holdout": holdout,
+        "segment": options["segment"],
+    }
     key = content_key({**asked, "day_first": options["day_first"], "currency": currency})
     folder = Path(options["out"]) / "fit" / key[:10]
     write_fit(found, folder, content, currency)
