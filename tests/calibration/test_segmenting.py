@@ -7,6 +7,7 @@ from tests.calibration.sales import history_of, simulated
 from loyaltysim.calibration.customers import found_customers
 from loyaltysim.calibration.customers_file import customers_yaml
 from loyaltysim.calibration.levels import fit_levels
+from loyaltysim.calibration.pace import WEEKLY
 from loyaltysim.calibration.purchases import Rows
 from loyaltysim.calibration.segmenting import fit_segments, segments_of
 from loyaltysim.scenario import parse_scenario
@@ -20,9 +21,9 @@ def told(texts_of_customers, until=100, late=None):
     day = np.arange(customer.size) % 50
     day[-1] = until if late is None else late
     order = np.lexsort((day, customer))
-    history, _ = history_of(customer[order], day[order] + 19_723, 200)
+    history, _ = history_of(customer[order], day[order] + 19_723, until + 1)
     rows = Rows(customer[order], day[order] + 19_723, None)
-    return segments_of(rows, codes[order], texts, history, 19_723 + until)
+    return segments_of(rows, codes[order], texts, history, WEEKLY)
 
 
 def test_the_text_that_stands_most_often_decides():
@@ -67,7 +68,7 @@ def test_each_segment_is_found_as_it_was_planted():
     history, _ = history_of(customer, day, 250)
     texts = ["often: or so", "rarely"]
     codes = (customer >= 500).astype(np.int64)
-    segments = segments_of(Rows(customer, day, None), codes, texts, history, history.end)
+    segments = segments_of(Rows(customer, day, None), codes, texts, history, WEEKLY)
     levels = fit_segments(fit_levels(history), segments)
     shape = {part.name: part.parameters.r / part.parameters.alpha for part in levels.parts}
     assert shape["often or so"] == pytest.approx(2 / 30, rel=0.15)

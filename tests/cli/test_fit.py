@@ -119,6 +119,26 @@ def test_segments_and_months_are_told_in_their_words(loyaltysim, tmp_path, monke
     assert "calendar" not in (folder / "customers.yaml").read_text()
 
 
+@pytest.mark.slow
+def test_a_scheme_in_the_log_is_told_of_and_kept(loyaltysim, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    customer, day = simulated((2.0, 30.0, 0.8, 600.0), 200, customers=300)
+    dates = day.astype("datetime64[D]").astype(str)
+    rows = [
+        f"secret-{who},{date},5.50,{'yes' if who % 3 == 0 else 'no'}"
+        for who, date in zip(customer, dates, strict=True)
+    ]
+    (tmp_path / "sales.csv").write_text("\n".join(["client,day,total,mailed", *rows]))
+    done = loyaltysim("fit", "sales.csv", "--scheme", "mailed", "--randomised")
+    told = " ".join(done.out.split())
+    assert 'without the scheme: "no" in the column "mailed"' in told
+    assert "nobody says" not in told
+    effect = pd.read_csv(folder_of(tmp_path) / "scheme_effect.csv")
+    assert effect.value.tolist() == ["yes"]
+    assert effect.difference_low[0] <= 0 <= effect.difference_high[0]
+    assert not (folder_of(tmp_path) / "scheme_balance.csv").read_text().count("secret")
+
+
 def test_too_few_customers_are_refused(loyaltysim, log):
     rows = log.read_text().splitlines()
     log.write_text("\n".join([rows[0], *(row for row in rows if row.startswith("secret-1,"))]))

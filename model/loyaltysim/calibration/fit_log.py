@@ -17,6 +17,7 @@ from loyaltysim.calibration.models import forecasts, scores
 from loyaltysim.calibration.pace import WEEKLY, paced
 from loyaltysim.calibration.purchases import purchase_days
 from loyaltysim.calibration.record import FEWEST_CUSTOMERS, FEWEST_REPEATERS, Source
+from loyaltysim.calibration.scheme_effect import scheme_effects
 from loyaltysim.calibration.segmenting import fit_segments, segments_of
 from loyaltysim.calibration.tracking import track
 from loyaltysim.errors import InputError, Problem
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from loyaltysim.calibration.models import Forecasts, Scores
     from loyaltysim.calibration.pace import Pace
     from loyaltysim.calibration.purchases import PurchaseDays
+    from loyaltysim.calibration.scheme_effect import SchemeEffects
     from loyaltysim.calibration.segmenting import Segments
     from loyaltysim.calibration.tracking import Track
     from loyaltysim.scenario.fit import LogColumns
@@ -60,6 +62,8 @@ class FittedLog:
     pace: Pace = WEEKLY
     segments: Segments | None = None
     """Where a column parts customers."""
+    scheme: SchemeEffects | None = None
+    """Where a column marks a scheme that was running."""
 
 
 def fit_log(
@@ -69,6 +73,7 @@ def fit_log(
     holdout: int = 0,
     day_first: bool | None = None,
     segment: str | None = None,
+    scheme: str | None = None,
 ) -> FittedLog:
     """Read a sales log, fit its customers, and hold the fit against its last days.
 
@@ -84,13 +89,16 @@ def fit_log(
         Whether 01/02/2024 is the first of February; None to tell from the dates.
     segment
         Header of the column that parts customers, each segment fitted apart.
+    scheme
+        Header of the column that marks purchases under a scheme that was running.
 
     Raises
     ------
     InputError
         When the log cannot be read, or is too short or too small.
     """
-    also = {} if segment is None else {"segment": segment}
+    asked = {"segment": segment, "scheme": scheme}
+    also = {name: header for name, header in asked.items() if header is not None}
     columns = detect_columns(path, given, also.values())
     cells, rows, dropped, told = read_rows(path, columns, day_first=day_first, also=also)
     days, pace = paced(purchase_days(rows))
@@ -103,8 +111,12 @@ def fit_log(
     levels, segments = fit_levels(history), None
     if segment is not None:
         texts = cells.columns["segment"].texts.tolist()
-        segments = segments_of(rows, rows.labels["segment"], texts, history, pace.real(history.end))
+        segments = segments_of(rows, rows.labels["segment"], texts, history, pace)
         levels = fit_segments(levels, segments)
+    effects = None
+    if scheme is not None:
+        texts = cells.columns["scheme"].texts.tolist()
+        effects = scheme_effects(scheme, rows, texts, history, pace)
     found = forecasts(history, levels, fit_pareto_nbd(*history.record))
     return FittedLog(
         source,
@@ -119,6 +131,7 @@ def fit_log(
         (*_notes(history, levels, later, pace), *_told(segments)),
         pace,
         segments,
+        effects,
     )
 
 

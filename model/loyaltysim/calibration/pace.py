@@ -46,6 +46,10 @@ class Pace:
         """Turn a number of real days into whole periods of the log's calendar, in its days."""
         return real if self.daily else WEEK * round(real * self.per_year / DAYS_OF_YEAR)
 
+    def real_days(self, days: int) -> int:
+        """Turn days of the log's calendar into real ones."""
+        return round(days / self.speed)
+
     def dates(self, days: Int64) -> NDArray[np.datetime64]:
         """Give the last real date of the period of each day of the log's calendar."""
         if self.daily:
@@ -53,6 +57,14 @@ class Pace:
         code = "M" if self.period == "month" else "Y"
         after = (days // WEEK + 1).astype(f"datetime64[{code}]").astype("datetime64[D]")
         return (after.astype(np.int64) - 1).astype("datetime64[D]")
+
+    def put(self, days: Int64) -> Int64:
+        """Put real days into the log's calendar: those of a period fall on the last day of a week."""
+        if self.daily:
+            return days
+        code = "M" if self.period == "month" else "Y"
+        number: Int64 = days.astype("datetime64[D]").astype(f"datetime64[{code}]").astype(np.int64)
+        return WEEK * number + WEEK - 1
 
     def real(self, day: int) -> int:
         """Give the last real day of the period of a day of the log's calendar."""
@@ -73,11 +85,6 @@ def paced(days: PurchaseDays) -> tuple[PurchaseDays, Pace]:
     months, years = dates.astype("datetime64[M]"), dates.astype("datetime64[Y]")
     for period, pace in ((years, YEARLY), (months, MONTHLY)):
         if (dates == period.astype("datetime64[D]")).all() and np.unique(period).size >= _FEWEST:
-            return _put(days, period.astype(np.int64)), pace
+            day = pace.put(days.day)
+            return replace(days, day=day, last_day=int(day.max())), pace
     return days, WEEKLY
-
-
-def _put(days: PurchaseDays, number: Int64) -> PurchaseDays:
-    """Let the purchases of each period fall on the last day of one week."""
-    day = WEEK * number + WEEK - 1
-    return replace(days, day=day, last_day=int(day.max()))

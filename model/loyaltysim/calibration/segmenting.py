@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from loyaltysim.calibration.history import History
     from loyaltysim.calibration.levels import Levels
     from loyaltysim.calibration.likelihood import ParetoFit
+    from loyaltysim.calibration.pace import Pace
     from loyaltysim.calibration.parts import Part, Record
     from loyaltysim.calibration.purchases import Rows
     from loyaltysim.calibration.stock import StockFit
@@ -46,7 +47,7 @@ class Segments:
 
 
 def segments_of(
-    rows: Rows, codes: Int64, texts: Sequence[str], history: History, until: int
+    rows: Rows, codes: Int64, texts: Sequence[str], history: History, pace: Pace
 ) -> Segments:
     """Tell each customer's segment: the text that stands most often beside his or her fitted purchases.
 
@@ -56,10 +57,10 @@ def segments_of(
         Numbers of `texts`, shape (rows,).
     history
         Who the customers are.
-    until
-        Last day that counts.
+    pace
+        Of the history's calendar.
     """
-    early = (rows.day <= until) & np.isin(rows.customer, history.known)
+    early = (pace.put(rows.day) <= history.end) & np.isin(rows.customer, history.known)
     who = np.searchsorted(history.known, rows.customer[early])
     pairs, counts = np.unique(who * len(texts) + codes[early], return_counts=True)
     customer, code = np.divmod(pairs, len(texts))
