@@ -42,7 +42,9 @@ def test_it_tells_what_was_read_found_and_foretold(loyaltysim, log, tmp_path):
     ):
         assert words in told
     scores = pd.read_csv(folder_of(tmp_path) / "holdout.csv").set_index("model")
-    assert list(scores.index) == ["with weekly levels", "Pareto/NBD", "BG/NBD"]
+    assert list(scores.index) == ["whole model", "with weekly levels", "Pareto/NBD", "BG/NBD"]
+    whole, levels = (scores.total[name] for name in ("whole model", "with weekly levels"))
+    assert whole == pytest.approx(levels, rel=0.05)
     assert abs(scores.total_error["with weekly levels"]) < 0.2
     weekly = pd.read_csv(folder_of(tmp_path) / "weekly.csv")
     assert weekly.holdout.sum() == 8

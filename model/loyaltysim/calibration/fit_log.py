@@ -20,6 +20,7 @@ from loyaltysim.calibration.record import FEWEST_CUSTOMERS, FEWEST_REPEATERS, So
 from loyaltysim.calibration.scheme_effect import scheme_effects
 from loyaltysim.calibration.segmenting import fit_segments, segments_of
 from loyaltysim.calibration.tracking import track
+from loyaltysim.calibration.whole_model import whole_forecast
 from loyaltysim.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -35,11 +36,13 @@ if TYPE_CHECKING:
     from loyaltysim.calibration.scheme_effect import SchemeEffects
     from loyaltysim.calibration.segmenting import Segments
     from loyaltysim.calibration.tracking import Track
+    from loyaltysim.calibration.whole_model import WholeForecast
     from loyaltysim.scenario.fit import LogColumns
 
 SHORTEST = 28
 """Days of a log that are left to be fitted, at least (assumption)."""
 OPENING = 28
+MISS_WORTH_TELLING = 0.02
 CROWDED = 2.0
 """How many times as many first purchases in the first four weeks as in usual ones are told of (assumption)."""
 
@@ -108,7 +111,8 @@ def fit_log(
     _refuse_few(history, str(path))
     counts = {"customers": int(np.unique(days.customer).size), "purchase days": days.day.size}
     source = Source(str(path), cells.rows, {**counts, **dropped, **days.counts}, told)
-    levels, segments = fit_levels(history), None
+    everybody, segments = fit_levels(history), None
+    levels = everybody
     if segment is not None:
         texts = cells.columns["segment"].texts.tolist()
         segments = segments_of(rows, rows.labels["segment"], texts, history, pace)
@@ -118,6 +122,9 @@ def fit_log(
         texts = cells.columns["scheme"].texts.tolist()
         effects = scheme_effects(scheme, rows, texts, history, pace)
     found = forecasts(history, levels, fit_pareto_nbd(*history.record))
+    customers, whole = found_customers(history, levels, pace, segments), None
+    if later.purchases.any():
+        whole = whole_forecast(everybody, customers, pace, history.n, later.days)
     return FittedLog(
         source,
         columns,
@@ -125,10 +132,10 @@ def fit_log(
         later,
         levels,
         found,
-        found_customers(history, levels, pace, segments),
-        scores(found, later) if later.purchases.any() else (),
+        customers,
+        scores(found, later, whole) if later.purchases.any() else (),
         track(history, levels, later),
-        (*_notes(history, levels, later, pace), *_told(segments)),
+        (*_notes(history, levels, later, pace), *_told(segments), *_missed(whole)),
         pace,
         segments,
         effects,
@@ -189,6 +196,14 @@ def _told(segments: Segments | None) -> list[str]:
         return []
     which = "each counts in the one that stands beside most of his or her fitted purchases"
     return [f"{segments.several:,} customers stand in more than one segment; {which}"]
+
+
+def _missed(whole: WholeForecast | None) -> list[str]:
+    if whole is None or whole.missed <= MISS_WORTH_TELLING:
+        return []
+    return [
+        f"with habits the customers act up to {whole.missed:.0%} more or less often than the log says: the forecast of the whole model is off by that"
+    ]
 
 
 def _crowd(history: History) -> float:

@@ -1,4 +1,4 @@
-"""Three forecasts of the same customers side by side: the whole model's customers, Pareto/NBD and BG/NBD."""
+"""Forecasts of the same customers side by side: of the whole model, with weekly levels, of Pareto/NBD and BG/NBD."""
 
 from __future__ import annotations
 
@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from loyaltysim.calibration.history import History, Later
     from loyaltysim.calibration.levels import Levels
     from loyaltysim.calibration.likelihood import ParetoFit
+    from loyaltysim.calibration.whole_model import WholeForecast
 
     Float64 = NDArray[np.float64]
     Expected = Callable[[float], Float64]
 
+WHOLE = "whole model"
 OURS, PARETO, BG = "with weekly levels", "Pareto/NBD", "BG/NBD"
 
 
@@ -78,16 +80,26 @@ def forecasts(history: History, levels: Levels, pareto: ParetoFit) -> Forecasts:
     )
 
 
-def scores(found: Forecasts, later: Later) -> tuple[Scores, ...]:
-    """Hold each forecast against what happened; customers who come later are in neither."""
-    return tuple(_scores(model, found, later) for model in found.expected)
+def scores(
+    found: Forecasts, later: Later, whole: WholeForecast | None = None
+) -> tuple[Scores, ...]:
+    """Hold each forecast against what happened; customers who come later are in none."""
+    ahead = float(later.days)
+    told = {
+        model: (
+            each(ahead),
+            found.active[model](ahead).sum(),
+            weekly_expected(each, later.weekly.size),
+        )
+        for model, each in found.expected.items()
+    }
+    if whole is not None:
+        told = {WHOLE: (whole.each, whole.active, whole.weekly), **told}
+    return tuple(_scores(model, *expected, later) for model, expected in told.items())
 
 
-def _scores(model: str, found: Forecasts, later: Later) -> Scores:
-    each = found.expected[model](float(later.days))
+def _scores(model: str, each: Float64, active: float, weekly: Float64, later: Later) -> Scores:
     actual, bought = later.purchases.sum(), float(np.sum(later.purchases > 0))
-    active = found.active[model](float(later.days)).sum()
-    weekly = weekly_expected(found.expected[model], later.weekly.size)
     off = np.abs(weekly - later.weekly).mean() / later.weekly.mean() if weekly.size else np.nan
     return Scores(
         model,
