@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from loyaltysim.calibration.cohorts import cohorts_of
 from loyaltysim.calibration.customers import found_customers
 from loyaltysim.calibration.detect import detect_columns
 from loyaltysim.calibration.history import WEEK, split
@@ -19,6 +20,7 @@ from loyaltysim.calibration.purchases import purchase_days
 from loyaltysim.calibration.record import FEWEST_CUSTOMERS, FEWEST_REPEATERS, Source
 from loyaltysim.calibration.scheme_effect import scheme_effects
 from loyaltysim.calibration.segmenting import fit_segments, segments_of
+from loyaltysim.calibration.tickets import tickets_of
 from loyaltysim.calibration.tracking import track
 from loyaltysim.calibration.whole_model import whole_forecast
 from loyaltysim.errors import InputError, Problem
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from loyaltysim.calibration.cohorts import Cohorts
     from loyaltysim.calibration.customers import FoundCustomers
     from loyaltysim.calibration.history import History, Later
     from loyaltysim.calibration.levels import Levels
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from loyaltysim.calibration.purchases import PurchaseDays
     from loyaltysim.calibration.scheme_effect import SchemeEffects
     from loyaltysim.calibration.segmenting import Segments
+    from loyaltysim.calibration.tickets import Tickets
     from loyaltysim.calibration.tracking import Track
     from loyaltysim.calibration.whole_model import WholeForecast
     from loyaltysim.scenario.fit import LogColumns
@@ -62,6 +66,9 @@ class FittedLog:
     """One for each model; empty without a holdout."""
     track: Track
     notes: tuple[str, ...]
+    cohorts: Cohorts
+    tickets: Tickets | None
+    """What is spent a purchase, where it is known."""
     pace: Pace = WEEKLY
     segments: Segments | None = None
     """Where a column parts customers."""
@@ -136,6 +143,8 @@ def fit_log(
         scores(found, later, whole) if later.purchases.any() else (),
         track(history, levels, later),
         (*_notes(history, levels, later, pace), *_told(segments), *_missed(whole)),
+        cohorts_of(history, levels),
+        tickets_of(history, customers),
         pace,
         segments,
         effects,
@@ -173,7 +182,8 @@ def _notes(history: History, levels: Levels, later: Later, pace: Pace) -> list[s
     elif crowd >= CROWDED:
         notes.append(
             f"{crowd:.1f} times as many customers as usual first appear in the first four {pace.period}s: many were customers "
-            "before the log begins, and count here as new on the day of their first purchase in it"
+            "before the log begins; the log does not tell them from new ones, so that all count as new on the day of their first "
+            "purchase in it"
         )
     if not levels.fit.tells_leaving:
         notes.append(

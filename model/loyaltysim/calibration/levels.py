@@ -177,7 +177,7 @@ def _steadiness(actual: Float64, expected: Float64) -> float:
     return float(_STEADY[np.argmax((logs + A * np.log(E)).sum(axis=1))])
 
 
-def _clock(history: History, factors: Float64) -> Float64:
+def clock_of(history: History, factors: Float64) -> Float64:
     """Give the stretched time at the end of each day, from the day before the first on."""
     daily = factors[history.week_of(np.arange(history.start, history.end + 1))]
     return np.concatenate([[0.0], np.cumsum(daily)])
@@ -185,7 +185,7 @@ def _clock(history: History, factors: Float64) -> Float64:
 
 def _stretched(history: History, factors: Float64) -> tuple[Record, float]:
     """Give x, t_x and T of each customer in stretched time, and the length of the log."""
-    clock = _clock(history, factors)
+    clock = clock_of(history, factors)
     first = clock[history.first - history.start + 1]
     last = clock[history.last - history.start + 1]
     return (history.x, last - first, clock[-1] - first), float(clock[-1])
@@ -196,7 +196,7 @@ def _expected(history: History, factors: Float64, parts: Sequence[Part]) -> Floa
 
     The posterior mean of rate x presence (Fader & Hardie 2005), the time of leaving summed over weeks.
     """
-    clock = _clock(history, factors)
+    clock = clock_of(history, factors)
     ends = clock[history.edges() - history.start + 1]
     acts = np.zeros(history.weeks)
     for part in parts:

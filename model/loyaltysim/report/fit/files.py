@@ -1,4 +1,4 @@
-"""The folder of a fitted sales log: the file of customers, tables, the tracking plot, and a manifest."""
+"""The folder of a fitted sales log: the file of customers, tables, pictures, and a manifest."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from loyaltysim.calibration.customers_file import customers_yaml
 from loyaltysim.comparison.atomic import make_folder, storing, write_bytes
 from loyaltysim.comparison.files import write_csv, write_json
 from loyaltysim.comparison.results import MANIFEST, checksum
+from loyaltysim.report.fit.cohort_figure import cohort_figure
 from loyaltysim.report.fit.frames import fit_tables
 from loyaltysim.report.fit.scheme_text import scheme_tables
+from loyaltysim.report.fit.ticket_figure import ticket_figure
 from loyaltysim.report.fit.tracking_figure import tracking_figure
 from loyaltysim.report.style import save
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
+    from matplotlib.figure import Figure
 
     from loyaltysim.calibration.fit_log import FittedLog
 
@@ -52,11 +55,21 @@ def write_fit(
         for name, table in (fit_tables(fit) | _shown(scheme_tables(fit, expected or {}))).items():
             written.append(folder / name)
             write_csv(written[-1], table)
-        figure = tracking_figure(fit)
-        for ending in ("svg", "png"):
-            written.append(folder / f"tracking.{ending}")
-            save(figure, written[-1])
+        for name, figure in _figures(fit).items():
+            for ending in ("svg", "png"):
+                written.append(folder / f"{name}.{ending}")
+                save(figure, written[-1])
     write_json(folder / MANIFEST, _manifest(fit, content, written))
+
+
+def _figures(fit: FittedLog) -> dict[str, Figure]:
+    """Draw what there is to draw, by name."""
+    figures = {"tracking": tracking_figure(fit)}
+    if fit.cohorts.period.size:
+        figures["cohorts"] = cohort_figure(fit)
+    if fit.tickets is not None:
+        figures["tickets"] = ticket_figure(fit.tickets)
+    return figures
 
 
 def _shown(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:

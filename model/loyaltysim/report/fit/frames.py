@@ -9,13 +9,13 @@ import numpy as np
 import pandas as pd
 
 from loyaltysim.calibration.histogram import MOST, expected_histogram, histogram
+from loyaltysim.calibration.history import WEEK
+from loyaltysim.calibration.tickets import PARTS
 from loyaltysim.customers.calendar import WEEKDAYS
 
 if TYPE_CHECKING:
     from loyaltysim.calibration.fit_log import FittedLog
     from loyaltysim.calibration.pareto_nbd import ParetoNBD
-
-_PARTS = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
 def fit_tables(fit: FittedLog) -> dict[str, pd.DataFrame]:
@@ -26,6 +26,7 @@ def fit_tables(fit: FittedLog) -> dict[str, pd.DataFrame]:
         "segments.csv": _segments(fit),
         "weekly.csv": _weekly(fit),
         "histogram.csv": _histogram(fit),
+        "cohorts.csv": _cohorts(fit),
         "tickets.csv": _tickets(fit),
         "weekdays.csv": pd.DataFrame(
             {"weekday": WEEKDAYS, "times": fit.customers.weekdays} if fit.pace.daily else {}
@@ -113,7 +114,23 @@ def _histogram(fit: FittedLog) -> pd.DataFrame:
 
 
 def _tickets(fit: FittedLog) -> pd.DataFrame:
-    spend = fit.history.spend[np.isfinite(fit.history.spend)]
-    if not spend.size:
+    if fit.tickets is None:
         return pd.DataFrame()
-    return pd.DataFrame({"share_below": _PARTS, "spend": np.quantile(spend, _PARTS)})
+    return pd.DataFrame(
+        {"share_below": PARTS, "spend": fit.tickets.spent, "expected": fit.tickets.simulated}
+    )
+
+
+def _cohorts(fit: FittedLog) -> pd.DataFrame:
+    found, pace = fit.cohorts, fit.pace
+    begins = found.start if pace.daily else found.start - WEEK
+    days = pace.dates(begins).astype("datetime64[D]") + (0 if pace.daily else 1)
+    return pd.DataFrame(
+        {
+            "first_seen_from": days.astype(str),
+            f"{pace.period}s_since": 4 * found.period,
+            "customers": found.customers,
+            "active": found.active,
+            "expected": found.expected,
+        }
+    )
