@@ -60,6 +60,10 @@ class FoundCustomers:
     """Rank correlation of a customer's spend per purchase with how often he or she buys."""
     weekdays: tuple[float, ...]
     """Purchases on each weekday, from Monday on, relative to the mean; empty where the log tells no days."""
+    months: tuple[float, ...] = ()
+    """Purchases in each month, from January on, relative to the mean; empty where the log tells nothing of it."""
+    until: str = ""
+    """Date of the day after the log."""
 
 
 def found_customers(
@@ -90,6 +94,8 @@ def found_customers(
         basket_cv,
         _together(history, rate),
         _weekdays(history) if pace.daily else (),
+        levels.season.months,
+        str(np.datetime64(pace.real(history.end) + 1, "D")),
     )
 
 

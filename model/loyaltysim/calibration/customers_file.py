@@ -6,9 +6,11 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from loyaltysim.customers.calendar import WEEKDAYS
+from loyaltysim.customers.calendar import MONTHS, WEEKDAYS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from loyaltysim.calibration.customers import FoundCustomers, FoundSegment
 
 _NO_TEXTS = ("y", "n", "yes", "no", "on", "off", "true", "false", "null")
@@ -34,12 +36,24 @@ def customers_yaml(found: FoundCustomers, name: str, currency: str | None = None
     if currency is not None:
         lines.append(f"currency: {currency}")
     lines += ["population:", *(_segment(one, share) for one, share in _shares(found))]
-    if not found.weekdays:
-        return "\n".join([*lines, ""])
-    weekdays = ", ".join(
-        f"{day}: {times:.3f}" for day, times in zip(WEEKDAYS, found.weekdays, strict=True)
-    )
-    return "\n".join([*lines, "calendar:", f"  weekdays: {{{weekdays}}}", ""])
+    return "\n".join([*lines, *_calendar(found), ""])
+
+
+def _calendar(found: FoundCustomers) -> list[str]:
+    """Write weekdays and months as far as the log tells them; months need the date of the launch."""
+    lines = []
+    if found.months:
+        lines.append(f'  starts_on: "{found.until}"  # the day after the log')
+    if found.weekdays:
+        lines.append(f"  weekdays: {_times(WEEKDAYS, found.weekdays)}")
+    if found.months:
+        lines.append(f"  seasons: {_times(MONTHS, found.months)}")
+    return ["calendar:", *lines] if lines else []
+
+
+def _times(names: Sequence[str], times: Sequence[float]) -> str:
+    each = ", ".join(f"{name}: {one:.3f}" for name, one in zip(names, times, strict=True))
+    return f"{{{each}}}"
 
 
 def _act(found: FoundCustomers) -> list[str]:

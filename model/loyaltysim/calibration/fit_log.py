@@ -118,7 +118,7 @@ def fit_log(
     _refuse_few(history, str(path))
     counts = {"customers": int(np.unique(days.customer).size), "purchase days": days.day.size}
     source = Source(str(path), cells.rows, {**counts, **dropped, **days.counts}, told)
-    everybody, segments = fit_levels(history), None
+    everybody, segments = fit_levels(history, pace), None
     levels = everybody
     if segment is not None:
         texts = cells.columns["segment"].texts.tolist()

@@ -5,21 +5,23 @@ good ones at the beginning for customers who leave later. Here acts of a week co
 over the weeks with mean 1 and shape `steadiness`, so that a week's total is negative binomial. Time is stretched by the
 factor, in which the Pareto/NBD holds as it stands; factors, steadiness and parameters are found in turns (an EM
 algorithm, Dempster, Laird & Rubin 1977). That leaving follows stretched time, too, is an assumption. Nothing after
-the record's end is looked at: a week to come has the factor 1.
+the record's end is looked at: a week to come has the factor 1, or that of its month where the log has seen each month twice (`season.py`).
 """
 
 # ruff: noqa: N806 -- A and E are short for actual and expected
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy import special
 
 from loyaltysim.calibration.likelihood import MOST, ParetoFit, fit_pareto_nbd
+from loyaltysim.calibration.pace import WEEKLY
 from loyaltysim.calibration.parts import Part
+from loyaltysim.calibration.season import Season, season_of
 from loyaltysim.calibration.stock import StockFit, find_stock, fit_stock, from_beginning
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from loyaltysim.calibration.history import History
+    from loyaltysim.calibration.pace import Pace
     from loyaltysim.calibration.pareto_nbd import ParetoNBD
     from loyaltysim.calibration.parts import Record
 
@@ -47,7 +50,7 @@ NEW, STOCK = "new", "stock"
 class Levels:
     """A Pareto/NBD in stretched time, and the factor of each week by which time was stretched.
 
-    `actual` are the repeat purchases of each week, and `expected` those of a week like others; weeks end with the record.
+    `actual` are the repeat purchases of each week, and `expected` those of a week like others of its month; weeks end with the record.
     """
 
     fit: ParetoFit
@@ -63,10 +66,29 @@ class Levels:
     """Everybody; of a log that begins in the middle of business the new ones and the stock; in stretched time."""
     stock: StockFit | None = None
     """Where the log tells of customers from before it; in stretched time."""
+    season: Season = field(default_factory=Season)
+    """What months have in common, year after year."""
 
 
-def fit_levels(history: History) -> Levels:
-    """Find the parameters of customers and the factors of weeks."""
+def fit_levels(history: History, pace: Pace = WEEKLY) -> Levels:
+    """Find the parameters of customers, the factors of weeks, and the season in them.
+
+    Parameters
+    ----------
+    pace
+        Of the history's calendar.
+    """
+    now = _fit_weeks(history)
+    opened = history.weekly_sales() > 0
+    season, weeks = season_of(history, (now.actual, now.expected, now.steadiness), pace)
+    if not season.months:
+        return now
+    expected = now.expected * weeks
+    steadiness = _steadiness(now.actual[opened], expected[opened])
+    return replace(now, expected=expected, steadiness=steadiness, season=season)
+
+
+def _fit_weeks(history: History) -> Levels:
     opened = history.weekly_sales() > 0
     found, before = _first_fit(history), np.ones(history.weeks)
     now = _levels(history, opened, before, found)

@@ -42,7 +42,8 @@ class Scores:
     weekly_error: float
     """Mean over the weeks of how far the expected purchases are off, as a share of the mean actual week."""
     ranking: float
-    """Gini coefficient of the actual purchases by expected ones, as a share of that by the actual ones."""
+    """Gini coefficient of the actual purchases by expected ones, as a share of that by the actual ones;
+    NaN where all bought as often."""
 
 
 @dataclass(frozen=True)
@@ -66,12 +67,12 @@ def forecasts(history: History, levels: Levels, pareto: ParetoFit) -> Forecasts:
     plain = Ahead([whole], history.n)
     return Forecasts(
         {
-            OURS: ours.purchases,
+            OURS: lambda t: ours.purchases(levels.season.stretch(t)),
             PARETO: plain.purchases,
             BG: lambda t: bg_nbd_expected(bg, record, t),
         },
         {
-            OURS: ours.active,
+            OURS: lambda t: ours.active(levels.season.stretch(t)),
             PARETO: plain.active,
             BG: lambda t: bg_nbd_active(bg, record, t),
         },
@@ -100,7 +101,10 @@ def scores(
 
 def _scores(model: str, each: Float64, active: float, weekly: Float64, later: Later) -> Scores:
     actual, bought = later.purchases.sum(), float(np.sum(later.purchases > 0))
-    off = np.abs(weekly - later.weekly).mean() / later.weekly.mean() if weekly.size else np.nan
+    best = gini(later.purchases, later.purchases)
+    off = (
+        np.abs(weekly - later.weekly).mean() / later.weekly.mean() if later.weekly.any() else np.nan
+    )
     return Scores(
         model,
         float(each.sum()),
@@ -108,7 +112,7 @@ def _scores(model: str, each: Float64, active: float, weekly: Float64, later: La
         float(active),
         float(active / bought - 1.0),
         float(off),
-        gini(each, later.purchases) / gini(later.purchases, later.purchases),
+        gini(each, later.purchases) / best if best > 0.0 else float("nan"),
     )
 
 

@@ -9,7 +9,6 @@ import numpy as np
 from scipy import stats
 
 from loyaltysim.calibration.history import WEEK
-from loyaltysim.calibration.models import weekly_expected
 from loyaltysim.calibration.pareto_nbd import ParetoNBD
 from loyaltysim.calibration.parts import Ahead
 from loyaltysim.randomness import Luck, normal
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from loyaltysim.calibration.history import History, Later
     from loyaltysim.calibration.levels import Levels
     from loyaltysim.calibration.parts import Part
+    from loyaltysim.calibration.season import Season
 
     Float64 = NDArray[np.float64]
 
@@ -88,11 +88,14 @@ def _ahead(levels: Levels, weeks: int) -> Float64:
     parts = [part.different() for part in levels.parts]
     steps = [_steps(part, luck) for part in parts]
     return np.stack(
-        [_weekly(parts, [step[draw] for step in steps], weeks) for draw in range(DRAWS + 1)]
+        [
+            _weekly(parts, [step[draw] for step in steps], weeks, levels.season)
+            for draw in range(DRAWS + 1)
+        ]
     )
 
 
-def _weekly(parts: Sequence[Part], steps: Sequence[Float64], weeks: int) -> Float64:
+def _weekly(parts: Sequence[Part], steps: Sequence[Float64], weeks: int, season: Season) -> Float64:
     drawn = [
         replace(
             part,
@@ -103,7 +106,9 @@ def _weekly(parts: Sequence[Part], steps: Sequence[Float64], weeks: int) -> Floa
     ]
     found = np.zeros(weeks)
     for part in drawn:
-        found += weekly_expected(Ahead([part], part.weight.size).purchases, weeks)
+        ahead = Ahead([part], part.weight.size)
+        edges = [season.stretch(float(WEEK * week)) for week in range(weeks + 1)]
+        found += np.diff([float(ahead.purchases(edge).sum()) for edge in edges])
     return found
 
 

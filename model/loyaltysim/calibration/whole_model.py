@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from loyaltysim.calibration.levels import Levels
     from loyaltysim.calibration.pace import Pace
     from loyaltysim.calibration.parts import Part
+    from loyaltysim.calibration.season import Season
     from loyaltysim.scenario.schema import Scenario
 
     Float64 = NDArray[np.float64]
@@ -88,7 +89,7 @@ def whole_forecast(
             scaled = (refit if alone else refit_launched)(population, cohort)
             edges = [pace.real_days(day) for day in (*range(WEEK, ahead + 1, WEEK), ahead)]
             added = _added(cohort, population, scaled.population, part, edges)
-            found.append((_forecast(part, added, n, ahead), scaled))
+            found.append((_forecast(part, added, n, (ahead, levels.season)), scaled))
     return WholeForecast(
         np.sum([one.each for one, _ in found], axis=0),
         sum(one.active for one, _ in found),
@@ -97,17 +98,20 @@ def whole_forecast(
     )
 
 
-def _forecast(part: Part, added: _Added, n: int, ahead: int) -> WholeForecast:
+def _forecast(part: Part, added: _Added, n: int, time: tuple[int, Season]) -> WholeForecast:
     """Correct the closed form of a part."""
-    closed = Ahead([part], n)
-    own = closed.purchases(float(ahead))
+    closed, (ahead, season) = Ahead([part], n), time
+    whole = season.stretch(float(ahead))
+    own = closed.purchases(whole)
     alone = own[part.rows] / np.maximum(part.weight, 1e-12)
     each = np.zeros(n)
     each[part.rows] = own[part.rows] * added.by_class[np.digitize(alone, added.bounds)]
-    up_to = [closed.purchases(float(day)).sum() for day in range(WEEK, ahead + 1, WEEK)]
+    up_to = [
+        closed.purchases(season.stretch(float(day))).sum() for day in range(WEEK, ahead + 1, WEEK)
+    ]
     cumulative = np.array([0.0, *up_to]) * np.append(1.0, added.by_day[: len(up_to)])
     level = each.sum() / max(own.sum() * added.by_day[-1], 1e-12)
-    active = float(closed.active(float(ahead)).sum()) * added.active
+    active = float(closed.active(whole).sum()) * added.active
     return WholeForecast(each, active, np.diff(cumulative) * level, 0.0)
 
 

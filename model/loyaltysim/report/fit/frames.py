@@ -11,7 +11,7 @@ import pandas as pd
 from loyaltysim.calibration.histogram import MOST, expected_histogram, histogram
 from loyaltysim.calibration.history import WEEK
 from loyaltysim.calibration.tickets import PARTS
-from loyaltysim.customers.calendar import WEEKDAYS
+from loyaltysim.customers.calendar import MONTHS, WEEKDAYS
 
 if TYPE_CHECKING:
     from loyaltysim.calibration.fit_log import FittedLog
@@ -30,6 +30,9 @@ def fit_tables(fit: FittedLog) -> dict[str, pd.DataFrame]:
         "tickets.csv": _tickets(fit),
         "weekdays.csv": pd.DataFrame(
             {"weekday": WEEKDAYS, "times": fit.customers.weekdays} if fit.pace.daily else {}
+        ),
+        "months.csv": pd.DataFrame(
+            {"month": MONTHS, "times": fit.customers.months} if fit.customers.months else {}
         ),
         "holdout.csv": pd.DataFrame([asdict(one) for one in fit.scores]),
     }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from loyaltysim.customers.calendar import MONTHS
 from loyaltysim.report.tables import bullets, plain_table
 
 if TYPE_CHECKING:
@@ -58,6 +59,12 @@ def _found(fit: FittedLog) -> list[str]:
     lines.append(
         f"a {fit.pace.period} is better or worse for all of them alike by {spread:.0%} (standard deviation)"
     )
+    if found.months:
+        most, least = (int(pick(found.months)) for pick in (np.argmax, np.argmin))
+        lines.append(
+            f"they buy most in {MONTHS[most]} ({found.months[most]:.2f} times the mean) and least in {MONTHS[least]} "
+            f"({found.months[least]:.2f} times)"
+        )
     if found.ticket is not None:
         mean, cv = found.ticket
         lines.append(
@@ -106,7 +113,7 @@ def _scores(fit: FittedLog) -> Table:
             f"{one.active:,.0f}",
             f"{one.active_error:+.1%}",
             f"{one.weekly_error:.1%}" if math.isfinite(one.weekly_error) else "-",
-            f"{one.ranking:.3f}",
+            f"{one.ranking:.3f}" if math.isfinite(one.ranking) else "-",
         )
     return table
 
