@@ -17,6 +17,7 @@ from loyaltysim.cli.compare import compare
 from loyaltysim.cli.constants import constants
 from loyaltysim.cli.day import day
 from loyaltysim.cli.evidence import evidence
+from loyaltysim.cli.export import export
 from loyaltysim.cli.fit import fit
 from loyaltysim.cli.init import init
 from loyaltysim.cli.mechanics import mechanics
@@ -66,6 +67,7 @@ for member in (
     run_scheme,
     check,
     fit,
+    export,
     init,
     scenarios,
     mechanics,

@@ -16,7 +16,7 @@ from loyaltysim.simulation.coalition import coalition_sales
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
 from loyaltysim.simulation.measuring import measures_of, support_by_market
 from loyaltysim.simulation.members import members_and_others
-from loyaltysim.simulation.roster import customer_ids, customers_table
+from loyaltysim.simulation.roster import STILL_HERE, customer_ids, customers_table
 from loyaltysim.simulation.why_not import CLASSES
 
 if TYPE_CHECKING:
@@ -115,9 +115,11 @@ def play(
     without = LoyaltyModel(world) if selective else None
     sales: dict[str, list[dict[str, NDArray[Any]]]] = {name: [] for name in models}
     ids = customer_ids(world.setup.rooms, world.luck.markets)
+    left = {name: np.full(world.customers.n, STILL_HERE, np.int32) for name in models}
     for _ in range(world.setup.days):
         for name, model in models.items():
             model.step()
+            left[name][model.today.left] = model.day
             if keep_transactions:
                 sales[name].extend(_sales(model, ids))
         if without is not None:
@@ -129,7 +131,7 @@ def play(
             sales[name] if keep_transactions else None,
             without,
             adapted(model, hindsight.of(name)),
-            keep_customers=keep_customers,
+            customers_table(model, world, left[name]) if keep_customers else None,
         )
         for name, model in models.items()
     }
@@ -162,8 +164,7 @@ def _record(
     sales: list[dict[str, NDArray[Any]]] | None,
     without: LoyaltyModel | None,
     learnt: dict[str, Float64],
-    *,
-    keep_customers: bool,
+    customers: dict[str, NDArray[Any]] | None,
 ) -> SchemeRecord:
     daily = model.books.daily
     return SchemeRecord(
@@ -183,7 +184,7 @@ def _record(
         brands=model.brands.found(model) if model.brands is not None else {},
         journey=model.journey.found,
         adapted=learnt,
-        customers=customers_table(model) if keep_customers else None,
+        customers=customers,
         transactions=None if sales is None else _joined(sales),
     )
 
