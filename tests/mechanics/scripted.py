@@ -314,7 +314,10 @@ class Script:
     def _help(self, seen: Day) -> None:
         mechanic, rows = self.running.mechanic, np.array(sorted(self.troubled), np.intp)
         handed = np.array([self.troubled[row] for row in rows.tolist()], np.int32)
-        cases = Cases(rows, np.zeros_like(handed), handed, np.zeros_like(handed))
+        queued = self.running.own.get("queued", np.full(self.n, -1)) >= 0
+        queued[rows] = True
+        waiting = np.flatnonzero(queued & self.view.here)
+        cases = Cases(rows, np.zeros_like(handed), handed, np.zeros_like(handed), waiting)
         found = mechanic.helps(self.view, cases)
         if found is not None:
             seen.reach = np.broadcast_to(np.asarray(found.reach, np.float64), rows.shape)

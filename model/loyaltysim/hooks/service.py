@@ -34,6 +34,8 @@ class Cases:
     """How many have tried to help before."""
     acts: NDArray[np.int32]
     """Number of the act that went wrong; of several on the first day, of the worst."""
+    waiting: Rows
+    """All who wait there by now, those of today among them."""
 
 
 @dataclass(frozen=True, slots=True)

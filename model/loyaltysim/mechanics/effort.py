@@ -36,5 +36,5 @@ class Effort(Parameters):
 
 def with_time(demands: tuple[float, ...], more: Amount, factor: Amount) -> tuple[Amount, ...]:
     """Give demands times a factor, and more of time on top."""
-    time, *others = (demand * factor for demand in demands)
+    time, *others = (demand * factor if demand else 0.0 for demand in demands)
     return (time + more, *others)

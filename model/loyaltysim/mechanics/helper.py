@@ -135,17 +135,17 @@ class Helper(Mechanic):
         own, age = view.own, view.age
         own["queued"][cases.rows], own["handed"][cases.rows] = age, cases.handed
         tally(view, "turned", cases.rows)
-        waiting = (own["queued"] != NONE) & view.here
-        rows = np.flatnonzero(waiting & (age - own["queued"] >= self.answers))
+        rows = cases.waiting[age - own["queued"][cases.waiting] >= self.answers]
         if self.capacity is not None:
             rows = Capacity(self.capacity).first(view, rows, own["queued"][rows])
         answer = self._serve(view, rows) if rows.size else NOTHING
-        return answer if self.patience is None else self._let_go(view, answer, self.patience)
+        return self._let_go(view, answer, cases.waiting)
 
     def _serve(self, view: View, rows: Rows) -> Answer:
         own = view.own
         waited = view.age - own["queued"][rows]
-        again = 1.0 + (1.0 - self.knows) * own["handed"][rows]
+        again = 1.0 + (1.0 - self.knows) * own["handed"][rows] if self.knows < 1.0 else 1.0
+        longer = A_DAYS_WAIT * waited if waited.any() else 0.0
         solved = view.luck("solves")[rows] < self.solves(view, rows)
         own["queued"][rows] = NONE
         tally(view, "served", rows)
@@ -154,7 +154,7 @@ class Helper(Mechanic):
         touch = Touch(
             Stage.PROBLEM,
             rows,
-            with_time(self.asked(), A_DAYS_WAIT * waited, again),
+            with_time(self.asked(), longer, again),
             self.felt_warmth(),
             human=self.human,
             solved=solved,
@@ -162,10 +162,13 @@ class Helper(Mechanic):
         posts = (Post(Flow.GRANT, rows, cost=self.cost),) if self.cost else ()
         return Answer(posts, touches=(touch,))
 
-    def _let_go(self, view: View, answer: Answer, patience: int) -> Answer:
+    def _let_go(self, view: View, answer: Answer, waiting: Rows) -> Answer:
+        """Let those go who were not answered and have waited too long."""
         queued = view.own["queued"]
-        late = view.age - queued >= patience
-        rows = np.flatnonzero((queued != NONE) & view.here & late)
+        if self.patience is None:
+            return answer
+        late = (queued[waiting] != NONE) & (view.age - queued[waiting] >= self.patience)
+        rows = waiting[late]
         queued[rows] = NONE
         tally(view, "lost", rows)
         return Answer(answer.posts, touches=answer.touches, gave_up=rows)

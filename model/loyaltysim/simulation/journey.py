@@ -52,11 +52,15 @@ class Journey:
             self._add(run, PLACES[-1], troubled.rows, {"feeling": felt})
 
     def _add(self, run: Run, place: str, rows: Rows, told: dict[str, Float64]) -> None:
-        page, market = self._sums[PLACES.index(place)], run.customers.market.take(rows)
-        felt = told["feeling"]
-        counts = {"meetings": np.ones(rows.size), "highs": felt >= HIGH, "lows": felt <= LOW}
-        for name, numbers in {**counts, **told}.items():
-            page[FIELDS.index(name)] += np.bincount(market, numbers, page.shape[1])
+        felt, zeros = told["feeling"], np.zeros(rows.size)
+        told = {"meetings": zeros + 1.0, "highs": felt >= HIGH, "lows": felt <= LOW, **told}
+        page = self._sums[PLACES.index(place)]
+        fields, markets = page.shape
+        # all fields at once, each added up customer by customer, so that batches do not matter
+        where = run.customers.market.take(rows) + markets * np.arange(fields)[:, None]
+        weights = np.array([told.get(name, zeros) for name in FIELDS])
+        sums = np.bincount(where.ravel(), weights.ravel(), fields * markets)
+        page += sums.reshape(fields, markets)
 
     @property
     def found(self) -> dict[str, Float64]:

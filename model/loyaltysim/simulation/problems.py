@@ -40,6 +40,8 @@ class Problems:
     """How bad it is what went wrong today, below 0 where nothing did."""
     wrong: list[Rows]
     """Whose acts went wrong today."""
+    open: Rows
+    """Who had a problem, and was there, when the step began."""
 
     @classmethod
     def none(cls, customers: int, dtype: type) -> Problems:
@@ -53,6 +55,7 @@ class Problems:
             act=np.zeros(customers, np.int32),
             worst=np.full(customers, NOTHING, dtype),
             wrong=[],
+            open=NO_ROWS,
         )
 
     def note(self, act: int, rows: Rows, severity: float) -> None:
@@ -62,13 +65,18 @@ class Problems:
         self.act[worse[self.since[worse] == NONE]] = act
         self.worst[worse] = severity
 
-    def arise(self, day: int) -> tuple[Rows, Real, Rows]:
-        """Open the problems of today.
+    def begin_day(self, day: int, present: NDArray[np.bool_]) -> tuple[Rows, Real, Rows]:
+        """Open the problems of today, and look who has one.
 
         Returns
         -------
         To whom something happened, how bad it was, and whose acts went wrong, as often as they did.
         """
+        found = self._arise(day)
+        self.open = np.flatnonzero((self.since != NONE) & present)
+        return found
+
+    def _arise(self, day: int) -> tuple[Rows, Real, Rows]:
         if not self.wrong:
             return NO_ROWS, self.worst[:0], NO_ROWS
         every = np.concatenate(self.wrong)
@@ -81,18 +89,15 @@ class Problems:
         self.place[new], self.handed[new] = 0, 0
         return rows, worst, every
 
-    def ready(self, place: int, day: int, present: NDArray[np.bool_]) -> Rows:
-        """Give the customers who look for help and have come to a place in the order."""
-        looking = (self.since != NONE) & (self.place == place) & ~self.waits
-        return np.flatnonzero(looking & (self.again <= day) & present)
+    def at(self, place: int, day: int) -> tuple[Rows, Rows]:
+        """Give those who look for help at a place in the order today, and those who wait there."""
+        here = self.open[(self.place[self.open] == place) & (self.since[self.open] != NONE)]
+        waits = self.waits[here]
+        return here[~waits & (self.again[here] <= day)], here[waits]
 
-    def waiting(self, place: int, present: NDArray[np.bool_]) -> Rows:
-        """Give the customers who wait at a place."""
-        return np.flatnonzero((self.since != NONE) & (self.place == place) & self.waits & present)
-
-    def cases(self, rows: Rows, day: int) -> Cases:
+    def cases(self, rows: Rows, day: int, waiting: Rows) -> Cases:
         """Give the problems of some customers as those who help see them."""
-        return Cases(rows, day - self.since[rows], self.handed[rows], self.act[rows])
+        return Cases(rows, day - self.since[rows], self.handed[rows], self.act[rows], waiting)
 
     def pass_on(self, rows: Rows) -> None:
         """Let customers go on to the next place at once."""

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from loyaltysim.behaviour.service import chance_to_turn
+from loyaltysim.hooks import NOTHING
 from loyaltysim.simulation.asking import ask_for_help, ask_to_help, fault
+from loyaltysim.simulation.problems import NONE
 from loyaltysim.simulation.today import Troubled
 from loyaltysim.simulation.touching import ln_ease_of
 
 if TYPE_CHECKING:
-    from loyaltysim.hooks import Answer, Cases, Rows
+    from numpy.typing import NDArray
+
+    from loyaltysim.hooks import Answer, Rows
     from loyaltysim.simulation.instances import Running
     from loyaltysim.simulation.problems import Problems
     from loyaltysim.simulation.state import Run
@@ -23,69 +27,73 @@ def serve(run: Run) -> None:
     problems = run.problems
     if problems is None or run.day < 0:
         return
-    run.today.troubled = Troubled(*problems.arise(run.day))
+    run.today.troubled = Troubled(*problems.begin_day(run.day, run.customers.states.present))
     if run.today.troubled.rows.size:
         run.stings = True
         run.vex()
     for place, running in enumerate(run.desks):
         _attend(run, problems, place, running)
-    gone_through = problems.since >= 0
-    gone_through &= problems.place == len(run.desks)
-    run.today.unhelped = np.flatnonzero(gone_through & run.customers.states.present)
+    past = problems.open[problems.place[problems.open] == len(run.desks)]
+    run.today.unhelped = past[problems.since[past] != NONE]
     problems.close(run.today.unhelped)
 
 
 def _attend(run: Run, problems: Problems, place: int, running: Running) -> None:
     """Let one instance help those who have come to its place."""
-    present = run.customers.states.present
+    ready, waiting = problems.at(place, run.day)
     if not running.awake:
         if running.term.has_ended(run.day - running.begins):
-            problems.pass_on(problems.waiting(place, present))
-        problems.pass_on(problems.ready(place, run.day, present))
+            problems.pass_on(waiting)
+        problems.pass_on(ready)
         return
-    ready = problems.ready(place, run.day, present)
     turn = _who_turn(run, problems, running, ready)
-    problems.pass_on(np.setdiff1d(ready, turn, assume_unique=True))
-    problems.waits[turn] = True
-    answer = ask_to_help(run, running, problems.cases(turn, run.day))
+    problems.pass_on(ready[~turn])
+    came = ready[turn]
+    problems.waits[came] = True
+    if came.size:
+        waiting = np.union1d(waiting, came)
+    answer = ask_to_help(run, running, problems.cases(came, run.day, waiting))
     _settle(run, problems, place, running, answer)
 
 
-def _who_turn(run: Run, problems: Problems, running: Running, ready: Rows) -> Rows:
-    """Find who turns to an instance, or is found by it."""
+def _who_turn(run: Run, problems: Problems, running: Running, ready: Rows) -> NDArray[np.bool_]:
+    """Tell who turns to an instance, or is found by it, shape (ready,)."""
+    turn = np.zeros(ready.size, np.bool_)
     among = running.among(ready)
-    cases: Cases = problems.cases(ready if among is None else ready[among], run.day)
-    help_ = ask_for_help(running, cases)
+    rows = ready if among is None else ready[among]
+    if not rows.size:
+        return turn
+    help_ = ask_for_help(running, problems.cases(rows, run.day, rows[:0]))
     if help_ is None:
-        return ready[:0]
+        return turn
     chance: Any = np.asarray(help_.reach, run.dtype)
     if not help_.unasked:
-        ease = ln_ease_of(run, cases.rows, help_.demands)
+        ease = ln_ease_of(run, rows, help_.demands)
         chance = chance * chance_to_turn(ease, run.constants)
-    uniform = running.view.luck("turns").take(cases.rows)
-    turn: Rows = cases.rows.compress(uniform < chance)
+    turns = running.view.luck("turns").take(rows) < chance
+    turn[slice(None) if among is None else among] = turns
     return turn
 
 
 def _settle(run: Run, problems: Problems, place: int, running: Running, answer: Answer) -> None:
     """Close what was solved, and hand on what was not."""
-    waiting = problems.waiting(place, run.customers.states.present)
-    lost = [] if answer.gave_up is None else [answer.gave_up]
-    for touch in answer.touches:
-        if touch.solved is not None:
-            _check_waiting(running, waiting, touch.rows)
-            lost.append(touch.rows[~touch.solved])
-    _check_waiting(running, waiting, np.concatenate([*lost, waiting[:0]]))
-    # what was answered is felt by how late it comes, so that it is taken before a problem is closed
+    if answer is NOTHING:
+        return
+    helped = [touch for touch in answer.touches if touch.solved is not None]
+    gave_up = [] if answer.gave_up is None else [answer.gave_up]
+    for rows in (*(touch.rows for touch in helped), *gave_up):
+        _check_waiting(problems, place, running, rows)
+    # how late an answer comes is felt, so that it is taken in before a problem is closed
     run.take(running, answer)
-    for touch in answer.touches:
-        if touch.solved is not None:
-            problems.close(touch.rows[touch.solved])
-    for rows in lost:
+    for touch in helped:
+        problems.close(touch.rows[touch.solved])
+        problems.hand_on(touch.rows[~touch.solved], run.day)
+    for rows in gave_up:
         problems.hand_on(rows, run.day)
 
 
-def _check_waiting(running: Running, waiting: Rows, rows: Rows) -> None:
-    if not np.isin(rows, waiting).all():
+def _check_waiting(problems: Problems, place: int, running: Running, rows: Rows) -> None:
+    waits = problems.waits[rows] & (problems.place[rows] == place) & (problems.since[rows] != NONE)
+    if not waits.all():
         what = "answers customers who do not wait there with a problem"
-        raise fault(running, "on_cases", what, "answer those of `cases`, of today and before")
+        raise fault(running, "on_cases", what, "answer those of `cases.waiting`")
