@@ -131,14 +131,20 @@ def test_a_scheme_in_the_log_is_told_of_and_kept(loyaltysim, tmp_path, monkeypat
         for who, date in zip(customer, dates, strict=True)
     ]
     (tmp_path / "sales.csv").write_text("\n".join(["client,day,total,mailed", *rows]))
-    done = loyaltysim("fit", "sales.csv", "--scheme", "mailed", "--randomised")
+    done = loyaltysim("fit", "sales.csv", "--scheme", "mailed", "--randomised", "--customers-table")
     told = " ".join(done.out.split())
     assert 'without the scheme: "no" in the column "mailed"' in told
     assert "nobody says" not in told
     effect = pd.read_csv(folder_of(tmp_path) / "scheme_effect.csv")
     assert effect.value.tolist() == ["yes"]
     assert effect.difference_low[0] <= 0 <= effect.difference_high[0]
-    assert not (folder_of(tmp_path) / "scheme_balance.csv").read_text().count("secret")
+    manifest = json.loads((folder_of(tmp_path) / "manifest.json").read_text())
+    assert manifest["scheme"] == "mailed"
+    each = pd.read_csv(folder_of(tmp_path) / "customers.csv").set_index("customer")
+    bought = pd.Series([row.split(",")[0] for row in rows]).value_counts()
+    assert each.purchases.to_dict() == bought.to_dict()
+    assert each.still_there.between(0, 1).all()
+    assert each.expected_next_year.corr(each.purchases) > 0.5
 
 
 def test_too_few_customers_are_refused(loyaltysim, log):

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from loyaltysim.calibration.cohorts import Cohorts
     from loyaltysim.calibration.customers import FoundCustomers
     from loyaltysim.calibration.history import History, Later
@@ -74,9 +76,13 @@ class FittedLog:
     """Where a column parts customers."""
     scheme: SchemeEffects | None = None
     """Where a column marks a scheme that was running."""
+    headers: tuple[tuple[str, str], ...] = ()
+    """What else was asked for of the log, and the header of its column."""
+    customer: NDArray[np.object_] | None = None
+    """The customers' own names, shape (n,), where they were asked for."""
 
 
-def fit_log(
+def fit_log(  # noqa: PLR0913 - each is a choice of the user's
     path: Path,
     given: Mapping[str, str],
     *,
@@ -84,6 +90,7 @@ def fit_log(
     day_first: bool | None = None,
     segment: str | None = None,
     scheme: str | None = None,
+    named: bool = False,
 ) -> FittedLog:
     """Read a sales log, fit its customers, and hold the fit against its last days.
 
@@ -101,6 +108,8 @@ def fit_log(
         Header of the column that parts customers, each segment fitted apart.
     scheme
         Header of the column that marks purchases under a scheme that was running.
+    named
+        Whether customers are to keep their names.
 
     Raises
     ------
@@ -148,6 +157,8 @@ def fit_log(
         pace,
         segments,
         effects,
+        tuple(also.items()),
+        cells.columns["customer"].texts[history.known] if named else None,
     )
 
 

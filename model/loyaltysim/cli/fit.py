@@ -26,6 +26,7 @@ class FitOptions(TypedDict):
     holdout: int | None
     day_first: bool | None
     currency: str | None
+    customers_table: bool
     out: str
 
 
@@ -68,6 +69,11 @@ class FitOptions(TypedDict):
     metavar="CODE",
     help="Currency of the amounts, such as EUR, for the file of customers.",
 )
+@click.option(
+    "--customers-table",
+    is_flag=True,
+    help="Also write every customer by name, with what is expected of him or her.",
+)
 @click.option("--out", default="results", show_default=True, help="Folder for results.")
 def fit(log: Path, **options: Unpack[FitOptions]) -> None:
     """Fit customers to a sales log.
@@ -105,13 +111,14 @@ def fit(log: Path, **options: Unpack[FitOptions]) -> None:
         day_first=options["day_first"],
         segment=options["segment"],
         scheme=options["scheme"],
+        named=options["customers_table"],
     )
     expected = predicted(found, options["predict"], options["out"])
     asked = {
         "log": content,
         "columns": found.columns.model_dump(),
         "holdout": holdout,
-        **{name: options[name] for name in ("segment", "scheme", "randomised")},
+        **{name: options[name] for name in ("segment", "scheme", "randomised", "customers_table")},
         "predicted": expected,
     }
     key = content_key({**asked, "day_first": options["day_first"], "currency": currency})

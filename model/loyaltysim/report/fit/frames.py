@@ -1,4 +1,4 @@
-"""The tables of a fitted sales log; none of them holds a customer."""
+"""The tables of a fitted sales log; none of them holds a customer, but the one of customers where it was asked for."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pandas as pd
 
 from loyaltysim.calibration.histogram import MOST, expected_histogram, histogram
 from loyaltysim.calibration.history import WEEK
+from loyaltysim.calibration.models import OURS
 from loyaltysim.calibration.tickets import PARTS
 from loyaltysim.customers.calendar import MONTHS, WEEKDAYS
 
@@ -34,6 +35,7 @@ def fit_tables(fit: FittedLog) -> dict[str, pd.DataFrame]:
         "months.csv": pd.DataFrame(
             {"month": MONTHS, "times": fit.customers.months} if fit.customers.months else {}
         ),
+        "customers.csv": _customers(fit),
         "holdout.csv": pd.DataFrame([asdict(one) for one in fit.scores]),
     }
     return {name: table for name, table in tables.items() if not table.empty}
@@ -137,3 +139,27 @@ def _cohorts(fit: FittedLog) -> pd.DataFrame:
             "expected": found.expected,
         }
     )
+
+
+def _customers(fit: FittedLog) -> pd.DataFrame:
+    """List each customer with what is expected of him or her, where the names were asked for."""
+    if fit.customer is None:
+        return pd.DataFrame()
+    history, pace, n = fit.history, fit.pace, fit.history.n
+    alive = np.zeros(n)
+    for part in fit.levels.parts:
+        alive[part.rows] += part.alive
+    year = float(pace.days(365))
+    frame = pd.DataFrame(
+        {
+            "customer": fit.customer,
+            "purchases": history.x + 1.0,
+            "last_purchase": pace.dates(history.last).astype(str),
+            "mean_spend": history.mean_spend,
+            "still_there": alive,
+            "expected_next_year": fit.forecasts.expected[OURS](year),
+        }
+    )
+    if fit.segments is not None:
+        frame["segment"] = np.array(fit.segments.names, dtype=object)[fit.segments.of]
+    return frame
