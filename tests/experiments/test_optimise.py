@@ -116,6 +116,15 @@ def test_where_there_are_few_candidates_each_is_tried_once(tmp_path):
     assert sorted(found.candidates["card: discount.rate"]) == ["1%", "2%", "3%"]
 
 
+def test_what_is_used_up_is_not_tried_again(tmp_path):
+    """Three cards are the best, and after them Optuna still has to look elsewhere."""
+    best = "card: {scheme: five, vary: {discount.rate: [27%, 28%, 29%]}}"
+    worse = "other: {scheme: [{discount: {rate: 2%}}], vary: {discount.rate: {from: 1%, to: 3%}}}"
+    found = searched(tmp_path, plan=plan_in(tmp_path, f"{best}, {worse}", "", tries=32))
+    assert found.candidates["kind"].value_counts()["card"] == 3
+    assert [one.candidate.kind.name for one in found.front] == ["card"]
+
+
 def test_finalists_are_compared_on_markets_that_the_search_never_used(tmp_path):
     counted = Counted()
     found = searched(tmp_path, counted)
