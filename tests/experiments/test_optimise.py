@@ -22,6 +22,7 @@ from loyaltysim.experiments.measured import Measured
 from loyaltysim.experiments.optimise import Options, carry_out, optimise
 from loyaltysim.experiments.optimise_load import load_hunt
 from loyaltysim.experiments.search import GROUP, Tried
+from loyaltysim.experiments.search_verdict import judge
 from loyaltysim.randomness import generator
 from loyaltysim.scenario import load_scenario
 
@@ -115,6 +116,15 @@ def test_where_there_are_few_candidates_each_is_tried_once(tmp_path):
     assert sorted(found.candidates["card: discount.rate"]) == ["1%", "2%", "3%"]
 
 
+def test_what_is_used_up_is_not_tried_again(tmp_path):
+    """Three cards are the best, and after them Optuna still has to look elsewhere."""
+    best = "card: {scheme: five, vary: {discount.rate: [27%, 28%, 29%]}}"
+    worse = "other: {scheme: [{discount: {rate: 2%}}], vary: {discount.rate: {from: 1%, to: 3%}}}"
+    found = searched(tmp_path, plan=plan_in(tmp_path, f"{best}, {worse}", "", tries=32))
+    assert found.candidates["kind"].value_counts()["card"] == 3
+    assert [one.candidate.kind.name for one in found.front] == ["card"]
+
+
 def test_finalists_are_compared_on_markets_that_the_search_never_used(tmp_path):
     counted = Counted()
     found = searched(tmp_path, counted)
@@ -206,6 +216,46 @@ def test_a_candidate_that_fails_is_told_and_the_others_go_on(tmp_path):
     assert 0 < len(failed) < 16
     assert set(failed) == {"ZeroDivisionError: no luck"}
     assert best_rate(found) <= 0.25
+
+
+def test_says_when_nothing_can_be_played(tmp_path):
+    def play(*_, **__):
+        raise ZeroDivisionError
+
+    found = searched(tmp_path, play, plan_in(tmp_path, tries=2))
+    assert found.verdict.sentence == "No candidate could be played; candidates.csv says why."
+    assert found.verdict.reasons == ("2 candidates were tried, 2 could not be played.",)
+
+
+def test_says_when_what_kept_to_the_constraints_does_not_on_new_markets(tmp_path):
+    def play(scenario, population, markets, *, schemes, **rest):
+        records = play_fake(scenario, population, markets, schemes=schemes, **rest)
+        for name in schemes:
+            dear = 9 * (markets.start >= 30) * bool(scenario.schemes[name].instances)
+            records[name].markets["reward_cost"] += dear * records[name].markets["launched"]
+        return records
+
+    found = searched(tmp_path, play, plan_in(tmp_path, tries=4))
+    told = "Candidates that kept to the constraints in the search do not on new markets."
+    assert (found.verdict.kind, found.verdict.sentence) == ("none", told)
+
+
+def test_says_when_another_was_ahead_in_the_search(hunt):
+    rng = generator(1, "ahead")
+    other = 0.05 + 0.002 * rng.standard_normal(60)
+    pair = [of_markets(0, other, hunt.kinds), of_markets(1, other + 0.02, hunt.kinds)]
+    verdict = judge(judged(pair, hunt, 5), pair, hunt)
+    assert verdict.kind == "best"
+    assert verdict.reasons[0] == 'In the search "card" was ahead of it; on new markets it is not.'
+    assert verdict.reasons[1].startswith('Really better, by 2.0 percentage points, than "card"')
+
+
+def test_exact_ties_are_called_so(hunt):
+    values = 0.05 + 0.002 * generator(1, "ties").standard_normal(30)
+    pair = [of_markets(n, values, hunt.kinds) for n in range(2)]
+    verdict = judge(judged(pair, hunt, 5), pair, hunt)
+    assert verdict.kind == "same"
+    assert verdict.reasons[0].startswith('The same in every market as "card"')
 
 
 def test_best_yaml_is_a_scenario_of_the_finalists(budget):

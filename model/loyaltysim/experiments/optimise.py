@@ -59,12 +59,11 @@ class Search:
     @cached_property
     def front(self) -> tuple[Tried, ...]:
         """Those that keep to the constraints and that no other beats in all objectives, the best at the first one first."""
-        known = {
-            number: one.measured
-            for number, one in enumerate(self.tried)
-            if one.keeps and one.measured is not None
+        known = {one.candidate.same: one for one in reversed(self.tried) if one.keeps}
+        kept = {
+            one.candidate.number: one.measured for one in known.values() if one.measured is not None
         }
-        return tuple(self.tried[number] for number in front(known, self.hunt.plan.objectives))
+        return tuple(self.tried[number] for number in front(kept, self.hunt.plan.objectives))
 
     @cached_property
     def verdict(self) -> SearchVerdict:

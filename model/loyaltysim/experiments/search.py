@@ -108,21 +108,37 @@ def _tries(hunt: Hunt) -> int:
 
 
 def _next(study: Study, number: int, hunt: Hunt, known: set[object]) -> tuple[Trial, Candidate]:
-    """Ask for a candidate until it is one that was not tried yet, though not for ever."""
+    """Ask for a candidate that was not tried yet: what Optuna thinks good, else any, and a repetition if it must be."""
+    import optuna  # noqa: PLC0415 -- an extra, needed here only
+
+    good, any_at_all = (
+        study.sampler,
+        optuna.samplers.RandomSampler(seed=_seed(hunt, f"candidate {number}")),
+    )
+    with quietly():
+        found = _asked(study, number, hunt, known)
+        if found is None:
+            study.sampler = any_at_all
+            found = _asked(study, number, hunt, known) or _asked(study, number, hunt, set())
+        study.sampler = good
+    assert found is not None  # noqa: S101 -- where nothing is known, all is new
+    known.add(found[1].same)
+    return found
+
+
+def _asked(
+    study: Study, number: int, hunt: Hunt, known: set[object]
+) -> tuple[Trial, Candidate] | None:
+    """Ask until there is a new candidate; None if there is none after many questions."""
     from optuna.trial import TrialState  # noqa: PLC0415 -- an extra, needed here only
 
-    with quietly():
-        for _ in range(PATIENCE):
-            trial = study.ask()
-            candidate = choose(trial, number, hunt.kinds)
-            if candidate.same not in known:
-                break
-            study.tell(trial, state=TrialState.FAIL)
-        else:
-            trial = study.ask()
-            candidate = choose(trial, number, hunt.kinds)
-    known.add(candidate.same)
-    return trial, candidate
+    for _ in range(PATIENCE):
+        trial = study.ask()
+        candidate = choose(trial, number, hunt.kinds)
+        if candidate.same not in known:
+            return trial, candidate
+        study.tell(trial, state=TrialState.FAIL)
+    return None
 
 
 def try_group(
@@ -211,10 +227,9 @@ def _best(known: Sequence[Measured], hunt: Hunt) -> list[Measured]:
 def _study(hunt: Hunt) -> Study:
     import optuna  # noqa: PLC0415 -- an extra, needed here only
 
-    seed = int(generator(hunt.scenario.seed, "search").integers(2**31))
     with quietly():
         sampler = optuna.samplers.TPESampler(
-            seed=seed, multivariate=True, group=True, n_startup_trials=2 * GROUP
+            seed=_seed(hunt, "search"), multivariate=True, group=True, n_startup_trials=2 * GROUP
         )
         study = optuna.create_study(sampler=sampler, directions=directions(hunt))
     for kind in hunt.kinds.values():
@@ -222,6 +237,10 @@ def _study(hunt: Hunt) -> Study:
         if written is not None:
             study.enqueue_trial(written)
     return study
+
+
+def _seed(hunt: Hunt, purpose: str) -> int:
+    return int(generator(hunt.scenario.seed, purpose).integers(2**31))
 
 
 @contextmanager
