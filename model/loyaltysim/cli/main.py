@@ -26,6 +26,7 @@ from loyaltysim.cli.scenarios import scenarios
 from loyaltysim.cli.schema import schema
 from loyaltysim.cli.segments import segments
 from loyaltysim.cli.stopping import StoppedError, stoppable
+from loyaltysim.cli.studio import studio
 from loyaltysim.cli.sweep import sweep
 from loyaltysim.errors import LoyaltysimError
 
@@ -55,6 +56,7 @@ def cli() -> None:
 
 for member in (
     compare,
+    studio,
     report,
     sweep,
     run_scheme,
