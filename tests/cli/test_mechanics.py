@@ -4,9 +4,9 @@ import pytest
 from ruamel.yaml import YAML
 
 from loyaltysim.behaviour.constants import constants_table
-from loyaltysim.cli.parameters import Row, parameter_rows
 from loyaltysim.mechanics.registry import BUILT_IN, get_mechanic
 from loyaltysim.report.evidence_notes import evidence_table
+from loyaltysim.report.parameters import Row, parameter_rows
 from loyaltysim.scenario.schemes import build_schemes
 
 

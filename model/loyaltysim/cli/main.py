@@ -30,6 +30,7 @@ from loyaltysim.cli.schema import schema
 from loyaltysim.cli.segments import segments
 from loyaltysim.cli.sensitivity import sensitivity
 from loyaltysim.cli.stopping import StoppedError, stoppable
+from loyaltysim.cli.studio import studio
 from loyaltysim.cli.sweep import sweep
 from loyaltysim.errors import LoyaltysimError
 
@@ -59,6 +60,7 @@ def cli() -> None:
 
 for member in (
     compare,
+    studio,
     report,
     sweep,
     sensitivity,

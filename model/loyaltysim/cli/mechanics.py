@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from loyaltysim.cli.parameters import Node
     from loyaltysim.mechanics.mechanic import Mechanic
     from loyaltysim.report.evidence_notes import Note
+    from loyaltysim.report.parameters import Node
 
 
 @command()
@@ -77,8 +77,8 @@ def _explain(out: Console, kind: type[Mechanic]) -> None:
 
 def _parameters(out: Console, kind: type[Mechanic]) -> None:
     """List the mechanic's own parameters, and name those that all have in a line."""
-    from loyaltysim.cli.parameters import own_rows
     from loyaltysim.mechanics.mechanic import Mechanic
+    from loyaltysim.report.parameters import own_rows
     from loyaltysim.report.tables import word_table
 
     schema, common = kind.model_json_schema(), Mechanic.model_json_schema()

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from loyaltysim.comparison.comparison import Figures
+    from loyaltysim.comparison.gathered import Gathered
     from loyaltysim.comparison.lives import Lives
     from loyaltysim.comparison.people import People
     from loyaltysim.comparison.work import PlayBatch
@@ -51,6 +52,7 @@ def compare(  # noqa: PLR0913 - each is a choice of the user's
     assumptions: int = 30,
     progress: Progress | Literal[False] = False,
     on_result: OnResult | None = None,
+    on_round: OnResult | None = None,
     transactions: bool = False,
     customers_table: bool = False,
     figures: Figures | None = None,
@@ -77,6 +79,8 @@ def compare(  # noqa: PLR0913 - each is a choice of the user's
         Called with what is being done, and the customer-days done and to be done.
     on_result
         Called with the main result before the assumptions are varied.
+    on_round
+        Called with what is known so far whenever all schemes have played more markets, before the main result.
     transactions, customers_table
         Whether to write every purchase, and every customer.
     figures
@@ -91,7 +95,7 @@ def compare(  # noqa: PLR0913 - each is a choice of the user's
     _check({"jobs": (jobs, 1), "assumptions": (assumptions, 0)})
     kept, folder = keep_only(changed, only), None if out is None else Path(out)
     plan = Plan(kept, jobs or usable_cores(), folder, assumptions, progress or silent)
-    plan = replace(plan, on_result=on_result or _ignore, figures=figures)
+    plan = replace(plan, on_result=on_result or _ignore, on_round=on_round, figures=figures)
     plan = replace(plan, transactions=transactions, customers_table=customers_table)
     plan = replace(plan, dask=dask, any_worker=any_worker)
     return carry_out(plan, run_batch)
@@ -107,6 +111,7 @@ class Plan:
     assumptions: int = 0
     progress: Progress = silent
     on_result: OnResult = lambda _: None
+    on_round: OnResult | None = None
     transactions: bool = False
     customers_table: bool = False
     figures: Figures | None = None
@@ -123,7 +128,7 @@ def carry_out(plan: Plan, play_batch: PlayBatch) -> Comparison:
     ):
         runner = Runner(store, play_batch, plan.jobs, plan.progress, cluster)
         case, people, notes = case_of(plan, store)
-        main = play_main(case, runner)
+        main = play_main(case, runner, _rounds(plan))
         comparison = Comparison(
             plan.scenario,
             main.gathered,
@@ -146,6 +151,14 @@ def carry_out(plan: Plan, play_batch: PlayBatch) -> Comparison:
             write_results(comparison, case, folder, single)
             write_log(folder, "finished", seconds=_since(started), jobs=plan.jobs)
         return comparison
+
+
+def _rounds(plan: Plan) -> Callable[[Gathered], object] | None:
+    """Show what is known so far, if anybody wants to see it."""
+    show = plan.on_round
+    if show is None:
+        return None
+    return lambda gathered: show(Comparison(plan.scenario, gathered, gathered.markets_played))
 
 
 def _lives(plan: Plan, case: Case, comparison: Comparison, runner: Runner) -> Lives | None:

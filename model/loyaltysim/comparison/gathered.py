@@ -47,6 +47,11 @@ class Gathered:
         """Name the schemes that are compared with the baseline."""
         return tuple(name for name in self.sums if name != self.baseline)
 
+    @property
+    def markets_played(self) -> int:
+        """Count the markets that all schemes have played."""
+        return min(len(sums.markets.get("launched", ())) for sums in self.sums.values())
+
     def panel(self, metric: Metric) -> Panel:
         """Line up one metric."""
         return metric.panel({name: self.markets(name) for name in self.sums})

@@ -18,7 +18,7 @@ from loyaltysim.comparison.precision import (
 from loyaltysim.comparison.work import batches_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from loyaltysim.comparison.case import Case
     from loyaltysim.comparison.effects import Effect
@@ -36,13 +36,26 @@ class MainResult:
     notes: tuple[str, ...]
 
 
-def play_main(case: Case, runner: Runner) -> MainResult:
-    """Play whole markets, at least 30; with a precision to be reached, double them until it is."""
+def play_main(
+    case: Case, runner: Runner, on_round: Callable[[Gathered], object] | None = None
+) -> MainResult:
+    """Play whole markets, at least 30; with a precision to be reached, double them until it is.
+
+    Parameters
+    ----------
+    on_round
+        Called with what was gathered so far, of which all schemes have played the same markets.
+    """
     scenario = case.scenario
     markets, note = market_count(scenario.customers, scenario.market_size)
     gathered, played = Gathered.empty(scenario), batches_of(case, range(markets))
-    runner.play(f"playing {markets} markets", played)
-    gathered.add(played, runner)
+
+    def take(batch: Batch) -> None:
+        gathered.add([batch], runner)
+        if on_round is not None:
+            on_round(gathered)
+
+    runner.play(f"playing {markets} markets", played, take)
     if scenario.precision is None or not gathered.others:
         return MainResult(gathered, played, markets, (note,) if note else ())
     while not _enough(_judged(gathered, case), scenario.precision):
@@ -50,8 +63,7 @@ def play_main(case: Case, runner: Runner) -> MainResult:
         if more == markets:
             break
         added = batches_of(case, range(markets, more))
-        runner.play(f"playing {more - markets} more markets", added)
-        gathered.add(added, runner)
+        runner.play(f"playing {more - markets} more markets", added, take)
         played, markets = played + added, more
     told = precision_note(markets, _judged(gathered, case), scenario)
     return MainResult(gathered, played, markets, (*([note] if note else []), told))

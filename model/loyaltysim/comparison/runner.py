@@ -27,6 +27,10 @@ def silent(_label: str, _done: int, _total: int) -> None:
     """Report nothing."""
 
 
+def _ignore(_batch: Batch) -> None:
+    """Do nothing with what is played."""
+
+
 @dataclass(frozen=True)
 class Runner:
     """Plays batches into a store, on one or several processes.
@@ -50,13 +54,17 @@ class Runner:
         """Whether others may play that compute differently."""
         return self.cluster is not None and self.cluster.any_worker
 
-    def play(self, label: str, batches: Sequence[Batch]) -> None:
+    def play(
+        self, label: str, batches: Sequence[Batch], ready: Callable[[Batch], object] = _ignore
+    ) -> None:
         """Bring every batch into the store; finished work is not done again.
 
         Parameters
         ----------
         label
             What is being done, for the progress report.
+        ready
+            Called with each batch, in order, as soon as it and those before it are there.
 
         Raises
         ------
@@ -69,9 +77,14 @@ class Runner:
         self.progress(label, done, total)
         todo = [batch for batch in missing if batch.schemes]
         with closing(self.each(todo)) as played:
-            for batch, _ in zip(todo, played, strict=True):
-                done += batch.size
-                self.progress(label, done, total)
+            for batch, left in zip(batches, missing, strict=True):
+                if left.schemes:
+                    next(played)
+                    done += left.size
+                    self.progress(label, done, total)
+                ready(batch)
+            for _ in played:  # its end: nothing comes any more
+                pass
 
     def read(self, batch: Batch) -> dict[str, SchemeRecord]:
         """Read a batch that was played."""

@@ -1,0 +1,232 @@
+"""What the studio keeps on disk: drafts of scenarios, and runs with their state. Names in addresses are made here."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import secrets
+import shutil
+import threading
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from loyaltysim.comparison.atomic import make_folder, storing, write_bytes
+from loyaltysim.errors import LoyaltysimError, Problem
+from loyaltysim.language import say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+SCENARIO = "scenario.yaml"
+ID = re.compile(r"[0-9a-f]{16}", re.ASCII)
+WAITING, PLAYING, DONE, FAILED, CANCELLED = "waiting", "playing", "done", "failed", "cancelled"
+OPEN = {WAITING, PLAYING}
+
+
+class UnknownError(LoyaltysimError):
+    """There is no such draft or run."""
+
+
+class StaleError(LoyaltysimError):
+    """A draft was changed in another window."""
+
+
+class FullError(LoyaltysimError):
+    """There are too many drafts or runs."""
+
+
+def new_id() -> str:
+    """Make a name that nobody can guess."""
+    return secrets.token_hex(8)
+
+
+def revision(text: str) -> str:
+    """Name a version of a text."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def now() -> str:
+    """Give the time, for people."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A scenario that somebody works on."""
+
+    id: str
+    text: str
+
+    @property
+    def revision(self) -> str:
+        """Name of this version."""
+        return revision(self.text)
+
+
+class Drafts:
+    """The drafts, each in a folder of its own, so that a scenario sees no file but its own."""
+
+    def __init__(self, folder: Path, most: int) -> None:
+        self.folder = make_folder(folder)
+        self._most = most
+        self._lock = threading.Lock()
+
+    def make(self, text: str, files: Mapping[str, bytes]) -> Draft:
+        """Begin a draft.
+
+        Parameters
+        ----------
+        files
+            Data that the scenario names, by path.
+
+        Raises
+        ------
+        FullError
+            When there are too many.
+        """
+        if sum(1 for _ in self.folder.iterdir()) >= self._most:
+            raise FullError(
+                Problem(
+                    say(
+                        "there are too many scenarios; remove some from {folder}",
+                        folder=self.folder,
+                    )
+                )
+            )
+        draft = Draft(new_id(), text)
+        for name, data in {**files, SCENARIO: text.encode()}.items():
+            path = self.path(draft.id) / name
+            make_folder(path.parent)
+            write_bytes(path, data)
+        return draft
+
+    def path(self, name: str) -> Path:
+        """Give the folder of a draft."""
+        return self.folder / _checked(name)
+
+    def read(self, name: str) -> Draft:
+        """Read a draft.
+
+        Raises
+        ------
+        UnknownError
+            When there is none.
+        """
+        return Draft(name, _text(self.path(name) / SCENARIO))
+
+    def save(self, name: str, before: str, text: str) -> Draft:
+        """Put a text in the place of the version that it was made from.
+
+        Raises
+        ------
+        StaleError
+            When another version is there meanwhile.
+        """
+        with self._lock:
+            if self.read(name).revision != before:
+                raise stale()
+            write_bytes(self.path(name) / SCENARIO, text.encode())
+        return Draft(name, text)
+
+
+@dataclass(frozen=True)
+class Run:
+    """What the server knows of a run."""
+
+    id: str
+    draft: str
+    title: str
+    made: str
+    language: str = "en"
+    state: str = WAITING
+    message: str = ""
+    attempts: int = 0
+    """How often it was begun, as after a restart of the server."""
+
+
+class Runs:
+    """The runs, each in a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = make_folder(folder)
+
+    def make(self, draft: Path, title: str, language: str) -> Run:
+        """Keep a draft as it is now, to be played."""
+        run = Run(new_id(), draft.name, title, now(), language)
+        with storing(self.folder):
+            shutil.copytree(draft, self.path(run.id) / "files")
+        self.save(run)
+        return run
+
+    def path(self, name: str) -> Path:
+        """Give the folder of a run."""
+        return self.folder / _checked(name)
+
+    def save(self, run: Run) -> None:
+        """Keep what is known of a run."""
+        write_bytes(self.path(run.id) / "run.json", json.dumps(asdict(run)).encode())
+
+    def change(self, run: Run, **values: Any) -> Run:  # noqa: ANN401 - fields of the run
+        """Keep a run with other values."""
+        changed = replace(run, **values)
+        self.save(changed)
+        return changed
+
+    def read(self, name: str) -> Run:
+        """Read what is known of a run.
+
+        Raises
+        ------
+        UnknownError
+            When there is none.
+        """
+        try:
+            return Run(**json.loads(_text(self.path(name) / "run.json")))
+        except (TypeError, ValueError) as error:
+            raise _unknown() from error
+
+    def all(self) -> list[Run]:
+        """List all runs, the latest first."""
+        found = [self.read(path.parent.name) for path in self.folder.glob("*/run.json")]
+        return sorted(found, key=lambda run: (run.made, run.id), reverse=True)
+
+    def told(self, name: str, file: str) -> dict[str, Any]:
+        """Read what the process that plays has told; nothing if it has told nothing yet."""
+        try:
+            read = json.loads((self.path(name) / file).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return read if isinstance(read, dict) else {}
+
+    def early(self, name: str) -> str:
+        """Give what can be shown before the end; nothing at first."""
+        try:
+            return (self.path(name) / "early.html").read_text(encoding="utf-8")
+        except OSError:
+            return ""
+
+
+def stale() -> StaleError:
+    """Tell that a draft is not any more what somebody saw."""
+    told = say("this scenario was changed in another window")
+    return StaleError(Problem(told, say("load this page again to go on from there")))
+
+
+def _checked(name: str) -> str:
+    if not ID.fullmatch(name):
+        raise _unknown()
+    return name
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise _unknown() from error
+
+
+def _unknown() -> UnknownError:
+    return UnknownError(Problem(say("there is nothing under this address")))

@@ -1,0 +1,281 @@
+"""A scenario as forms: fields, groups and lists as plain values for the templates, made from its schema."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from loyaltysim.language import say
+from loyaltysim.scenario.faults import dotted
+from loyaltysim.studio.ranges import Slider, allowed, slider
+from loyaltysim.studio.schemas import (
+    NUMBERS,
+    Schema,
+    below,
+    chosen,
+    is_group,
+    is_list,
+    is_mechanics,
+    resolved,
+    variants,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyaltysim.errors import Problem
+    from loyaltysim.scenario.nodes import Loc, Node
+
+LONG = {"question", "title"}
+LABELS = {"cv": "variation (cv)"}
+"""Keys whose names say too little."""
+IN_YAML = {"changes"}
+"""Groups without a form of their own: what stands in them is any part of something else."""
+LONG_TEXT = 40
+SLIDERS = {"days", "share", "mean", "margin", "interest"}
+"""Numbers that have a slider, beside all those of mechanics."""
+_TEXT, _NUMBER, _CHOICE = "text", "number", "choice"
+
+
+@dataclass
+class Part:
+    """What fields and groups have in common."""
+
+    path: Loc
+    label: str
+    help: str = ""
+    errors: list[str] = field(default_factory=list)
+    named: bool = False
+    """Whether users chose its name, so that it can be renamed, copied, moved and removed."""
+
+    optional: bool = False
+
+    @property
+    def key(self) -> str:
+        """The way to it, as pages send it."""
+        return json.dumps(self.path, ensure_ascii=False)
+
+    @property
+    def where(self) -> str:
+        """The way to it, as messages name it."""
+        return dotted(self.path)
+
+    @property
+    def id(self) -> str:
+        """A name that is unique on the page and stays the same."""
+        return "f-" + "-".join(
+            "".join(
+                char if char.isalnum() and char.isascii() else f"_{ord(char):x}"
+                for char in str(part)
+            )
+            for part in self.path
+        )
+
+
+@dataclass
+class Field(Part):
+    """A value."""
+
+    kind: str = _TEXT
+    value: str = ""
+    unit: str = ""
+    range: str = ""
+    default: str = ""
+    choices: tuple[str, ...] = ()
+    slider: Slider | None = None
+    is_text: bool = False
+    long: bool = False
+    as_group: bool = False
+    """Whether it can be written in more detail, as a group."""
+
+    is_group = False
+
+
+@dataclass
+class Group(Part):
+    """Keys or entries under a heading."""
+
+    members: list[Part] = field(default_factory=list)
+    more: list[Field] = field(default_factory=list)
+    """Fields that are not in the file."""
+
+    addable: list[Part] = field(default_factory=list)
+    """Groups and lists that are not in the file."""
+
+    kind: str = "group"
+    """group, map (entries with names of the user's), list, or mechanics."""
+
+    mechanic: str = ""
+    is_group = True
+
+
+@dataclass
+class Forms:
+    """Makes forms of a scenario's tree; remembers which problems found a place."""
+
+    problems: Sequence[Problem] = ()
+    currency: str = "EUR"
+
+    def part(self, name: str | int, path: Loc, schema: Schema, node: Node | None) -> Part:
+        """Make the form of a place."""
+        group = chosen(schema, node)
+        if group is None:
+            return self._field(name, path, schema, node)
+        made = Group(path, _label(name), _help(schema, group), self._errors(path, node))
+        if is_mechanics(group):
+            self._mechanics(made, group, node)
+        elif is_list(group):
+            self._list(made, group, node)
+        else:
+            self._group(made, group, node)
+        return made
+
+    def _group(self, made: Group, schema: Schema, node: Node | None) -> None:
+        known = schema.get("properties", {})
+        written = node.mapping if node is not None else {}
+        for key, child in written.items():
+            inside = below(schema, key)
+            if inside is None:
+                made.members.append(self._unknown(key, (*made.path, key), child))
+                continue
+            part = self.part(key, (*made.path, key), inside, child)
+            part.named = key not in known
+            part.optional = key in known and key not in schema.get("required", ())
+            made.members.append(part)
+        if isinstance(schema.get("additionalProperties"), dict):
+            made.kind = "map"
+        for key in known:
+            if key not in written and key not in IN_YAML:
+                self._unset(made, key, known[key], needed=key in schema.get("required", ()))
+
+    def _unset(self, made: Group, key: str, schema: Schema, *, needed: bool) -> None:
+        path = (*made.path, key)
+        if all(is_group(one) or is_list(one) for one in variants(schema)):
+            made.addable.append(Part(path, _label(key), _help(schema, {})))
+            return
+        empty = self._field(key, path, schema, None)
+        empty.optional = not needed
+        (made.members if needed else made.more).append(empty)
+
+    def _list(self, made: Group, schema: Schema, node: Node | None) -> None:
+        made.kind = "list"
+        name = made.label.removesuffix("s")
+        for number, child in enumerate(node.sequence if node is not None else ()):
+            label = f"{name} {number + 1}"
+            part = self.part(label, (*made.path, number), schema["items"], child)
+            part.named = True
+            made.members.append(part)
+
+    def _mechanics(self, made: Group, schema: Schema, node: Node | None) -> None:
+        made.kind = "mechanics"
+        kinds = {key: one for one in schema["items"]["anyOf"] for key in one["properties"]}
+        for number, item in enumerate(node.sequence if node is not None else ()):
+            path = (*made.path, number)
+            kind, params = next(iter(item.mapping.items()), ("", item))
+            if kind not in kinds:
+                made.members.append(self._unknown(kind or str(number + 1), path, item))
+                continue
+            inside = Group((*path, kind), _label(kind), mechanic=kind)
+            inside.errors = self._errors(inside.path, params)
+            group = kinds[kind]["properties"][kind]
+            inside.help = group.get("description", "")
+            self._group(inside, group, params)
+            inside.path, inside.named, inside.kind = path, True, "mechanic"
+            made.members.append(inside)
+
+    def _unknown(self, name: str, path: Loc, node: Node) -> Part:
+        """Show what no form fits: it can be taken away, or be mended on the page of the YAML."""
+        part = Field(path, name, say("No form knows this; the YAML page shows it."), named=False)
+        part.value, part.kind, part.optional = node.shown(), "shown", True
+        part.errors = self._errors(path, node)
+        return part
+
+    def _field(self, name: str | int, path: Loc, schema: Schema, node: Node | None) -> Field:
+        schema = resolved(schema)
+        options = variants(schema)
+        made = Field(path, _label(name), _help(schema, {}), self._errors(path, node))
+        made.value = "" if node is None else _written(node)
+        made.help = made.help.replace("in currency", f"in {self.currency}")
+        made.unit = self._unit(str(schema.get("unit", "")))
+        made.default = _default(schema)
+        made.as_group = any(is_group(one) for one in options)
+        numbers = [one for one in options if one.get("type") in NUMBERS]
+        words = [str(word) for one in options for word in _words(one)]
+        if numbers:
+            made.kind, made.range = _NUMBER, allowed(numbers[0], made.unit)
+            if path[-1] in SLIDERS or path[0] == "schemes":
+                made.slider = slider(numbers[0], made.value)
+        elif words:
+            made.kind, made.choices = _CHOICE, tuple(dict.fromkeys(words))
+        else:
+            made.is_text, made.long = True, path[-1] in LONG or len(made.value) > LONG_TEXT
+        return made
+
+    def _unit(self, unit: str) -> str:
+        return unit.replace("currency", self.currency)
+
+    def _errors(self, path: Loc, node: Node | None) -> list[str]:
+        """Find the problems of a place; of two mechanics of a kind in a scheme each has its own lines."""
+        where = dotted(path)
+        return [sentence(one) for one in self.problems if one.where == where and _near(one, node)]
+
+
+def _near(problem: Problem, node: Node | None) -> bool:
+    if node is None or not problem.line:
+        return True
+    first = node.place.line - isinstance(node.content, dict | list)  # its key may stand above
+    return first <= problem.line <= node.place.line + node_lines(node)
+
+
+def node_lines(node: Node | None) -> int:
+    """Count the lines that a value takes, about."""
+    if node is None:
+        return 0
+    inside = [*node.mapping.values(), *node.sequence]
+    return (
+        max((one.place.line + node_lines(one) for one in inside), default=node.place.line)
+        - node.place.line
+    )
+
+
+def sentence(problem: Problem) -> str:
+    """Write what is wrong and what would be right."""
+    told = f"{problem.message}; {problem.hint}" if problem.hint else problem.message
+    return told[:1].upper() + told[1:] + ("" if told.endswith(("?", ".")) else ".")
+
+
+def _words(schema: Schema) -> list[object]:
+    if "const" in schema:
+        return [schema["const"]]
+    if schema.get("type") == "boolean":
+        return ["true", "false"]
+    found: list[object] = schema.get("enum", [])
+    return found
+
+
+def _label(name: str | int) -> str:
+    return LABELS.get(str(name), str(name).replace("_", " "))
+
+
+def _help(schema: Schema, group: Schema) -> str:
+    told = str(resolved(schema).get("description") or group.get("description", ""))
+    told = say(told) if told else ""
+    return (
+        told[:1].upper() + told[1:] + ("." if told and not told.endswith((".", "?", "}")) else "")
+    )
+
+
+def _default(schema: Schema) -> str:
+    value: Any = schema.get("default")
+    if value is None or value in ([], {}, ""):
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if isinstance(value, dict | list) else f"{value}"
+
+
+def _written(node: Node) -> str:
+    if isinstance(node.content, bool):
+        return str(node.content).lower()
+    return "" if node.content is None else node.text

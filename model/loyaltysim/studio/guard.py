@@ -1,0 +1,136 @@
+"""What is refused before any page is asked: other hosts, other origins, forms of other sites, bodies that are too large."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.responses import JSONResponse
+
+from loyaltysim.language import ENGLISH, LANGUAGES, say, speaking
+
+if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+    from typing import Any
+
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    "cache-control": "no-store",
+}
+READING = {"GET", "HEAD"}
+
+
+class _TooLargeError(Exception):
+    pass
+
+
+class Guard:
+    """Stands before the pages.
+
+    Parameters
+    ----------
+    port
+        Port of the server, which `Host` and `Origin` must name.
+    most
+        Bytes of a body, at most.
+    """
+
+    def __init__(self, app: ASGIApp, port: int, most: int) -> None:
+        self._app, self._most = app, most
+        self._hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
+        self._origins = {f"http://{host}" for host in self._hosts}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on what may pass, in the language that the visitor chose."""
+        if scope["type"] != "http":
+            if scope["type"] == "lifespan":
+                await self._app(scope, receive, send)
+            return  # there are no web sockets
+        headers = {
+            key.decode("latin-1"): value.decode("latin-1") for key, value in scope["headers"]
+        }
+        with speaking(_language(headers.get("cookie", ""))):
+            refused = self._refused(scope["method"], headers)
+            if refused is not None:
+                await JSONResponse({"problem": refused[1]}, refused[0])(
+                    scope, receive, _headed(send)
+                )
+                return
+            await self._pass(scope, receive, _headed(send))
+
+    async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await self._app(scope, _bounded(receive, self._most), send)
+        except _TooLargeError:
+            await JSONResponse({"problem": _too_large()}, 413)(scope, receive, send)
+
+    def _refused(self, method: str, headers: MutableMapping[str, str]) -> tuple[int, str] | None:
+        """Say why a request may not pass, with its status; None if it may."""
+        if headers.get("host", "") not in self._hosts:
+            return 421, say("This server answers to 127.0.0.1 only.")
+        if method in READING:
+            return None
+        if method != "POST":
+            return 405, say("This cannot be done here.")
+        own = headers.get("origin", "") in self._origins
+        if not own or headers.get("sec-fetch-site", "same-origin") != "same-origin":
+            return 403, say("This page belongs to another site.")
+        return self._no_body(headers)
+
+    def _no_body(self, headers: MutableMapping[str, str]) -> tuple[int, str] | None:
+        kind = headers.get("content-type", "").partition(";")[0]
+        if kind.strip().lower() != "application/json":
+            return 415, say("Only JSON is understood.")
+        length = headers.get("content-length", "0")
+        return None if length.isdecimal() and int(length) <= self._most else (413, _too_large())
+
+
+def _too_large() -> str:
+    return say("This is too large.")
+
+
+def _language(cookies: str) -> str:
+    """Find the language that a visitor chose."""
+    for cookie in cookies.split(";"):
+        name, _, value = cookie.strip().partition("=")
+        if name == "language" and value in LANGUAGES:
+            return value
+    return ENGLISH
+
+
+def _bounded(receive: Receive, most: int) -> Receive:
+    """Count what comes, for a body need not be as long as its header says."""
+    left = most
+
+    async def bounded() -> Message:
+        nonlocal left
+        message = await receive()
+        left -= len(message.get("body", b""))
+        if left < 0:
+            raise _TooLargeError
+        return message
+
+    return bounded
+
+
+def _headed(send: Send) -> Send:
+    async def headed(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            given: list[Any] = list(message["headers"])
+            names = {name for name, _ in given}
+            more = ((k.encode(), v.encode()) for k, v in HEADERS.items() if k.encode() not in names)
+            message = {**message, "headers": [*given, *more]}
+        await send(message)
+
+    return headed

@@ -1,0 +1,152 @@
+"""Keeps the runs going: begins them in turn, ends those that are cancelled or take too long, and goes on after a restart."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from loyaltysim.errors import Problem
+from loyaltysim.language import say, spoken
+from loyaltysim.studio.folders import (
+    CANCELLED,
+    DONE,
+    FAILED,
+    OPEN,
+    PLAYING,
+    WAITING,
+    FullError,
+)
+from loyaltysim.studio.processes import context, end
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from loyaltysim.studio.folders import Run, Runs
+    from loyaltysim.studio.limits import Limits
+
+LOOK = 0.1
+"""Seconds between two looks at the processes."""
+MOST_ATTEMPTS = 3
+OUTCOME = "outcome.json"
+
+
+@dataclass(frozen=True)
+class _Playing:
+    process: Any
+    until: float
+
+
+class Keeper:
+    """Plays runs in processes of their own, some at once, the others in the order in which they came."""
+
+    def __init__(self, runs: Runs, out: Path, limits: Limits) -> None:
+        self._runs, self._out, self._limits = runs, out, limits
+        self._playing: dict[str, _Playing] = {}
+        self._waiting: list[str] = []
+        self._lock = threading.RLock()
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._watch, name="keeper", daemon=True)
+
+    def start(self) -> None:
+        """Begin, with the runs that the last server did not finish."""
+        for run in reversed(self._runs.all()):
+            if run.state in OPEN:
+                self._take_up(run)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End all processes; the runs go on with the next server."""
+        self._ended.set()
+        self._thread.join()
+        with self._lock:
+            for name in list(self._playing):
+                end(self._playing.pop(name).process)
+
+    def _take_up(self, run: Run) -> None:
+        if run.attempts >= MOST_ATTEMPTS:
+            told = say(
+                "The server was ended {count} times while this was played.", count=run.attempts
+            )
+            self._runs.change(run, state=FAILED, message=told)
+            return
+        self._runs.change(run, state=WAITING)
+        self._waiting.append(run.id)
+
+    def add(self, draft: Path, title: str) -> Run:
+        """Take a draft as it is now as a run; the same draft is played once at a time.
+
+        Raises
+        ------
+        FullError
+            When too many are waiting.
+        """
+        with self._lock:
+            if len(self._waiting) >= self._limits.runs_waiting:
+                raise FullError(Problem(say("too many runs are waiting; try again later")))
+            run = self._runs.make(draft, title, spoken())
+            self._waiting.append(run.id)
+        return run
+
+    def cancel(self, name: str) -> Run:
+        """End a run; one that is finished stays as it is."""
+        with self._lock:
+            run = self._runs.read(name)
+            if run.state not in OPEN:
+                return run
+            if name in self._waiting:
+                self._waiting.remove(name)
+            if name in self._playing:
+                end(self._playing.pop(name).process)
+            return self._runs.change(run, state=CANCELLED)
+
+    def before(self, name: str) -> int:
+        """Count the runs that wait in front of one."""
+        with self._lock:
+            return self._waiting.index(name) if name in self._waiting else 0
+
+    def _watch(self) -> None:
+        while not self._ended.wait(LOOK):
+            with self._lock:
+                self._collect()
+                self._begin()
+
+    def _collect(self) -> None:
+        for name, one in list(self._playing.items()):
+            late = time.monotonic() > one.until
+            if one.process.is_alive() and not late:
+                continue
+            del self._playing[name]
+            end(one.process)
+            self._runs.change(self._runs.read(name), **self._outcome(name, late=late))
+
+    def _outcome(self, name: str, *, late: bool) -> dict[str, Any]:
+        told = self._runs.told(name, OUTCOME)
+        if told.get("state") in {DONE, FAILED}:
+            return {"state": told["state"], "message": str(told.get("message", ""))}
+        if late:
+            minutes = f"{self._limits.run_seconds / 60:.0f}"
+            told_late = say(
+                "This run took longer than the {minutes} minutes it may.", minutes=minutes
+            )
+            return {"state": FAILED, "message": told_late}
+        return {
+            "state": FAILED,
+            "message": say(
+                "This run was ended from outside, or took more memory or time than it may."
+            ),
+        }
+
+    def _begin(self) -> None:
+        while self._waiting and len(self._playing) < self._limits.runs_at_once:
+            run = self._runs.read(self._waiting.pop(0))
+            from loyaltysim.studio.player import play_run  # noqa: PLC0415 - heavy; only its name is sent
+
+            process: Any = context().Process(  # type: ignore[attr-defined]
+                target=play_run,
+                args=(self._runs.path(run.id), self._out, self._limits, run.language),
+            )
+            process.start()
+            self._playing[run.id] = _Playing(process, time.monotonic() + self._limits.run_seconds)
+            self._runs.change(run, state=PLAYING, attempts=run.attempts + 1)

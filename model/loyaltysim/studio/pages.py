@@ -1,0 +1,205 @@
+"""What is made at the desk (see `desk.py`): forms, checked texts, pages of mechanics, results in another language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from loyaltysim.comparison.saved import load_comparison
+from loyaltysim.errors import LoyaltysimError, Problem, ScenarioError
+from loyaltysim.language import ENGLISH, say
+from loyaltysim.report.page import write_page
+from loyaltysim.scenario.bundled import bundled_path
+from loyaltysim.scenario.compose import compose
+from loyaltysim.scenario.fit import FitSpec
+from loyaltysim.scenario.load import load_scenario, parse_scenario
+from loyaltysim.studio import edits
+from loyaltysim.studio.folders import SCENARIO, revision
+from loyaltysim.studio.forms import Forms, Group, sentence
+from loyaltysim.studio.limits import check_size
+from loyaltysim.studio.palette import palette
+from loyaltysim.studio.schemas import example, mechanic, whole
+from loyaltysim.studio.templating import rendered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from loyaltysim.scenario.nodes import Loc, Node
+    from loyaltysim.studio.forms import Part
+    from loyaltysim.studio.limits import Limits
+
+SECTIONS = ("schemes", "population", "acts", "compare")
+"""Groups that have a section of their own; the others come together."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A text as it was read."""
+
+    text: str
+    title: str
+    root: Node | None
+    problems: tuple[Problem, ...]
+    readable: bool
+    """Whether forms can be made of it."""
+
+
+def see(text: str, folder: Path) -> Seen:
+    """Read a text, however much is wrong with it."""
+    problems: tuple[Problem, ...] = ()
+    try:
+        parse_scenario(text, folder, SCENARIO)
+    except LoyaltysimError as error:
+        problems = tuple(_shortened(one, folder) for one in error.problems)
+    try:
+        root, doubled = compose(text, SCENARIO)
+    except ScenarioError:
+        root, doubled = None, []
+    readable = root is not None and isinstance(root.content, dict) and not doubled
+    title = root.mapping["title"].text if root is not None and "title" in root.mapping else ""
+    return Seen(text, title or say("A scenario without a title"), root, problems, readable)
+
+
+def _shortened(problem: Problem, folder: Path) -> Problem:
+    """Leave out where on this machine the text lies."""
+    file = problem.file.removeprefix(f"{folder}/")
+    return Problem(problem.message, problem.hint, problem.where, file, problem.line, problem.column)
+
+
+def editor(text: str, folder: Path) -> dict[str, Any]:
+    """Make the forms of a text."""
+    seen = see(text, folder)
+    return {
+        "title": seen.title,
+        "readable": seen.readable,
+        "forms": _forms_html(seen),
+        **_told(seen),
+    }
+
+
+def edited(text: str, folder: Path, edit: Mapping[str, Any]) -> dict[str, Any]:
+    """Change a text as a form asks for, and tell what is wrong now.
+
+    Raises
+    ------
+    InputError
+        When it cannot be changed so.
+    """
+    before = see(text, folder)
+
+    def begun(path: Loc) -> object:
+        kind = edit.get("mechanic")
+        return mechanic(str(kind)) if kind else example(path, before.root)
+
+    changed = edits.apply(text, edit, begun)
+    seen = see(changed, folder)
+    same = edit["do"] == "set" and _ids(before) == _ids(seen)
+    return {
+        "text": changed,
+        "title": seen.title,
+        "forms": None if same else _forms_html(seen),
+        **_told(seen),
+    }
+
+
+def checked(text: str, folder: Path) -> dict[str, Any]:
+    """Tell what is wrong with a text."""
+    seen = see(text, folder)
+    return {"title": seen.title, **_told(seen)}
+
+
+def runnable(text: str, folder: Path, limits: Limits) -> str:
+    """Check what is to be played, and give its title.
+
+    Raises
+    ------
+    ScenarioError
+        When it cannot be played.
+    """
+    scenario = parse_scenario(text, folder, SCENARIO)
+    check_size(scenario, limits)
+    return scenario.title
+
+
+def bundled(name: str) -> tuple[str, dict[str, bytes]]:
+    """Give a bundled scenario and the data it names."""
+    path = bundled_path(name)
+    fit = load_scenario(name).population
+    data = {fit.named: fit.file.read_bytes()} if isinstance(fit, FitSpec) else {}
+    return path.read_text(encoding="utf-8"), data
+
+
+def result(folder: Path, language: str) -> str:
+    """Give the report of finished results in a language; it is made if it is not there."""
+    name = "report.html" if language == ENGLISH else f"report.{language}.html"
+    path = folder / name
+    if not path.is_file():
+        write_page(load_comparison(folder), folder, language)
+    return path.read_text(encoding="utf-8")
+
+
+def _told(seen: Seen) -> dict[str, Any]:
+    forms = _forms(seen)
+    placed = {part.id: part.errors for part in _every(forms) if part.errors} if forms else {}
+    told = {text for texts in placed.values() for text in texts}
+    return {
+        "revision": revision(seen.text),
+        "errors": placed,
+        "problems": [
+            {
+                "text": sentence(one),
+                "where": one.where,
+                "line": one.line if one.file == SCENARIO else 0,
+                "placed": sentence(one) in told,
+            }
+            for one in seen.problems
+        ],
+    }
+
+
+def _forms(seen: Seen) -> Group | None:
+    if not seen.readable or seen.root is None:
+        return None
+    currency = seen.root.mapping.get("currency")
+    maker = Forms(seen.problems, currency.text if currency is not None else "EUR")
+    made = maker.part("", (), whole(), seen.root)
+    return made if isinstance(made, Group) else None
+
+
+def _every(part: Part) -> Iterator[Part]:
+    yield part
+    if isinstance(part, Group):
+        for inside in (*part.members, *part.more):
+            yield from _every(inside)
+
+
+def _ids(seen: Seen) -> list[str]:
+    forms = _forms(seen)
+    return [part.id for part in _every(forms)] if forms else []
+
+
+def _forms_html(seen: Seen) -> str:
+    forms = _forms(seen)
+    if forms is None:
+        return ""
+    return rendered("forms.html", **_sections(forms), names=_scheme_names(seen), palette=palette())
+
+
+def _scheme_names(seen: Seen) -> list[str]:
+    schemes = seen.root.mapping.get("schemes") if seen.root is not None else None
+    return list(schemes.mapping) if schemes is not None else []
+
+
+def _sections(forms: Group) -> dict[str, Any]:
+    """Part the forms into sections: those that designers come for first."""
+    known = {part.path[0]: part for part in (*forms.members, *forms.more, *forms.addable)}
+    rest = Group((), say("Question, time and firm"))
+    rest.members = [part for part in forms.members if part.path[0] not in SECTIONS]
+    rest.more = [part for part in forms.more if part.path[0] not in SECTIONS]
+    rest.addable = [part for part in forms.addable if part.path[0] not in SECTIONS]
+    return {
+        "parts": {name: known.get(name) for name in SECTIONS},
+        "rest": rest,
+        "errors": forms.errors,
+    }

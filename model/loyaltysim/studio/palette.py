@@ -1,0 +1,69 @@
+"""The palette: every mechanic by family, and the page of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from loyaltysim.behaviour.user_type_fit import fit_of
+from loyaltysim.customers.columns import USER_TYPES
+from loyaltysim.errors import LoyaltysimError
+from loyaltysim.language import say
+from loyaltysim.mechanics.mechanic import Mechanic
+from loyaltysim.mechanics.registry import get_mechanic, mechanic_names
+from loyaltysim.report.evidence_notes import evidence_for
+from loyaltysim.report.parameters import own_rows
+from loyaltysim.scenario.examples import mechanic_example
+from loyaltysim.studio.folders import UnknownError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def palette() -> list[tuple[str, list[tuple[str, str]]]]:
+    """List the mechanics with what each does, by family."""
+    families: dict[str, list[tuple[str, str]]] = {}
+    for name in mechanic_names():
+        kind = get_mechanic(name)
+        families.setdefault(_family(kind), []).append((name, does(kind)))
+    return sorted(families.items())
+
+
+def does(kind: type[Mechanic]) -> str:
+    """Say in a sentence what a mechanic does."""
+    return say((kind.__doc__ or "").strip().partition("\n")[0])
+
+
+def _family(kind: type[Mechanic]) -> str:
+    parts = kind.__module__.split(".")
+    return parts[2] if parts[:2] == ["loyaltysim", "mechanics"] else say("of other packages")
+
+
+def mechanic_page(name: str) -> dict[str, Any]:
+    """Say of a mechanic all that there is to say.
+
+    Raises
+    ------
+    UnknownError
+        When there is none of this name.
+    """
+    try:
+        kind = get_mechanic(name)
+    except LoyaltysimError as error:
+        raise UnknownError(*error.problems) from error
+    fit = fit_of(name)
+    suits = zip(USER_TYPES, fit.by_user_type, strict=True)
+    return {
+        "name": name,
+        "does": does(kind),
+        "example": mechanic_example(kind),
+        "theory": kind.theory,
+        "rows": list(_rows(kind)),
+        "motivators": [one.replace("_", " ") for one in fit.motivators],
+        "suits": [(one.replace("_", " "), f"{weight:g}") for one, weight in suits],
+        "game": fit.game,
+        "notes": [(note.works, str(note), note.doi) for note in evidence_for([name])[name]],
+    }
+
+
+def _rows(kind: type[Mechanic]) -> Iterable[tuple[str, ...]]:
+    return own_rows(kind.model_json_schema(), Mechanic.model_json_schema())

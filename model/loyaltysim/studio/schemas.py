@@ -1,0 +1,169 @@
+"""Ways through the JSON Schema of scenarios: what may stand in a place, and what a new entry begins with."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from ruamel.yaml import YAML
+
+from loyaltysim.mechanics.registry import get_mechanic
+from loyaltysim.scenario.examples import mechanic_example
+from loyaltysim.scenario.json_schema import scenario_schema
+from loyaltysim.studio.roundtrip import Data, as_flow
+
+if TYPE_CHECKING:
+    from loyaltysim.scenario.nodes import Loc, Node
+
+Schema: TypeAlias = dict[str, Any]
+
+NUMBERS = {"number", "integer"}
+_USUAL: dict[str, object] = {"days": 30, "share": "10%"}
+_EXAMPLES: dict[Loc, object] = {
+    ("acts", "*"): {"minutes": 5},
+    ("population", "*"): {"share": "10%", "need_rate": {"per": "week", "mean": 1, "cv": 1}},
+    ("schemes", "*"): [],
+    ("rivals", "*"): {"appeal": 0.5},
+    ("calendar",): {"starts_on": "monday"},
+    ("network",): {"degree": 6},
+    ("arrivals",): {"per_1000": "30 per month"},
+}
+"""What some new entries begin with; others with what their schema asks for."""
+
+
+@cache
+def whole() -> Schema:
+    """Give the schema of a scenario."""
+    return scenario_schema()
+
+
+def resolved(schema: Schema) -> Schema:
+    """Follow a reference; what stands beside it, such as a description, goes first."""
+    while "$ref" in schema:
+        rest = {key: value for key, value in schema.items() if key != "$ref"}
+        schema = {**whole()["$defs"][schema["$ref"].removeprefix("#/$defs/")], **rest}
+    return schema
+
+
+def variants(schema: Schema) -> list[Schema]:
+    """Take a choice apart into what may be chosen, without that of leaving it out."""
+    schema = resolved(schema)
+    options = schema.get("anyOf") or schema.get("oneOf")
+    if not options or "properties" in schema:
+        return [] if schema.get("type") == "null" else [schema]
+    return [one for option in options for one in variants(option)]
+
+
+def is_group(schema: Schema) -> bool:
+    """Tell whether it is a group of keys."""
+    return schema.get("type") == "object"
+
+
+def is_list(schema: Schema) -> bool:
+    """Tell whether it is a list."""
+    kind = schema.get("type")
+    return kind == "array" or (isinstance(kind, list) and "array" in kind)
+
+
+def chosen(schema: Schema, node: Node | None) -> Schema | None:
+    """Find which of the variants was written; None for a plain value or where nothing stands."""
+    content = node.content if node is not None else None
+    if node is None or not isinstance(content, dict | list):
+        return None
+    fitting = [
+        one
+        for one in variants(schema)
+        if (is_list(one) if isinstance(content, list) else is_group(one))
+    ]
+    return max(fitting, key=lambda one: _fit(one, node), default=None)
+
+
+def _fit(schema: Schema, node: Node) -> int:
+    """Say how well a group fits: keys that it knows, less those it lacks, and a kind that is named."""
+    known = schema.get("properties", {})
+    score = 0
+    for key, value in node.mapping.items():
+        part = resolved(known[key]) if key in known else None
+        if part is None:
+            score -= 0 if schema.get("additionalProperties", True) else 3
+            continue
+        words = part.get("enum", [part["const"]] if "const" in part else None)
+        score += 2 if words is None or value.content in words else -2
+    return score - sum(key not in node.mapping for key in schema.get("required", ()))
+
+
+def below(schema: Schema, part: str | int) -> Schema | None:
+    """Give what may stand under a key or in a list."""
+    if isinstance(part, int):
+        items: Schema | None = schema.get("items")
+        return items
+    if part in schema.get("properties", {}):
+        found: Schema = schema["properties"][part]
+        return found
+    more = schema.get("additionalProperties")
+    return more if isinstance(more, dict) and more else None
+
+
+def schema_at(path: Loc, root: Node | None) -> Schema | None:
+    """Follow a way through the schema, by what stands in the file."""
+    schema: Schema | None = whole()
+    node = root
+    for part in path:
+        if schema is None:
+            return None
+        group = chosen(schema, node) or next(
+            (one for one in variants(schema) if below(one, part) is not None), None
+        )
+        schema = None if group is None else below(group, part)
+        node = None if node is None else node.child(part)
+    return schema
+
+
+def is_mechanics(schema: Schema) -> bool:
+    """Tell whether it is a list of mechanics."""
+    options = schema.get("items", {}).get("anyOf", [])
+    return any("stamp_card" in one.get("properties", {}) for one in options)
+
+
+def example(path: Loc, root: Node | None) -> Data:
+    """Give what a new entry begins with."""
+    for known, begun in _EXAMPLES.items():
+        if len(known) == len(path) and all(a in {"*", b} for a, b in zip(known, path, strict=True)):
+            return as_flow(begun)
+    schema = schema_at(path, root)
+    return as_flow({} if schema is None else _example(schema))
+
+
+def mechanic(kind: str) -> Data:
+    """Give a mechanic as a scheme could have it."""
+    written = mechanic_example(get_mechanic(kind)).removeprefix("- ")
+    plain = YAML(typ="safe", pure=True).load(written)
+    return {key: as_flow(params) for key, params in plain.items()}
+
+
+def _example(schema: Schema) -> object:
+    usual = schema.get("default")
+    if usual and isinstance(usual, dict):
+        return usual
+    options = variants(schema)
+    one = next(filter(is_group, options), options[0] if options else {})
+    if is_group(one):
+        needed = one.get("required", ())
+        return {key: _example(one["properties"][key]) for key in needed}
+    return [_example(one["items"])] if is_list(one) else _value(one, str(schema.get("unit", "")))
+
+
+def _value(schema: Schema, unit: str) -> object:
+    words = [schema["const"]] if "const" in schema else schema.get("enum")
+    if words:
+        return words[0]
+    if schema.get("type") in NUMBERS:
+        return _number(schema, unit)
+    return True if schema.get("type") == "boolean" else "name"
+
+
+def _number(schema: Schema, unit: str) -> object:
+    low, high = schema.get("minimum", 0), schema.get("maximum", 1)
+    if unit in _USUAL:
+        return _USUAL[unit] if unit == "share" or low <= 30 <= high else high
+    return max(1, int(low)) if high >= 1 else high

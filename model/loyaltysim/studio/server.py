@@ -1,0 +1,94 @@
+"""Serve the studio on this machine, and to nobody else."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+import webbrowser
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from loyaltysim.errors import InputError, Problem
+from loyaltysim.studio.app import make_app
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from starlette.applications import Starlette
+
+HOST = "127.0.0.1"
+SECONDS = 5
+MOST_AT_ONCE = 200
+"""Connections; more are turned away."""
+
+
+def serve(folder: Path, port: int, *, browser: bool, tell: Callable[[str], object]) -> None:
+    """Serve until somebody ends it.
+
+    Parameters
+    ----------
+    port
+        0 for any that is free.
+    browser
+        Whether to open a browser as soon as pages can be shown.
+    tell
+        Called with the address.
+
+    Raises
+    ------
+    InputError
+        When the port is taken.
+    """
+    listener = listen(port)
+    port = listener.getsockname()[1]
+    address = f"http://{HOST}:{port}/"
+    server = server_of(make_app(folder, port))
+    tell(address)
+    if browser:
+        threading.Thread(target=_open, args=(server, address), daemon=True).start()
+    server.run(sockets=[listener])
+
+
+def server_of(app: Starlette) -> uvicorn.Server:
+    """Make a server that says nothing of itself, trusts no proxy and is not held up by slow visitors."""
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        ws="none",
+        lifespan="on",
+        timeout_keep_alive=SECONDS,
+        timeout_graceful_shutdown=SECONDS,
+        limit_concurrency=MOST_AT_ONCE,
+    )
+    return uvicorn.Server(config)
+
+
+def listen(port: int) -> socket.socket:
+    """Take a port of this machine, which no other machine can reach.
+
+    Raises
+    ------
+    InputError
+        When it is taken.
+    """
+    found = socket.socket()
+    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        found.bind((HOST, port))
+    except (OSError, OverflowError) as error:
+        found.close()
+        hint = "name another with --port, or 0 for any that is free"
+        raise InputError(Problem(f"the port {port} cannot be used", hint)) from error
+    return found
+
+
+def _open(server: uvicorn.Server, address: str) -> None:
+    while not server.started and not server.should_exit:
+        time.sleep(0.05)
+    webbrowser.open(address)

@@ -1,0 +1,132 @@
+"""Forms say what the file says, with what each field may be, and every problem where it belongs."""
+
+from pathlib import Path
+
+import pytest
+from tests.studio.scenario import COMMENTED
+
+from loyaltysim.scenario.bundled import bundled_folder, bundled_names
+from loyaltysim.scenario.compose import compose
+from loyaltysim.studio import pages
+from loyaltysim.studio.forms import Field, Forms, Group
+from loyaltysim.studio.schemas import schema_at, whole
+
+NOWHERE = Path("nowhere")
+
+
+def every(part):
+    yield part
+    if isinstance(part, Group):
+        for inside in (*part.members, *part.more):
+            yield from every(inside)
+
+
+def forms(text):
+    root, _ = compose(text, "scenario.yaml")
+    return {part.path: part for part in every(Forms().part("", (), whole(), root))}
+
+
+def scalars(node, path=()):
+    if node.mapping or node.sequence:
+        inside = node.mapping.items() if node.mapping else enumerate(node.sequence)
+        for key, child in inside:
+            yield from scalars(child, (*path, key))
+    elif not isinstance(node.content, dict | list) and node.text:
+        yield path, node.text
+
+
+@pytest.mark.parametrize("name", bundled_names())
+def test_every_value_of_a_bundled_scenario_stands_in_a_field(name):
+    text = (bundled_folder() / f"{name}.yaml").read_text()
+    found = forms(text)
+    for path, written in scalars(compose(text, name)[0]):
+        assert found[path].value == written
+        assert found[path].kind != "shown"
+
+
+def test_a_field_says_what_it_means_and_may_be():
+    field = forms(COMMENTED)["days",]
+    assert (field.kind, field.value, field.unit) == ("number", "10", "days")
+    assert field.help == "Days from launch to horizon."
+    assert field.range == "whole number, 1 to 3,650, or such as 4 weeks"
+    assert field.slider.value == "10"
+    share = forms(COMMENTED)["population", "regulars", "share"]
+    assert (share.range, share.slider.suffix, share.slider.high) == ("0% to 100%", "%", "100")
+    ticket = forms(COMMENTED)["acts", "visit", "ticket", "mean"]
+    assert ticket.unit == "EUR"
+
+
+def test_what_is_left_out_can_be_said():
+    found = forms(COMMENTED)
+    assert found["seed",].default == "1"
+    assert {part.path for part in found[()].addable} >= {("calendar",), ("network",), ("rivals",)}
+
+
+def test_what_may_be_added_begins_with_something_that_can_be_read():
+    root, _ = compose(COMMENTED, "scenario.yaml")
+    for way in (("calendar",), ("network",), ("word_of_mouth",), ("arrivals",)):
+        assert schema_at(way, root) is not None
+    folder = bundled_folder()
+    for way in ("calendar", "network", "arrivals"):
+        made = pages.edited(COMMENTED, folder, {"do": "make", "path": [way]})
+        assert made["problems"] == [], way
+
+
+def test_a_problem_stands_at_its_field():
+    text = COMMENTED.replace("stamps: 5", "stamps: 0").replace("days: 10", "days: soon")
+    told = pages.checked(text, NOWHERE)
+    found = forms(text)
+    stamps = found["schemes", "five stamps", 0]
+    (field,) = (one for one in stamps.members if one.label == "stamps")
+    assert told["errors"][field.id] == ["Must be at least 1, but is 0; stamps on a full card."]
+    assert (
+        "must be a number" in told["errors"][found["days",].id][0].lower()
+        or "whole" in told["errors"][found["days",].id][0]
+    )
+    assert all(one["placed"] for one in told["problems"])
+
+
+def test_of_two_mechanics_of_a_kind_the_wrong_one_is_marked():
+    lines = "    - stamp_card: {stamps: 5, reward: {value: 4.20, cost: 1.40}}\n"
+    wrong = "    - stamp_card: {name: b, stamps: -5, reward: {value: 4.20, cost: 1.40}}\n"
+    told = pages.checked(COMMENTED.replace(lines, lines + wrong), NOWHERE)
+    assert len(told["errors"]) == 1
+    assert next(iter(told["errors"])).endswith("-1-stamp_5fcard-stamps")
+
+
+def test_names_of_fields_are_unique():
+    text = (bundled_folder() / "call_centre.yaml").read_text()
+    names = [part.id for part in forms(text).values()]
+    assert len(names) == len(set(names))
+
+
+def test_what_no_form_knows_is_shown_and_can_be_taken_away():
+    text = COMMENTED.replace("days: 10", "dayz: 10")
+    field = forms(text)["dayz",]
+    assert isinstance(field, Field)
+    assert (field.kind, field.value) == ("shown", "10")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "just words", "- a\n- b", "a: [", "a: 1\na: 2", "title: !!python/name:os.system x"]
+)
+def test_what_is_no_scenario_has_problems_and_no_forms(text):
+    made = pages.editor(text, NOWHERE)
+    assert not made["readable"]
+    assert made["problems"]
+
+
+def test_forms_escape_what_users_write():
+    text = COMMENTED.replace("five stamps:", '"<script>alert(1)</script>":').replace(
+        "title: Which card?", 'title: "<b onclick=x>"'
+    )
+    html = pages.editor(text, NOWHERE)["forms"]
+    assert "<script>" not in html
+    assert "<b " not in html
+
+
+def test_values_that_change_no_field_leave_the_forms_alone():
+    made = pages.edited(COMMENTED, NOWHERE, {"do": "set", "path": ["days"], "value": "12"})
+    assert made["forms"] is None
+    made = pages.edited(COMMENTED, NOWHERE, {"do": "remove", "path": ["schemes", "five stamps"]})
+    assert "five stamps" not in made["forms"]
