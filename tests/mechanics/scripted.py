@@ -291,7 +291,7 @@ class Script:
             for message in messages
             if message.principle is not None
             for row, principle in zip(
-                message.rows.tolist(), message.principle.tolist(), strict=True
+                message.rows.tolist(), message.principle(message.rows).tolist(), strict=True
             )
         }
         reaching = [message.rows for message in messages if message.outreach]
@@ -307,7 +307,9 @@ class Script:
         for message in messages:
             rows = message.rows[np.isin(message.rows, noticed)]
             answered = np.isin(rows, list(acts.get(self.acts[message.act], {})))
-            self._book(mechanic.on_contacts(self.view, Contacts(message, rows, answered)), seen)
+            told = None if message.principle is None else message.principle(rows)
+            contacts = Contacts(message, rows, answered, told)
+            self._book(mechanic.on_contacts(self.view, contacts), seen)
         self._help(seen)
         self._book(mechanic.close(self.view), seen)
 

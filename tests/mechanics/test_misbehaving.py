@@ -51,7 +51,8 @@ def write_presence(self, view, acts):
 
 
 def carrying(principle):
-    return Messages(np.array([2]), 0, MessageKind.SIGNAL, 0.0, principle=principle)
+    rows = np.arange(100)
+    return Messages(rows, 0, MessageKind.SIGNAL, 0.0, principle=principle)
 
 
 def met(rows, **told):
@@ -117,18 +118,19 @@ NONSENSE = [
     ),
     (
         "messages",
-        lambda self, view: (carrying(np.array([0, 1], np.int8)),),
+        lambda self, view: (carrying(lambda rows: np.zeros(1, np.int8)),),
         "does not give a principle for each row",
     ),
-    ("messages", lambda self, view: (carrying(np.array([2])),), "for each row"),
+    ("messages", lambda self, view: (carrying(lambda rows: np.zeros(rows.size)),), "for each row"),
     (
         "messages",
-        lambda self, view: (carrying(np.array([6], np.int8)),),
+        lambda self, view: (carrying(lambda rows: np.full(rows.size, 6, np.int8)),),
         "names a principle that there is not",
     ),
+    ("messages", lambda self, view: (carrying(lambda rows: 1 // 0),), "ZeroDivisionError"),
     (
         "messages",
-        lambda self, view: (carrying(np.array([0], np.int8)),),
+        lambda self, view: (carrying(lambda rows: np.zeros(rows.size, np.int8)),),
         "carries principles without saying that it may",
     ),
     (
@@ -144,9 +146,10 @@ NONSENSE = [
 ]
 
 
-def troubled():
+def troubled(*, persuades=False):
     """Give a world in which acts go wrong."""
-    return small_world(acts=(replace(VISIT, incidents=Incidents(0.3, 0.5)),), persuades=False)
+    acts = (replace(VISIT, incidents=Incidents(0.3, 0.5)),)
+    return small_world(acts=acts, persuades=persuades)
 
 
 def play(model, days):
@@ -157,7 +160,7 @@ def play(model, days):
 @pytest.mark.parametrize(("hook", "answer", "words"), NONSENSE, ids=range(len(NONSENSE)))
 def test_nonsense_is_named(hook, answer, words):
     rule = type("Rule", (Mechanic,), {"__module__": "their.package", hook: answer})
-    model = LoyaltyModel(troubled(), {"theirs": rule()})
+    model = LoyaltyModel(troubled(persuades="saying" not in words), {"theirs": rule()})
     with pytest.raises(MechanicError, match=words) as caught:
         play(model, 60)
     assert f"theirs (their.package.Rule), {hook}: " in str(caught.value)

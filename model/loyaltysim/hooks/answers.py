@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -51,9 +53,9 @@ class Messages:
     outreach: bool = False
     """Whether it is about being a customer at all: whoever notices it is woken from habit."""
     channel: Channel = Channel.APP
-    principle: NDArray[np.int8] | None = None
-    """Number in `customers.columns.PRINCIPLES` of the one that each carries, or `NEUTRAL` or `BEST`,
-    shape (rows,); None where none carries any."""
+    principle: Callable[[Rows], NDArray[np.int8]] | None = None
+    """Gives for some of its rows the number in `customers.columns.PRINCIPLES` of the principle that each message carries, or
+    `NEUTRAL` or `BEST`, shape (rows,); it is asked of those alone who notice the message. None where none carries any."""
 
 
 class Flow(StrEnum):
@@ -147,6 +149,8 @@ class Contacts:
     """Who noticed it."""
     answered: NDArray[np.bool_]
     """Who of them did the act today, shape (rows,)."""
+    principle: NDArray[np.int8] | None = None
+    """What it carried for each of them, as the instance chose it, shape (rows,); None where it never carries any."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
@@ -12,6 +13,8 @@ from loyaltysim.hooks import BEST
 from loyaltysim.mechanics.profile import chosen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from loyaltysim.hooks import Rows, View
@@ -33,9 +36,9 @@ class Persuasion(StrEnum):
 
 
 def principles_for(
-    view: View, rows: Rows, policy: Persuasion, fixed: Principle | None
-) -> NDArray[np.int8] | None:
-    """Choose the principle of a message for each of its rows; None where no message carries any.
+    view: View, policy: Persuasion, fixed: Principle | None
+) -> Callable[[Rows], NDArray[np.int8]] | None:
+    """Give what chooses the principle of a message for some of its rows; None where no message carries any.
 
     Parameters
     ----------
@@ -45,13 +48,21 @@ def principles_for(
     if policy is Persuasion.NONE:
         return None
     if policy is Persuasion.PROFILE:
-        return chosen(view, rows)
+        return partial(chosen, view)
     if policy is Persuasion.RANDOM:
-        drawn = view.luck("principle").take(rows) * len(PRINCIPLES)
-        return drawn.astype(np.int8)
+        return partial(_any, view)
     same = {
         Persuasion.FIXED: PRINCIPLES.index(fixed) if fixed else BEST,
         Persuasion.BEST_AVERAGE: view.susceptible.best,
         Persuasion.ORACLE: BEST,
     }[policy]
-    return np.full(rows.size, same, np.int8)
+    return partial(_same, same)
+
+
+def _any(view: View, rows: Rows) -> NDArray[np.int8]:
+    drawn = view.luck("principle").take(rows) * len(PRINCIPLES)
+    return drawn.astype(np.int8)
+
+
+def _same(number: int, rows: Rows) -> NDArray[np.int8]:
+    return np.full(rows.size, number, np.int8)

@@ -38,14 +38,14 @@ ARMS = ("no_principle", *PRINCIPLES)
 class Told(NamedTuple):
     """Messages of each person that were noticed and answered, arm by arm in the order of `ARMS`, each of shape (rows,)."""
 
-    noticed: Sequence[NDArray[np.int32]]
-    answered: Sequence[NDArray[np.int32]]
+    noticed: Sequence[Float64]
+    answered: Sequence[Float64]
 
 
 def profile_columns() -> tuple[StateColumn, ...]:
     """Declare what is counted of each customer: messages noticed and answered, by principle."""
     return tuple(
-        StateColumn(f"{what}_{arm}", "messages", f"messages with {arm} {what}", dtype=np.int32)
+        StateColumn(f"{what}_{arm}", "messages", f"messages with {arm} {what}")
         for what in ("noticed", "answered")
         for arm in ARMS
     )
@@ -72,7 +72,7 @@ def drawn_effects(told: Told, known: Susceptible, z_common: Float64, z_own: Floa
     """
     spread = known.gain * known.sd
     a, tau2 = spread * math.sqrt(known.correlation), spread**2 * (1.0 - known.correlation)
-    n = [count.astype(np.float64) for count in told.noticed]
+    n = told.noticed
     usual = [0.0, *(known.gain * mean for mean in known.mean)]
     # of each arm: answers beyond what was expected, and the weight of each message
     beyond = [yes - m * mean for yes, m, mean in zip(told.answered, n, usual, strict=True)]
@@ -133,11 +133,7 @@ def _normals(view: View, rows: Rows, names: Sequence[str]) -> Float64:
 
 def learn(view: View, contacts: Contacts) -> None:
     """Count who noticed a message with which principle, and who answered."""
-    carried = contacts.message.principle
-    if carried is None:
-        return
-    mine = carried[np.searchsorted(contacts.message.rows, contacts.rows)]
-    for arm, name in enumerate(ARMS):
-        of_arm = mine == arm - 1
+    for arm, name in enumerate(ARMS) if contacts.principle is not None else ():
+        of_arm = contacts.principle == arm - 1
         view.own[f"noticed_{name}"][contacts.rows[of_arm]] += 1
         view.own[f"answered_{name}"][contacts.rows[of_arm & contacts.answered]] += 1

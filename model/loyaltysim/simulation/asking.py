@@ -14,7 +14,7 @@ from loyaltysim.simulation.today import NO_ROWS
 from loyaltysim.units import ROUNDING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -136,7 +136,9 @@ def ask_for_messages(run: Run, running: Running) -> tuple[Messages, ...]:
         _check_rows(run, running, "messages", message.rows)
         _check_peace(running, message.rows)
         _check_numbers(running, "messages", "cost", message.cost)
-        _check_principle(run, running, message)
+        if message.principle is not None and not run.setup.persuades:
+            hint = "say so in `persuades`"
+            raise fault(running, "messages", "carries principles without saying that it may", hint)
         if not 0 <= message.act < len(run.setup.acts):
             raise fault(running, "messages", f"there is no act {message.act}", "use `view.about`")
     _check_once(running, messages)
@@ -151,19 +153,18 @@ def _check_peace(running: Running, rows: Rows) -> None:
         raise fault(running, "messages", "asks customers who are to be left in peace today", hint)
 
 
-def _check_principle(run: Run, running: Running, message: Messages) -> None:
-    """Refuse principles that are none, that are not one for each row, or that nobody was drawn to be susceptible to."""
-    told = message.principle
-    if told is None:
-        return
-    if told.shape != message.rows.shape or told.dtype != np.int8:
+def ask_for_principles(running: Running, message: Messages, rows: Rows) -> NDArray[np.int8] | None:
+    """Ask which principle a message carries for each of some customers; None where it never carries any."""
+    if message.principle is None:
+        return None
+    told = _answered(running, "messages", message.principle, rows)
+    if np.shape(told) != rows.shape or told.dtype != np.int8:
         raise fault(running, "messages", "does not give a principle for each row", "as int8")
     if told.size and (told.min() < BEST or told.max() >= len(PRINCIPLES)):
         hint = f"0 to {len(PRINCIPLES) - 1}, NEUTRAL or BEST"
         raise fault(running, "messages", "names a principle that there is not", hint)
-    if not run.setup.persuades:
-        hint = "say so in `persuades`"
-        raise fault(running, "messages", "carries principles without saying that it may", hint)
+    principle: NDArray[np.int8] = told
+    return principle
 
 
 def _check_once(running: Running, messages: Sequence[Messages]) -> None:
@@ -227,8 +228,12 @@ def fault(running: Running, hook: str, what: str, hint: str) -> MechanicError:
 def _ask(running: Running, hook: str, *about: Any) -> Any:  # noqa: ANN401 -- as hooks differ
     if hook not in QUESTIONS:
         running.view.forget()
+    return _answered(running, hook, getattr(running.mechanic, hook), running.view, *about)
+
+
+def _answered(running: Running, hook: str, ask: Callable[..., Any], *about: Any) -> Any:  # noqa: ANN401 -- as hooks differ
     try:
-        return getattr(running.mechanic, hook)(running.view, *about)
+        return ask(*about)
     except LoyaltysimError:
         raise
     # A mechanic may come from another package: whatever it raises, its name must be told.

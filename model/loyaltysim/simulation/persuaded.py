@@ -51,6 +51,7 @@ class Persuaded:
         self._counts = np.zeros((4, markets))
         self._times = np.zeros(n, np.int32)
         self._right = np.zeros(n, np.bool_)
+        self._right_for = _right(run.customers.traits.susceptibility)
         self._gain = np.zeros((run.setup.days, markets))
         # how well customers would know the principle that is best on average, had all messages carried it
         self._heard: Real = np.zeros(n, run.dtype)
@@ -61,7 +62,7 @@ class Persuaded:
         traits, market = run.customers.traits.susceptibility, run.customers.market.take(rows)
         met = np.where(principle > NEUTRAL, traits[principle, rows], 0.0)
         usual = traits[run.susceptible.best, rows]
-        self._right[rows] = principle == _right(traits[:, rows])
+        self._right[rows] = principle == self._right_for.take(rows)
         everybody, harmful = np.ones(rows.size, np.bool_), usual < 0.0
         for kind, mask in enumerate((everybody, met < 0.0, harmful, harmful & (met >= 0.0))):
             self._counts[kind] += np.bincount(market[mask], minlength=self._counts.shape[1])
@@ -99,7 +100,7 @@ class Persuaded:
 
 
 def _right(susceptibility: Real) -> NDArray[np.intp]:
-    """Give what each customer is most susceptible to, or nothing where all repel, shape (rows,)."""
+    """Give what each customer is most susceptible to, or nothing where all repel, shape (n,)."""
     best: NDArray[np.intp] = susceptibility.argmax(axis=0)
     best[susceptibility.max(axis=0) <= 0.0] = NEUTRAL
     return best

@@ -16,28 +16,25 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from loyaltysim.customers.table import Real
-    from loyaltysim.hooks import Amount, Messages, Rows
+    from loyaltysim.hooks import Amount, Rows
     from loyaltysim.simulation.instances import Running
     from loyaltysim.simulation.state import Run
     from loyaltysim.simulation.today import Received
 
 
-def carried(
-    run: Run, running: Running, message: Messages, seen: NDArray[np.bool_]
-) -> NDArray[np.int8] | None:
-    """Give the principle that each of those who noticed a message met; None if it never carries any.
+def carried(run: Run, running: Running, rows: Rows, told: NDArray[np.int8]) -> NDArray[np.int8]:
+    """Give the principle that each of those who noticed a message met in it.
 
     Parameters
     ----------
-    seen
-        Who of the message's rows noticed it.
+    rows, told
+        Who noticed it, and what the instance chose to carry for each.
     """
-    if message.principle is None:
-        return None
-    principle = message.principle.compress(seen)
-    unknown = np.flatnonzero(principle == BEST)
-    if unknown.size:
-        principle[unknown] = _best(run, running, message.rows.compress(seen)[unknown])
+    unknown = np.flatnonzero(told == BEST)
+    if not unknown.size:
+        return told
+    principle = told.copy()
+    principle[unknown] = _best(run, running, rows[unknown])
     return principle
 
 

@@ -11,6 +11,7 @@ from loyaltysim.hooks import MessageKind, Rows
 from loyaltysim.simulation.asking import (
     ask_for_arrivals,
     ask_for_messages,
+    ask_for_principles,
     ask_to_open,
     ask_whom_to_spare,
 )
@@ -92,10 +93,10 @@ def _send(run: Run) -> None:
             uniform = run.luck.events(f"notice:{running.key}:{act}").take(rows)
             chance = attention_to(message.channel, attention.take(rows), run.constants)
             chance *= 1.0 - fatigue.take(rows)
-            seen = uniform < chance
-            noticed = rows.compress(seen)
-            principle = carried(run, running, message, seen)
-            run.today.received.append(Received(running, message, noticed, principle))
+            noticed = rows.compress(uniform < chance)
+            told = ask_for_principles(running, message, noticed)
+            principle = None if told is None else carried(run, running, noticed, told)
+            run.today.received.append(Received(running, message, noticed, told, principle))
             if principle is not None:
                 run.note_principles(running, noticed, principle)
 

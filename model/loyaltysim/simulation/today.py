@@ -29,14 +29,17 @@ class Received:
     instance: Running
     message: Messages
     noticed: Rows
+    told: NDArray[np.int8] | None = None
+    """What the instance chose to carry for each of those; None where it never carries any principle."""
     principle: NDArray[np.int8] | None = None
-    """Number of the principle that it carried for each of those, or `NEUTRAL`; None where it never carries any."""
+    """Number of the principle that it carried for each of them, or `NEUTRAL`; None likewise."""
 
     def among(self, mask: NDArray[np.bool_]) -> Received:
         """Leave out those of whom a mask says no, shape (n,)."""
         keep = mask.take(self.noticed)
+        told = None if self.told is None else self.told[keep]
         principle = None if self.principle is None else self.principle[keep]
-        return Received(self.instance, self.message, self.noticed[keep], principle)
+        return Received(self.instance, self.message, self.noticed[keep], told, principle)
 
 
 @dataclass(slots=True)

@@ -118,9 +118,16 @@ class Message(Mechanic):
         aimed = self._aimed_at(view)
         view.own["sent"] += aimed
         rows = np.flatnonzero(aimed)
-        principle = principles_for(view, rows, self.policy, self.principle)
         return (
-            Messages(rows, view.act, self.sends, self.cost, self.outreach, self.channel, principle),
+            Messages(
+                rows,
+                view.act,
+                self.sends,
+                self.cost,
+                self.outreach,
+                self.channel,
+                principles_for(view, self.policy, self.principle),
+            ),
         )
 
     def on_contacts(self, view: View, contacts: Contacts) -> Answer:
