@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.comparison.fakes import SLOPE, Counted, contents, finish, play_fake, started
 
+from loyaltysim import list_results, load_results
 from loyaltysim.errors import LoyaltysimError
 from loyaltysim.experiments import extras
 from loyaltysim.experiments.aims import AIMS
@@ -304,6 +305,10 @@ def test_manifest_holds_the_verdict(budget):
     assert manifest["optimise"] == "plan"
     assert manifest["verdict"]["sentence"] == budget[1].verdict.sentence
     assert "study.journal" not in manifest["files"]
+    listed = list_results(budget[0] / "out").iloc[0]
+    assert listed["schemes"] == ("nothing", "card")
+    assert listed["in_short"].startswith('"card" with discount.rate 0.')
+    assert load_results(listed["folder"]).finalists["best_is"][0] == "best"
 
 
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=8))

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from loyaltysim.comparison.runner import Progress
     from loyaltysim.comparison.work import PlayBatch
+    from loyaltysim.experiments.candidates import Candidate
     from loyaltysim.experiments.confirm import Confirmation
     from loyaltysim.experiments.optimise_load import Hunt
     from loyaltysim.experiments.search import Tried
@@ -64,6 +65,12 @@ class Search:
             one.candidate.number: one.measured for one in known.values() if one.measured is not None
         }
         return tuple(self.tried[number] for number in front(kept, self.hunt.plan.objectives))
+
+    @property
+    def best(self) -> Candidate | None:
+        """The best of the finalists; None if no candidate keeps to the constraints."""
+        judged = self.confirmation
+        return None if judged is None else judged.finalists[judged.best].candidate
 
     @cached_property
     def verdict(self) -> SearchVerdict:
@@ -186,7 +193,9 @@ def _written(found: Search, folder: Folder, draw: Draw | None) -> Search:
         texts["best.yaml"] = best_scenario(found.hunt, found.confirmation)
     verdict = found.verdict
     told = {
+        "schemes": [found.hunt.baseline, *found.hunt.kinds],
         "candidates": len(found.tried),
+        "best": None if found.best is None else found.best.words,
         "verdict": {
             "kind": verdict.kind,
             "sentence": verdict.sentence,

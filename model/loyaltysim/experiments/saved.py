@@ -23,13 +23,12 @@ _OURS = {"scenario", "title", "runs", "engine", "files"}
 _NAMES = {"comparison": "effects", "kpis": "schemes"}
 """What a frame is called where it is not called as its file."""
 _SHORT = {
-    "same": "the best are as good as one another",
-    "best": "one is really better than all others",
-    "open": "it cannot be told which is best",
-    "baseline": "none is better than the baseline",
-    "none": "none keeps to the constraints",
+    "same": "as good as the next",
+    "best": "really better than all others",
+    "open": "it cannot be told whether it is better than another",
+    "baseline": "no better than the baseline",
 }
-"""Verdicts in a few words."""
+"""What a search says of its best."""
 _BY_SCHEME = {"why_not": "class", "why_left": None}
 """Frames with a row a scheme, and the name of their columns."""
 
@@ -138,7 +137,10 @@ def _in_short(manifest: Mapping[str, Any]) -> str:
         return verdict_of(_kind(manifest), manifest)
     if said.get("scheme"):
         return f'"{said["scheme"]}" is best'
-    return _SHORT.get(str(said["kind"]), str(said["kind"]))
+    if manifest.get("best"):
+        return f"{manifest['best']}: {_SHORT[said['kind']]}"
+    told = {"same": "as good as one another", "none": "none keeps to the constraints"}
+    return told.get(str(said["kind"]), str(said["kind"]))
 
 
 def _listed(out: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
