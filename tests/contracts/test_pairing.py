@@ -44,6 +44,8 @@ REAL = [
         "sting",
         "friends_lost",
         "satisfaction",
+        "heard",
+        "susceptibility",
         "taste",
     ),
 ]
