@@ -46,6 +46,8 @@ REAL = [
         "vexation",
         "incident_factor",
         "satisfaction",
+        "heard",
+        "susceptibility",
         "taste",
         "heard",
         "susceptibility",
