@@ -1,13 +1,14 @@
 """A comparison read from its folder is the one that was written."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, fields
 
 import numpy as np
 import pandas as pd
 import pytest
 from tests.comparison.fakes import FIGURES, carry_out_fake, make_scenario
 
+from loyaltysim.comparison.collect import SchemeSums
 from loyaltysim.comparison.saved import load_comparison
 from loyaltysim.errors import InputError
 
@@ -37,6 +38,18 @@ def test_every_frame_and_the_verdict_come_back_to_the_last_bit(written):
     assert found.scenario == written.scenario
     for name in ("markets_played", "notes", "guessed", "made_with", "seed", "figures"):
         assert getattr(found, name) == getattr(written, name), name
+
+
+def test_all_sums_come_back_in_their_order(written):
+    found = load_comparison(written.folder).gathered.sums
+    for name, sums in written.gathered.sums.items():
+        for field in fields(SchemeSums):
+            mine, theirs = (getattr(one, field.name) for one in (found[name], sums))
+            if field.name == "days":
+                mine, theirs = mine.totals, theirs.totals
+            assert list(mine) == list(theirs), field.name
+            assert all(np.array_equal(mine[key], value) for key, value in theirs.items())
+            assert all(type(mine[key]) is type(value) for key, value in theirs.items())
 
 
 def test_the_draws_of_the_constants_come_back(written):
@@ -79,7 +92,7 @@ def test_a_folder_without_results_is_named(tmp_path):
         load_comparison(tmp_path)
 
 
-@pytest.mark.parametrize("text", ["{", "[]", json.dumps({"scenario": "x"})])
+@pytest.mark.parametrize("text", ["{", "[]", json.dumps({"scenario": "x", "format": 0})])
 def test_a_manifest_of_something_else_is_refused(folder, text):
     (folder / "manifest.json").write_text(text)
     with pytest.raises(InputError, match="no manifest of a comparison that this version"):

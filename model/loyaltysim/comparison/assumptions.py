@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import ndtri
 
+from loyaltysim.language import say
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -84,8 +86,10 @@ class Spread:
     @property
     def over(self) -> str:
         """Say what it spans."""
-        models = f"{self.draws} plausible models"
-        return f"the central 90% of {models}" if self.draws >= CENTRAL_FROM else models
+        models = say("{draws} plausible models", draws=self.draws)
+        if self.draws < CENTRAL_FROM:
+            return models
+        return say("the central 90% of {models}", models=models)
 
 
 def spread_of(values: FloatArray) -> Spread:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from loyaltysim.comparison import wording
+from loyaltysim.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,8 +65,10 @@ class Evidence:
     def above(self, lead: Effect, other: str) -> str:
         """Say how far a scheme's value is above another's, which it may only equal."""
         if not lead.estimate:
-            return f"as high as that of {wording.quoted([other])}"
-        return f"{self.gap(lead.estimate)} above {wording.quoted([other])}"
+            return say("as high as that of {other}", other=wording.quoted([other]))
+        return say(
+            "{gap} above {other}", gap=self.gap(lead.estimate), other=wording.quoted([other])
+        )
 
     def span(self, effect: Effect) -> str:
         """Write the bounds of a difference in the metric with its unit, told from what matters."""
@@ -75,13 +78,17 @@ class Evidence:
         """Write how much more a scheme earns than another: as luck leaves it, and over the models."""
         lead = self.panels["profit"].lead(richer, other)
         size = wording.gap(lead.estimate, "money", self.currency)
-        known = f"luck alone: {wording.interval(lead, 'money')}"
+        known = say("luck alone: {span}", span=wording.interval(lead, "money"))
         if self.assumptions is not None:
             models = self.assumptions.spread("profit", richer, other)
-            known += f"; plausible models: {wording.bounds(models.low, models.high, 'money')}"
-        return f"{size} more per customer than {wording.quoted([other])} ({known})"
+            span = wording.bounds(models.low, models.high, "money")
+            known += say("; plausible models: {span}", span=span)
+        other = wording.quoted([other])
+        return say(
+            "{size} more per customer than {other} ({known})", size=size, other=other, known=known
+        )
 
     def interval_name(self) -> str:
         """Name the intervals of a `Panel.lead`; two schemes are only one pair."""
         several = len(self.panel.schemes) > 2
-        return f"{'simultaneous ' if several else ''}95% interval"
+        return say("simultaneous 95% interval") if several else say("95% interval")

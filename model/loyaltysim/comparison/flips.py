@@ -10,11 +10,20 @@ import numpy as np
 import pandas as pd
 from scipy.special import ndtri
 
+from loyaltysim.language import in_figures, say
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from loyaltysim.comparison.effects import FloatArray
 
+_TOLD = {
+    (True, True): "flips when {name} is below about {where}",
+    (True, False): "flips when {name} is above about {where}",
+    (False, True): "tends to flip when {name} is below about {where}",
+    (False, False): "tends to flip when {name} is above about {where}",
+}
+"""By whether the cut is clean, and on which side of it the lead turns."""
 _FALSE_ALARM = 0.05
 _CLEAN = 0.9
 """Share of draws on the right side of the cut from which on it "flips", not "tends to flip"."""
@@ -84,7 +93,7 @@ def _flip(name: str, leads: FloatArray, values: FloatArray, correlation: float) 
     best = int(np.argmax(right))
     if right[best] <= max(ahead.sum(), (~ahead).sum()):
         return None
-    verb = "flips" if right[best] >= _CLEAN * len(leads) else "tends to flip"
-    side = "below" if correlation > 0 else "above"
+    clean, below = right[best] >= _CLEAN * len(leads), correlation > 0
     where = float(values[order][best : best + 2].mean())
-    return Flip(name, f"{verb} when {name} is {side} about {where:.2g}", correlation)
+    told = say(_TOLD[bool(clean), below], name=name, where=in_figures(f"{where:.2g}"))
+    return Flip(name, told, correlation)

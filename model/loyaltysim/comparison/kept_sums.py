@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
 GATHERED = "gathered.npz"
 DRAWN = "assumptions"
 """Name of the array with the compared metric by draw and scheme."""
-_SINGLE = ("markets", "activity", "cohorts", "brands")
-_PAIRS = ("segments", "user_types", "by_act", "measures")
+_DAYS, _WEEKS = "days", "weeks"
+_SQUARES, _PRODUCTS = "squares", "products"
+_PAIR, _NUMBER = "pair", "number"
+"""Endings of what is a pair of arrays, and a number, in the sums."""
 
 
 def write_gathered(path: Path, comparison: Comparison) -> None:
@@ -43,20 +46,23 @@ def _flat(comparison: Comparison) -> Iterator[tuple[str, NDArray[Any]]]:
 
 
 def _of_scheme(sums: SchemeSums) -> Iterator[tuple[str, Any]]:
-    for group in _SINGLE:
-        for name, values in getattr(sums, group).items():
-            yield f"{group}/{name}", values
-    for group in _PAIRS:
-        for name, pair in getattr(sums, group).items():
-            yield f"{group}/{name}", np.stack(pair)
+    """Give every array by FIELD/NAME/KIND; names may have slashes, fields and kinds have none."""
+    yield f"{_DAYS}/{_SQUARES}/", sums.days.squares
+    yield f"{_DAYS}/{_PRODUCTS}/", sums.days.products
     for name, total in sums.days.totals.items():
-        yield f"days/{name}", total
-    yield "squares/", sums.days.squares
-    yield "products/", sums.days.products
-    yield "why_not/", np.array(list(sums.why_not.values()))
-    yield "classes/", np.array(list(sums.why_not), dtype=np.str_)
-    for week, pair in sums.weeks.items():
-        yield f"weeks/{week.start}-{week.stop}", np.stack(pair)
+        yield f"{_DAYS}/{name}/", total
+    for field in fields(sums):
+        if field.name != _DAYS:
+            for name, values in getattr(sums, field.name).items():
+                yield from _named(field.name, name, values)
+
+
+def _named(field: str, name: str | range, values: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - one of three kinds
+    key = f"{name.start}-{name.stop}" if isinstance(name, range) else name
+    if isinstance(values, tuple):
+        yield f"{field}/{key}/{_PAIR}", np.stack(values)
+    else:
+        yield f"{field}/{key}/{_NUMBER if isinstance(values, float) else ''}", values
 
 
 def read_gathered(
@@ -80,21 +86,20 @@ def read_gathered(
 
 def _sums(arrays: Arrays) -> SchemeSums:
     """Rebuild what was gathered of one scheme."""
-    groups: dict[str, dict[str, Any]] = {}
+    groups: dict[str, dict[Any, Any]] = {}
     for path, values in arrays.items():
-        group, _, name = path.partition("/")
-        groups.setdefault(group, {})[name] = values
-    pairs: dict[str, Any] = {
-        group: {name: (pair[0], pair[1]) for name, pair in groups.get(group, {}).items()}
-        for group in (*_PAIRS, "weeks")
+        field, _, rest = path.partition("/")
+        name, _, kind = rest.rpartition("/")
+        groups.setdefault(field, {})[name] = _value(values, kind)
+    days = groups.pop(_DAYS)
+    squares, products = (days.pop(name) for name in (_SQUARES, _PRODUCTS))
+    weeks = {
+        range(*map(int, week.split("-"))): pair for week, pair in groups.pop(_WEEKS, {}).items()
     }
-    weeks = {range(*map(int, name.split("-"))): pair for name, pair in pairs.pop("weeks").items()}
-    classes = groups["classes"][""].tolist()
-    days = Days(groups.get("days", {}), groups["squares"][""], groups["products"][""])
-    return SchemeSums(
-        days=days,
-        why_not=dict(zip(classes, groups["why_not"][""].tolist(), strict=True)),
-        weeks=weeks,
-        **{group: groups.get(group, {}) for group in _SINGLE},
-        **pairs,
-    )
+    return SchemeSums(days=Days(days, squares, products), weeks=weeks, **groups)
+
+
+def _value(values: NDArray[Any], kind: str) -> Any:  # noqa: ANN401 - one of three kinds
+    if kind == _PAIR:
+        return values[0], values[1]
+    return float(values) if kind == _NUMBER else values

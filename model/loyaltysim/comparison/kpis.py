@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from loyaltysim.language import say
+
 
 class Kpi(NamedTuple):
     """One column of the table of schemes."""
@@ -219,4 +221,4 @@ def definitions(**scenario: object) -> dict[str, str]:
     scenario
         Values for `days`, `window`, `active_days`, `baseline` and `metric`.
     """
-    return {kpi.name: kpi.definition.format(**scenario) for kpi in KPIS}
+    return {kpi.name: say(kpi.definition, **scenario) for kpi in KPIS}

@@ -9,6 +9,7 @@ import numpy as np
 
 from loyaltysim.comparison.effects import Effect, FloatArray, per_launch, ratio_effect
 from loyaltysim.comparison.panel import Panel
+from loyaltysim.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +26,7 @@ class Metric:
     @property
     def label(self) -> str:
         """Name the metric in a sentence."""
-        return self.name.replace("_", " ")
+        return say(self.name.replace("_", " "))
 
     def total(self, markets: Mapping[str, FloatArray]) -> FloatArray:
         """Sum the fields of every market, shape (markets,)."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from loyaltysim.comparison.assumptions import FEWEST_DRAWS
 from loyaltysim.comparison.effects import Effect, t_quantile
-from loyaltysim.comparison.wording import bounds, gap, quoted, share
+from loyaltysim.comparison.wording import bounds, gap, quoted, share, written
+from loyaltysim.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,6 +20,14 @@ if TYPE_CHECKING:
 
 PROFIT = "Profit"
 """How the ground begins that tells of profit."""
+AHEAD = (
+    "Assumptions: {claim} in {share} of {draws} plausible models (95% interval {low} to {high}), ahead at all in "
+    "{ahead}{flips}."
+)
+WHO_IS_AHEAD = (
+    "Assumptions: {claim} in {share} of {draws} plausible models (95% interval {low} to {high}), {who} is ahead at all in "
+    "{ahead}{flips}."
+)
 
 
 def reasons(
@@ -88,17 +97,25 @@ def profit_clause(found: Standing, evidence: Evidence) -> str:
     if not lost.low > 0:
         return ""
     if gained.low > 0:
-        return f", but {_most(richest, second, evidence)}"
+        return say(", but {most}", most=_most(richest, second, evidence))
     size = gap(lost.estimate, "money", evidence.currency)
-    return f", but {quoted([richest])} earns {size} more per customer than {quoted([found.leader])}"
+    return say(
+        ", but {richest} earns {size} more per customer than {leader}",
+        richest=quoted([richest]),
+        size=size,
+        leader=quoted([found.leader]),
+    )
 
 
 def _most(richest: str, second: str, evidence: Evidence) -> str:
     gained = evidence.panels["profit"].lead(richest, second)
     size = gap(gained.estimate, "money", evidence.currency)
-    return (
-        f"{quoted([richest])} earns the most: {size} more per customer than {quoted([second])} "
-        f"(the next{_in_models(richest, second, evidence)})"
+    return say(
+        "{richest} earns the most: {size} more per customer than {second} (the next{models})",
+        richest=quoted([richest]),
+        size=size,
+        second=quoted([second]),
+        models=_in_models(richest, second, evidence),
     )
 
 
@@ -107,7 +124,7 @@ def _in_models(richest: str, second: str, evidence: Evidence) -> str:
     if evidence.assumptions is None or not evidence.assumptions.tell:
         return ""
     models = evidence.assumptions.spread("profit", richest, second)
-    return f"; plausible models: {bounds(models.low, models.high, 'money')}"
+    return say("; plausible models: {span}", span=bounds(models.low, models.high, "money"))
 
 
 def richest_clause(equals: Sequence[str], evidence: Evidence) -> str:
@@ -118,22 +135,31 @@ def richest_clause(equals: Sequence[str], evidence: Evidence) -> str:
     richest, second = [name for name in profit.ranked() if name in equals][:2]
     if not profit.lead(richest, second).low > 0:
         return ""
-    return f"; of these {_most(richest, second, evidence)}"
+    return say("; of these {most}", most=_most(richest, second, evidence))
 
 
 def _luck(found: Standing, evidence: Evidence) -> Iterator[str]:
     rival = found.nearest
     lead = found.leads[rival]
-    played = f"{lead.markets * evidence.market_size:,} customers played"
+    played = written(lead.markets * evidence.market_size, 0)
     if lead.same:
-        yield f"Luck: with {played}, {quoted([found.leader, rival])} never differ in {evidence.metric.label}."
+        yield say(
+            "Luck: with {played} customers played, {both} never differ in {metric}.",
+            played=played,
+            both=quoted([found.leader, rival]),
+            metric=evidence.metric.label,
+        )
         return
-    known = f"{evidence.gap(lead.estimate)} (no interval from one market)"
+    known = f"{evidence.gap(lead.estimate)} ({say('no interval from one market')})"
     if lead.markets > 1:
         known = f"{evidence.span(lead)} ({evidence.interval_name()})"
-    yield (
-        f"Luck: with {played}, {quoted([found.leader])} leads {quoted([rival])} by {known}; "
-        f"{evidence.stated} would matter."
+    yield say(
+        "Luck: with {played} customers played, {leader} leads {rival} by {known}; {stated} would matter.",
+        played=played,
+        leader=quoted([found.leader]),
+        rival=quoted([rival]),
+        known=known,
+        stated=evidence.stated,
     )
 
 
@@ -142,52 +168,70 @@ def _one_firm(found: Standing, evidence: Evidence) -> Iterator[str]:
     if found.leads[rival].same or found.leads[rival].markets < 2:
         return
     firm, size = one_firm(found, evidence, rival), evidence.firm_customers
-    seen = (
-        f"with {size:,} customers it would see {quoted([found.leader])} lead {quoted([rival])} by "
-        f"{evidence.span(firm)}, through luck alone"
+    seen = say(
+        "with {size} customers it would see {leader} lead {rival} by {span}, through luck alone",
+        size=written(size, 0),
+        leader=quoted([found.leader]),
+        rival=quoted([rival]),
+        span=evidence.span(firm),
     )
     matters = abs(firm.estimate) >= evidence.matters
     least = customers_to_tell(found, evidence, rival) if matters else 0
-    blind = f"with fewer than about {least:,} customers it could not tell the lead from luck"
+    blind = say(
+        "with fewer than about {least} customers it could not tell the lead from luck",
+        least=written(least, 0),
+    )
     played = firm.markets * evidence.market_size
     told = [seen] * (size != played) + [blind] * bool(least)
     if told:
-        yield f"Your firm: {'; '.join(told)} (--customers for another size)."
+        yield say("Your firm: {told} (--customers for another size).", told="; ".join(told))
 
 
 def _assumptions(found: Standing, evidence: Evidence, support: Share | None) -> Iterator[str]:
     assumptions = evidence.assumptions
     if assumptions is None:
-        yield "Assumptions: not varied, so the answer holds for the central behavioural constants only."
+        yield say(
+            "Assumptions: not varied, so the answer holds for the central behavioural constants only."
+        )
         return
     if not assumptions.tell:
-        yield (
-            f"Assumptions: not assessed, for {assumptions.ahead.draws} plausible models are too few to tell "
-            f"({FEWEST_DRAWS} are the fewest); {quoted([found.leader])} is ahead in "
-            f"{assumptions.ahead.hits:.0f} of them."
+        yield say(
+            "Assumptions: not assessed, for {draws} plausible models are too few to tell ({fewest} are the fewest); "
+            "{leader} is ahead in {hits} of them.",
+            draws=assumptions.ahead.draws,
+            fewest=FEWEST_DRAWS,
+            leader=quoted([found.leader]),
+            hits=f"{assumptions.ahead.hits:.0f}",
         )
         return
     size, counted, who = evidence.stated, assumptions.holds, ""
-    claim = f"ahead of all others by at least {size}"
+    claim = say("ahead of all others by at least {size}", size=size)
     if support is not None and found.rivals("same"):
-        behind = ", and the rest at least that far behind," if found.rivals("behind") else ""
-        claim, counted = f"what comes out the same stays less than {size} apart{behind}", support
-        who = f"{quoted([found.leader])} is "
-    yield (
-        f"Assumptions: {claim} in {share(counted.estimate)} of {counted.draws} plausible models (95% "
-        f"interval {share(counted.low)} to {share(counted.high)}), {who}ahead at all in "
-        f"{share(assumptions.ahead.estimate)}{_flips(assumptions)}."
+        behind = say(", and the rest at least that far behind,") if found.rivals("behind") else ""
+        claim = say(
+            "what comes out the same stays less than {size} apart{behind}", size=size, behind=behind
+        )
+        counted, who = support, quoted([found.leader])
+    yield say(
+        WHO_IS_AHEAD if who else AHEAD,
+        claim=claim,
+        share=share(counted.estimate),
+        draws=counted.draws,
+        low=share(counted.low),
+        high=share(counted.high),
+        who=who,
+        ahead=share(assumptions.ahead.estimate),
+        flips=_flips(assumptions),
     )
 
 
 def _flips(assumptions: Assumptions) -> str:
     if assumptions.flips:
-        return "; the lead over the next best " + ", and ".join(
-            flip.direction for flip in assumptions.flips[:2]
-        )
+        told = say(", and ").join(flip.direction for flip in assumptions.flips[:2])
+        return say("; the lead over the next best {flips}", flips=told)
     if assumptions.ahead.hits in (0, assumptions.ahead.draws):
         return ""
-    return "; no single constant decides it"
+    return say("; no single constant decides it")
 
 
 def _profit(found: Standing, evidence: Evidence) -> Iterator[str]:
@@ -198,20 +242,24 @@ def _profit(found: Standing, evidence: Evidence) -> Iterator[str]:
     rival = second if richest == found.leader else found.leader
     lead = profit.lead(richest, rival)
     if not lead.estimate:
-        yield f"{PROFIT} does not tell them apart: {quoted([richest, rival])} earn the same."
+        yield say(
+            "Profit does not tell them apart: {both} earn the same.", both=quoted([richest, rival])
+        )
         return
-    yield (
-        f"{PROFIT} {_profit_says(richest, rival, found, evidence)}: {quoted([richest])} earns "
-        f"{evidence.earned(richest, rival)}."
+    yield say(
+        "Profit {says}: {richest} earns {earned}.",
+        says=_profit_says(richest, rival, found, evidence),
+        richest=quoted([richest]),
+        earned=evidence.earned(richest, rival),
     )
 
 
 def _profit_says(richest: str, rival: str, found: Standing, evidence: Evidence) -> str:
     """Say whether profit speaks for the same scheme, as far as luck and the models let it."""
     if not evidence.panels["profit"].lead(richest, rival).low > 0:
-        return "does not tell them apart"
+        return say("does not tell them apart")
     if evidence.assumptions is not None:
         models = evidence.assumptions.spread("profit", richest, rival)
         if models.low < 0 < models.high:
-            return "cannot be told, as plausible models differ in its sign"
-    return "agrees" if richest == found.leader else "disagrees"
+            return say("cannot be told, as plausible models differ in its sign")
+    return say("agrees") if richest == found.leader else say("disagrees")

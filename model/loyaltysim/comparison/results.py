@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from loyaltysim.comparison.case import Case
     from loyaltysim.comparison.comparison import Comparison
 
+FORMAT = 1
+"""Number of the form in which a comparison is kept; another form is another number."""
 LOG = "log.jsonl"
 MANIFEST = "manifest.json"
 _LIBRARIES = ("matplotlib", "mesa", "numpy", "pandas", "pyarrow", "ruamel.yaml", "scipy")
@@ -159,6 +161,7 @@ def _manifest(
         "engine": engine(),
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in _LIBRARIES},
+        "format": FORMAT,
         "guessed": sorted(comparison.guessed),
         "made_with": dict(comparison.made_with),
         "files": dict(checksums),

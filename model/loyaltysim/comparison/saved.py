@@ -13,7 +13,7 @@ from loyaltysim.comparison.draws import assess
 from loyaltysim.comparison.gathered import Gathered
 from loyaltysim.comparison.kept_sums import GATHERED, read_gathered
 from loyaltysim.comparison.lives import FILES, load_lives
-from loyaltysim.comparison.results import MANIFEST, checksum
+from loyaltysim.comparison.results import FORMAT, MANIFEST, checksum
 from loyaltysim.errors import InputError, Problem
 from loyaltysim.scenario.load import load_scenario
 
@@ -72,10 +72,7 @@ def _manifest(folder: Path) -> dict[str, Any]:
             read = json.loads(path.read_text(encoding="utf-8"))
         except ValueError:
             read = None
-    if (
-        not isinstance(read, dict)
-        or not {"markets", "notes", "guessed", "made_with"} <= read.keys()
-    ):
+    if not isinstance(read, dict) or read.get("format") != FORMAT:
         told = "this is no manifest of a comparison that this version has written"
         raise InputError(Problem(told, AGAIN, file=str(path)))
     return read

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.comparison.assumptions import Share, share_of
+from loyaltysim.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 MOST = 0.5
 """Share of plausible models in which an answer must hold, beyond the doubt of so few draws."""
+
+
+IN = "in {hits} of {draws} plausible models"
+ONLY = "in only {hits} of {draws} plausible models"
 
 
 def enough(draws: int) -> int:
@@ -48,6 +53,6 @@ def hope(found: Standing, evidence: Evidence) -> Share | None:
     return max((hope for hope in hopes if hope), key=lambda hope: hope.hits, default=None)
 
 
-def in_models(support: Share, only: str = "") -> str:
+def in_models(support: Share, *, only: bool = False) -> str:
     """Say in how many models something holds."""
-    return f"in {only}{support.hits:.0f} of {support.draws} plausible models"
+    return say(ONLY if only else IN, hits=f"{support.hits:.0f}", draws=support.draws)

@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 
 from loyaltysim.comparison.support import enough, hope, in_models
 from loyaltysim.comparison.wording import quoted, share
+from loyaltysim.language import say
 
+NO_ANSWER = "the assumptions decide, not luck: no answer holds in more than {hits} of {draws} plausible models, and {best}"
+NO_ANSWER_AT_ALL = "the assumptions decide, not luck: no answer holds in any of {draws} plausible models, and {best}"
+ONE_SAFE = " Safe all the same is {safe}: no scheme is ahead by {stated} or more {models}."
+SEVERAL_SAFE = " Safe all the same are {safe}: no scheme is ahead by {stated} or more {models}."
 SAFE = 0.9
 """Share of plausible models in which nothing may be ahead of a choice that is called safe."""
 
@@ -19,10 +24,15 @@ if TYPE_CHECKING:
 def open_sentence(found: Standing, evidence: Evidence) -> str:
     """Say how far the leader is above the next, who is as good, and which lead is open."""
     second, lead = next(iter(found.leads.items()))
-    return (
-        f"Inconclusive: {quoted([found.leader])} has the highest {evidence.metric.label}, "
-        f"{evidence.above(lead, second)} after {evidence.days} days"
-        f"{_level(found, evidence)}, but {_untold(found, evidence)}; {_what_would_tell(found, evidence)}."
+    return say(
+        "Inconclusive: {leader} has the highest {metric}, {above} after {days} days{level}, but {untold}; {tells}.",
+        leader=quoted([found.leader]),
+        metric=evidence.metric.label,
+        above=evidence.above(lead, second),
+        days=evidence.days,
+        level=_level(found, evidence),
+        untold=_untold(found, evidence),
+        tells=_what_would_tell(found, evidence),
     )
 
 
@@ -31,7 +41,11 @@ def _level(found: Standing, evidence: Evidence) -> str:
     same = found.rivals("same")
     if not same:
         return ""
-    return f"; {quoted(same)} cannot be told apart from it (less than {evidence.stated})"
+    return say(
+        "; {same} cannot be told apart from it (less than {stated})",
+        same=quoted(same),
+        stated=evidence.stated,
+    )
 
 
 def _untold(found: Standing, evidence: Evidence) -> str:
@@ -39,11 +53,14 @@ def _untold(found: Standing, evidence: Evidence) -> str:
     rival, *others = found.rivals("open")
     lead = found.leads[rival]
     if lead.markets < 2:
-        return "there is no interval from one market"
-    also = f"; nor is it sure over {quoted(others)}" if others else ""
-    return (
-        f"its lead over {quoted([rival])} may be anything from {evidence.span(lead)}, and "
-        f"{evidence.stated} would matter{also}"
+        return say("there is no interval from one market")
+    also = say("; nor is it sure over {others}", others=quoted(others)) if others else ""
+    return say(
+        "its lead over {rival} may be anything from {span}, and {stated} would matter{also}",
+        rival=quoted([rival]),
+        span=evidence.span(lead),
+        stated=evidence.stated,
+        also=also,
     )
 
 
@@ -51,47 +68,70 @@ def _what_would_tell(found: Standing, evidence: Evidence) -> str:
     """Say whether more customers could settle it, or the assumptions decide."""
     assumptions, likelier = evidence.assumptions, hope(found, evidence)
     if assumptions is None or likelier is None:
-        return "more customers would tell"
+        return say("more customers would tell")
     if likelier.hits < enough(likelier.draws):
-        most = f"more than {likelier.hits:.0f}" if likelier.hits else "any"
-        no_more = f"no answer holds in {most} of {likelier.draws} plausible models"
-        return f"the assumptions decide, not luck: {no_more}, and {_most_often(found, assumptions)}"
-    return f"more customers would tell; it is ahead {in_models(assumptions.ahead)}"
+        return say(
+            NO_ANSWER if likelier.hits else NO_ANSWER_AT_ALL,
+            hits=f"{likelier.hits:.0f}",
+            draws=likelier.draws,
+            best=_most_often(found, assumptions),
+        )
+    return say(
+        "more customers would tell; it is ahead {models}", models=in_models(assumptions.ahead)
+    )
 
 
 def _most_often(found: Standing, assumptions: Assumptions) -> str:
     """Name the scheme that comes out best under most assumptions, beside the leader."""
     first = max(assumptions.schemes, key=lambda scheme: assumptions.best(scheme).hits)
     often = {one: share(assumptions.best(one).estimate) for one in (first, found.leader)}
-    other = "" if first == found.leader else f" ({quoted([found.leader])} in {often[found.leader]})"
-    return f"{quoted([first])} is best most often, in {often[first]} of them{other}"
+    other = ""
+    if first != found.leader:
+        other = say(
+            " ({leader} in {share})", leader=quoted([found.leader]), share=often[found.leader]
+        )
+    return say(
+        "{first} is best most often, in {share} of them{other}",
+        first=quoted([first]),
+        share=often[first],
+        other=other,
+    )
 
 
 def unsupported_sentence(found: Standing, evidence: Evidence, support: Share) -> str:
     """Say what comes out under the central assumptions, and that others decide otherwise."""
     equals = found.rivals("same")
     if equals:
-        return (
-            f"Inconclusive: under the central assumptions {quoted([found.leader, *equals])} come out the "
-            f"same, but that holds {in_models(support, 'only ')}{_decided(found, evidence)}."
+        return say(
+            "Inconclusive: under the central assumptions {equals} come out the same, but that holds {models}{decided}.",
+            equals=quoted([found.leader, *equals]),
+            models=in_models(support, only=True),
+            decided=_decided(found, evidence),
         )
     lead = found.leads[next(iter(found.leads))]
-    return (
-        f"Inconclusive: under the central assumptions {quoted([found.leader])} comes out best, "
-        f"{evidence.gap(lead.estimate)} ahead, but it is so by at least {evidence.stated} "
-        f"{in_models(support, 'only ')}{_at_all(evidence)}{_decided(found, evidence)}."
+    return say(
+        "Inconclusive: under the central assumptions {leader} comes out best, {gap} ahead, but it is so by at least "
+        "{stated} {models}{at_all}{decided}.",
+        leader=quoted([found.leader]),
+        gap=evidence.gap(lead.estimate),
+        stated=evidence.stated,
+        models=in_models(support, only=True),
+        at_all=_at_all(evidence),
+        decided=_decided(found, evidence),
     )
 
 
 def _at_all(evidence: Evidence) -> str:
     ahead = evidence.assumptions.ahead if evidence.assumptions else None
-    return f", and ahead at all in {ahead.hits:.0f}" if ahead else ""
+    return say(", and ahead at all in {hits}", hits=f"{ahead.hits:.0f}") if ahead else ""
 
 
 def _decided(found: Standing, evidence: Evidence) -> str:
     if evidence.assumptions is None:
         return ""
-    return f"; the assumptions decide, not luck: {_most_often(found, evidence.assumptions)}"
+    return say(
+        "; the assumptions decide, not luck: {best}", best=_most_often(found, evidence.assumptions)
+    )
 
 
 def safe_sentence(found: Standing, evidence: Evidence) -> str:
@@ -108,8 +148,9 @@ def safe_sentence(found: Standing, evidence: Evidence) -> str:
     if not safe or len(safe) == len(counts):
         return ""
     fewest = min((counts[one] for one in safe), key=lambda count: count.hits)
-    number = "is" if len(safe) == 1 else "are"
-    return (
-        f" Safe all the same {number} {quoted(safe)}: no scheme is ahead by {evidence.stated} or more "
-        f"{in_models(fewest)}."
+    return say(
+        ONE_SAFE if len(safe) == 1 else SEVERAL_SAFE,
+        safe=quoted(safe),
+        stated=evidence.stated,
+        models=in_models(fewest),
     )

@@ -18,6 +18,7 @@ from loyaltysim.comparison.standing import Standing, standing
 from loyaltysim.comparison.support import enough, holding, hope, in_models
 from loyaltysim.comparison.undecided import open_sentence, safe_sentence, unsupported_sentence
 from loyaltysim.comparison.wording import level, quoted
+from loyaltysim.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +34,10 @@ _DOES = {
 
 _ONLY_COSTS = "Nothing is sold, so profit is only what is spent, below nought."
 
+AHEAD = "; it is ahead in {ahead} of {draws} plausible models, by at least {stated}"
+AHEAD_BY_LESS = (
+    "; it is ahead in {ahead} of {draws} plausible models, by at least {stated} in {hits}"
+)
 Kind = Literal["best", "same", "inconclusive"]
 
 
@@ -55,7 +60,9 @@ def judge(evidence: Evidence) -> Verdict:
     """Pass the verdict on a comparison."""
     schemes = evidence.panel.schemes
     if len(schemes) == 1:
-        sentence = f"Only {quoted(schemes)} was played, so there is nothing to compare."
+        sentence = say(
+            "Only {scheme} was played, so there is nothing to compare.", scheme=quoted(schemes)
+        )
         return Verdict("inconclusive", None, sentence, ())
     found = standing(evidence.panel, evidence.matters)
     support = _support(found, evidence)
@@ -63,7 +70,7 @@ def judge(evidence: Evidence) -> Verdict:
     if kind == "inconclusive":
         sentence += safe_sentence(found, evidence)
     if _only_costs(evidence):
-        sentence += f" {_ONLY_COSTS}"
+        sentence += f" {say(_ONLY_COSTS)}"
     likelier = hope(found, evidence)
     asked = support or likelier
     near = closeness(found, support, likelier, enough(asked.draws) if asked else 0)
@@ -84,19 +91,31 @@ def _only_costs(evidence: Evidence) -> bool:
 
 def _close_call(near: Closeness, evidence: Evidence, support: Share | None) -> str:
     """Say what the verdict is near to, and how often another comparison would differ."""
-    line = f"the lead over {quoted([near.rival])} is near what would matter ({evidence.stated})"
+    line = say(
+        "the lead over {rival} is near what would matter ({stated})",
+        rival=quoted([near.rival]),
+        stated=evidence.stated,
+    )
     if support is not None and near.turns >= near.moves:
         needed = enough(support.draws)
-        line = f"{support.hits:.0f} of {support.draws} is near the {needed} that are needed"
-    often = f"about {max(1, round(10 * near.chance))} of 10"
-    return f"Close call: {line}; with other luck {often} such comparisons would say otherwise."
+        line = say(
+            "{hits} of {draws} is near the {needed} that are needed",
+            hits=f"{support.hits:.0f}",
+            draws=support.draws,
+            needed=needed,
+        )
+    return say(
+        "Close call: {line}; with other luck about {often} of 10 such comparisons would say otherwise.",
+        line=line,
+        often=max(1, round(10 * near.chance)),
+    )
 
 
 def _guessed(evidence: Evidence) -> str:
-    return (
-        "Cannot be told: the purchase record does not show how customers leave, so what is said of "
-        f"{evidence.metric.label} is a guess; compare profit or active_retention, or give a longer record. "
-        "As guessed:"
+    return say(
+        "Cannot be told: the purchase record does not show how customers leave, so what is said of {metric} is a guess; "
+        "compare profit or active_retention, or give a longer record. As guessed:",
+        metric=evidence.metric.label,
     )
 
 
@@ -118,9 +137,13 @@ def _support(found: Standing, evidence: Evidence) -> Share | None:
 
 
 def _best(found: Standing, evidence: Evidence, support: Share | None) -> str:
-    return (
-        f"{quoted([found.leader])} {_does(found, evidence)} than {quoted([next(iter(found.leads))])}"
-        f"{_ahead(evidence, support)}{_profit_told(found, evidence)}."
+    return say(
+        "{leader} {does} than {second}{ahead}{profit}.",
+        leader=quoted([found.leader]),
+        does=_does(found, evidence),
+        second=quoted([next(iter(found.leads))]),
+        ahead=_ahead(evidence, support),
+        profit=_profit_told(found, evidence),
     )
 
 
@@ -129,9 +152,19 @@ def _does(found: Standing, evidence: Evidence) -> str:
     lead = evidence.gap(next(iter(found.leads.values())).estimate)
     if _only_costs(evidence):
         cost = level(-evidence.panel.mean(found.leader).estimate, evidence.unit, evidence.currency)
-        return f"costs the least: {cost} after {evidence.days} days, {lead} less"
-    value = evidence.level(found.leader)
-    return f"{_DOES[evidence.metric.name]}: {value} after {evidence.days} days, {lead} more"
+        return say(
+            "costs the least: {cost} after {days} days, {lead} less",
+            cost=cost,
+            days=evidence.days,
+            lead=lead,
+        )
+    return say(
+        "{does}: {value} after {days} days, {lead} more",
+        does=say(_DOES[evidence.metric.name]),
+        value=evidence.level(found.leader),
+        days=evidence.days,
+        lead=lead,
+    )
 
 
 def _ahead(evidence: Evidence, support: Share | None) -> str:
@@ -139,16 +172,25 @@ def _ahead(evidence: Evidence, support: Share | None) -> str:
     if support is None or evidence.assumptions is None:
         return ""
     ahead = evidence.assumptions.ahead
-    size = f"by at least {evidence.stated} in {support.hits:.0f}"
-    if support.hits == ahead.hits:
-        size = f"by at least {evidence.stated}"
-    return f"; it is ahead in {ahead.hits:.0f} of {ahead.draws} plausible models, {size}"
+    return say(
+        AHEAD if support.hits == ahead.hits else AHEAD_BY_LESS,
+        ahead=f"{ahead.hits:.0f}",
+        draws=ahead.draws,
+        stated=evidence.stated,
+        hits=f"{support.hits:.0f}",
+    )
 
 
 def _same(found: Standing, evidence: Evidence, support: Share | None) -> str:
     equals = (found.leader, *found.rivals("same"))
     behind = found.rivals("behind")
-    also = f"; {quoted([found.leader])} is further ahead of {quoted(behind)}" if behind else ""
+    also = ""
+    if behind:
+        also = say(
+            "; {leader} is further ahead of {behind}",
+            leader=quoted([found.leader]),
+            behind=quoted(behind),
+        )
     models = f" ({in_models(support)})" if support else ""
     return (
         f"{_alike(found, evidence, equals)}{models}{_may_differ(equals, evidence)}{also}"
@@ -170,15 +212,31 @@ def _may_differ(equals: Sequence[str], evidence: Evidence) -> str:
     better, other, lead = evidence.assumptions.farthest(equals)
     if lead < evidence.matters:
         return ""
-    return f"; {quoted([better])} may be up to {evidence.gap(lead)} better than {quoted([other])}"
+    return say(
+        "; {better} may be up to {gap} better than {other}",
+        better=quoted([better]),
+        gap=evidence.gap(lead),
+        other=quoted([other]),
+    )
 
 
 def _alike(found: Standing, evidence: Evidence, equals: tuple[str, ...]) -> str:
     label = evidence.metric.label
     levels = list(dict.fromkeys([evidence.level(equals[-1]), evidence.level(found.leader)]))
     if all(found.leads[rival].same for rival in equals[1:]):
-        return f"{quoted(equals)} give exactly the same {label}: {levels[0]} after {evidence.days} days"
-    return (
-        f"{quoted(equals)} give about the same {label}: {' to '.join(levels)} after {evidence.days} "
-        f"days, less apart than the {evidence.stated} that matter"
+        return say(
+            "{equals} give exactly the same {metric}: {level} after {days} days",
+            equals=quoted(equals),
+            metric=label,
+            level=levels[0],
+            days=evidence.days,
+        )
+    span = say("{low} to {high}", low=levels[0], high=levels[-1]) if levels[1:] else levels[0]
+    return say(
+        "{equals} give about the same {metric}: {levels} after {days} days, less apart than the {stated} that matter",
+        equals=quoted(equals),
+        metric=label,
+        levels=span,
+        days=evidence.days,
+        stated=evidence.stated,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Literal
 
+from loyaltysim.language import in_figures, say
 from loyaltysim.units import plain
 
 if TYPE_CHECKING:
@@ -49,35 +50,44 @@ def interval_decimals(low: float, high: float, unit: Unit) -> int:
 def quoted(names: Sequence[str]) -> str:
     """Join names: `"a", "b" and "c"`."""
     marked = [f'"{name}"' for name in names]
-    return " and ".join([", ".join(marked[:-1]), marked[-1]] if len(marked) > 1 else marked)
+    if len(marked) < 2:
+        return "".join(marked)
+    return say("{some} and {last}", some=", ".join(marked[:-1]), last=marked[-1])
 
 
 def level(value: float, unit: Unit, currency: str) -> str:
     """Write a value of a metric."""
-    return f"{100 * value:.1f}%" if unit == "share" else f"{currency} {_digits(value, unit)}"
+    return (
+        f"{written(100 * value, 1)}%" if unit == "share" else f"{currency} {_digits(value, unit)}"
+    )
 
 
 def gap(value: float, unit: Unit, currency: str) -> str:
     """Write the size of a difference, without its sign; one too small to be written is less than what can be."""
     size = abs(value) * (100 if unit == "share" else 1)
-    less, size = ("less than ", LEAST) if 0 < size < LEAST / 2 else ("", size)
+    tiny = 0 < size < LEAST / 2
+    digits = _digits(LEAST if tiny else size, unit)
+    told = f"{currency} {digits}"
     if unit == "share":
-        return f"{less}{_digits(size, unit)} percentage points"
-    return f"{less}{currency} {_digits(size, unit)}"
+        told = say("{size} percentage points", size=digits)
+    return say("less than {size}", size=told) if tiny else told
 
 
 def exactly(value: float, unit: Unit, currency: str) -> str:
     """Write a difference that somebody stated, as it was stated."""
     if unit == "share":
         stated = plain(round(100 * value, 9))
-        return f"{stated} percentage point{'' if stated == '1' else 's'}"
-    return f"{currency} {written(value, 2) if round(value, 2) == value else plain(value)}"
+        if stated == "1":
+            return say("1 percentage point")
+        return say("{size} percentage points", size=in_figures(stated))
+    exact = in_figures(plain(value))
+    return f"{currency} {written(value, 2) if round(value, 2) == value else exact}"
 
 
 def interval(effect: Effect, unit: Unit, line: float = math.nan) -> str:
     """Write the bounds of a difference in the unit of `gap`, with signs where they are needed."""
     if math.isnan(effect.low):
-        return "no interval from one market"
+        return say("no interval from one market")
     return bounds(effect.low, effect.high, unit, line)
 
 
@@ -94,7 +104,10 @@ def bounds(low: float, high: float, unit: Unit, line: float = math.nan) -> str:
     places = interval_decimals(ends[0], ends[1], unit)
     while places < FINEST and any(_reads_like(end, scale * line, places) for end in ends):
         places += 1
-    return " to ".join(dict.fromkeys(written(end, places) for end in ends))
+    low_high = list(dict.fromkeys(written(end, places) for end in ends))
+    return (
+        say("{low} to {high}", low=low_high[0], high=low_high[-1]) if low_high[1:] else low_high[0]
+    )
 
 
 def _reads_like(end: float, line: float, places: int) -> bool:
@@ -107,7 +120,9 @@ def span(effect: Effect, unit: Unit, currency: str, line: float = math.nan) -> s
     bounds = interval(effect, unit, line)
     if math.isnan(effect.low):
         return bounds
-    return f"{bounds} percentage points" if unit == "share" else f"{currency} {bounds}"
+    if unit == "share":
+        return say("{size} percentage points", size=bounds)
+    return f"{currency} {bounds}"
 
 
 def share(value: float) -> str:
@@ -118,7 +133,7 @@ def share(value: float) -> str:
 def written(value: float, places: int) -> str:
     """Write a number with so many decimals, and nought without a sign."""
     text = f"{value:,.{places}f}"
-    return text if text.strip("-0.,") else text.lstrip("-")
+    return in_figures(text if text.strip("-0.,") else text.lstrip("-"))
 
 
 def _digits(value: float, unit: Unit) -> str:

@@ -20,6 +20,7 @@ ENGLISH = "en"
 LANGUAGES = {ENGLISH: "English", "nl": "Nederlands"}
 """The languages by their codes, each by its own name."""
 
+_SWAPPED = str.maketrans(",.", ".,")
 _spoken: ContextVar[str] = ContextVar("spoken", default=ENGLISH)
 
 
@@ -33,6 +34,18 @@ def say(text: str, **fills: object) -> str:
     """
     known = catalogue(_spoken.get()).get(text, text)
     return known.format(**fills) if fills else known
+
+
+def in_figures(text: str) -> str:
+    """Write a number as the language in force does, which was written as English does.
+
+    Examples
+    --------
+    >>> with speaking("nl"):
+    ...     in_figures("+1,234.5 pp")
+    '+1.234,5 pp'
+    """
+    return text if _spoken.get() == ENGLISH else text.translate(_SWAPPED)
 
 
 def spoken() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyaltysim.comparison.measures import FATES
+from loyaltysim.language import say
 from loyaltysim.report import numbers
 from loyaltysim.report.tables import plain_table
 
@@ -21,11 +22,15 @@ def acts_table(comparison: Comparison) -> Table | None:
     if len(names) < 2:
         return None
     table = plain_table(
-        "scheme",
+        say("scheme"),
         *names,
-        title="How often each act is done",
-        caption=f"per launch customer in {scenario.days} days, and the difference from "
-        f'"{scenario.compare.baseline}"; every act counts alike, whatever it is worth',
+        title=say("How often each act is done"),
+        caption=say(
+            'per launch customer in {days} days, and the difference from "{baseline}"; every act counts alike, whatever it '
+            "is worth",
+            days=scenario.days,
+            baseline=scenario.compare.baseline,
+        ),
         wrap=True,
     )
     for scheme, rows in found.groupby("scheme", sort=False):

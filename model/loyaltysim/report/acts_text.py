@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyaltysim.comparison.wording import gap
+from loyaltysim.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,6 +20,14 @@ MOST_KEPT = 5
 
 Verhoef (2003), Meyer-Waarden & Benavent (2009); that no more than 5 points are small is an assumption."""
 
+WITHIN = (
+    "Retention rises by {gap} at most, within the {most} points that can be called small, as panels find the effects of "
+    "programmes."
+)
+BEYOND = (
+    "Retention rises by {gap} at most, more than the {most} points that can be called small, as panels find the effects of "
+    "programmes."
+)
 WITH_RANGE = frozenset({"points", "stamp_card"})
 
 PLAUSIBLE_ACTS = 0.30
@@ -57,11 +66,17 @@ def _overstated(comparison: Comparison) -> list[str]:
     }
     if not rises:
         return []
-    high = [f'"{scheme}" by {100 * rise:.0f}%' for scheme, rise in rises.items()]
-    told = (
-        f"acts rise under {', '.join(high)}, but in field studies of points and stamp schemes by "
-        f"{LEAST_SEEN} to {MOST_SEEN}%: a known fault of the model. Profits here are too high, so do not rely on them. "
-        f"{_kept(comparison, tuple(rises))}"
+    high = [
+        say('"{scheme}" by {rise}%', scheme=scheme, rise=f"{100 * rise:.0f}")
+        for scheme, rise in rises.items()
+    ]
+    told = say(
+        "acts rise under {high}, but in field studies of points and stamp schemes by {least} to {most}%: a known fault of "
+        "the model. Profits here are too high, so do not rely on them. {kept}",
+        high=", ".join(high),
+        least=LEAST_SEEN,
+        most=MOST_SEEN,
+        kept=_kept(comparison, tuple(rises)),
     )
     return [told]
 
@@ -70,18 +85,23 @@ def _kept(comparison: Comparison, schemes: Sequence[str]) -> str:
     """Say whether what such schemes do for retention is within what programmes were seen to do."""
     baseline = comparison.scenario.compare.baseline
     most = max(comparison.difference(one, baseline).estimate for one in schemes)
-    within = "within" if 100 * most <= MOST_KEPT else "more than"
-    return (
-        f"Retention rises by {gap(max(0.0, most), 'share', '')} at most, {within} the {MOST_KEPT} points "
-        "that can be called small, as panels find the effects of programmes."
+    return say(
+        WITHIN if 100 * most <= MOST_KEPT else BEYOND,
+        gap=gap(max(0.0, most), "share", ""),
+        most=MOST_KEPT,
     )
 
 
 def _unseen(comparison: Comparison, baseline: str) -> list[str]:
     return [
-        f'"{scheme}": {100 * rise:+.0f}% acts over "{baseline}". No field study of visits or purchases '
-        f"that is listed here found more than {100 * PLAUSIBLE_ACTS:.0f}%: this result is outside the "
-        "evidence."
+        say(
+            '"{scheme}": {rise}% acts over "{baseline}". No field study of visits or purchases that is listed here found more '
+            "than {most}%: this result is outside the evidence.",
+            scheme=scheme,
+            rise=f"{100 * rise:+.0f}",
+            baseline=baseline,
+            most=f"{100 * PLAUSIBLE_ACTS:.0f}",
+        )
         for scheme, rise in acts_gained(comparison).items()
         if rise > PLAUSIBLE_ACTS
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from loyaltysim.language import in_figures, say
 from loyaltysim.report.canvas import BOTTOM, FILE, Form, Label, label_beside, page, thin_marks
 from loyaltysim.report.main_table import SAME, look_of
 from loyaltysim.report.style import BASELINE, looks, styled
@@ -47,10 +48,11 @@ def answer_figure(comparison: Comparison, form: Form = FILE) -> Figure:
 
 def _caption(comparison: Comparison) -> str:
     compare = comparison.scenario.compare
-    marks = f"thick: 95% interval, luck alone; {thin_marks(comparison)}"
-    return (
-        f'Difference in {compare.metric.replace("_", " ")} from "{compare.baseline}" ({marks}; grey: too little '
-        "to matter)"
+    return say(
+        'Difference in {metric} from "{baseline}" (thick: 95% interval, luck alone; {thin}; grey: too little to matter)',
+        metric=say(compare.metric.replace("_", " ")),
+        baseline=compare.baseline,
+        thin=thin_marks(comparison),
     )
 
 
@@ -74,12 +76,15 @@ def scales(axes: Axes, comparison: Comparison, schemes: int) -> None:
     axes.set_yticks([])
     axes.grid(visible=True, axis="x")
     axes.margins(x=0.06)
-    unit = (
-        f"{comparison.scenario.currency} per customer at launch" if money else "percentage points"
-    )
+    unit = say("percentage points")
+    if money:
+        unit = say("{currency} per customer at launch", currency=comparison.scenario.currency)
     scale = 1 if money else 100
-    axes.xaxis.set_major_formatter(lambda value, _: f"{scale * value:+g}" if value else "0")
-    axes.set_xlabel(f"{unit}, {comparison.scenario.days} days after launch")
+    axes.xaxis.set_major_formatter(
+        lambda value, _: in_figures(f"{scale * value:+g}") if value else "0"
+    )
+    days = comparison.scenario.days
+    axes.set_xlabel(say("{unit}, {days} days after launch", unit=unit, days=days))
 
 
 def _labels(comparison: Comparison, look: dict[str, Look]) -> list[Label]:
@@ -95,10 +100,11 @@ def _words(comparison: Comparison, scheme: str) -> str:
     panel = comparison.panels[compare.metric]
     if scheme == compare.baseline:
         money = f"{comparison.scenario.currency} " if compare.metric == "profit" else ""
-        return f"baseline: {money}{look.level(panel.mean(scheme).estimate)}"
+        level = f"{money}{look.level(panel.mean(scheme).estimate)}"
+        return say("baseline: {level}", level=level)
     effect = panel.difference(scheme, compare.baseline)
     if effect.same:
-        return SAME
+        return say(SAME)
     told = look.difference(effect.estimate)
     if comparison.assumptions is None:
         return told

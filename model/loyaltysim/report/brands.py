@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyaltysim.language import say
 from loyaltysim.report import numbers
 from loyaltysim.report.tables import plain_table
 
@@ -20,22 +21,16 @@ def brands_table(comparison: Comparison) -> Table | None:
         return None
     baseline = comparison.scenario.compare.baseline
     table = plain_table(
-        *(
-            "scheme",
-            "brand",
-            "buyers",
-            "each",
-            "stays",
-            "share",
-            "difference",
-            "95% interval",
-            "wallet",
+        *(say("scheme"), say("brand"), say("buyers"), say("each"), say("stays"), say("share")),
+        *(say("difference"), say("95% interval"), say("wallet")),
+        title=say("Rivals"),
+        caption=say(
+            "of the customers at launch, while they are customers: buyers of a brand; how often each of these buys it; share "
+            "of them who buy it again the next time; share of all purchases and its difference from "
+            '"{baseline}" in percentage points (pp), luck alone; share of the spend. A small brand has fewer buyers, who '
+            "also buy it less often: double jeopardy",
+            baseline=baseline,
         ),
-        title="Rivals",
-        caption="of the customers at launch, while they are customers: buyers of a brand; how often each of these "
-        "buys it; share of them who buy it again the next time; share of all purchases and its difference from "
-        f'"{baseline}" in percentage points (pp), luck alone; share of the spend. A small brand has fewer buyers, '
-        "who also buy it less often: double jeopardy",
     )
     for scheme, rows in found.groupby("scheme", sort=False):
         for number, (_, row) in enumerate(rows.iterrows()):
@@ -48,7 +43,7 @@ def brands_table(comparison: Comparison) -> Table | None:
                 numbers.percent(row["penetration"]),
                 numbers.count(row["frequency"]),
                 *(numbers.percent(row[name]) for name in ("stays", "share_of_acts")),
-                *("baseline" if is_base and not number else difference, bounds),
+                *(say("baseline") if is_base and not number else difference, bounds),
                 numbers.percent(row["share_of_wallet"]),
             )
     return table

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from loyaltysim.language import say
 from loyaltysim.report.layout import spread
 
 if TYPE_CHECKING:
@@ -161,7 +162,9 @@ def _bare_page(height: float, form: Form, labels: Sequence[Label]) -> Page:
 
 def thin_marks(comparison: Comparison) -> str:
     """Say what thin lines show, or why there are none."""
-    return "assumptions not varied" if comparison.assumptions is None else "thin: plausible models"
+    if comparison.assumptions is None:
+        return say("assumptions not varied")
+    return say("thin: plausible models")
 
 
 def room_beside(labels: Sequence[Label]) -> float:

@@ -6,6 +6,7 @@ import math
 import textwrap
 from typing import TYPE_CHECKING
 
+from loyaltysim.language import in_figures, say
 from loyaltysim.report.canvas import BOTTOM, FILE, Form, Label, label_beside, page, thin_marks
 from loyaltysim.report.main_table import look_of
 from loyaltysim.report.numbers import amount
@@ -51,8 +52,14 @@ def cost_figure(comparison: Comparison, form: Form = FILE) -> Figure:
             _draw(axes, comparison, scheme, look[scheme])
         axes.margins(x=0.08, y=0.12)
         scale, unit = (1, "") if metric == "profit" else (100, " pp")
-        axes.yaxis.set_major_formatter(lambda y, _: f"{scale * y:+g}{unit}" if y else "0")
-        across = f"programme cost and liability, {scenario.currency} per launch customer in {scenario.days} days"
+        axes.yaxis.set_major_formatter(
+            lambda y, _: in_figures(f"{scale * y:+g}{unit}") if y else "0"
+        )
+        across = say(
+            "programme cost and liability, {currency} per launch customer in {days} days",
+            currency=scenario.currency,
+            days=scenario.days,
+        )
         axes.set_xlabel(across if form.beside else textwrap.fill(across, SHORT))
         label_beside(sheet, axes, labels, BOTTOM, lead=False)
     return sheet.figure
@@ -61,14 +68,17 @@ def cost_figure(comparison: Comparison, form: Form = FILE) -> Figure:
 def cost_sentence(comparison: Comparison) -> str:
     """Say what to see."""
     compare = comparison.scenario.compare
-    return SENTENCE.format(more=MORE[compare.metric], baseline=compare.baseline)
+    return say(SENTENCE, more=say(MORE[compare.metric]), baseline=compare.baseline)
 
 
 def _caption(comparison: Comparison) -> str:
     compare = comparison.scenario.compare
-    what = compare.metric.replace("_", " ")
-    marks = f"thick: 95% interval, luck alone; {thin_marks(comparison)}"
-    return f'Difference in {what} from "{compare.baseline}" ({marks})'
+    return say(
+        'Difference in {metric} from "{baseline}" (thick: 95% interval, luck alone; {thin})',
+        metric=say(compare.metric.replace("_", " ")),
+        baseline=compare.baseline,
+        thin=thin_marks(comparison),
+    )
 
 
 def _cost(comparison: Comparison, scheme: str) -> float:
@@ -99,6 +109,8 @@ def _labels(comparison: Comparison, look: dict[str, Look]) -> list[Label]:
     for scheme in map(str, comparison.schemes.index):
         estimate = _effect(comparison, scheme).estimate
         cost = f"{comparison.scenario.currency} {amount(_cost(comparison, scheme))}"
-        words = f"{scheme}\n{look_of(comparison).difference(estimate)} for {cost}"
+        change = look_of(comparison).difference(estimate)
+        told = say("{change} for {cost}", change=change, cost=cost)
+        words = f"{scheme}\n{told}"
         labels.append(Label(estimate, words, look[scheme]))
     return labels

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyaltysim.language import say
 from loyaltysim.report.evidence_notes import (
     DAYS_PER_YEAR,
     PLAUSIBLE_RETENTION,
@@ -72,9 +73,15 @@ def retention_warnings(comparison: Comparison) -> list[str]:
     """Warn of every effect on retention that is larger than any that was measured."""
     days = comparison.scenario.days
     return [
-        f'"{scheme}": {points(difference)} in {days} days{_in_a_year(difference, days)}. '
-        f"Published effects of reward schemes on retention stay below {100 * PLAUSIBLE_RETENTION:g} pp "
-        "a year: this result is outside the evidence."
+        say(
+            '"{scheme}": {difference} in {days} days{a_year}. Published effects of reward schemes on retention stay below '
+            "{most} pp a year: this result is outside the evidence.",
+            scheme=scheme,
+            difference=points(difference),
+            days=days,
+            a_year=_in_a_year(difference, days),
+            most=f"{100 * PLAUSIBLE_RETENTION:g}",
+        )
         for scheme, difference in comparison.schemes["difference"].items()
         if beyond_evidence(float(difference), days)
     ]
@@ -82,4 +89,6 @@ def retention_warnings(comparison: Comparison) -> list[str]:
 
 def _in_a_year(difference: float, days: int) -> str:
     """Say what falls on a year, where the horizon is longer."""
-    return f" is {points(yearly(difference, days))} a year" if days > DAYS_PER_YEAR else ""
+    if days <= DAYS_PER_YEAR:
+        return ""
+    return say(" is {difference} a year", difference=points(yearly(difference, days)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyaltysim.language import say
 from loyaltysim.report.numbers import percent
 
 if TYPE_CHECKING:
@@ -30,12 +31,18 @@ def friends_sentence(comparison: Comparison) -> str:
     shares = followed_shares(comparison)
     if not shares:
         return ""
-    told = ", ".join(f'{percent(share)} under "{scheme}"' for scheme, share in shares.items())
-    sentence = (
-        f"Of those who left, these followed friends: {told}. They would have stayed that day, with "
-        "the same luck, had no friend of theirs left."
+    told = ", ".join(
+        say('{share} under "{scheme}"', share=percent(share), scheme=scheme)
+        for scheme, share in shares.items()
+    )
+    sentence = say(
+        "Of those who left, these followed friends: {told}. They would have stayed that day, with the same luck, had no "
+        "friend of theirs left.",
+        told=told,
     )
     exodus = [f'"{scheme}"' for scheme, share in shares.items() if share >= EXODUS]
     if exodus:
-        sentence += f" Leaving feeds on itself under {', '.join(exodus)}: a mass exodus."
+        sentence += say(
+            " Leaving feeds on itself under {schemes}: a mass exodus.", schemes=", ".join(exodus)
+        )
     return sentence

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from loyaltysim.report.numbers import amount
+from loyaltysim.language import say
+from loyaltysim.report.numbers import amount, whole
 from loyaltysim.units import plain
 
 if TYPE_CHECKING:
@@ -48,16 +49,26 @@ def _gifts(scenario: Scenario, scheme: str, totals: Totals) -> Iterator[str]:
     back = sums["reward_value"] + _outstanding(sums)
     if back > MOST_BACK * paid:
         yield (
-            f'"{scheme}" gives customers back {100 * back / paid:,.0f}% of what they buy at list prices, in rewards. More '
-            f"than {100 * MOST_BACK:.0f}% is most likely a slip: check what a reward is worth, and how "
-            "soon it is earned."
+            say(
+                '"{scheme}" gives customers back {share}% of what they buy at list prices, in rewards. More than {most}% is '
+                "most likely a slip: check what a reward is worth, and how soon it is earned.",
+                scheme=scheme,
+                share=whole(100 * back / paid),
+                most=f"{100 * MOST_BACK:.0f}",
+            )
         )
     cost = sums["reward_cost"] + sums["message_cost"] + sums["liability"]
     if cost > sums["margin"]:
         each, brought = amount(cost / launched), amount(sums["margin"] / launched)
         yield (
-            f'"{scheme}" costs {scenario.currency} {each} per customer, more than the whole margin of '
-            f"{scenario.currency} {brought} that a customer brings."
+            say(
+                '"{scheme}" costs {currency} {each} per customer, more than the whole margin of {currency} {brought} that a '
+                "customer brings.",
+                scheme=scheme,
+                currency=scenario.currency,
+                each=each,
+                brought=brought,
+            )
         )
 
 
@@ -72,9 +83,15 @@ def _dear_rewards(scenario: Scenario, scheme: str) -> Iterator[str]:
         for way, value, cost in _rewards(instance.mechanic, instance.name):
             if cost > value:
                 yield (
-                    f'"{scheme}": {way} costs {scenario.currency} {_price(cost)}, more than the '
-                    f"{scenario.currency} {_price(value)} that it is worth to customers. Are value and "
-                    "cost the wrong way round?"
+                    say(
+                        '"{scheme}": {way} costs {currency} {cost}, more than the {currency} {value} that it is worth to '
+                        "customers. Are value and cost the wrong way round?",
+                        scheme=scheme,
+                        way=way,
+                        currency=scenario.currency,
+                        cost=_price(cost),
+                        value=_price(value),
+                    )
                 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyaltysim.comparison.reasons import PROFIT
+from loyaltysim.language import say
 from loyaltysim.report.acts_text import profits_too_high
 
 if TYPE_CHECKING:
@@ -20,4 +21,4 @@ def grounds(comparison: Comparison) -> list[str]:
     told = comparison.verdict.reasons
     if not profits_too_high(comparison):
         return list(told)
-    return [UNSURE if reason.startswith(f"{PROFIT} ") else reason for reason in told]
+    return [say(UNSURE) if reason.startswith(f"{say(PROFIT)} ") else reason for reason in told]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from loyaltysim.comparison.cohorts import LAUNCH
 from loyaltysim.comparison.growth import WINDOW
+from loyaltysim.language import say
 from loyaltysim.report import numbers
 from loyaltysim.report.main_table import NAMES
 from loyaltysim.report.tables import plain_table
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 BROUGHT = " (brought: whom customers brought, the viral coefficient K)"
 NEW = "; NURR: the same of newcomers on their first active day"
+MINUTES = "; minutes: the time that they take"
 _PERIODS = (1, 4)
 """Periods since arrival that are shown, 0 being the first."""
 
@@ -34,13 +36,17 @@ def growth_table(comparison: Comparison) -> Table | None:
     timed = not rows["minutes_per_active_day"].isna().all()
     new = comparison.scenario.newcomers() is not None
     table = plain_table(
-        *("scheme", "a day", "a month", "stickiness", "CURR", *["NURR"] * new),
-        *("acts a day", *["minutes"] * timed),
-        title="Who is active",
-        caption="customers with an act on a day (DAU), and within 30 days (MAU), newcomers among them, per customer "
-        f"at the launch: mean of the last {min(WINDOW, days)} days; stickiness: a day by a month; CURR: of those active "
-        f"on a day and in the 6 days before, who are again on the next{NEW * new}; acts a day: per active customer"
-        f"{'; minutes: the time that they take' * timed}",
+        *(say("scheme"), say("a day"), say("a month"), say("stickiness"), say("CURR")),
+        *(*[say("NURR")] * new, say("acts a day"), *[say("minutes")] * timed),
+        title=say("Who is active"),
+        caption=say(
+            "customers with an act on a day (DAU), and within 30 days (MAU), newcomers among them, per customer at the "
+            "launch: mean of the last {window} days; stickiness: a day by a month; CURR: of those active on a day and in the "
+            "6 days before, who are again on the next{new}; acts a day: per active customer{minutes}",
+            window=min(WINDOW, days),
+            new=say(NEW) * new,
+            minutes=say(MINUTES) * timed,
+        ),
         names=NAMES,
     )
     for scheme, row in rows.iterrows():
@@ -58,15 +64,21 @@ def newcomers_table(comparison: Comparison) -> Table | None:
     if newcomers is None:
         return None
     brings = newcomers.each > 0
-    unit = "week" if period_days(comparison.scenario.days) == WEEK else "month"
+    unit = say("week") if period_days(comparison.scenario.days) == WEEK else say("month")
     table = plain_table(
-        *("scheme", "came", *["brought"] * brings, "customers", "difference", "95% interval"),
+        *(say("scheme"), say("came"), *[say("brought")] * brings, say("customers")),
+        *(say("difference"), say("95% interval")),
         *(f"{unit} {period + 1}" for period in _PERIODS),
-        title="Newcomers",
-        caption=f"per customer at the launch: who came{BROUGHT * brings}, and who are customers after "
-        f'{comparison.scenario.days} days, difference from "{comparison.scenario.compare.baseline}" in '
-        "percentage points (pp), luck alone; share of the newcomers who act in their second and fifth "
-        f"{unit}, of those who were there so long",
+        title=say("Newcomers"),
+        caption=say(
+            "per customer at the launch: who came{brought}, and who are customers after {days} days, difference from "
+            '"{baseline}" in percentage points (pp), luck alone; share of the newcomers who act in their second and fifth '
+            "{unit}, of those who were there so long",
+            brought=say(BROUGHT) * brings,
+            days=comparison.scenario.days,
+            baseline=comparison.scenario.compare.baseline,
+            unit=unit,
+        ),
         names=NAMES,
     )
     for scheme, row in comparison.schemes.iterrows():
@@ -88,7 +100,7 @@ def _cells(
 
 def _difference(comparison: Comparison, scheme: str) -> tuple[str, str]:
     if scheme == comparison.scenario.compare.baseline:
-        return "baseline", ""
+        return say("baseline"), ""
     effect = comparison.panels["customers"].difference(scheme, comparison.scenario.compare.baseline)
     return numbers.points(effect.estimate), numbers.points_interval(effect.low, effect.high)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from matplotlib.text import Text
 
+from loyaltysim.language import ENGLISH, say, spoken
 from loyaltysim.scenario.segments import Segments
 
 if TYPE_CHECKING:
@@ -18,8 +20,20 @@ if TYPE_CHECKING:
     from loyaltysim.scenario import Scenario
 
 CUSTOMER, EMPLOYEE = "customer", "employee"
-_WORD = re.compile(r'"[^"]*"|`[^`]*`|--\w+|\b[Cc]ustomers?\b|\b[Aa] (?=customers?\b)')
-"""Names in quotes, code and options stay as they are; the word is replaced everywhere else."""
+KNOWN = {
+    word: f"{word}s"
+    for word in (
+        CUSTOMER,
+        EMPLOYEE,
+        "guest",
+        "member",
+        "player",
+        "shopper",
+        "student",
+        "subscriber",
+    )
+}
+"""Words for a customer, with their plurals, that are known in other languages, too; any other is English."""
 _WITH_ES = ("s", "x", "z", "ch", "sh")
 
 
@@ -30,19 +44,28 @@ def called(scenario: Scenario) -> str:
 
 
 def labels(scenario: Scenario) -> Callable[[str], str]:
-    """Give what puts a scenario's own word in the place of `customer`."""
-    own_word = called(scenario)
-    if own_word == CUSTOMER:
+    """Give what puts a scenario's own word in the place of `customer`, in the language in force."""
+    own_word, one, many = called(scenario), say(CUSTOMER), say(KNOWN[CUSTOMER])
+    if own_word == CUSTOMER or (spoken() != ENGLISH and own_word not in KNOWN):
         return str
     article = "an " if own_word[:1].lower() in {*"aeiou"} else "a "
-    words = {CUSTOMER: own_word, f"{CUSTOMER}s": _several(own_word), "a ": article}
+    words = {one: say(own_word), many: say(_several(own_word)), "a ": article}
+    pattern = _pattern(one, many)
 
     def word(found: re.Match[str]) -> str:
         text = found[0]
         own = words.get(text.lower(), text)
         return own[:1].upper() + own[1:] if own != text and text[0].isupper() else own
 
-    return lambda text: _WORD.sub(word, text)
+    return lambda text: pattern.sub(word, text)
+
+
+@cache
+def _pattern(one: str, many: str) -> re.Pattern[str]:
+    """Find the word; names in quotes, code and options stay as they are. In English its article is found, too."""
+    either = "|".join(f"[{word[0]}{word[0].upper()}]{word[1:]}" for word in (many, one))
+    article = rf"|\b[Aa] (?=(?:{either})\b)" if one == CUSTOMER else ""
+    return re.compile(rf'"[^"]*"|`[^`]*`|--\w+|\b(?:{either})\b{article}')
 
 
 def _several(called: str) -> str:
@@ -72,6 +95,8 @@ def _names(scenario: Scenario) -> set[str]:
 def labelled_figure(figure: Figure, scenario: Scenario) -> Figure:
     """Replace the word in a picture, but not in the names of schemes."""
     label = labels(scenario)
+    if label is str:
+        return figure
     for text in figure.findobj(Text):
         assert isinstance(text, Text)  # noqa: S101 -- what was asked for
         if text.get_text() not in _names(scenario):

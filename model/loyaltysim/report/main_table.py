@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from loyaltysim.comparison.reasons import sells
+from loyaltysim.language import say
 from loyaltysim.report import numbers
 from loyaltysim.report.labels import CUSTOMER, called
 from loyaltysim.report.tables import plain_table
@@ -79,9 +80,10 @@ def main_table(comparison: Comparison) -> Table:
     """Tabulate the compared metric: its level, the difference it makes, and how often a scheme is best."""
     look, varied = look_of(comparison), comparison.assumptions is not None
     table = plain_table(
-        *("scheme", look.column, "difference", LUCK, *([MODELS] * varied)),
-        *(LOOKS[look.beside].column, *(["best"] * varied)),
-        title=look.title,
+        *(say("scheme"), say(look.column), say("difference"), say(LUCK)),
+        *[say(MODELS)] * varied,
+        *(say(LOOKS[look.beside].column), *[say("best")] * varied),
+        title=say(look.title),
         names=NAMES,
     )
     for scheme in comparison.schemes.index:
@@ -93,7 +95,7 @@ def _cells(comparison: Comparison, scheme: str) -> Iterator[str]:
     look, baseline = look_of(comparison), comparison.scenario.compare.baseline
     assumptions, panels = comparison.assumptions, comparison.panels
     yield look.level(panels[comparison.scenario.compare.metric].mean(scheme).estimate)
-    yield from ["baseline", ""] if scheme == baseline else _difference(comparison, scheme)
+    yield from [say("baseline"), ""] if scheme == baseline else _difference(comparison, scheme)
     if assumptions is not None:
         models = assumptions.gap(scheme, baseline)
         yield "" if scheme == baseline else look.interval(models.low, models.high)
@@ -106,7 +108,7 @@ def _difference(comparison: Comparison, scheme: str) -> list[str]:
     look, compare = look_of(comparison), comparison.scenario.compare
     effect = comparison.panels[compare.metric].difference(scheme, compare.baseline)
     if effect.same:
-        return [SAME, ""]
+        return [say(SAME), ""]
     return [look.difference(effect.estimate), look.interval(effect.low, effect.high)]
 
 
@@ -118,15 +120,19 @@ def terms(comparison: Comparison) -> Iterator[tuple[str, str]]:
         "active_days": scenario.compare.active_days,
         "currency": scenario.currency,
         "unseen": _unseen(scenario),
-        "replaced": ", and less what those who left cost" * bool(scenario.replacement_cost),
+        "replaced": say(", and less what those who left cost") * bool(scenario.replacement_cost),
     }
     for one in (look, LOOKS[look.beside]):
-        yield one.column, one.meaning.format(**fills)
+        yield say(one.column), say(one.meaning, **fills)
     yield (
-        "difference",
-        f'from "{scenario.compare.baseline}", same customers and same luck{_unit(look)}; rounded after it was taken',
+        say("difference"),
+        say(
+            'from "{baseline}", same customers and same luck{unit}; rounded after it was taken',
+            baseline=scenario.compare.baseline,
+            unit=_unit(look),
+        ),
     )
-    yield "luck alone", _luck(comparison)
+    yield say("luck alone"), _luck(comparison)
     if comparison.assumptions is not None:
         yield from _models(comparison)
 
@@ -134,17 +140,17 @@ def terms(comparison: Comparison) -> Iterator[tuple[str, str]]:
 def _unseen(scenario: Scenario) -> str:
     """Say that leaving is silent, where there are neither contracts nor a payroll."""
     silent = called(scenario) == CUSTOMER and not isinstance(scenario.relationship, Subscription)
-    return " (a shop cannot see that)" if silent else ""
+    return say(" (a shop cannot see that)") if silent else ""
 
 
 def _unit(look: Look) -> str:
-    return " (pp: percentage points)" if look.difference is numbers.points else ""
+    return say(" (pp: percentage points)") if look.difference is numbers.points else ""
 
 
 def _luck(comparison: Comparison) -> str:
-    told = "the 95% interval holds the model's true figure in 95 of 100 such comparisons"
-    if "simultaneous" in " ".join(comparison.verdict.reasons):
-        told += "; simultaneous: for all pairs of schemes at once"
+    told = say("the 95% interval holds the model's true figure in 95 of 100 such comparisons")
+    if say("simultaneous 95% interval") in " ".join(comparison.verdict.reasons):
+        told += say("; simultaneous: for all pairs of schemes at once")
     return told
 
 
@@ -153,8 +159,16 @@ def _models(comparison: Comparison) -> Iterator[tuple[str, str]]:
     if assumptions is None:
         return
     over = assumptions.gap(assumptions.leader, comparison.scenario.compare.baseline).over
-    told = "the same customers under other plausible assumptions on behaviour; lowest to highest, over "
-    yield "plausible models", told + over
-    tied = " (a tie is shared out, and nobody is ahead in it)" if assumptions.tied else ""
-    metric = comparison.scenario.compare.metric.replace("_", " ")
-    yield "best", f"highest {metric} in so many plausible models{tied}"
+    yield (
+        say("plausible models"),
+        say(
+            "the same customers under other plausible assumptions on behaviour; lowest to highest, over {over}",
+            over=over,
+        ),
+    )
+    tied = say(" (a tie is shared out, and nobody is ahead in it)") if assumptions.tied else ""
+    metric = say(comparison.scenario.compare.metric.replace("_", " "))
+    yield (
+        say("best"),
+        say("highest {metric} in so many plausible models{tied}", metric=metric, tied=tied),
+    )

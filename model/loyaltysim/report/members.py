@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyaltysim.language import say
 from loyaltysim.report import numbers
 from loyaltysim.report.tables import plain_table
 
@@ -15,6 +16,14 @@ if TYPE_CHECKING:
 
     from loyaltysim.comparison import Comparison
 
+MISLED = (
+    "Retention of members of {scheme} differs from that of the others by {gap}, but membership adds only {effect}: who buys "
+    "more joins first, so the two groups were never alike."
+)
+ALIKE = (
+    "Retention of members of {scheme} differs from that of the others by {gap}, and membership adds {effect}: who buys more "
+    "joins first, so the two groups were never alike."
+)
 MISLEADS = 2.0
 """Times the true effect from which on a gap is called misleading."""
 
@@ -25,11 +34,14 @@ def members_table(comparison: Comparison) -> Table | None:
     if found.empty:
         return None
     table = plain_table(
-        *("scheme", "joined", "", "members", "others", "gap", "true effect", "95% interval"),
-        title="Who joins, and what it does to them",
-        caption="joined: of the customers at launch; retention and acts are those of members and of the "
-        "others; gap: the difference between the two; true effect: what the same members do more than "
-        "they would without any scheme, with the same luck",
+        *(say("scheme"), say("joined"), "", say("members"), say("others"), say("gap")),
+        *(say("true effect"), say("95% interval")),
+        title=say("Who joins, and what it does to them"),
+        caption=say(
+            "joined: of the customers at launch; retention and acts are those of members and of the others; gap: the "
+            "difference between the two; true effect: what the same members do more than they would without any scheme, "
+            "with the same luck"
+        ),
     )
     for scheme, rows in found.groupby("scheme", sort=False):
         for number, (_, row) in enumerate(rows.iterrows()):
@@ -39,7 +51,7 @@ def members_table(comparison: Comparison) -> Table | None:
 
 
 def _cells(row: pd.Series[float]) -> Iterator[str]:
-    yield str(row["metric"])
+    yield say(str(row["metric"]))
     if str(row["metric"]) == "retention":
         yield from map(numbers.percent, (row["members"], row["others"]))
         yield from map(numbers.points, (row["gap"], row["effect"]))
@@ -65,13 +77,12 @@ def _sentence(row: pd.Series[float], *, invited: bool) -> str:
     scheme = f'"{row["scheme"]}"'
     gap, effect = numbers.points(row["gap"]), numbers.points(row["effect"])
     if invited:
-        return (
-            f"Members of {scheme} were drawn by lot, so their gap to the others ({gap}) tells the effect "
-            f"of membership up to luck; it is {effect}."
+        return say(
+            "Members of {scheme} were drawn by lot, so their gap to the others ({gap}) tells the effect of membership up to "
+            "luck; it is {effect}.",
+            scheme=scheme,
+            gap=gap,
+            effect=effect,
         )
     misleads = row["gap"] > MISLEADS * max(row["effect"], 0.0)
-    adds = "but membership adds only" if misleads else "and membership adds"
-    return (
-        f"Retention of members of {scheme} differs from that of the others by {gap}, {adds} {effect}: "
-        "who buys more joins first, so the two groups were never alike."
-    )
+    return say(MISLED if misleads else ALIKE, scheme=scheme, gap=gap, effect=effect)

@@ -83,7 +83,7 @@ def _caption(comparison: Comparison, found: Assumptions) -> str:
     compare = comparison.scenario.compare
     return say(
         'Difference in {metric} from "{baseline}" in {draws} plausible models (grey: too little to matter)',
-        metric=compare.metric.replace("_", " "),
+        metric=say(compare.metric.replace("_", " ")),
         baseline=compare.baseline,
         draws=len(found.values),
     )

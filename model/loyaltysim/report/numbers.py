@@ -6,6 +6,7 @@ import math
 
 from loyaltysim.comparison.wording import decimals, interval_decimals
 from loyaltysim.comparison.wording import written as _plain
+from loyaltysim.language import in_figures, say
 
 NOTHING = "-"
 MOST_RETURN = 10.0
@@ -79,6 +80,22 @@ def count(value: float) -> str:
     return NOTHING if math.isnan(value) else _plain(value, 2)
 
 
+def whole(value: float) -> str:
+    """Write a whole number.
+
+    Examples
+    --------
+    >>> whole(60000)
+    '60,000'
+    """
+    return _plain(value, 0)
+
+
+def signed_percent(share: float) -> str:
+    """Write a relative change: `+4.9%`."""
+    return in_figures(f"{share:+.1%}")
+
+
 def percent_interval(low: float, high: float) -> str:
     """Write an interval of shares: `70.9 to 71.5%`."""
     if math.isnan(low) or math.isnan(high):
@@ -104,9 +121,9 @@ def amount_interval(low: float, high: float) -> str:
 
 def _range(low: str, high: str) -> str:
     """Write both bounds, or one where they read the same."""
-    return low if low == high else f"{low} to {high}"
+    return low if low == high else say("{low} to {high}", low=low, high=high)
 
 
 def _signed(value: float, places: int) -> str:
     text = f"{value:+,.{places}f}"
-    return text if text.strip("+-0.,") else text.lstrip("+-")
+    return in_figures(text if text.strip("+-0.,") else text.lstrip("+-"))

@@ -10,7 +10,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from loyaltysim.behaviour.action import log_odds
 from loyaltysim.behaviour.constants import Constants
-from loyaltysim.language import say
+from loyaltysim.language import in_figures, say
 from loyaltysim.report.canvas import FILE, Form, page
 from loyaltysim.report.style import BASELINE, looks, styled
 
@@ -162,7 +162,7 @@ def _draw(axes: Axes, plane: Plane, spots: pd.DataFrame) -> None:
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_major_locator(FixedLocator(TICKS))
         axis.set_minor_locator(NullLocator())
-        axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+        axis.set_major_formatter(FuncFormatter(lambda value, _: in_figures(f"{value:g}")))
     axes.grid(visible=False)
 
 
@@ -189,7 +189,7 @@ def _above(found: pd.DataFrame) -> NDArray[np.bool_]:
 
 
 def _name(axes: Axes, spots: pd.DataFrame, week: str, *, first: bool) -> None:
-    days = f"{spots['from_day'].iloc[0] + 1} to {spots['to_day'].iloc[0]}"
+    days = say("{low} to {high}", low=spots["from_day"].iloc[0] + 1, high=spots["to_day"].iloc[0])
     axes.set_title(
         f"{say(WEEKS[week])}\n{say('days {days}', days=days)}", loc="left", size=9, color="#333333"
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from matplotlib.ticker import MaxNLocator
 
+from loyaltysim.language import in_figures, say
 from loyaltysim.report.canvas import (
     BOTTOM,
     FILE,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from loyaltysim.comparison import Comparison
     from loyaltysim.report.style import Look
 
-KEPT = "Still customers, share of those at launch (band: 95% interval, luck alone"
+KEPT = "Still customers, share of those at launch (band: 95% interval, luck alone{start})"
 MOST_POINTS = 60
 """Points of a curve on a page, about."""
 HEIGHT, SPLIT, LESS = 7.4, 3.5, 0.6
@@ -56,7 +57,7 @@ def retention_figure(comparison: Comparison, form: Form = FILE) -> Figure:
         for axes in sheet.figure.axes:
             axes.set_xlim(0, comparison.scenario.days)
             axes.xaxis.set_major_locator(MaxNLocator(nbins=8, integer=True))
-        sheet.figure.axes[-1].set_xlabel("days since launch")
+        sheet.figure.axes[-1].set_xlabel(say("days since launch"))
         label_beside(sheet, curves, labels, low, lead=True)
     return sheet.figure
 
@@ -77,28 +78,33 @@ def _draw_curves(sheet: Page, low: float, comparison: Comparison, look: dict[str
         band = curve["retention_low"], curve["retention_high"]
         axes.fill_between(days, *band, color=look[str(scheme)].colour, alpha=0.18, lw=0)
         _draw(axes, days, curve["retention"], look[str(scheme)])
-    axes.yaxis.set_major_formatter(lambda share, _: f"{100 * share:g}%")
-    sheet.caption_over(axes, sheet.top, f"{KEPT}{_start(axes)})")
+    axes.yaxis.set_major_formatter(lambda share, _: in_figures(f"{100 * share:g}%"))
+    sheet.caption_over(axes, sheet.top, say(KEPT, start=_start(axes)))
     return axes
 
 
 def _thinned(days: pd.DataFrame, form: Form) -> pd.DataFrame:
-    """Leave out days that nobody can see on a page, and never the last."""
+    """Leave out days that nobody can see on a page, and never the first and the last."""
     step = 1 if form.heading else -(-len(days) // MOST_POINTS)
-    return days.iloc[(len(days) - 1) % step :: step]
+    return days.iloc[sorted({0, *range((len(days) - 1) % step, len(days), step)})]
 
 
 def _start(axes: Axes) -> str:
     """Say where the axis starts, if that is not at 0, for the curves look steeper then."""
     start = max(0.0, axes.get_ylim()[0])
     axes.set_ylim(bottom=start)
-    return f"; the axis starts at {whole_percent(start)}, not at 0" if start else ""
+    if not start:
+        return ""
+    return say("; the axis starts at {start}, not at 0", start=whole_percent(start))
 
 
 def _draw_gaps(sheet: Page, comparison: Comparison, look: dict[str, Look]) -> None:
     baseline = comparison.scenario.compare.baseline
-    marks = f"bars: 95% intervals, luck alone; {thin_marks(comparison)}"
-    more = f'More customers kept than under "{baseline}" ({marks})'
+    more = say(
+        'More customers kept than under "{baseline}" (bars: 95% intervals, luck alone; {thin})',
+        baseline=baseline,
+        thin=thin_marks(comparison),
+    )
     axes = sheet.panel(BOTTOM, SPLIT, more)
     wide = comparison.daily.pivot_table(index="day", columns="scheme", values="retention")
     axes.axhline(0, color=look[baseline].colour, lw=1.2, dashes=look[baseline].dashes)
@@ -111,7 +117,9 @@ def _draw_gaps(sheet: Page, comparison: Comparison, look: dict[str, Look]) -> No
     axes.update_datalim([(0, end) for end in ends if math.isfinite(end)])
     axes.autoscale_view()
     _draw_ends(sheet, axes, comparison, look)
-    axes.yaxis.set_major_formatter(lambda share, _: f"{100 * share:+g} pp" if share else "0")
+    axes.yaxis.set_major_formatter(
+        lambda share, _: in_figures(f"{100 * share:+g} pp") if share else "0"
+    )
 
 
 def _draw_ends(sheet: Page, axes: Axes, comparison: Comparison, look: dict[str, Look]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from loyaltysim.comparison.measures import FATES
 from loyaltysim.comparison.reasons import sells
 from loyaltysim.comparison.wording import quoted
+from loyaltysim.language import say
 from loyaltysim.report import numbers
 from loyaltysim.report.main_table import LUCK, MODELS, NAMES
 from loyaltysim.report.tables import plain_table
@@ -25,14 +26,23 @@ REPLACING = "; replacing: those who left, at the replacement_cost of the scenari
 NOTHING_SOLD = "; nothing is sold, so there is no revenue"
 COUNTED = "; below a scheme, with a dash: vouchers, counted one by one"
 PARTNERS = "; partners: their share of the coalition's sales"
-ALL_TAKE_PART = "Everyone takes part from the first day; s"
+ALL_TAKE_PART = "Everyone takes part from the first day; set-up costs are not counted."
+BRINGS, COSTS = "What it brings and costs, {per}", "What it costs, {per}"
+COST = (
+    'cost: programme cost + liability{replaced}, above that of "{baseline}"; per customer kept: cost / customers it keeps '
+    "more"
+)
+COST_AND_REPLACING = (
+    'cost: programme cost + liability{replaced}, above that of "{baseline}"; per customer kept: programme cost + liability '
+    "/ customers it keeps more"
+)
 
 
 def _models_caption(comparison: Comparison) -> str:
     if comparison.assumptions is None:
         return ""
     spread = comparison.assumptions.spread("profit", comparison.assumptions.leader)
-    return f"; plausible models: lowest to highest over {spread.over}"
+    return say("; plausible models: lowest to highest over {over}", over=spread.over)
 
 
 def money_table(comparison: Comparison) -> Table:
@@ -40,11 +50,17 @@ def money_table(comparison: Comparison) -> Table:
     scenario, sold = comparison.scenario, sells(comparison.panels)
     takings, replaced = ("revenue", "margin") if sold else (), bool(scenario.replacement_cost)
     table = plain_table(
-        *("scheme", "acts", *takings, "programme cost", "liability", *["replacing"] * replaced),
-        title=f"What it {'brings and ' * sold}costs, {_per_customer(scenario)}",
-        caption=f"acts: {quoted(list(scenario.acts))}; {BEFORE * sold}programme cost: "
-        "rewards handed over and messages; liability: rewards earned and not yet redeemed, at full cost, "
-        f"an upper bound{REPLACING * replaced}{NOTHING_SOLD * (not sold)}",
+        *(say("scheme"), say("acts"), *map(say, takings), say("programme cost"), say("liability")),
+        *[say("replacing")] * replaced,
+        title=say(BRINGS if sold else COSTS, per=_per_customer(scenario)),
+        caption=say(
+            "acts: {acts}; {before}programme cost: rewards handed over and messages; liability: rewards earned and not yet "
+            "redeemed, at full cost, an upper bound{replacing}{unsold}",
+            acts=quoted(list(scenario.acts)),
+            before=say(BEFORE) * sold,
+            replacing=say(REPLACING) * replaced,
+            unsold=say(NOTHING_SOLD) * (not sold),
+        ),
     )
     for scheme, row in comparison.schemes.iterrows():
         costs = ("programme_cost", "liability", *["replacement_cost"] * replaced)
@@ -62,13 +78,18 @@ def redemption_table(comparison: Comparison) -> Table | None:
     counted = _counted(comparison)
     coalition = bool(rows["partner_share"].notna().any())
     table = plain_table(
-        *("scheme", "redeemed", "breakage", "outstanding", "URR", "expected\nliability"),
-        *["partners"] * coalition,
-        title="What becomes of stamps, points, vouchers and prizes",
-        caption="shares of what was earned, at its worth to customers; breakage: expired, or lost by "
-        "leaving; URR: redeemed of what was earned in the first quarter, as far as "
-        f"{scenario.days} days show; expected liability: {scenario.currency} per launch customer, if what is "
-        f"outstanding fares as what was half-way{PARTNERS * coalition}{COUNTED * bool(counted)}",
+        *(say("scheme"), say("redeemed"), say("breakage"), say("outstanding"), say("URR")),
+        *(say("expected\nliability"), *[say("partners")] * coalition),
+        title=say("What becomes of stamps, points, vouchers and prizes"),
+        caption=say(
+            "shares of what was earned, at its worth to customers; breakage: expired, or lost by leaving; URR: redeemed of "
+            "what was earned in the first quarter, as far as {days} days show; expected liability: {currency} per launch "
+            "customer, if what is outstanding fares as what was half-way{partners}{counted}",
+            days=scenario.days,
+            currency=scenario.currency,
+            partners=say(PARTNERS) * coalition,
+            counted=say(COUNTED) * bool(counted),
+        ),
     )
     for scheme, row in rows.iterrows():
         redeemed, lost = row["redemption_rate"], row["breakage"]
@@ -100,16 +121,20 @@ def _counted_cells(fates: dict[str, float]) -> Iterator[str]:
 def profit_table(comparison: Comparison) -> Table:
     """Tabulate what the schemes earn more than the baseline, or cost more where nothing is sold."""
     baseline, sold = comparison.scenario.compare.baseline, sells(comparison.panels)
-    replaced = " - replacing" if sold else " + replacing"
+    replaced = say(" - replacing") if sold else say(" + replacing")
     replaced *= bool(comparison.scenario.replacement_cost)
     told = (_profit_words if sold else _cost_words)(baseline, replaced)
     table = plain_table(
-        *("scheme", "profit" if sold else "cost", LUCK),
-        *([MODELS] * (comparison.assumptions is not None)),
-        *(*["ROI"] * sold, "per customer\nkept"),
+        *(say("scheme"), say("profit") if sold else say("cost"), say(LUCK)),
+        *([say(MODELS)] * (comparison.assumptions is not None)),
+        *(*[say("ROI")] * sold, say("per customer\nkept")),
         title=f"{told.title}, {_per_customer(comparison.scenario)}",
-        caption=f"{told.caption}; -: cannot be told{_models_caption(comparison)}. "
-        f"{_not_counted(comparison.scenario)}",
+        caption=say(
+            "{told}; -: cannot be told{models}. {rest}",
+            told=told.caption,
+            models=_models_caption(comparison),
+            rest=_not_counted(comparison.scenario),
+        ),
         names=NAMES,
     )
     for scheme, row in comparison.schemes.drop(baseline).iterrows():
@@ -130,17 +155,20 @@ class _Words(NamedTuple):
 
 def _profit_words(baseline: str, replaced: str) -> _Words:
     return _Words(
-        "What it is worth: incremental profit",
-        f'profit: margin - programme cost - liability{replaced}, above that of "{baseline}"; ROI: profit / '
-        "what the scheme costs more; per customer kept: what it costs more / customers it keeps more",
+        say("What it is worth: incremental profit"),
+        say(
+            'profit: margin - programme cost - liability{replaced}, above that of "{baseline}"; ROI: profit / what the '
+            "scheme costs more; per customer kept: what it costs more / customers it keeps more",
+            replaced=replaced,
+            baseline=baseline,
+        ),
     )
 
 
 def _cost_words(baseline: str, replaced: str) -> _Words:
     return _Words(
-        "What it costs more",
-        f'cost: programme cost + liability{replaced}, above that of "{baseline}"; per customer kept: '
-        f"{'programme cost + liability' if replaced else 'cost'} / customers it keeps more",
+        say("What it costs more"),
+        say(COST_AND_REPLACING if replaced else COST, replaced=replaced, baseline=baseline),
     )
 
 
@@ -171,11 +199,15 @@ def _cells(gains: _Gains, *, sold: bool) -> Iterator[str]:
 
 def _not_counted(scenario: Scenario) -> str:
     ways = {scheme.joining.numbers().way for scheme in scenario.schemes.values()}
-    return NOT_COUNTED if ways - {"automatic"} else f"{ALL_TAKE_PART}{NOT_COUNTED[1:]}"
+    return say(NOT_COUNTED) if ways - {"automatic"} else say(ALL_TAKE_PART)
 
 
 def _per_customer(scenario: Scenario) -> str:
-    return f"{scenario.currency} per launch customer in {scenario.days} days"
+    return say(
+        "{currency} per launch customer in {days} days",
+        currency=scenario.currency,
+        days=scenario.days,
+    )
 
 
 def segments_table(comparison: Comparison) -> Table | None:
@@ -184,8 +216,8 @@ def segments_table(comparison: Comparison) -> Table | None:
     segments = [str(segment) for segment in found["segment"].unique()]
     if len(segments) < 2:
         return None
-    caption = "retention, and the difference from the baseline"
-    table = plain_table("scheme", *segments, title="For whom", caption=caption, wrap=True)
+    caption = say("retention, and the difference from the baseline")
+    table = plain_table(say("scheme"), *segments, title=say("For whom"), caption=caption, wrap=True)
     for scheme in comparison.schemes.index:
         rows = found[found["scheme"] == scheme]
         table.add_row(str(scheme), *map(_segment_cell, rows["retention"], rows["difference"]))

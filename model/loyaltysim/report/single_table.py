@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from loyaltysim.comparison.growth import WINDOW
 from loyaltysim.comparison.kpis import KPIS, definitions
+from loyaltysim.language import say
 from loyaltysim.report import numbers
 from loyaltysim.report.labels import EMPLOYEE, called, labels
 from loyaltysim.report.tables import plain_table
@@ -43,16 +44,16 @@ def single_table(comparison: Comparison) -> Table:
         metric=scenario.compare.metric,
     )
     left_out = _LEFT_OUT if called(scenario) == EMPLOYEE else _LEFT_OUT | _OF_EMPLOYEES
-    table = plain_table("figure", "value", title=str(comparison.schemes.index[0]))
-    table.add_column("what it is")
+    table = plain_table(say("figure"), say("value"), title=str(comparison.schemes.index[0]))
+    table.add_column(say("what it is"))
     values = comparison.schemes.iloc[0]
     for kpi in KPIS:
         if kpi.name not in left_out and not math.isnan(values[kpi.name]):
             value = _with_unit(float(values[kpi.name]), kpi.unit, scenario.currency)
-            table.add_row(kpi.name.replace("_", " "), value, label(told[kpi.name]))
+            table.add_row(say(kpi.name.replace("_", " ")), value, label(told[kpi.name]))
         if kpi.name == "retention":
             bounds = numbers.percent_interval(values["retention_low"], values["retention_high"])
-            table.add_row("", bounds, "95% interval of retention, luck alone")
+            table.add_row("", bounds, say("95% interval of retention, luck alone"))
     return table
 
 

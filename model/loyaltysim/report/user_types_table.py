@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyaltysim.behaviour.user_type_fit import fit_of
+from loyaltysim.language import say
 from loyaltysim.report import numbers
 from loyaltysim.report.evidence_text import kinds_used
 from loyaltysim.report.tables import plain_table
@@ -30,22 +31,23 @@ def user_types_tables(comparison: Comparison) -> Iterator[Table]:
     for start in range(0, len(schemes), ACROSS):
         part, last = schemes[start : start + ACROSS], start + ACROSS >= len(schemes)
         table = plain_table(
-            *("user type", *part),
-            title="Which user types it holds" if start == 0 else None,
+            *(say("user type"), *part),
+            title=say("Which user types it holds") if start == 0 else None,
             caption=_caption(baseline) if last else "",
             wrap=True,
         )
         for name, rows in comparison.user_types.groupby("user_type", sort=False):
             by_scheme = rows.set_index("scheme")
             cells = (_cell(by_scheme, scheme, baseline) for scheme in part)
-            table.add_row(str(name).replace("_", " "), *cells)
+            table.add_row(say(str(name).replace("_", " ")), *cells)
         yield table
 
 
 def _caption(baseline: str) -> str:
-    return (
-        "customers by the Hexad type that weighs most with them: retention under "
-        f'"{baseline}", and the difference that the others make'
+    return say(
+        'customers by the Hexad type that weighs most with them: retention under "{baseline}", and the difference that the '
+        "others make",
+        baseline=baseline,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyaltysim.language import say
 from loyaltysim.report.numbers import percent
 from loyaltysim.report.tables import plain_table
 from loyaltysim.report.why_not import ACROSS, SHOWN
@@ -35,14 +36,14 @@ def why_left_tables(comparison: Comparison) -> Iterator[Table]:
         part = shares.iloc[start : start + ACROSS]
         last = start + ACROSS >= len(shares)
         table = plain_table(
-            *("share of those who left", *map(str, part.index)),
-            title="Why customers left" if start == 0 else None,
+            *(say("share of those who left"), *map(str, part.index)),
+            title=say("Why customers left") if start == 0 else None,
             caption=_caption(comparison) if last else "",
             wrap=True,
         )
         for name in causes:
-            table.add_row(WORDS[name], *(percent(float(share)) for share in part[name]))
-        table.add_row("left, of all at launch", *map(percent, part["left"]))
+            table.add_row(say(WORDS[name]), *(percent(float(share)) for share in part[name]))
+        table.add_row(say("left, of all at launch"), *map(percent, part["left"]))
         yield table
 
 
@@ -55,7 +56,7 @@ def why_left_sentence(comparison: Comparison) -> str:
     """Say in one sentence that all left by themselves; nothing where a table tells more."""
     if _causes(comparison) != ["own"]:
         return ""
-    return (
+    return say(
         "Why customers left: all by themselves, under every scheme; with the same luck neither more "
         "motivation, nor fewer messages, nor friends who stay would have kept any of them that day. "
         "A scheme keeps or loses customers before that day: habit and motivation above or below the ordinary move the "
@@ -65,9 +66,9 @@ def why_left_sentence(comparison: Comparison) -> str:
 
 def _caption(comparison: Comparison) -> str:
     contract = isinstance(comparison.scenario.relationship, Subscription)
-    when = ", at the end of a contract" if contract else ""
-    return (
-        f"by themselves{when}: nothing of what follows would have kept them that day, with the same luck; "
-        "else what alone would have: motivation of at least their own ordinary desire, no messages that tire or wake, "
-        "no friend who left"
+    when = say(", at the end of a contract") if contract else ""
+    return say(
+        "by themselves{when}: nothing of what follows would have kept them that day, with the same luck; else what alone "
+        "would have: motivation of at least their own ordinary desire, no messages that tire or wake, no friend who left",
+        when=when,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyaltysim.language import say
 from loyaltysim.report.numbers import percent
 from loyaltysim.report.tables import plain_table
 
@@ -53,10 +54,11 @@ def why_not_tables(comparison: Comparison) -> Iterator[Table]:
     for start in range(0, len(shares), ACROSS):
         part = shares.iloc[start : start + ACROSS]
         schemes = [str(scheme) for scheme in part.index]
-        title = f'Why customers did not act: "{act}"' if start == 0 else None
-        table = plain_table("share of all customers' days", *schemes, title=title, wrap=True)
+        title = say('Why customers did not act: "{act}"', act=act) if start == 0 else None
+        days = say("share of all customers' days")
+        table = plain_table(days, *schemes, title=title, wrap=True)
         for name in classes:
-            table.add_row(CLASSES[str(name)], *(percent(float(share)) for share in part[name]))
+            table.add_row(say(CLASSES[str(name)]), *(percent(float(share)) for share in part[name]))
         yield table
 
 
@@ -66,11 +68,14 @@ def why_not_sentence(comparison: Comparison) -> str:
     shares = {str(name): float(share) for name, share in comparison.why_not.T[baseline].items()}
     idle = 1 - shares["acted"]
     if idle <= 0:
-        return f'Under "{baseline}" customers acted on every day.'
+        return say('Under "{baseline}" customers acted on every day.', baseline=baseline)
     unprompted = shares["no_prompt"] / idle
     act = comparison.scenario.main_act
-    sentence = (
-        f'Under "{baseline}", {percent(unprompted)} of the days without "{act}" had no prompt.'
+    sentence = say(
+        'Under "{baseline}", {share} of the days without "{act}" had no prompt.',
+        baseline=baseline,
+        share=percent(unprompted),
+        act=act,
     )
     return f"{sentence} {_lack(shares)}".strip()
 
@@ -87,8 +92,10 @@ def _lack(shares: Mapping[str, float]) -> str:
     told = [f"{_plain(most)} ({percent(missing[most] / all_of_them)})"]
     if others[rest] > missing[most]:
         told.insert(0, f"{_plain(rest)} ({percent(others[rest] / all_of_them)})")
-    return f"Where one came and nothing followed, most often: {', then '.join(told)}."
+    return say(
+        "Where one came and nothing followed, most often: {lacks}.", lacks=say(", then ").join(told)
+    )
 
 
 def _plain(name: str) -> str:
-    return CLASSES[name].removeprefix("prompted: ")
+    return say(CLASSES[name]).removeprefix(say("prompted: "))

@@ -5,12 +5,14 @@ The parts are templates (`templates/parts`) that get plain values; other pages c
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from loyaltysim.comparison.atomic import write_bytes
+from loyaltysim.comparison.draws import assess
 from loyaltysim.language import ENGLISH, speaking
 from loyaltysim.report.page.content import content
-from loyaltysim.report.page.environment import environment
+from loyaltysim.report.page.environment import environment, language_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,8 +23,19 @@ if TYPE_CHECKING:
 def page_html(comparison: Comparison, language: str = ENGLISH) -> str:
     """Write the report of a comparison as one HTML document; equal comparisons give equal texts."""
     with speaking(language):
-        template = environment(comparison.scenario).get_template("report.html")
-        return template.render(content(comparison))
+        told = comparison if language == ENGLISH else _retold(comparison)
+        template = environment().get_template("report.html")
+        return template.render(language_of(told.scenario) | content(told))
+
+
+def _retold(comparison: Comparison) -> Comparison:
+    """Forget what was said of a comparison in another language."""
+    found = comparison.assumptions
+    if found is not None:
+        found = assess(
+            comparison.scenario, found.draws, found.constants, found.values, comparison.panels
+        )
+    return replace(comparison, assumptions=found)
 
 
 def write_page(comparison: Comparison, folder: Path, language: str = ENGLISH) -> Path:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from loyaltysim.language import say, spoken
+from loyaltysim.language import ENGLISH, say, spoken
 from loyaltysim.report import numbers
 from loyaltysim.report.labels import labels
 
@@ -17,21 +17,9 @@ if TYPE_CHECKING:
     from loyaltysim.scenario import Scenario
 
 
-def environment(scenario: Scenario | None = None) -> Environment:
-    """Give the templates; a scenario's own word stands in the place of `customer`."""
-    own = labels(scenario) if scenario is not None else str
-    templates = _environment().overlay()
-    templates.globals = {
-        **_environment().globals,
-        "say": lambda text, **fills: own(say(text, **fills)),
-        "language": spoken(),
-        "css": css(),
-    }
-    return templates
-
-
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Give the templates; what they say comes with what they are given (`language_of`)."""
     templates = Environment(
         loader=PackageLoader("loyaltysim.report.page"),
         autoescape=True,
@@ -43,6 +31,23 @@ def _environment() -> Environment:
         name: getattr(numbers, name) for name in ("percent", "points", "amount", "count")
     }
     return templates
+
+
+def language_of(scenario: Scenario | None = None) -> dict[str, Any]:
+    """Give what templates need to speak the language in force.
+
+    Parameters
+    ----------
+    scenario
+        Its own word stands in the place of `customer`.
+    """
+    own = labels(scenario) if scenario is not None else str
+    return {
+        "say": lambda text, **fills: own(say(text, **fills)),
+        "language": spoken(),
+        "in_english": Markup("") if spoken() == ENGLISH else Markup(' lang="en"'),
+        "css": css(),
+    }
 
 
 @cache

@@ -29,7 +29,7 @@ def mechanics_evidence(comparison: Comparison) -> list[dict[str, Any]]:
     found = findings_about(kinds) if kinds else None
     return [
         {
-            "kind": ANY if kind == "any" else kind,
+            "kind": say(ANY) if kind == "any" else kind,
             "notes": [_note(note) for note in sorted(notes[kind], key=lambda one: not one.works)],
             **_tested(None if kind == "any" or found is None else _of_kind(found, kind)),
         }

@@ -49,5 +49,5 @@ def _part(name: str, share: float) -> dict[str, Any]:
     if name in _BEFORE:
         about, colon, rest = words.partition(": ")
         words = f"{about} ({rest})" if colon else about
-    words = words.removeprefix(PROMPTED)
+    words = words.removeprefix(say(PROMPTED))
     return {"name": name, "words": words, "share": percent(share), "width": f"{100 * share:.1f}"}

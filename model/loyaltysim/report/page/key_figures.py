@@ -100,7 +100,7 @@ def _figures(comparison: Comparison, scheme: str) -> Iterator[Figure]:
         if key == "viral_coefficient" and not (before or after):
             continue
         unit = comparison.scenario.currency if kind == "money" else ""
-        told = own(definitions.get(key, PROFIT_IS))
+        told = own(definitions.get(key, say(PROFIT_IS)))
         cells = (_LEVELS[kind](before), _LEVELS[kind](after), _CHANGES[kind](change))
         yield Figure(key, own(named(key)), told, unit, *cells, _SPANS[kind](*span))
 

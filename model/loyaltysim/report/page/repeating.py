@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from loyaltysim.language import say
+from loyaltysim.report.numbers import whole
 from loyaltysim.scenario import dump_scenario
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def repeating(comparison: Comparison) -> dict[str, Any]:
             (say("days"), str(scenario.days)),
             (
                 say("markets, and customers of each"),
-                f"{comparison.markets_played}, {comparison.market_size:,}",
+                f"{comparison.markets_played}, {whole(comparison.market_size)}",
             ),
             (say("plausible models"), str(draws)),
             (say("versions"), ", ".join(f"{name} {made[name]}" for name in _SHOWN if name in made)),

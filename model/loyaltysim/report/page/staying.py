@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from loyaltysim.report.numbers import whole
+
 if TYPE_CHECKING:
     from loyaltysim.comparison import Comparison
 
@@ -27,7 +29,7 @@ def staying(comparison: Comparison) -> dict[str, Any]:
         retained = sums.days.totals["retained"]
         launched = float(sums.markets["launched"].sum())
         counts = [launched if day == 0 else float(retained[day - 1]) for day in days]
-        rows.append((scheme, [f"{count:,.0f}" for count in counts]))
+        rows.append((scheme, [whole(count) for count in counts]))
     return {"days": days, "rows": rows}
 
 

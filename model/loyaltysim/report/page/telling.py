@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyaltysim.language import say
+from loyaltysim.language import in_figures, say
 from loyaltysim.report.numbers import amount
 from loyaltysim.report.why_left import WORDS
 from loyaltysim.report.why_not import CLASSES
@@ -64,9 +64,9 @@ def _told(what: str, which: str, size: float, currency: str) -> str:
     if what == "act":
         return say(PAID, which=which, money=money) if size else say(ACT, which=which)
     if what == "not":
-        return say(NOT, why=say(CLASSES[which]).removeprefix(_PROMPTED))
+        return say(NOT, why=say(CLASSES[which]).removeprefix(say(_PROMPTED)))
     if what == "left":
         return say(LEFT, why=say(WORDS[which]))
     if what in BOOKED:
-        return say(BOOKED[what], which=which, units=plain(round(size, 2)), money=money)
+        return say(BOOKED[what], which=which, units=in_figures(plain(round(size, 2))), money=money)
     return say({"message": MESSAGE, "unseen": UNSEEN, **LIVED}[what], which=which)

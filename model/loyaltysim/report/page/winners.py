@@ -24,7 +24,7 @@ def winners(comparison: Comparison) -> dict[str, Any] | None:
     size = int(comparison.lives.winners["customers"].max())
     return {
         "lucks": LUCKS,
-        "customers": f"{size:,}",
+        "customers": numbers.whole(size),
         "schemes": [
             (str(name), [_row(row, everyone) for _, row in rows.iterrows()])
             for name, rows in by_scheme
@@ -37,7 +37,7 @@ def _row(row: pd.Series[Any], everyone: str) -> dict[str, str]:
     return {
         "by": "" if everybody else say(str(row["by"]).replace("_", " ")),
         "group": everyone if everybody else str(row["group"]),
-        "customers": f"{int(row['customers']):,}",
+        "customers": numbers.whole(row["customers"]),
         "stays": numbers.percent(row["stays"]),
         "difference": numbers.points(row["difference"]),
         "interval": numbers.points_interval(row["low"], row["high"]),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from loyaltysim.mechanics.registry import mechanic_names
+from loyaltysim.mechanics.registry import BUILT_IN
 from loyaltysim.scenario.bundled import bundled_folder
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def findings() -> pd.DataFrame:
 @cache
 def mechanics_of_studies() -> Mapping[str, frozenset[str]]:
     """Name the kinds of mechanics that the arms of each study play, by the study's name."""
-    known = set(mechanic_names())
+    known = set(BUILT_IN)
     return {
         path.stem: frozenset(known & set(_INSTANCE.findall(path.read_text(encoding="utf-8"))))
         for path in sorted((bundled_folder() / "studies").glob("*.yaml"))

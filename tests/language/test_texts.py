@@ -1,0 +1,154 @@
+"""Every text that is said has its translation, with the same things to fill in, and no translation is left over."""
+
+import ast
+import re
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import loyaltysim
+from loyaltysim.comparison.kpis import KPIS
+from loyaltysim.comparison.metrics import METRICS
+from loyaltysim.customers.columns import USER_TYPES
+from loyaltysim.language import ENGLISH, LANGUAGES, catalogue, in_figures, say, speaking, spoken
+from loyaltysim.report.labels import KNOWN
+from loyaltysim.report.page.content import ALWAYS
+from loyaltysim.report.page.key_figures import FIGURES, named
+from loyaltysim.report.single_table import _LEFT_OUT
+
+ROOT = Path(loyaltysim.__file__).parent
+OTHERS = [code for code in LANGUAGES if code != ENGLISH]
+CHOSEN = {
+    # texts that code chooses among and says where they are used
+    "comparison.flips": ["_TOLD"],
+    "comparison.reasons": ["AHEAD", "PROFIT", "WHO_IS_AHEAD"],
+    "comparison.support": ["IN", "ONLY"],
+    "comparison.undecided": ["NO_ANSWER", "NO_ANSWER_AT_ALL", "ONE_SAFE", "SEVERAL_SAFE"],
+    "comparison.verdict": ["AHEAD", "AHEAD_BY_LESS", "_DOES", "_ONLY_COSTS"],
+    "report.acts_text": ["WITHIN", "BEYOND"],
+    "report.cost_figure": ["SENTENCE", "MORE"],
+    "report.evidence_text": ["ANY"],
+    "report.grounds": ["UNSURE"],
+    "report.growth_table": ["BROUGHT", "NEW", "MINUTES"],
+    "report.main_table": ["LUCK", "MODELS", "SAME", "UNSOLD"],
+    "report.members": ["MISLED", "ALIKE"],
+    "report.page.content": ["WORDS"],
+    "report.page.evidence": ["USES"],
+    "report.page.funnel": ["PROMPTED"],
+    "report.page.key_figures": ["PROFIT_IS"],
+    "report.page.pictures": ["ANSWER"],
+    "report.page.stories": ["LIKE"],
+    "report.page.telling": ["BOOKED", "LIVED", "MESSAGE", "UNSEEN", "ACT", "PAID", "NOT", "LEFT"],
+    "report.plane_figure": ["WEEKS"],
+    "report.retention_figure": ["KEPT"],
+    "report.scheme_tables": [
+        *("ALL_TAKE_PART", "NOT_COUNTED", "BEFORE", "REPLACING", "NOTHING_SOLD", "COUNTED"),
+        *("PARTNERS", "BRINGS", "COSTS", "COST", "COST_AND_REPLACING"),
+    ],
+    "report.why_left": ["WORDS"],
+    "report.why_not": ["CLASSES"],
+}
+LOOKED_UP = ("segment", "tier", "user type")
+"""Texts made of the values of columns."""
+
+
+def python_texts():
+    """Find what code says in so many words."""
+    for path in ROOT.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "say":
+                text = node.args[0] if node.args else None
+                if isinstance(text, ast.Constant):
+                    yield text.value
+
+
+def template_texts():
+    """Find what templates say: the first argument, in either kind of quotes."""
+    said = re.compile(r"""\bsay\(\s*(?:"([^"]*)"|'([^']*)')""")
+    for path in (ROOT / "report/page/templates").rglob("*.html"):
+        for one, other in said.findall(path.read_text(encoding="utf-8")):
+            yield one or other
+
+
+def flat(value):
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from flat(list(value.values()))
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from flat(one)
+
+
+def chosen_texts():
+    for module, names in CHOSEN.items():
+        found = import_module(f"loyaltysim.{module}")
+        for name in names:
+            yield from flat(getattr(found, name))
+    for look in import_module("loyaltysim.report.main_table").LOOKS.values():
+        yield from (look.title, look.column, look.meaning)
+    yield from (kpi.definition for kpi in KPIS)
+    yield from (named(key) for key in (*FIGURES, *ALWAYS))
+    yield from (name.replace("_", " ") for name in (*USER_TYPES, *METRICS))
+    yield from import_module("loyaltysim.report.page.content").WORDS
+    yield from import_module("loyaltysim.comparison.endings").MOMENTS
+    yield from (name.replace("_", " ") for name in definitions_of_one())
+    yield from (word for pair in KNOWN.items() for word in pair)
+    yield from LOOKED_UP
+
+
+def definitions_of_one():
+    """Name the figures that are told of a scheme alone."""
+    return {kpi.name for kpi in KPIS} - _LEFT_OUT
+
+
+@cache
+def all_texts():
+    return {*python_texts(), *template_texts(), *chosen_texts()}
+
+
+def blanks(text):
+    return sorted(name for _, name, _, _ in Formatter().parse(text) if name)
+
+
+def test_there_is_much_to_say():
+    assert len(all_texts()) > 300
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_every_text_has_its_translation(code):
+    assert sorted(all_texts() - set(catalogue(code))) == []
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_no_translation_is_left_over(code):
+    assert sorted(set(catalogue(code)) - all_texts()) == []
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_translations_fill_in_the_same(code):
+    for text, told in catalogue(code).items():
+        assert blanks(told) == blanks(text), text
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_translations_begin_and_end_as_the_texts_do(code):
+    """Parts of sentences are joined: their spaces and marks belong to them."""
+    for text, told in catalogue(code).items():
+        for mark in (" ", ", ", "; ", ": ", " ("):
+            assert told.startswith(mark) == text.startswith(mark), text
+        assert told.endswith(".") == text.endswith("."), text
+        assert told.endswith(" ") == text.endswith(" "), text
+
+
+def test_a_language_is_spoken_inside_only():
+    assert spoken() == ENGLISH
+    with speaking("nl"):
+        assert spoken() == "nl"
+        assert in_figures("1,234.5") == "1.234,5"
+        assert say("what nobody has translated: {size}", size=1) == "what nobody has translated: 1"
+    assert spoken() == ENGLISH
+    assert in_figures("1,234.5") == "1,234.5"

@@ -1,0 +1,32 @@
+"""The table of evidence that comes with the package, and which studies play which mechanics."""
+
+import pytest
+from ruamel.yaml import YAML
+
+from loyaltysim.mechanics.registry import BUILT_IN
+from loyaltysim.report.studies.shipped import findings, findings_about, mechanics_of_studies
+from loyaltysim.report.studies.table import COLUMNS
+from loyaltysim.scenario.bundled import bundled_folder
+
+
+def test_the_table_is_that_of_the_results():
+    assert list(findings().columns) == list(COLUMNS)
+    assert set(findings()["study"]) <= set(mechanics_of_studies())
+
+
+def test_findings_are_those_of_studies_that_play_the_mechanic():
+    found = findings_about(["stamp_card", "tiers"])
+    assert {"stamp_card", "tiers"} <= set(", ".join(found["mechanics"]).split(", "))
+    assert findings_about(["no_such"]).empty
+
+
+@pytest.mark.slow
+def test_names_of_mechanics_are_those_in_the_files():
+    """Read fast, as text; here as YAML."""
+    for path in (bundled_folder() / "studies").glob("*.yaml"):
+        schemes = YAML(typ="safe").load(path.read_text(encoding="utf-8")).get("schemes", {})
+        played = set()
+        for scheme in schemes.values():
+            parts = scheme if isinstance(scheme, list) else scheme.get("mechanics", [])
+            played |= {kind for part in parts for kind in part}
+        assert mechanics_of_studies()[path.stem] == played & set(BUILT_IN), path.stem
