@@ -66,7 +66,8 @@ function showProblems(told) {
   }));
   const count = told.problems.length;
   $("count").textContent = count === 1 ? $("count").dataset.one : $("count").dataset.many.replace("{count}", count);
-  $("problems").hidden = count === 0;
+  $("problems").hidden = $("some").hidden = count === 0;
+  $("some").textContent = $("count").textContent;
   for (const place of document.querySelectorAll("#forms .error")) {
     const id = place.id.replace(/-error$/, "");
     const errors = told.errors[id] || [];

@@ -1,0 +1,248 @@
+"""The studio in a real browser: what designers do, by mouse, by keyboard, on a phone, two at a time."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+from tests.browser import WIDTHS, chromium, faults
+from tests.studio.conftest import studio
+from tests.studio.scenario import COMMENTED
+
+pytestmark = pytest.mark.slow
+
+SOON = 60_000
+"""Milliseconds within which something is there even where the machine is busy."""
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def visit(browser, visitor):
+    """Open pages as somebody with a fresh profile, and hold it that nothing goes wrong unseen."""
+    contexts, told, asked = [], [], []
+
+    def opened(url="/", width=WIDTHS["wide"]):
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, base_url=str(visitor.base_url)
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(SOON)
+        page.on("console", lambda message: told.append(message.text))
+        page.on("pageerror", lambda error: told.append(str(error)))
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(url)
+        return page
+
+    opened.told = told
+    yield opened
+    for context in contexts:
+        context.close()
+    assert all(url.startswith((str(visitor.base_url), "data:")) for url in asked)
+    assert told == []
+
+
+def file_of(text):
+    return {"name": "mine.yaml", "mimeType": "application/yaml", "buffer": text.encode()}
+
+
+def opened_file(page, text=COMMENTED):
+    page.get_by_label("Scenario file (YAML)").set_input_files(file_of(text))
+    expect(page.get_by_role("button", name="Run", exact=True)).to_be_visible(timeout=SOON)
+    return page
+
+
+def saved(page):
+    expect(page.get_by_role("status")).to_have_text("Saved", timeout=SOON)
+
+
+def mechanic(page, scheme, kind="stamp card"):
+    return page.get_by_role("group", name=scheme, exact=True).get_by_role(
+        "group", name=re.compile(f"^{kind}")
+    )
+
+
+def test_from_the_start_to_a_report(visit, tmp_path):
+    page = visit()
+    opened_file(page)
+    stamps = mechanic(page, "three stamps").get_by_label("stamps", exact=True)
+    stamps.fill("0")
+    stamps.press("Tab")
+    expect(stamps).to_have_attribute("aria-invalid", "true", timeout=SOON)
+    expect(stamps).to_have_accessible_description(re.compile("Must be at least 1, but is 0"))
+    expect(page.get_by_role("group", name="Problems")).to_contain_text("1 problem")
+    page.get_by_role("button", name="Run", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("must be at least 1", timeout=SOON)
+    stamps.fill("4")
+    stamps.press("Tab")
+    expect(page.get_by_role("group", name="Problems")).to_be_hidden(timeout=SOON)
+    page.get_by_role("link", name="YAML", exact=True).click()
+    expect(page.get_by_label(re.compile("The scenario as YAML"))).to_have_value(
+        COMMENTED.replace("stamps: 3", "stamps: 4")
+    )
+    page.go_back()
+    page.get_by_role("button", name="Run", exact=True).click()
+    expect(page.get_by_role("heading", name="Who stays")).to_be_visible(timeout=SOON)
+    assert faults(page) == []
+    for name, begins in {
+        "Report as a file": b"<!DOCTYPE html>",
+        "Data (zip)": b"PK",
+        "Scenario (YAML)": b"# Who wrote",
+    }.items():
+        with page.expect_download() as wanted:
+            page.get_by_role("link", name=name).click()
+        assert Path(wanted.value.path()).read_bytes().startswith(begins)
+    page.reload()
+    expect(page.get_by_role("heading", name="Who stays")).to_be_visible()
+    page.get_by_role("link", name="Change the scenario").click()
+    expect(mechanic(page, "three stamps").get_by_label("stamps", exact=True)).to_have_value("4")
+    visit.told[:] = [
+        text for text in visit.told if "422" not in text
+    ]  # of the run that was refused
+
+
+ENDLESS = COMMENTED.replace("days: 10", "days: 300").replace("customers: 3000", "customers: 90000")
+
+
+def test_a_run_is_watched_lost_found_and_cancelled(browser, visit, tmp_path):
+    page = opened_file(visit(), ENDLESS)
+    page.get_by_role("button", name="Run", exact=True).click()
+    expect(page.get_by_role("img", name="Who is still a customer")).to_be_visible(timeout=SOON)
+    expect(page.locator("figcaption", has_text="Without bands")).to_be_visible()
+    assert faults(page) == []
+    page.reload()
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    page.context.set_offline(True)
+    expect(page.get_by_role("alert")).to_contain_text("does not answer", timeout=SOON)
+    page.context.set_offline(False)
+    expect(page.get_by_role("alert")).to_be_hidden(timeout=SOON)
+    page.get_by_role("button", name="Cancel this run").click()
+    expect(page.get_by_text("Cancelled.")).to_be_visible(timeout=SOON)
+    expect(page.get_by_role("img", name="Who is still a customer")).to_be_visible()
+    page.get_by_role("link", name="Runs", exact=True).click()
+    expect(page.get_by_role("listitem").filter(has_text="cancelled").first).to_be_visible()
+    visit.told[:] = [text for text in visit.told if "ERR_INTERNET_DISCONNECTED" not in text]
+
+
+def test_two_users_do_not_mix(visit):
+    titles = ("One asks this?", "Another asks that?")
+    pages = [opened_file(visit(), COMMENTED.replace("Which card?", title)) for title in titles]
+    for number, page in enumerate(pages):
+        share = page.get_by_role("group", name="regulars", exact=True).get_by_label(
+            re.compile("^share")
+        )
+        share.fill(f"{41 + number}%")
+        share.press("Tab")
+    for page in pages:
+        saved(page)
+        page.get_by_role("button", name="Run", exact=True).click()
+    for number, (page, title) in enumerate(zip(pages, titles, strict=True)):
+        expect(page.get_by_role("alert")).to_contain_text("add up to", timeout=SOON)
+        expect(page.get_by_role("heading", level=1)).to_have_text(title)
+        assert f"share: {41 + number}%" in page.request.get(f"{page.url}/scenario.yaml").text()
+    visit.told.clear()  # both runs were refused
+
+
+def test_schemes_are_made_from_the_palette(visit):
+    page = opened_file(visit())
+    schemes = page.locator("#forms > section").first
+    schemes.get_by_label("Another, named (schemes)").fill("a streak")
+    page.locator("#f-schemes-add").click()
+    own = page.get_by_role("group", name="a streak", exact=True)
+    expect(own).to_be_visible(timeout=SOON)
+    own.get_by_label("Another mechanic (a streak)").select_option("streak")
+    own.get_by_role("button", name="Add", exact=True).click()
+    expect(mechanic(page, "a streak", "streak")).to_be_visible(timeout=SOON)
+    page.get_by_role("button", name="Copy a streak").click()
+    expect(page.get_by_role("group", name="a streak 2", exact=True)).to_be_visible(timeout=SOON)
+    page.get_by_role("button", name="Move a streak 2 up").click()
+    page.get_by_role("button", name="Remove no card").click()
+    expect(page.get_by_role("group", name="no card", exact=True)).to_have_count(0, timeout=SOON)
+    names = [one.split("\n")[0] for one in schemes.locator("> .group").all_inner_texts()]
+    assert names == ["three stamps", "five stamps", "a streak 2", "a streak"]
+    text = page.request.get(f"{page.url}/scenario.yaml").text()
+    assert "# as the neighbour has it\n  three stamps:" in text
+
+
+def test_a_slider_writes_into_its_field(visit):
+    page = opened_file(visit())
+    group = mechanic(page, "five stamps")
+    group.get_by_label("Slider: stamps").press("ArrowRight")
+    expect(group.get_by_label("stamps", exact=True)).to_have_value("6")
+    saved(page)
+    assert "stamps: 6" in page.request.get(f"{page.url}/scenario.yaml").text()
+
+
+def test_the_keyboard_is_enough(visit):
+    page = visit()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    page.keyboard.press("Enter")
+    tab_to(page, "Coffee bar")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Run", exact=True)).to_be_visible(timeout=SOON)
+    tab_to(page, "Copy ten stamps")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("group", name="ten stamps 2", exact=True)).to_be_visible(timeout=SOON)
+    focused = page.evaluate("document.activeElement.getAttribute('aria-label')")
+    assert focused == "Copy ten stamps"
+
+
+def tab_to(page, name, most=80):
+    """Press Tab until something with this name has the focus."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        has = page.evaluate(
+            "(document.activeElement.getAttribute('aria-label') || document.activeElement.textContent).trim()"
+        )
+        if has.lower().startswith(name.lower()):
+            return
+    msg = f"Tab never comes to {name}"
+    raise AssertionError(msg)
+
+
+def test_the_yaml_page_shows_problems_as_one_types(visit):
+    page = opened_file(visit())
+    page.get_by_role("link", name="YAML", exact=True).click()
+    page.get_by_label(re.compile("The scenario as YAML")).fill(
+        COMMENTED.replace("days: 10", "days: ten")
+    )
+    expect(page.get_by_role("group", name="Problems")).to_contain_text(
+        "3: days: Must be a", timeout=SOON
+    )
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_page_fits_and_breaks_no_rule_of_accessibility(visit, visitor, played, width):
+    draft, run = played
+    page = visit(width=WIDTHS[width])
+    for url in (
+        "/",
+        draft,
+        f"{draft}/yaml",
+        run,
+        "/runs",
+        "/mechanics",
+        "/mechanics/stamp_card",
+        "/?language=nl",
+    ):
+        page.goto(url)
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+        assert faults(page) == [], url
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), url
+
+
+def test_the_first_page_is_there_before_anything_else_is_loaded(browser, tmp_path):
+    with studio(tmp_path) as fresh:
+        page = browser.new_page()
+        page.goto(str(fresh.base_url))
+        expect(
+            page.get_by_role("button", name=re.compile("Coffee bar", re.IGNORECASE))
+        ).to_be_enabled()
+        page.close()
