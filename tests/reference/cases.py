@@ -179,12 +179,14 @@ CASES = {
     "friends with contracts": Case(
         replace(_ONE_ACT, contract=Contract(10, 7.5), network=SmallWorld(6, 1.0)), BIRDS_OF_PASSAGE
     ),
-    "trouble": Case(replace(_ONE_ACT, acts=(replace(VISIT, incidents=INCIDENTS),)), CLUMSY),
+    "trouble": Case(
+        replace(_ONE_ACT, market_size=150, acts=(replace(VISIT, incidents=INCIDENTS),)), CLUMSY
+    ),
     "troubled markets": Case(
         replace(
             _ONE_ACT,
-            market_size=120,
-            acts=(replace(LESSON, incidents=INCIDENTS, most=3, satiation=0.1), PRACTICE),
+            market_size=60,
+            acts=(replace(LESSON, incidents=INCIDENTS, most=2, satiation=0.1), PRACTICE),
             newcomers=COMING,
         ),
         replace(CLUMSY, newcomer_shares=(0.2, 0.3, 0.5)),
@@ -193,15 +195,17 @@ CASES = {
     "troubled contracts": Case(
         replace(
             _ONE_ACT,
+            market_size=120,
             acts=(replace(VISIT, incidents=Incidents(0.3, 0.8)),),
             contract=Contract(10, 7.5),
             network=SmallWorld(4, 0.2),
         ),
-        BIRDS_OF_PASSAGE,
+        PEOPLE,
     ),
     "troubled acts": Case(
         replace(
             _ONE_ACT,
+            market_size=150,
             acts=(
                 replace(LESSON, incidents=INCIDENTS),
                 replace(PRACTICE, incidents=Incidents(0.4, 0.2)),
