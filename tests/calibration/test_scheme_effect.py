@@ -94,3 +94,11 @@ def test_the_order_of_customers_plays_no_part_in_the_estimate():
     other = estimated(flipped[order], day[order], marked[order]).effects[0]
     assert other.difference.estimate == pytest.approx(one.difference.estimate)
     assert other.balance[0].before == pytest.approx(one.balance[0].before)
+
+
+@pytest.mark.statistical
+def test_a_lot_at_the_first_purchase_leaves_both_groups_alike():
+    customer, day, _ = planted(1.0, 6)
+    (effect,) = estimated(customer, day, customer % 2 == 0).effects
+    assert effect.as_if_random
+    assert effect.difference.low <= 0 <= effect.difference.high

@@ -31,7 +31,7 @@ def _fit():
 @pytest.mark.slow
 @pytest.mark.statistical
 def test_habits_leave_the_level_and_weeks_add_up():
-    customer, day = simulated((0.9, 20.0, 0.8, 200.0), 180, customers=500)
+    customer, day = simulated((0.9, 20.0, 0.8, 200.0), 180, customers=250)
     history, later = history_of(customer, day, 180, ahead=60)
     levels = fit_levels(history)
     customers = found_customers(history, levels)

@@ -93,16 +93,19 @@ def test_what_cannot_be_is_refused(loyaltysim, log, options, message):
 
 
 @pytest.mark.slow
-def test_segments_and_months_are_told_in_their_words(loyaltysim, tmp_path, monkeypatch):
+def test_segments_months_and_a_scheme_are_told_in_their_words(loyaltysim, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     customer, day = simulated((0.9, 100.0, 0.8, 600.0), 800, customers=400)
     months = day.astype("datetime64[D]").astype("datetime64[M]").astype(str)
     rows = [
-        f"secret-{who},{month},5.50,{'north' if who % 3 else 'south'}"
+        f"secret-{who},{month},5.50,{'north' if who % 3 else 'south'},{'yes' if who % 2 else 'no'}"
         for who, month in zip(customer, months, strict=True)
     ]
-    (tmp_path / "sales.csv").write_text("\n".join(["client,month,total,region", *rows]))
-    done = loyaltysim("fit", "sales.csv", "--segment", "region", "--holdout", "6mo")
+    (tmp_path / "sales.csv").write_text("\n".join(["client,month,total,region,mailed", *rows]))
+    done = loyaltysim(
+        *("fit", "sales.csv", "--segment", "region", "--holdout", "6mo"),
+        *("--scheme", "mailed", "--randomised", "--customers-table"),
+    )
     told = " ".join(done.out.split())
     for words in (
         "the log knows months only: several rows of a customer in a month are one purchase",
@@ -112,38 +115,26 @@ def test_segments_and_months_are_told_in_their_words(loyaltysim, tmp_path, monke
         "a month is better or worse",
         "north",
         "Of the months fitted",
+        'without the scheme: "no" in the column "mailed"',
+        "in the 3 months after coming under it",
     ):
         assert words in told, told
+    assert "nobody says" not in told
     folder = folder_of(tmp_path)
     assert set(pd.read_csv(folder / "segments.csv").segment) == {"north", "south"}
     assert pd.read_csv(folder / "weekly.csv").last_day.tolist()[0] == "2024-01-31"
+    assert pd.read_csv(folder / "cohorts.csv").first_seen_from.tolist()[0] == "2024-01-01"
     assert not (folder / "weekdays.csv").exists()
-    assert "calendar" not in (folder / "customers.yaml").read_text()
-
-
-@pytest.mark.slow
-def test_a_scheme_in_the_log_is_told_of_and_kept(loyaltysim, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    customer, day = simulated((2.0, 30.0, 0.8, 600.0), 200, customers=300)
-    dates = day.astype("datetime64[D]").astype(str)
-    rows = [
-        f"secret-{who},{date},5.50,{'yes' if who % 3 == 0 else 'no'}"
-        for who, date in zip(customer, dates, strict=True)
-    ]
-    (tmp_path / "sales.csv").write_text("\n".join(["client,day,total,mailed", *rows]))
-    done = loyaltysim("fit", "sales.csv", "--scheme", "mailed", "--randomised", "--customers-table")
-    told = " ".join(done.out.split())
-    assert 'without the scheme: "no" in the column "mailed"' in told
-    assert "nobody says" not in told
-    effect = pd.read_csv(folder_of(tmp_path) / "scheme_effect.csv")
+    assert "weekdays" not in (folder / "customers.yaml").read_text()
+    effect = pd.read_csv(folder / "scheme_effect.csv")
     assert effect.value.tolist() == ["yes"]
     assert effect.difference_low[0] <= 0 <= effect.difference_high[0]
-    manifest = json.loads((folder_of(tmp_path) / "manifest.json").read_text())
-    assert manifest["scheme"] == "mailed"
-    each = pd.read_csv(folder_of(tmp_path) / "customers.csv").set_index("customer")
-    bought = pd.Series([row.split(",")[0] for row in rows]).value_counts()
-    assert each.purchases.to_dict() == bought.to_dict()
+    manifest = json.loads((folder / "manifest.json").read_text())
+    assert (manifest["scheme"], manifest["segment"]) == ("mailed", "region")
+    each = pd.read_csv(folder / "customers.csv")
+    assert each.customer.str.startswith("secret-").all()
     assert each.still_there.between(0, 1).all()
+    assert set(each.segment) == {"north", "south"}
     assert each.expected_next_year.corr(each.purchases) > 0.5
 
 

@@ -33,11 +33,14 @@ if TYPE_CHECKING:
     Int64 = NDArray[np.int64]
     Mask = NDArray[np.bool_]
 
-LONGEST = 13 * WEEK
+LONGEST = 91
+"""Real days for which customers are followed, at most."""
 UNBALANCED = 0.1
 """Standardised difference from which groups are told to differ (Austin 2009)."""
 FEWEST = 30
 """Customers under a scheme, at least: fewer would tell of persons, and of nothing else (assumption)."""
+AT_ONCE = 0.9
+"""Share of those under a scheme from which it is taken for one that begins with the first purchase (assumption)."""
 NEVER = 10**9
 _GROUPS = 50
 _Z = 1.959964
@@ -145,7 +148,7 @@ def scheme_effects(
             np.flatnonzero(np.diff(np.sort(who), prepend=-1))
         ]
         none[np.argmax(np.bincount(opening, minlength=len(texts)))] = True
-    ahead = min(LONGEST, (history.end - history.start) // (3 * WEEK) * WEEK)
+    ahead = min(pace.days(LONGEST), (history.end - history.start) // (3 * WEEK) * WEEK)
     found = occasions_of(history, ahead)
     starts = _starts(who, day[early], code, (history.n, len(texts)))
     first = starts[:, ~none].min(axis=1, initial=NEVER)
@@ -193,7 +196,7 @@ def _effect(value: str, found: Occasions, start: Int64, first: Int64) -> SchemeE
         _jackknifed(spent - others_spent, replicates[:, 2] - replicates[:, 3])
         if money
         else Effect(np.nan, np.nan),
-        _balance(found, kept, weight * ~treated, free),
+        _balance(found, kept, weight * ~treated, _like_occasions(found, kept, free)),
     )
 
 
@@ -235,6 +238,12 @@ def _groups(customer: Int64) -> Int64:
 def _jackknifed(estimate: float, without: Float64) -> Effect:
     spread = np.sum((without - without.mean()) ** 2) * (_GROUPS - 1) / _GROUPS
     return Effect(estimate, float(np.sqrt(spread)))
+
+
+def _like_occasions(found: Occasions, kept: Mask, free: Mask) -> Mask:
+    """Keep first purchases of others where nearly all came under the scheme with theirs."""
+    first = found.known[0] == 0.0
+    return free & first if kept.any() and first[kept].mean() > AT_ONCE else free
 
 
 def _balance(found: Occasions, kept: Mask, weight: Float64, free: Mask) -> tuple[Balance, ...]:

@@ -67,8 +67,8 @@ def _effects(fit: FittedLog, found: SchemeEffects, expected: Mapping[str, float]
         *columns,
         *(["model"] if expected else []),
         title=f"\nPurchases of a customer in the {time} after coming under it",
-        caption="without: customers not under it yet, who bought in the same four weeks, after as many purchases and as "
-        "long an absence",
+        caption=f"without: customers not under it yet, who bought in the same four {fit.pace.period}s, after as many "
+        "purchases and as long an absence",
     )
     for one in found.effects:
         model = [f"{expected[one.value]:.2f}" if one.value in expected else "-"] if expected else []
