@@ -68,7 +68,7 @@ def python_texts():
 def template_texts():
     """Find what templates say: the first argument, in either kind of quotes."""
     said = re.compile(r"""\bsay\(\s*(?:"([^"]*)"|'([^']*)')""")
-    for path in (ROOT / "report/page/templates").rglob("*.html"):
+    for path in ROOT.rglob("templates/**/*.html"):
         for one, other in said.findall(path.read_text(encoding="utf-8")):
             yield one or other
 

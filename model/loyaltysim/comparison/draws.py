@@ -14,6 +14,7 @@ from loyaltysim.comparison.case import Case
 from loyaltysim.comparison.flips import find_flips
 from loyaltysim.comparison.gathered import Gathered
 from loyaltysim.comparison.work import batches_of
+from loyaltysim.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -60,9 +61,8 @@ def vary_assumptions(
     cases = [_drawn(case, number) for number in range(draws)]
     played = range(draw_markets(scenario.market_size))
     work = [batches_of(one, played) for one in cases]
-    runner.play(
-        f"trying {draws} sets of assumptions", [batch for per_draw in work for batch in per_draw]
-    )
+    label = say("trying {count} sets of assumptions", count=draws)
+    runner.play(label, [batch for per_draw in work for batch in per_draw])
     panels = [_panels(scenario, per_draw, runner) for per_draw in work]
     schemes, metric = tuple(scenario.schemes), scenario.compare.metric
     return assess(

@@ -16,6 +16,7 @@ from loyaltysim.comparison.precision import (
     untold,
 )
 from loyaltysim.comparison.work import batches_of
+from loyaltysim.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -55,7 +56,7 @@ def play_main(
         if on_round is not None:
             on_round(gathered)
 
-    runner.play(f"playing {markets} markets", played, take)
+    runner.play(say("playing {count} markets", count=markets), played, take)
     if scenario.precision is None or not gathered.others:
         return MainResult(gathered, played, markets, (note,) if note else ())
     while not _enough(_judged(gathered, case), scenario.precision):
@@ -63,7 +64,7 @@ def play_main(
         if more == markets:
             break
         added = batches_of(case, range(markets, more))
-        runner.play(f"playing {more - markets} more markets", added, take)
+        runner.play(say("playing {count} more markets", count=more - markets), added, take)
         played, markets = played + added, more
     told = precision_note(markets, _judged(gathered, case), scenario)
     return MainResult(gathered, played, markets, (*([note] if note else []), told))
