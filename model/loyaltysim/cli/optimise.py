@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
+from loyaltysim.cli.cluster_options import dask_option
 from loyaltysim.cli.command import command
 from loyaltysim.cli.console import console, print_document
 from loyaltysim.cli.progress import Bar
@@ -47,13 +48,21 @@ Needs an extra: pip install 'loyaltysim[sweep]'
 @command(help=HELP)
 @click.argument("plan")
 @sweep_options
+@dask_option
 def optimise(plan: str, *, resume: bool, **options: Unpack[SweepOptions]) -> None:
     """Carry out a plan of a search."""
     from loyaltysim.report.experiments.drawn import optimise as find
     from loyaltysim.report.experiments.search_text import print_search
 
     with Bar(shown=not options["quiet"]) as bar:
-        found = find(plan, jobs=options["jobs"], out=options["out"], fresh=not resume, progress=bar)
+        found = find(
+            plan,
+            jobs=options["jobs"],
+            out=options["out"],
+            fresh=not resume,
+            progress=bar,
+            dask=options["dask"],
+        )
     if options["as_json"]:
         print_document(_document(found))
     else:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
+from loyaltysim.cli.cluster_options import dask_option
 from loyaltysim.cli.command import command
 from loyaltysim.cli.console import console, print_document
 from loyaltysim.cli.progress import Bar
@@ -38,13 +39,21 @@ Needs an extra: pip install 'loyaltysim[sweep]'
 @command(help=HELP)
 @click.argument("plan")
 @sweep_options
+@dask_option
 def sensitivity(plan: str, *, resume: bool, **options: Unpack[SweepOptions]) -> None:
     """Carry out a plan of sensitivity."""
     from loyaltysim.report.experiments.drawn import sensitivity as look
     from loyaltysim.report.experiments.sensitivity_text import print_sensitivity
 
     with Bar(shown=not options["quiet"]) as bar:
-        found = look(plan, jobs=options["jobs"], out=options["out"], fresh=not resume, progress=bar)
+        found = look(
+            plan,
+            jobs=options["jobs"],
+            out=options["out"],
+            fresh=not resume,
+            progress=bar,
+            dask=options["dask"],
+        )
     if options["as_json"]:
         print_document(_document(found))
     else:

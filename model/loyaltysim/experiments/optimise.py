@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from loyaltysim.comparison.atomic import make_folder
+from loyaltysim.comparison.cluster import opened_cluster
 from loyaltysim.comparison.files import write_csv
 from loyaltysim.comparison.parallel import usable_cores
 from loyaltysim.comparison.results import JOURNAL
@@ -98,9 +99,10 @@ class Options:
     progress: Progress = silent
     play_batch: PlayBatch = field(default=run_batch, repr=False)
     draw: Draw | None = None
+    dask: str | None = None
 
 
-def optimise(
+def optimise(  # noqa: PLR0913 - each is a choice of the user's
     plan: str | Path | Mapping[str, object],
     *,
     jobs: int | None = None,
@@ -108,6 +110,7 @@ def optimise(
     fresh: bool = False,
     progress: Progress | Literal[False] = False,
     draw: Draw | None = None,
+    dask: str | None = None,
 ) -> Search:
     """Find the best scheme under constraints.
 
@@ -127,6 +130,8 @@ def optimise(
         Called with what is being done, and how much of it is done and to be done.
     draw
         Writes pictures; `loyaltysim.optimise` brings the project's own.
+    dask
+        Address of a Dask scheduler whose workers play, instead of processes here. Results do not depend on it.
 
     Raises
     ------
@@ -138,15 +143,25 @@ def optimise(
     need("optuna", "optimise")
     check_jobs(jobs)
     hunt, place = load_hunt(plan), None if out is None else Path(out)
-    options = Options(jobs or usable_cores(), place, fresh, progress or silent, draw=draw)
+    options = Options(
+        jobs or usable_cores(),
+        place,
+        fresh,
+        progress or silent,
+        draw=draw,
+        dask=dask,
+    )
     return carry_out(hunt, options)
 
 
 def carry_out(hunt: Hunt, options: Options) -> Search:
     """Carry out a plan."""
     folder = None if options.out is None else _folder(hunt, options.out)
-    with opened_store(None if options.fresh else options.out) as store:
-        runner = Runner(store, options.play_batch, options.jobs)
+    with (
+        opened_store(None if options.fresh else options.out) as store,
+        opened_cluster(options.dask) as cluster,
+    ):
+        runner = Runner(store, options.play_batch, options.jobs, cluster=cluster)
         found = Search(hunt, tuple(_try(hunt, runner, options.progress, folder)))
         ranked = _ranked(found)
         if ranked:

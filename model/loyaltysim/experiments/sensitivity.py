@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pandas as pd
 
+from loyaltysim.comparison.cluster import opened_cluster
 from loyaltysim.comparison.flips import find_flips
 from loyaltysim.comparison.parallel import usable_cores
 from loyaltysim.comparison.runner import Runner, silent
@@ -82,9 +83,10 @@ class Options:
     progress: Progress = silent
     play_batch: PlayBatch = run_batch
     draw: Draw | None = None
+    dask: str | None = None
 
 
-def sensitivity(
+def sensitivity(  # noqa: PLR0913 - each is a choice of the user's
     plan: str | Path | Mapping[str, object],
     *,
     jobs: int | None = None,
@@ -92,6 +94,7 @@ def sensitivity(
     fresh: bool = False,
     progress: Progress | Literal[False] = False,
     draw: Draw | None = None,
+    dask: str | None = None,
 ) -> Sensitivity:
     """Find what moves the effects of schemes: screening (Morris) and shares of the variance (Sobol').
 
@@ -111,6 +114,8 @@ def sensitivity(
         Called with what is being done, and the points done and to be done.
     draw
         Writes pictures; `loyaltysim.sensitivity` brings the project's own.
+    dask
+        Address of a Dask scheduler whose workers play, instead of processes here. Results do not depend on it.
 
     Raises
     ------
@@ -123,14 +128,25 @@ def sensitivity(
     check_jobs(jobs)
     space, place = load_space(plan), None if out is None else Path(out)
     return carry_out(
-        space, Options(jobs or usable_cores(), place, fresh, progress or silent, draw=draw)
+        space,
+        Options(
+            jobs or usable_cores(),
+            place,
+            fresh,
+            progress or silent,
+            draw=draw,
+            dask=dask,
+        ),
     )
 
 
 def carry_out(space: Space, options: Options) -> Sensitivity:
     """Carry out a plan."""
-    with opened_store(None if options.fresh else options.out) as store:
-        runner = Runner(store, options.play_batch, options.jobs)
+    with (
+        opened_store(None if options.fresh else options.out) as store,
+        opened_cluster(options.dask) as cluster,
+    ):
+        runner = Runner(store, options.play_batch, options.jobs, cluster=cluster)
         found = _look(space, Player(space.experiment, runner, options.progress))
     if options.out is None:
         return found
