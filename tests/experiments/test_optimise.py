@@ -74,6 +74,13 @@ def budget(tmp_path_factory):
     return folder, searched(folder)
 
 
+@pytest.fixture(scope="module")
+def few(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("few")
+    searched(folder, plan=plan_in(folder, tries=GROUP + 2))
+    return files(folder / "out")
+
+
 def test_finds_the_best_that_the_budget_allows(budget):
     """Planted: retention rises with the rate, and cost is (0.6 + slope rate) x 6 rate, of which 0.40 may be spent."""
     found = budget[1]
@@ -121,7 +128,7 @@ def test_what_is_used_up_is_not_tried_again(tmp_path):
     """Three cards are the best, and after them Optuna still has to look elsewhere."""
     best = "card: {scheme: five, vary: {discount.rate: [27%, 28%, 29%]}}"
     worse = "other: {scheme: [{discount: {rate: 2%}}], vary: {discount.rate: {from: 1%, to: 3%}}}"
-    found = searched(tmp_path, plan=plan_in(tmp_path, f"{best}, {worse}", "", tries=32))
+    found = searched(tmp_path, plan=plan_in(tmp_path, f"{best}, {worse}", "", tries=24))
     assert found.candidates["kind"].value_counts()["card"] == 3
     assert [one.candidate.kind.name for one in found.front] == ["card"]
 
@@ -274,6 +281,7 @@ def test_finished_work_is_not_done_again_and_gives_the_same_bytes(budget):
     assert files(folder) == before
 
 
+@pytest.mark.slow
 def test_the_number_of_processes_does_not_matter(tmp_path, few):
     searched(tmp_path, plan=plan_in(tmp_path, tries=GROUP + 2), jobs=2)
     assert files(tmp_path / "out") == few
@@ -425,13 +433,6 @@ if __name__ == "__main__":
     options = Options(int(sys.argv[2]), folder / "out", play_batch=play_slowly)
     carry_out(load_hunt(folder / "plan.yaml"), options)
 """
-
-
-@pytest.fixture(scope="module")
-def few(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("few")
-    searched(folder, plan=plan_in(folder, tries=GROUP + 2))
-    return files(folder / "out")
 
 
 @pytest.mark.slow

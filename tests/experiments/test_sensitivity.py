@@ -222,8 +222,8 @@ def test_a_failed_point_is_told_and_the_others_count(tmp_path):
             raise ZeroDivisionError
         return play_fake(scenario, *args, schemes=schemes, **rest)
 
-    found = looked(tmp_path, play, plan_in(tmp_path, "{sobol: 16}"))
-    assert 0 < found.failed < 32
+    found = looked(tmp_path, play, plan_in(tmp_path, "{sobol: 8}"))
+    assert 0 < found.failed < 16
     assert rows_of(found)["first"].notna().all()
     assert found.points["failed"].notna().sum() == found.failed
 
