@@ -5,7 +5,7 @@ import pytest
 from tests.calibration.sales import START, history_of, simulated
 
 from loyaltysim.calibration.cohorts import FEWEST, cohorts_of
-from loyaltysim.calibration.customers import FoundCustomers, FoundSegment, found_customers
+from loyaltysim.calibration.customers import FoundCustomers, FoundSegment
 from loyaltysim.calibration.history import split
 from loyaltysim.calibration.levels import fit_levels
 from loyaltysim.calibration.purchases import PurchaseDays
@@ -63,6 +63,9 @@ def test_spends_are_compared_with_the_same_lognormal_ones():
 
 
 def test_without_amounts_there_are_no_spends():
-    customer, day = simulated((0.9, 20.0, 0.8, 200.0), 60, customers=60, joining=20)
-    history, _ = split(PurchaseDays(customer, day, np.full(day.size, np.nan), START + 59, {}))
-    assert tickets_of(history, found_customers(history, fit_levels(history))) is None
+    customer, day = np.arange(60), np.full(60, START)
+    history, _ = split(PurchaseDays(customer, day, np.full(60, np.nan), START + 59, {}))
+    found = FoundCustomers(
+        (FoundSegment("all", 1.0, (0.1, 1.0), (0.1, 1.0), 1.0),), 60.0, None, 0.0, 0.0, ()
+    )
+    assert tickets_of(history, found) is None
