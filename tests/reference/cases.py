@@ -180,7 +180,7 @@ CASES = {
         replace(_ONE_ACT, contract=Contract(10, 7.5), network=SmallWorld(6, 1.0)), BIRDS_OF_PASSAGE
     ),
     "trouble": Case(
-        replace(_ONE_ACT, market_size=150, acts=(replace(VISIT, incidents=INCIDENTS),)), CLUMSY
+        replace(_ONE_ACT, market_size=100, acts=(replace(VISIT, incidents=INCIDENTS),)), CLUMSY
     ),
     "troubled markets": Case(
         replace(
@@ -205,7 +205,7 @@ CASES = {
     "troubled acts": Case(
         replace(
             _ONE_ACT,
-            market_size=150,
+            market_size=100,
             acts=(
                 replace(LESSON, incidents=INCIDENTS),
                 replace(PRACTICE, incidents=Incidents(0.4, 0.2)),

@@ -75,7 +75,7 @@ SERVICE: dict[str, Scheme] = {
         "other": instance("virtual_assistant", step=40),
     },
     "season of virtual_assistant": {
-        "it": instance("virtual_assistant", **season({"reach": 0.3})),
+        "it": instance("virtual_assistant", reach=1, **season({"resolves": 0.9})),
     },
     "season of peer_forum": {
         "community": instance("community", starts=9, stops=50),
@@ -103,7 +103,9 @@ SERVICE_ACTS: Scheme = {
     "other club": instance("community", act="lesson", post="lesson", enough=20.0),
     "web": instance("web_care", act="lesson", reach=0.9),
     "counter": instance("touchpoint", at="act", act="practice", effort=_HARD, warmth=0.1),
-    "forum": instance("peer_forum", community="club", act="lesson", knows=0.2, step=47),
+    "forum": instance(
+        "peer_forum", community="club", act="lesson", knows=0.2, step=47, reach=1, answers=0
+    ),
     "pages": instance("self_service", act="practice", reach=0.9),
     "people": instance("adviser", **_BUSY),
     "teller": instance("touchpoint", at="act", act="shop", by="human", warmth=0.5, cost=0.2),
