@@ -174,6 +174,18 @@ def test_a_slider_writes_into_its_field(visit):
     assert "stamps: 6" in page.request.get(f"{page.url}/scenario.yaml").text()
 
 
+def test_what_is_typed_without_a_connection_is_kept_as_soon_as_there_is_one(visit):
+    page = opened_file(visit())
+    page.context.set_offline(True)
+    days = page.get_by_label("days", exact=True)
+    days.fill("12")
+    days.press("Tab")
+    expect(page.get_by_role("alert")).to_contain_text("does not answer", timeout=SOON)
+    page.context.set_offline(False)
+    saved(page)
+    assert "days: 12" in page.request.get(f"{page.url}/scenario.yaml").text()
+
+
 def test_the_keyboard_is_enough(visit):
     page = visit()
     page.keyboard.press("Tab")
