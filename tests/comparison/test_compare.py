@@ -17,7 +17,7 @@ from tests.comparison.fakes import (
     play_fake,
 )
 
-from loyaltysim.comparison import compare
+from loyaltysim.comparison.compare import compare
 from loyaltysim.comparison.draws import draw_markets
 from loyaltysim.comparison.overrides import override
 from loyaltysim.comparison.standing import standing

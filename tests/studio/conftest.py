@@ -61,12 +61,12 @@ class Visitor(httpx.Client):
     def finished(self, url, seconds=120):
         """Wait for the end of a run."""
         until = time.monotonic() + seconds
-        while time.monotonic() < until:
-            told = self.get(f"{url}/state").json()
-            if not told["open"]:
-                return told
+        told = self.get(f"{url}/state").json()
+        while told["open"]:
+            assert time.monotonic() < until, told
             time.sleep(0.1)
-        raise AssertionError(told)
+            told = self.get(f"{url}/state").json()
+        return told
 
 
 @pytest.fixture(scope="package")

@@ -67,9 +67,9 @@ def test_what_may_be_added_begins_with_something_that_can_be_read():
     for way in (("calendar",), ("network",), ("word_of_mouth",), ("arrivals",)):
         assert schema_at(way, root) is not None
     folder = bundled_folder()
-    for way in ("calendar", "network", "arrivals"):
-        made = pages.edited(COMMENTED, folder, {"do": "make", "path": [way]})
-        assert made["problems"] == [], way
+    for name in ("calendar", "network", "arrivals"):
+        made = pages.edited(COMMENTED, folder, {"do": "make", "path": [name]})
+        assert made["problems"] == [], name
 
 
 def test_a_problem_stands_at_its_field():

@@ -6,6 +6,7 @@ Whatever a scenario does to such a process, the server and everybody else go on.
 from __future__ import annotations
 
 import threading
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from loyaltysim.errors import LoyaltysimError, Problem
@@ -36,6 +37,10 @@ class Desk:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._places = threading.BoundedSemaphore(AT_ONCE)
+
+    def ask(self, name: str, *args: Any) -> Any:  # noqa: ANN401 - as the function has it
+        """Call a function of `pages.py` by its name, so that only the other process has to load it."""
+        return self.call(_by_name, name, *args)
 
     def call(self, function: Callable[P, Answer], *args: P.args, **kwargs: P.kwargs) -> Answer:
         """Call a function in a process of its own.
@@ -70,6 +75,10 @@ class Desk:
         if not went_well:
             raise answer
         return answer
+
+
+def _by_name(name: str, *args: Any) -> Any:  # noqa: ANN401
+    return getattr(import_module("loyaltysim.studio.pages"), name)(*args)
 
 
 def _answer(sender: Connection, task: Any, limits: Limits, language: str) -> None:  # noqa: ANN401

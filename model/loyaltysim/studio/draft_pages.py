@@ -11,7 +11,6 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from loyaltysim.errors import InputError, Problem
 from loyaltysim.language import LANGUAGES, say
 from loyaltysim.scenario.bundled import bundled_folder, bundled_names
-from loyaltysim.studio import pages
 from loyaltysim.studio.answers import body, page, text_in
 from loyaltysim.studio.folders import stale
 
@@ -52,9 +51,7 @@ async def make(studio: Studio, request: Request) -> Response:
     given = await body(request)
     files: Mapping[str, bytes] = {}
     if "bundled" in given:
-        text, files = await run_in_threadpool(
-            studio.desk.call, pages.bundled, str(given["bundled"])
-        )
+        text, files = await run_in_threadpool(studio.desk.ask, "bundled", str(given["bundled"]))
     elif "run" in given:
         draft = await run_in_threadpool(_from_run, studio, str(given["run"]))
         return JSONResponse({"url": f"/drafts/{draft}"}, 201)
@@ -79,7 +76,7 @@ async def edit_page(studio: Studio, request: Request) -> Response:
     """Show the forms of a draft."""
     draft = await run_in_threadpool(studio.drafts.read, request.path_params["id"])
     made = await run_in_threadpool(
-        studio.desk.call, pages.editor, draft.text, studio.drafts.path(draft.id)
+        studio.desk.ask, "editor", draft.text, studio.drafts.path(draft.id)
     )
     if not made["readable"]:
         return RedirectResponse(f"/drafts/{draft.id}/yaml", 303)
@@ -90,7 +87,7 @@ async def yaml_page(studio: Studio, request: Request) -> Response:
     """Show the YAML of a draft."""
     draft = await run_in_threadpool(studio.drafts.read, request.path_params["id"])
     made = await run_in_threadpool(
-        studio.desk.call, pages.checked, draft.text, studio.drafts.path(draft.id)
+        studio.desk.ask, "checked", draft.text, studio.drafts.path(draft.id)
     )
     return page("yaml.html", draft=draft, view="yaml", **made)
 
@@ -102,7 +99,7 @@ async def edit(studio: Studio, request: Request) -> Response:
     if draft.revision != given.get("revision"):
         raise stale()
     folder = studio.drafts.path(draft.id)
-    made = await run_in_threadpool(studio.desk.call, pages.edited, draft.text, folder, _edit(given))
+    made = await run_in_threadpool(studio.desk.ask, "edited", draft.text, folder, _edit(given))
     text = text_in(made, "text", studio.limits.text)
     await run_in_threadpool(studio.drafts.save, draft.id, draft.revision, text)
     return JSONResponse({key: value for key, value in made.items() if key != "text"})
@@ -130,7 +127,7 @@ async def write(studio: Studio, request: Request) -> Response:
     text = text_in(given, "text", studio.limits.text)
     name = request.path_params["id"]
     await run_in_threadpool(studio.drafts.save, name, str(given.get("revision")), text)
-    made = await run_in_threadpool(studio.desk.call, pages.checked, text, studio.drafts.path(name))
+    made = await run_in_threadpool(studio.desk.ask, "checked", text, studio.drafts.path(name))
     return JSONResponse(made)
 
 
@@ -138,9 +135,7 @@ async def run(studio: Studio, request: Request) -> Response:
     """Play a draft as it is now."""
     draft = await run_in_threadpool(studio.drafts.read, request.path_params["id"])
     folder = studio.drafts.path(draft.id)
-    title = await run_in_threadpool(
-        studio.desk.call, pages.runnable, draft.text, folder, studio.limits
-    )
+    title = await run_in_threadpool(studio.desk.ask, "runnable", draft.text, folder, studio.limits)
     started = await run_in_threadpool(studio.keeper.add, folder, title)
     return JSONResponse({"url": f"/runs/{started.id}"}, 201)
 
@@ -158,14 +153,8 @@ async def download(studio: Studio, request: Request) -> Response:
 async def mechanics(studio: Studio, request: Request) -> Response:
     """Show what schemes can be made of."""
     kind = request.path_params.get("kind", "")
-    made = await run_in_threadpool(studio.desk.call, _mechanics, kind)
+    made = await run_in_threadpool(studio.desk.ask, "mechanics", kind)
     return page("mechanic.html" if kind else "mechanics.html", **made)
-
-
-def _mechanics(kind: str) -> dict[str, Any]:
-    from loyaltysim.studio.palette import mechanic_page, palette  # noqa: PLC0415 - at the desk only
-
-    return mechanic_page(kind) if kind else {"families": palette()}
 
 
 PAGES: dict[str, Any] = {

@@ -8,6 +8,7 @@ import re
 import secrets
 import shutil
 import threading
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -190,7 +191,10 @@ class Runs:
 
     def all(self) -> list[Run]:
         """List all runs, the latest first."""
-        found = [self.read(path.parent.name) for path in self.folder.glob("*/run.json")]
+        found = []
+        for path in self.folder.glob("*/run.json"):
+            with suppress(UnknownError):  # of another version of the studio
+                found.append(self.read(path.parent.name))
         return sorted(found, key=lambda run: (run.made, run.id), reverse=True)
 
     def told(self, name: str, file: str) -> dict[str, Any]:

@@ -32,6 +32,13 @@ MOST_ATTEMPTS = 3
 OUTCOME = "outcome.json"
 
 
+def _play(*args: Any) -> None:  # noqa: ANN401 - those of `play_run`
+    """Play a run; only the other process has to load what that takes."""
+    from loyaltysim.studio.player import play_run  # noqa: PLC0415
+
+    play_run(*args)
+
+
 @dataclass(frozen=True)
 class _Playing:
     process: Any
@@ -141,10 +148,8 @@ class Keeper:
     def _begin(self) -> None:
         while self._waiting and len(self._playing) < self._limits.runs_at_once:
             run = self._runs.read(self._waiting.pop(0))
-            from loyaltysim.studio.player import play_run  # noqa: PLC0415 - heavy; only its name is sent
-
             process: Any = context().Process(  # type: ignore[attr-defined]
-                target=play_run,
+                target=_play,
                 args=(self._runs.path(run.id), self._out, self._limits, run.language),
             )
             process.start()

@@ -17,7 +17,7 @@ from loyaltysim.studio import edits
 from loyaltysim.studio.folders import SCENARIO, revision
 from loyaltysim.studio.forms import Forms, Group, sentence
 from loyaltysim.studio.limits import check_size
-from loyaltysim.studio.palette import palette
+from loyaltysim.studio.palette import mechanic_page, palette
 from loyaltysim.studio.schemas import example, mechanic, whole
 from loyaltysim.studio.templating import rendered
 
@@ -128,6 +128,11 @@ def bundled(name: str) -> tuple[str, dict[str, bytes]]:
     fit = load_scenario(name).population
     data = {fit.named: fit.file.read_bytes()} if isinstance(fit, FitSpec) else {}
     return path.read_text(encoding="utf-8"), data
+
+
+def mechanics(kind: str) -> dict[str, Any]:
+    """Say what schemes can be made of, or all of one mechanic."""
+    return mechanic_page(kind) if kind else {"families": palette()}
 
 
 def result(folder: Path, language: str) -> str:

@@ -7,8 +7,6 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from loyaltysim.comparison.worker import begin_worker
-
 if TYPE_CHECKING:
     from multiprocessing.context import BaseContext
 
@@ -35,6 +33,8 @@ def get_ready() -> None:
 
 def begin() -> None:
     """Leave Ctrl-C to the server, and end with whatever started this process."""
+    from loyaltysim.comparison.worker import begin_worker  # noqa: PLC0415 - the server does not need it
+
     begin_worker(os.getppid())
 
 

@@ -9,7 +9,6 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Respon
 
 from loyaltysim.errors import Problem
 from loyaltysim.language import say, spoken
-from loyaltysim.studio import pages
 from loyaltysim.studio.answers import page
 from loyaltysim.studio.folders import DONE, OPEN, UnknownError
 
@@ -58,7 +57,8 @@ def _results(studio: Studio, run: Run) -> Path:
 
 
 def _report(studio: Studio, run: Run) -> str:
-    return studio.desk.call(pages.result, _results(studio, run), spoken())
+    made: str = studio.desk.ask("result", _results(studio, run), spoken())
+    return made
 
 
 def _state(studio: Studio, run: Run) -> dict[str, Any]:

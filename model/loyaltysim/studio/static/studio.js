@@ -17,10 +17,10 @@ async function post(url, content) {
   try {
     answer = await fetch(url, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(content) });
   } catch {
-    throw new Error(texts.lost);
+    throw Object.assign(new Error(texts.silent), { isLost: true });
   }
   const told = await answer.json();
-  if (!answer.ok) throw new Error(told.problem);
+  if (!answer.ok) throw Object.assign(new Error(told.problem), { status: answer.status });
   return told;
 }
 
@@ -89,12 +89,26 @@ function showForms(html) {
   window.scrollTo(0, top);
 }
 
+async function postUntilHeard(url, content) {
+  for (let isAgain = false; ; isAgain = true) {
+    try {
+      return await post(url, content);
+    } catch (error) {
+      if (isAgain && error.status === 409) return location.reload(); // it was heard, but its answer was lost
+      if (!error.isLost) throw error;
+      complain(texts.lost);
+      await wait(1500);
+    }
+  }
+}
+
 function send(url, content) {
   unsent += 1;
   $("saved").textContent = texts.saving;
   queue = queue.then(async () => {
     try {
-      const told = await post(url, { revision: head.dataset.revision, ...content });
+      const told = await postUntilHeard(url, { revision: head.dataset.revision, ...content });
+      if (!told) return false;
       head.dataset.revision = told.revision;
       $("title").textContent = told.title;
       complain("");
@@ -147,9 +161,17 @@ if (head) {
     const { slides, suffix } = event.target.dataset;
     if (slides) $(slides).value = event.target.value + suffix;
   });
-  document.addEventListener("click", (event) => {
+  document.addEventListener("click", async (event) => {
     const button = event.target.closest("button[data-do]");
     if (button) pressed(button);
+    const link = event.target.closest("a[href^='/']");
+    if (!link || link.target || unsent === 0) return;
+    event.preventDefault(); // the next page must not come before what was just typed is kept
+    await queue;
+    if (unsent === 0) location.assign(link.href);
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (unsent > 0) event.preventDefault();
   });
   $("run").addEventListener("click", async () => {
     $("run").disabled = true;
