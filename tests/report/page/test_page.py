@@ -4,11 +4,13 @@ import dataclasses
 import html
 import re
 from html.parser import HTMLParser
+from importlib import import_module
 
 import pytest
 from matplotlib.text import Text
 from tests.report.conftest import CARDS, make_assumptions, make_comparison, make_lives
 
+from loyaltysim.report import text as printed_report
 from loyaltysim.report.answer_figure import answer_figure
 from loyaltysim.report.canvas import WIDE
 from loyaltysim.report.grounds import grounds
@@ -74,6 +76,13 @@ def test_the_page_says_what_the_printed_report_says(comparison, page):
         assert table is not None
         for row in zip(*(column.cells for column in table.columns), strict=True):
             assert " ".join(" ".join(filter(None, row)).split()) in text
+
+
+def test_every_table_that_is_printed_is_on_the_page():
+    printed = {name for name in vars(printed_report) if re.search(r"_tables?$", name)}
+    content = import_module("loyaltysim.report.page.content")
+    shown = {name for name in vars(content) if re.search(r"_tables?$", name)}
+    assert printed - {"_table", "labelled_table"} <= shown
 
 
 def test_it_counts_who_is_still_there(page):
