@@ -16,6 +16,7 @@ from loyaltysim.report.canvas import WIDE
 from loyaltysim.report.grounds import grounds
 from loyaltysim.report.main_table import main_table
 from loyaltysim.report.page import page_html
+from loyaltysim.report.page.evidence import mechanics_evidence
 from loyaltysim.report.page.staying import shown_days
 from loyaltysim.report.scheme_tables import money_table, profit_table, redemption_table
 from loyaltysim.report.warnings import warnings
@@ -146,6 +147,15 @@ def test_the_evidence_says_what_the_model_does_with_experiments(page):
     assert found is not None
     assert 0 < int(found[1]) <= int(found[2])
     assert "a head start of two stamps in ten raised completed cards" in words(page)
+
+
+def test_mechanics_that_no_study_has_are_said_to_be_untested(comparison, monkeypatch):
+    monkeypatch.setattr("loyaltysim.report.page.evidence.kinds_used", lambda _: ["fast_lane"])
+    _, lane = mechanics_evidence(comparison)
+    assert (lane["kind"], lane["notes"], lane["findings"], lane["tested"]) == (
+        *("fast_lane", []),
+        *([], True),
+    )
 
 
 def test_it_asks_for_nothing(page):
