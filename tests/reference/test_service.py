@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.reference.service import SERVICE, SERVICE_ACTS
-from tests.reference.test_agreement import assert_agree
+from tests.reference.cases import CASES
+from tests.reference.play import launch, play_product, play_reference
+from tests.reference.service import CONSTANTS_OF_SERVICE, SERVICE, SERVICE_ACTS
+from tests.reference.test_agreement import CONSTANTS, assert_agree
+from tests.reference.trace import decisions, first_difference
 
 pytestmark = pytest.mark.slow
 
@@ -31,3 +34,21 @@ def test_of_several_acts(scheme):
 
 def test_where_nothing_goes_wrong():
     assert_agree("two markets", SERVICE["counter"])
+
+
+VEXED = CONSTANTS.replace(vexation_leaving=8.0, effort_vexation=0.6, vexation_days=8.0)
+
+
+def played(constants):
+    return play_product(launch(CASES["trouble"], constants), SERVICE["path"])
+
+
+def test_where_vexation_drives_many_away():
+    reference = play_reference(CASES["trouble"], SERVICE["path"], VEXED)
+    assert first_difference(played(VEXED), reference) == ""
+
+
+@pytest.mark.parametrize("name", CONSTANTS_OF_SERVICE)
+def test_a_changed_constant_changes_who_leaves(name):
+    other = VEXED.replace(**{name: getattr(VEXED, name) * 1.4})
+    assert decisions(played(other)) != decisions(played(VEXED))
