@@ -53,7 +53,12 @@ class Journey:
 
     def _add(self, run: Run, place: str, rows: Rows, told: dict[str, Float64]) -> None:
         felt, zeros = told["feeling"], np.zeros(rows.size)
-        told = {"meetings": zeros + 1.0, "highs": felt >= HIGH, "lows": felt <= LOW, **told}
+        told = {
+            "meetings": zeros + 1.0,
+            "highs": zeros + (felt >= HIGH),
+            "lows": zeros + (felt <= LOW),
+            **told,
+        }
         page = self._sums[PLACES.index(place)]
         fields, markets = page.shape
         # all fields at once, each added up customer by customer, so that batches do not matter

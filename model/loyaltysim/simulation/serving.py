@@ -79,15 +79,15 @@ def _settle(run: Run, problems: Problems, place: int, running: Running, answer: 
     """Close what was solved, and hand on what was not."""
     if answer is NOTHING:
         return
-    helped = [touch for touch in answer.touches if touch.solved is not None]
+    helped = [(one.rows, one.solved) for one in answer.touches if one.solved is not None]
     gave_up = [] if answer.gave_up is None else [answer.gave_up]
-    for rows in (*(touch.rows for touch in helped), *gave_up):
+    for rows in (*(rows for rows, _ in helped), *gave_up):
         _check_waiting(problems, place, running, rows)
     # how late an answer comes is felt, so that it is taken in before a problem is closed
     run.take(running, answer)
-    for touch in helped:
-        problems.close(touch.rows[touch.solved])
-        problems.hand_on(touch.rows[~touch.solved], run.day)
+    for rows, solved in helped:
+        problems.close(rows[solved])
+        problems.hand_on(rows[~solved], run.day)
     for rows in gave_up:
         problems.hand_on(rows, run.day)
 
