@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 _HARD = {"time": 1.2, "brain_cycles": 1.4, "non_routine": 0.8}
 _BUSY: dict[str, Any] = {"capacity": 22.0, "patience": 3, "cost": 2.0}
 
+CONSTANTS_OF_SERVICE = ("effort_vexation", "recovery", "vexation_days", "vexation_leaving")
+"""They act on leaving only, and are tried where that is strong (`test_service.py`)."""
 SERVICE: dict[str, Scheme] = {
     "pages": {"it": instance("self_service", effort=_HARD, cost=0.1)},
     "assistant": {"it": instance("virtual_assistant", knows=0.4, cost=0.05)},
