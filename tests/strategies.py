@@ -178,6 +178,50 @@ surprises = st.builds(
 )
 
 
+principles: st.SearchStrategy[dict[str, str]] = st.one_of(
+    st.just({}),
+    st.sampled_from(["reciprocity", "scarcity"]).map(lambda one: {"principle": one}),
+    st.sampled_from(["random", "best_average", "profile", "oracle"]).map(
+        lambda one: {"persuasion": one}
+    ),
+)
+"""What a message says of principles of persuasion."""
+
+
+_efforts = st.fixed_dictionaries(
+    {}, optional={name: st.floats(0.0, 3.0) for name in ("time", "brain_cycles", "non_routine")}
+)
+HELPERS = (
+    "adviser",
+    "peer_forum",
+    "proactive_chat",
+    "self_service",
+    "virtual_assistant",
+    "web_care",
+)
+
+
+@st.composite
+def _helpers(draw: st.DrawFn) -> Mechanic:
+    """Draw one who helps with problems, with all that is common to them."""
+    return make(
+        draw(st.sampled_from(HELPERS)),
+        step=draw(st.integers(1, 9)),
+        reach=draw(shares),
+        resolves=draw(shares),
+        effort=draw(_efforts),
+        warmth=draw(shares),
+        knows=draw(shares),
+        cost=draw(st.sampled_from([0.0, 1.5])),
+        answers=draw(st.integers(0, 3)),
+        capacity=draw(st.one_of(st.none(), st.floats(1.0, 100.0))),
+        patience=draw(st.one_of(st.none(), st.integers(1, 5))),
+    )
+
+
+helpers = _helpers()
+
+
 @st.composite
 def messages(draw: st.DrawFn) -> Mechanic:
     every = draw(st.integers(1, 14))
@@ -191,6 +235,7 @@ def messages(draw: st.DrawFn) -> Mechanic:
         cost=draw(st.floats(0.0, 1.0)),
         outreach=draw(st.booleans()),
         channel=draw(st.sampled_from(["app", "e_mail", "mail", "cold_mail", "in_person"])),
+        **draw(principles),
     )
 
 

@@ -74,6 +74,7 @@ def world(
     rival_schemes: Mapping[str, RivalScheme] | None = None,
     seed: int = 1,
     dtype: type = np.float64,
+    persuades: bool = True,
 ) -> World:
     """Draw a world as it is at the launch."""
     setup = Setup(
@@ -86,6 +87,7 @@ def world(
         network=network,
         newcomers=newcomers,
         rival_schemes=rival_schemes or {},
+        persuades=persuades,
     )
     drawn = draw_world(
         setup,

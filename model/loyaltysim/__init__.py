@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from loyaltysim.comparison.comparison import Comparison
     from loyaltysim.experiments import sweep
+    from loyaltysim.experiments.saved import list_results, load_results
     from loyaltysim.report.drawn import compare
+    from loyaltysim.report.experiments.drawn import optimise, sensitivity
     from loyaltysim.scenario import Scenario, load_scenario
     from loyaltysim.simulation import LoyaltyModel
 
@@ -28,7 +30,11 @@ __all__ = [
     "Scenario",
     "__version__",
     "compare",
+    "list_results",
+    "load_results",
     "load_scenario",
+    "optimise",
+    "sensitivity",
     "sweep",
 ]
 
@@ -37,7 +43,11 @@ _HOMES = {
     "LoyaltyModel": "loyaltysim.simulation",
     "Scenario": "loyaltysim.scenario",
     "compare": "loyaltysim.report.drawn",
+    "list_results": "loyaltysim.experiments.saved",
+    "load_results": "loyaltysim.experiments.saved",
     "load_scenario": "loyaltysim.scenario",
+    "optimise": "loyaltysim.report.experiments.drawn",
+    "sensitivity": "loyaltysim.report.experiments.drawn",
     "sweep": "loyaltysim.experiments",
 }
 

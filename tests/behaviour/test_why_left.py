@@ -23,6 +23,7 @@ RELIEF = {
     "motivation": {"satisfaction": lambda column: np.maximum(column, 1)},
     "messages": {"fatigue": lambda _: 0, "woken": lambda _: 0},
     "friends": {"friends_lost": lambda _: 0},
+    "service": {"vexation": lambda _: 0},
 }
 
 
@@ -38,7 +39,9 @@ def days():
     states.habit[:] = np.tile([0.0, 1.0, 0.6, 0.3], n)[:n]
     states.woken[:] = np.tile([0.0, 0.0, 1.0, 0.4, 0.8], n)[:n]
     states.friends_lost[:] = np.tile([0.0, 2.0, 0.0, 0.0, 1.0], n)[:n]
+    states.vexation[:] = np.tile([0.0, 0.0, 0.0, 0.0, 0.0, 0.9, 0.0, 0.6, 0.0, 0.0, 0.0], n)[:n]
     model.mourns = model.tires = model.wakes = True
+    model.vex()
     found = []
     for _ in range(30):
         others = {}

@@ -83,8 +83,9 @@ def test_two_digits_of_a_year_are_read_as_posix_does():
         "2024-02-30",
         "2024-00-10",
         "1706745600",
-        "45323",
-        "2024",
+        "4532",
+        "80323",
+        "1824",
         "1 Foo 2024",
     ],
 )
@@ -119,3 +120,39 @@ def test_several_zones_are_told_in_utc():
 def test_a_zone_for_some_dates_only_is_a_fault():
     message = "{} has no time zone, but other dates have one"
     assert faults("2024-02-01T10:00Z", "2024-02-01T10:00") == {message: [False, True]}
+
+
+@pytest.mark.parametrize(
+    ("texts", "wanted", "note"),
+    [
+        (
+            ("45323", "45324.75"),
+            ["2024-02-01", "2024-02-02"],
+            "Excel's numbers of days (from 1900)",
+        ),
+        (("2024-02", "2024-11"), ["2024-02-01", "2024-11-01"], "months only"),
+        (("202402", "202411"), ["2024-02-01", "2024-11-01"], "months only"),
+        (("02/2024", "11/2024"), ["2024-02-01", "2024-11-01"], "months only"),
+        (("Feb 2024", "November 2024"), ["2024-02-01", "2024-11-01"], "months only"),
+        (("2024M2", "2024M11"), ["2024-02-01", "2024-11-01"], "months only"),
+        (("2002", "2024"), ["2002-01-01", "2024-01-01"], "years only"),
+    ],
+)
+def test_numbers_of_days_months_and_years(texts, wanted, note):
+    found, notes = days(*texts)
+    assert found == wanted
+    assert note in notes[0]
+
+
+@pytest.mark.parametrize("text", ["2024-13", "Foo 2024", "0/2024"])
+def test_what_is_no_month_is_a_fault(text):
+    assert faults(text, "2024-02") == {"{} is not a date": [True, True]}
+
+
+def test_a_number_of_a_day_among_dates_is_a_fault():
+    message = "{} is a number of a day as Excel has it, but other dates are written out"
+    assert faults("13/02/2024", "45323") == {message: [False, True]}
+
+
+def test_absurd_years_alone_are_a_fault():
+    assert faults("1925", "2024") == {"{} is an absurd date": [True, False]}

@@ -135,6 +135,22 @@ def test_encodings(tmp_path, encoding):
     assert noted == ([True] if encoding in {"cp1252", "latin-1"} else [])
 
 
+@pytest.mark.parametrize("first", ["sep=;", '"sep=;"', "SEP=;"])
+def test_excels_line_with_the_separator(tmp_path, first):
+    rows = ["a,b;2024-01-01;12,50", "c;2024-01-01;7"]
+    path = write(tmp_path, ["customer;date;amount", *rows], header=first)
+    record = read_log(path, COLUMNS)
+    assert record.customer.tolist() == ["a,b", "c"]
+    assert record.mean_spend.tolist() == [12.5, 7.0]
+
+
+def test_excels_unicode_text_has_tabs_and_its_separator_too(tmp_path):
+    path = tmp_path / "sales.txt"
+    path.write_bytes("sep=\t\r\ncustomer\tdate\tamount\r\na\t45292\t1,5\r\n".encode("utf-16"))
+    record = read_log(path, COLUMNS)
+    assert record.mean_spend.tolist() == [1.5]
+
+
 def test_packed_logs_are_known_by_their_bytes(tmp_path):
     path = tmp_path / "sales.csv"
     path.write_bytes(gzip.compress(b"customer,date,amount\na,2024-01-01,5\n"))
@@ -163,5 +179,16 @@ def test_what_was_read_is_told(tmp_path):
     path = write(tmp_path, rows)
     assert str(read_log(path, COLUMNS).source) == (
         f"{path}: 4 rows; 2 customers; 2 purchase days; 1 rows without a customer dropped; "
-        "1 rows merged with another of the same customer and day"
+        "1 rows merged with another of the same customer and day; rows without a customer, such as "
+        "guests', are 25% of the money; they are in no figure of the fit"
     )
+
+
+@pytest.mark.parametrize("guest", ["Guest", "guest checkout", "ANONYMOUS", "walk-in", ""])
+def test_guests_are_counted_and_left_out(tmp_path, guest):
+    rows = ["a,2024-01-01,5", "a,2024-01-02,5", f"{guest},2024-01-02,20", f"{guest},2024-01-03,10"]
+    record = read_log(write(tmp_path, rows), COLUMNS)
+    assert record.customer.tolist() == ["a"]
+    name = "rows of guests dropped" if guest else "rows without a customer dropped"
+    assert record.source.counts[name] == 2
+    assert "rows without a customer, such as guests', are 75% of the money" in str(record.source)

@@ -75,8 +75,8 @@ def refusal(path, columns=COLUMNS, **options):
             "FILE:3:1: 4 values where the header has 3; put quotes around a value that holds a comma",
         ),
         (
-            [GOOD, ",2024-01-01,5", "nan,2024-01-02,5"],
-            ("FILE: 2 of 3 rows name no customer; is this the right column? Purchases without a "
+            [GOOD, *[",2024-01-01,5", "nan,2024-01-02,5"] * 5],
+            ("FILE: 10 of 11 rows name no customer; is this the right column? Purchases without a "
             "customer say nothing of returning"),
         ),
         ([",,", ""], ("FILE: 0 of 0 rows name no customer; is this the right column? Purchases "
@@ -170,7 +170,12 @@ def _zip():
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (_zip(), "is a zip archive or an Excel workbook, not text; save the sheet as CSV"),
+        (_zip(), "is a zip archive, not text; unpack it"),
+        (b"PK\x03\x04 and then nothing", "the workbook or archive is damaged; save it anew"),
+        (
+            b"\xd0\xcf\x11\xe0",
+            "is an old Excel workbook, or one with a password, not text; save it as .xlsx",
+        ),
         (b"%PDF-1.7 \x00", "is a PDF, not text; give a CSV file"),
         (bytes(range(256)), "is binary, not text (or UTF-16 without a byte order mark); give CSV"),
         (HEADER.encode("utf-16-le"), "is binary, not text (or UTF-16 without a byte order mark)"),

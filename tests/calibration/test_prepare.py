@@ -74,6 +74,7 @@ def test_without_learning_the_fit_is_used_as_it_is(shop):
     assert prepared.guessed == frozenset()
 
 
+@pytest.mark.slow
 def test_with_learning_it_is_refitted_within_five_seconds(cohort):
     plan = scenario(cohort, "{fit: {rfm: cdnow.csv}}", learning="on")
     started = time.process_time()

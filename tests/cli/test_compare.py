@@ -112,6 +112,7 @@ def test_days_may_be_a_duration(loyaltysim, tiny):
     assert document(loyaltysim("compare", tiny, *arguments))["days"] == 7
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("asked", "half_width"), [("20pp", 0.2), ("0.03", 0.03)])
 def test_precision_is_a_share_or_an_amount(loyaltysim, tiny, asked, half_width):
     told = document(

@@ -73,6 +73,7 @@ def test_quick_leaves_out_long_studies(loyaltysim, folder):
     assert "none of these studies is quick; leave out --quick" in done.err
 
 
+@pytest.mark.slow
 def test_one_document_for_scripts(loyaltysim, folder):
     done = loyaltysim("evidence", "walks", "--studies", "mine", "--seeds", 2, "--json")
     document = json.loads(done.out)

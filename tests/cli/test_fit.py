@@ -42,7 +42,9 @@ def test_it_tells_what_was_read_found_and_foretold(loyaltysim, log, tmp_path):
     ):
         assert words in told
     scores = pd.read_csv(folder_of(tmp_path) / "holdout.csv").set_index("model")
-    assert list(scores.index) == ["with weekly levels", "Pareto/NBD", "BG/NBD"]
+    assert list(scores.index) == ["whole model", "with weekly levels", "Pareto/NBD", "BG/NBD"]
+    whole, levels = (scores.total[name] for name in ("whole model", "with weekly levels"))
+    assert whole == pytest.approx(levels, rel=0.05)
     assert abs(scores.total_error["with weekly levels"]) < 0.2
     weekly = pd.read_csv(folder_of(tmp_path) / "weekly.csv")
     assert weekly.holdout.sum() == 8
@@ -78,7 +80,7 @@ def test_a_scenario_takes_the_customers(loyaltysim, log, tmp_path):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--holdout", "26w"], "18 days are left to be fitted; a fit needs at least 28; hold out less"),
+        (["--holdout", "26w"], "18 days are left to be fitted; a fit needs at least 28 days; hold out less"),
         (["--customer", "nobody"], "no column is named 'nobody'"),
         (["--currency", "euro"], "--currency must be three capital letters such as EUR, but is euro"),
         (["--holdout", "soon"], "'soon' is no number of days"),
@@ -88,6 +90,52 @@ def test_what_cannot_be_is_refused(loyaltysim, log, options, message):
     done = loyaltysim("fit", log, *options)
     assert done.code == 2
     assert message in " ".join(done.err.split())
+
+
+@pytest.mark.slow
+def test_segments_months_and_a_scheme_are_told_in_their_words(loyaltysim, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    customer, day = simulated((0.9, 100.0, 0.8, 600.0), 800, customers=400)
+    months = day.astype("datetime64[D]").astype("datetime64[M]").astype(str)
+    rows = [
+        f"secret-{who},{month},5.50,{'north' if who % 3 else 'south'},{'yes' if who % 2 else 'no'}"
+        for who, month in zip(customer, months, strict=True)
+    ]
+    (tmp_path / "sales.csv").write_text("\n".join(["client,month,total,region,mailed", *rows]))
+    done = loyaltysim(
+        *("fit", "sales.csv", "--segment", "region", "--holdout", "6mo"),
+        *("--scheme", "mailed", "--randomised", "--customers-table"),
+    )
+    told = " ".join(done.out.split())
+    for words in (
+        "the log knows months only: several rows of a customer in a month are one purchase",
+        "2024-01 to 2025-09; the 6 months after are held out",
+        "customers in 6 months",
+        "monthly error",
+        "a month is better or worse",
+        "north",
+        "Of the months fitted",
+        'without the scheme: "no" in the column "mailed"',
+        "in the 3 months after coming under it",
+    ):
+        assert words in told, told
+    assert "nobody says" not in told
+    folder = folder_of(tmp_path)
+    assert set(pd.read_csv(folder / "segments.csv").segment) == {"north", "south"}
+    assert pd.read_csv(folder / "weekly.csv").last_day.tolist()[0] == "2024-01-31"
+    assert pd.read_csv(folder / "cohorts.csv").first_seen_from.tolist()[0] == "2024-01-01"
+    assert not (folder / "weekdays.csv").exists()
+    assert "weekdays" not in (folder / "customers.yaml").read_text()
+    effect = pd.read_csv(folder / "scheme_effect.csv")
+    assert effect.value.tolist() == ["yes"]
+    assert effect.difference_low[0] <= 0 <= effect.difference_high[0]
+    manifest = json.loads((folder / "manifest.json").read_text())
+    assert (manifest["scheme"], manifest["segment"]) == ("mailed", "region")
+    each = pd.read_csv(folder / "customers.csv")
+    assert each.customer.str.startswith("secret-").all()
+    assert each.still_there.between(0, 1).all()
+    assert set(each.segment) == {"north", "south"}
+    assert each.expected_next_year.corr(each.purchases) > 0.5
 
 
 def test_too_few_customers_are_refused(loyaltysim, log):

@@ -56,7 +56,7 @@ def test_required_parameters_come_first_and_common_ones_in_a_line(loyaltysim):
 def test_an_unknown_mechanic_gets_a_suggestion(loyaltysim):
     code, out, err = loyaltysim("mechanics", "point")
     assert (code, out) == (2, "")
-    assert err == "no mechanic is named point; did you mean points?\n"
+    assert err == "no mechanic is named point; did you mean points or touchpoint?\n"
 
 
 def test_several_near_names_are_suggested(loyaltysim):

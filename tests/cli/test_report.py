@@ -10,6 +10,17 @@ from tests.cli.conftest import TINY
 from loyaltysim.cli.main import run
 from loyaltysim.report.page import pdf
 
+FITTED = """\
+title: Own customers?
+days: 10
+market_size: 100
+acts: {purchase: {ticket: {mean: 8, cv: 0.5}, margin: 0.4}}
+population: {fit: {log: sales.csv}}
+schemes:
+  nothing: []
+  stamps:
+    - stamp_card: {stamps: 5, reward: {value: 5, cost: 2}}
+"""
 PLAYED = ("--jobs", "1", "--assumptions", "2", "--days", "15", "--customers", "100", "--quiet")
 
 
@@ -42,6 +53,20 @@ def test_the_page_is_made_again_byte_for_byte_from_a_copy(loyaltysim, finished, 
     assert (code, err) == (0, "")
     assert out == f"The report is {page}\n"
     assert page.read_bytes() == (finished / "report.html").read_bytes()
+
+
+@pytest.mark.slow
+def test_the_purchase_record_need_not_be_there_any_more(loyaltysim, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    rows = [f"{who},2023-{1 + who % 9:02d}-{1 + day:02d},5" for who in range(60) for day in (0, 9)]
+    (tmp_path / "sales.csv").write_text("\n".join(["customer,date,amount", *rows]))
+    (tmp_path / "own.yaml").write_text(FITTED)
+    assert loyaltysim("compare", "own.yaml", *PLAYED, "--assumptions", "0").code == 0
+    (results,) = (path.parent for path in tmp_path.glob("results/*/*/manifest.json"))
+    before = (results / "report.html").read_bytes()
+    (tmp_path / "sales.csv").unlink()
+    assert loyaltysim("report", results).code == 0
+    assert (results / "report.html").read_bytes() == before
 
 
 def test_a_folder_without_results_is_an_error_in_one_line(loyaltysim, tmp_path):

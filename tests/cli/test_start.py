@@ -8,11 +8,13 @@ import loyaltysim as package
 from loyaltysim.cli.main import cli
 
 HEAVY = (
+    "SALib",
     "joblib",
     "matplotlib",
     "mesa",
     "networkx",
     "numpy",
+    "optuna",
     "pandas",
     "pyarrow",
     "pydantic",

@@ -106,7 +106,10 @@ def _record(rows, rate, scenario, markets, keep_customers, keep_transactions):
     zero = np.zeros(len(size))
     per_market = {
         "launched": size,
-        **dict.fromkeys(("left_motivation", "left_messages", "left_friends", "left_several"), zero),
+        **dict.fromkeys(
+            ("left_motivation", "left_messages", "left_friends", "left_service", "left_several"),
+            zero,
+        ),
         "left": size - retained,
         "retained": retained,
         "active": np.floor(retained * 0.8),
@@ -158,6 +161,7 @@ FIGURES = Figures(
     answer=lambda _: Figure(),
     retention=lambda _: Figure(),
     cost=lambda _: Figure(),
+    journey=lambda _: Figure(),
     models=lambda _: Figure(),
     plane=lambda _: Figure(),
     save=draw_nothing,

@@ -9,6 +9,7 @@ import time
 from contextlib import contextmanager
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
 from tests.comparison.fakes import (
@@ -33,6 +34,7 @@ from loyaltysim.comparison.store import Store
 from loyaltysim.comparison.work import Batch, batches_of
 from loyaltysim.errors import ClusterError, InputError
 from loyaltysim.scenario import load_scenario
+from loyaltysim.scenario.fit import FitSpec
 
 # distributed leaves its sockets to the garbage collector
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
@@ -183,9 +185,7 @@ def test_a_worker_that_computes_differently_is_refused_unless_it_is_allowed(tmp_
 
 def other_features():
     """Name instruction sets that NumPy uses here and could do without."""
-    from numpy._core._multiarray_umath import __cpu_dispatch__, __cpu_features__
-
-    used = [name for name in __cpu_dispatch__ if __cpu_features__.get(name)]
+    used = np.show_config(mode="dicts")["SIMD Extensions"].get("found", [])
     if not used:
         pytest.skip("NumPy uses no instruction set here that it could do without")
     return " ".join(used)
@@ -228,16 +228,19 @@ def one_batch(scenario):
     return replace(batches_of(case, range(2))[0], schemes=tuple(scenario.schemes)[:1])
 
 
+@pytest.mark.slow
 def test_a_worker_fits_customers_to_the_record_that_it_is_sent(tmp_path, monkeypatch):
     """The worker never opens the client's file."""
     path = tmp_path / "web_shop.yaml"
     text = "extends: web_shop\ndays: 3\nmarket_size: 100\nburn_in: 0\nchanges: {}\n"
     path.write_text(text)
     scenario = load_scenario(path)
-    file = scenario.population.file
+    fit = scenario.population
+    assert isinstance(fit, FitSpec)
+    file = fit.file
     record = read_record(file)
     batch = one_batch(scenario)
-    gone = scenario.population.found_at(tmp_path / "nowhere" / file.name)
+    gone = fit.found_at(tmp_path / "nowhere" / file.name)
     there = replace(batch.case, scenario=scenario.model_copy(update={"population": gone}))
     parcel = do_errand(replace(batch, case=there), Errand(play_fake, engine()), record)
     store = Store(tmp_path / "store")

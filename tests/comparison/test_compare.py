@@ -324,7 +324,7 @@ class TestArguments:
 
     def test_unknown_scheme(self):
         self.refuse("no scheme is named tenn; did you mean ten?", only=["tenn"])
-        self.refuse("no scheme is named xyz; the schemes are nothing, five, ten", only=["xyz"])
+        self.refuse("no scheme is named xyz; the schemes are nothing; five; ten", only=["xyz"])
 
     def test_all_unknown_schemes_at_once(self):
         self.refuse("2 problems", only=["tenn", "fiveteen"])

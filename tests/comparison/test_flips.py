@@ -71,6 +71,7 @@ def test_constants_that_do_not_vary_are_left_out():
     assert [flip.constant for flip in found] == ["c0"]
 
 
+@pytest.mark.slow
 @pytest.mark.statistical
 def test_noise_names_a_constant_in_few_analyses():
     """Stated: at most one analysis in 20; fails by chance less than once in a million."""

@@ -110,7 +110,7 @@ def test_every_figure_is_defined_with_window_and_denominator(comparison, folder)
     assert "last 30 of 6 days" in text["active_retention"]
     assert 'minus the retention of "nothing"' in text["difference"]
     assert not kpis.definition.str.contains("[{}]").any()
-    assert set(kpis.unit) == {"share", "acts", "EUR", "ratio", "minutes"}
+    assert set(kpis.unit) == {"share", "acts", "EUR", "ratio", "minutes", "score"}
     value = kpis.query("scheme == 'ten' and kpi == 'difference'").value.item()
     assert value == comparison.schemes.difference["ten"]
 
@@ -177,7 +177,12 @@ def test_manifest_says_what_made_the_numbers_and_lists_the_files(comparison, fol
     assert manifest["libraries"]["pyarrow"]
     assert manifest["constants"]["leaving_slope"] > 0
     assert manifest["assumptions"] == {"draws": 4, "markets": 120}
-    assert manifest["verdict"] == {"kind": "best", "scheme": "ten"}
+    assert manifest["verdict"] == {
+        "kind": "best",
+        "scheme": "ten",
+        "sentence": comparison.verdict.sentence,
+        "reasons": list(comparison.verdict.reasons),
+    }
     for name, checksum in manifest["files"].items():
         assert hashlib.blake2b((folder / name).read_bytes()).hexdigest()[:32] == checksum
     assert set(manifest["files"]) == set(contents(folder)) - {"manifest.json"}

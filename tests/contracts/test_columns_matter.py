@@ -12,7 +12,7 @@ import pytest
 from tests.worlds import REVIEW, TWO_SEGMENTS, VISIT, make, play, reward, world
 
 from loyaltysim.customers.network import SmallWorld
-from loyaltysim.customers.population import Rival, SegmentPopulation, Spread
+from loyaltysim.customers.population import Incidents, Rival, SegmentPopulation, Spread
 from loyaltysim.customers.table import Customers, States, Traits
 from loyaltysim.hooks import Answer, Demand, Moment, MomentKind, Reference, ReferenceKind
 from loyaltysim.mechanics.mechanic import Mechanic
@@ -48,12 +48,13 @@ class Table(Mechanic):
         return Answer((), (Moment(MomentKind.PRAISE, acts.rows, 0.5),))
 
 
+GOES_WRONG = replace(VISIT, interest=0.8, incidents=Incidents(0.1, 0.5))
 REWARDS = {
     "call": make("message", every=365, starts=45, outreach=True),
     "card": make("stamp_card", stamps=5, reward=reward(4.2, 1.4)),
     "discount": make("discount", rate=0.1, min_spend=4.0),
     "gift": make("surprise", chance=0.2, gift=reward(4, 1.4)),
-    "news": make("message", every=3),
+    "news": make("message", every=3, principle="scarcity"),
     "review": make("message", act="review", every=5),
     "streak": make("streak", every=2),
     "table": Table(),
@@ -66,9 +67,12 @@ def lived_in(contract, rivals=None):
     where = world(
         size=SIZE,
         days=40,
-        acts=with_rivals((replace(VISIT, interest=0.8), REVIEW), rivals or {}),
+        acts=with_rivals((GOES_WRONG, REVIEW), rivals or {}),
         population=SegmentPopulation(
-            tuple(replace(one, hazard=Spread(0.01, 1.0)) for one in TWO_SEGMENTS)
+            tuple(
+                replace(one, hazard=Spread(0.01, 1.0), incident_factor=factor)
+                for one, factor in zip(TWO_SEGMENTS, (0.5, 2.0), strict=True)
+            )
         ),
         contract=contract,
         network=SmallWorld(6, 0.1),

@@ -64,6 +64,7 @@ def bar(rate: float, basket_cv: float):
     )
 
 
+@pytest.mark.slow
 @given(
     st.lists(mechanics, min_size=1, max_size=3),
     st.sampled_from([0.0078125, 0.9, 7.45, 100.0, 130000.0]),

@@ -70,6 +70,7 @@ visits = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(segments, visits, extreme_constants, st.lists(mechanics, max_size=3), st.booleans())
 @settings(max_examples=25)
 def test_the_edges_of_everything_give_finite_numbers(

@@ -43,8 +43,14 @@ REAL = [
         "woken",
         "sting",
         "friends_lost",
+        "vexation",
+        "incident_factor",
         "satisfaction",
+        "heard",
+        "susceptibility",
         "taste",
+        "heard",
+        "susceptibility",
     ),
 ]
 SCHEMES = {

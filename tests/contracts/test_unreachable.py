@@ -1,5 +1,6 @@
 """A reward that nobody can reach keeps nobody: a dominated scheme is not preferred."""
 
+import pytest
 from tests.worlds import make, reward, world
 
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
@@ -14,6 +15,7 @@ def kept(scheme):
     return model.retained.mean()
 
 
+@pytest.mark.slow
 def test_what_cannot_be_reached_holds_next_to_nobody():
     plain = kept({})
     card = kept({"card": make("stamp_card", stamps=10, reward=reward(4.2, 1.4))}) - plain

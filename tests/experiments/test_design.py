@@ -7,9 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loyaltysim.experiments.load import bundled_plans, load_experiment
+from loyaltysim.experiments.load import load_experiment
+from loyaltysim.experiments.optimise_load import load_hunt
+from loyaltysim.experiments.sensitivity_load import load_space
+from loyaltysim.experiments.source import bundled_plans
 from loyaltysim.experiments.sweeping import sweep
 
+ROOT = Path(__file__).parents[2]
 STAMPS = "schemes.ten stamps.stamp_card.stamps"
 COST = "schemes.ten stamps.stamp_card.reward.cost"
 
@@ -99,9 +103,16 @@ def test_numbers_of_numpy_are_numbers():
     assert points("grid", stamps=list(np.arange(6, 8))) == [(6,), (7,)]
 
 
-@pytest.mark.parametrize("name", bundled_plans())
-def test_bundled_plans_can_be_carried_out(name):
-    assert len(sweep(name)) > 1
-    text = (Path(__file__).parents[2] / "scenarios" / "plans" / f"{name}.yaml").read_text()
+def test_bundled_plans_can_be_carried_out():
+    assert all(len(sweep(name)) > 1 for name in bundled_plans("sweep"))
+    assert all(load_space(name).points > 10 for name in bundled_plans("sensitivity"))
+    assert all(load_hunt(name).kinds for name in bundled_plans("optimise"))
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "scenarios" / "plans").rglob("*.yaml")), ids=lambda path: path.stem
+)
+def test_bundled_plans_are_questions(path):
+    text = path.read_text()
     assert "title:" in text
     assert text.splitlines()[0].endswith("?")

@@ -9,25 +9,30 @@ import pytest
 
 from loyaltysim.errors import InputError, ScenarioError
 from loyaltysim.experiments import sweep
+from loyaltysim.experiments.optimise import optimise
+from loyaltysim.experiments.sensitivity import sensitivity
 
 FOLDER = Path(__file__).parent / "errors"
-FILES = sorted(FOLDER.glob("*.yaml"))
+COMMANDS = {"errors": sweep, "sensitivity": sensitivity, "optimise": optimise}
+FILES = sorted(FOLDER.rglob("*.yaml"))
 EXPECT = "# expect "
 DAYS = "days,schemes.ten stamps.stamp_card.stamps\n"
 
 
-def problems_of(plan):
+def problems_of(plan, carry_out=sweep):
     with pytest.raises(ScenarioError) as caught:
-        sweep(plan)
+        carry_out(plan)
     return [str(problem) for problem in caught.value.problems]
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_says_what_is_wrong_where_and_what_would_be_right(path):
     lines = path.read_text("utf-8").splitlines()
     expected = [line.removeprefix(EXPECT) for line in lines if line.startswith(EXPECT)]
     assert expected, "the file must begin with the problems it has"
-    assert [told.replace(f"{path}:", "") for told in problems_of(path)] == expected
+    assert [
+        told.replace(f"{path}:", "") for told in problems_of(path, COMMANDS[path.parent.name])
+    ] == expected
 
 
 @pytest.mark.parametrize(

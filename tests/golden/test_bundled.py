@@ -23,11 +23,13 @@ TOLERANCE = 0.002
 FIELDS = ("launched", "retained", "active", "acts", "revenue", "reward_cost", "sent", "liability")
 
 LONG = {
+    "adaptive_game",
     "air_miles",
     "airline_tiers",
     "call_centre",
     "museum_hunt",
     "peanut_butter",
+    "persuasion_profiles",
     "refer_a_friend",
     "web_shop",
 }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ruamel.yaml import YAML
 from tests.worlds import EASY_VISIT, REVIEW, make
 
+from loyaltysim.customers.population import Incidents
 from loyaltysim.mechanics.registry import get_mechanic
 
 if TYPE_CHECKING:
@@ -38,9 +39,15 @@ def example(kind: str) -> Example:
     return Example(mechanic, tuple(case.get("acts", ["visit"])), tuple(case.get("accounts", ())))
 
 
+def _with_company(kinds: Iterable[str]) -> tuple[str, ...]:
+    """Add what a kind cannot do without: a forum needs a community."""
+    kinds = tuple(kinds)
+    return (*kinds, *(["community"] if "peer_forum" in kinds and "community" not in kinds else []))
+
+
 def scheme_of(kinds: Iterable[str]) -> dict[str, Mechanic]:
     """Put examples of some kinds into one scheme, with the accounts that they name."""
-    kinds = tuple(kinds)
+    kinds = _with_company(kinds)
     examples = {kind: example(kind) for kind in kinds}
     scheme = {kind: one.mechanic for kind, one in examples.items()}
     for account in {name for one in examples.values() for name in one.others}:
@@ -51,10 +58,10 @@ def scheme_of(kinds: Iterable[str]) -> dict[str, Mechanic]:
 
 def acts_of(kinds: Iterable[str]) -> tuple[ActTraits, ...]:
     """Give the acts that some kinds' examples name: a visit, which has a price, and acts on request."""
-    names = [name for kind in kinds for name in example(kind).acts]
+    names = [name for kind in _with_company(kinds) for name in example(kind).acts]
     main = names[0] if names else "visit"
     others = sorted(set(names) - {main})
     return (
-        replace(EASY_VISIT, name=main),
+        replace(EASY_VISIT, name=main, incidents=Incidents(0.3, 0.5)),
         *(replace(REVIEW, name=name, need=0.4) for name in others),
     )

@@ -17,7 +17,18 @@ from loyaltysim.customers.calendar import Calendar
 from loyaltysim.customers.network import Network
 from loyaltysim.customers.newcomers import NEVER, Rooms
 from loyaltysim.customers.table import Customers, States
-from loyaltysim.hooks import AccountSpec, Acts, Contacts, Demand, Flow, Offer, Reference, Symbol
+from loyaltysim.hooks import (
+    AccountSpec,
+    Acts,
+    Cases,
+    Contacts,
+    Demand,
+    Flow,
+    Offer,
+    Reference,
+    Susceptible,
+    Symbol,
+)
 from loyaltysim.ledger import Ledger
 from loyaltysim.simulation.arriving import Arriving
 from loyaltysim.simulation.firms import Firm
@@ -29,13 +40,16 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from loyaltysim.hooks import Answer, Moment
+    from loyaltysim.hooks import Answer, Moment, Touch
     from loyaltysim.ledger import Account
     from loyaltysim.mechanics.mechanic import Mechanic
+    from loyaltysim.simulation.setup import Contract
 
 Spend: TypeAlias = "float | Sequence[float]"
 """What one spends on an act, or on each of several on one day."""
 INSTANCE = "it"
+KNOWN = Susceptible(mean=(0.2, 0.5, 0.6, 0.1, 0.3, 0.4), sd=0.8, correlation=0.3, gain=0.1)
+"""What a firm knows of everybody: social proof is best on average."""
 NOBODY = np.empty(0, np.intp)
 
 
@@ -49,6 +63,8 @@ class Day:
     messages: dict[str, NDArray[np.intp]] = field(default_factory=dict)
     outreach: NDArray[np.intp] = field(default_factory=lambda: NOBODY)
     """Who is sent a message that wakes from habit."""
+    principles: dict[int, int] = field(default_factory=dict)
+    """The number of the principle that each one's message carries, where it may carry any."""
     spared: NDArray[np.intp] = field(default_factory=lambda: NOBODY)
     """Who is not to be sent any message."""
     offers: dict[str, list[Offer]] = field(default_factory=lambda: defaultdict(list))
@@ -58,6 +74,12 @@ class Day:
     moments: list[Moment] = field(default_factory=list)
     arrivals: list[int] = field(default_factory=list)
     """Who brings a newcomer."""
+    reach: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+    """How likely it is there for each one with a problem; nobody where it helps with none."""
+    touches: list[Touch] = field(default_factory=list)
+    """Meetings with the firm."""
+    gave_up: NDArray[np.intp] = field(default_factory=lambda: NOBODY)
+    """Who waited too long with a problem."""
     turned_away: NDArray[np.intp] = field(default_factory=lambda: NOBODY)
     """Who came for an act and was not let in."""
     support: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
@@ -112,6 +134,8 @@ class Script:
         Pairs of customers who are friends.
     most
         How often each act can be done on one day.
+    contract
+        What customers have signed.
     """
 
     def __init__(
@@ -125,6 +149,7 @@ class Script:
         accounts: Mapping[str, AccountSpec] | None = None,
         friends: Sequence[tuple[int, int]] = (),
         most: int = 1,
+        contract: Contract | None = None,
     ) -> None:
         self.n, self.acts, self.day = customers, tuple(acts), -1
         self.states = States.fresh(customers, len(acts), np.float64)
@@ -150,16 +175,27 @@ class Script:
             customers=everyone,
             luck=self.luck,
             ledger=self.ledger,
-            setup=SimpleNamespace(acts=limits, calendar=Calendar(), period_days=1, newcomers=None),
-            contract_phase=np.zeros(customers, np.int64),
+            setup=SimpleNamespace(
+                acts=limits,
+                calendar=Calendar(),
+                period_days=1,
+                newcomers=None,
+                contract=contract,
+            ),
+            contract_phase=np.zeros(customers, np.int32),
             network=network_of(customers, friends),
             arriving=arriving,
+            susceptible=KNOWN,
         )
         self.running.firm = Firm(self.ledger, self.states, self.sent)
         self.run = run
         self.view = self.running.view = InstanceView(self.running, run)
         self.signals: dict[str, NDArray[np.bool_]] = {}
         self.view.signal = self._signal  # type: ignore[method-assign]
+        self.shown: dict[str, float] = {}
+        self.view.shown = self._shown  # type: ignore[method-assign]
+        self.troubled: dict[int, int] = {}
+        """Who turns to it today with a problem, and how many have tried before."""
 
     def _guests(self, each: int, customers: Customers) -> Arriving | None:
         """Make room for those whom customers bring; they are not here yet."""
@@ -178,6 +214,9 @@ class Script:
 
     def _signal(self, instance: str, column: str) -> NDArray[np.bool_]:
         return self.signals.get(f"{instance}.{column}", np.zeros(self.n, np.bool_))
+
+    def _shown(self, instance: str, column: str) -> NDArray[np.float64]:
+        return np.array([self.shown.get(f"{instance}.{column}", 0.0)])
 
     @property
     def account(self) -> Account:
@@ -247,6 +286,14 @@ class Script:
             self._book(mechanic.on_arrivals(self.view, one.arrivals), seen)
         messages = mechanic.messages(self.view)
         seen.messages = {self.acts[message.act]: message.rows for message in messages}
+        seen.principles = {
+            row: principle
+            for message in messages
+            if message.principle is not None
+            for row, principle in zip(
+                message.rows.tolist(), message.principle(message.rows).tolist(), strict=True
+            )
+        }
         reaching = [message.rows for message in messages if message.outreach]
         seen.outreach = np.concatenate([NOBODY, *reaching])
         for number in sorted(set(running.acts)):
@@ -260,8 +307,23 @@ class Script:
         for message in messages:
             rows = message.rows[np.isin(message.rows, noticed)]
             answered = np.isin(rows, list(acts.get(self.acts[message.act], {})))
-            self._book(mechanic.on_contacts(self.view, Contacts(message, rows, answered)), seen)
+            told = None if message.principle is None else message.principle(rows)
+            contacts = Contacts(message, rows, answered, told)
+            self._book(mechanic.on_contacts(self.view, contacts), seen)
+        self._help(seen)
         self._book(mechanic.close(self.view), seen)
+
+    def _help(self, seen: Day) -> None:
+        mechanic, rows = self.running.mechanic, np.array(sorted(self.troubled), np.intp)
+        handed = np.array([self.troubled[row] for row in rows.tolist()], np.int32)
+        queued = self.running.own.get("queued", np.full(self.n, -1)) >= 0
+        queued[rows] = True
+        waiting = np.flatnonzero(queued & self.view.here)
+        cases = Cases(rows, np.zeros_like(handed), handed, np.zeros_like(handed), waiting)
+        found = mechanic.helps(self.view, cases)
+        if found is not None:
+            seen.reach = np.broadcast_to(np.asarray(found.reach, np.float64), rows.shape)
+        self._book(mechanic.on_cases(self.view, cases), seen)
 
     def _answer_to_acts(
         self, number: int, did: Mapping[int, Spend], repetition: int, seen: Day
@@ -295,6 +357,9 @@ class Script:
         for post in answer.posts:
             self.ledger.book(INSTANCE, post)
         seen.moments.extend(answer.moments)
+        seen.touches.extend(answer.touches)
+        if answer.gave_up is not None:
+            seen.gave_up = answer.gave_up
         if answer.arrivals is not None:
             seen.arrivals.extend(answer.arrivals.tolist())
             if self.run.arriving is not None:

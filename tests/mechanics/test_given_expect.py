@@ -10,12 +10,14 @@ day of their `last_act`, how often an act can be done on one occasion (`per_occa
 `expect` lists days: numbers of customers at the end of that day (`balance`, `pending`, `earned`,
 `redeemed`, `expired`, of another account `points.balance`, or a column of the mechanic, one number
 if it is one for the market; others are left unsaid), the `value` and `cost` of rewards on that day
-(others get nothing), `messages` (to exactly these, or by act), which of them are `outreach`, who is `spared` messages, `moments` (of the kinds that are named,
+(others get nothing), `messages` (to exactly these, or by act), the `principle` that each carries (none, or best for an oracle's; none of them is named where no message may carry any), which of them are `outreach`, who is `spared` messages, `moments` (of the kinds that are named,
 for exactly these; or with their sizes), and the `offer`, the `urgency` of a symbol and whether it is
 framed as a `loss` and the `pace` it takes, the `level` and `own` of a reference and whether it `stands` (1) or not,
 and the change of the ln `demand` or what is `added` to it, as a customer sees them before
 acting (of the main act, or `{buy: {...}}` by act). At the end of that day: who was `turned_away` from an act, the `support`
-that each gets from others, and what is `measured`. Whom ann can bring are `ann 1`, `ann 2` and so on; `brings` says who
+that each gets from others, and what is `measured`. Of service, `given` says who `turns` to it with a problem, and how many have tried before (`{ann: 0}`), and what other
+instances show (`shows`: `{community.alive: 0.5}`), and `expect` how far it can `reach` those, whom it `meets`, with what is asked of the time
+and of the brain cycles, how warm it is and whether it is `solved`, and who `gave_up`. A case may state a `contract` of so many days. Whom ann can bring are `ann 1`, `ann 2` and so on; `brings` says who
 brings somebody, who comes on the day after.
 """
 
@@ -30,8 +32,10 @@ import pytest
 from ruamel.yaml import YAML
 from tests.mechanics.scripted import Day, Script
 
-from loyaltysim.hooks import AccountSpec
+from loyaltysim.customers.columns import PRINCIPLES
+from loyaltysim.hooks import BEST, NEUTRAL, AccountSpec
 from loyaltysim.mechanics.registry import BUILT_IN, get_mechanic
+from loyaltysim.simulation.setup import Contract
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,10 +51,14 @@ CASE = {
     "usual_spend",
     "last_act",
     "per_occasion",
+    "contract",
     "given",
     "expect",
 }
-GIVEN = {"day", "acts", "luck", "notices", "away", "opts_out", "signals", "sent"}
+GIVEN = {
+    *("day", "acts", "luck", "notices", "away", "opts_out", "signals", "sent"),
+    *("turns", "shows"),
+}
 MONEY = {"value", "cost"}
 SYMBOL = {"urgency", "loss", "pace", "share"}
 REFERENCE = {"level", "own", "days_since_told", "stands"}
@@ -113,6 +121,7 @@ class Reader:
                 (self.row(one), self.row(other)) for one, other in self.case.get("friends", [])
             ],
             most=self.case.get("per_occasion", 1),
+            contract=Contract(self.case["contract"], 0.0) if "contract" in self.case else None,
             accounts={name: AccountSpec("points", worth, worth) for name, worth in others.items()},
         )
 
@@ -141,6 +150,8 @@ def play_day(reader: Reader, script: Script, given: dict[str, Any]) -> Day:
     script.signals = {k: reader.mask(v) for k, v in given.get("signals", {}).items()}
     for name, messages in given.get("sent", {}).items():
         script.sent[reader.row(name)] = messages
+    script.shown = given.get("shows", {})
+    script.troubled = {reader.row(name): n for name, n in given.get("turns", {}).items()}
     tell_luck(reader, script, given.get("luck", {}))
     acts = {
         act: {reader.row(name): spend for name, spend in told.items()}
@@ -183,6 +194,15 @@ def check_messages(reader: Reader, expected: Any, day: Day) -> None:
     wanted = expected if isinstance(expected, dict) else {reader.acts[0]: expected}
     for act, names in wanted.items():
         assert day.messages.get(act, np.empty(0)).tolist() == reader.rows(names)
+
+
+def check_principles(reader: Reader, wanted: dict[str, str], day: Day) -> None:
+    names = dict(enumerate(PRINCIPLES)) | {
+        NEUTRAL: "none",
+        BEST: "best",
+    }
+    found = {reader.names[row]: names[number] for row, number in day.principles.items()}
+    assert found == wanted
 
 
 def check_moments(reader: Reader, expected: dict[str, Any], day: Day) -> None:
@@ -258,15 +278,45 @@ def check_measured(reader: Reader, wanted: dict[str, float], day: Day) -> None:
     assert {name: day.measured[name] for name in wanted} == pytest.approx(wanted, abs=1e-4)
 
 
+def check_reach(reader: Reader, wanted: dict[str, float], day: Day) -> None:
+    assert day.reach.tolist() == pytest.approx(list(wanted.values()))
+
+
+def check_meets(reader: Reader, wanted: Any, day: Day) -> None:
+    """Check whom it met, and what is told of each."""
+    met = {row: (one, place) for one in day.touches for place, row in enumerate(one.rows.tolist())}
+    assert sorted(met) == reader.rows(list(wanted))
+    for name, told in wanted.items() if isinstance(wanted, dict) else ():
+        touch, place = met[reader.row(name)]
+        said = {
+            "stage": str(touch.stage),
+            "time": at(touch.demands[0], place),
+            "brain_cycles": at(touch.demands[3], place),
+            "warmth": at(touch.warmth, place),
+            "human": touch.human,
+            "outreach": touch.outreach,
+            "solved": None if touch.solved is None else bool(touch.solved[place]),
+        }
+        assert {key: said[key] for key in told} == pytest.approx(told)
+
+
+def check_gave_up(reader: Reader, wanted: list[str], day: Day) -> None:
+    assert day.gave_up.tolist() == reader.rows(wanted)
+
+
 CHECKS: dict[str, Callable[[Reader, Any, Day], None]] = {
     "messages": check_messages,
     "outreach": check_outreach,
+    "principle": check_principles,
     "spared": check_spared,
     "moments": check_moments,
     "brings": check_arrivals,
     "turned_away": check_turned_away,
     "support": check_support,
     "measured": check_measured,
+    "reach": check_reach,
+    "meets": check_meets,
+    "gave_up": check_gave_up,
 }
 
 

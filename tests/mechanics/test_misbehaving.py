@@ -1,18 +1,21 @@
 """A mechanic that answers nonsense is named, with its hook, and stops the run."""
 
 import pickle
+from dataclasses import replace
 
 import numpy as np
 import pytest
-from tests.worlds import make, reward
+from tests.worlds import VISIT, make, reward
 from tests.worlds import world as small_world
 
+from loyaltysim.customers.population import Incidents
 from loyaltysim.errors import MechanicError
 from loyaltysim.hooks import (
     AccountSpec,
     Answer,
     Demand,
     Flow,
+    Help,
     MessageKind,
     Messages,
     Moment,
@@ -21,7 +24,9 @@ from loyaltysim.hooks import (
     Post,
     Reference,
     ReferenceKind,
+    Stage,
     Symbol,
+    Touch,
 )
 from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
@@ -45,6 +50,15 @@ def write_presence(self, view, acts):
     view.here[:] = True
 
 
+def carrying(principle):
+    rows = np.arange(100)
+    return Messages(rows, 0, MessageKind.SIGNAL, 0.0, principle=principle)
+
+
+def met(rows, **told):
+    return Answer(touches=(Touch(Stage.ACT, rows, (0.0,) * 6, **told),))
+
+
 NONSENSE = [
     ("spares", lambda self, view: np.array([3, 2]), "rows that are not in order"),
     ("spares", lambda self, view: np.arange(view.here.size), "customers who have left"),
@@ -57,6 +71,12 @@ NONSENSE = [
     ("offers", fail, "failed with RuntimeError: out of order"),
     ("demands", lambda self, view, act, rows: (Demand(9, 0.5),), "there is no factor 9"),
     ("demands", lambda self, view, act, rows: (Demand(0, float("nan")),), "ln_change"),
+    ("helps", lambda self, view, cases: Help(-0.5, (0.0,) * 6), "reach is below 0"),
+    ("helps", lambda self, view, cases: Help(0.5, (0.0,) * 5), "asks for 5 demands"),
+    ("helps", lambda self, view, cases: Help(0.5, (-1.0,) * 6), "demand is below 0"),
+    ("on_acts", lambda self, view, acts: met(acts.rows, solved=acts.rows > 0), "solves problems"),
+    ("on_acts", lambda self, view, acts: met(acts.rows, warmth=float("nan")), "warmth is not a"),
+    ("on_acts", lambda self, view, acts: met(acts.rows[::-1]), "rows that are not in order"),
     ("admits", lambda self, view, act, rows: rows[:1] > 0, "does not say yes or no of each row"),
     ("admits", lambda self, view, act, rows: rows, "does not say yes or no of each row"),
     ("on_acts", posting(cost=float("nan")), "cost is not a finite number"),
@@ -97,6 +117,23 @@ NONSENSE = [
         "two messages for one act",
     ),
     (
+        "messages",
+        lambda self, view: (carrying(lambda rows: np.zeros(1, np.int8)),),
+        "does not give a principle for each row",
+    ),
+    ("messages", lambda self, view: (carrying(lambda rows: np.zeros(rows.size)),), "for each row"),
+    (
+        "messages",
+        lambda self, view: (carrying(lambda rows: np.full(rows.size, 6, np.int8)),),
+        "names a principle that there is not",
+    ),
+    ("messages", lambda self, view: (carrying(lambda rows: 1 // 0),), "ZeroDivisionError"),
+    (
+        "messages",
+        lambda self, view: (carrying(lambda rows: np.zeros(rows.size, np.int8)),),
+        "carries principles without saying that it may",
+    ),
+    (
         "references",
         lambda self, view, act, rows: (Reference(ReferenceKind.NORM, -0.1),),
         "level is below 0",
@@ -109,6 +146,12 @@ NONSENSE = [
 ]
 
 
+def troubled(*, persuades=False):
+    """Give a world in which acts go wrong."""
+    acts = (replace(VISIT, incidents=Incidents(0.3, 0.5)),)
+    return small_world(acts=acts, persuades=persuades)
+
+
 def play(model, days):
     for _ in range(days):
         model.step()
@@ -117,7 +160,7 @@ def play(model, days):
 @pytest.mark.parametrize(("hook", "answer", "words"), NONSENSE, ids=range(len(NONSENSE)))
 def test_nonsense_is_named(hook, answer, words):
     rule = type("Rule", (Mechanic,), {"__module__": "their.package", hook: answer})
-    model = LoyaltyModel(small_world(), {"theirs": rule()})
+    model = LoyaltyModel(troubled(persuades="saying" not in words), {"theirs": rule()})
     with pytest.raises(MechanicError, match=words) as caught:
         play(model, 60)
     assert f"theirs (their.package.Rule), {hook}: " in str(caught.value)
@@ -148,6 +191,28 @@ def test_nonsense_at_the_horizon_is_named(hook, answer, words):
     with pytest.raises(MechanicError, match=words) as caught:
         support_by_market(model) if hook == "support" else measures_of(model)
     assert f"theirs (their.package.Rule), {hook}: " in str(caught.value)
+
+
+@pytest.mark.parametrize("gives_up", [True, False])
+def test_nobody_is_helped_who_does_not_wait(gives_up):
+    def answer(self, view, cases):
+        rows = np.flatnonzero(view.here)[:5]
+        if gives_up:
+            return Answer(gave_up=rows)
+        return met(rows, solved=rows >= 0)
+
+    told = {"helps": lambda self, view, cases: Help(0.0, (0.0,) * 6), "on_cases": answer}
+    rule = type("Rule", (Mechanic,), {"__module__": "their.package", **told})
+    with pytest.raises(MechanicError, match="customers who do not wait there with a problem"):
+        play(LoyaltyModel(troubled(), {"theirs": rule()}), 5)
+
+
+def test_who_helps_nobody_is_passed_over():
+    told = {"helps": lambda self, view, cases: None}
+    rule = type("Rule", (Mechanic,), {"__module__": "their.package", **told})
+    model = LoyaltyModel(troubled(), {"a": rule(), "b": make("self_service", reach=1)})
+    play(model, 30)
+    assert model.books.daily["contacts"].sum() > 0
 
 
 def test_a_demand_can_be_added_where_the_act_asked_for_nothing():

@@ -54,6 +54,7 @@ def test_outreach_is_a_message_like_any_other_where_habit_protects_nobody(change
     assert alike(told(outreach=True, **changes), told(outreach=False, **changes))
 
 
+@pytest.mark.slow
 @given(plausible_constants, st.integers(1, 90), st.sampled_from([None, Contract(30, 9.99)]))
 @settings(max_examples=15)
 def test_nobody_stays_longer_because_of_outreach(constants, every, contract):

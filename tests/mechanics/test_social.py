@@ -109,6 +109,7 @@ def test_league_sizes_are_kept_while_customers_leave(rules, seed, hazard):
             assert sizes.max() - sizes.min() <= 1
 
 
+@pytest.mark.slow
 @given(
     st.integers(1, 9), st.integers(1, 5), st.integers(1, 20), diaries, st.sampled_from([1.0, 2.5])
 )

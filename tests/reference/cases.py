@@ -15,6 +15,7 @@ from loyaltysim.customers.newcomers import Newcomers, Talk
 from loyaltysim.customers.population import (
     ActTraits,
     FittedPopulation,
+    Incidents,
     Segment,
     SegmentPopulation,
     Spread,
@@ -78,6 +79,7 @@ PEOPLE = SegmentPopulation(
             ticket_factor=1.2,
             reward_sensitivity=1.5,
             user_types=(0.25, 0.15, 0.25, 0.18, 0.13, 0.04),
+            susceptibility=(0.5, None, 0.9, None, None, -0.3),
         ),
         Segment(
             name="others",
@@ -106,6 +108,10 @@ BIRDS_OF_PASSAGE = SegmentPopulation(
     tuple(replace(segment, hazard=Spread(0.05, 1.0)) for segment in PEOPLE.segments)
 )
 
+INCIDENTS = Incidents(0.25, 0.6)
+CLUMSY = SegmentPopulation((replace(PEOPLE.segments[0], incident_factor=1.4), *PEOPLE.segments[1:]))
+"""Things go wrong with the acts of some more often."""
+
 BUYERS = FittedPopulation(
     r=0.9,
     alpha=12.0,
@@ -121,7 +127,7 @@ BUYERS = FittedPopulation(
 TASTES = {"streak": Fit((0.0, 0.2, 1.0, 0.3, 1.0, 0.5), game=False)}
 """A streak that the achievers of the table do not care for, and that is no game."""
 
-_ONE_ACT = Setup(acts=(VISIT,), days=60, burn_in=20, market_size=300)
+_ONE_ACT = Setup(acts=(VISIT,), days=60, burn_in=20, market_size=220, persuades=True)
 OPEN_ON_SATURDAYS = Calendar(
     date(2026, 12, 3),
     Rhythm((1.0, 1.0, 1.2, 1.0, 1.0, 2.5, 0.0), (*(1.0,) * 10, 0.7, 1.6)),
@@ -172,5 +178,40 @@ CASES = {
     ),
     "friends with contracts": Case(
         replace(_ONE_ACT, contract=Contract(10, 7.5), network=SmallWorld(6, 1.0)), BIRDS_OF_PASSAGE
+    ),
+    "trouble": Case(
+        replace(_ONE_ACT, market_size=150, acts=(replace(VISIT, incidents=INCIDENTS),)), CLUMSY
+    ),
+    "troubled markets": Case(
+        replace(
+            _ONE_ACT,
+            market_size=60,
+            acts=(replace(LESSON, incidents=INCIDENTS, most=2, satiation=0.1), PRACTICE),
+            newcomers=COMING,
+        ),
+        replace(CLUMSY, newcomer_shares=(0.2, 0.3, 0.5)),
+        range(2),
+    ),
+    "troubled contracts": Case(
+        replace(
+            _ONE_ACT,
+            market_size=120,
+            acts=(replace(VISIT, incidents=Incidents(0.3, 0.8)),),
+            contract=Contract(10, 7.5),
+            network=SmallWorld(4, 0.2),
+        ),
+        PEOPLE,
+    ),
+    "troubled acts": Case(
+        replace(
+            _ONE_ACT,
+            market_size=150,
+            acts=(
+                replace(LESSON, incidents=INCIDENTS),
+                replace(PRACTICE, incidents=Incidents(0.4, 0.2)),
+                SHOP,
+            ),
+        ),
+        CLUMSY,
     ),
 }

@@ -11,6 +11,7 @@ from tests.reference.money_schemes import MONEY_CHANGES
 from tests.reference.points_schemes import POINTS_CHANGES
 from tests.reference.referrals import REFERRAL_CHANGES
 from tests.reference.romance import ROMANCE_CHANGES
+from tests.reference.service import SERVICE_CHANGES
 from tests.reference.social import SOCIAL_CHANGES
 from tests.reference.staff import STAFF_CHANGES
 from tests.reference.status import STATUS_CHANGES
@@ -103,11 +104,13 @@ PARAMETERS: dict[str, dict[str, tuple[str, str, Any]]] = {
         "cost": ("signals", "mail", 0.03),
         "outreach": ("advice", "call", False),
         "channel": ("sparks", "mail", "cold_mail"),
+        "principle": ("one principle", "mail", "scarcity"),
+        "persuasion": ("principles by chance", "mail", "best_average"),
     },
 }
 PARAMETERS |= CHANCE_CHANGES | SOCIAL_CHANGES | STATUS_CHANGES | REFERRAL_CHANGES | ROMANCE_CHANGES
 PARAMETERS["points"] |= POINTS_CHANGES
-PARAMETERS |= MONEY_CHANGES | STAFF_CHANGES
+PARAMETERS |= MONEY_CHANGES | STAFF_CHANGES | SERVICE_CHANGES
 
 TERM: dict[str, Any] = {
     "starts": 5,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import mesa
@@ -13,17 +14,21 @@ from tests.reference.joining import joins
 from tests.reference.learning import learn
 from tests.reference.motivation import ability, motivation
 from tests.reference.newcomers import row_of_guest
+from tests.reference.persuading import resolved
 from tests.reference.repeats import decide_again
 from tests.reference.rivals import Bond, category, choose, is_open, rivals_of
+from tests.reference.serving import go_wrong
 from tests.reference.today import Today
 
 if TYPE_CHECKING:
-    from tests.reference.mechanics.membership import Membership
+    from tests.reference.mechanics.membership import Membership, Memory
     from tests.reference.model import ReferenceModel
+    from tests.reference.serving import Problem
     from tests.reference.traits import Traits
 
 
 NEVER = -(10**9)
+NOBODY = -1
 
 
 class Customer(mesa.Agent):  # type: ignore[misc]
@@ -44,12 +49,17 @@ class Customer(mesa.Agent):  # type: ignore[misc]
         self.bonds = {"": Bond(), **{name: Bond() for name in rivals}}
         self.efficacy = 0.0
         self.satisfaction = 1.0
+        self.vexation = 0.0
+        self.problem: Problem | None = None
         self.friends: list[Customer] = []
         self.friends_lost, self.left_on, self.followed = 0.0, NEVER, False
         self.why_left = ""
         self.present = traits.origin.present
         self.cohort = self.brought = self.talked = 0
         self.memberships: list[Membership] = []
+        self.knows: dict[str, Memory] = {}
+        self.variant = NOBODY
+        self.was_launched = False
         self.member = self.decided_to_join = False
         self.today = Today.blank(n_acts)
 
@@ -60,13 +70,21 @@ class Customer(mesa.Agent):  # type: ignore[misc]
         return self.model.luck_of(decision, self.number)
 
     def membership(self, name: str) -> Membership:
-        return next(m for m in self.memberships if m.name == name)
+        found = [m for m in self.memberships if m.name == name]
+        return next((m for m in found if m.instance.is_under(self.variant)), found[0])
+
+    def come_to(self, variant: int) -> None:
+        """Come to a variant of the scheme, and begin anew what one was not under until then."""
+        for m in self.memberships:
+            if m.instance.is_under(variant) and not m.instance.is_under(self.variant):
+                m.has_joined = False
+        self.variant = variant
 
     @property
     def active(self) -> list[Membership]:
         """The memberships in what is in force today."""
         in_force = [m for m in self.memberships if m.instance.in_force]
-        return [m for m in in_force if self.member or m.instance.rival]
+        return [m for m in in_force if m.instance.is_for(self)]
 
     def bond_of(self, j: int) -> Bond:
         act = self.model.setup.acts[j]
@@ -95,6 +113,14 @@ class Customer(mesa.Agent):  # type: ignore[misc]
     @property
     def opted_in(self) -> bool:
         return self.bonds[""].opted_in
+
+    @property
+    def heard(self) -> list[float]:
+        return self.bonds[""].heard
+
+    @property
+    def heard_on(self) -> list[int]:
+        return self.bonds[""].heard_on
 
     def of_act(self, j: int) -> list[Membership]:
         return [m for m in self.active if j in m.acts]
@@ -147,17 +173,23 @@ class Customer(mesa.Agent):  # type: ignore[misc]
             met = category(self.model.setup, j)
             chance = be.occasion_chance(need, max(self.habit[i] for i in met), k)
             today.occasion[j] = self.may(j) and self.luck(f"occasion:{act.name}") < chance
-        sparing = {m.instance.rival for m in self.active if m.bond.opted_in and m.spares()}
+        sparing = today.sparing = {
+            m.instance.rival for m in self.active if m.bond.opted_in and m.spares()
+        }
         senders = [m for m in self.active if m.bond.opted_in and m.instance.rival not in sparing]
-        today.sent = [message for m in senders for message in m.messages()]
+        sent = [message for m in senders for message in m.messages()]
+        today.sent = [replace(message, principle=resolved(self, message)) for message in sent]
         for message in today.sent:
             seen = be.attention_to(message.channel, self.traits.attention, k)
             chance = seen * (1.0 - message.sender.bond.fatigue)
             message.sender.bond.sent += 1
             message.sender.ledger.send(message.cost)
+            if self.model.firm is not None and not message.sender.instance.rival:
+                self.model.firm.cost(self, message.cost)
             asked = self.model.setup.acts[message.act].name
             if self.luck(f"notice:{message.sender.name}:{asked}") < chance:
                 today.noticed.append(message)
+                message.sender.note(message)
         for j in range(len(today.prompted)):
             noticed = any(message.act == j for message in today.noticed)
             today.prompted[j] = self.may(j) and (today.occasion[j] or noticed)
@@ -203,6 +235,7 @@ class Customer(mesa.Agent):  # type: ignore[misc]
                 self.acts[j] += 1
                 if not act.rival:
                     self.model.ledger.sale(spend, spend * act.margin)
+                go_wrong(self, j)
 
     def _spend(self, j: int) -> float:
         act, price = self.model.setup.acts[j], self.price[j]
@@ -268,6 +301,8 @@ class Customer(mesa.Agent):  # type: ignore[misc]
             self.remove()
         elif contract:
             self.model.ledger.sale(contract.fee, contract.fee - contract.cost)
+            if self.model.firm is not None:
+                self.model.firm.fee(self, contract.fee - contract.cost)
 
     def hear(self) -> None:
         hear(self, self.model.constants)
@@ -276,18 +311,20 @@ class Customer(mesa.Agent):  # type: ignore[misc]
         """Name what alone would have kept the customer."""
         press = contagion(self, self.model.constants)
 
-        def keeps(*, motivation: bool, messages: bool, friends: bool) -> bool:
+        def keeps(*, motivation: bool, messages: bool, friends: bool, service: bool) -> bool:
             mood = max(1.0, self.satisfaction) if motivation else self.satisfaction
-            hazard = self._hazard(mood, in_peace=messages)
+            hazard = self._hazard(mood, in_peace=messages, calm=service)
             return luck >= -math.expm1(-days * hazard * (1.0 if friends else press))
 
-        causes = ("motivation", "messages", "friends")
+        causes = ("motivation", "messages", "friends", "service")
         alone = [c for c in causes if keeps(**{other: other == c for other in causes})]
         if len(alone) == 1:
             return alone[0]
         return "several" if keeps(**dict.fromkeys(causes, True)) else "own"
 
-    def _hazard(self, mood: float | None = None, *, in_peace: bool = False) -> float:
+    def _hazard(
+        self, mood: float | None = None, *, in_peace: bool = False, calm: bool = False
+    ) -> float:
         k, traits = self.model.constants, self.traits
         mood = self.satisfaction if mood is None else mood
         fatigue, woken = (0.0, 0.0) if in_peace else (self.fatigue, self.woken)
@@ -297,4 +334,5 @@ class Customer(mesa.Agent):  # type: ignore[misc]
             worth = math.pow(balance / traits.ticket[0], k.value_exponent)
             at_stake = traits.loss_aversion * traits.reward_sensitivity * worth
         kept = math.exp(-k.habit_hold * self.habit[0] * (1.0 - woken) + k.annoyance * fatigue)
-        return traits.hazard * kept * be.leaving_factor(mood, at_stake, k)
+        vexed = 1.0 if calm else math.exp(k.vexation_leaving * self.vexation)
+        return traits.hazard * kept * vexed * be.leaving_factor(mood, at_stake, k)

@@ -10,11 +10,13 @@ from tests.reference.made_up.schemes import CLUB_OF_TWO, CLUBS, MADE_UP
 from tests.reference.money_schemes import MONEY, MONEY_OF_ACTS
 from tests.reference.paid_in_points import PAID_IN_POINTS
 from tests.reference.points_schemes import COALITIONS, POINTS
+from tests.reference.principles import PRINCIPLED
 from tests.reference.referrals import REFERRALS
 from tests.reference.revisions import REVISIONS
 from tests.reference.romance import ROMANCE, ROMANCE_OF_FRIENDS, ROMANTIC_ACTS
 from tests.reference.schemes import ALONE, SEVERAL_ACTS, TOGETHER
 from tests.reference.seasons import CALENDAR, SEASONS
+from tests.reference.service import SERVICE, SERVICE_ACTS
 from tests.reference.social import AMONG_FRIENDS, SOCIAL, SOCIAL_ACTS
 from tests.reference.staff import STAFF, STAFF_ACTS
 from tests.reference.status import STATUS, STATUS_OF_ACTS
@@ -47,8 +49,11 @@ SCHEMES: dict[str, Scheme] = {
     **ROMANCE,
     **ROMANCE_OF_FRIENDS,
     "romantic acts": ROMANTIC_ACTS,
+    **SERVICE,
+    "service acts": SERVICE_ACTS,
     **STAFF,
     "staff acts": STAFF_ACTS,
+    **PRINCIPLED,
     **MONEY,
     "money of acts": MONEY_OF_ACTS,
     "together": TOGETHER,
@@ -66,6 +71,7 @@ OF_SEVERAL_ACTS = (
     "social acts",
     "romantic acts",
     "staff acts",
+    "service acts",
     "money of acts",
 )
 """Those that need the world with several acts."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from tests.reference.customer import Customer
     from tests.reference.mechanics.membership import Membership
@@ -22,9 +22,13 @@ class Instance:
         number: Callable[[str | None], int],
         rival: str = "",
         begins: int = 0,
+        variants: Collection[int] | None = None,
+        title: str = "",
     ) -> None:
-        self.rival, self.begins = rival, begins
+        self.rival, self.begins, self.variants = rival, begins, variants
         self.name, self.given, self.member = self.full_name(name), given, member
+        self.title = self.full_name(title or name)
+        """Its name among the accounts: those of variants are apart."""
         self.acts = tuple(number(act) for act in member.about(given))
         self.rule, self.age = given, 0
         self.in_force = self.ends = self.ended = False
@@ -39,8 +43,12 @@ class Instance:
         return f"{self.rival}: {name}" if self.rival else name
 
     def is_for(self, customer: Customer) -> bool:
-        """Tell whether a customer is a member of its scheme; everybody is of a rival's."""
-        return bool(self.rival) or customer.member
+        """Tell whether a customer is a member of its scheme, under this variant; everybody is of a rival's."""
+        return bool(self.rival) or (customer.member and self.is_under(customer.variant))
+
+    def is_under(self, variant: int) -> bool:
+        """Tell whether its rules are those of a variant."""
+        return self.variants is None or variant in self.variants
 
     @property
     def kind(self) -> str:

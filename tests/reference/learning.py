@@ -6,6 +6,8 @@ import math
 from typing import TYPE_CHECKING
 
 from tests.reference.motivation import rested
+from tests.reference.persuading import hear
+from tests.reference.serving import vexation
 
 if TYPE_CHECKING:
     from tests.reference.customer import Customer
@@ -20,10 +22,14 @@ def learn(customer: Customer, k: Constants) -> None:
         _habit(customer, j, k)
         _crowding(customer, j, k)
     for rival, bond in customer.bonds.items():
-        _bond(bond, customer.today.felt[rival], customer, k)
+        _bond(
+            bond, customer.today.felt[rival], customer, k, customer.today.wrong if not rival else []
+        )
+    vexation(customer, k)
     for _ in range(customer.today.goals):
         customer.efficacy += k.efficacy_gain * (1.0 - customer.efficacy)
     _memberships(customer, k)
+    hear(customer)
     for rival in customer.bonds:
         _messages(customer, rival, k)
     if customer.today.occasion[0]:
@@ -49,11 +55,13 @@ def _crowding(customer: Customer, j: int, k: Constants) -> None:
     customer.crowding[j] = x * (1.0 - 1.0 / k.crowding_days) + k.crowding_growth * (1.0 - x) * e
 
 
-def _bond(bond: Bond, felt: Felt, customer: Customer, k: Constants) -> None:
+def _bond(bond: Bond, felt: Felt, customer: Customer, k: Constants, wrong: list[float]) -> None:
     bond.praise *= 1.0 - 1.0 / k.crowding_days
     for size in felt.praises:
         bond.praise += k.crowding_growth * (1.0 - bond.praise) * size
     bond.sting *= math.exp(-1.0 / k.sting_days)
+    if wrong:
+        bond.sting = min(1.0, bond.sting + max(wrong))
     for size in felt.setbacks:
         bond.sting = min(1.0, bond.sting + size)
     bond.attachment *= 1.0 - 1.0 / k.attachment_days
@@ -87,7 +95,8 @@ def _messages(customer: Customer, rival: str, k: Constants) -> None:
     bond.fatigue *= 1.0 - k.fatigue_recovery
     noticed = [message for message in today.noticed if message.sender.instance.rival == rival]
     bond.woken *= math.exp(-1.0 / k.waking_days)
-    if any(message.outreach for message in noticed):
+    met = [one for one in today.meetings if one.sender.instance.rival == rival]
+    if any(message.outreach for message in noticed) or any(one.outreach for one in met):
         bond.woken = 1.0
     in_vain = [message for message in noticed if not today.acted[message.act]]
     for _ in in_vain:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import mesa
+from tests.reference import persuading
+from tests.reference.adapting import LearningFirm
 from tests.reference.customer import Customer
 from tests.reference.dates import rush
 from tests.reference.friends import make_friends
@@ -26,6 +29,7 @@ from tests.reference.newcomers import (
 )
 from tests.reference.repeats import begin_again, end_rounds
 from tests.reference.rivals import rivals_of
+from tests.reference.serving import counted, journey, serve
 from tests.reference.talk import speak, stays_away
 from tests.reference.traits import draw_traits
 from tests.reference.why_not import why_not
@@ -33,21 +37,22 @@ from tests.reference.why_not import why_not
 from loyaltysim.customers.joining import AUTOMATIC
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from tests.reference.joining import Trial
 
     from loyaltysim.behaviour.constants import Constants
     from loyaltysim.customers.joining import Joining
     from loyaltysim.customers.population import Population
+    from loyaltysim.mechanics.adaptation import Adaptation
     from loyaltysim.randomness import Luck
     from loyaltysim.simulation.setup import Setup
 
 
 BURN_IN_STEPS = ("open", "prompt", "decide", "act", "reward", "repeat", "answer", "close", "learn")
 STEPS = (
-    *("open", "prompt", "decide", "join", "act", "reward", "repeat", "answer", "close", "learn"),
-    *("leave", "hear"),
+    *("open", "prompt", "decide", "join", "act", "reward", "repeat", "serve", "answer", "close"),
+    *("learn", "leave", "hear"),
 )
 
 
@@ -68,14 +73,20 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         constants: Constants,
         luck: Luck,
         joining: Joining = AUTOMATIC,
+        adaptation: Adaptation | None = None,
     ) -> None:
         super().__init__(rng=0)
         self.setup, self.population = setup, population
         self.constants, self.joining = constants, joining
+        self.means_known = persuading.known_means(population, constants)
         self.instances = [
             Instance(name, rule, KINDS[rule.kind], self.act_number)
             for name, rule in sorted(scheme.items())
         ]
+        self.firm: LearningFirm | None = None
+        if adaptation is not None:
+            self.firm = LearningFirm(self, adaptation)
+            self.instances = list(self._variants(adaptation))
         self.rivals_instances = [
             instance for j in rivals_of(setup) for instance in self._rivals_scheme(j)
         ]
@@ -94,6 +105,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         self.customers = [self._born(i) for i in range(luck.n)]
         self._guests: list[tuple[Any, int]] = []
         self._coming: dict[int, int] = {}
+        self.journey = Counter[str]()
         self.warnings, self.brought, self.deterred = defaultdict[int, float](float), 0, 0
         for first in range(setup.market_size, luck.n, luck.size):
             self._coming |= days_of_arrival(setup, first, self._trait)
@@ -101,6 +113,29 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             for market in self._markets():
                 make_friends(setup.network, market, self._trait)
         self._drawn.clear()
+
+    def _variants(self, plan: Adaptation) -> Iterator[Instance]:
+        """Make one instance of each for all variants under which its rules are the same."""
+        for name in sorted({name for scheme in plan.variants.values() for name in scheme}):
+            rules: list[tuple[Any, list[int]]] = []
+            for number, scheme in enumerate(plan.variants.values()):
+                if name in scheme:
+                    same = [numbers for rule, numbers in rules if rule == scheme[name]]
+                    if same:
+                        same[0].append(number)
+                    else:
+                        rules.append((scheme[name], [number]))
+            for rule, numbers in rules:
+                under = ", ".join(plan.names[number] for number in numbers)
+                title = name if len(numbers) == len(plan.names) else f"{name} ({under})"
+                kind = KINDS[rule.kind]
+                yield Instance(name, rule, kind, self.act_number, variants=numbers, title=title)
+
+    @cached_property
+    def lots(self) -> list[float]:
+        """Give everybody's lot, which never changes."""
+        lots: list[float] = self._luck.traits("adapt").tolist()
+        return lots
 
     def _rivals_scheme(self, j: int) -> list[Instance]:
         act = self.setup.acts[j]
@@ -180,12 +215,15 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         for name in STEPS if self.day >= 0 else BURN_IN_STEPS:
             if name == "repeat":
                 self._repeat()
+            elif name == "serve":
+                serve(self)
             else:
                 self._all(name)
             if name == "open":
                 welcome(guests, self.customers)
         if self.day >= 0:
             speak(self)
+            journey(self.here, self.journey, self.constants)
             self.why_not.append(Counter(why_not(customer) for customer in self.here))
             self.daily.append(self._count())
             self._note_sales()
@@ -212,10 +250,12 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             end_rounds(customer)
 
     def _gather(self) -> None:
-        """Find who is here today, and make those members who decided to join."""
+        """Find who is here today, make those members who decided to join, and let the firm decide who has what."""
         self.here = [customer for customer in self.customers if customer.present]
         for customer in self.here:
             customer.member = customer.member or customer.decided_to_join
+        if self.firm is not None and self.day >= 0:
+            self.firm.turn()
 
     def _let_in(self) -> None:
         """Turn away those whom an instance has no room for."""
@@ -227,6 +267,20 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
                         for m in came:
                             if not any(m is one for one in let_in):
                                 m.today.acted[j], m.today.turned_away[j] = False, True
+
+    @property
+    def desks(self) -> list[Instance]:
+        """List those who help with problems, in their order."""
+        helping = [one for one in self.instances if one.member.helps]
+        return sorted(helping, key=lambda one: (one.given.step, one.name))
+
+    def members_by_market(self, instance: Instance) -> list[list[Any]]:
+        """List the members of an instance, market by market."""
+        found: dict[int, list[Any]] = {}
+        for c in self.here:
+            if instance.is_for(c) and c.membership(instance.name).has_joined:
+                found.setdefault(self.market_of(c), []).append(c.membership(instance.name))
+        return list(found.values())
 
     def _who_came(self, instance: Instance, j: int) -> list[list[Any]]:
         """List the members who set about an act today, market by market."""
@@ -251,7 +305,11 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         found: dict[str, float] = {}
         for instance in self.instances:
             if instance.began:
-                for name, (part, whole) in instance.member.measured(instance, self).items():
+                told = instance.member.measured(instance, self)
+                tallies = [c.membership(instance.name).tally for c in self.customers]
+                if any(tally.noticed for tally in tallies):
+                    told = {**told, **persuading.measured(tallies, self)}
+                for name, (part, whole) in told.items():
                     key = f"{instance.name}/{name}"
                     found |= {f"{key}: part": float(part), f"{key}: whole": float(whole)}
         return found
@@ -280,6 +338,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             running = [*self.instances, *self.rivals_instances]
             customer.memberships = [one.member(one, customer) for one in running]
             customer.member = self.joining.way == "automatic"
+            customer.was_launched = customer.present
         self._drawn.clear()
         for customer in self.customers if self.joining.way == "invited" else ():
             customer.member = self._trait("invited", customer.number) < self.joining.share
@@ -309,12 +368,15 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             "followed": sum(c.followed for c in self.here if not c.present),
             **{
                 f"left_{cause}": sum(c.why_left == cause for c in self.here if not c.present)
-                for cause in ("motivation", "messages", "friends", "several")
+                for cause in ("motivation", "messages", "friends", "service", "several")
             },
             "opted_out": sum(t.opted_out for t in today),
+            **counted(today),
         }
 
     def _note_sales(self) -> None:
+        if self.firm is not None:
+            self.firm.watch()
         for customer in self.here:
             for r, one in enumerate(customer.today.rounds):
                 for j, acted in enumerate(one.acted[: self.setup.own]):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tests.reference import behaviour as be
 from tests.reference.offers import Occasion, Offer, keepable, occasion_of, reward_value
 from tests.reference.others import Compulsion, Rival, Team, social_pull
+from tests.reference.persuading import persuasion
 from tests.reference.rivals import price_pull
 
 from loyaltysim.customers.columns import FACTORS, USER_TYPES
@@ -33,6 +34,7 @@ def motivation(customer: Customer, j: int) -> float:
     m += price_pull(act.rival, traits.reward_sensitivity, traits.loss_aversion, k)
     if customer.helped(j, "spark"):
         m += k.spark
+    m += persuasion(customer, j)
     m *= math.exp(k.social_pressure * _others(customer, j))
     if not customer.today.occasion[j] and act.need > 0.0:
         m *= k.off_occasion * -math.expm1(-traits.need * act.need * customer.unserved(j))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from scipy.special import gammaincinv, hyp2f1
 
+from loyaltysim.customers.columns import PRINCIPLES
 from loyaltysim.customers.population import SegmentPopulation
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ class Origin:
     ticket_factor: float = 1.0
     known_ticket: float = 0.0
     reward_sensitivity: float = 1.0
+    incident_factor: float = 1.0
+    susceptibility: tuple[float | None, ...] = (None,) * len(PRINCIPLES)
     present: bool = True
     new: bool = False
 
@@ -63,6 +66,8 @@ def _described(segment: Segment, draw: Draw) -> Origin:
         user_types=segment.user_types,
         ticket_factor=segment.ticket_factor,
         reward_sensitivity=segment.reward_sensitivity,
+        incident_factor=segment.incident_factor,
+        susceptibility=segment.susceptibility,
     )
 
 

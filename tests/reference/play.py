@@ -7,12 +7,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from joblib import Memory
 from tests.reference.model import ReferenceModel
-from tests.reference.trace import Day, Trace
+from tests.reference.trace import (
+    Day,
+    Trace,
+    decisions_differ,
+    difference_at_end,
+    difference_of_days,
+)
 
 from loyaltysim.customers.columns import declared
 from loyaltysim.customers.joining import AUTOMATIC
 from loyaltysim.customers.table import States
 from loyaltysim.randomness import Luck
+from loyaltysim.simulation.adapted import adapted
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
 from loyaltysim.simulation.measuring import measures_of, support_by_market
 from loyaltysim.simulation.play import launch_world
@@ -27,11 +34,12 @@ if TYPE_CHECKING:
 
     from loyaltysim.behaviour.constants import Constants
     from loyaltysim.customers.joining import Joining
+    from loyaltysim.mechanics.adaptation import Adaptation
     from loyaltysim.mechanics.mechanic import Mechanic
     from loyaltysim.simulation.world import World
 
 STATES = tuple(column.name for column in declared(States))
-BONDS = ("attachment", "praise", "sting", "fatigue", "woken", "opted_in")
+BONDS = ("attachment", "praise", "sting", "fatigue", "woken", "opted_in", "heard", "heard_on")
 FEELINGS = ("exposure", "belief")
 """What customers remember of each instance."""
 
@@ -50,14 +58,55 @@ def launch(case: Case, constants: Constants, dtype: type = np.float64) -> World:
 
 
 def play_product(
-    world: World, scheme: Mapping[str, Mechanic], joining: Joining = AUTOMATIC
+    world: World,
+    scheme: Mapping[str, Mechanic],
+    joining: Joining = AUTOMATIC,
+    adaptation: Adaptation | None = None,
 ) -> Trace:
     """Play the product from the launch."""
-    model, trace = LoyaltyModel(world, scheme, joining=joining), Trace()
-    for _ in range(world.setup.days):
-        before = model.books.why_not.sum(axis=0)
-        model.step()
-        trace.days.append(_product_day(model, before))
+    model = LoyaltyModel(world, scheme, joining=joining, adaptation=adaptation)
+    trace = Trace()
+    trace.days = [_step_product(model) for _ in range(world.setup.days)]
+    _end_product(model, trace)
+    return trace
+
+
+def product_parts(
+    world: World,
+    scheme: Mapping[str, Mechanic],
+    expected: Trace,
+    joining: Joining = AUTOMATIC,
+    adaptation: Adaptation | None = None,
+) -> str:
+    """Say where the product parts from another run, and play it no further; nothing if it never does."""
+    model = LoyaltyModel(world, scheme, joining=joining, adaptation=adaptation)
+    trace = Trace()
+    if world.setup.days != len(expected.days):
+        return f"{world.setup.days} days against {len(expected.days)}"
+    for number, day in enumerate(expected.days):
+        found = difference_of_days(_step_product(model), day)
+        if found:
+            return f"day {number}, {found}"
+    _end_product(model, trace)
+    return difference_at_end(trace, expected)
+
+
+def product_decides_otherwise(
+    world: World, scheme: Mapping[str, Mechanic], expected: Trace
+) -> bool:
+    """Tell whether any customer decides otherwise than in another run on any day."""
+    model = LoyaltyModel(world, scheme)
+    return any(decisions_differ(_step_product(model), day) for day in expected.days)
+
+
+def _step_product(model: LoyaltyModel) -> Day:
+    before = model.books.why_not.sum(axis=0)
+    model.step()
+    return _product_day(model, before)
+
+
+def _end_product(model: LoyaltyModel, trace: Trace) -> None:
+    """Put down totals and states at the horizon."""
     trace.totals = {
         name: float(amount.sum())
         for name, amount in model.ledger.totals(model.customers.states.present).items()
@@ -67,6 +116,8 @@ def play_product(
     for key, (whole, part) in measures_of(model).items():
         measured = {f"{key}: part": float(part.sum()), f"{key}: whole": float(whole.sum())}
         trace.totals |= measured
+    told = {name: float(sums.sum()) for name, sums in model.journey.found.items()}
+    trace.totals |= {name: sums for name, sums in told.items() if sums}
     trace.states = {
         name: _flat(getattr(model.customers.states, name)[..., present]) for name in STATES
     }
@@ -75,10 +126,19 @@ def play_product(
     for running in model.instances:
         for name in FEELINGS:
             trace.states[f"{running.key}: {name}"] = _flat(getattr(running, name)[present])
+    trace.states |= _learnt(model, present)
     for firm in model.firms[1:]:
         for name in BONDS:
-            trace.states[f"{firm.rival}: {name}"] = _flat(getattr(firm.bond, name)[present])
-    return trace
+            trace.states[f"{firm.rival}: {name}"] = _flat(getattr(firm.bond, name)[..., present])
+
+
+def _learnt(model: LoyaltyModel, present: Any) -> dict[str, list[float]]:
+    """Write down what a firm learnt, and who has which variant."""
+    if model.adapting is None:
+        return {}
+    learnt = adapted(model, [])
+    found = {name: _flat(learnt[name]) for name in ("assigned", "seen", "goal")}
+    return {**found, "variant": _flat(model.adapting.variant[present])}
 
 
 def _flat(column: Any) -> list[float]:
@@ -118,18 +178,24 @@ def play_reference(
     scheme: Mapping[str, Mechanic],
     constants: Constants,
     joining: Joining = AUTOMATIC,
+    adaptation: Adaptation | None = None,
 ) -> Trace:
     """Give what the reference does, burn-in included: as it was kept, or played now."""
-    return _kept["references"].cache(_play_reference)(case, dict(scheme), constants, joining)
+    play = _kept["references"].cache(_play_reference)
+    return play(case, dict(scheme), constants, joining, adaptation)
 
 
 def _play_reference(
-    case: Case, scheme: Mapping[str, Mechanic], constants: Constants, joining: Joining
+    case: Case,
+    scheme: Mapping[str, Mechanic],
+    constants: Constants,
+    joining: Joining,
+    adaptation: Adaptation | None,
 ) -> Trace:
     blocks = case.setup.rooms.blocks
     luck = Luck(case.seed, case.markets, case.setup.market_size, blocks)
     model, trace = (
-        ReferenceModel(case.setup, case.population, scheme, constants, luck, joining),
+        ReferenceModel(case.setup, case.population, scheme, constants, luck, joining, adaptation),
         Trace(),
     )
     while model.day < case.setup.days:
@@ -137,16 +203,17 @@ def _play_reference(
         if model.day > 0:
             trace.days.append(_reference_day(model))
     trace.totals = {**model.totals(), "supported": model.supported(), **model.measured()}
+    trace.totals |= {name: float(told) for name, told in model.journey.items() if told}
     here = [customer for customer in model.customers if customer.present]
     for name in STATES:
         column = np.array([getattr(customer, name) for customer in here], float)
         trace.states[name] = _flat(column.T)
     trace.states["member"] = [float(customer.member) for customer in here]
+    trace.states |= model.firm.recorded() if model.firm else {}
     for rival in list(here[0].bonds)[1:]:
         for name in BONDS:
-            trace.states[f"{rival}: {name}"] = [
-                float(getattr(customer.bonds[rival], name)) for customer in here
-            ]
+            column = np.array([getattr(customer.bonds[rival], name) for customer in here], float)
+            trace.states[f"{rival}: {name}"] = _flat(column.T)
     for instance in [*model.instances, *model.rivals_instances]:
         for name in FEELINGS:
             trace.states[f"{instance.name}: {name}"] = [
@@ -170,7 +237,7 @@ def _reference_day(model: ReferenceModel) -> Day:
         noticed=sorted((i, m.act, m.sender.name) for i, t in here for m in t.noticed),
         why_not=dict(model.why_not[-1]),
         balances={
-            (membership.name, customer.number): float(membership.account.balance)
+            (membership.instance.title, customer.number): float(membership.account.balance)
             for customer in model.customers
             for membership in customer.memberships
             if membership.keeps_account

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from loyaltysim.customers.columns import PRINCIPLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +30,17 @@ class Bond:
     opted_in: bool = True
     sent: int = 0
     """Messages that it has sent to the customer."""
+    heard_of: dict[str, float] = field(default_factory=lambda: dict.fromkeys(PRINCIPLES, 0.0))
+    heard_of_on: dict[str, int] = field(default_factory=lambda: dict.fromkeys(PRINCIPLES, -(10**6)))
+    """How often each principle was met in its messages, and when last."""
+
+    @property
+    def heard(self) -> list[float]:
+        return list(self.heard_of.values())
+
+    @property
+    def heard_on(self) -> list[int]:
+        return list(self.heard_of_on.values())
 
 
 def rivals_of(setup: Setup) -> list[int]:

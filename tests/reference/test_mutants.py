@@ -15,14 +15,15 @@ import numpy as np
 import pytest
 from tests.reference.cases import CASES
 from tests.reference.every import SCHEMES
+from tests.reference.learning_schemes import LEARNING, PLACES
 from tests.reference.mutants import mutants_of
-from tests.reference.play import launch, play_product, play_reference
+from tests.reference.play import launch, play_reference, product_parts
+from tests.reference.principles import FEW
 from tests.reference.repeat_cases import REPEATS
 from tests.reference.rival_cases import RIVALS
 from tests.reference.romance import ROMANCE, ROMANCE_CHANGES, ROMANCE_OF_FRIENDS
 from tests.reference.social import SOCIAL_CHANGES
 from tests.reference.staff import STAFF_CHANGES
-from tests.reference.trace import first_difference
 
 from loyaltysim.behaviour.constants import Constants
 from loyaltysim.customers.joining import AUTOMATIC, Joining
@@ -31,7 +32,7 @@ from loyaltysim.mechanics.registry import BUILT_IN, get_mechanic
 pytestmark = pytest.mark.slow
 
 CONSTANTS = Constants.default()
-WORLDS = {**CASES, **RIVALS, **REPEATS}
+WORLDS = {**CASES, **RIVALS, **REPEATS, "few": FEW}
 OPEN = Joining("opt_in")
 Run: TypeAlias = tuple[str, str] | tuple[str, str, Joining]
 """A world, a scheme, and how customers join it; all are members from the start where that is left out."""
@@ -77,11 +78,44 @@ ROMANTIC_RUNS: list[Run] = [
     *(("friends", scheme) for scheme in ROMANCE_OF_FRIENDS),
     ("acts", "romantic acts"),
 ]
+PERSUASIVE_RUNS: list[Run] = [
+    ("few", "principles together"),
+    ("few", "oracle"),
+    ("few", "profiles"),
+    ("few", "principles by chance"),
+]
+LEARNING_RUNS: list[Run] = [
+    *((place, name) for name, (place, _) in LEARNING.items()),
+    ("few", "thompson", OPEN),
+]
 REPEATED_RUNS: list[Run] = [
     ("rounds", "weekly tasks"),
     ("rounds of acts", "clubs"),
     ("rounds among rivals", "none"),
     ("rounds of a limited", "none"),
+]
+ADAPTIVE = [
+    *(f"loyaltysim.mechanics.adaptation.{name}" for name in ("beliefs", "firm", "linear", "plan")),
+    *(f"loyaltysim.simulation.{name}" for name in ("adapting", "watching")),
+]
+PERSUASIVE = [
+    "loyaltysim.behaviour.persuasion",
+    "loyaltysim.mechanics.principles",
+    "loyaltysim.mechanics.profile",
+    "loyaltysim.simulation.persuaded",
+    "loyaltysim.simulation.persuading",
+]
+SERVICE_RUNS: list[Run] = [
+    ("trouble", "path"),
+    ("trouble", "advisers"),
+    ("troubled markets", "welcome"),
+    ("troubled acts", "service acts"),
+    ("troubled contracts", "renewals"),
+]
+SERVICE = [
+    *(f"loyaltysim.mechanics.{name}" for name in ("helper", "meeting", "service.touchpoint")),
+    *(f"loyaltysim.simulation.{name}" for name in ("problems", "serving", "touching")),
+    "loyaltysim.behaviour.service",
 ]
 REPEATED = ["loyaltysim.behaviour.repetition", "loyaltysim.simulation.repeating"]
 ROMANTIC = [
@@ -101,6 +135,9 @@ MODULES = [
     *(get_mechanic(kind).__module__ for kind in (*SOCIAL_CHANGES, *STAFF_CHANGES)),
     *ROMANTIC,
     *REPEATED,
+    *PERSUASIVE,
+    *SERVICE,
+    *ADAPTIVE,
     *(f"loyaltysim.mechanics.{name}" for name in ("budget", "giving", "tally")),
     get_mechanic("referral").__module__,
     "loyaltysim.mechanics.promise",
@@ -123,27 +160,43 @@ AT_LEAST = 0.85
 
 @lru_cache(maxsize=32)
 def reference(case: str, scheme: str, joining: Joining = AUTOMATIC):
+    if scheme in LEARNING:
+        place, plan = LEARNING[scheme]
+        return play_reference(PLACES[place], {}, CONSTANTS, joining, plan)
     return play_reference(WORLDS[case], SCHEMES[scheme], CONSTANTS, joining)
+
+
+def parts(case: str, scheme: str, joining: Joining = AUTOMATIC) -> str:
+    expected = reference(case, scheme, joining)
+    if scheme in LEARNING:
+        place, plan = LEARNING[scheme]
+        return product_parts(launch(PLACES[place], CONSTANTS), {}, expected, joining, plan)
+    return product_parts(launch(WORLDS[case], CONSTANTS), SCHEMES[scheme], expected, joining)
 
 
 def difference(
     broken: AbstractContextManager[None], case: str, scheme: str, joining: Joining = AUTOMATIC
 ) -> str:
-    expected = reference(case, scheme, joining)
+    reference(case, scheme, joining)  # it may use what is broken
     try:
         with broken, np.errstate(all="ignore"):
-            product = play_product(launch(WORLDS[case], CONSTANTS), SCHEMES[scheme], joining)
+            return parts(case, scheme, joining)
     except Exception as error:
         return repr(error)
-    return first_difference(product, expected)
 
 
 def runs_of(module: str) -> list[Run]:
     """Choose the runs that a module's lines can show in: of a mechanic's, those it takes part in."""
     if module in ROMANTIC:
         return ROMANTIC_RUNS
+    if module in ADAPTIVE:
+        return LEARNING_RUNS
+    if module in PERSUASIVE:
+        return PERSUASIVE_RUNS
     if module in REPEATED:
         return REPEATED_RUNS
+    if module in SERVICE:
+        return SERVICE_RUNS
     kinds = [kind for kind in BUILT_IN if get_mechanic(kind).__module__ == module]
     if not kinds:
         return RUNS

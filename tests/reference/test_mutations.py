@@ -9,14 +9,19 @@ import pytest
 from tests.reference.cases import CASES
 from tests.reference.changes import PARAMETERS, with_parameter
 from tests.reference.every import OF_SEVERAL_ACTS, SCHEMES
-from tests.reference.play import launch, play_product, play_reference
+from tests.reference.play import (
+    launch,
+    play_reference,
+    product_decides_otherwise,
+    product_parts,
+)
 from tests.reference.referrals import REFERRALS
 from tests.reference.repeat_cases import REPEATS
 from tests.reference.rival_cases import RIVALS
 from tests.reference.romance import ROMANCE_OF_FRIENDS
 from tests.reference.schemes import ALONE
+from tests.reference.service import SERVICE
 from tests.reference.social import AMONG_FRIENDS
-from tests.reference.trace import decisions, first_difference
 from tests.reference.world_changes import UNPLAYED, WORLD, changed, stated
 
 from loyaltysim.behaviour.constants import Constants
@@ -39,9 +44,13 @@ USUAL = [
     ("talk", "together"),
     ("rivals", "none"),
     ("many leave", "advice"),
+    ("shop", "principles by chance"),
+    ("trouble", "path"),
 ]
 PLACES = [*USUAL, *(("quarter", scheme) for scheme in ALONE)]
 """Runs on which a constant may show, the likely ones first."""
+PERSUASION = "persuasion", "suscept"
+"""How the names of those constants begin that show where messages carry principles, and nowhere else."""
 CORNERS = {
     "motivation_floor": {"motivation_floor": 0.6},
     "leaving_least": {"leaving_least": 0.9, "leaving_slope": 1.0},
@@ -58,6 +67,17 @@ CORNERS = {
 reached, and what acts on leaving only, through a weak slope."""
 
 
+@lru_cache(maxsize=8)
+def world_of(case: str):
+    return launch(WORLDS[case], CONSTANTS)
+
+
+def world_of_service(scheme: str) -> str:
+    """Name a world in which everything that a scheme of service says matters."""
+    worlds = {"service acts": "troubled acts", "welcome": "troubled markets"}
+    return worlds.get(scheme, "troubled contracts" if scheme == "renewals" else "trouble")
+
+
 @lru_cache(maxsize=32)
 def reference(case: str, scheme: str, name: str = ""):
     constants = CONSTANTS.replace(**CORNERS.get(name, {}))
@@ -69,9 +89,11 @@ def test_a_changed_constant_changes_a_decision(name):
     constants = CONSTANTS.replace(**CORNERS.get(name, {}))
     other = constants.replace(**{name: getattr(constants, name) * 1.1})
     corner = name if name in CORNERS else ""
-    for case, scheme in PLACES:
-        product = play_product(launch(WORLDS[case], other), SCHEMES[scheme])
-        if decisions(product) != decisions(reference(case, scheme, corner)):
+    for case, scheme in (
+        [("shop", "principles by chance")] if name.startswith(PERSUASION) else PLACES
+    ):
+        world = launch(WORLDS[case], other)
+        if product_decides_otherwise(world, SCHEMES[scheme], reference(case, scheme, corner)):
             return
     pytest.fail(f"nobody decides otherwise when {name} changes in one of the models")
 
@@ -80,8 +102,8 @@ def test_a_changed_constant_changes_a_decision(name):
 @pytest.mark.parametrize("name", CORNERS)
 def test_the_models_agree_where_limits_matter(name, case, scheme):
     constants = CONSTANTS.replace(**CORNERS[name])
-    product = play_product(launch(WORLDS[case], constants), SCHEMES[scheme])
-    assert first_difference(product, reference(case, scheme, name)) == ""
+    world = launch(WORLDS[case], constants)
+    assert product_parts(world, SCHEMES[scheme], reference(case, scheme, name)) == ""
 
 
 @pytest.mark.parametrize(
@@ -90,6 +112,8 @@ def test_the_models_agree_where_limits_matter(name, case, scheme):
 def test_a_changed_parameter_is_seen(kind, parameter):
     scheme, instance, value = PARAMETERS[kind][parameter]
     case = "acts" if scheme in OF_SEVERAL_ACTS else "shop"
+    if scheme in SERVICE or scheme == "service acts":
+        case = world_of_service(scheme)
     if scheme in AMONG_FRIENDS | ROMANCE_OF_FRIENDS:
         case = "friends"
     if scheme in REFERRALS:
@@ -97,15 +121,14 @@ def test_a_changed_parameter_is_seen(kind, parameter):
     mechanic = SCHEMES[scheme][instance]
     assert mechanic.kind == kind
     other = {**SCHEMES[scheme], instance: with_parameter(mechanic, parameter, value)}
-    product = play_product(launch(WORLDS[case], CONSTANTS), other)
-    assert first_difference(product, reference(case, scheme)) != ""
+    assert product_parts(world_of(case), other, reference(case, scheme)) != ""
 
 
 @pytest.mark.parametrize("path", WORLD)
 def test_a_changed_world_is_seen(path):
     case, scheme, value = WORLD[path]
-    product = play_product(launch(changed(WORLDS[case], path, value), CONSTANTS), SCHEMES[scheme])
-    assert first_difference(product, reference(case, scheme)) != ""
+    world = launch(changed(WORLDS[case], path, value), CONSTANTS)
+    assert product_parts(world, SCHEMES[scheme], reference(case, scheme)) != ""
 
 
 def test_every_mechanic_has_its_changes():

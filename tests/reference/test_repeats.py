@@ -48,6 +48,7 @@ def assert_agree(case: str, scheme: str, joining: Joining = AUTOMATIC) -> None:
     assert first_difference(product, reference) == ""
 
 
+@pytest.mark.slow
 def test_the_two_models_agree():
     assert_agree("rounds of acts", "clubs")
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tests.reference.mechanics.membership import Membership, Message
     from tests.reference.repeats import Round
+    from tests.reference.serving import Meeting
 
 
 @dataclass
@@ -53,6 +54,14 @@ class Today:
     """Odds of all rivals who could have been chosen."""
     elsewhere: bool = False
     opted_out: bool = False
+    sparing: set[str] = field(default_factory=set)
+    """By whom one is left in peace: the rival's name, empty for the firm."""
+    wrong: list[float] = field(default_factory=list)
+    """How bad each act was that went wrong."""
+    went_wrong: int = 0
+    """The act that was the worst of them."""
+    meetings: list[Meeting] = field(default_factory=list)
+    unhelped: bool = False
 
     @classmethod
     def blank(cls, n: int) -> Today:

@@ -32,9 +32,10 @@ class Trace:
     states: dict[str, list[float]] = field(default_factory=dict)
 
 
-def decisions(trace: Trace) -> list[Any]:
-    """Keep only what customers did: acts, departures, opt-outs, and messages noticed."""
-    return [(sorted(d.acts), sorted(d.left), sorted(d.opted_out), d.noticed) for d in trace.days]
+def decisions_differ(one: Day, other: Day) -> bool:
+    """Tell whether customers did anything else: acts, departures, opt-outs, and messages noticed."""
+    a, b = ((d.acts.keys(), d.left, d.opted_out, d.noticed) for d in (one, other))
+    return a != b
 
 
 def first_difference(one: Trace, other: Trace) -> str:
@@ -42,10 +43,23 @@ def first_difference(one: Trace, other: Trace) -> str:
     if len(one.days) != len(other.days):
         return f"{len(one.days)} days against {len(other.days)}"
     for number, (a, b) in enumerate(zip(one.days, other.days, strict=True)):
-        for name in ("noticed", "acts", "left", "opted_out", "why_not", "balances", "totals"):
-            found = _differ(getattr(a, name), getattr(b, name))
-            if found:
-                return f"day {number}, {name}: {found}"
+        found = difference_of_days(a, b)
+        if found:
+            return f"day {number}, {found}"
+    return difference_at_end(one, other)
+
+
+def difference_of_days(one: Day, other: Day) -> str:
+    """Say what differs on a day, or nothing."""
+    for name in ("noticed", "acts", "left", "opted_out", "why_not", "balances", "totals"):
+        found = _differ(getattr(one, name), getattr(other, name))
+        if found:
+            return f"{name}: {found}"
+    return ""
+
+
+def difference_at_end(one: Trace, other: Trace) -> str:
+    """Say what differs of totals and states, or nothing."""
     return _differ(one.totals, other.totals) or _differ(one.states, other.states)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from scipy.special import gammaincinv, ndtri
 from tests.reference.behaviour import ability_of, act_chance, demands_of, habit_at_rest, ln_ability
 from tests.reference.origins import origin_of
+from tests.reference.persuading import draw_susceptibility
 from tests.reference.rivals import odds, price_pull, rivals_of, shares_at_rest, taste
 
 from loyaltysim.customers.columns import FACTORS, USER_TYPES
@@ -47,6 +48,7 @@ class Traits:
     habit: list[float]
     liking: list[float]
     """Odds of each act by taste: 1 but for those of rivals."""
+    susceptibility: dict[str, float]
 
 
 def draw_traits(
@@ -95,6 +97,7 @@ def draw_traits(
         contract_phase=math.floor(draw("contract_phase") * setup.period_days),
         habit=[0.0] * len(habit) if new else habit,
         liking=liking,
+        susceptibility=draw_susceptibility(origin.susceptibility, draw, k),
     )
 
 

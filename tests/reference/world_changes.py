@@ -13,7 +13,7 @@ from loyaltysim.behaviour.user_type_fit import Fit
 from loyaltysim.customers.calendar import Calendar, Rhythm
 from loyaltysim.customers.network import SmallWorld
 from loyaltysim.customers.newcomers import Talk
-from loyaltysim.customers.population import Rival, Spread
+from loyaltysim.customers.population import Incidents, Rival, Spread
 from loyaltysim.simulation.setup import Contract
 
 if TYPE_CHECKING:
@@ -37,6 +37,10 @@ WORLD: dict[str, tuple[str, str, Any]] = {
     "setup.acts.0.demands": ("shop", "none", (1.3, 1.5, 0.0, 0.0, 0.0, 1.2)),
     "setup.acts.1.demands": ("acts", "none", (0.0, 0.0, 1.4, 0.0, 0.9, 0.0)),
     "setup.acts.0.ease": ("shop", "none", 0.3),
+    "setup.acts.0.incidents": ("trouble", "path", None),
+    "setup.acts.0.incidents.rate": ("trouble", "path", Incidents(0.28, 0.6)),
+    "setup.acts.0.incidents.severity": ("trouble", "path", Incidents(0.25, 0.7)),
+    "population.segments.0.incident_factor": ("trouble", "path", 1.6),
     "setup.acts.1.rival": ("rivals", "none", Rival(0.75, 1.2)),
     "setup.acts.1.rival.price": ("rivals", "none", Rival(0.7, 1.15)),
     "setup.acts.3.rival.starts": ("rivals", "none", Rival(0.8, 0.85, starts=26)),
@@ -82,11 +86,17 @@ WORLD: dict[str, tuple[str, str, Any]] = {
     "population.segments.0.ticket_factor": ("shop", "none", 1.25),
     "population.segments.0.reward_sensitivity": ("shop", "points", 1.6),
     "population.segments.0.user_types": ("shop", "streak", (0.2, 0.2, 0.25, 0.18, 0.13, 0.04)),
+    "population.segments.0.susceptibility": (
+        "shop",
+        "principles by chance",
+        (0.5, None, 0.8, None, None, -0.3),
+    ),
     "markets": ("two markets", "none", range(4, 6)),
     "seed": ("shop", "none", 12),
 }
-UNPLAYED = {"name", "active_days"}
-"""Fields that change no run: a segment's name, and a window of the summary."""
+UNPLAYED = {"name", "active_days", "persuades"}
+"""Fields that change no run: a segment's name, a window of the summary, and whether there may be principles, without which
+they are refused."""
 
 
 def changed(whole: Any, path: str, value: Any) -> Any:

@@ -84,6 +84,7 @@ def make_record(retention, cost, days, noise):
         "left_motivation": 0.06 * launched,
         "left_messages": zeros,
         "left_friends": 0.03 * launched,
+        "left_service": zeros,
         "left_several": 0.015 * launched,
         "forfeited_value": 0.5 * cost * launched,
         "earned_q1": 2.0 * cost * launched,

@@ -162,6 +162,7 @@ def test_schemes_differ_by_dashes_and_markers_and_not_only_by_colour():
     assert len({look.marker for look in first[1:]}) == 5
 
 
+@pytest.mark.slow
 def test_equal_comparisons_give_equal_bytes(tmp_path, comparison):
     digests = []
     for name in ("first", "second"):

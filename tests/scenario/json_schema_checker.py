@@ -43,7 +43,9 @@ def _additional(value, rule, schema, root):
     if not isinstance(value, dict):
         return True
     others = [value[key] for key in value if key not in schema.get("properties", {})]
-    return not others if rule is False else all(fits(other, rule, root) for other in others)
+    if isinstance(rule, bool):
+        return rule or not others
+    return all(fits(other, rule, root) for other in others)
 
 
 def _number(compare):
@@ -76,6 +78,7 @@ _CHECKS = {
     "minItems": _length(list, lambda length, rule: length >= rule),
     "minLength": _length(str, lambda length, rule: length >= rule),
     "minProperties": _length(dict, lambda length, rule: length >= rule),
+    "maxProperties": _length(dict, lambda length, rule: length <= rule),
     "oneOf": lambda value, rule, schema, root: sum(fits(value, part, root) for part in rule) == 1,
     "pattern": lambda value, rule, schema, root: (
         not isinstance(value, str) or re.search(rule, value) is not None

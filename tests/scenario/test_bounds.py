@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from loyaltysim.mechanics.registry import BUILT_IN, get_mechanic
+from loyaltysim.mechanics.service.touchpoint import Touchpoint
 from loyaltysim.scenario import parse_scenario
 from loyaltysim.scenario.acts import ActSpec, Demands
 from loyaltysim.scenario.block import options
@@ -131,6 +132,9 @@ def fits(kind: str, parameters: dict[str, Any]) -> bool:
         made = get_mechanic(kind).model_validate(parameters)
     except ValidationError:
         return False
+    # there is no contract that could be renewed
+    if isinstance(made, Touchpoint) and made.at == "renewal":
+        return False
     return all(quota.acts <= quota.days for quota in made.quotas())
 
 
@@ -170,9 +174,9 @@ def play(act: dict[str, Any], people: dict[str, Any], items: list[dict[str, Any]
                 "days": DAYS,
                 "burn_in": 3,
                 "market_size": 100,
-                "acts": {"visit": act, "tell": TELL},
+                "acts": {"visit": {"incidents": {"per_1000": 200}, **act}, "tell": TELL},
                 "population": {"all": people},
-                "schemes": {"none": [], "it": [*items, PURSE, *paying(items)]},
+                "schemes": {"none": [], "it": [*items, PURSE, *company(items)]},
                 "network": {"degree": 4},
             }
         )
@@ -183,11 +187,15 @@ def play(act: dict[str, Any], people: dict[str, Any], items: list[dict[str, Any]
     return model
 
 
-def paying(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Give what pays into the points of a scheme, which need not earn any themselves."""
+def company(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give what pays into the points of a scheme, which need not earn any themselves, and who answers in its forum."""
     reward = {"points": 1e-6, "into": "points"}
     payer = {"streak": {"name": "payer", "milestones": [{"at": 1, "reward": reward}]}}
-    return [payer] if any("points" in item for item in items) else []
+    kinds = {kind for item in items for kind in item}
+    forum: list[dict[str, Any]] = (
+        [{"community": {}}] if "peer_forum" in kinds and "community" not in kinds else []
+    )
+    return [*([payer] if "points" in kinds else []), *forum]
 
 
 def check(model: LoyaltyModel) -> None:

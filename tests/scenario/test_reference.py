@@ -38,8 +38,8 @@ def test_every_row_has_a_meaning():
 
 
 def test_the_examples_work(tmp_path):
-    first, *people, calendar, rivals, arrivals, schemes, clubs, tastes, extending = re.findall(
-        r"```yaml\n(.*?)```", reference(), re.DOTALL
+    first, *people, calendar, rivals, arrivals, schemes, clubs, learns, tastes, extending = (
+        re.findall(r"```yaml\n(.*?)```", reference(), re.DOTALL)
     )
     assert parse_scenario(CARD + tastes).fits()
     for population in people:
@@ -52,5 +52,7 @@ def test_the_examples_work(tmp_path):
     assert len(parse_scenario(whole).schemes["card and reminders"].instances) == 3
     joined = parse_scenario(CARD[: CARD.index("schemes:")] + clubs).schemes
     assert joined["pilot"].joining.numbers().share == 0.2
+    learning = parse_scenario(CARD[: CARD.index("schemes:")] + learns).schemes["learning"]
+    assert list(learning.variants) == ["short card", "long card", "reminders alone"]
     (tmp_path / "smaller.yaml").write_text(extending)
     assert "six stamps" in load_scenario(tmp_path / "smaller.yaml").schemes

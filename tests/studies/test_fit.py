@@ -65,6 +65,7 @@ def test_the_fit_sees_no_finding_that_it_may_not_be_fitted_to():
         assert not forbidden & set(piece.findings or forbidden)
 
 
+@pytest.mark.slow
 def test_numbers_of_forbidden_findings_change_no_fit(tmp_path, study):
     """Were the null finding in the loss, another band would move the constants."""
     other = load_study(written(tmp_path, "other", null=("published: 0\n", "published: 0.9\n"), band=("band: [-0.01, 0.01]", "band: [0.8, 1]")))  # fmt: skip
@@ -167,6 +168,7 @@ def test_a_step_goes_against_the_slope():
     assert solve(np.zeros(1), np.array([2.0]), np.array([[-0.4]]), NOWHERE[:, :1]) > 0
 
 
+@pytest.mark.slow
 def test_the_fit_lowers_the_loss(study, tmp_path):
     found = JointFit(
         informed_space([study], DEFAULT), targets_of([study]), ReplayStore(tmp_path), seed=1, jobs=1, progress=silent

@@ -1,12 +1,14 @@
 """Arms of a study are played as far as somebody looks at them."""
 
 import numpy as np
+import pytest
 
 from loyaltysim.behaviour.constants import Constants
 from loyaltysim.studies.load import load_studies, load_study
 from loyaltysim.studies.play import play_arms
 
 
+@pytest.mark.slow
 def test_a_shorter_run_has_the_first_days_of_the_whole_one():
     (study,) = load_studies(["hotel_towels"])
     behaviour = (Constants.default(), 3)

@@ -72,6 +72,7 @@ def test_a_study_that_is_no_sample_has_no_samples(study):
     assert math.isnan(replay(whole, DEFAULT, 1).estimates["WALK-01"].sampled[0])
 
 
+@pytest.mark.slow
 def test_the_jackknife_tells_the_spread_over_seeds(study):
     """Error rate: 1 in 10,000 by a chi-square of 19 degrees; the standard error may be wrong by two thirds."""
     found = [

@@ -36,6 +36,7 @@ def test_in_a_sample_people_are_looked_up_in_the_other_arm():
     assert WALKERS.rows("control", seen).tolist() == [0, 1]
 
 
+@pytest.mark.slow
 def test_an_effect_lies_within_what_samples_of_the_same_people_find():
     (study,) = load_studies(["own_furniture"])
     estimate = replay(study, Constants.default(), 1, ["IKEA-01"]).estimates["IKEA-01"]

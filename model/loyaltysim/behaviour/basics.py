@@ -36,6 +36,8 @@ class Basics:
     """Currency per act where a record tells it, else 0."""
     sensitivity: Float64
     user_types: Float64
+    incident_factor: Float64
+    """Incidents against those of the usual customer."""
     present: NDArray[np.bool_]
     new: bool
     """Whether nothing has happened to them before the first day."""
@@ -78,6 +80,7 @@ def _described(population: SegmentPopulation, luck: Luck) -> Basics:
         known_ticket=np.zeros(luck.n),
         sensitivity=each([segment.reward_sensitivity for segment in segments]),
         user_types=each([segment.user_types for segment in segments]).T,
+        incident_factor=each([segment.incident_factor for segment in segments]),
         present=np.ones(luck.n, np.bool_),
         new=False,
         names=tuple(segment.name for segment in segments),
@@ -116,6 +119,7 @@ def _fitted(population: FittedPopulation, luck: Luck) -> Basics:
         known_ticket=population.mean_spend[who],
         sensitivity=np.ones(n),
         user_types=np.repeat(np.array([population.user_types]).T, n, axis=1),
+        incident_factor=np.ones(n),
         present=alive,
         new=population.newcomers,
         names=(EVERYONE,),

@@ -78,6 +78,15 @@ class Constants:
     sting: float
     sting_days: float
     spark: float
+    persuasion: float
+    susceptible_reciprocity: float
+    susceptible_commitment: float
+    susceptible_social_proof: float
+    susceptible_authority: float
+    susceptible_liking: float
+    susceptible_scarcity: float
+    susceptibility_sd: float
+    susceptibility_correlation: float
     facilitator: float
     crowding_out: float
     crowding_growth: float
@@ -111,6 +120,10 @@ class Constants:
     talk_slope: float
     talk_most: float
     warning_days: float
+    effort_vexation: float
+    recovery: float
+    vexation_days: float
+    vexation_leaving: float
     satisfaction_rate: float
     taste_sd: float
     hexad_concentration: float

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,6 +10,7 @@ from scipy import special
 
 from loyaltysim.behaviour.ability import gap, scarcity
 from loyaltysim.behaviour.basics import basics_of
+from loyaltysim.behaviour.persuasion import draw_susceptibility, means_of
 from loyaltysim.behaviour.rest import habit_at_need, need_for_acts, resting_habit
 from loyaltysim.behaviour.rivals import always_there, habits_at_rest, price_pull, taste_for
 from loyaltysim.customers.columns import FACTORS, USER_TYPES
@@ -37,6 +39,7 @@ def draw_customers(  # noqa: PLR0913 -- each says something else about them
     *,
     learning: bool,
     period_days: int = 1,
+    persuades: bool = False,
     dtype: type = np.float32,
 ) -> Customers:
     """Draw the customers of the markets that `luck` is for.
@@ -49,13 +52,18 @@ def draw_customers(  # noqa: PLR0913 -- each says something else about them
         Whether habits form; if not they start at 0 and stay there.
     period_days
         Length of a subscription's contract, in days.
+    persuades
+        Whether messages may carry principles of persuasion; if not, nobody's susceptibility is drawn.
     dtype
         Precision of the columns.
     """
     basics = basics_of(population, luck)
     traits = _traits(basics, acts, luck, constants, period_days)
+    if persuades:
+        means = means_of(population, constants)[basics.segment].T
+        traits = replace(traits, susceptibility=draw_susceptibility(means, luck, constants))
     habit = _settle(traits, basics, acts, constants, learning=learning and not basics.new)
-    states = States.fresh(luck.n, len(acts), dtype)
+    states = States.fresh(luck.n, len(acts), dtype, len(traits.susceptibility))
     states.habit[:] = habit
     states.habit[:, luck.is_newcomer] = 0.0
     states.present[:] = basics.present & ~luck.is_newcomer
@@ -117,6 +125,8 @@ def _traits(
         user_type=_user_types(basics.user_types, luck, c),
         contract_phase=(luck.traits("contract_phase") * period_days).astype(np.int32),
         taste=_tastes(acts, luck, c),
+        incident_factor=basics.incident_factor,
+        susceptibility=np.zeros((0, luck.n)),
     )
 
 

@@ -66,3 +66,24 @@ def need_for_acts(
     occasions = -np.log1p(-np.minimum(wanted, MOST_OCCASIONS))
     need: Real = occasions / (1.0 + constants.habit_cue * habit)
     return need
+
+
+def acts_for_need(
+    need: Real, habit: Real, intrinsic: Real, gaps: Real, constants: Constants
+) -> Real:
+    """Give the rate of acts per day that a need leads to without a scheme, shape (n,).
+
+    Parameters
+    ----------
+    need
+        Occasions per day, shape (n,).
+    habit
+        Habit at that rate, shape (n,).
+
+    Notes
+    -----
+    The inverse of `need_for_acts`; a share of p days with the act is a rate of -log(1 - p).
+    """
+    occasions = -np.expm1(-need * (1.0 + constants.habit_cue * habit))
+    acts: Real = -np.log1p(-occasions * chance_at_rest(intrinsic, gaps, habit, constants))
+    return acts

@@ -254,14 +254,14 @@ def reward_value(offers: Sequence[BelievedOffer], valuer: Valuers, constants: Co
 
 
 def promised_value(
-    offers: Sequence[Offer], acts_to_come: Real, valuer: Valuers, constants: Constants
+    offers: Sequence[BelievedOffer], acts_to_come: Real, valuer: Valuers, constants: Constants
 ) -> Amount:
     """Value all that offers promise over the acts to come: V, shape (rows,).
 
     Parameters
     ----------
     offers
-        As a new member sees them, announced and for all rows.
+        As a new member sees them, announced.
     acts_to_come
         Acts in the time that a customer looks ahead, in present value, shape (rows,).
 
@@ -274,11 +274,21 @@ def promised_value(
         return 0.0
     look = _Look(valuer, constants)
     total: Any = 0.0
-    for offer in offers:
+    for one in offers:
+        offer, some = one.offer, look if one.places is None else look.at(one.places)
         steady = replace(
             offer, acts_left=0.0, left_share=0.0, granted_share=0.0, goal=False, days_left=None
         )
-        each = tickets_of(BelievedOffer(steady, feasible(offer, look)), look)
-        total = total + each * acts_to_come / (np.asarray(offer.acts_left) + 1.0)
+        each = tickets_of(BelievedOffer(steady, feasible(offer, some)), some)
+        coming = acts_to_come if one.places is None else acts_to_come[one.places]
+        brings = each * coming / (np.asarray(offer.acts_left) + 1.0)
+        total = total + (brings if one.places is None else _spread(brings, one.places, look))
     value: Amount = _power(total, constants.value_exponent, look.dtype)
     return value
+
+
+def _spread(amount: Amount, places: NDArray[np.intp], look: _Look) -> Real:
+    """Put what is for some at their places among all, 0 for the others."""
+    spread = np.zeros_like(look.valuer.worth)
+    spread[places] = amount
+    return spread

@@ -1,4 +1,4 @@
-"""The columns that were asked for, as text, from a file of comma-separated values or Parquet."""
+"""The columns that were asked for, as text, from comma-separated values, an Excel workbook or Parquet."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pyarrow import csv as arrow_csv
 
 from loyaltysim.calibration.headers import columns_hint
 from loyaltysim.calibration.textfile import inspect, refuse_size
+from loyaltysim.calibration.workbook import read_sheet, refuse_half_read
 from loyaltysim.errors import InputError, Problem, closest
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ class Cells:
     columns: dict[str, Column]
     rows: int
     delimiter: str = ""
+    first: int = 1
+    """Row of a workbook's sheet in which the first of `rows` stands, or 1."""
 
     def blank(self) -> NDArray[np.bool_]:
         """Tell which rows are empty in all columns, shape (rows,)."""
@@ -74,10 +77,10 @@ class Cells:
     def lines(self, rows: NDArray[np.int64]) -> list[int]:
         """Give the line of the file in which each of some rows begins; ascending.
 
-        A row of Parquet has no line; its number in the file stands for it.
+        A row of Parquet or of a workbook has no line; its number in the file or sheet stands for it.
         """
-        if self.file.parquet:
-            return [int(row) + 1 for row in rows]
+        if not self.file.encoding:
+            return [int(row) + self.first for row in rows]
         wanted, found = set(rows.tolist()), []
         for row, (line, _) in enumerate(_parsed(self.file, self.delimiter)):
             if row - 1 in wanted:
@@ -95,7 +98,7 @@ def read_cells(
     Parameters
     ----------
     path
-        CSV (also with semicolons, tabs or bars; also packed with gzip) or Parquet.
+        CSV (also with semicolons, tabs or bars; also packed with gzip), .xlsx or Parquet.
     wanted
         The header of each column by the name it goes by here.
     optional
@@ -109,8 +112,9 @@ def read_cells(
         When the file is no table, or columns are missing or doubled.
     """
     file = inspect(path)
+    read = _from_workbook if file.workbook else _from_parquet if file.parquet else _from_csv
     try:
-        return (_from_parquet if file.parquet else _from_csv)(file, wanted, optional)
+        return read(file, wanted, optional)
     except MissingColumnError as missing:
         hint = columns_hint(wanted, missing.header) if named else ""
         *others, last = missing.problems
@@ -128,6 +132,9 @@ def read_head(path: Path, rows: int) -> tuple[list[str], list[list[str]]]:
     file = inspect(path)
     if file.parquet:
         return _parquet_head(file, rows)
+    if file.workbook:
+        sheet = read_sheet(file.path, rows)
+        return list(sheet.header), [list(row) for row in sheet.rows]
     delimiter, header = _header(file)
     body = (row for number, (_, row) in enumerate(_parsed(file, delimiter)) if number)
     return header, [row for row in islice(body, rows) if len(row) == len(header)]
@@ -164,8 +171,10 @@ def _from_csv(file: TextFile, wanted: dict[str, str], optional: Sequence[str]) -
 def _header(file: TextFile) -> tuple[str, list[str]]:
     """Read the header line and tell the delimiter from it: the one that occurs most often."""
     with file.open_text() as stream:
+        if file.separator:
+            stream.readline(2**20)
         line = stream.readline(2**20)
-    delimiter = max(_DELIMITERS, key=line.count)
+    delimiter = file.separator or max(_DELIMITERS, key=line.count)
     return delimiter, [name.strip() for name in next(csv.reader([line], delimiter=delimiter), [])]
 
 
@@ -214,7 +223,7 @@ def _parse(
             stream,
             read_options=arrow_csv.ReadOptions(
                 column_names=[str(place) for place in range(width)],
-                skip_rows=1,
+                skip_rows=2 if file.separator else 1,
                 encoding=file.encoding.removesuffix("-sig"),
             ),
             parse_options=arrow_csv.ParseOptions(
@@ -231,7 +240,7 @@ def _parsed(file: TextFile, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     with file.open_text() as stream:
         reader, begins = csv.reader(stream, delimiter=delimiter), 1
         for row in reader:
-            if row:
+            if row and not (file.separator and begins == 1):
                 yield begins, row
             begins = reader.line_num + 1
 
@@ -246,6 +255,20 @@ def _ragged(file: TextFile, delimiter: str, width: int) -> list[Problem]:
         if len(problems) == SHOWN:
             break
     return problems or [Problem("a quotation mark is never closed", file=str(file.path))]
+
+
+def _from_workbook(file: TextFile, wanted: dict[str, str], optional: Sequence[str]) -> Cells:
+    sheet = read_sheet(file.path)
+    file = replace(file, note=sheet.note)
+    places = _places(file, list(sheet.header), wanted, optional)
+    if "date" in places:
+        refuse_half_read(file.path, sheet, places["date"])
+    values = list(zip(*sheet.rows, strict=True)) or [()] * len(sheet.header)
+    columns = {
+        name: _column(pa.chunked_array([pa.array(values[place], pa.string())]), days=name == "date")
+        for name, place in places.items()
+    }
+    return _filled(Cells(file, columns, len(sheet.rows), first=sheet.first))
 
 
 def _from_parquet(file: TextFile, wanted: dict[str, str], optional: Sequence[str]) -> Cells:

@@ -73,28 +73,34 @@ class Cohort:
         Acts, shape (n,).
         """
         longest = int(days.max())
-        setup = replace(
-            self.setup,
-            acts=self.setup.acts[:1],
-            days=longest,
-            burn_in=0,
-            market_size=MARKET_SIZE,
-            learning=not plain,
-            newcomers=None,
-            network=None,
-        )
-        markets = range(-(-days.size // MARKET_SIZE))
-        world = draw_world(setup, population, markets, self.constants, SEED)
+        world = self.world(population, days.size, longest, plain=plain)
         model = LoyaltyModel(world)
         counts = np.zeros(days.size)
         for day in range(1, longest + 1):
             model.step()
             due = np.flatnonzero(days == day)
             counts[due] = model.customers.states.acts[0, due]
-        return counts * _unhindered(world, population)[: days.size] if plain else counts
+        return counts * unhindered(world, population)[: days.size] if plain else counts
+
+    def world(
+        self, population: FittedPopulation, customers: int, days: int, *, plain: bool
+    ) -> World:
+        """Draw the customers who are played, and their luck, rounded up to whole markets."""
+        setup = replace(
+            self.setup,
+            acts=self.setup.acts[:1],
+            days=days,
+            burn_in=0,
+            market_size=MARKET_SIZE,
+            learning=not plain,
+            newcomers=None,
+            network=None,
+        )
+        markets = range(-(-customers // MARKET_SIZE))
+        return draw_world(setup, population, markets, self.constants, SEED)
 
 
-def _unhindered(world: World, population: FittedPopulation) -> Float64:
+def unhindered(world: World, population: FittedPopulation) -> Float64:
     """Give how much more often customers would act if an occasion could always come often enough.
 
     Occasions come at most once a day. To those who find the act hard they may not come often enough

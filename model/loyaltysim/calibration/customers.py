@@ -1,7 +1,5 @@
 """Those who still are customers at the end of a record, as segments that any scenario can use."""
 
-# ruff: noqa: N806 -- x, t_x and T are what the literature calls them
-
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -10,15 +8,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import stats
 
+from loyaltysim.calibration.pace import WEEKLY
 from loyaltysim.customers.calendar import WEEKDAYS
-from loyaltysim.customers.posterior import p_alive
 from loyaltysim.units import DAYS_IN
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from numpy.typing import NDArray
 
     from loyaltysim.calibration.history import History
     from loyaltysim.calibration.levels import Levels
+    from loyaltysim.calibration.pace import Pace
+    from loyaltysim.calibration.parts import Part
+    from loyaltysim.calibration.segmenting import Segments
 
     Float64 = NDArray[np.float64]
 
@@ -56,33 +59,88 @@ class FoundCustomers:
     ticket_with_rate: float
     """Rank correlation of a customer's spend per purchase with how often he or she buys."""
     weekdays: tuple[float, ...]
-    """Purchases on each weekday, from Monday on, relative to the mean."""
+    """Purchases on each weekday, from Monday on, relative to the mean; empty where the log tells no days."""
+    months: tuple[float, ...] = ()
+    """Purchases in each month, from January on, relative to the mean; empty where the log tells nothing of it."""
+    until: str = ""
+    """Date of the day after the log."""
 
 
-def found_customers(history: History, levels: Levels) -> FoundCustomers:
-    """Describe those who still are customers, from what each of them did."""
-    x, t_x, T = levels.stretched
-    parameters = levels.fit.parameters
-    alive, rate = p_alive(parameters, x, t_x, T), (parameters.r + x) / (parameters.alpha + T)
-    groups = _groups(rate, alive)
+def found_customers(
+    history: History, levels: Levels, pace: Pace = WEEKLY, segments: Segments | None = None
+) -> FoundCustomers:
+    """Describe those who still are customers, from what each of them did.
+
+    Parameters
+    ----------
+    pace
+        Of the log's calendar.
+    segments
+        Which segment each belongs to; they are parted by how often they buy if left out.
+    """
+    seen = _Seen.of(levels.parts, pace.speed)
     ticket, basket_cv = _tickets(history)
-    mean = ticket[0] if ticket else 1.0
-    segments = tuple(
-        _segment(name, levels, (alive * member, alive.sum()), history.mean_spend / mean)
-        for name, member in groups.items()
+    spend = history.mean_spend / (ticket[0] if ticket else 1.0)
+    rate = np.bincount(seen.rows, seen.weight * seen.rate, minlength=history.n).astype(np.float64)
+    found = tuple(
+        _segment(name, seen, members, spend[seen.rows])
+        for name, members in _groups(seen, segments).items()
+        if (members * seen.alive).any()
     )
     return FoundCustomers(
-        segments,
-        float(alive.sum()),
+        found,
+        float(seen.alive.sum()),
         ticket,
         basket_cv,
         _together(history, rate),
-        _weekdays(history),
+        _weekdays(history) if pace.daily else (),
+        levels.season.months,
+        str(np.datetime64(pace.real(history.end) + 1, "D")),
     )
 
 
-def _groups(rate: Float64, alive: Float64) -> dict[str, Float64]:
-    """Part customers into thirds by how often they buy, where there are enough."""
+@dataclass(frozen=True)
+class _Seen:
+    """Customers with the parts to which they may belong below one another, each of shape (k,)."""
+
+    rows: NDArray[np.intp]
+    weight: Float64
+    alive: Float64
+    shape: Float64
+    per: Float64
+    leaving: tuple[Float64, Float64]
+    """Shape and rate of the hazard; a shape of 0 where nothing is known of it."""
+
+    @property
+    def rate(self) -> Float64:
+        return self.shape / self.per
+
+    @classmethod
+    def of(cls, parts: Sequence[Part], speed: float) -> _Seen:
+        def joined(values: Callable[[Part], Float64]) -> Float64:
+            return np.concatenate([values(part) for part in parts])
+
+        return cls(
+            np.concatenate([part.rows for part in parts]),
+            joined(lambda part: part.weight),
+            joined(lambda part: part.alive),
+            joined(lambda part: part.parameters.r + part.record[0]),
+            joined(lambda part: (part.parameters.alpha + part.record[2]) / speed),
+            (
+                joined(
+                    lambda part: np.full(part.weight.size, part.parameters.s * part.tells_leaving)
+                ),
+                joined(lambda part: (part.parameters.beta + part.record[2]) / speed),
+            ),
+        )
+
+
+def _groups(seen: _Seen, segments: Segments | None) -> dict[str, Float64]:
+    """Part customers by segment, or into thirds by how often they buy, where there are enough."""
+    if segments is not None:
+        of = segments.of[seen.rows]
+        return {name: (of == number) * 1.0 for number, name in enumerate(segments.names)}
+    rate, alive = seen.rate, seen.alive
     if alive.sum() < ENOUGH:
         return {"everyone": np.ones_like(rate)}
     order = np.argsort(rate, kind="stable")
@@ -92,22 +150,17 @@ def _groups(rate: Float64, alive: Float64) -> dict[str, Float64]:
     return {name: (third == number).astype(np.float64) for number, name in enumerate(NAMES)}
 
 
-def _segment(
-    name: str, levels: Levels, weights: tuple[Float64, float], relative_spend: Float64
-) -> FoundSegment:
-    (weight, everyone), (r, alpha, s, beta) = weights, levels.fit.parameters
-    x, _, T = levels.stretched
-    leaving = (
-        _mixed(np.full_like(T, s), beta + T, weight) if levels.fit.tells_leaving else (0.0, 0.0)
-    )
+def _segment(name: str, seen: _Seen, members: Float64, relative_spend: Float64) -> FoundSegment:
+    weight, (shape, per) = seen.alive * members, seen.leaving
+    leaving = _mixed(shape, per, weight) if (shape * weight).any() else (0.0, 0.0)
     known = np.isfinite(relative_spend) & (relative_spend > 0)
     factor = (
         np.average(relative_spend[known], weights=weight[known]) if weight[known].any() else 1.0
     )
     return FoundSegment(
         name,
-        float(weight.sum() / everyone),
-        _mixed(r + x, alpha + T, weight),
+        float(weight.sum() / seen.alive.sum()),
+        _mixed(seen.shape, seen.per, weight),
         (leaving[0] * DAYS_IN["year"], leaving[1]),
         float(np.clip(factor, 0.001, 1000.0)),
     )

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import TYPE_CHECKING
 
-from loyaltysim.customers.calendar import WEEKDAYS
+from loyaltysim.customers.calendar import MONTHS, WEEKDAYS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from loyaltysim.calibration.customers import FoundCustomers, FoundSegment
 
+_NO_TEXTS = ("y", "n", "yes", "no", "on", "off", "true", "false", "null")
 _HEAD = """\
 # Customers fitted to a sales log: those who still were customers at its end. No customer of the log is in it.
 # A scenario takes them with `extends: {name}` and says the rest: title, days, acts, schemes.
@@ -31,10 +36,24 @@ def customers_yaml(found: FoundCustomers, name: str, currency: str | None = None
     if currency is not None:
         lines.append(f"currency: {currency}")
     lines += ["population:", *(_segment(one, share) for one, share in _shares(found))]
-    weekdays = ", ".join(
-        f"{day}: {times:.3f}" for day, times in zip(WEEKDAYS, found.weekdays, strict=True)
-    )
-    return "\n".join([*lines, "calendar:", f"  weekdays: {{{weekdays}}}", ""])
+    return "\n".join([*lines, *_calendar(found), ""])
+
+
+def _calendar(found: FoundCustomers) -> list[str]:
+    """Write weekdays and months as far as the log tells them; months need the date of the launch."""
+    lines = []
+    if found.months:
+        lines.append(f'  starts_on: "{found.until}"  # the day after the log')
+    if found.weekdays:
+        lines.append(f"  weekdays: {_times(WEEKDAYS, found.weekdays)}")
+    if found.months:
+        lines.append(f"  seasons: {_times(MONTHS, found.months)}")
+    return ["calendar:", *lines] if lines else []
+
+
+def _times(names: Sequence[str], times: Sequence[float]) -> str:
+    each = ", ".join(f"{name}: {one:.3f}" for name, one in zip(names, times, strict=True))
+    return f"{{{each}}}"
 
 
 def _act(found: FoundCustomers) -> list[str]:
@@ -56,4 +75,10 @@ def _shares(found: FoundCustomers) -> list[tuple[FoundSegment, float]]:
 def _segment(one: FoundSegment, share: float) -> str:
     rate = f"act_rate: {{per: day, mean: {one.rate[0]:.6g}, cv: {one.rate[1]:.4f}}}"
     leaving = f"attrition: {{per: year, mean: {one.attrition[0]:.6g}, cv: {one.attrition[1]:.4f}}}"
-    return f"  {one.name}: {{share: {share:.6f}, {rate}, {leaving}, ticket_factor: {one.ticket_factor:.4f}}}"
+    return f"  {_key(one.name)}: {{share: {share:.6f}, {rate}, {leaving}, ticket_factor: {one.ticket_factor:.4f}}}"
+
+
+def _key(name: str) -> str:
+    """Write a name as a key of YAML, in quotes where it is not a plain word."""
+    plain = re.fullmatch(r"[A-Za-z][A-Za-z_-]*", name) and name.lower() not in _NO_TEXTS
+    return name if plain else json.dumps(name, ensure_ascii=False)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from loyaltysim.calibration.coarse_dates import EARLIEST_YEAR, LATEST_YEAR, are_serials, read_coarse
 from loyaltysim.calibration.reading import Reading, TextFault
+from loyaltysim.calibration.workbook import HALF_READ
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.float64]
     Mask = NDArray[np.bool_]
 
-EARLIEST_YEAR, LATEST_YEAR = 1980, 2100
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _TIME = (
     r"(?:[T ,]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2}(?:[.,]\d+)?)?\s*(?P<half>[AaPp][Mm])?)?"
@@ -52,17 +53,22 @@ def read_dates(texts: NDArray[np.object_], *, day_first: bool | None = None) -> 
     Days since 1970-01-01, shape (texts,), with faults and notes. A date with a time zone counts
     as the day that is written; where zones differ by more than summer time, as the day in UTC.
     """
+    coarse = read_coarse(texts)
+    if coarse is not None:
+        return coarse
     fields = np.array([_fields(str(text)) for text in texts], dtype=np.float64).reshape(-1, 7).T
     form, year, first, second, is_open, minute, offset = fields
     unreadable = np.isnan(year)
     order, swapped, notes = _order(first, second, is_open == 1.0, day_first=day_first)
     month, day = np.where(swapped, second, first), np.where(swapped, first, second)
-    days, impossible = _days(year, month, day)
+    days, impossible = days_of(year, month, day)
     zones, shift, zone_notes = _zones(offset, ~unreadable)
     days = days + np.floor((minute + shift) / 1440.0)
     undecided = (is_open == 1.0) & order.bad.any()
     alike = np.isin(form, form[~unreadable & ~impossible])
     absurd = ~unreadable & ~impossible & ((year < EARLIEST_YEAR) | (year > LATEST_YEAR))
+    numbers = unreadable & are_serials(texts) & ~unreadable.all()
+    unreadable, impossible = unreadable & ~numbers, impossible & ~numbers
     faults = (
         TextFault(_NO_DATE, unreadable | (impossible & ~undecided & ~alike), _HINT),
         TextFault(_NO_DATE, impossible & ~undecided & alike, _no_such_day(swapped, is_open == 1.0)),
@@ -71,6 +77,11 @@ def read_dates(texts: NDArray[np.object_], *, day_first: bool | None = None) -> 
         ),
         order,
         zones,
+        TextFault(
+            "{} is a number of a day as Excel has it, but other dates are written out",
+            numbers,
+            HALF_READ,
+        ),
     )
     return Reading(np.nan_to_num(days).astype(np.int64), faults, notes + zone_notes)
 
@@ -152,7 +163,7 @@ def _order(
     return TextFault("", none), is_open & bool(day.any()), (f"dates were read with the {order}",)
 
 
-def _days(year: Numbers, month: Numbers, day: Numbers) -> tuple[Numbers, Mask]:
+def days_of(year: Numbers, month: Numbers, day: Numbers) -> tuple[Numbers, Mask]:
     """Count days since 1970-01-01 and mark dates that the calendar does not have."""
     fits = (month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)
     months = np.where(fits, (year - 1970) * 12 + month - 1, 0).astype("datetime64[M]")

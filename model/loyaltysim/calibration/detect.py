@@ -10,12 +10,13 @@ import numpy as np
 
 from loyaltysim.calibration.amounts import read_amounts
 from loyaltysim.calibration.cells import read_head
+from loyaltysim.calibration.coarse_dates import read_coarse
 from loyaltysim.calibration.dates import read_dates
 from loyaltysim.errors import InputError, Problem
 from loyaltysim.scenario.fit import LogColumns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 ROWS = 500
 _MOSTLY = 0.9
 _WORDS = {
-    "date": r"date|time|day|when|bought|ordered|created|placed",
+    "date": r"date|time|day|month|year|period|when|bought|ordered|created|placed",
     "customer": r"cust|client|member|user|buyer|guest|household|account|card|shopper|donor|email|person",
     "amount": r"amount|total|spend|spent|revenue|sales|paid|value|sum|price|gross|net",
     "cancelled": r"cancel|refund|return|status|credit.?note",
@@ -41,7 +42,7 @@ class _Found:
     texts: tuple[str, ...]
 
 
-def detect_columns(path: Path, given: Mapping[str, str]) -> LogColumns:
+def detect_columns(path: Path, given: Mapping[str, str], apart: Collection[str] = ()) -> LogColumns:
     """Tell which columns hold customer, date, amount and what marks cancellations.
 
     Parameters
@@ -50,6 +51,8 @@ def detect_columns(path: Path, given: Mapping[str, str]) -> LogColumns:
         The log.
     given
         Headers that the user has named, by what they hold; these are taken as they are.
+    apart
+        Headers that are used for something else.
 
     Raises
     ------
@@ -61,7 +64,7 @@ def detect_columns(path: Path, given: Mapping[str, str]) -> LogColumns:
     left = [
         _Found(name, texts)
         for name, texts in zip(header, by_place, strict=True)
-        if name and name not in given.values()
+        if name and name not in {*given.values(), *apart}
     ]
     chosen: dict[str, str] = dict(given)
     for kind in ("date", "customer", "amount", "cancelled"):
@@ -91,7 +94,7 @@ def _choose(kind: str, columns: Sequence[_Found]) -> str:
             key=lambda name: bool(_FOR_ONE_UNIT.search(name))
         )  # a line's total before the price of one
     if not named and kind == "date":
-        named = [one.name for one in suited]
+        named = [one.name for one in suited if not _are_coarse(one.texts)]
     return named[0] if named else ""
 
 
@@ -107,6 +110,11 @@ def _are_dates(texts: Sequence[str]) -> bool:
         return dates
 
     return _share(texts, good) >= _MOSTLY
+
+
+def _are_coarse(texts: Sequence[str]) -> bool:
+    """Tell whether texts are numbers of days, months or years, as many other numbers could be."""
+    return read_coarse(np.array([text.strip() for text in texts], dtype=object)) is not None
 
 
 def _are_amounts(texts: Sequence[str]) -> bool:

@@ -7,36 +7,50 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from loyaltysim.calibration.cohorts import cohorts_of
 from loyaltysim.calibration.customers import found_customers
 from loyaltysim.calibration.detect import detect_columns
-from loyaltysim.calibration.history import split
+from loyaltysim.calibration.history import WEEK, split
 from loyaltysim.calibration.levels import fit_levels
 from loyaltysim.calibration.likelihood import fit_pareto_nbd
 from loyaltysim.calibration.log import read_rows
 from loyaltysim.calibration.models import forecasts, scores
+from loyaltysim.calibration.pace import WEEKLY, paced
 from loyaltysim.calibration.purchases import purchase_days
 from loyaltysim.calibration.record import FEWEST_CUSTOMERS, FEWEST_REPEATERS, Source
+from loyaltysim.calibration.scheme_effect import scheme_effects
+from loyaltysim.calibration.segmenting import fit_segments, segments_of
+from loyaltysim.calibration.tickets import tickets_of
 from loyaltysim.calibration.tracking import track
+from loyaltysim.calibration.whole_model import whole_forecast
 from loyaltysim.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
+    from loyaltysim.calibration.cohorts import Cohorts
     from loyaltysim.calibration.customers import FoundCustomers
     from loyaltysim.calibration.history import History, Later
     from loyaltysim.calibration.levels import Levels
     from loyaltysim.calibration.models import Forecasts, Scores
+    from loyaltysim.calibration.pace import Pace
     from loyaltysim.calibration.purchases import PurchaseDays
+    from loyaltysim.calibration.scheme_effect import SchemeEffects
+    from loyaltysim.calibration.segmenting import Segments
+    from loyaltysim.calibration.tickets import Tickets
     from loyaltysim.calibration.tracking import Track
+    from loyaltysim.calibration.whole_model import WholeForecast
     from loyaltysim.scenario.fit import LogColumns
 
 SHORTEST = 28
 """Days of a log that are left to be fitted, at least (assumption)."""
 OPENING = 28
+MISS_WORTH_TELLING = 0.02
 CROWDED = 2.0
 """How many times as many first purchases in the first four weeks as in usual ones are told of (assumption)."""
-YEAR = 364
 
 
 @dataclass(frozen=True)
@@ -54,10 +68,29 @@ class FittedLog:
     """One for each model; empty without a holdout."""
     track: Track
     notes: tuple[str, ...]
+    cohorts: Cohorts
+    tickets: Tickets | None
+    """What is spent a purchase, where it is known."""
+    pace: Pace = WEEKLY
+    segments: Segments | None = None
+    """Where a column parts customers."""
+    scheme: SchemeEffects | None = None
+    """Where a column marks a scheme that was running."""
+    headers: tuple[tuple[str, str], ...] = ()
+    """What else was asked for of the log, and the header of its column."""
+    customer: NDArray[np.object_] | None = None
+    """The customers' own names, shape (n,), where they were asked for."""
 
 
-def fit_log(
-    path: Path, given: Mapping[str, str], *, holdout: int = 0, day_first: bool | None = None
+def fit_log(  # noqa: PLR0913 - each is a choice of the user's
+    path: Path,
+    given: Mapping[str, str],
+    *,
+    holdout: int = 0,
+    day_first: bool | None = None,
+    segment: str | None = None,
+    scheme: str | None = None,
+    named: bool = False,
 ) -> FittedLog:
     """Read a sales log, fit its customers, and hold the fit against its last days.
 
@@ -71,22 +104,43 @@ def fit_log(
         Days at the log's end that are not fitted but foretold.
     day_first
         Whether 01/02/2024 is the first of February; None to tell from the dates.
+    segment
+        Header of the column that parts customers, each segment fitted apart.
+    scheme
+        Header of the column that marks purchases under a scheme that was running.
+    named
+        Whether customers are to keep their names.
 
     Raises
     ------
     InputError
         When the log cannot be read, or is too short or too small.
     """
-    columns = detect_columns(path, given)
-    cells, rows, dropped, told = read_rows(path, columns, day_first=day_first)
-    days = purchase_days(rows)
-    _refuse_short(days, holdout, str(path))
-    history, later = split(days, holdout)
+    asked = {"segment": segment, "scheme": scheme}
+    also = {name: header for name, header in asked.items() if header is not None}
+    columns = detect_columns(path, given, also.values())
+    cells, rows, dropped, told = read_rows(path, columns, day_first=day_first, also=also)
+    days, pace = paced(purchase_days(rows))
+    ahead = pace.days(holdout)
+    _refuse_short(days, ahead, pace, str(path))
+    history, later = split(days, ahead)
     _refuse_few(history, str(path))
     counts = {"customers": int(np.unique(days.customer).size), "purchase days": days.day.size}
     source = Source(str(path), cells.rows, {**counts, **dropped, **days.counts}, told)
-    levels = fit_levels(history)
+    everybody, segments = fit_levels(history, pace), None
+    levels = everybody
+    if segment is not None:
+        texts = cells.columns["segment"].texts.tolist()
+        segments = segments_of(rows, rows.labels["segment"], texts, history, pace)
+        levels = fit_segments(levels, segments)
+    effects = None
+    if scheme is not None:
+        texts = cells.columns["scheme"].texts.tolist()
+        effects = scheme_effects(scheme, rows, texts, history, pace)
     found = forecasts(history, levels, fit_pareto_nbd(*history.record))
+    customers, whole = found_customers(history, levels, pace, segments), None
+    if later.purchases.any():
+        whole = whole_forecast(everybody, customers, pace, history.n, later.days)
     return FittedLog(
         source,
         columns,
@@ -94,20 +148,27 @@ def fit_log(
         later,
         levels,
         found,
-        found_customers(history, levels),
-        scores(found, later) if later.purchases.any() else (),
+        customers,
+        scores(found, later, whole) if later.purchases.any() else (),
         track(history, levels, later),
-        tuple(_notes(history, levels, later)),
+        (*_notes(history, levels, later, pace), *_told(segments), *_missed(whole)),
+        cohorts_of(history, levels),
+        tickets_of(history, customers),
+        pace,
+        segments,
+        effects,
+        tuple(also.items()),
+        cells.columns["customer"].texts[history.known] if named else None,
     )
 
 
-def _refuse_short(days: PurchaseDays, holdout: int, file: str) -> None:
+def _refuse_short(days: PurchaseDays, holdout: int, pace: Pace, file: str) -> None:
     if not days.day.size:
         raise InputError(Problem("no purchase is left: every day was taken back", file=file))
     left = days.last_day - holdout - int(days.day.min()) + 1
     if left < SHORTEST:
-        message = f"{max(left, 0):,} days are left to be fitted"
-        hint = f"a fit needs at least {SHORTEST}; hold out less, or give a longer log"
+        message = f"{pace.told(max(left, 0))} are left to be fitted"
+        hint = f"a fit needs at least {pace.told(SHORTEST)}; hold out less, or give a longer log"
         raise InputError(Problem(message, hint, file=file))
 
 
@@ -119,24 +180,51 @@ def _refuse_few(history: History, file: str) -> None:
         raise InputError(Problem(message, hint, file=file))
 
 
-def _notes(history: History, levels: Levels, later: Later) -> list[str]:
+def _notes(history: History, levels: Levels, later: Later, pace: Pace) -> list[str]:
     """Say what a user must know before believing the fit."""
     notes = []
     crowd = _crowd(history)
-    if crowd >= CROWDED:
+    if levels.stock is not None:
+        share = float(_of_stock(levels) / history.n)
         notes.append(
-            f"{crowd:.1f} times as many customers as usual first appear in the first four weeks: many were customers "
-            "before the log begins, and count here as new on the day of their first purchase in it"
+            f"{share:.0%} of the customers were probably customers before the log begins, as what they do after their first "
+            "purchase in it tells; for them it counts as one of many"
+        )
+    elif crowd >= CROWDED:
+        notes.append(
+            f"{crowd:.1f} times as many customers as usual first appear in the first four {pace.period}s: many were customers "
+            "before the log begins; the log does not tell them from new ones, so that all count as new on the day of their first "
+            "purchase in it"
         )
     if not levels.fit.tells_leaving:
         notes.append(
             "the log does not tell how customers leave, so attrition is 0 in the file of customers"
         )
-    if later.days and history.end - history.start < YEAR:
+    if later.days and history.end - history.start < round(pace.per_year - 1) * WEEK:
         notes.append("less than a year was fitted: a season that is not in it cannot be foretold")
     if later.days and not later.purchases.any():
         notes.append("nobody of those who were fitted bought in the holdout, so nothing is scored")
     return notes
+
+
+def _of_stock(levels: Levels) -> float:
+    """Count the customers who were some before the log begins; of a new one nothing is seen before the first purchase."""
+    return sum(float(part.weight[part.seen > 0].sum()) for part in levels.parts)
+
+
+def _told(segments: Segments | None) -> list[str]:
+    if segments is None or not segments.several:
+        return []
+    which = "each counts in the one that stands beside most of his or her fitted purchases"
+    return [f"{segments.several:,} customers stand in more than one segment; {which}"]
+
+
+def _missed(whole: WholeForecast | None) -> list[str]:
+    if whole is None or whole.missed <= MISS_WORTH_TELLING:
+        return []
+    return [
+        f"with habits the customers act up to {whole.missed:.0%} more or less often than the log says: the forecast of the whole model is off by that"
+    ]
 
 
 def _crowd(history: History) -> float:

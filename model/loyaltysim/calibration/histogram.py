@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from loyaltysim.calibration.levels import Levels
+    from loyaltysim.calibration.parts import Part
 
     Float64 = NDArray[np.float64]
 
@@ -29,12 +30,27 @@ def histogram(x: Float64) -> NDArray[np.int64]:
 
 def expected_histogram(levels: Levels) -> Float64:
     """Give the customers expected in each class, drawn from the fitted distributions, shape (8,)."""
-    r, alpha, s, beta = levels.fit.parameters
-    observed = levels.stretched[2]
+    found = np.zeros(MOST + 1)
+    for part in levels.parts:
+        below = _shares(part)
+        found += np.append(below, 1.0 - below.sum()) * part.weight.sum()
+    return found
+
+
+def _shares(part: Part) -> Float64:
+    """Give the shares of customers with 0, 1, ... acts after their first purchase, shape (7,).
+
+    Whoever was seen buying after a time without a purchase is known to be there then, and to buy at all.
+    """
+    r, alpha, s, beta = part.parameters
     luck = Luck(SEED, range(1), _DRAWN)
-    T = observed[np.arange(_DRAWN) * observed.size // _DRAWN]  # noqa: N806 -- the literature's name
-    rate = special.gammaincinv(r, luck.traits("rate")) / alpha
-    hazard = special.gammaincinv(s, luck.traits("hazard")) / beta
+    after = np.cumsum(part.weight) / max(part.weight.sum(), 1e-300)
+    who = np.searchsorted(after, (np.arange(_DRAWN) + 0.5) / _DRAWN)
+    who = np.minimum(who, after.size - 1)
+    seen = part.seen[who]
+    T = part.record[2][who] - seen  # noqa: N806 -- the literature's name
+    rate = special.gammaincinv(r + (seen > 0), luck.traits("rate")) / (alpha + seen)
+    hazard = special.gammaincinv(s, luck.traits("hazard")) / (beta + seen)
     end = np.minimum(T, -np.log(luck.traits("end")) / np.maximum(hazard, 1e-300))
-    below = stats.poisson.pmf(np.arange(MOST)[:, None], rate * end).mean(axis=1)
-    return np.append(below, 1.0 - below.sum()) * observed.size
+    shares: Float64 = stats.poisson.pmf(np.arange(MOST)[:, None], rate * end).mean(axis=1)
+    return shares

@@ -31,6 +31,8 @@ class History:
     spend: Float64
     start: int
     end: int
+    known: Int64
+    """Number of each customer in the log, ascending, shape (n,)."""
 
     @cached_property
     def _begins(self) -> NDArray[np.intp]:
@@ -110,7 +112,7 @@ def split(days: PurchaseDays, ahead: int = 0) -> tuple[History, Later]:
     start, end = int(days.day.min()), days.last_day - ahead
     early = days.day <= end
     known, customer = np.unique(days.customer[early], return_inverse=True)
-    history = History(customer, days.day[early], days.spend[early], start, end)
+    history = History(customer, days.day[early], days.spend[early], start, end, known)
     late = ~early & np.isin(days.customer, known)
     who = np.searchsorted(known, days.customer[late])
     purchases = np.bincount(who, minlength=known.size).astype(np.float64)

@@ -5,29 +5,36 @@ good ones at the beginning for customers who leave later. Here acts of a week co
 over the weeks with mean 1 and shape `steadiness`, so that a week's total is negative binomial. Time is stretched by the
 factor, in which the Pareto/NBD holds as it stands; factors, steadiness and parameters are found in turns (an EM
 algorithm, Dempster, Laird & Rubin 1977). That leaving follows stretched time, too, is an assumption. Nothing after
-the record's end is looked at: a week to come has the factor 1.
+the record's end is looked at: a week to come has the factor 1, or that of its month where the log has seen each month twice (`season.py`).
 """
 
 # ruff: noqa: N806 -- A and E are short for actual and expected
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy import special
 
 from loyaltysim.calibration.likelihood import MOST, ParetoFit, fit_pareto_nbd
+from loyaltysim.calibration.pace import WEEKLY
+from loyaltysim.calibration.parts import Part
+from loyaltysim.calibration.season import Season, season_of
+from loyaltysim.calibration.stock import StockFit, find_stock, fit_stock, from_beginning
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from loyaltysim.calibration.history import History
+    from loyaltysim.calibration.pace import Pace
     from loyaltysim.calibration.pareto_nbd import ParetoNBD
+    from loyaltysim.calibration.parts import Record
 
     Float64 = NDArray[np.float64]
-    Int64 = NDArray[np.int64]
 
 WEEK = 7
 _ROUNDS = 12
@@ -36,11 +43,14 @@ _STEADY = np.exp(np.linspace(np.log(4.0), np.log(2000.0), 80))
 """Shapes that are tried: a standard deviation of a week's factor of 50% to 2% (assumption)."""
 
 
+NEW, STOCK = "new", "stock"
+
+
 @dataclass(frozen=True)
 class Levels:
     """A Pareto/NBD in stretched time, and the factor of each week by which time was stretched.
 
-    `actual` are the repeat purchases of each week, and `expected` those of a week like others; weeks end with the record.
+    `actual` are the repeat purchases of each week, and `expected` those of a week like others of its month; weeks end with the record.
     """
 
     fit: ParetoFit
@@ -48,45 +58,123 @@ class Levels:
     steadiness: float
     actual: Float64
     expected: Float64
-    stretched: tuple[Float64, Float64, Float64]
-    """x, t_x and T of each customer in stretched time."""
+    stretched: Record
+    """x, t_x and T of each customer since the first purchase, in stretched time."""
+    whole: float
+    """Length of the log in stretched time."""
+    parts: tuple[Part, ...]
+    """Everybody; of a log that begins in the middle of business the new ones and the stock; in stretched time."""
+    stock: StockFit | None = None
+    """Where the log tells of customers from before it; in stretched time."""
+    season: Season = field(default_factory=Season)
+    """What months have in common, year after year."""
 
 
-def fit_levels(history: History) -> Levels:
-    """Find the parameters of customers and the factors of weeks."""
-    actual, opened = history.weekly_repeats(), history.weekly_sales() > 0
-    now = _first_round(history, actual, opened)
+def fit_levels(history: History, pace: Pace = WEEKLY) -> Levels:
+    """Find the parameters of customers, the factors of weeks, and the season in them.
+
+    Parameters
+    ----------
+    pace
+        Of the history's calendar.
+    """
+    now = _fit_weeks(history)
+    opened = history.weekly_sales() > 0
+    season, weeks = season_of(history, (now.actual, now.expected, now.steadiness), pace)
+    if not season.months:
+        return now
+    expected = now.expected * weeks
+    steadiness = _steadiness(now.actual[opened], expected[opened])
+    return replace(now, expected=expected, steadiness=steadiness, season=season)
+
+
+def _fit_weeks(history: History) -> Levels:
+    opened = history.weekly_sales() > 0
+    found, before = _first_fit(history), np.ones(history.weeks)
+    now = _levels(history, opened, before, found)
     for _ in range(_ROUNDS):
-        before, now = now, _next_round(history, now, opened)
-        if _still(before.fit.parameters, now.fit.parameters):
+        before, last = now.factors, now
+        found = _next_fit(*_stretched(history, before), now)
+        now = _levels(history, opened, before, found)
+        if _still(last.fit.parameters, now.fit.parameters):
             break
     return now
 
 
-def _first_round(history: History, actual: Float64, opened: NDArray[np.bool_]) -> Levels:
-    """Fit as if all weeks were alike."""
-    alike = np.ones(history.weeks)
-    stretched = _stretched(history, alike)
-    return _levels(history, actual, opened, alike, fit_pareto_nbd(*stretched))
+def _first_fit(history: History) -> ParetoFit | StockFit:
+    """Fit as if all weeks were alike, and tell whether there are customers from before the log."""
+    record, whole = _stretched(history, np.ones(history.weeks))
+    plain = fit_pareto_nbd(*record)
+    return find_stock(record, whole, plain.parameters) or plain
 
 
-def _next_round(history: History, now: Levels, opened: NDArray[np.bool_]) -> Levels:
-    fit = fit_pareto_nbd(*now.stretched, near=now.fit.parameters)
-    return _levels(history, now.actual, opened, now.factors, fit)
+def _next_fit(record: Record, whole: float, now: Levels) -> ParetoFit | StockFit:
+    if now.stock is None:
+        return fit_pareto_nbd(*record, near=now.fit.parameters)
+    return fit_stock(record, whole, (now.fit.parameters, now.stock.beyond))
 
 
 def _levels(
-    history: History,
-    actual: Float64,
-    opened: NDArray[np.bool_],
-    before: Float64,
-    fit: ParetoFit,
+    history: History, opened: NDArray[np.bool_], before: Float64, found: ParetoFit | StockFit
 ) -> Levels:
-    """Find the factors of weeks under parameters that were fitted with other factors."""
-    expected = _expected(history, before, fit.parameters)
+    """Find the factors of weeks anew, under what was fitted in time stretched by those before."""
+    actual = history.weekly_repeats()
+    expected = _expected(history, before, parts_of(*_stretched(history, before), found))
     steadiness = _steadiness(actual[opened], expected[opened])
     factors = _factors(actual, expected, steadiness, opened)
-    return Levels(fit, factors, steadiness, actual, expected, _stretched(history, factors))
+    record, whole = _stretched(history, factors)
+    fit, stock = (found.fit, found) if isinstance(found, StockFit) else (found, None)
+    parts = parts_of(record, whole, found)
+    return Levels(fit, factors, steadiness, actual, expected, record, whole, parts, stock)
+
+
+def parts_of(
+    record: Record,
+    whole: float,
+    found: ParetoFit | StockFit,
+    rows: NDArray[np.intp] | None = None,
+    name: str = "",
+) -> tuple[Part, ...]:
+    """Give customers with the parameters that were found for them, in parts by what they may be.
+
+    Parameters
+    ----------
+    record
+        x, t_x and T since the first purchase, each of shape (n,).
+    whole
+        Length of the log.
+    rows
+        Numbers of these customers; from 0 on if left out.
+    name
+        Of their segment.
+    """
+    fit = found.fit if isinstance(found, StockFit) else found
+    everybody = np.arange(record[0].size) if rows is None else rows
+    new = Part(
+        name or NEW,
+        everybody,
+        fit.parameters,
+        fit.log_covariance,
+        record,
+        np.ones(record[0].size),
+        np.zeros(record[0].size),
+        fit.tells_leaving,
+    )
+    if not isinstance(found, StockFit):
+        return (new,)
+    old = from_beginning(record, whole)
+    chance = found.chance(record, old)
+    return (
+        replace(new, weight=1.0 - chance),
+        replace(
+            new,
+            name=name or STOCK,
+            parameters=found.aged,
+            record=old,
+            weight=chance,
+            seen=whole - record[2],
+        ),
+    )
 
 
 def _still(before: ParetoNBD, after: ParetoNBD) -> bool:
@@ -111,31 +199,34 @@ def _steadiness(actual: Float64, expected: Float64) -> float:
     return float(_STEADY[np.argmax((logs + A * np.log(E)).sum(axis=1))])
 
 
-def _clock(history: History, factors: Float64) -> Float64:
+def clock_of(history: History, factors: Float64) -> Float64:
     """Give the stretched time at the end of each day, from the day before the first on."""
     daily = factors[history.week_of(np.arange(history.start, history.end + 1))]
     return np.concatenate([[0.0], np.cumsum(daily)])
 
 
-def _stretched(history: History, factors: Float64) -> tuple[Float64, Float64, Float64]:
-    clock = _clock(history, factors)
+def _stretched(history: History, factors: Float64) -> tuple[Record, float]:
+    """Give x, t_x and T of each customer in stretched time, and the length of the log."""
+    clock = clock_of(history, factors)
     first = clock[history.first - history.start + 1]
     last = clock[history.last - history.start + 1]
-    return history.x, last - first, clock[-1] - first
+    return (history.x, last - first, clock[-1] - first), float(clock[-1])
 
 
-def _expected(history: History, factors: Float64, parameters: ParetoNBD) -> Float64:
-    """Give each week's repeat acts had its factor been 1, given what each customer did.
+def _expected(history: History, factors: Float64, parts: Sequence[Part]) -> Float64:
+    """Give each week's acts had its factor been 1, given what each customer did.
 
     The posterior mean of rate x presence (Fader & Hardie 2005), the time of leaving summed over weeks.
     """
-    rows, counts = _different(history)
-    first, last, x = rows[:, 0], rows[:, 1], rows[:, 2, None].astype(np.float64)
-    clock = _clock(history, factors)
-    begun = clock[first - history.start + 1][:, None]
-    edges = np.maximum(clock[history.edges() - history.start + 1] - begun, 0.0)
-    rate = _rate_while_there(parameters, x, clock[last - history.start + 1][:, None] - begun, edges)
-    acts = (counts[:, None] * rate * np.diff(edges, axis=1)).sum(axis=0)
+    clock = clock_of(history, factors)
+    ends = clock[history.edges() - history.start + 1]
+    acts = np.zeros(history.weeks)
+    for part in parts:
+        one = part.thinned(MOST).different()
+        x, last, observed = (column[:, None] for column in one.record)
+        edges = np.maximum(ends - (clock[-1] - observed), one.seen[:, None])
+        rate = _rate_while_there(one.parameters, x, last, edges)
+        acts += (one.weight[:, None] * rate * np.diff(edges, axis=1)).sum(axis=0)
     expected: Float64 = acts / factors + 1e-9
     return expected
 
@@ -159,14 +250,3 @@ def _rate_while_there(parameters: ParetoNBD, x: Float64, last: Float64, edges: F
     later = np.cumsum(leaving[:, ::-1], axis=1)[:, ::-1]
     rate: Float64 = later - leaving / 2.0 + staying
     return rate
-
-
-def _different(history: History) -> tuple[Int64, Float64]:
-    """Give the different customers (first day, last day, repeats) and how many there are of each."""
-    rows = np.column_stack([history.first, history.last, history.x.astype(np.int64)])
-    share = 1.0
-    if len(rows) > MOST:
-        kept = np.linspace(0, len(rows) - 1, MOST).astype(np.intp)
-        share, rows = len(rows) / MOST, rows[kept]
-    different, counts = np.unique(rows, axis=0, return_counts=True)
-    return different.astype(np.int64), (counts * share).astype(np.float64)

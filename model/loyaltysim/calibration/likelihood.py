@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     Loss = Callable[[Float64], float]
 
 # Shapes between no variation and almost all customers silent; times relative to the observed time.
-_LOW = np.log([5e-3, 2e-3, 5e-3, 2e-3])
-_HIGH = np.log([100.0, 100.0, 100.0, 100.0])
+LOW = np.log([5e-3, 2e-3, 5e-3, 2e-3])
+HIGH = np.log([100.0, 100.0, 100.0, 100.0])
 # Where the search begins: mixed, nearly loyal, and quickly lost customers.
 _STARTS = np.log([[0.5, 0.3, 0.5, 0.3], [1.0, 1.0, 0.5, 3.0], [1.0, 0.3, 2.0, 0.3]])
 _STEP = 1e-3
@@ -79,30 +79,30 @@ def fit_pareto_nbd(
     The fit, with alpha and beta in the unit of time of the arguments.
     """
     unit = float(np.mean(T))
-    record = _thinned(np.column_stack([x, t_x / unit, T / unit]), MOST)
+    record = thinned(np.column_stack([x, t_x / unit, T / unit]), MOST)
     loss, scale = _loss(record), np.array([1.0, unit, 1.0, unit])
     begin = _roughly(record) if near is None else np.log(np.array(near) / scale)
-    best = _search(loss, np.clip(begin, _LOW, _HIGH), finely=True)
+    best = _search(loss, np.clip(begin, LOW, HIGH), finely=True)
     parameters = np.exp(best.x) * scale
-    covariance = _log_covariance(loss, best.x)
+    covariance = log_covariance(hessian(loss, best.x))
     return ParetoFit(
         ParetoNBD(*parameters.tolist()),
         ParetoNBD(*(parameters * np.sqrt(np.diag(covariance))).tolist()),
         -float(best.fun) - float(np.sum(record[:, 0]) * np.log(unit)),
-        _at_limit(best.x),
+        at_limit(best.x),
         covariance,
     )
 
 
 def _roughly(record: Float64) -> Float64:
     """Find the best of several starts on a few customers."""
-    rough = _loss(_thinned(record, _ROUGHLY))
+    rough = _loss(thinned(record, _ROUGHLY))
     found = [_search(rough, start, finely=False) for start in _STARTS]
     begin: Float64 = min(found, key=lambda end: float(end.fun)).x
     return begin
 
 
-def _thinned(record: Float64, most: int) -> Float64:
+def thinned(record: Float64, most: int) -> Float64:
     """Take evenly spaced rows where there are more than enough."""
     if len(record) <= most:
         return record
@@ -127,30 +127,30 @@ def _search(loss: Loss, start: Float64, *, finely: bool) -> optimize.OptimizeRes
         start,
         method="L-BFGS-B",
         jac="3-point" if finely else "2-point",
-        bounds=list(zip(_LOW, _HIGH, strict=True)),
+        bounds=list(zip(LOW, HIGH, strict=True)),
         options={"ftol": 1e-13 if finely else 1e-7, "gtol": 1e-6 if finely else 1e-2},
     )
 
 
-def _log_covariance(loss: Loss, logs: Float64) -> Float64:
-    """Give the covariance of the logs of the parameters from the curvature at the optimum."""
-    curvature = _hessian(loss, logs)
+def log_covariance(curvature: Float64) -> Float64:
+    """Give the covariance of the logs of parameters from the curvature at the optimum."""
     if np.linalg.eigvalsh(curvature)[0] <= 0.0:
-        return np.diag(np.full(4, np.inf))
+        return np.diag(np.full(len(curvature), np.inf))
     return np.linalg.inv(curvature).astype(np.float64)
 
 
-def _hessian(loss: Loss, at: Float64) -> Float64:
-    """Take second differences in every pair of directions."""
-    steps = np.eye(4) * _STEP
-    curvature = np.empty((4, 4))
-    for i, j in zip(*np.triu_indices(4), strict=True):
+def hessian(loss: Loss, at: Float64) -> Float64:
+    """Take second differences of a loss in every pair of directions."""
+    steps = np.eye(at.size) * _STEP
+    curvature = np.empty((at.size, at.size))
+    for i, j in zip(*np.triu_indices(at.size), strict=True):
         near = loss(at + steps[i] + steps[j]) + loss(at - steps[i] - steps[j])
         far = loss(at + steps[i] - steps[j]) + loss(at - steps[i] + steps[j])
         curvature[i, j] = curvature[j, i] = (near - far) / (4.0 * _STEP**2)
     return curvature
 
 
-def _at_limit(logs: Float64) -> tuple[str, ...]:
-    beyond = (logs < _LOW + 1e-3) | (logs > _HIGH - 1e-3)
+def at_limit(logs: Float64) -> tuple[str, ...]:
+    """Name the parameters that ended at a limit of the search."""
+    beyond = (logs < LOW + 1e-3) | (logs > HIGH - 1e-3)
     return tuple(np.array(ParetoNBD._fields)[beyond].tolist())

@@ -16,6 +16,7 @@ from loyaltysim.calibration.reading import Reading, problem_at, problems
 from loyaltysim.errors import InputError, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
     from loyaltysim.calibration.record import Record
     from loyaltysim.scenario.fit import LogColumns
 
+MOST_GUESTS = 0.9
+"""Share of rows without a customer above which the column is more likely the wrong one (assumption)."""
+_GUEST = re.compile(
+    r"(guest|guest[ _-]?(checkout|customer|user)|anonym(ous|e|er|o)?|walk[ _-]?in|no[ _-]?customer|gast)",
+    re.IGNORECASE,
+)
 # A last or first date this far from all others is a slip of the pen, and would stretch the record.
 LONGEST_GAP = 365
 _TAKEN_BACK = re.compile(
@@ -60,9 +67,18 @@ def read_log(path: Path, columns: LogColumns, *, day_first: bool | None = None) 
 
 
 def read_rows(
-    path: Path, columns: LogColumns, *, day_first: bool | None = None
+    path: Path,
+    columns: LogColumns,
+    *,
+    day_first: bool | None = None,
+    also: Mapping[str, str] | None = None,
 ) -> tuple[Cells, Rows, dict[str, int], tuple[str, ...]]:
     """Read the rows of a log that name a customer, with what was dropped, counted, and notes.
+
+    Parameters
+    ----------
+    also
+        Headers of columns whose texts are wanted, by what they are called in `Rows.labels`.
 
     Raises
     ------
@@ -72,27 +88,49 @@ def read_rows(
     wanted = {"customer": columns.customer, "date": columns.date}
     wanted |= {"amount": columns.amount} if columns.amount is not None else {}
     wanted |= {"cancelled": columns.cancelled} if columns.cancelled is not None else {}
-    cells = read_cells(path, wanted, named=True)
-    known, counts = _with_customer(cells)
+    cells = read_cells(path, {**(also or {}), **wanted}, named=True)
+    known, guests, counts = _with_customer(cells)
     dates = read_dates(cells.columns["date"].texts, day_first=day_first)
     amounts = _amounts(cells)
     _refuse(cells, known, {"date": dates, "amount": amounts})
-    rows = _rows(cells, known, dates, amounts)
+    labels = {name: cells.columns[name].codes[known] for name in also or {}}
+    rows = replace(_rows(cells, known, dates, amounts), labels=labels)
     _refuse_gaps(cells, rows, known)
-    notes = (cells.file.note, *dates.notes, *amounts.notes)
+    notes = (cells.file.note, *dates.notes, *amounts.notes, _guests(cells, guests, known, amounts))
     return cells, rows, counts, tuple(note for note in notes if note)
 
 
-def _with_customer(cells: Cells) -> tuple[NDArray[np.bool_], dict[str, int]]:
-    """Find the rows that name a customer."""
+def _with_customer(cells: Cells) -> tuple[NDArray[np.bool_], NDArray[np.bool_], dict[str, int]]:
+    """Find the rows that name a customer, and those of guests."""
     column, blank = cells.columns["customer"], cells.blank()
-    missing = column.holds(column.missing())
+    named_so = np.array([bool(_GUEST.fullmatch(str(text))) for text in column.texts], dtype=bool)
+    missing, called = column.holds(column.missing()), column.holds(named_so)
     lost, filled = int(np.sum(missing & ~blank)), int(np.sum(~blank))
-    if 2 * lost > filled or not filled:
+    if lost > MOST_GUESTS * filled or not filled:
         message = f"{lost:,} of {filled:,} rows name no customer"
         hint = "is this the right column? Purchases without a customer say nothing of returning"
         raise InputError(Problem(message, hint=hint, file=str(cells.file.path)))
-    return ~missing, {"rows without a customer dropped": lost}
+    counts = {
+        "rows without a customer dropped": lost,
+        "rows of guests dropped": int(np.sum(called)),
+    }
+    return ~missing & ~called, (missing & ~blank) | called, counts
+
+
+def _guests(
+    cells: Cells, guests: NDArray[np.bool_], known: NDArray[np.bool_], amounts: Reading
+) -> str:
+    """Say how much is bought by those of whom nothing else is known."""
+    if not guests.any() or "amount" not in cells.columns:
+        return ""
+    spent = np.nan_to_num(amounts.values[cells.columns["amount"].codes])
+    whole = spent[guests | known].sum()
+    if whole <= 0.0:
+        return ""
+    return (
+        f"rows without a customer, such as guests', are {spent[guests].sum() / whole:.0%} of the money; they are in no "
+        "figure of the fit"
+    )
 
 
 def _amounts(cells: Cells) -> Reading:
@@ -136,9 +174,17 @@ def _cancelled(texts: NDArray[np.object_]) -> NDArray[np.bool_]:
     return np.array([bool(marks.fullmatch(str(text))) for text in texts], dtype=bool)
 
 
+def _all_new_year(days: NDArray[np.int64]) -> bool:
+    """Tell whether a log knows years only."""
+    dates = days.astype("datetime64[D]")
+    return bool((dates == dates.astype("datetime64[Y]")).all())
+
+
 def _refuse_gaps(cells: Cells, rows: Rows, known: NDArray[np.bool_]) -> None:
     """Refuse a single first or last day that lies more than a year from all others."""
     days = np.unique(rows.day)
+    if _all_new_year(days):
+        return
     gaps = np.diff(days)
     for gap, day, word in ((gaps[-1:], days[-1], "after"), (gaps[:1], days[0], "before")):
         if gap.size and days.size > 2 and gap[0] > LONGEST_GAP:

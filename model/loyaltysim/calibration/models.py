@@ -1,6 +1,4 @@
-"""Three forecasts of the same customers side by side: the whole model's customers, Pareto/NBD and BG/NBD."""
-
-# ruff: noqa: N806 -- x, t_x and T are what the literature calls them
+"""Forecasts of the same customers side by side: of the whole model, with weekly levels, of Pareto/NBD and BG/NBD."""
 
 from __future__ import annotations
 
@@ -11,8 +9,7 @@ import numpy as np
 
 from loyaltysim.calibration.bg_nbd import bg_nbd_active, bg_nbd_expected, fit_bg_nbd
 from loyaltysim.calibration.history import WEEK
-from loyaltysim.calibration.pareto_nbd import ParetoNBD, expected_repeats_given
-from loyaltysim.customers.posterior import p_alive
+from loyaltysim.calibration.parts import Ahead, Part
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,12 +20,13 @@ if TYPE_CHECKING:
     from loyaltysim.calibration.history import History, Later
     from loyaltysim.calibration.levels import Levels
     from loyaltysim.calibration.likelihood import ParetoFit
+    from loyaltysim.calibration.whole_model import WholeForecast
 
     Float64 = NDArray[np.float64]
     Expected = Callable[[float], Float64]
 
+WHOLE = "whole model"
 OURS, PARETO, BG = "with weekly levels", "Pareto/NBD", "BG/NBD"
-_QUANTILES = (np.arange(24) + 0.5) / 24
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,8 @@ class Scores:
     weekly_error: float
     """Mean over the weeks of how far the expected purchases are off, as a share of the mean actual week."""
     ranking: float
-    """Gini coefficient of the actual purchases by expected ones, as a share of that by the actual ones."""
+    """Gini coefficient of the actual purchases by expected ones, as a share of that by the actual ones;
+    NaN where all bought as often."""
 
 
 @dataclass(frozen=True)
@@ -60,16 +59,21 @@ class Forecasts:
 def forecasts(history: History, levels: Levels, pareto: ParetoFit) -> Forecasts:
     """Fit the yardsticks, and give all forecasts by model."""
     record, bg = history.record, fit_bg_nbd(history.record)
-    stretched, ours = levels.stretched, levels.fit.parameters
+    ours = Ahead(levels.parts, history.n)
+    rows, weight = np.arange(history.n), np.ones(history.n)
+    whole = Part(
+        PARETO, rows, pareto.parameters, pareto.log_covariance, record, weight, np.zeros(history.n)
+    )
+    plain = Ahead([whole], history.n)
     return Forecasts(
         {
-            OURS: lambda t: expected_repeats_given(ours, stretched, t),
-            PARETO: lambda t: expected_repeats_given(pareto.parameters, record, t),
+            OURS: lambda t: ours.purchases(levels.season.stretch(t)),
+            PARETO: plain.purchases,
             BG: lambda t: bg_nbd_expected(bg, record, t),
         },
         {
-            OURS: lambda t: chance_active(ours, stretched, t),
-            PARETO: lambda t: chance_active(pareto.parameters, record, t),
+            OURS: lambda t: ours.active(levels.season.stretch(t)),
+            PARETO: plain.active,
             BG: lambda t: bg_nbd_active(bg, record, t),
         },
         bg,
@@ -77,33 +81,30 @@ def forecasts(history: History, levels: Levels, pareto: ParetoFit) -> Forecasts:
     )
 
 
-def chance_active(
-    parameters: ParetoNBD, record: tuple[Float64, Float64, Float64], ahead: float
-) -> Float64:
-    """Give the chance of at least one act in the time ahead, shape (n,).
-
-    1 less the chance of none, over 24 quantiles of how long a customer who is there stays on.
-    """
-    r, alpha, s, beta = parameters
-    x, t_x, T = record
-    none = np.zeros_like(x)
-    for quantile in _QUANTILES:
-        stays = np.minimum((beta + T) * np.expm1(-np.log1p(-quantile) / s), ahead)
-        none += np.exp(-(r + x) * np.log1p(stays / (alpha + T))) / len(_QUANTILES)
-    return p_alive(parameters, x, t_x, T) * (1.0 - none)
-
-
-def scores(found: Forecasts, later: Later) -> tuple[Scores, ...]:
-    """Hold each forecast against what happened; customers who come later are in neither."""
-    return tuple(_scores(model, found, later) for model in found.expected)
+def scores(
+    found: Forecasts, later: Later, whole: WholeForecast | None = None
+) -> tuple[Scores, ...]:
+    """Hold each forecast against what happened; customers who come later are in none."""
+    ahead = float(later.days)
+    told = {
+        model: (
+            each(ahead),
+            found.active[model](ahead).sum(),
+            weekly_expected(each, later.weekly.size),
+        )
+        for model, each in found.expected.items()
+    }
+    if whole is not None:
+        told = {WHOLE: (whole.each, whole.active, whole.weekly), **told}
+    return tuple(_scores(model, *expected, later) for model, expected in told.items())
 
 
-def _scores(model: str, found: Forecasts, later: Later) -> Scores:
-    each = found.expected[model](float(later.days))
+def _scores(model: str, each: Float64, active: float, weekly: Float64, later: Later) -> Scores:
     actual, bought = later.purchases.sum(), float(np.sum(later.purchases > 0))
-    active = found.active[model](float(later.days)).sum()
-    weekly = weekly_expected(found.expected[model], later.weekly.size)
-    off = np.abs(weekly - later.weekly).mean() / later.weekly.mean() if weekly.size else np.nan
+    best = gini(later.purchases, later.purchases)
+    off = (
+        np.abs(weekly - later.weekly).mean() / later.weekly.mean() if later.weekly.any() else np.nan
+    )
     return Scores(
         model,
         float(each.sum()),
@@ -111,7 +112,7 @@ def _scores(model: str, found: Forecasts, later: Later) -> Scores:
         float(active),
         float(active / bought - 1.0),
         float(off),
-        gini(each, later.purchases) / gini(later.purchases, later.purchases),
+        gini(each, later.purchases) / best if best > 0.0 else float("nan"),
     )
 
 

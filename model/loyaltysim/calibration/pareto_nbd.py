@@ -77,10 +77,10 @@ def expected_repeats_given(
     r, alpha, s, beta = parameters
     x, t_x, T = record
     rate = (r + x) / (alpha + T)
-    return p_alive(parameters, x, t_x, T) * rate * _expected_stay(s, beta + T, t)
+    return p_alive(parameters, x, t_x, T) * rate * expected_stay(s, beta + T, t)
 
 
-def _expected_stay(s: float, beta: Float64 | float, t: Float64 | float) -> Float64:
+def expected_stay(s: float, beta: Float64 | float, t: Float64 | float) -> Float64:
     """Integrate (beta/(beta + u))^s from 0 to t; finite and smooth also at s = 1."""
     stretch = np.log1p(np.asarray(t, dtype=np.float64) / beta)
     stay: Float64 = beta * stretch * special.exprel((1.0 - s) * stretch)

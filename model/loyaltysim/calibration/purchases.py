@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +12,8 @@ from loyaltysim.errors import InputError, Problem
 from loyaltysim.units import ROUNDING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from loyaltysim.calibration.cells import Cells
@@ -24,6 +26,8 @@ class Rows:
     customer: NDArray[np.int64]
     day: NDArray[np.int64]
     amount: NDArray[np.float64] | None
+    labels: Mapping[str, NDArray[np.int64]] = field(default_factory=dict)
+    """Numbers of the texts of other columns, each of shape (rows,)."""
 
 
 @dataclass(frozen=True)

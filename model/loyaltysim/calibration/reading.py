@@ -67,7 +67,7 @@ def problem_at(cells: Cells, rows: NDArray[np.bool_], message: str, hint: str = 
     count = int(np.sum(rows))
     lines = cells.lines(np.flatnonzero(rows)[:SHOWN])
     if count > 1:
-        noun = "rows" if cells.file.parquet else "lines"
+        noun = "lines" if cells.file.encoding else "rows"
         more = ", ..." if count > len(lines) else ""
         message += f" ({count:,} times: {noun} {', '.join(map(str, lines))}{more})"
     return Problem(message, hint=hint, file=str(cells.file.path), line=lines[0])

@@ -61,6 +61,16 @@ def refit(population: FittedPopulation, simulate: Simulator) -> Refit:
     return Refit(scaled(kappa), miss_launched, miss_new)
 
 
+def refit_launched(population: FittedPopulation, simulate: Simulator) -> Refit:
+    """Scale the rates of customers who are not all new to the record, until those launched act as expected of them."""
+
+    def scaled(kappa: float) -> FittedPopulation:
+        return replace(population, kappa=kappa)
+
+    kappa, miss_launched = _solve(_launched(population, scaled, simulate))
+    return Refit(scaled(kappa), miss_launched, 0.0)
+
+
 def _new(population: FittedPopulation, simulate: Simulator) -> Callable[[float], float]:
     """Make the log of the acts of new customers relative to those of the record."""
     spread = (np.arange(SIMULATED) + 0.5) / SIMULATED * population.T.size

@@ -6,9 +6,11 @@ import codecs
 import gzip
 import hashlib
 import io
+import re
+import zipfile
 import zlib
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from loyaltysim.errors import InputError, Problem
@@ -23,6 +25,7 @@ MOST_ROWS = 250_000_000
 """Rows of what is read: a text of the largest size has no more of customer, date and amount. Parquet may
 pack any number into few bytes."""
 _CHUNK = 2**20
+_SEPARATOR = re.compile(r'"?sep=([,;|\t])"?', re.IGNORECASE)
 _GZIP = b"\x1f\x8b"
 _PARQUET = b"PAR1"
 _BYTE_ORDER_MARKS = {
@@ -30,9 +33,14 @@ _BYTE_ORDER_MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
+_ZIP = b"PK\x03\x04"
+_WORKBOOK = "xl/workbook.xml"
 _KNOWN_BINARY = {
-    b"PK\x03\x04": ("a zip archive or an Excel workbook", "save the sheet as CSV"),
-    b"\xd0\xcf\x11\xe0": ("an old Excel workbook", "save the sheet as CSV"),
+    _ZIP: ("a zip archive", "unpack it"),
+    b"\xd0\xcf\x11\xe0": (
+        "an old Excel workbook, or one with a password",
+        "save it as .xlsx without a password, or the sheet as CSV",
+    ),
     b"BZh": ("a bzip2 archive", "unpack it, or pack it as .gz"),
     b"\xfd7zXZ": ("an xz archive", "unpack it, or pack it as .gz"),
     b"%PDF": ("a PDF", "give a CSV file"),
@@ -44,17 +52,21 @@ _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x1b\x1a"))
 
 @dataclass(frozen=True)
 class TextFile:
-    """A readable file of text, or of Parquet (where `encoding` is empty)."""
+    """A readable file of text, or a table of another kind (where `encoding` is empty)."""
 
     path: Path
     packed: bool
     encoding: str
     note: str = ""
+    separator: str = ""
+    """What separates values, where Excel's first line says it (`sep=;`): the header is in the second."""
+    workbook: bool = False
+    """Whether the file is an Excel workbook."""
 
     @property
     def parquet(self) -> bool:
         """Whether the file is Parquet instead of text."""
-        return not self.encoding
+        return not self.encoding and not self.workbook
 
     def open_bytes(self) -> BinaryIO:
         """Open the unpacked bytes."""
@@ -125,11 +137,30 @@ def _inspect(path: Path) -> TextFile:
         raise _refusal(path, "is empty", "give a file with a header and a row for each purchase")
     if start.startswith(_PARQUET):
         return TextFile(path, packed, encoding="")
+    if start.startswith(_ZIP) and not packed and _is_workbook(path):
+        return TextFile(path, packed, encoding="", workbook=True)
     for mark, encoding in _BYTE_ORDER_MARKS.items():
         if start.startswith(mark):
-            return _decoded(path, encoding, packed=packed)
+            return _separated(_decoded(path, encoding, packed=packed))
     _refuse_binary(path, start)
-    return _decoded(path, "utf-8", packed=packed)
+    return _separated(_decoded(path, "utf-8", packed=packed))
+
+
+def _is_workbook(path: Path) -> bool:
+    """Tell whether a zip archive is an Excel workbook, of a size that can be read."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            refuse_size(path, sum(part.file_size for part in archive.infolist()))
+            return _WORKBOOK in archive.namelist()
+    except zipfile.BadZipFile:
+        raise _refusal(path, "the workbook or archive is damaged", "save it anew") from None
+
+
+def _separated(file: TextFile) -> TextFile:
+    """Take note of a first line `sep=;`, which Excel writes and heeds."""
+    with file.open_text() as stream:
+        found = _SEPARATOR.fullmatch(stream.readline(20).rstrip("\r\n"))
+    return replace(file, separator=found[1]) if found else file
 
 
 def _refuse_binary(path: Path, start: bytes) -> None:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy import stats
 
 from loyaltysim.calibration.history import WEEK
-from loyaltysim.calibration.models import weekly_expected
-from loyaltysim.calibration.pareto_nbd import ParetoNBD, expected_repeats_given
+from loyaltysim.calibration.pareto_nbd import ParetoNBD
+from loyaltysim.calibration.parts import Ahead
 from loyaltysim.randomness import Luck, normal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from loyaltysim.calibration.history import History, Later
     from loyaltysim.calibration.levels import Levels
+    from loyaltysim.calibration.parts import Part
+    from loyaltysim.calibration.season import Season
 
     Float64 = NDArray[np.float64]
 
@@ -53,8 +57,8 @@ def track(history: History, levels: Levels, later: Later) -> Track:
     In the record, expectations are those given what each customer did, without the level that was found.
     """
     past = levels.expected
-    ahead = np.stack([_ahead(levels, parameters, later) for parameters in _draws(levels)])
-    means = np.concatenate([np.tile(past, (len(ahead), 1)), ahead[:, : later.weekly.size]], axis=1)
+    ahead = _ahead(levels, later.weekly.size)
+    means = np.concatenate([np.tile(past, (len(ahead), 1)), ahead], axis=1)
     ends = history.end + WEEK * np.arange(1 - history.weeks, later.weekly.size + 1)
     low, high = _interval(means, levels.steadiness)
     return Track(
@@ -67,26 +71,45 @@ def track(history: History, levels: Levels, later: Later) -> Track:
     )
 
 
-def _draws(levels: Levels) -> list[ParetoNBD]:
-    """Draw parameters from how surely they are known; the first are the fitted ones."""
-    fitted, covariance = np.log(np.array(levels.fit.parameters)), levels.fit.log_covariance
+def _steps(part: Part, luck: Luck) -> Float64:
+    """Draw how far the logs of parameters may be off, the first draw being that they are not, shape (draws, 4)."""
+    covariance = part.log_covariance
     if not np.isfinite(covariance).all():
-        return [levels.fit.parameters]
+        return np.zeros((DRAWS + 1, 4))
     size, axes = np.linalg.eigh(covariance)
-    luck = Luck(SEED, range(1), DRAWS)
-    drawn = normal(np.stack([luck.traits(f"parameter {i}") for i in range(4)], axis=1))
+    drawn = normal(np.stack([luck.traits(f"parameter {i}{part.name}") for i in range(4)], axis=1))
     steps = drawn * np.sqrt(np.clip(size, 0.0, _WIDEST**2)) @ axes.T
-    return [ParetoNBD(*np.exp(fitted + step).tolist()) for step in [np.zeros(4), *steps]]
+    return np.concatenate([np.zeros((1, 4)), steps])
 
 
-def _ahead(levels: Levels, parameters: ParetoNBD, later: Later) -> Float64:
-    rows, who = np.unique(np.column_stack(levels.stretched), axis=0, return_counts=True)
-    x, t_x, observed = rows.T
+def _ahead(levels: Levels, weeks: int) -> Float64:
+    """Give the purchases expected in each week ahead for each draw of the parameters, shape (draws, weeks)."""
+    luck = Luck(SEED, range(1), DRAWS)
+    parts = [part.different() for part in levels.parts]
+    steps = [_steps(part, luck) for part in parts]
+    return np.stack(
+        [
+            _weekly(parts, [step[draw] for step in steps], weeks, levels.season)
+            for draw in range(DRAWS + 1)
+        ]
+    )
 
-    def expected(t: float) -> Float64:
-        return who * expected_repeats_given(parameters, (x, t_x, observed), t)
 
-    return weekly_expected(expected, later.weekly.size)
+def _weekly(parts: Sequence[Part], steps: Sequence[Float64], weeks: int, season: Season) -> Float64:
+    drawn = [
+        replace(
+            part,
+            rows=np.arange(part.weight.size),
+            parameters=ParetoNBD(*(np.array(part.parameters) * np.exp(step)).tolist()),
+        )
+        for part, step in zip(parts, steps, strict=True)
+    ]
+    found = np.zeros(weeks)
+    for part in drawn:
+        ahead = Ahead([part], part.weight.size)
+        edges = [season.stretch(float(WEEK * week)) for week in range(weeks + 1)]
+        found += np.diff([float(ahead.purchases(edge).sum()) for edge in edges])
+    return found
 
 
 def _interval(means: Float64, steadiness: float) -> tuple[Float64, Float64]:

@@ -19,9 +19,14 @@ class FitOptions(TypedDict):
     date: str | None
     amount: str | None
     cancelled: str | None
+    segment: str | None
+    scheme: str | None
+    randomised: bool
+    predict: str | None
     holdout: int | None
     day_first: bool | None
     currency: str | None
+    customers_table: bool
     out: str
 
 
@@ -36,6 +41,22 @@ class FitOptions(TypedDict):
     help="What marks refunds and cancellations: a flag, a negative quantity, or invoices such as C536379.",
 )
 @click.option(
+    "--segment",
+    metavar="COLUMN",
+    help="What parts customers, such as a region; each segment is fitted apart.",
+)
+@click.option(
+    "--scheme",
+    metavar="COLUMN",
+    help="What marks purchases under a scheme that was running, such as member, mailed or voucher.",
+)
+@click.option("--randomised", is_flag=True, help="Who came under that scheme was drawn by lot.")
+@click.option(
+    "--predict",
+    metavar="SCENARIO",
+    help="A scenario whose schemes are named as the values of that column, to set the model beside the log.",
+)
+@click.option(
     "--holdout", type=days, help=f"Days at the end to foretell instead of fit: {EXAMPLES}."
 )
 @click.option(
@@ -48,17 +69,24 @@ class FitOptions(TypedDict):
     metavar="CODE",
     help="Currency of the amounts, such as EUR, for the file of customers.",
 )
+@click.option(
+    "--customers-table",
+    is_flag=True,
+    help="Also write every customer by name, with what is expected of him or her.",
+)
 @click.option("--out", default="results", show_default=True, help="Folder for results.")
 def fit(log: Path, **options: Unpack[FitOptions]) -> None:
     """Fit customers to a sales log.
 
-    LOG is CSV (also packed with gzip) or Parquet, a row per purchase or per line of one. Writes a file of customers that
+    LOG is CSV (also packed with gzip), an Excel workbook or Parquet, a row per purchase or per line of one. Writes a file of customers that
     any scenario can extend, and says how well they foretell the days that --holdout leaves out.
     """
     from loyaltysim.calibration.fit_log import fit_log
     from loyaltysim.calibration.textfile import content_of
+    from loyaltysim.cli.fit_prediction import predicted
     from loyaltysim.comparison.identity import content_key
     from loyaltysim.report.fit.files import CUSTOMERS, write_fit
+    from loyaltysim.report.fit.scheme_text import print_scheme
     from loyaltysim.report.fit.text import print_fit
 
     given = {
@@ -76,13 +104,30 @@ def fit(log: Path, **options: Unpack[FitOptions]) -> None:
         content_of(log),
         options["holdout"] or 0,
     )
-    found = fit_log(log, given, holdout=holdout, day_first=options["day_first"])
-    asked = {"log": content, "columns": found.columns.model_dump(), "holdout": holdout}
+    found = fit_log(
+        log,
+        given,
+        holdout=holdout,
+        day_first=options["day_first"],
+        segment=options["segment"],
+        scheme=options["scheme"],
+        named=options["customers_table"],
+    )
+    expected = predicted(found, options["predict"], options["out"])
+    asked = {
+        "log": content,
+        "columns": found.columns.model_dump(),
+        "holdout": holdout,
+        **{name: options[name] for name in ("segment", "scheme", "randomised", "customers_table")},
+        "predicted": expected,
+    }
     key = content_key({**asked, "day_first": options["day_first"], "currency": currency})
     folder = Path(options["out"]) / "fit" / key[:10]
-    write_fit(found, folder, content, currency)
+    write_fit(found, folder, content, currency, expected)
     out = console()
     print_fit(found, out)
+    if found.scheme is not None:
+        print_scheme(found, found.scheme, expected, out, randomised=options["randomised"])
     out.print(f"\nCustomers for your scenarios: {folder / CUSTOMERS}", soft_wrap=True)
 
 

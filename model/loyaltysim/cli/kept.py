@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from loyaltysim.comparison.atomic import storing, sweep
-from loyaltysim.comparison.results import LOG, MANIFEST, checksum
+from loyaltysim.comparison.results import JOURNAL, LOG, MANIFEST, checksum
 from loyaltysim.comparison.store import RUNS
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def kept_results(out: Path) -> Iterator[Kept]:
 
 
 def _result(folder: Path, listed: dict[str, str]) -> Kept:
-    unchecked = {MANIFEST, LOG}  # neither can hold its own checksum
+    unchecked = {MANIFEST, LOG, JOURNAL}  # these cannot be in the manifest
 
     def made(path: Path) -> bool:
         name = path.relative_to(folder).as_posix()

@@ -17,14 +17,18 @@ from loyaltysim.cli.compare import compare
 from loyaltysim.cli.constants import constants
 from loyaltysim.cli.day import day
 from loyaltysim.cli.evidence import evidence
+from loyaltysim.cli.export import export
 from loyaltysim.cli.fit import fit
 from loyaltysim.cli.init import init
 from loyaltysim.cli.mechanics import mechanics
+from loyaltysim.cli.optimise import optimise
 from loyaltysim.cli.report import report
+from loyaltysim.cli.results import results
 from loyaltysim.cli.run import run as run_scheme
 from loyaltysim.cli.scenarios import scenarios
 from loyaltysim.cli.schema import schema
 from loyaltysim.cli.segments import segments
+from loyaltysim.cli.sensitivity import sensitivity
 from loyaltysim.cli.stopping import StoppedError, stoppable
 from loyaltysim.cli.studio import studio
 from loyaltysim.cli.sweep import sweep
@@ -59,9 +63,13 @@ for member in (
     studio,
     report,
     sweep,
+    sensitivity,
+    optimise,
+    results,
     run_scheme,
     check,
     fit,
+    export,
     init,
     scenarios,
     mechanics,

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Unpack
+from typing import Unpack
 
 import click
 
 from loyaltysim.cli.command import command
 from loyaltysim.cli.options import PlayOptions, play_options
 from loyaltysim.cli.play import play, print_result
-from loyaltysim.errors import InputError, Problem, closest
-
-if TYPE_CHECKING:
-    from loyaltysim.scenario import Scenario
 
 
 @command()
@@ -24,23 +20,10 @@ def run(scenario: str, scheme: str | None, **options: Unpack[PlayOptions]) -> No
 
     SCENARIO is a file or a bundled name, SCHEME a scheme's name in it.
     """
+    from loyaltysim.comparison.overrides import keep_alone
     from loyaltysim.scenario import load_scenario
 
-    alone = _alone(load_scenario(scenario), scheme)
+    alone = keep_alone(load_scenario(scenario), scheme)
     from loyaltysim.report.text import print_single
 
     print_result(play(alone, options), options, print_single)
-
-
-def _alone(scenario: Scenario, name: str | None) -> Scenario:
-    """Leave out all other schemes."""
-    listed = f"the schemes are {'; '.join(scenario.schemes)}"
-    if name is None:
-        raise InputError(Problem("no scheme is named", listed))
-    if name not in scenario.schemes:
-        near = closest(name, scenario.schemes)
-        hint = f"did you mean {near}?" if near else listed
-        raise InputError(Problem(f"no scheme is named {name}", hint))
-    compare = scenario.compare.model_copy(update={"baseline": name})
-    schemes = {name: scenario.schemes[name]}
-    return scenario.model_copy(update={"schemes": schemes, "compare": compare})

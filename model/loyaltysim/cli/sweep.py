@@ -12,6 +12,8 @@ from loyaltysim.cli.console import console, print_document
 from loyaltysim.cli.progress import Bar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rich.console import Console
 
     from loyaltysim.experiments import Sweep
@@ -43,23 +45,37 @@ class SweepOptions(ClusterOptions):
     as_json: bool
 
 
+def sweep_options(function: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that all commands with plans have."""
+    for option in reversed(_OPTIONS):
+        function = option(function)
+    return function
+
+
+_OPTIONS = (
+    click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        help="Processes at once; as many as cores if left out.",
+    ),
+    click.option("--out", default="results", show_default=True, help="Folder for results."),
+    click.option(
+        "--resume/--fresh",
+        "resume",
+        default=True,
+        show_default=True,
+        help="Use finished work, or play everything anew.",
+    ),
+    click.option("--quiet", is_flag=True, help="Show no progress."),
+    click.option(
+        "--json", "as_json", is_flag=True, help="Print what was found as one JSON document."
+    ),
+)
+
+
 @command(help=HELP)
 @click.argument("plan")
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    help="Processes at once; as many as cores if left out.",
-)
-@click.option("--out", default="results", show_default=True, help="Folder for results.")
-@click.option(
-    "--resume/--fresh",
-    "resume",
-    default=True,
-    show_default=True,
-    help="Use finished work, or play everything anew.",
-)
-@click.option("--quiet", is_flag=True, help="Show no progress.")
-@click.option("--json", "as_json", is_flag=True, help="Print the rows as one JSON document.")
+@sweep_options
 @cluster_options
 def sweep(plan: str, *, resume: bool, **options: Unpack[SweepOptions]) -> None:
     """Play the points of a plan."""

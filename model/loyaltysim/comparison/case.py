@@ -47,7 +47,7 @@ class Case:
         kept = [self.keep_customers, self.keep_transactions, *[True] * self.other_luck]
         shared = content_key([self.people_key, self.scenario.seed, kept])
         return {
-            name: content_key([shared, scheme.instances, scheme.joining])
+            name: content_key([shared, scheme.instances, scheme.joining, scheme.adaptation()])
             for name, scheme in self.scenario.schemes.items()
         }
 

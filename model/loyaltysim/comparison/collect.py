@@ -64,6 +64,10 @@ class SchemeSums:
     """Sizes (cohorts,) and active customers (cohorts, periods), summed over markets."""
     brands: dict[str, FloatArray] = field(default_factory=dict)
     """Purchases of the firm and its rivals, markets along the last axis; nothing without rivals."""
+    journey: dict[str, FloatArray] = field(default_factory=dict)
+    """Sums over meetings with the firm by `PLACE/FIELD`, each shape (markets,); nothing where nobody met it."""
+    adapted: dict[str, FloatArray] = field(default_factory=dict)
+    """What an adaptive scheme did and learnt (see `simulation.adapted`), markets along the last axis; nothing of others."""
     weeks: dict[range, tuple[FloatArray, FloatArray]] = field(default_factory=dict)
     """Acts of a week and those of the launch who are customers at its end, each shape (markets,), for weeks that are asked for."""
 
@@ -87,14 +91,23 @@ class SchemeSums:
         for name, values in record.cohorts.items():
             # whole numbers, whose sums are exact in any order
             self.cohorts[name] = self.cohorts.get(name, 0.0) + values.sum(axis=-1)
-        for name, values in record.brands.items():
-            self.brands[name] = _joined(self.brands.get(name), values)
+        _add_arrays(self.brands, record.brands)
+        self._add_journey(record)
+        _add_arrays(self.adapted, record.adapted)
         for name, values in record.why_not.items():
             self.why_not[name] = self.why_not.get(name, 0.0) + float(values.sum())
         _add_pairs(self.segments, record.segments)
         _add_pairs(self.user_types, record.user_types)
         _add_pairs(self.by_act, record.by_act)
         _add_pairs(self.measures, record.measures)
+
+    def _add_journey(self, record: SchemeRecord) -> None:
+        """Add what a batch tells of the journey: places that nobody came to yet are empty until then."""
+        here = len(record.markets["launched"])
+        before = len(self.markets["launched"]) - here
+        for name in {**self.journey, **record.journey}:
+            told = self.journey.get(name, np.zeros(before))
+            self.journey[name] = _joined(told, record.journey.get(name, np.zeros(here)))
 
     def retention_by_day(self) -> tuple[FloatArray, FloatArray, FloatArray]:
         """Estimate retention on every day with its t interval, each shape (days,).
@@ -127,6 +140,11 @@ def _in_week(daily: dict[str, FloatArray], week: range) -> tuple[FloatArray, Flo
     # added up day by day, for NumPy's sum takes another order for a single market
     acts = np.cumsum(daily["acts"][week.start : week.stop], axis=0)[-1]
     return acts, daily["retained"][week.stop - 1]
+
+
+def _add_arrays(sums: dict[str, FloatArray], arrays: dict[str, FloatArray]) -> None:
+    for name, values in arrays.items():
+        sums[name] = _joined(sums.get(name), values)
 
 
 def _add_pairs(

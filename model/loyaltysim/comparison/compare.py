@@ -127,7 +127,7 @@ def carry_out(plan: Plan, play_batch: PlayBatch) -> Comparison:
         opened_cluster(plan.dask, any_worker=plan.any_worker) as cluster,
     ):
         runner = Runner(store, play_batch, plan.jobs, plan.progress, cluster)
-        case, people, notes = _case(plan, store)
+        case, people, notes = case_of(plan, store)
         main = play_main(case, runner, _rounds(plan))
         comparison = Comparison(
             plan.scenario,
@@ -183,7 +183,7 @@ def _write_single(folder: Path, case: Case, main: MainResult, runner: Runner) ->
     return [path for path, _ in wanted]
 
 
-def _case(plan: Plan, store: Store) -> tuple[Case, People, tuple[str, ...]]:
+def case_of(plan: Plan, store: Store) -> tuple[Case, People, tuple[str, ...]]:
     """Say who the customers are, and what there is to tell about a fit."""
     scenario, constants = plan.scenario, Constants.default()
     case = Case(

@@ -10,11 +10,13 @@ import pandas as pd
 
 from loyaltysim.comparison import tables
 from loyaltysim.comparison.act_counts import acts_table
+from loyaltysim.comparison.adaptation import adapted_table, learnt
 from loyaltysim.comparison.aftermath import aftermath_table
 from loyaltysim.comparison.brands import brands_table
 from loyaltysim.comparison.cohorts import cohorts_table
 from loyaltysim.comparison.evidence import Evidence
 from loyaltysim.comparison.identity import made_with
+from loyaltysim.comparison.journey import journey_table
 from loyaltysim.comparison.measures import measures_table
 from loyaltysim.comparison.members import joining_table
 from loyaltysim.comparison.metrics import METRICS
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
+    from loyaltysim.comparison.adaptation import Learnt
     from loyaltysim.comparison.assumptions import Assumptions
     from loyaltysim.comparison.effects import Effect
     from loyaltysim.comparison.gathered import Gathered
@@ -49,6 +52,8 @@ class Figures:
     cost: Callable[[Comparison], Figure]
     """Draws cost against retention."""
 
+    journey: Callable[[Comparison], Figure]
+    """Draws whom customers met where, and how it felt."""
     models: Callable[[Comparison], Figure]
     """Draws the compared metric in every plausible model."""
 
@@ -157,6 +162,16 @@ class Comparison:
         return measures_table(self.gathered, self.scenario)
 
     @cached_property
+    def learnt(self) -> tuple[Learnt, ...]:
+        """The schemes that learn."""
+        return learnt(self.gathered, self.scenario)
+
+    @cached_property
+    def adapted(self) -> pd.DataFrame:
+        """What schemes that learn came to, one row a figure; no rows where none does."""
+        return adapted_table(self.gathered, self.scenario)
+
+    @cached_property
     def cohorts(self) -> pd.DataFrame:
         """Who is active since arrival, one row a scheme, cohort and period."""
         return cohorts_table(self.gathered, self.scenario.days)
@@ -175,6 +190,11 @@ class Comparison:
     def brands(self) -> pd.DataFrame:
         """The firm beside its rivals, one row a scheme and brand; none where there are no rivals."""
         return brands_table(self.gathered, self.scenario.rivals)
+
+    @cached_property
+    def journey(self) -> pd.DataFrame:
+        """Whom customers met where, and how it felt, one row a scheme, stage and handler; none where nobody met anybody."""
+        return journey_table(self.gathered)
 
     @cached_property
     def aftermath(self) -> pd.DataFrame:
@@ -245,6 +265,19 @@ class Comparison:
     def plot_cost(self) -> Figure:
         """Draw what the schemes cost against what they change in the compared metric."""
         return self._drawing().cost(self)
+
+    def plot_journey(self) -> Figure:
+        """Draw the journey: peaks and lows, stage by stage.
+
+        Raises
+        ------
+        InputError
+            When nobody met the firm and nothing went wrong.
+        """
+        if self.journey.empty:
+            hint = "give an act `incidents`, or a scheme a `touchpoint`"
+            raise InputError(Problem("there is no journey to draw", hint))
+        return self._drawing().journey(self)
 
     def plot_models(self) -> Figure:
         """Draw what every scheme changes in the compared metric in every plausible model.

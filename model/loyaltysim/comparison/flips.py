@@ -90,6 +90,7 @@ def _flip(name: str, leads: FloatArray, values: FloatArray, correlation: float) 
     above = ahead if correlation > 0 else ~ahead
     # a cut behind each draw but the last is right about `not above` before it and `above` after it
     right = np.cumsum(~above)[:-1] + above.sum() - np.cumsum(above)[:-1]
+    right = np.where(np.diff(values[order]) > 0, right, -1)  # nothing parts draws of one value
     best = int(np.argmax(right))
     if right[best] <= max(ahead.sum(), (~ahead).sum()):
         return None

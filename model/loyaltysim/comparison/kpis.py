@@ -15,7 +15,7 @@ class Kpi(NamedTuple):
 
     name: str
     unit: str
-    """`share`, `acts`, `minutes`, `ratio`, or `currency`."""
+    """`share`, `acts`, `minutes`, `ratio`, `score`, or `currency`."""
 
     definition: str
     """A sentence; `{days}`, `{window}`, `{active_days}` and `{baseline}` stand for the scenario's."""
@@ -176,6 +176,32 @@ KPIS = (
         "share",
         "purchases at another brand than the one before / purchases after a first one, by customers at launch at "
         "the firm and its rivals in {days} days; empty where there are no rivals",
+    ),
+    Kpi(
+        "incidents",
+        "acts",
+        "acts after which something was wrong in {days} days / customers at launch",
+    ),
+    Kpi(
+        "problems_solved",
+        "share",
+        "problems solved / problems solved or given up in {days} days; empty where nothing went wrong",
+    ),
+    Kpi(
+        "effort_score",
+        "score",
+        "mean customer effort score (CES 2.0, 1 to 7: it was easy to have my problem handled) over tries to help with a "
+        "problem in {days} days: 1 + 6 x ease; empty where nobody tried",
+    ),
+    Kpi(
+        "easy_share",
+        "share",
+        "tries to help with a score of at least 5 / tries to help in {days} days",
+    ),
+    Kpi(
+        "human_share",
+        "share",
+        "meetings with somebody of the firm / meetings with somebody or a machine, at all touchpoints in {days} days",
     ),
     Kpi(
         "difference",

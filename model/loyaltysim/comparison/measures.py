@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from loyaltysim.comparison.effects import mean_effect, per_launch
+from loyaltysim.simulation.persuaded import COUNTS, PERSUASION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 FATES = ("redeemed", "breakage")
 """Measures of mechanics whose rewards are counted one by one; they stand beside what becomes of all that is earned."""
+NUMBERS = COUNTS
+"""Measures that are numbers, and not shares."""
 COLUMNS = ["scheme", "mechanic", "measure", "value", "low", "high", "definition"]
 
 
@@ -30,9 +33,11 @@ def measures_table(gathered: Gathered, scenario: Scenario) -> pd.DataFrame:
 def _rows(gathered: Gathered, scenario: Scenario) -> Iterator[tuple[object, ...]]:
     for scheme, sums in gathered.sums.items():
         kinds = {one.name: type(one.mechanic) for one in scenario.schemes[scheme].instances}
+        plan = scenario.schemes[scheme].adaptation()
+        kinds |= {one.name: type(one.mechanic) for one in plan.groups()} if plan else {}
         for key, (whole, part) in sums.measures.items():
             instance, _, measure = key.rpartition("/")
-            told = kinds[instance].measures[measure]
+            told = {**PERSUASION, **kinds[instance].measures}[measure]
             yield scheme, instance, measure, *_ratio(part, whole), told
 
 

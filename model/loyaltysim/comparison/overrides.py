@@ -90,8 +90,26 @@ def keep_only(scenario: Scenario, names: Sequence[str]) -> Scenario:
     return scenario.model_copy(update={"schemes": kept})
 
 
+def keep_alone(scenario: Scenario, name: str | None) -> Scenario:
+    """Keep one scheme, which becomes the baseline.
+
+    Raises
+    ------
+    InputError
+        When no scheme is named, or none has this name.
+    """
+    if name is None:
+        listed = f"the schemes are {'; '.join(scenario.schemes)}"
+        raise InputError(Problem("no scheme is named", listed))
+    if name not in scenario.schemes:
+        raise InputError(_unknown(name, scenario))
+    compare = scenario.compare.model_copy(update={"baseline": name})
+    schemes = {name: scenario.schemes[name]}
+    return scenario.model_copy(update={"schemes": schemes, "compare": compare})
+
+
 def _unknown(name: str, scenario: Scenario) -> Problem:
     near = closest(name, scenario.schemes)
-    listed = ", ".join(scenario.schemes)
+    listed = "; ".join(scenario.schemes)
     hint = f"did you mean {near}?" if near else f"the schemes are {listed}"
     return Problem(f"no scheme is named {name}", hint)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import io
+import math
+import struct
+import zipfile
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +20,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _DIGEST_BYTES = 32
+_LENGTHS, _HEADER = struct.Struct("<HH"), struct.Struct("<H")
+"""Lengths of a file's name and extra field in an archive, and of an array's header."""
 _PAIRS = ("segments", "user_types", "by_act", "measures")
 _ARRAYS = (
     "daily",
@@ -24,6 +30,8 @@ _ARRAYS = (
     "activity",
     "cohorts",
     "brands",
+    "journey",
+    "adapted",
     "customers",
     "transactions",
 )
@@ -53,8 +61,35 @@ def unseal(data: bytes) -> dict[str, Any] | None:
     checksum, payload = data[:_DIGEST_BYTES], data[_DIGEST_BYTES:]
     if checksum != _checksum(payload):
         return None
-    with np.load(io.BytesIO(payload), allow_pickle=False) as archive:
-        return {name: archive[name] for name in archive.files}
+    with zipfile.ZipFile(io.BytesIO(payload)) as archive:
+        return {
+            info.filename.removesuffix(".npy"): _array(payload, info.header_offset)
+            for info in archive.infolist()
+        }
+
+
+def _array(payload: bytes, at: int) -> NDArray[np.generic]:
+    """Read an array of the archive at its offset, several times as fast as NumPy, which reads each header anew.
+
+    The checksum says that these are the bytes that `seal` wrote: nothing compressed, nothing pickled.
+    """
+    name, extra = _LENGTHS.unpack_from(payload, at + 26)
+    start = at + 30 + name + extra
+    (length,) = _HEADER.unpack_from(payload, start + 8)
+    begin = start + 10 + length
+    dtype, in_columns, shape = _header(payload[start:begin])
+    size = math.prod(shape) * dtype.itemsize
+    flat = np.frombuffer(bytearray(payload[begin : begin + size]), dtype)  # may be written to
+    return flat.reshape(shape, order="F" if in_columns else "C")
+
+
+@lru_cache(maxsize=1024)
+def _header(text: bytes) -> tuple[np.dtype[np.generic], bool, tuple[int, ...]]:
+    """Read the header of an array, of which there are few different ones."""
+    file = io.BytesIO(text)
+    np.lib.format.read_magic(file)
+    shape, in_columns, dtype = np.lib.format.read_array_header_1_0(file)
+    return dtype, in_columns, shape
 
 
 def _checksum(payload: bytes) -> bytes:

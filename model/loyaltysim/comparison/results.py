@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 """Number of the form in which a comparison is kept; another form is another number."""
-LOG = "log.jsonl"
+LOG, JOURNAL = "log.jsonl", "study.journal"
+"""Files with times in them: what happened when, and the journal of a search."""
 MANIFEST = "manifest.json"
 _LIBRARIES = ("matplotlib", "mesa", "numpy", "pandas", "pyarrow", "ruamel.yaml", "scipy")
 
@@ -98,8 +99,10 @@ def _tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
     sometimes = {
         "acts.csv": comparison.acts,
         "measures.csv": comparison.measures,
+        "adapted.csv": comparison.adapted,
         "joining.csv": comparison.joining,
         "brands.csv": comparison.brands,
+        "journey.csv": comparison.journey,
         "aftermath.csv": comparison.aftermath,
         "redemption.csv": comparison.redemption,
         "cohorts.csv": comparison.cohorts,
@@ -151,7 +154,7 @@ def _manifest(
         "days": scenario.days,
         "markets": comparison.markets_played,
         "market_size": comparison.market_size,
-        "verdict": {"kind": comparison.verdict.kind, "scheme": comparison.verdict.scheme},
+        "verdict": _verdict(comparison),
         "notes": list(comparison.notes),
         "runs": dict(case.keys),
         "constants": asdict(case.constants),
@@ -165,6 +168,16 @@ def _manifest(
         "guessed": sorted(comparison.guessed),
         "made_with": dict(comparison.made_with),
         "files": dict(checksums),
+    }
+
+
+def _verdict(comparison: Comparison) -> dict[str, object]:
+    verdict = comparison.verdict
+    return {
+        "kind": verdict.kind,
+        "scheme": verdict.scheme,
+        "sentence": verdict.sentence,
+        "reasons": list(verdict.reasons),
     }
 
 

@@ -15,7 +15,7 @@ from loyaltysim.comparison.kept_sums import GATHERED, read_gathered
 from loyaltysim.comparison.lives import FILES, load_lives
 from loyaltysim.comparison.results import FORMAT, MANIFEST, checksum
 from loyaltysim.errors import InputError, Problem
-from loyaltysim.scenario.load import load_scenario
+from loyaltysim.scenario.load import load_played
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +42,7 @@ def load_comparison(folder: Path, figures: Figures | None = None) -> Comparison:
     """
     manifest = _manifest(folder)
     _check(folder, manifest)
-    scenario = load_scenario(folder / "scenario.yaml")
+    scenario = load_played(folder / "scenario.yaml")
     sums, values = read_gathered(folder / GATHERED, scenario.schemes)
     gathered = Gathered(sums, scenario.compare.baseline, scenario.replacement_cost)
     drawn = None if values is None else _assumptions(folder, scenario, gathered, values)

@@ -9,9 +9,9 @@ import pandas as pd
 
 from loyaltysim.comparison.winners import segment_names
 from loyaltysim.customers.columns import USER_TYPES
+from loyaltysim.simulation.diary import WatchedModel
 from loyaltysim.simulation.play import launch_world
 from loyaltysim.simulation.run import instances_of, joining_of, setup_of
-from loyaltysim.simulation.watching import WatchedModel
 from loyaltysim.simulation.world import draw_world
 
 if TYPE_CHECKING:

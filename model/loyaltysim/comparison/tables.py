@@ -10,6 +10,8 @@ import pandas as pd
 from loyaltysim.comparison.brands import brand_figures
 from loyaltysim.comparison.effects import mean_effect, per_launch
 from loyaltysim.comparison.growth import growth_figures
+from loyaltysim.comparison.journey import journey_figures
+from loyaltysim.comparison.kpis import KPIS
 from loyaltysim.comparison.metrics import cost_per_retained, roi
 from loyaltysim.comparison.redemption import redemption_figures
 from loyaltysim.comparison.teams import cohesion, turnover
@@ -38,10 +40,19 @@ def schemes_table(
     days
         From the launch to the horizon.
     """
-    rows = {}
-    for name, sums in gathered.sums.items():
-        share = math.nan if assumptions is None else assumptions.best(name).estimate
-        rows[name] = {
+    rows = scheme_figures(gathered, panels, days)
+    for name, row in rows.items():
+        row["best_share"] = math.nan if assumptions is None else assumptions.best(name).estimate
+    frame = pd.DataFrame.from_dict(rows, orient="index").rename_axis("scheme")
+    return frame[[kpi.name for kpi in KPIS]]
+
+
+def scheme_figures(
+    gathered: Gathered, panels: Mapping[str, Panel], days: int
+) -> dict[str, dict[str, float]]:
+    """Give by scheme every figure but those that need plausible models."""
+    return {
+        name: {
             **_levels(panels, name),
             "replacement_cost": _replacement_cost(gathered, name),
             "turnover": turnover(panels["retention"].mean(name).estimate, days),
@@ -50,9 +61,10 @@ def schemes_table(
             **_compared(panels, name, gathered.baseline),
             **growth_figures(sums),
             **brand_figures(sums.markets),
-            "best_share": share,
+            **journey_figures(sums),
         }
-    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("scheme")
+        for name, sums in gathered.sums.items()
+    }
 
 
 def _replacement_cost(gathered: Gathered, name: str) -> float:

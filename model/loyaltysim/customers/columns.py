@@ -25,6 +25,16 @@ USER_TYPES = (
 )
 """The Hexad's six user types (Tondello et al. 2016)."""
 
+PRINCIPLES = (
+    "reciprocity",
+    "commitment",
+    "social_proof",
+    "authority",
+    "liking",
+    "scarcity",
+)
+"""Cialdini's (2001) six principles of persuasion."""
+
 
 @dataclass(frozen=True)
 class Column:

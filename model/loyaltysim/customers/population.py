@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from loyaltysim.customers.columns import PRINCIPLES
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -32,6 +34,16 @@ class Rival:
     def is_open(self, day: int) -> bool:
         """Tell whether customers can buy there on a day."""
         return self.starts is None or day >= self.starts
+
+
+@dataclass(frozen=True, slots=True)
+class Incidents:
+    """What goes wrong with an act."""
+
+    rate: float
+    """Chance that something goes wrong with one act, of a customer whose factor is 1."""
+    severity: float
+    """How much it vexes, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +78,8 @@ class ActTraits:
     """How much it does for the firm, 0 to 1: what it is that attachment to the firm makes one do."""
     rival: Rival | None = None
     """Who is bought of in the main act's stead; None for an act of the firm's."""
+    incidents: Incidents | None = None
+    """What goes wrong with it; None for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +98,10 @@ class Segment:
     reward_sensitivity: float
     user_types: tuple[float, ...]
     """Mean shares of the six Hexad types."""
+    incident_factor: float = 1.0
+    """How often something goes wrong with an act of theirs, against the usual."""
+    susceptibility: tuple[float | None, ...] = (None,) * len(PRINCIPLES)
+    """Mean susceptibility to each principle of persuasion; None for that of the constants."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,14 @@ class Traits:
     taste: Real = column(
         "log-odds", -INFINITY, INFINITY, "liking of each rival against the firm", "(rivals, n)"
     )
+    incident_factor: Real = column("times the usual", 0, INFINITY, "how often acts go wrong")
+    susceptibility: Real = column(
+        "ratio",
+        -INFINITY,
+        INFINITY,
+        "pull of each principle of persuasion; no principle where no scheme uses any",
+        "(principles, n)",
+    )
 
     @property
     def n(self) -> int:
@@ -74,11 +82,28 @@ class States:
     opted_in: NDArray[np.bool_] = column("yes or no", 0, 1, "accepts messages")
     sting: Real = column("share", 0, 1, "B: sting of a setback")
     friends_lost: Real = column("friends", 0, INFINITY, "W: departures of friends, fading away")
+    vexation: Real = column("share", 0, 1, "V: vexation by what went wrong, and by hard service")
     satisfaction: Real = column("own desire", 0, INFINITY, "Mbar: running motivation at occasions")
+    heard: Real = column(
+        "messages",
+        0,
+        INFINITY,
+        "N: messages with each principle, some forgotten",
+        "(principles, n)",
+    )
+    heard_on: NDArray[np.int32] = column(
+        "day", FIRST, INFINITY, "day of the last message with each principle", "(principles, n)"
+    )
 
     @classmethod
-    def fresh(cls, customers: int, acts: int, dtype: type) -> States:
-        """Give the states of customers to whom nothing has happened yet."""
+    def fresh(cls, customers: int, acts: int, dtype: type, principles: int = 0) -> States:
+        """Give the states of customers to whom nothing has happened yet.
+
+        Parameters
+        ----------
+        principles
+            Principles of persuasion that they may meet.
+        """
 
         def zeros(*shape: int) -> Real:
             return np.zeros(shape, dtype)
@@ -97,7 +122,10 @@ class States:
             opted_in=np.ones(customers, np.bool_),
             sting=zeros(customers),
             friends_lost=zeros(customers),
+            vexation=zeros(customers),
             satisfaction=np.ones(customers, dtype),
+            heard=zeros(principles, customers),
+            heard_on=np.full((principles, customers), FIRST, np.int32),
         )
 
     def copy(self) -> States:

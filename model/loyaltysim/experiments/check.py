@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from loyaltysim.errors import ScenarioError
+from loyaltysim.experiments.plan import Plan
 from loyaltysim.scenario.faults import in_file_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from loyaltysim.errors import Problem
     from loyaltysim.experiments.load import Experiment
@@ -33,10 +34,23 @@ def check_values(experiment: Experiment) -> None:
     tried = [_Tried(point, _problems(point, experiment)) for point in experiment.points]
     if all(one.problems for one in tried):
         raise ScenarioError(*in_file_order(tried[0].problems))
-    if experiment.plan.design.grid:
+    if isinstance(experiment.plan, Plan) and experiment.plan.design.grid:
         hopeless = list(_hopeless(tried))
         if hopeless:
             raise ScenarioError(*in_file_order(hopeless))
+
+
+def check_each(experiment: Experiment, points: Iterable[Point]) -> None:
+    """Refuse a plan if any of some points fails.
+
+    Raises
+    ------
+    ScenarioError
+        With the problems of all these points, each once.
+    """
+    found = [problem for point in points for problem in _problems(point, experiment)]
+    if found:
+        raise ScenarioError(*in_file_order(found))
 
 
 def _problems(point: Point, experiment: Experiment) -> tuple[Problem, ...]:

@@ -42,14 +42,32 @@ class Axis:
             return self.written.sequence
         shares = np.linspace(0.0, 1.0, self.span.steps or 2)
         values = dict.fromkeys(self._number(float(share)) for share in shares)
-        return [self._node(value) for value in values]
+        return [self.node(value) for value in values]
+
+    def whole_steps(self) -> Sequence[object]:
+        """Give what a list, or a range of whole numbers, holds."""
+        span = self.span
+        if span is None:
+            return self.written.sequence
+        return range(math.ceil(span.low), math.floor(span.high) + 1)
 
     def at(self, share: float) -> Node:
         """Give the value at a share of the way from the first to the last."""
         if self.span is None:
             values = self.written.sequence
             return values[min(int(share * len(values)), len(values) - 1)]
-        return self._node(self._number(share))
+        return self.node(self._number(share))
+
+    def share_of(self, value: float) -> float:
+        """Give how far a value of a range is on the way from its lower to its upper end."""
+        span = self.span
+        assert span is not None  # noqa: S101 -- only ranges have numbers in between
+        low, high = span.low, span.high
+        if span.whole:
+            return (value - low + 0.5) / (high - low + 1)
+        if span.log:
+            return math.log(value / low) / math.log(high / low) if value > 0 else -math.inf
+        return (value - low) / (high - low)
 
     def _number(self, share: float) -> float:
         span = self.span
@@ -62,7 +80,8 @@ class Axis:
             return high if share else low
         return low * (high / low) ** share if span.log else low + share * (high - low)
 
-    def _node(self, value: float) -> Node:
+    def node(self, value: float) -> Node:
+        """Write a number down where the range stands."""
         return Node(self.written.place, value, f"{value:.12g}")
 
 

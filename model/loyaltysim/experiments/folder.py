@@ -1,4 +1,4 @@
-"""The folder of a sweep: its table, its points and the manifest, which is written last."""
+"""The folder of a plan that was carried out: tables, the scenario and the manifest, which is written last."""
 
 from __future__ import annotations
 
@@ -7,68 +7,105 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from loyaltysim.comparison.atomic import make_folder, sweep, write_bytes
-from loyaltysim.comparison.files import write_csv, write_frame, write_json
+from loyaltysim.comparison.files import write_csv, write_json, write_table
 from loyaltysim.comparison.identity import content_key, engine
-from loyaltysim.comparison.results import MANIFEST, checksum
+from loyaltysim.comparison.results import MANIFEST, checksum, write_log
 from loyaltysim.scenario.dump import dump_scenario
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from loyaltysim.experiments.load import Experiment
+    from loyaltysim.experiments.plan import Question
     from loyaltysim.experiments.rows import Row
+    from loyaltysim.experiments.source import Command
+    from loyaltysim.scenario.schema import Scenario
 
 TABLE = "points.csv"
 
 
-class SweepFolder:
-    """Where the files of a sweep are, named after the plan and all that its points say.
+class Folder:
+    """Where the files of a plan are, named after what is done, the plan, and all that it says.
 
     Parameters
     ----------
     out
         Folder of all results.
-    any_worker
-        Whether workers that compute differently may have played; such tables are kept apart.
+    name
+        Of the plan.
+    said
+        What decides the numbers, besides the scenario.
     """
 
-    def __init__(self, out: Path, experiment: Experiment, *, any_worker: bool = False) -> None:
-        self.experiment = experiment
-        said = [dump_scenario(experiment.scenario), [p.parameters for p in experiment.points]]
-        self.key = content_key([*said, engine(), *([any_worker] * any_worker)])
-        self.path = out / experiment.scenario.name / f"sweep-{experiment.name}-{self.key[:10]}"
+    def __init__(
+        self,
+        out: Path,
+        command: Command,
+        name: str,
+        *,
+        plan: Question,
+        scenario: Scenario,
+        said: object,
+    ) -> None:
+        self.command, self.name, self.plan, self.scenario = command, name, plan, scenario
+        self.key = content_key([dump_scenario(scenario), said, engine()])
+        self.path = out / scenario.name / f"{command}-{name}-{self.key[:10]}"
 
-    def write_table(self, rows: Sequence[Row]) -> None:
+    def write_rows(self, rows: Sequence[Row]) -> None:
         """Write the rows that are there, as a whole."""
         make_folder(self.path)
         sweep(self.path)
         write_csv(self.path / TABLE, pd.DataFrame(list(rows)))
 
-    def finish(self, rows: Sequence[Row]) -> None:
-        """Write the whole table, the scenario before anything varies, and the manifest."""
-        self.write_table(rows)
-        files = [self.path / name for name in (TABLE, "points.parquet", "scenario.yaml")]
-        write_frame(files[1], _of_one_kind(pd.DataFrame(list(rows))))
-        write_bytes(files[2], dump_scenario(self.experiment.scenario).encode())
-        write_json(self.path / MANIFEST, self._manifest(rows, files))
+    def finish(
+        self,
+        tables: Mapping[str, pd.DataFrame],
+        told: Mapping[str, object],
+        draw: Callable[[Path], Iterable[Path]] | None = None,
+        texts: Mapping[str, str] | None = None,
+    ) -> None:
+        """Write all tables, the scenario before anything varies, pictures, and the manifest.
 
-    def _manifest(self, rows: Sequence[Row], files: Sequence[Path]) -> dict[str, object]:
-        experiment = self.experiment
+        Parameters
+        ----------
+        tables
+            By the names of their files.
+        told
+            What the manifest says beside what all of them say.
+        draw
+            Writes pictures into a folder, and names the files.
+        texts
+            More files by their names.
+        """
+        make_folder(self.path)
+        sweep(self.path)
+        written = []
+        for name, text in {"scenario.yaml": dump_scenario(self.scenario), **(texts or {})}.items():
+            written.append(self.path / name)
+            write_bytes(written[-1], text.encode())
+        for name, frame in tables.items():
+            written.append(self.path / name)
+            write_table(written[-1], of_one_kind(frame) if name.endswith("parquet") else frame)
+        written += draw(self.path) if draw is not None else ()
+        write_json(self.path / MANIFEST, self._manifest(told, written))
+        write_log(self.path, "finished")
+
+    def _manifest(self, told: Mapping[str, object], files: Sequence[Path]) -> dict[str, object]:
+        plan = self.plan.model_dump(mode="json", by_alias=True, exclude_defaults=True)
         return {
-            "sweep": experiment.name,
-            "scenario": experiment.scenario.name,
-            "title": experiment.plan.title or experiment.scenario.title,
-            "plan": experiment.plan.model_dump(mode="json", by_alias=True, exclude_defaults=True),
-            "points": len(experiment.points),
-            "failed": sum(1 for row in rows if row["failed"]),
+            self.command: self.name,
+            "scenario": self.scenario.name,
+            "title": self.plan.title or self.scenario.title,
+            "schemes": list(self.scenario.schemes),
+            "plan": plan,
+            **told,
             "runs": {"points": self.key},
             "engine": engine(),
-            "files": {path.name: checksum(path) for path in files},
+            "files": {path.relative_to(self.path).as_posix(): checksum(path) for path in files},
         }
 
 
-def _of_one_kind(frame: pd.DataFrame) -> pd.DataFrame:
+def of_one_kind(frame: pd.DataFrame) -> pd.DataFrame:
     """Turn columns of texts and numbers mixed into texts, as Parquet wants columns of one kind."""
     mixed = [
         name

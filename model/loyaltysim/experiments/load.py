@@ -2,45 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
-from loyaltysim.errors import Problem, ScenarioError, closest
+from loyaltysim.errors import ScenarioError
 from loyaltysim.experiments.design import axes_of, points_of
 from loyaltysim.experiments.plan import MOST_POINTS, Plan
-from loyaltysim.experiments.points import Base, Point
+from loyaltysim.experiments.points import Point
+from loyaltysim.experiments.source import base_of, read_source, understand
 from loyaltysim.experiments.tables import read_points
-from loyaltysim.scenario.bundled import BARE_NAME, bundled_folder, bundled_path
-from loyaltysim.scenario.changes import apply_changes
-from loyaltysim.scenario.compose import compose
-from loyaltysim.scenario.datafiles import find_beside
-from loyaltysim.scenario.extends import Reading, read_tree
 from loyaltysim.scenario.faults import in_file_order
-from loyaltysim.scenario.load import check_tree
-from loyaltysim.scenario.nodes import Node, Place, shorten
-from loyaltysim.scenario.source import read_text
-from loyaltysim.scenario.wording import faults_of
+from loyaltysim.scenario.nodes import shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from loyaltysim.experiments.design import Values
+    from loyaltysim.experiments.plan import Question
+    from loyaltysim.experiments.points import Base
+    from loyaltysim.scenario.nodes import Node, Place
     from loyaltysim.scenario.schema import Scenario
-
-START = "begin with `scenario:`; `loyaltysim sweep --help` shows a plan"
-FOLDER = "plans"
-"""Of the bundled plans, among the bundled scenarios."""
 
 
 @dataclass(frozen=True)
 class Experiment:
     """A plan that can be carried out."""
 
-    plan: Plan
+    plan: Question
     name: str
     base: Base
     scenario: Scenario
@@ -62,84 +51,12 @@ def load_experiment(source: str | Path | Mapping[str, object]) -> Experiment:
     ScenarioError
         With every problem of the plan, each at its line and column.
     """
-    if isinstance(source, Mapping):
-        return _experiment(_node(source, Place("plan", 0)), Path(), "plan")
-    path = _plan_path(source)
-    root, problems = compose(read_text(path, str(path)), str(path))
-    if problems:
-        raise ScenarioError(*in_file_order(problems))
-    if root is None or root.content is None:
-        raise ScenarioError(Place(str(path)).problem("the file is empty", START))
-    if not isinstance(root.content, dict):
-        told = f"a plan must be a group of keys, but this is {root.shown()}"
-        raise ScenarioError(root.place.problem(told, START))
-    return _experiment(root, path.parent, path.stem)
-
-
-def bundled_plans() -> tuple[str, ...]:
-    """List the bundled plans in alphabetical order."""
-    return tuple(sorted(path.stem for path in (bundled_folder() / FOLDER).glob("*.yaml")))
-
-
-def _plan_path(source: str | Path) -> Path:
-    name = str(source)
-    if not BARE_NAME.fullmatch(name) or Path(name).is_file():
-        return Path(source)
-    if name in bundled_plans():
-        return bundled_folder() / FOLDER / f"{name}.yaml"
-    near = closest(name, bundled_plans())
-    hint = f"did you mean {near}?" if near else f"bundled ones: {', '.join(bundled_plans())}"
-    raise ScenarioError(Problem(f"no plan is named {name}", hint))
-
-
-def _node(value: object, place: Place) -> Node:
-    """Turn dicts, lists and scalars into a tree without lines."""
-    if isinstance(value, Mapping):
-        content = {str(key): _node(item, place) for key, item in value.items()}
-        return Node(place, content, keys=dict.fromkeys(content, place))
-    if isinstance(value, list | tuple | range):
-        return Node(place, [_node(item, place) for item in value])
-    plain = value.item() if hasattr(value, "item") else value  # a NumPy number
-    if isinstance(plain, str | int | float | None):
-        return Node(place, plain, str(plain))
-    return Node(place, str(plain), str(plain))
-
-
-def _experiment(root: Node, folder: Path, stem: str) -> Experiment:
-    try:
-        plan = Plan.model_validate(root.plain())
-    except ValidationError as error:
-        problems = [fault.located(root) for fault in faults_of(error, Plan)]
-        raise ScenarioError(*in_file_order(problems, first=root.place.file)) from error
-    base, scenario = _base(plan, root, folder)
-    points = _points(plan, root, folder, scenario.seed)
-    _check_paths(base, points, root.mapping.get("vary"))
-    return Experiment(plan, stem, base, scenario, points)
-
-
-def _base(plan: Plan, root: Node, folder: Path) -> tuple[Base, Scenario]:
-    """Read the scenario, with what differs at every point."""
-    path, reading = _scenario_path(plan.scenario, root.mapping["scenario"], folder), Reading()
-    tree = read_tree(path, reading)
-    if "changes" in root.mapping:
-        tree = apply_changes(tree, root.mapping["changes"], reading.problems)
-    scenario = check_tree(tree, reading, path.stem)
-    return Base(tree, reading.folders, path.stem), scenario
-
-
-def _scenario_path(named: str, node: Node, folder: Path) -> Path:
-    if BARE_NAME.fullmatch(named) and not (folder / named).is_file():
-        try:
-            return bundled_path(named)
-        except ScenarioError as error:
-            told = error.problems[0]
-            raise ScenarioError(node.place.problem(told.message, told.hint, "scenario")) from error
-    if not node.place.line:  # from Python: the caller may name any file
-        return folder / named
-    found = find_beside(named, folder, ("scenario",))
-    if not isinstance(found, Path):
-        raise ScenarioError(node.place.problem(found.message, found.hint, "scenario"))
-    return folder / named
+    text = read_source(source, "sweep")
+    plan = understand(text, Plan)
+    base, scenario = base_of(plan, text)
+    points = _points(plan, text.root, text.folder, scenario.seed)
+    check_paths(base, points[0].values, text.root.mapping.get("vary"))
+    return Experiment(plan, text.stem, base, scenario, points)
 
 
 def _points(plan: Plan, root: Node, folder: Path, seed: int) -> tuple[Point, ...]:
@@ -175,11 +92,32 @@ def _check_columns(points: tuple[Point, ...], place: Place) -> None:
             raise ScenarioError(at.problem(told, hint, "design"))
 
 
-def _check_paths(base: Base, points: tuple[Point, ...], vary: Node | None) -> None:
+def check_paths(
+    base: Base, values: Values, vary: Node | None, called: str = "vary", inside: str = ""
+) -> None:
+    """Refuse paths that lead nowhere.
+
+    Parameters
+    ----------
+    values
+        Of any point, by path.
+    vary
+        The group whose keys the paths are; None where points are written down one by one.
+    called
+        Name of that group in messages.
+    inside
+        What all paths begin with that its keys leave out.
+
+    Raises
+    ------
+    ScenarioError
+        With every such path, told where it is written.
+    """
     problems = []
-    for path, node in points[0].values.items():
-        place = vary.keys[path] if vary is not None else node.place
-        problem = base.path_problem(path, place, f"vary.{shorten(path, 60)}")
+    for path, node in values.items():
+        key = path.removeprefix(inside)
+        place = vary.keys[key] if vary is not None else node.place
+        problem = base.path_problem(path, place, f"{called}.{shorten(key, 60)}")
         problems += [problem] if problem else []
     if problems:
         raise ScenarioError(*in_file_order(problems))

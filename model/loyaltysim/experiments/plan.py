@@ -35,7 +35,8 @@ class Range(Block):
         if not isinstance(data, dict):
             return data
         return {
-            key: _number(value) if key in {"from", "to"} else value for key, value in data.items()
+            key: read_value(value) if key in {"from", "to"} else value
+            for key, value in data.items()
         }
 
     @model_validator(mode="after")
@@ -47,7 +48,7 @@ class Range(Block):
         return self
 
 
-def _number(value: object) -> object:
+def read_value(value: object) -> object:
     """Read a number, a share such as 5% or a duration such as 4 weeks."""
     if not isinstance(value, str):
         return value
@@ -118,8 +119,8 @@ class Design(Block):
         return self.list is not None or self.csv is not None
 
 
-class Plan(Block):
-    """A scenario with what varies in it."""
+class Question(Block):
+    """What all plans have: a scenario, and what differs from it throughout."""
 
     title: Text = Field(default="", description="one line that says what is asked")
     scenario: str = Field(
@@ -128,6 +129,11 @@ class Plan(Block):
     changes: dict[str, Any] = Field(
         default={}, description="what differs from the scenario at every point, by path"
     )
+
+
+class Plan(Question):
+    """A scenario with what varies in it."""
+
     vary: dict[str, Values] = Field(
         default={}, description="the parameters by path, each with a list of values or a range"
     )

@@ -47,6 +47,20 @@ class Base:
         changed = apply_changes(self.root, as_group(values), reading.problems, "vary")
         return check_tree(changed, reading, self.stem)
 
+    def tree_at(self, values: Values) -> Node:
+        """Give the scenario with some values changed, as it would be written.
+
+        Raises
+        ------
+        ScenarioError
+            When there are no such values.
+        """
+        problems: list[Problem] = []
+        changed = apply_changes(self.root, as_group(values), problems, "vary")
+        if problems:
+            raise ScenarioError(*problems)
+        return changed
+
     def path_problem(self, path: str, place: Place, where: str) -> Problem | None:
         """Tell what is wrong with a path; None if nothing is."""
         if path.startswith(CONSTANTS):

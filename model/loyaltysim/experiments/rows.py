@@ -11,10 +11,12 @@ from loyaltysim.comparison.comparison import Comparison
 from loyaltysim.comparison.identity import content_key, source_digest
 from loyaltysim.comparison.main_result import play_main
 from loyaltysim.comparison.people import population_key
+from loyaltysim.comparison.tables import scheme_figures
 from loyaltysim.scenario.dump import plain
 
 if TYPE_CHECKING:
     from loyaltysim.behaviour.constants import Constants
+    from loyaltysim.comparison.effects import Effect
     from loyaltysim.comparison.runner import Runner
     from loyaltysim.scenario.nodes import Scalar
     from loyaltysim.scenario.schema import Scenario
@@ -45,23 +47,31 @@ def rows_of(case: Case, runner: Runner) -> list[Row]:
     """
     main = play_main(case, runner)
     comparison = Comparison(case.scenario, main.gathered, main.markets)
-    metric = case.scenario.compare.metric
-    effects = comparison.effects
-    compared = effects[effects["metric"] == metric].set_index("scheme")
+    chosen, panels = case.scenario.compare, comparison.panels
+    figures = scheme_figures(main.gathered, panels, case.scenario.days)
+    panel = panels[chosen.metric]
     found: list[Row] = []
-    for name, figures in comparison.schemes.drop(columns="best_share").iterrows():
-        effect = {column: _finite(compared[column].get(name)) for column in EFFECT}
+    for name, figure in figures.items():
+        effect = None if name == chosen.baseline else panel.difference(name, chosen.baseline)
         found.append(
             {
-                "scheme": str(name),
+                "scheme": name,
                 "seed": case.scenario.seed,
                 "markets": main.markets,
-                "metric": metric,
-                **{f"effect_{column}": effect[column] for column in EFFECT},
-                **{str(kpi): _finite(value) for kpi, value in figures.items()},
+                "metric": chosen.metric,
+                **_effect(effect),
+                **{kpi: _finite(value) for kpi, value in figure.items()},
             }
         )
     return found
+
+
+def _effect(effect: Effect | None) -> Row:
+    """Write an effect as columns; of the baseline there is none."""
+    return {
+        f"effect_{part}": None if effect is None else _finite(getattr(effect, part))
+        for part in EFFECT
+    }
 
 
 def _finite(value: float | None) -> float | None:

@@ -21,13 +21,17 @@ WINDOW = 200
 """Points that are looked at together, which bounds the memory; between windows the processes wait for one another."""
 
 
-def play_cases(cases: Iterable[Case | None], runner: Runner) -> Iterator[str]:
+def play_cases(
+    cases: Iterable[Case | None], runner: Runner, markets: range | None = None
+) -> Iterator[str]:
     """Play the markets of cases, and tell of each, in order, why it failed.
 
     Parameters
     ----------
     cases
         What to play; None where there is nothing to do.
+    markets
+        Which; those of each scenario if left out.
 
     Yields
     ------
@@ -36,17 +40,19 @@ def play_cases(cases: Iterable[Case | None], runner: Runner) -> Iterator[str]:
     rest = iter(cases)
     while window := list(islice(rest, WINDOW)):
         taken: set[tuple[str, range]] = set()
-        missing = [_missing(case, runner, taken) if case else [] for case in window]
+        missing = [_missing(case, runner, markets, taken) if case else [] for case in window]
         todo = [batch for own in missing for batch in own]
         with closing(runner.each(todo, forgiving=True)) as done:
             for own in missing:
                 yield next(filter(None, list(islice(done, len(own)))), "")
 
 
-def _missing(case: Case, runner: Runner, taken: set[tuple[str, range]]) -> list[Batch]:
+def _missing(
+    case: Case, runner: Runner, markets: range | None, taken: set[tuple[str, range]]
+) -> list[Batch]:
     """Give what is to be played of a case that no case before it plays."""
     found = []
-    for batch in _batches(case):
+    for batch in _batches(case, markets):
         left = batch.missing(runner.store)
         own = tuple(name for name in left.schemes if (case.keys[name], left.markets) not in taken)
         taken |= {(case.keys[name], left.markets) for name in own}
@@ -54,7 +60,7 @@ def _missing(case: Case, runner: Runner, taken: set[tuple[str, range]]) -> list[
     return found
 
 
-def _batches(case: Case) -> tuple[Batch, ...]:
+def _batches(case: Case, markets: range | None) -> tuple[Batch, ...]:
     scenario = case.scenario
-    markets, _ = market_count(scenario.customers, scenario.market_size)
-    return batches_of(case, range(markets))
+    count, _ = market_count(scenario.customers, scenario.market_size)
+    return batches_of(case, range(count) if markets is None else markets)

@@ -16,7 +16,7 @@ from loyaltysim.comparison.runner import Progress, Runner, silent
 from loyaltysim.comparison.store import opened_store
 from loyaltysim.errors import InputError, LoyaltysimError, Problem, StoreError, reason_of
 from loyaltysim.experiments.check import check_values
-from loyaltysim.experiments.folder import SweepFolder
+from loyaltysim.experiments.folder import TABLE, Folder
 from loyaltysim.experiments.load import load_experiment
 from loyaltysim.experiments.rows import case_of, rows_key, rows_of
 from loyaltysim.experiments.stream import play_cases
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from loyaltysim.experiments.rows import Row
     from loyaltysim.scenario.nodes import Scalar
 
+OTHER_WORKERS = "any worker"
 EVERY = 5.0
 """Seconds after which the table on disk is brought up to date."""
 
@@ -98,15 +99,18 @@ class Sweep:
             opened_cluster(self.dask, any_worker=self.any_worker) as cluster,
         ):
             runner = Runner(store, self.play_batch, self.jobs, cluster=cluster)
-            for outcome in _outcomes(self, runner):
+            for outcome in outcomes_of(self.experiment, runner):
                 rows += outcome.table
                 self.progress(label, outcome.point.number + 1, total)
                 if folder is not None and time.monotonic() - written > EVERY:
-                    folder.write_table(rows)
+                    folder.write_rows(rows)
                     written = time.monotonic()
                 yield outcome
         if folder is not None:
-            folder.finish(rows)
+            frame = pd.DataFrame(rows)
+            failed = sum(1 for row in rows if row["failed"])
+            tables = {TABLE: frame, "points.parquet": frame}
+            folder.finish(tables, {"points": total, "failed": failed})
 
     def frame(self) -> pd.DataFrame:
         """Play what is not played yet and give all rows, in the order of the points."""
@@ -118,10 +122,15 @@ class Sweep:
         return None if self._files is None else self._files.path
 
     @cached_property
-    def _files(self) -> SweepFolder | None:
+    def _files(self) -> Folder | None:
         if self.out is None:
             return None
-        return SweepFolder(self.out, self.experiment, any_worker=self.any_worker)
+        asked = self.experiment
+        said: list[object] = [point.parameters for point in asked.points]
+        said += [OTHER_WORKERS] * self.any_worker
+        return Folder(
+            self.out, "sweep", asked.name, plan=asked.plan, scenario=asked.scenario, said=said
+        )
 
 
 def sweep(  # noqa: PLR0913 - each is a choice of the user's
@@ -158,8 +167,7 @@ def sweep(  # noqa: PLR0913 - each is a choice of the user's
     ScenarioError
         With every problem of the plan, before anything is played.
     """
-    if jobs is not None and jobs < 1:
-        raise InputError(Problem(f"must be at least 1, but is {jobs}", where="jobs"))
+    check_jobs(jobs)
     experiment = load_experiment(plan)
     check_values(experiment)
     place = None if out is None else Path(out)
@@ -174,37 +182,44 @@ def sweep(  # noqa: PLR0913 - each is a choice of the user's
     )
 
 
-def _outcomes(asked: Sweep, runner: Runner) -> Iterator[Outcome]:
-    """Give what came of each point, in order."""
-    begun: list[tuple[Point, Case | None, str, list[Row] | None]] = []
+def check_jobs(jobs: int | None) -> None:
+    """Refuse a number of processes that is none."""
+    if jobs is not None and jobs < 1:
+        raise InputError(Problem(f"must be at least 1, but is {jobs}", where="jobs"))
+
+
+def outcomes_of(experiment: Experiment, runner: Runner) -> Iterator[Outcome]:
+    """Play the points of an experiment and give what came of each, in order."""
+    begun: list[tuple[Point, Case | None, str, str, list[Row] | None]] = []
 
     def cases() -> Iterator[Case | None]:
-        for point in asked.experiment.points:
-            case, reason = _case(point, asked)
-            known = runner.store.load_rows(rows_key(case)) if case else None
-            begun.append((point, case, reason, known))
+        for point in experiment.points:
+            case, reason = _case(point, experiment, runner)
+            key = rows_key(case) if case else ""
+            known = runner.store.load_rows(key) if case else None
+            begun.append((point, case, key, reason, known))
             yield None if known is not None else case
 
     for failure in play_cases(cases(), runner):
-        point, case, reason, known = begun.pop(0)
+        point, case, key, reason, known = begun.pop(0)
         if case is None or failure:
             yield Outcome(point, (), reason or failure)
         elif known is not None:
             yield Outcome(point, known)
         else:
-            yield _reckon(point, case, runner)
+            yield _reckon(point, case, key, runner)
 
 
-def _case(point: Point, asked: Sweep) -> tuple[Case | None, str]:
+def _case(point: Point, experiment: Experiment, runner: Runner) -> tuple[Case | None, str]:
     """Say what a point means, or why it means nothing."""
     try:
-        case = case_of(point.scenario(asked.experiment.base), point.constants())
-        return replace(case, any_worker=asked.any_worker), ""
+        case = case_of(point.scenario(experiment.base), point.constants())
+        return replace(case, any_worker=runner.any_worker), ""
     except LoyaltysimError as error:
         return None, reason_of(error)
 
 
-def _reckon(point: Point, case: Case, runner: Runner) -> Outcome:
+def _reckon(point: Point, case: Case, key: str, runner: Runner) -> Outcome:
     """Make the rows of a point that was played, and keep them."""
     try:
         rows = rows_of(case, runner)
@@ -212,5 +227,5 @@ def _reckon(point: Point, case: Case, runner: Runner) -> Outcome:
         raise
     except Exception as error:  # whatever it is concerns this point alone
         return Outcome(point, (), reason_of(error))
-    runner.store.save_rows(rows_key(case), rows)
+    runner.store.save_rows(key, rows)
     return Outcome(point, rows)

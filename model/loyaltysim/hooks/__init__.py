@@ -5,6 +5,8 @@ act, which messages it sends, what it books and which moments it makes; everythi
 """
 
 from loyaltysim.hooks.answers import (
+    BEST,
+    NEUTRAL,
     NOTHING,
     Acts,
     Answer,
@@ -26,19 +28,24 @@ from loyaltysim.hooks.offers import (
     ReferenceKind,
     Symbol,
 )
-from loyaltysim.hooks.view import AccountSpec, StateColumn, View
+from loyaltysim.hooks.service import Cases, Help, Stage, Touch
+from loyaltysim.hooks.view import AccountSpec, StateColumn, Susceptible, View
 
 __all__ = [
+    "BEST",
+    "NEUTRAL",
     "NOTHING",
     "AccountSpec",
     "Acts",
     "Amount",
     "Answer",
     "Arrivals",
+    "Cases",
     "Channel",
     "Contacts",
     "Demand",
     "Flow",
+    "Help",
     "MessageKind",
     "Messages",
     "Moment",
@@ -48,7 +55,10 @@ __all__ = [
     "Reference",
     "ReferenceKind",
     "Rows",
+    "Stage",
     "StateColumn",
+    "Susceptible",
     "Symbol",
+    "Touch",
     "View",
 ]

@@ -7,10 +7,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy as np
     from numpy.typing import NDArray
 
     from loyaltysim.hooks.arrays import Amount, Rows
+    from loyaltysim.hooks.service import Touch
 
 
 class MessageKind(StrEnum):
@@ -19,6 +22,12 @@ class MessageKind(StrEnum):
     SPARK = "spark"
     FACILITATOR = "facilitator"
     SIGNAL = "signal"
+
+
+NEUTRAL = -1
+"""A message without a principle of persuasion."""
+BEST = -2
+"""Whichever principle moves the customer most, or none if all repel: what no firm can know."""
 
 
 class Channel(StrEnum):
@@ -44,6 +53,9 @@ class Messages:
     outreach: bool = False
     """Whether it is about being a customer at all: whoever notices it is woken from habit."""
     channel: Channel = Channel.APP
+    principle: Callable[[Rows], NDArray[np.int8]] | None = None
+    """Gives for some of its rows the number in `customers.columns.PRINCIPLES` of the principle that each message carries, or
+    `NEUTRAL` or `BEST`, shape (rows,); it is asked of those alone who notice the message. None where none carries any."""
 
 
 class Flow(StrEnum):
@@ -106,6 +118,10 @@ class Answer:
     moments: tuple[Moment, ...] = ()
     arrivals: Rows | None = None
     """Customers who each bring a newcomer, who comes tomorrow."""
+    touches: tuple[Touch, ...] = ()
+    """Meetings with the firm, as they were."""
+    gave_up: Rows | None = None
+    """Customers with a problem who waited too long: theirs is handed on."""
 
 
 NOTHING = Answer()
@@ -133,6 +149,8 @@ class Contacts:
     """Who noticed it."""
     answered: NDArray[np.bool_]
     """Who of them did the act today, shape (rows,)."""
+    principle: NDArray[np.int8] | None = None
+    """What it carried for each of them, as the instance chose it, shape (rows,); None where it never carries any."""
 
 
 @dataclass(frozen=True, slots=True)

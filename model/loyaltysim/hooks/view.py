@@ -29,6 +29,8 @@ class StateColumn:
     dtype: type = np.float64
     signal: bool = False
     """Whether messages of other instances may be aimed at it."""
+    shown: bool = False
+    """Whether other instances may read it, as one number per market."""
     per_market: bool = False
     """Whether there is one number per market, such as a budget, instead of one per customer."""
     kept: bool = False
@@ -55,6 +57,25 @@ class AccountSpec:
     """Name of the instance in whose units `unit_value` and `unit_cost` are told; empty for currency."""
     takes: bool = False
     """Whether rewards of other instances may be paid into it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Susceptible:
+    """What is known of a whole population: a firm may know it, though of nobody in particular."""
+
+    mean: tuple[float, ...]
+    """Mean susceptibility to each principle."""
+    sd: float
+    """Spread of each between persons."""
+    correlation: float
+    """Between the principles."""
+    gain: float
+    """What a susceptibility of 1 adds to the chance of an answer, on the whole."""
+
+    @property
+    def best(self) -> int:
+        """Number of the principle that is best on average, the first of equals."""
+        return self.mean.index(max(self.mean))
 
 
 class View(Protocol):
@@ -144,6 +165,13 @@ class View(Protocol):
     def signal(self, instance: str, column: str) -> NDArray[np.bool_]:
         """Tell which customers another instance's column says yes for, shape (n,)."""
 
+    def shown(self, instance: str, column: str) -> NDArray[Any]:
+        """Read a column of another instance that it shows, shape (markets,); zeros while that is not in force."""
+
+    @property
+    def days_to_renewal(self) -> NDArray[np.int64]:
+        """Days until each one's contract ends, today being 0, shape (n,); below 0 for all without contracts."""
+
     @property
     def friends(self) -> NDArray[np.intp]:
         """How many friends each customer has for whom the instance is in force, shape (n,)."""
@@ -153,6 +181,10 @@ class View(Protocol):
 
     def once(self, name: str, find: Callable[[], T]) -> T:
         """Find something once for all questions of a day: offers, demands and references ask, and change nothing."""
+
+    @property
+    def susceptible(self) -> Susceptible:
+        """How susceptible to persuasion customers are on the whole, as market research tells; of nobody in particular."""
 
     def luck(self, decision: str) -> NDArray[np.float32]:
         """Give the uniforms of one of the instance's own decisions, of today or of a repetition, shape (n,)."""

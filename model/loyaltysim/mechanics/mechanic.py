@@ -19,8 +19,10 @@ if TYPE_CHECKING:
         Acts,
         Amount,
         Arrivals,
+        Cases,
         Contacts,
         Demand,
+        Help,
         Messages,
         Offer,
         Reference,
@@ -76,6 +78,10 @@ class Mechanic(Term):
         """Tell whether members have to take part, whether it suits them or not."""
         return False
 
+    def persuades(self) -> bool:
+        """Tell whether its messages may ever carry a principle of persuasion."""
+        return False
+
     def needs_friends(self) -> bool:
         """Tell whether it asks for customers' friends, so that the scenario must have a network."""
         return False
@@ -118,6 +124,14 @@ class Mechanic(Term):
 
     def on_contacts(self, view: View, contacts: Contacts) -> Answer:
         """Answer to what became of messages that the instance sent today."""
+        return NOTHING
+
+    def helps(self, view: View, cases: Cases) -> Help | None:
+        """Say what those with a problem find who could turn to it today; None where it helps nobody."""
+        return None
+
+    def on_cases(self, view: View, cases: Cases) -> Answer:
+        """Answer to those who turned to it with a problem today, and to those who still wait."""
         return NOTHING
 
     def close(self, view: View) -> Answer:

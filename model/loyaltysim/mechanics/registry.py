@@ -23,6 +23,7 @@ FAMILIES = (
     "points",
     "prompts",
     "romance",
+    "service",
     "social",
     "status",
 )

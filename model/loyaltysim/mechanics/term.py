@@ -92,6 +92,10 @@ class Term(Parameters):
             return False
         return not any(pause.first <= day <= pause.last for pause in self.pauses)
 
+    def has_ended(self, day: int) -> bool:
+        """Tell whether a day of the run is after its term."""
+        return self.stops is not None and day >= self.stops
+
     def rules_on(self, day: int) -> Self:
         """Give the parameters that hold on a day."""
         due = [change.to for change in self.changes if change.day <= day]
@@ -110,6 +114,10 @@ class Term(Parameters):
         """Declare the account that the instance books on."""
         return None
 
+    def place(self) -> int:
+        """Give its place among those who help with a problem: who has a lower one is tried first."""
+        return 0
+
     def brings(self) -> int:
         """Declare how many newcomers one customer can bring at most."""
         return 0
@@ -122,4 +130,4 @@ def _alike(before: Term, after: Term) -> bool:
         for spec in (before.account(), after.account())
     ]
     alike = before.columns() == after.columns() and before.brings() == after.brings()
-    return alike and accounts[0] == accounts[1]
+    return alike and accounts[0] == accounts[1] and before.place() == after.place()

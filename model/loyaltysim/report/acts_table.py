@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
-from loyaltysim.comparison.measures import FATES
+from loyaltysim.comparison.measures import FATES, NUMBERS
 from loyaltysim.language import say
 from loyaltysim.report import numbers
 from loyaltysim.report.tables import plain_table
@@ -62,9 +63,17 @@ def measures_table(comparison: Comparison) -> Table | None:
     )
     for _, row in found.iterrows():
         names = [str(row["scheme"]), *[str(row["mechanic"])] * several, _words(str(row["measure"]))]
-        interval = numbers.percent_interval(row["low"], row["high"])
-        table.add_row(*names, numbers.percent(row["value"]), interval)
+        table.add_row(*names, *_value(str(row["measure"]), row["value"], row["low"], row["high"]))
     return table
+
+
+def _value(measure: str, value: float, low: float, high: float) -> tuple[str, str]:
+    """Write a figure and its interval: a share, or a number."""
+    if measure in NUMBERS:
+        if math.isnan(value):
+            return numbers.count(value), numbers.count(value)
+        return numbers.count(value), f"{numbers.count(low)} to {numbers.count(high)}"
+    return numbers.percent(value), numbers.percent_interval(low, high)
 
 
 def _words(name: str) -> str:

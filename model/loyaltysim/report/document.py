@@ -46,10 +46,12 @@ def comparison_document(comparison: Comparison) -> Plain:
         "segments": _rows(comparison.segments),
         "acts": _rows(comparison.acts),
         "measures": _rows(comparison.measures),
+        "adapted": _rows(comparison.adapted),
         "followed": followed_shares(comparison),
         "user_types": _rows(comparison.user_types),
         "joining": _rows(comparison.joining),
         "brands": _rows(comparison.brands),
+        "journey": _rows(comparison.journey),
         "assumptions": _assumptions(comparison),
         "evidence": {
             kind: [vars(note) for note in notes]

@@ -1,4 +1,4 @@
-"""The pictures of a comparison: the answer, who stays over time, and what it costs."""
+"""The pictures of a comparison: the answer, who stays over time, what it costs, and the journey."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from loyaltysim.comparison.comparison import Figures
 from loyaltysim.report.answer_figure import answer_figure
 from loyaltysim.report.cost_figure import cost_figure
+from loyaltysim.report.journey_figure import journey_figure
 from loyaltysim.report.labels import labelled_figure
 from loyaltysim.report.models_figure import models_figure
 from loyaltysim.report.page import write_page
@@ -21,7 +22,14 @@ if TYPE_CHECKING:
 
     from loyaltysim.comparison import Comparison
 
-__all__ = ["FIGURES", "answer_figure", "cost_figure", "retention_figure", "save_figures"]
+__all__ = [
+    "FIGURES",
+    "answer_figure",
+    "cost_figure",
+    "journey_figure",
+    "retention_figure",
+    "save_figures",
+]
 
 
 def save_figures(comparison: Comparison, folder: Path) -> tuple[Path, ...]:
@@ -36,6 +44,8 @@ def save_figures(comparison: Comparison, folder: Path) -> tuple[Path, ...]:
         "retention": retention(comparison),
         "cost": cost(comparison),
     }
+    if not comparison.journey.empty:
+        pictures["journey"] = journey(comparison)
     paths = []
     for name, figure in pictures.items():
         for ending in ("svg", "png"):
@@ -59,6 +69,11 @@ def cost(comparison: Comparison) -> Figure:
     return labelled_figure(cost_figure(comparison), comparison.scenario)
 
 
+def journey(comparison: Comparison) -> Figure:
+    """Draw whom customers met where, and how it felt, in the scenario's own words."""
+    return labelled_figure(journey_figure(comparison), comparison.scenario)
+
+
 def models(comparison: Comparison) -> Figure:
     """Draw what the answer owes to assumptions, in the scenario's own words."""
     return labelled_figure(models_figure(comparison), comparison.scenario)
@@ -69,5 +84,5 @@ def plane(comparison: Comparison) -> Figure:
     return labelled_figure(plane_figure(comparison), comparison.scenario)
 
 
-FIGURES = Figures(answer, retention, cost, models, plane, save_figures, write_page)
+FIGURES = Figures(answer, retention, cost, journey, models, plane, save_figures, write_page)
 """What `loyaltysim.compare` hands to comparisons."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyaltysim.report.acts_table import acts_table, measures_table
+from loyaltysim.report.adaptation import adaptation_tables
 from loyaltysim.report.aftermath_table import aftermath_table
 from loyaltysim.report.brands import brands_table
 from loyaltysim.report.evidence_text import evidence_lines, rest_of_evidence
 from loyaltysim.report.friends import friends_sentence
 from loyaltysim.report.grounds import grounds
 from loyaltysim.report.growth_table import growth_table, newcomers_table
+from loyaltysim.report.journey_table import journey_table
 from loyaltysim.report.labels import labelled_table, labels
 from loyaltysim.report.main_table import main_table, terms
 from loyaltysim.report.members import members_sentences, members_table
@@ -53,12 +55,14 @@ def print_report(comparison: Comparison, out: Console) -> None:
     out.print(
         listing((label(f"{term}:"), label(told)) for term, told in terms(comparison)), style="dim"
     )
-    tables = (teams_table, money_table, acts_table, measures_table)
+    tables = (teams_table, money_table, acts_table, measures_table, journey_table)
     money = (redemption_table, profit_table, aftermath_table)
     people = (growth_table, brands_table, newcomers_table, segments_table)
     for make in (*tables, *money, *people):
         _table(make(comparison), comparison, out)
     for table in user_types_tables(comparison):
+        _table(table, comparison, out)
+    for table in adaptation_tables(comparison):
         _table(table, comparison, out)
     _members(comparison, out)
     _friends(comparison, out)
@@ -88,6 +92,9 @@ def print_single(comparison: Comparison, out: Console) -> None:
     out.print(ALONE, style="dim")
     print_warnings(map(label, warnings(comparison)), out)
     _table(brands_table(comparison), comparison, out)
+    _table(journey_table(comparison), comparison, out)
+    for table in adaptation_tables(comparison):
+        _table(table, comparison, out)
     _members(comparison, out)
     _friends(comparison, out)
     _why_not(comparison, out)

@@ -22,6 +22,7 @@ WORDS = {
     "motivation": "too little motivation of late",
     "messages": "tired or woken by messages",
     "friends": "friends had left",
+    "service": "trouble and hard service",
     "several": "several of these",
 }
 """The causes in plain words, in the order of the table."""
@@ -58,7 +59,7 @@ def why_left_sentence(comparison: Comparison) -> str:
         return ""
     return say(
         "Why customers left: all by themselves, under every scheme; with the same luck neither more "
-        "motivation, nor fewer messages, nor friends who stay would have kept any of them that day. "
+        "motivation, nor fewer messages, nor friends who stay, nor better service would have kept any of them that day. "
         "A scheme keeps or loses customers before that day: habit and motivation above or below the ordinary move the "
         "chance of leaving on each one."
     )
@@ -69,6 +70,6 @@ def _caption(comparison: Comparison) -> str:
     when = say(", at the end of a contract") if contract else ""
     return say(
         "by themselves{when}: nothing of what follows would have kept them that day, with the same luck; else what alone "
-        "would have: motivation of at least their own ordinary desire, no messages that tire or wake, no friend who left",
+        "would have: motivation of at least their own ordinary desire, no messages that tire or wake, no friend who left, nothing that vexed",
         when=when,
     )

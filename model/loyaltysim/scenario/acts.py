@@ -5,7 +5,7 @@ from typing import Any, Self
 from pydantic import Field, model_validator
 
 from loyaltysim.customers.columns import FACTORS
-from loyaltysim.customers.population import ActTraits
+from loyaltysim.customers.population import ActTraits, Incidents
 from loyaltysim.scenario.block import Block, quantity, refuse
 from loyaltysim.scenario.rates import Ticket
 
@@ -48,6 +48,28 @@ class PerOccasion(Block):
         ge=0,
         le=1,
     )
+
+
+class IncidentsSpec(Block):
+    """What goes wrong with the act, so that customers need help; from the launch on."""
+
+    per_1000: float = quantity(
+        "acts of 1,000 after which something is wrong, such as a parcel that does not come; usually 5 to 50",
+        "incidents per 1,000 acts",
+        ge=0,
+        le=1000,
+    )
+    severity: float = quantity(
+        "how much it vexes: 0.1 a nuisance, 0.5 a spoilt evening, 1 as bad as can be",
+        "share",
+        default=0.3,
+        ge=0,
+        le=1,
+    )
+
+    def incidents(self) -> Incidents:
+        """Give them in numbers."""
+        return Incidents(rate=self.per_1000 / 1000.0, severity=self.severity)
 
 
 class ActSpec(Block):
@@ -123,6 +145,11 @@ class ActSpec(Block):
         le=0.99,
     )
 
+    incidents: IncidentsSpec | None = Field(
+        default=None,
+        description="what goes wrong with it, from the launch on; nothing if left out. Mechanics of the family service help",
+    )
+
     @model_validator(mode="after")
     def _can_be_valued(self) -> Self:
         if self.ticket is None and self.minutes is None:
@@ -158,6 +185,7 @@ class ActSpec(Block):
             limit=self.limit,
             most=self.per_occasion.most,
             satiation=self.per_occasion.satiation if self.per_occasion.most > 1 else 0.0,
+            incidents=self.incidents.incidents() if self.incidents else None,
         )
 
     def _asked(self) -> dict[str, float]:

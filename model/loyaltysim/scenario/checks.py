@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from loyaltysim.mechanics.helper import Helper
 from loyaltysim.mechanics.registry import mechanic_names
+from loyaltysim.mechanics.service.touchpoint import Touchpoint
+from loyaltysim.scenario.adapt_checks import adapt_faults
 from loyaltysim.scenario.calendar import is_date
 from loyaltysim.scenario.faults import Fault, unknown
 from loyaltysim.scenario.links import link_faults
@@ -14,7 +17,7 @@ from loyaltysim.scenario.nodes import shorten
 from loyaltysim.scenario.quotas import HINT, excessive
 from loyaltysim.scenario.schemes import written_items
 from loyaltysim.scenario.written import group, numeric
-from loyaltysim.units import plain, read_share
+from loyaltysim.units import plain, read_days, read_share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +57,8 @@ def cross_faults(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> l
         *_differences(data),
         *_profit(data),
         *_friends(data, schemes),
+        *_service(data, schemes),
+        *adapt_faults(data, schemes),
     ]
 
 
@@ -152,6 +157,35 @@ def _friends(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> Itera
         if made and made.needs_friends():
             hint = "give the scenario a network, such as network: {degree: 6, rewiring: 0.1}"
             yield Fault(loc, f"{kind} is about friends, but customers have none", hint, at_key=True)
+
+
+def _service(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> Iterator[Fault]:
+    """Find help with problems that nobody has, and renewals of contracts that nobody signed."""
+    wrong = any(group(group(data, "acts"), name).get("incidents") for name in group(data, "acts"))
+    period = _period(data)
+    for loc, kind, params in written_items(data.get("schemes")):
+        made = _made(schemes, str(loc[1]), kind, params)
+        if isinstance(made, Helper) and not wrong:
+            hint = "say what, such as incidents: {per_1000: 20, severity: 0.4} of the main act"
+            yield Fault(
+                loc, f"{kind} helps with problems, but nothing goes wrong", hint, at_key=True
+            )
+        if isinstance(made, Touchpoint) and made.at == "renewal":
+            if period is None:
+                hint = (
+                    "relationship: {subscription: {period: 30 days, fee: 9.99}}, or another place"
+                )
+                yield Fault((*loc, "at"), "there is no contract to renew", hint)
+            elif made.days_before >= period:
+                hint = f"a contract lasts {plain(period)} days"
+                yield Fault((*loc, "days_before"), "is before the contract begins", hint)
+
+
+def _period(data: Mapping[str, object]) -> float | None:
+    """Give the days of a contract, None where there is none or it cannot be read."""
+    relationship = group(data, "relationship")
+    written = (group(relationship, "subscription") or relationship).get("period")
+    return read_days(written.strip()) if isinstance(written, str) else numeric(written)
 
 
 def _newcomers(data: Mapping[str, object]) -> Iterator[Fault]:

@@ -48,10 +48,16 @@ def plain(scenario: Scenario) -> dict[str, Any]:
 def _scheme(scheme: Scheme) -> object:
     items = [_item(instance) for instance in scheme.instances]
     way = scheme.joining.numbers().way
-    if way == "automatic":
+    if way == "automatic" and scheme.adapt is None:
         return items
     given = scheme.joining.model_dump(mode="json", exclude_none=True)
-    return {"joining": {way: given}, "mechanics": items}
+    adapt = scheme.adapt
+    learns = adapt.model_dump(mode="json", by_alias=True, exclude_none=True) if adapt else None
+    return {
+        "joining": way if way == "automatic" else {way: given},
+        **({"adapt": learns} if learns else {}),
+        "mechanics": items,
+    }
 
 
 def _rival_scheme(scheme: RivalScheme) -> object:

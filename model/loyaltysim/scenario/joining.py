@@ -8,6 +8,7 @@ from pydantic import Discriminator, Field, Tag, model_validator
 from loyaltysim.customers.columns import FACTORS
 from loyaltysim.customers.joining import AUTOMATIC, Joining
 from loyaltysim.scenario.acts import Demands
+from loyaltysim.scenario.adapting import AdaptSpec
 from loyaltysim.scenario.block import CUSTOM, Block, quantity, refuse
 
 AUTOMATIC_TAG = "(automatic)"
@@ -95,6 +96,10 @@ class WrittenScheme(Block):
 
     joining: JoiningSpec = Field(
         default=Automatic(), description="automatic, opt_in or invited: who is a member"
+    )
+    adapt: AdaptSpec | None = Field(
+        default=None,
+        description="what may vary among customers, and how the firm decides who has what; nothing if left out",
     )
     mechanics: Any = Field(description="the list of mechanics")
 

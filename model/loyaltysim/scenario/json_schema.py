@@ -33,6 +33,10 @@ def scenario_schema() -> Schema:
     parts: Schema = schema.pop("$defs")
     ways = parts["Scheme"]["properties"]["joining"]["oneOf"]
     joining = {"description": "who is a member; automatic if left out", "oneOf": ways}
+    adapt = {
+        "description": "what may vary among customers, and how the firm decides who has what",
+        "anyOf": [{"$ref": "#/$defs/AdaptSpec"}],
+    }
     for internal in ("Scheme", "RivalScheme", "Instance", "Mechanic"):
         parts.pop(internal)
     mechanics = {kind: _mechanic(kind, parts) for kind in mechanic_names()}
@@ -40,7 +44,9 @@ def scenario_schema() -> Schema:
     schema, parts = _readable(schema), {name: _readable(part) for name, part in parts.items()}
     _short_forms(parts)
     schema["properties"] |= {
-        "schemes": _schemes(schema["properties"]["schemes"]["description"], mechanics, joining),
+        "schemes": _schemes(
+            schema["properties"]["schemes"]["description"], mechanics, joining, adapt
+        ),
         "extends": {
             "type": "string",
             "description": "a bundled scenario, or a file beside this one",
@@ -102,11 +108,13 @@ def _rival_scheme(description: str, mechanics: Mapping[str, Schema], after: Sche
     return {"description": description, "anyOf": [many, begun, {"$ref": "#/$defs/Copy"}]}
 
 
-def _schemes(description: str, mechanics: Mapping[str, Schema], joining: Schema) -> Schema:
+def _schemes(
+    description: str, mechanics: Mapping[str, Schema], joining: Schema, adapt: Schema
+) -> Schema:
     many = _mechanics(mechanics)
     joined = {
         "type": "object",
-        "properties": {"joining": joining, "mechanics": many},
+        "properties": {"joining": joining, "adapt": adapt, "mechanics": many},
         "required": ["mechanics"],
         "additionalProperties": False,
     }

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from loyaltysim.mechanics.points.points import Points
 from loyaltysim.mechanics.reward import PointsReward
+from loyaltysim.mechanics.service.peer_forum import PeerForum
 from loyaltysim.mechanics.target import When
 from loyaltysim.scenario.faults import Fault, unknown
 from loyaltysim.scenario.nodes import shorten
@@ -34,13 +35,31 @@ def link_faults(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> It
         if own is None:
             continue
         names = [other for where, other in named if where == place]
-        for way, when in _inside(own, When):
-            yield from _target((*loc, *way), when, scheme, names)
-        for way, reward in _rewards(own):
-            yield from _account((*loc, *way), reward, scheme, names)
+        yield from links_of(loc, own, scheme, names)
         if isinstance(own, Points) and not own.can_earn and name not in _paid_into(scheme):
             hint = "give per_spend or per_act a value above 0, or let rewards be paid into it"
             yield Fault(loc, "nothing earns points", hint, at_key=True)
+
+
+def links_of(loc: Loc, own: Mechanic, scheme: Scheme, names: list[str]) -> Iterator[Fault]:
+    """Find what one mechanic says about others of its scheme that is not so."""
+    for way, when in _inside(own, When):
+        yield from _target((*loc, *way), when, scheme, names)
+    for way, reward in _rewards(own):
+        yield from _account((*loc, *way), reward, scheme, names)
+    if isinstance(own, PeerForum):
+        yield from _community(loc, own, scheme, names)
+
+
+def named_by(instance: str, scheme: Scheme) -> list[str]:
+    """List the mechanics that aim at an instance, or pay into it."""
+    found = []
+    for one in scheme.instances:
+        named = {when.instance for _, when in _inside(one.mechanic, When)}
+        named |= {reward.into for _, reward in _rewards(one.mechanic)}
+        if instance in named:
+            found.append(one.name)
+    return found
 
 
 def _inside(group: BaseModel, kind: type[G], loc: Loc = ()) -> Iterator[tuple[Loc, G]]:
@@ -77,6 +96,17 @@ def _target(loc: Loc, when: When, scheme: Scheme, names: list[str]) -> Iterator[
         if instance.name == when.instance and when.is_ not in signals:
             what = f"yes-or-no column of {shorten(instance.name)}"
             yield unknown((*loc, "is"), what, when.is_, signals)
+
+
+def _community(loc: Loc, forum: PeerForum, scheme: Scheme, names: list[str]) -> Iterator[Fault]:
+    if forum.community not in names:
+        hint = "add one, such as `- community: {}`, for somebody has to answer"
+        what = f"this scheme has no community named {shorten(forum.community)}"
+        yield Fault((*loc, "community"), what, hint)
+    for instance in scheme.instances:
+        if instance.name == forum.community and instance.mechanic.kind != "community":
+            what = f"{shorten(instance.name)} is a {instance.mechanic.kind}, not a community"
+            yield Fault((*loc, "community"), what, "name a mechanic of the kind community")
 
 
 def _account(loc: Loc, reward: PointsReward, scheme: Scheme, names: list[str]) -> Iterator[Fault]:

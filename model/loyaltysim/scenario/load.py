@@ -77,7 +77,24 @@ def scenario_path(source: str | Path) -> Path:
     return path
 
 
-def check_tree(root: Node, reading: Reading, stem: str) -> Scenario:
+def load_played(path: Path) -> Scenario:
+    """Read the scenario of finished work, whose purchase record need not be there any more.
+
+    Parameters
+    ----------
+    path
+        The file, with every default written out.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem of the file.
+    """
+    reading = Reading()
+    return check_tree(read_tree(path, reading), reading, path.stem, with_data=False)
+
+
+def check_tree(root: Node, reading: Reading, stem: str, *, with_data: bool = True) -> Scenario:
     """Make a scenario of what was read.
 
     Parameters
@@ -88,6 +105,8 @@ def check_tree(root: Node, reading: Reading, stem: str) -> Scenario:
         What is remembered of the files that were read.
     stem
         The scenario's name, if the file gives none.
+    with_data
+        Whether the purchase record that it names has to be there.
 
     Raises
     ------
@@ -98,7 +117,7 @@ def check_tree(root: Node, reading: Reading, stem: str) -> Scenario:
     assert isinstance(data, dict)  # noqa: S101 -- `tree_of` refuses anything else
     data.setdefault("name", re.sub(r"[^A-Za-z0-9_-]+", "_", stem)[:60] or "scenario")
     scenario, faults = build_scenario(data)
-    fit = _fitted(root)
+    fit = _fitted(root) if with_data else None
     found = find_beside(fit[1], _folder(root, fit[0], reading), fit[0]) if fit else None
     faults += [] if found is None or isinstance(found, Path) else [found]
     problems = [*reading.problems, *(fault.located(root) for fault in faults)]

@@ -13,6 +13,7 @@ from pydantic_core import PydanticUndefined
 from loyaltysim.mechanics.registry import BUILT_IN, get_mechanic
 from loyaltysim.mechanics.term import Term
 from loyaltysim.scenario.acts import ActSpec, Demands, PerOccasion
+from loyaltysim.scenario.adapting import AdaptSpec
 from loyaltysim.scenario.arrivals import ArrivalsSpec
 from loyaltysim.scenario.block import options, unit_of
 from loyaltysim.scenario.calendar import CalendarSpec, Seasons, Weekdays
@@ -24,6 +25,7 @@ from loyaltysim.scenario.rivals import Copy, RivalSpec
 from loyaltysim.scenario.schema import Compare, Scenario, Subscription
 from loyaltysim.scenario.segments import Segments, SegmentSpec
 from loyaltysim.scenario.suits import Suits, TypeFit
+from loyaltysim.scenario.susceptibility import Susceptibility
 from loyaltysim.scenario.user_types import UserTypes
 from loyaltysim.scenario.word_of_mouth import WordOfMouth
 from loyaltysim.units import plain
@@ -34,8 +36,8 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 _GROUPS: tuple[type[BaseModel], ...] = (
-    ActSpec, ArrivalsSpec, CalendarSpec, Compare, Copy, Demands, FitSpec, Network, PerOccasion, Rate, RivalSpec, Scenario,
-    Seasons, Segments, SegmentSpec, Subscription, Suits, Ticket, TypeFit, UserTypes, Weekdays,
+    ActSpec, AdaptSpec, ArrivalsSpec, CalendarSpec, Compare, Copy, Demands, FitSpec, Network, PerOccasion, Rate, RivalSpec, Scenario,
+    Seasons, Segments, SegmentSpec, Subscription, Suits, Susceptibility, Ticket, TypeFit, UserTypes, Weekdays,
     WordOfMouth,
 )  # fmt: skip
 _HEAD = "| key | meaning | unit | default | values |\n|---|---|---|---|---|"
@@ -53,6 +55,8 @@ _FILLED_IN = {
     ("Scenario", "relationship"): "open",
     ("SegmentSpec", "attrition"): "0.5 per year, cv 1.2",
     ("SegmentSpec", "user_types"): "see below",
+    ("SegmentSpec", "susceptibility"): "see below",
+    ("AdaptSpec", "sees"): "acts, spend, responses",
     ("ActSpec", "need"): "see meaning",
     ("ActSpec", "demands"): "nothing",
     ("ActSpec", "per_occasion"): "once",

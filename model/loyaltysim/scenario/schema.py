@@ -236,6 +236,12 @@ class Scenario(Block):
         """Give how kinds of mechanics suit user types, where this scenario changes it."""
         return {kind: suits.of(kind) for kind, suits in self.mechanics.items()}
 
+    def persuades(self) -> bool:
+        """Tell whether messages of any scheme, the firm's or a rival's, may carry principles of persuasion."""
+        own = (one for scheme in self.schemes.values() for one in scheme.all_instances())
+        others = (one for rival in self.rivals.values() for one in rival.scheme.instances)
+        return any(one.mechanic.persuades() for one in (*own, *others))
+
     def segment_population(self) -> SegmentPopulation | None:
         """Give the described segments in numbers per day; None when customers are fitted."""
         if not isinstance(self.population, Segments):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from loyaltysim.errors import LoyaltysimError
 from loyaltysim.mechanics.registry import get_mechanic
+from loyaltysim.scenario.adapting import OFF
 from loyaltysim.scenario.block import Name, in_units
-from loyaltysim.scenario.faults import Fault
+from loyaltysim.scenario.faults import Fault, unknown
 from loyaltysim.scenario.joining import WrittenScheme
 from loyaltysim.scenario.nodes import shorten
 from loyaltysim.scenario.scheme import Instance, Scheme
@@ -19,6 +21,7 @@ from loyaltysim.scenario.wording import faults_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from loyaltysim.scenario.adapting import AdaptSpec
     from loyaltysim.scenario.nodes import Loc
 
 _NAME: TypeAdapter[str] = TypeAdapter(Name)
@@ -82,7 +85,15 @@ def _build_scheme(name: str, written: object) -> tuple[Scheme, list[Fault]]:
                 *faults_of(error, WrittenScheme, ("schemes", name)),
                 *faults,
             ]
-        return Scheme(name=name, instances=instances, joining=told.joining), faults
+        variants, wrong = _variants(name, told.adapt, items) if told.adapt else ({}, [])
+        scheme = Scheme(
+            name=name,
+            instances=instances,
+            joining=told.joining,
+            adapt=told.adapt,
+            variants=variants,
+        )
+        return scheme, faults + wrong
     return Scheme(name=name, instances=instances), faults
 
 
@@ -102,6 +113,38 @@ def _instances(loc: Loc, items: object) -> tuple[tuple[Instance, ...], list[Faul
         elif made is not None:
             instances[made.name] = made
     return tuple(instances[key] for key in sorted(instances)), faults
+
+
+def _variants(
+    scheme: str, adapt: AdaptSpec, items: object
+) -> tuple[dict[str, tuple[Instance, ...]], list[Fault]]:
+    """Make the instances of every variant: those of the list, with other parameters, or left out."""
+    written = {}
+    for number, item in enumerate(items if isinstance(items, list) else ()):
+        kind, params, wrong = _take_apart((number,), item)
+        if not wrong:
+            written[str(params.get("name", kind))] = kind, params
+    made: dict[str, tuple[Instance, ...]] = {}
+    faults: list[Fault] = []
+    for variant, changes in adapt.variants.items():
+        loc = ("schemes", scheme, "adapt", "variants", variant)
+        for name in set(changes) - set(written):
+            fault = unknown((*loc, name), "mechanic in this scheme", name, written)
+            faults.append(replace(fault, at_key=True))
+        instances = []
+        for name, (kind, params) in sorted(written.items()):
+            told = changes.get(name, {})
+            if told == OFF or told is False:
+                continue
+            if not isinstance(told, Mapping) or "name" in told:
+                hint = "such as {stamps: 8}, or off"
+                faults.append(Fault((*loc, name), "must be other parameters of it", hint))
+                continue
+            instance, wrong = _build((*loc, name), kind, {**params, **told})
+            instances += [] if instance is None else [instance]
+            faults += wrong if name in changes else []
+        made[variant] = tuple(instances)
+    return made, faults
 
 
 def _take_apart(loc: Loc, item: object) -> tuple[str, Mapping[str, object], list[Fault]]:

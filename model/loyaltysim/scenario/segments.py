@@ -9,6 +9,7 @@ from loyaltysim.customers.population import Segment
 from loyaltysim.scenario.block import Block, Name, in_share, quantity, refuse
 from loyaltysim.scenario.rates import Rate
 from loyaltysim.scenario.ready_segments import find_ready, with_ready_keys
+from loyaltysim.scenario.susceptibility import Susceptibility
 from loyaltysim.scenario.user_types import PUBLISHED_TYPES, UserTypes, check_sum
 
 MOST_PER_DAY = 24.0
@@ -57,8 +58,20 @@ class SegmentSpec(Block):
         ge=0,
         le=100,
     )
+    incident_factor: float = quantity(
+        "how often something goes wrong with an act of theirs, compared with the act's `incidents`; beginners 2 or 3",
+        "times the usual",
+        default=1.0,
+        ge=0,
+        le=100,
+    )
     user_types: UserTypes = Field(
         default=PUBLISHED_TYPES, description="mean shares of the six Hexad types"
+    )
+    susceptibility: Susceptibility = Field(
+        default=Susceptibility(),
+        description="mean susceptibility to each principle of persuasion, such as {scarcity: -0.2}; where it is 1 a "
+        "principle moves as much as a spark, below 0 it repels; 0.4 for each that is left out",
     )
 
     @model_validator(mode="before")
@@ -91,6 +104,8 @@ class SegmentSpec(Block):
             ticket_factor=self.ticket_factor,
             reward_sensitivity=self.reward_sensitivity,
             user_types=self.user_types.shares(),
+            incident_factor=self.incident_factor,
+            susceptibility=self.susceptibility.means(),
         )
 
 

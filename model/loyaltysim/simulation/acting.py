@@ -32,6 +32,7 @@ def act(run: Run) -> None:
     carry_out(run, acts)
     join(run)
     sell(run, acts)
+    go_wrong(run, acts)
 
 
 def carry_out(run: Run, acts: Sequence[Numbered]) -> None:
@@ -48,6 +49,26 @@ def sell(run: Run, acts: Sequence[Numbered]) -> None:
     for number, today in acts:
         today.spend = _spend(run, number, today)
         np.add.at(run.customers.states.acts[number], today.actors, ONE)
+
+
+def go_wrong(run: Run, acts: Sequence[Numbered]) -> None:
+    """Find which of the acts go wrong, from the launch on.
+
+    Notes
+    -----
+    u < rate x the customer's factor. Several on one day are one problem, as severe as the worst.
+    """
+    problems = run.problems
+    for number, today in acts:
+        spec = run.setup.acts[number].incidents
+        if spec is None or problems is None or run.day < 0:
+            continue
+        uniform = run.luck.events(
+            repeated(f"incident:{run.setup.acts[number].name}", today.repetition)
+        )
+        factor = run.customers.traits.incident_factor.take(today.actors)
+        wrong = today.actors.compress(uniform.take(today.actors) < spec.rate * factor)
+        problems.note(number, wrong, spec.severity)
 
 
 def _let_in(running: Running, number: int, today: ActToday) -> None:

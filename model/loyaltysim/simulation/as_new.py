@@ -48,8 +48,11 @@ def as_new(run: Run) -> Iterator[None]:
 def _let_all_join(run: Run, running: Running) -> None:
     own = {**running.own, **running.fresh}
     running.own = {name: column.copy() for name, column in own.items()}
-    running.joined = np.flatnonzero(run.customers.states.present)
-    running.members = None
+    present = run.customers.states.present
+    running.members = running.allotted
+    running.joined = np.flatnonzero(
+        present if running.allotted is None else present & running.allotted
+    )
     running.view.forget()
 
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from loyaltysim.customers.columns import FACTORS
+from loyaltysim.customers.columns import FACTORS, PRINCIPLES
 from loyaltysim.errors import LoyaltysimError, MechanicError, Problem
-from loyaltysim.hooks import NOTHING, Answer, Flow, Offer
+from loyaltysim.hooks import BEST, NOTHING, Answer, Flow, Offer
 from loyaltysim.simulation.today import NO_ROWS
 from loyaltysim.units import ROUNDING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -22,13 +22,16 @@ if TYPE_CHECKING:
         Acts,
         Amount,
         Arrivals,
+        Cases,
         Contacts,
         Demand,
+        Help,
         Messages,
         Post,
         Reference,
         Rows,
         Symbol,
+        Touch,
     )
     from loyaltysim.hooks.arrays import Counted
     from loyaltysim.simulation.instances import Running
@@ -92,6 +95,21 @@ def ask_what_is_measured(running: Running) -> Mapping[str, Counted]:
     return measured
 
 
+def ask_for_help(running: Running, cases: Cases) -> Help | None:
+    """Ask an instance what those with a problem find who could turn to it."""
+    found: Help | None = _ask(running, "helps", cases)
+    if found is not None:
+        if _check_numbers(running, "helps", "reach", found.reach) < 0:
+            raise fault(running, "helps", "reach is below 0", "a chance, 0 to 1")
+        _check_demands(running, "helps", found.demands)
+    return found
+
+
+def ask_to_help(run: Run, running: Running, cases: Cases) -> Answer:
+    """Ask an instance for its answer to those who turned to it, and to those who still wait."""
+    return _checked(run, running, "on_cases", cases)
+
+
 def ask_to_close(run: Run, running: Running) -> Answer:
     """Ask an instance for its answer to the end of the day."""
     return _checked(run, running, "close")
@@ -118,6 +136,9 @@ def ask_for_messages(run: Run, running: Running) -> tuple[Messages, ...]:
         _check_rows(run, running, "messages", message.rows)
         _check_peace(running, message.rows)
         _check_numbers(running, "messages", "cost", message.cost)
+        if message.principle is not None and not run.setup.persuades:
+            hint = "say so in `persuades`"
+            raise fault(running, "messages", "carries principles without saying that it may", hint)
         if not 0 <= message.act < len(run.setup.acts):
             raise fault(running, "messages", f"there is no act {message.act}", "use `view.about`")
     _check_once(running, messages)
@@ -130,6 +151,20 @@ def _check_peace(running: Running, rows: Rows) -> None:
     if spared is not None and spared[rows].any():
         hint = "choose among `view.reachable`"
         raise fault(running, "messages", "asks customers who are to be left in peace today", hint)
+
+
+def ask_for_principles(running: Running, message: Messages, rows: Rows) -> NDArray[np.int8] | None:
+    """Ask which principle a message carries for each of some customers; None where it never carries any."""
+    if message.principle is None:
+        return None
+    told = _answered(running, "messages", message.principle, rows)
+    if np.shape(told) != rows.shape or told.dtype != np.int8:
+        raise fault(running, "messages", "does not give a principle for each row", "as int8")
+    if told.size and (told.min() < BEST or told.max() >= len(PRINCIPLES)):
+        hint = f"0 to {len(PRINCIPLES) - 1}, NEUTRAL or BEST"
+        raise fault(running, "messages", "names a principle that there is not", hint)
+    principle: NDArray[np.int8] = told
+    return principle
 
 
 def _check_once(running: Running, messages: Sequence[Messages]) -> None:
@@ -193,8 +228,12 @@ def fault(running: Running, hook: str, what: str, hint: str) -> MechanicError:
 def _ask(running: Running, hook: str, *about: Any) -> Any:  # noqa: ANN401 -- as hooks differ
     if hook not in QUESTIONS:
         running.view.forget()
+    return _answered(running, hook, getattr(running.mechanic, hook), running.view, *about)
+
+
+def _answered(running: Running, hook: str, ask: Callable[..., Any], *about: Any) -> Any:  # noqa: ANN401 -- as hooks differ
     try:
-        return getattr(running.mechanic, hook)(running.view, *about)
+        return ask(*about)
     except LoyaltysimError:
         raise
     # A mechanic may come from another package: whatever it raises, its name must be told.
@@ -221,11 +260,32 @@ def _check_answer(run: Run, running: Running, hook: str, answer: Answer) -> None
         _check_rows(run, running, hook, moment.rows)
         _check_numbers(running, hook, "size", moment.size)
         _check_numbers(running, hook, "delay", moment.delay)
+    for touch in answer.touches:
+        _check_touch(run, running, hook, touch)
+    if answer.gave_up is not None:
+        _check_rows(run, running, hook, answer.gave_up)
     if answer.arrivals is not None:
         _check_rows(run, running, hook, answer.arrivals)
         if not running.mechanic.brings():
             hint = "declare in `brings` how many each customer can bring"
             raise fault(running, hook, "brings newcomers without saying how many", hint)
+
+
+def _check_touch(run: Run, running: Running, hook: str, touch: Touch) -> None:
+    _check_rows(run, running, hook, touch.rows)
+    _check_numbers(running, hook, "warmth", touch.warmth)
+    _check_demands(running, hook, touch.demands)
+    if touch.solved is not None and hook != "on_cases":
+        raise fault(running, hook, "solves problems", "solve them in `on_cases`")
+
+
+def _check_demands(running: Running, hook: str, demands: Sequence[Amount]) -> None:
+    if len(demands) != len(FACTORS):
+        hint = f"{len(FACTORS)}, one for each factor"
+        raise fault(running, hook, f"asks for {len(demands)} demands", hint)
+    for demand in demands:
+        if _check_numbers(running, hook, "demand", demand) < 0:
+            raise fault(running, hook, "demand is below 0", "0 or more")
 
 
 def _check_post(run: Run, running: Running, hook: str, post: Post) -> None:

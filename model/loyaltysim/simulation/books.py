@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.simulation.counting import count as count_by_market
+from loyaltysim.simulation.today import NO_ROWS
 from loyaltysim.simulation.why_left import CAUSES
 from loyaltysim.simulation.why_not import CLASSES, classify
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from loyaltysim.hooks import Rows
@@ -38,6 +41,10 @@ DAILY = {
     "followed": "of them, who would have stayed that day had no friend left",
     **{f"left_{cause}": f"of those who left, because of {cause}" for cause in CAUSES[1:]},
     "opted_out": "customers who opted out of messages",
+    "incidents": "acts after which something was wrong",
+    "contacts": "tries to help with a problem",
+    "solved": "problems that were solved",
+    "unhelped": "problems that were given up",
 }
 """The fields of a day, with their meaning."""
 STANDING = ("customers", "retained")
@@ -119,6 +126,27 @@ def _day(run: Run, sales: Float64) -> dict[str, Float64]:
         "followed": count(today.followed),
         **{f"left_{cause}": left[number] for number, cause in enumerate(CAUSES) if number},
         "opted_out": count(today.opted_out),
+        **_service(run, zero),
+    }
+
+
+def _service(run: Run, zero: Float64) -> dict[str, Float64]:
+    """Count what went wrong today, and what became of it."""
+    today = run.today
+    if run.problems is None:
+        return dict.fromkeys(("incidents", "contacts", "solved", "unhelped"), zero)
+    helped = [one.touch for one in today.touched if one.touch.solved is not None]
+
+    def count(parts: Sequence[Rows]) -> Float64:
+        market = run.customers.market
+        rows = np.concatenate([NO_ROWS, *parts])
+        return np.bincount(market.take(rows), minlength=zero.size).astype(np.float64)
+
+    return {
+        "incidents": count([today.troubled.incidents]),
+        "contacts": count([touch.rows for touch in helped]),
+        "solved": count([touch.rows[touch.solved] for touch in helped]),
+        "unhelped": count([today.unhelped]),
     }
 
 

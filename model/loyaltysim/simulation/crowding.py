@@ -103,16 +103,16 @@ def beliefs(run: Run, surprised: Mapping[str, Sequence[Rows]]) -> None:
     Wagner (1972); rate assumption.
     """
     rate = -math.expm1(-1.0 / run.constants.belief_acts)
-    for running in run.instances if run.unannounced else ():
-        if running.key not in run.unannounced:
-            continue
+    for key in sorted(run.unannounced):
         got: Real = np.zeros(run.customers.n, run.dtype)
-        for some in surprised.get(running.key, ()):
+        for some in surprised.get(key, ()):
             got[some] = 1.0
         met = got > 0.0
-        met[_actors(run, running)] = True
-        rows = np.flatnonzero(met)
-        running.belief[rows] += rate * (got[rows] - running.belief[rows])
+        variants = [running for running in run.instances if running.key == key]
+        for running in variants:
+            met[_actors(run, running)] = True
+        rows, belief = np.flatnonzero(met), variants[0].belief
+        belief[rows] += rate * (got[rows] - belief[rows])
 
 
 def _actors(run: Run, running: Running) -> Rows:

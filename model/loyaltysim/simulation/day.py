@@ -1,4 +1,4 @@
-"""The order of a day, in one place: prompt, decide, act, reward, repeat, close, learn, leave."""
+"""The order of a day, in one place: prompt, decide, act, reward, repeat, serve, close, learn, leave."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from loyaltysim.simulation.leaving import leave
 from loyaltysim.simulation.prompting import prompt
 from loyaltysim.simulation.repeating import repeat
 from loyaltysim.simulation.rewarding import close, reward
+from loyaltysim.simulation.serving import serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,10 +35,11 @@ DAY = (
         "reward", "mechanics answer to the acts: they grant and redeem; the ledger books it", reward
     ),
     Step("repeat", "who has not had enough of an act decides, acts and is rewarded again", repeat),
+    Step("serve", "customers with a problem look for help, and are helped or handed on", serve),
     Step("close", "mechanics answer to messages noticed, and to the end of the day", close),
     Step(
         "learn",
-        "habit, crowding out, attachment, belief, novelty, fatigue, satisfaction",
+        "habit, crowding out, attachment, vexation, belief, novelty, fatigue, satisfaction",
         learn,
     ),
     Step("leave", "who stops being a customer today, and what customers say of the firm", leave),

@@ -75,6 +75,7 @@ def _motivation(prompted: Prompted, act: ActToday) -> Real:
     if run.stings:
         motivation -= constants.sting * run.firm_of(number).bond.sting.take(rows)
     motivation += act.spark
+    motivation += act.persuasion
     factor = _social_pressure(prompted)
     if factor is not None:
         motivation *= factor

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 import numpy as np
 
 from loyaltysim.hooks import MomentKind
+from loyaltysim.simulation.touching import vexation
 
 if TYPE_CHECKING:
     from loyaltysim.hooks import Amount, Moment, Rows
@@ -26,6 +27,8 @@ def feel(run: Run) -> dict[str, list[Rows]]:
     Who got what nobody announced, by the key of the instance.
     """
     _fade(run)
+    _unsettle(run)
+    vexation(run)
     surprised: dict[str, list[Rows]] = {}
     for running, moment in run.today.moments:
         if moment.kind is MomentKind.UNANNOUNCED_REWARD:
@@ -44,6 +47,12 @@ def _fade(run: Run) -> None:
             bond.praise *= 1.0 - 1.0 / constants.crowding_days
         if run.stings:
             bond.sting *= math.exp(-1.0 / constants.sting_days)
+
+
+def _unsettle(run: Run) -> None:
+    """Let what went wrong today be a setback for those to whom it happened."""
+    troubled, sting = run.today.troubled, run.customers.states.sting
+    sting[troubled.rows] = np.minimum(1.0, sting[troubled.rows] + troubled.severity)
 
 
 def _take_in(run: Run, running: Running, moment: Moment) -> None:

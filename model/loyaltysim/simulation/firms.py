@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from loyaltysim.customers.table import FIRST
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Bond(Protocol):
-    """What customers feel for a firm, all of shape (n,); `States` are the firm's own."""
+    """What customers feel for a firm, of shape (n,), and how well they know its principles; `States` are the firm's own."""
 
     attachment: Real
     praise: Real
@@ -23,6 +25,8 @@ class Bond(Protocol):
     fatigue: Real
     woken: Real
     opted_in: NDArray[np.bool_]
+    heard: Real
+    heard_on: NDArray[np.int32]
 
 
 @dataclass(slots=True)
@@ -35,9 +39,11 @@ class RivalBond:
     fatigue: Real
     woken: Real
     opted_in: NDArray[np.bool_]
+    heard: Real
+    heard_on: NDArray[np.int32]
 
     @classmethod
-    def fresh(cls, customers: int, dtype: type) -> RivalBond:
+    def fresh(cls, customers: int, dtype: type, principles: int) -> RivalBond:
         """Begin with nothing felt, and messages accepted."""
         return cls(
             attachment=np.zeros(customers, dtype),
@@ -46,6 +52,8 @@ class RivalBond:
             fatigue=np.zeros(customers, dtype),
             woken=np.zeros(customers, dtype),
             opted_in=np.ones(customers, np.bool_),
+            heard=np.zeros((principles, customers), dtype),
+            heard_on=np.full((principles, customers), FIRST, np.int32),
         )
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from loyaltysim.hooks import Amount, Rows
+    from loyaltysim.hooks import Amount, Rows, Susceptible
     from loyaltysim.ledger import Account
     from loyaltysim.simulation.instances import Running
     from loyaltysim.simulation.state import Run
@@ -32,8 +32,10 @@ class InstanceView:
         self._most = [act.most for act in run.setup.acts]
         self._calendar = run.setup.calendar
         self._network, self._arriving = run.network, run.arriving
+        self._susceptible = run.susceptible
         self._others: dict[str, Running] = {}
         self._sent = running.firm.sent
+        self._run = run
         self.day, self._repetition = 0, 1
         self.forget()
         self.spared: NDArray[np.bool_] | None = None
@@ -166,6 +168,21 @@ class InstanceView:
         found: NDArray[np.bool_] = other.own[column]
         return found if other.awake else np.zeros_like(found)
 
+    def shown(self, instance: str, column: str) -> NDArray[Any]:
+        """Read a column by market of another instance: zeros, while that is not in force."""
+        other = self._others[instance]
+        found = other.own[column]
+        return _read_only(found) if other.awake else np.zeros_like(found)
+
+    @property
+    def days_to_renewal(self) -> NDArray[np.int64]:
+        """Days until each one's contract ends, below 0 without contracts."""
+        contract, phase = self._run.setup.contract, self._run.contract_phase
+        if contract is None:
+            return np.full(phase.size, -1)
+        days: NDArray[np.int64] = -(self.day + phase.astype(np.int64)) % contract.period_days
+        return days
+
     def _sum_over_friends(self, column: NDArray[Any]) -> NDArray[np.float64]:
         if self._network is None:
             msg = f"{self._running.mechanic.kind} asks for friends, but there is no network"
@@ -200,6 +217,11 @@ class InstanceView:
         """Turn to a repetition of today's acts: columns have changed, and luck is drawn anew."""
         self._repetition = repetition
         self.forget()
+
+    @property
+    def susceptible(self) -> Susceptible:
+        """How susceptible to persuasion customers are on the whole."""
+        return self._susceptible
 
     def luck(self, decision: str) -> NDArray[np.float32]:
         """Give the uniforms of one of the instance's own decisions, of today or of a repetition."""

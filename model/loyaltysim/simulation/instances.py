@@ -31,6 +31,8 @@ HOOKS = (
     "references",
     "on_acts",
     "on_contacts",
+    "helps",
+    "on_cases",
     "close",
     "spares",
     "admits",
@@ -50,7 +52,8 @@ class Running:
     often and when they last met something symbolic. `waiting` are those who came and will join when a
     pause is over. `fresh` are its columns as new members have them. `answers` names the hooks that the
     mechanic has of its own: it is asked for no others. `firm` is whose scheme it is in, and
-    `begins` the day of the run from which the days of its term count. All arrays have shape (n,).
+    `begins` the day of the run from which the days of its term count. Where its rules vary among customers, `base` is the
+    instance that it is a variant of, and `allotted` who has this variant. All arrays have shape (n,).
     """
 
     name: str
@@ -73,13 +76,15 @@ class Running:
     waiting: list[Rows] = field(default_factory=list)
     fresh: dict[str, NDArray[Any]] = field(default_factory=dict)
     begins: int = 0
+    base: str = ""
+    allotted: NDArray[np.bool_] | None = None
     firm: Firm = field(init=False)
     view: InstanceView = field(init=False)
 
     @property
     def key(self) -> str:
-        """Its name, unique among the instances of all firms."""
-        return self.firm.of(self.name)
+        """Its name, unique among the instances of all firms; that of its variants is the same."""
+        return self.firm.of(self.base or self.name)
 
     def begin_day(self, day: int, present: NDArray[np.bool_], came: Rows = NO_ROWS) -> None:
         """Turn to a day of the run: see whether it is in force, by which rules, and who joins.

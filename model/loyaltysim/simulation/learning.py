@@ -9,6 +9,7 @@ import numpy as np
 
 from loyaltysim.simulation.crowding import beliefs, crowding
 from loyaltysim.simulation.feelings import feel
+from loyaltysim.simulation.persuading import carriers, familiarity
 from loyaltysim.simulation.today import NO_ROWS
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def learn(run: Run) -> None:
         for number, today in enumerate(run.today.acts):
             habit(run, number, today)
             crowding(run, number, today)
+        hearing(run)
         beliefs(run, surprised)
         exposures(run)
         fatigue(run)
@@ -62,6 +64,21 @@ def exposures(run: Run) -> None:
     for met in run.today.met:
         met.instance.exposure[met.rows] = met.rested + FORGETTING_PER_DAY
         met.instance.seen[met.rows] = run.day
+
+
+def hearing(run: Run) -> None:
+    """Count that those who noticed messages met their principles, each once a day.
+
+    Notes
+    -----
+    N exp(-days away / tau_r) + 1, as of symbols. Assumption.
+    """
+    met = [(one, *carriers(one)) for one in run.today.received if one.principle is not None]
+    known = [familiarity(run, one.instance, rows, principle) for one, rows, principle in met]
+    for (one, rows, principle), rested in zip(met, known, strict=True):
+        bond = one.instance.firm.bond
+        bond.heard[principle, rows] = rested + FORGETTING_PER_DAY
+        bond.heard_on[principle, rows] = run.day
 
 
 def fatigue(run: Run) -> None:
@@ -104,21 +121,24 @@ def _tire(run: Run, firm: Firm) -> Rows:
 
 
 def waking(run: Run) -> None:
-    """Let the woken fall back into habit; wake those who noticed outreach today.
+    """Let the woken fall back into habit; wake those who noticed outreach today, or were met with it.
 
     Notes
     -----
     O exp(-1 / tauO), then 1 for those who noticed. Ascarza, Iyengar & Schleicher (2016); that the woken fall back, and
     how soon, is an assumption.
     """
-    outreach = [one for one in run.today.received if one.message.outreach]
+    outreach = [
+        *((one.instance, one.noticed) for one in run.today.received if one.message.outreach),
+        *((one.instance, one.touch.rows) for one in run.today.touched if one.touch.outreach),
+    ]
     if not (run.wakes or outreach):
         return
     run.wakes = True
     for firm in run.firms:
         firm.bond.woken *= math.exp(-1.0 / run.constants.waking_days)
-    for one in outreach:
-        one.instance.firm.bond.woken[one.noticed] = 1.0
+    for instance, noticed in outreach:
+        instance.firm.bond.woken[noticed] = 1.0
 
 
 def satisfaction(run: Run) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 
 from loyaltysim.behaviour.contagion import contagion_factor, fading
 from loyaltysim.behaviour.leaving import hazard_factor, hold, unthinking
+from loyaltysim.behaviour.service import vexing
 from loyaltysim.simulation.talking import talk
 from loyaltysim.simulation.today import NO_ROWS
 from loyaltysim.simulation.why_left import causes
@@ -98,5 +99,7 @@ def hazard(run: Run, rows: Rows, held: Real) -> Real:
         held,
         run.constants,
     )
+    if run.vexes:
+        factor *= vexing(states.vexation[rows], run.constants)
     rate: Real = traits.hazard[rows] * factor
     return rate

@@ -15,6 +15,7 @@ from loyaltysim.simulation.books import DAILY, Books
 from loyaltysim.simulation.brands import Brands
 from loyaltysim.simulation.customer import Customer
 from loyaltysim.simulation.day import DAY
+from loyaltysim.simulation.journey import Journey
 from loyaltysim.simulation.state import Run
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from loyaltysim.customers.joining import Joining
     from loyaltysim.customers.population import Population
+    from loyaltysim.mechanics.adaptation import Adaptation
     from loyaltysim.mechanics.mechanic import Mechanic
     from loyaltysim.scenario.schema import Scenario
     from loyaltysim.simulation.world import World
@@ -52,6 +54,8 @@ class LoyaltyModel(Run, mesa.Model):
         nobody leaves on them.
     joining
         How customers become members of the scheme; all are from the first day if left out.
+    adaptation
+        What may vary among customers; its variants then stand in the place of `scheme`.
 
     Notes
     -----
@@ -64,12 +68,14 @@ class LoyaltyModel(Run, mesa.Model):
         scheme: Mapping[str, Mechanic] | None = None,
         first_day: int = 0,
         joining: Joining = AUTOMATIC,
+        adaptation: Adaptation | None = None,
     ) -> None:
         mesa.Model.__init__(self, rng=world.luck.seed)
-        Run.__init__(self, world, scheme or {}, first_day, joining)
+        Run.__init__(self, world, scheme or {}, first_day, joining, adaptation)
         self.books = Books(len(self.luck.markets), self.setup.days, self.setup.own)
         self.activity = Activity(self)
         self._quarter_ends = quarter_ends(self.setup.days)
+        self.journey = Journey(len(self.luck.markets))
         self.brands = Brands(self) if len(self.alternatives) > 1 else None
         self.datacollector = DayCollector(
             model_reporters={name: partial(_today, name=name) for name in DAILY}
@@ -111,8 +117,10 @@ class LoyaltyModel(Run, mesa.Model):
         # The reader of scenarios is loaded only when it is needed.
         from loyaltysim.simulation.run import launch_of  # noqa: PLC0415
 
-        world, instances, joining = launch_of(scenario, scheme, range(markets), seed, population)
-        return cls(world, instances, joining=joining)
+        world, instances, joining, adaptation = launch_of(
+            scenario, scheme, range(markets), seed, population
+        )
+        return cls(world, instances, joining=joining, adaptation=adaptation)
 
     def step(self) -> None:
         """Play one day, in the order of the table `DAY`; after the last, `running` is false."""
@@ -120,8 +128,11 @@ class LoyaltyModel(Run, mesa.Model):
         for step in DAY:
             step.play(self)
         if self.day >= 0:
+            if self.watched is not None:
+                self.watched.note()
             self.books.write(self)
             self.activity.note(self)
+            self.journey.note(self)
             if self.brands is not None:
                 self.brands.note(self)
             for _ in range(self._quarter_ends.count(self.day)):

@@ -36,9 +36,16 @@ def support_by_market(run: Run) -> Float64:
 
 def measures_of(run: Run) -> dict[str, tuple[Float64, Float64]]:
     """Give the own figures of all instances of the firm that were ever in force: the whole, and the part of it."""
-    return {
-        f"{running.name}/{name}": (whole.astype(np.float64), part.astype(np.float64))
+    found = {
+        f"{running.name}/{name}": counted
         for running in run.instances
         if running.age >= 0 and not running.firm.rival
-        for name, (part, whole) in ask_what_is_measured(running).items()
+        for name, counted in ask_what_is_measured(running).items()
+    }
+    for instance, persuaded in run.persuaded.items():
+        told = persuaded.measured(run).items()
+        found |= {f"{instance}/{name}": counted for name, counted in told}
+    return {
+        key: (whole.astype(np.float64), part.astype(np.float64))
+        for key, (part, whole) in found.items()
     }

@@ -18,7 +18,7 @@ from loyaltysim.behaviour.symbols import (
 from loyaltysim.hooks import Offer
 from loyaltysim.hooks.arrays import is_number
 from loyaltysim.simulation.asking import ask_for_offers, fault
-from loyaltysim.simulation.prompted import Asked, Prompted, meet
+from loyaltysim.simulation.prompted import Asked, Prompted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,20 +109,20 @@ def worth_of_joining(run: Run, number: int, rows: Rows) -> Amount:
         When an offer is worth no finite number.
     """
     prompted = Prompted(run, number, rows)
-    asked = Asked(prompted, rows, None)
     coming: Real = np.ones(rows.size, run.dtype)
     if run.setup.acts[number].need > 0:
         coming = math.log(2.0) * prompted.pace / prompted.discount_rate
     offers: Offers = []
     pulls: Pulls = []
     for running in run.about(number):
-        for offer in ask_for_offers(running, number, rows):
+        asked = prompted.under(running)
+        for offer in ask_for_offers(running, number, asked.rows):
             if not isinstance(offer, Offer):
-                pulls.append((running, _pull(meet(run, running, rows), asked, offer)))
+                pulls.append((running, _pull(prompted.met(running), asked, offer)))
             elif offer.announced:
-                offers.append((running, BelievedOffer(offer, 1.0)))
+                offers.append((running, BelievedOffer(offer, 1.0, asked.places)))
     with np.errstate(invalid="ignore", over="ignore", divide="ignore"):
-        promised = [one.offer for _, one in offers]
+        promised = [one for _, one in offers]
         total = run.customers.traits.reward_sensitivity.take(rows)
         total = total * promised_value(promised, coming, prompted, run.constants)
         total = total + _charm(prompted, [one for _, one in pulls])

@@ -10,12 +10,13 @@ import numpy as np
 
 from loyaltysim.customers.columns import USER_TYPES
 from loyaltysim.customers.joining import AUTOMATIC, Joining
+from loyaltysim.simulation.adapted import Hindsight, adapted
 from loyaltysim.simulation.books import STANDING
 from loyaltysim.simulation.coalition import coalition_sales
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
 from loyaltysim.simulation.measuring import measures_of, support_by_market
 from loyaltysim.simulation.members import members_and_others
-from loyaltysim.simulation.roster import customer_ids, customers_table
+from loyaltysim.simulation.roster import STILL_HERE, customer_ids, customers_table
 from loyaltysim.simulation.why_not import CLASSES
 
 if TYPE_CHECKING:
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from loyaltysim.mechanics.adaptation import Adaptation
     from loyaltysim.mechanics.mechanic import Mechanic
     from loyaltysim.simulation.world import World
 
     Float64 = NDArray[np.float64]
 
+FIXED: Mapping[str, Adaptation] = MappingProxyType({})
 EVERYBODY: Mapping[str, Joining] = MappingProxyType({})
 
 
@@ -55,6 +58,10 @@ class SchemeRecord:
     """`size`, and `active` in or `after` each period since arrival (see `activity.Activity.cohorts`)."""
     brands: dict[str, Float64] = field(default_factory=dict)
     """Purchases of the firm and its rivals (see `brands.Brands.found`); nothing without rivals."""
+    journey: dict[str, Float64] = field(default_factory=dict)
+    """`PLACE/FIELD` of the journey (see `journey.Journey.found`) -> (markets,); nothing where nobody is served."""
+    adapted: dict[str, Float64] = field(default_factory=dict)
+    """What an adaptive scheme did and learnt, and what was true (see `adapted.adapted`), markets along the last axis."""
     customers: dict[str, NDArray[Any]] | None = None
     """One row per customer, where asked for."""
     transactions: dict[str, NDArray[Any]] | None = None
@@ -75,6 +82,7 @@ def play(
     schemes: Mapping[str, Mapping[str, Mechanic]],
     *,
     joining: Mapping[str, Joining] = EVERYBODY,
+    adaptations: Mapping[str, Adaptation] = FIXED,
     keep_customers: bool = False,
     keep_transactions: bool = False,
 ) -> dict[str, SchemeRecord]:
@@ -88,33 +96,42 @@ def play(
         Instances by name, by the scheme's name.
     joining
         How customers become members, by the scheme's name; at once where a name is missing.
+    adaptations
+        Which of the schemes adapt, by their names.
 
     Notes
     -----
     Where customers join a scheme, they are played without any scheme, too: what membership does to
-    members is their difference from themselves (`members.py`).
+    members is their difference from themselves (`members.py`). Of a scheme that adapts, each variant is played for everybody,
+    too, unless it says otherwise: what would have been best is known exactly (`adapted.py`).
     """
     ways = {name: joining.get(name, AUTOMATIC) for name in schemes}
     models = {
-        name: LoyaltyModel(world, scheme, joining=ways[name]) for name, scheme in schemes.items()
+        name: LoyaltyModel(world, scheme, joining=ways[name], adaptation=adaptations.get(name))
+        for name, scheme in schemes.items()
     }
+    hindsight = Hindsight(world, adaptations, ways)
     selective = any(way.way != "automatic" for way in ways.values())
     without = LoyaltyModel(world) if selective else None
     sales: dict[str, list[dict[str, NDArray[Any]]]] = {name: [] for name in models}
     ids = customer_ids(world.setup.rooms, world.luck.markets)
+    left = {name: np.full(world.customers.n, STILL_HERE, np.int32) for name in models}
     for _ in range(world.setup.days):
         for name, model in models.items():
             model.step()
+            left[name][model.today.left] = model.day
             if keep_transactions:
                 sales[name].extend(_sales(model, ids))
         if without is not None:
             without.step()
+        hindsight.step()
     return {
         name: _record(
             model,
             sales[name] if keep_transactions else None,
             without,
-            keep_customers=keep_customers,
+            adapted(model, hindsight.of(name)),
+            customers_table(model, world, left[name]) if keep_customers else None,
         )
         for name, model in models.items()
     }
@@ -146,8 +163,8 @@ def _record(
     model: LoyaltyModel,
     sales: list[dict[str, NDArray[Any]]] | None,
     without: LoyaltyModel | None,
-    *,
-    keep_customers: bool,
+    learnt: dict[str, Float64],
+    customers: dict[str, NDArray[Any]] | None,
 ) -> SchemeRecord:
     daily = model.books.daily
     return SchemeRecord(
@@ -165,7 +182,9 @@ def _record(
         activity=model.activity.days,
         cohorts=model.activity.cohorts,
         brands=model.brands.found(model) if model.brands is not None else {},
-        customers=customers_table(model) if keep_customers else None,
+        journey=model.journey.found,
+        adapted=learnt,
+        customers=customers,
         transactions=None if sales is None else _joined(sales),
     )
 

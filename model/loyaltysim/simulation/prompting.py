@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,9 +11,11 @@ from loyaltysim.hooks import MessageKind, Rows
 from loyaltysim.simulation.asking import (
     ask_for_arrivals,
     ask_for_messages,
+    ask_for_principles,
     ask_to_open,
     ask_whom_to_spare,
 )
+from loyaltysim.simulation.persuading import carried, persuasion
 from loyaltysim.simulation.rivalry import shared_occasions, strongest_habit
 from loyaltysim.simulation.today import NO_ROWS, ActToday, Received
 
@@ -93,7 +94,11 @@ def _send(run: Run) -> None:
             chance = attention_to(message.channel, attention.take(rows), run.constants)
             chance *= 1.0 - fatigue.take(rows)
             noticed = rows.compress(uniform < chance)
-            run.today.received.append(Received(running, message, noticed))
+            told = ask_for_principles(running, message, noticed)
+            principle = None if told is None else carried(run, running, noticed, told)
+            run.today.received.append(Received(running, message, noticed, told, principle))
+            if principle is not None:
+                run.note_principles(running, noticed, principle)
 
 
 def _may_prompt(run: Run, number: int, received: list[Received]) -> list[Received]:
@@ -101,7 +106,7 @@ def _may_prompt(run: Run, number: int, received: list[Received]) -> list[Receive
     may = run.may_do(number)
     if may is None:
         return received
-    return [replace(one, noticed=one.noticed[may[one.noticed]]) for one in received]
+    return [one.among(may) for one in received]
 
 
 def _join(run: Run, act: ActToday, occasions: Rows, received: list[Received]) -> None:
@@ -117,6 +122,7 @@ def _join(run: Run, act: ActToday, occasions: Rows, received: list[Received]) ->
     act.occasion = came[act.rows]
     act.spark = _strength(run, act.rows, received, MessageKind.SPARK)
     act.facilitator = _strength(run, act.rows, received, MessageKind.FACILITATOR)
+    act.persuasion = persuasion(run, act.rows, received)
 
 
 def _strength(run: Run, rows: Rows, received: list[Received], kind: MessageKind) -> Real | float:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from loyaltysim.simulation.acting import carry_out, sell
+from loyaltysim.simulation.acting import carry_out, go_wrong, sell
 from loyaltysim.simulation.deciding import line_up, weigh
 from loyaltysim.simulation.rewarding import answer_to_acts
 from loyaltysim.simulation.today import ActToday
@@ -14,7 +14,9 @@ from loyaltysim.simulation.today import ActToday
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from loyaltysim.hooks import Rows
+    from numpy.typing import NDArray
+
+    from loyaltysim.hooks import Amount, Rows
     from loyaltysim.simulation.state import Run
     from loyaltysim.simulation.today import Numbered
 
@@ -36,6 +38,7 @@ def repeat(run: Run) -> None:
             line_up(run, number, act)
         carry_out(run, last)
         sell(run, last)
+        go_wrong(run, last)
         answer_to_acts(run, last)
     if repetition > 1:
         _turn_to(run, 1)
@@ -63,9 +66,12 @@ def _again(act: ActToday, rows: Rows) -> ActToday:
     return ActToday(
         rows=rows,
         occasion=None if act.occasion is None else act.occasion[places],
-        spark=act.spark[places] if isinstance(act.spark, np.ndarray) else act.spark,
-        facilitator=(
-            act.facilitator[places] if isinstance(act.facilitator, np.ndarray) else act.facilitator
-        ),
+        spark=_at(act.spark, places),
+        facilitator=_at(act.facilitator, places),
+        persuasion=_at(act.persuasion, places),
         repetition=act.repetition + 1,
     )
+
+
+def _at(amount: Amount, places: NDArray[np.intp]) -> Amount:
+    return amount[places] if isinstance(amount, np.ndarray) else amount

@@ -44,7 +44,7 @@ def close(run: Run) -> None:
 
 def _contacts(run: Run, one: Received) -> Contacts:
     answered = run.today.did(one.message.act, one.noticed, run.customers.n)
-    return Contacts(one.message, one.noticed, answered)
+    return Contacts(one.message, one.noticed, answered, one.told)
 
 
 def _got(running: Running, answer: Answer) -> Iterator[tuple[Rows, Amount]]:

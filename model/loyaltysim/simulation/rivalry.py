@@ -43,7 +43,8 @@ def start_rival(setup: Setup, number: int, customers: Customers) -> tuple[Firm, 
         customers.market,
         len(customers.markets),
     )
-    bond = RivalBond.fresh(customers.n, customers.traits.need.dtype.type)
+    principles = len(customers.traits.susceptibility)
+    bond = RivalBond.fresh(customers.n, customers.traits.need.dtype.type, principles)
     firm = Firm(ledger, bond, np.zeros(customers.n, np.int32), act.name)
     instances = []
     for name, mechanic in scheme.items():

@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from loyaltysim.behaviour.rest import acts_for_need
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from loyaltysim.customers.newcomers import Rooms
     from loyaltysim.simulation.loyalty_model import LoyaltyModel
+    from loyaltysim.simulation.world import World
 
+STILL_HERE = -1
 _FREE, _OF_MARKET, _BROUGHT = 10**13, 10**7, 10**15
 
 
@@ -32,8 +36,18 @@ def customer_ids(rooms: Rooms, markets: range) -> NDArray[np.int64]:
     return np.concatenate(brought, axis=1).reshape(-1)
 
 
-def customers_table(model: LoyaltyModel) -> dict[str, NDArray[Any]]:
-    """Give a row for everyone who was a customer until the horizon."""
+def customers_table(
+    model: LoyaltyModel, world: World, left: NDArray[np.int32]
+) -> dict[str, NDArray[Any]]:
+    """Give a row for everyone who was a customer until the horizon.
+
+    Parameters
+    ----------
+    world
+        As it was at the launch.
+    left
+        Day on which each row left, `STILL_HERE` for those who did not, shape (n,).
+    """
     states, traits = model.customers.states, model.customers.traits
     columns = {
         "customer_id": customer_ids(model.setup.rooms, model.luck.markets),
@@ -46,8 +60,19 @@ def customers_table(model: LoyaltyModel) -> dict[str, NDArray[Any]]:
         "habit": np.where(states.present, states.habit[0], np.nan),
         "satisfaction": np.where(states.present, states.satisfaction, np.nan),
         "opted_in": states.opted_in,
+        "left": np.where(left == STILL_HERE, np.nan, left),
+        "need": traits.need,
+        "act_rate": _act_rate(world),
+        "hazard": traits.hazard,
+        "ticket": traits.ticket[0],
     }
     if model.arriving is None:
         return columns
     came = model.cohort <= model.day
     return {name: column[came] for name, column in columns.items()}
+
+
+def _act_rate(world: World) -> NDArray[Any]:
+    """Give how often each one acts a day without any scheme, with the habit of the launch."""
+    traits, habit = world.customers.traits, world.customers.states.habit[0]
+    return acts_for_need(traits.need, habit, traits.intrinsic, traits.gap[0], world.constants)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from loyaltysim.customers.joining import Joining
     from loyaltysim.customers.population import Population
+    from loyaltysim.mechanics.adaptation import Adaptation
     from loyaltysim.mechanics.mechanic import Mechanic
     from loyaltysim.simulation.world import World
 
@@ -49,6 +50,7 @@ def setup_of(scenario: Scenario) -> Setup:
         fits=scenario.fits(),
         newcomers=scenario.newcomers(),
         rival_schemes=_rival_schemes(scenario),
+        persuades=scenario.persuades(),
     )
 
 
@@ -82,14 +84,19 @@ def joining_of(scenario: Scenario, scheme: str | None) -> Joining:
     return AUTOMATIC if scheme is None else scenario.schemes[scheme].joining.numbers()
 
 
+def adaptation_of(scenario: Scenario, scheme: str | None) -> Adaptation | None:
+    """Tell what may vary in one of a scenario's schemes; None where nothing may."""
+    return None if scheme is None else scenario.schemes[scheme].adaptation()
+
+
 def launch_of(
     scenario: Scenario | str | Path,
     scheme: str | None,
     markets: range,
     seed: int | None = None,
     population: Population | None = None,
-) -> tuple[World, dict[str, Mechanic], Joining]:
-    """Give a scenario's world at the launch, one of its schemes, and how customers join it.
+) -> tuple[World, dict[str, Mechanic], Joining, Adaptation | None]:
+    """Give a scenario's world at the launch, one of its schemes, how customers join it, and what may vary in it.
 
     Raises
     ------
@@ -105,7 +112,8 @@ def launch_of(
         Constants.default(),
         read.seed if seed is None else seed,
     )
-    return launch_world(world), instances, joining_of(read, scheme)
+    ways = joining_of(read, scheme), adaptation_of(read, scheme)
+    return launch_world(world), instances, *ways
 
 
 def population_of(scenario: Scenario, fitted: Population | None) -> Population:
@@ -155,6 +163,11 @@ def run_batch(  # noqa: PLR0913 -- each says something else about the work
         launch_world(world),
         chosen,
         joining={name: joining_of(scenario, name) for name in chosen},
+        adaptations={
+            name: plan
+            for name, plan in ((name, adaptation_of(scenario, name)) for name in chosen)
+            if plan is not None
+        },
         keep_customers=keep_customers,
         keep_transactions=keep_transactions,
     )

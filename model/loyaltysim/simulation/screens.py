@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.behaviour.contagion import most_contagion
+from loyaltysim.behaviour.service import most_vexing
 
 if TYPE_CHECKING:
     from loyaltysim.behaviour.constants import Constants
@@ -30,7 +31,9 @@ def most_occasions(need: Real, constants: Constants) -> Real:
     return screen
 
 
-def most_hazard(hazard: Real, constants: Constants, *, contagious: bool = False) -> Real:
+def most_hazard(
+    hazard: Real, constants: Constants, *, contagious: bool = False, vexing: bool = False
+) -> Real:
     """Give the highest chance to leave on a day, shape (n,).
 
     Parameters
@@ -39,9 +42,13 @@ def most_hazard(hazard: Real, constants: Constants, *, contagious: bool = False)
         Proneness to leave, per day, shape (n,).
     contagious
         Whether customers have friends who may leave.
+    vexing
+        Whether customers may be vexed.
     """
     factor = constants.leaving_most * math.exp(max(constants.annoyance, 0.0)) * ROUNDING
     if contagious:
         factor *= most_contagion(constants)
+    if vexing:
+        factor *= most_vexing(constants)
     screen: Real = -np.expm1(-hazard * factor)
     return screen

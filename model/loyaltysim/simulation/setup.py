@@ -56,11 +56,18 @@ class Setup:
     newcomers: Newcomers | None = None
     rival_schemes: Mapping[str, RivalScheme] = field(default_factory=dict)
     """Schemes of rivals, by the rival's name."""
+    persuades: bool = False
+    """Whether any scheme's messages may carry principles of persuasion."""
 
     @property
     def own(self) -> int:
         """How many acts are the firm's."""
         return sum(act.rival is None for act in self.acts)
+
+    @property
+    def goes_wrong(self) -> bool:
+        """Whether anything goes wrong with any act."""
+        return any(act.incidents is not None for act in self.acts)
 
     @property
     def rooms(self) -> Rooms:
@@ -80,5 +87,5 @@ class Setup:
 
 def with_rivals(acts: Sequence[ActTraits], rivals: Mapping[str, Rival]) -> tuple[ActTraits, ...]:
     """Put the rivals' acts, which are as the main act is, behind the firm's, in the order of names."""
-    main = replace(acts[0], margin=0.0, limit=None)
+    main = replace(acts[0], margin=0.0, limit=None, incidents=None)
     return (*acts, *(replace(main, name=name, rival=rivals[name]) for name in sorted(rivals)))

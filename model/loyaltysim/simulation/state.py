@@ -10,15 +10,19 @@ from loyaltysim.behaviour.repetition import repetitions
 from loyaltysim.customers.joining import AUTOMATIC
 from loyaltysim.hooks import NOTHING, MomentKind
 from loyaltysim.ledger import Ledger
+from loyaltysim.simulation.adapting import Adapting, start_variants
 from loyaltysim.simulation.arriving import Arriving, most_brought
 from loyaltysim.simulation.asking import check_held
 from loyaltysim.simulation.firms import Firm
 from loyaltysim.simulation.instance_view import InstanceView
 from loyaltysim.simulation.instances import start_instance
 from loyaltysim.simulation.joining import first_members
+from loyaltysim.simulation.persuaded import Persuaded
+from loyaltysim.simulation.problems import Problems
 from loyaltysim.simulation.rivalry import alternatives, start_rival
 from loyaltysim.simulation.screens import most_hazard, most_occasions
 from loyaltysim.simulation.today import NO_ROWS, ActToday, Today
+from loyaltysim.simulation.touching import meet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,9 +31,11 @@ if TYPE_CHECKING:
 
     from loyaltysim.customers.joining import Joining
     from loyaltysim.customers.table import Customers, Real
-    from loyaltysim.hooks import Answer
+    from loyaltysim.hooks import Answer, Rows
+    from loyaltysim.mechanics.adaptation import Adaptation
     from loyaltysim.mechanics.mechanic import Mechanic
     from loyaltysim.simulation.instances import Running
+    from loyaltysim.simulation.watching import Watched
     from loyaltysim.simulation.world import World
 
 DAYS_OF_WEEK = 7
@@ -48,6 +54,8 @@ class Run:
         Day of the first step; 0 is the launch.
     joining
         How customers become members of the scheme.
+    adaptation
+        What may vary among customers, and how that is decided; then its variants stand in the place of `scheme`.
     """
 
     def __init__(
@@ -56,21 +64,23 @@ class Run:
         scheme: Mapping[str, Mechanic],
         first_day: int,
         joining: Joining = AUTOMATIC,
+        adaptation: Adaptation | None = None,
     ) -> None:
         self.setup, self.constants, self.luck = world.setup, world.constants, world.luck
         self.dtype, self.network = world.dtype, world.network
+        self.susceptible = world.susceptible
         self.customers: Customers = world.customers.branch()
         self.contract_phase = self.customers.traits.contract_phase
-        self.arriving: Arriving | None = None
-        if world.arrives is not None:
-            most = most_brought(self.setup, scheme.values())
-            self.arriving = Arriving(world.arrives, self.setup.rooms, self.customers, most)
-            self.contract_phase = self.contract_phase.copy()
+        self._let_in(world, scheme)
         self.day = first_day - 1
         self.joining, self.joined = joining, NO_ROWS
         self.members = first_members(world, joining)
         self.alternatives = alternatives(self.setup)
+        self.watched: Watched | None = None
+        """What customers do, where a firm that adapts is to see it."""
+        self.adapting = Adapting(self, adaptation) if adaptation else None
         self._enforce(dict(sorted(scheme.items())))
+        self._staff_desks()
         self._let_rivals_in()
         self._notice_feelings()
         self._raise_screens()
@@ -79,17 +89,31 @@ class Run:
         self.repeatable = [number for number, act in enumerate(acts) if act.most > 1]
         """Acts of which several can be done on one occasion."""
         self.today = Today([])
+        self.persuaded: dict[str, Persuaded] = {}
+        """What came of the principles that the firm's instances used, by instance."""
         self.began_with = self.customers.by_market(self.customers.states.present)
         self.launched = self.customers.states.present.copy()
+
+    def _let_in(self, world: World, scheme: Mapping[str, Mechanic]) -> None:
+        """Keep places for customers who come later, if any do."""
+        self.arriving: Arriving | None = None
+        if world.arrives is not None:
+            most = most_brought(self.setup, scheme.values())
+            self.arriving = Arriving(world.arrives, self.setup.rooms, self.customers, most)
+            self.contract_phase = self.contract_phase.copy()
 
     def _enforce(self, scheme: dict[str, Mechanic]) -> None:
         """Put the scheme's instances in force, with their accounts and views."""
         customers, names = self.customers, self.setup.act_names
-        self.instances = tuple(
-            start_instance(name, mechanic, names, customers, self.setup.fits)
-            for name, mechanic in scheme.items()
-        )
-        accounts = {name: mechanic.account() for name, mechanic in scheme.items()}
+        if self.adapting is not None:
+            self.watched = self.adapting.watched
+            self.instances = start_variants(self.adapting, self)
+        else:
+            self.instances = tuple(
+                start_instance(name, mechanic, names, customers, self.setup.fits)
+                for name, mechanic in scheme.items()
+            )
+        accounts = {one.name: one.mechanic.account() for one in self.instances}
         self.ledger = Ledger(
             {name: spec for name, spec in accounts.items() if spec is not None},
             customers.market,
@@ -103,6 +127,14 @@ class Run:
             running.open_to(self.members)
             running.view = InstanceView(running, self)
             running.view.meet(self.instances)
+
+    def _staff_desks(self) -> None:
+        """Find who helps with problems, and in which order."""
+        self.problems = None
+        if self.setup.goes_wrong:
+            self.problems = Problems.none(self.customers.n, self.dtype)
+        helping = [one for one in self.instances if "helps" in one.answers]
+        self.desks = sorted(helping, key=lambda one: (one.term.place(), one.name))
 
     def _let_rivals_in(self) -> None:
         """Put the rivals' schemes in force beside the firm's."""
@@ -129,15 +161,28 @@ class Run:
         self.tires = bool(states.fatigue.any())
         self.wakes = bool(states.woken.any())
         self.mourns = bool(states.friends_lost.any())
+        self.vexes = bool(states.vexation.any())
 
     def _raise_screens(self) -> None:
         traits, constants = self.customers.traits, self.constants
         self.habit_loss: Real = traits.habit_rate * self.dtype(constants.habit_decay)
         self.rush = 1.0
         self._screens: dict[float, list[Real]] = {}
+        self._screen_leaving()
+
+    def _screen_leaving(self) -> None:
         self.hazard_screen = most_hazard(
-            traits.hazard, constants, contagious=self.network is not None
+            self.customers.traits.hazard,
+            self.constants,
+            contagious=self.network is not None,
+            vexing=self.vexes,
         )
+
+    def vex(self) -> None:
+        """Note that customers may be vexed from today on."""
+        if not self.vexes:
+            self.vexes = True
+            self._screen_leaving()
 
     def screen(self, number: int) -> Real:
         """Give the highest chance of an occasion for an act today, shape (n,)."""
@@ -167,10 +212,11 @@ class Run:
         if self.members is not None:
             self.members[self.joined] = True
             came, self.joined = np.concatenate([came, self.joined]), NO_ROWS
+        joins = {} if self.adapting is None else self.adapting.turn(self, came)
         for running in self.instances:
             running.view.day, running.view.spared = self.day, None
-            joins = self.today.came if running.firm.rival else came
-            running.begin_day(self.day, self.customers.states.present, joins)
+            new = self.today.came if running.firm.rival else joins.get(running.name, came)
+            running.begin_day(self.day, self.customers.states.present, new)
             account = running.firm.ledger.accounts.get(running.name)
             if account is None:
                 continue
@@ -194,14 +240,26 @@ class Run:
         """Book what an instance answered, and remember its moments until customers learn."""
         if answer is NOTHING:
             return
+        for touch in answer.touches:
+            meet(self, running, touch)
         for post in answer.posts:
             check_held(running, post)
             running.firm.ledger.book(running.name, post)
+            if self.watched is not None and not running.firm.rival:
+                self.watched.post(post)
         self.today.moments.extend((running, moment) for moment in answer.moments)
         if any(one.kind is MomentKind.UNANNOUNCED_REWARD for one in answer.moments):
             self.unannounced.add(running.key)
         if answer.arrivals is not None and self.arriving is not None:
             self.arriving.bring(running, answer.arrivals)
+
+    def note_principles(self, running: Running, rows: Rows, principle: NDArray[np.int8]) -> None:
+        """Take note of which principles those who noticed an instance's message met in it."""
+        if running.firm.rival:
+            return
+        if running.name not in self.persuaded:
+            self.persuaded[running.name] = Persuaded(self)
+        self.persuaded[running.name].note(self, running, rows, principle)
 
     def begin_day(self) -> None:
         """Turn to the next day: fresh luck and an empty scratch pad."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from loyaltysim.customers.table import Real
-    from loyaltysim.hooks import Amount, Messages, Moment, Rows
+    from loyaltysim.hooks import Amount, Messages, Moment, Rows, Touch
     from loyaltysim.simulation.arriving import Brought
     from loyaltysim.simulation.instances import Running
     from loyaltysim.simulation.prompted import Met
@@ -29,6 +29,17 @@ class Received:
     instance: Running
     message: Messages
     noticed: Rows
+    told: NDArray[np.int8] | None = None
+    """What the instance chose to carry for each of those; None where it never carries any principle."""
+    principle: NDArray[np.int8] | None = None
+    """Number of the principle that it carried for each of them, or `NEUTRAL`; None likewise."""
+
+    def among(self, mask: NDArray[np.bool_]) -> Received:
+        """Leave out those of whom a mask says no, shape (n,)."""
+        keep = mask.take(self.noticed)
+        told = None if self.told is None else self.told[keep]
+        principle = None if self.principle is None else self.principle[keep]
+        return Received(self.instance, self.message, self.noticed[keep], told, principle)
 
 
 @dataclass(slots=True)
@@ -50,6 +61,8 @@ class ActToday:
     """Whether an occasion prompted them; None when it did for all."""
     spark: Amount = 0.0
     facilitator: Amount = 0.0
+    persuasion: Amount = 0.0
+    """What principles of persuasion add to motivation, or take from it."""
     motivation: Real = field(default_factory=lambda: np.empty(0))
     ln_motivation: Real = field(default_factory=lambda: np.empty(0))
     ln_ability: Real = field(default_factory=lambda: np.empty(0))
@@ -99,6 +112,28 @@ Numbered: TypeAlias = tuple[int, ActToday]
 """A number of an act, and the act today or one of its repetitions."""
 
 
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A meeting with the firm as customers felt it. Arrays have shape (rows,) of its touch."""
+
+    instance: Running
+    touch: Touch
+    ease: Real
+    """How easy it was, 0 to 1."""
+    late: Amount
+    """Days by which it came after what it is for."""
+
+
+@dataclass(slots=True)
+class Troubled:
+    """What went wrong today. Arrays have shape (rows,)."""
+
+    rows: Rows = field(default_factory=lambda: NO_ROWS)
+    severity: Real = field(default_factory=lambda: np.empty(0))
+    incidents: Rows = field(default_factory=lambda: NO_ROWS)
+    """Whose acts went wrong, once for each act; shape (incidents,)."""
+
+
 @dataclass(slots=True)
 class Today:
     """Everything about the day."""
@@ -123,6 +158,11 @@ class Today:
     followed: Rows = field(default_factory=lambda: NO_ROWS)
     """Of those who left, who would have stayed had no friend left."""
     opted_out: Rows = field(default_factory=lambda: NO_ROWS)
+    touched: list[Touched] = field(default_factory=list)
+    """Meetings with a firm, in the order in which they happened."""
+    troubled: Troubled = field(default_factory=Troubled)
+    unhelped: Rows = field(default_factory=lambda: NO_ROWS)
+    """Whose problems were given up."""
     fees: Rows = field(default_factory=lambda: NO_ROWS)
     known: dict[int, Rows] = field(default_factory=dict)
     """Arrays of rows that were found to be in order today, by identity."""

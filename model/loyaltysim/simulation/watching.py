@@ -1,140 +1,116 @@
-"""A run that is looked at: the days of a few customers, and where many stand against the action line.
-
-Nothing here changes what happens: the diary reads what a day leaves on its scratch pad, and what is booked.
-"""
+"""What customers do and cost from one decision of an adaptive scheme to the next, customer by customer."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from loyaltysim.hooks import Flow
-from loyaltysim.simulation.loyalty_model import LoyaltyModel
-from loyaltysim.simulation.why_left import CAUSES
-from loyaltysim.simulation.why_not import class_of
+from loyaltysim.mechanics.adaptation.firm import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from numpy.typing import NDArray
 
-    from loyaltysim.hooks import Answer, Post
-    from loyaltysim.simulation.instances import Running
-    from loyaltysim.simulation.today import ActToday
+    from loyaltysim.hooks import Post
+    from loyaltysim.mechanics.adaptation import Goal
+    from loyaltysim.simulation.state import Run
+
+    Float64 = NDArray[np.float64]
 
 
-class Event(NamedTuple):
-    """Something that happened to a customer on a day."""
-
-    row: int
-    day: int
-    what: str
-    """`act`, `not` (prompted for the main act in vain), a `Flow`, a `MomentKind`, `message`, `unseen`, `joined` or `left`."""
-
-    which: str
-    """The act, the instance, what was missing, or the cause."""
-
-    amount: float = 0.0
-    """Spend, units of an account, or the worth of a reward to the customer."""
-
-
-class WatchedModel(LoyaltyModel):
-    """A run whose customers some are looked at, day by day.
+class Watched:
+    """One run as its firm sees it, and sums of what it wants by segment and market.
 
     Parameters
     ----------
-    rows
-        Customers whose days are told, in rising order.
-    many
-        Customers whose motivation and ability are noted, the first of all rows.
-    windows
-        Spans of days over which they are noted.
+    every
+        Days of a period.
+    goal
+        What the firm wants.
     """
 
-    def watch(self, rows: Sequence[int], many: int, windows: Sequence[range]) -> None:
-        """Begin to look, before the first day is played."""
-        self.events: list[Event] = []
-        self.plane = [Spots(many) for _ in windows]
-        self._rows, self._windows = np.array(rows, np.intp), windows
+    def __init__(self, run: Run, every: int, goal: Goal) -> None:
+        self._run, self._every, self._goal = run, every, goal
+        self._code = run.customers.traits.segment * np.intp(len(run.luck.markets))
+        self._code = self._code + run.customers.market
+        self._shape = len(run.customers.segments), len(run.luck.markets)
+        self._n = run.customers.n
+        self.value: Float64 = np.zeros(self._n)
+        """Worth of all rewards that each customer has got, in currency."""
+        self.cost: Float64 = np.zeros(self._shape[1])
+        """What rewards and messages have cost so far, by market."""
+        self.last: Period | None = None
+        """The last period that is over."""
+        self.goals: list[Float64] = []
+        """What the firm got of what it wants in each period that is over, each (segments, markets)."""
+        self._begin()
 
-    def take(self, running: Running, answer: Answer) -> None:
-        """Note what an instance books and lets happen, and take it."""
-        if not running.firm.rival:
-            self._note(running, answer)
-        super().take(running, answer)
+    def _begin(self) -> None:
+        self._acts, self._spend, self._profit = np.zeros((3, self._n))
+        self._noticed, self._answered = np.zeros((2, self._n))
 
-    def step(self) -> None:
-        """Play a day, and note what it left."""
-        super().step()
-        self.events.extend(self._today())
-        for window, spots in zip(self._windows, self.plane, strict=True):
-            if self.day in window:
-                spots.add(self.today.acts[0])
+    def post(self, post: Post) -> None:
+        """Take note of a booking of the firm's."""
+        if post.flow is Flow.GRANT or post.flow is Flow.REDEEM:
+            self.value[post.rows] += post.value
+            self._bear(post.rows, post.cost)
 
-    def _note(self, running: Running, answer: Answer) -> None:
-        for post in answer.posts:
-            for place, row in self._among(post.rows):
-                amount = _of(_size(post), place)
-                if amount:
-                    self.events.append(Event(row, self.day, post.flow, running.name, amount))
-        for moment in answer.moments:
-            for place, row in self._among(moment.rows):
-                size = _of(moment.size, place)
-                self.events.append(Event(row, self.day, moment.kind, running.name, size))
+    def _bear(self, rows: NDArray[np.intp], cost: float | Float64) -> None:
+        costs = np.broadcast_to(np.asarray(cost, np.float64), rows.shape)
+        self._profit[rows] -= costs
+        self.cost += np.bincount(self._run.customers.market[rows], costs, self._shape[1])
 
-    def _among(self, rows: NDArray[np.intp]) -> Iterator[tuple[int, int]]:
-        """Give the places and rows of those who are looked at."""
-        places = np.flatnonzero(np.isin(rows, self._rows))
-        yield from zip(places.tolist(), rows[places].tolist(), strict=True)
+    def note(self) -> None:
+        """Take note of the day that has just been played, and end its period if it is the last of one."""
+        run = self._run
+        for act, today in zip(run.setup.acts, run.today.acts[: run.setup.own], strict=False):
+            for one in today.rounds:
+                self._acts[one.actors] += 1.0
+                self._spend[one.actors] += one.spend
+                self._profit[one.actors] += one.spend * act.margin
+        for got in run.today.received:
+            if not got.instance.firm.rival:
+                self._bear(got.message.rows, got.message.cost)
+                did = run.today.did(got.message.act, got.noticed, self._n)
+                self._noticed[got.noticed] += 1.0
+                self._answered[got.noticed] += did
+        contract = run.setup.contract
+        if contract is not None:
+            self._profit[run.today.fees] += contract.fee - contract.cost
+        if self.begins_period(run.day + 1):
+            self._end()
 
-    def _today(self) -> Iterator[Event]:
-        today, names = self.today, self.setup.act_names
-        for received in today.received:
-            if received.instance.firm.rival:
-                continue
-            for _, row in self._among(received.message.rows):
-                seen = "message" if row in received.noticed else "unseen"
-                yield Event(row, self.day, seen, received.instance.name)
-        for number, act in enumerate(today.acts):
-            for one in act.rounds:
-                for place, row in self._among(one.actors):
-                    yield Event(row, self.day, "act", names[number], float(one.spend[place]))
-        yield from self._refused()
-        for place, row in self._among(today.left):
-            yield Event(row, self.day, "left", CAUSES[int(today.causes[place])])
+    def _seen(self) -> Period:
+        """Give what was seen since the period began."""
+        own = self._run.customers.states.last_act[: self._run.setup.own]
+        return Period(
+            self._acts,
+            self._spend,
+            self._profit,
+            self._noticed,
+            self._answered,
+            (self._run.day - own).min(axis=0).astype(np.float64),
+        )
 
-    def _refused(self) -> Iterator[Event]:
-        act = self.today.acts[0]
-        for place, row in self._among(act.rows):
-            if not act.acted[place]:
-                yield Event(row, self.day, "not", class_of(self, place))
+    def _end(self) -> None:
+        """End a period, and begin the next one."""
+        self.last = self._seen()
+        self.goals.append(self.by_segment(self.last.goal(self._goal)))
+        self._begin()
 
+    def goals_so_far(self) -> Float64:
+        """Give what the firm got of what it wants in each period, the last one maybe short, shape (periods, segments, markets)."""
+        if self.begins_period(self._run.day + 1):
+            return np.array(self.goals)
+        return np.array([*self.goals, self.by_segment(self._seen().goal(self._goal))])
 
-class Spots:
-    """Where customers stood on the plane of motivation and ability, on average over their prompts."""
+    def begins_period(self, day: int) -> bool:
+        """Tell whether a day is the first of a period."""
+        return day % self._every == 0
 
-    def __init__(self, customers: int) -> None:
-        self.prompts = np.zeros(customers, np.int64)
-        self.acts = np.zeros(customers, np.int64)
-        self.ln_motivation = np.zeros(customers)
-        self.ln_ability = np.zeros(customers)
-
-    def add(self, act: ActToday) -> None:
-        """Add today's prompts for an act."""
-        here = act.rows < self.prompts.size
-        rows = act.rows[here]
-        self.prompts[rows] += 1
-        self.acts[rows] += act.acted[here]
-        self.ln_motivation[rows] += act.ln_motivation[here]
-        self.ln_ability[rows] += act.ln_ability[here]
-
-
-def _size(post: Post) -> Any:  # noqa: ANN401 -- a number, or one for each row
-    """Give what a booking is about: units where they are earned or lost, else its worth to the customer."""
-    return post.amount if post.flow in {Flow.EARN, Flow.EXPIRE} else post.value
-
-
-def _of(amount: Any, place: int) -> float:  # noqa: ANN401 -- likewise
-    amounts = np.asarray(amount)
-    return float(amounts if amounts.ndim == 0 else amounts[place])
+    def by_segment(self, amount: Float64) -> Float64:
+        """Sum an amount of each customer, shape (segments, markets)."""
+        cells = self._shape[0] * self._shape[1]
+        sums: Float64 = np.bincount(self._code, amount, cells).astype(np.float64)
+        return sums.reshape(self._shape)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.behaviour.leaving import contentment
+from loyaltysim.behaviour.service import vexing
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from loyaltysim.hooks import Amount, Rows
     from loyaltysim.simulation.state import Run
 
-CAUSES = ("own", "motivation", "messages", "friends", "several")
+CAUSES = ("own", "motivation", "messages", "friends", "service", "several")
 """By themselves; what alone would have kept them; and more than one such, or only together."""
 _OWN, _SEVERAL = CAUSES.index("own"), CAUSES.index("several")
 
@@ -44,8 +45,9 @@ def causes(
         How far what they forfeit held them, shape (left,).
     """
     content, in_peace, alone = _content(run, left, held), _in_peace(run, left), 1.0 / pressed
-    single = [exposure * relief for relief in (content, in_peace, alone)]
-    together = exposure * content * in_peace * alone
+    calm = _calm(run, left)
+    single = [exposure * relief for relief in (content, in_peace, alone, calm)]
+    together = exposure * content * in_peace * alone * calm
     *stays, all_stay = uniform >= -np.expm1(-np.array([*single, together]))
     code = np.where(all_stay, _SEVERAL, _OWN)
     return np.where(np.sum(stays, axis=0) == 1, np.argmax(stays, axis=0) + 1, code)
@@ -58,6 +60,14 @@ def _content(run: Run, rows: Rows, held: Real) -> Real:
     relief: Real = contentment(content, held, run.constants)
     relief /= contentment(satisfaction, held, run.constants)
     return relief
+
+
+def _calm(run: Run, rows: Rows) -> Amount:
+    """Give what the hazard would be, as a share, had nothing vexed them."""
+    if not run.vexes:
+        return 1.0
+    calm: Real = 1.0 / vexing(run.customers.states.vexation[rows], run.constants)
+    return calm
 
 
 def _in_peace(run: Run, rows: Rows) -> Real:

@@ -9,6 +9,7 @@ import numpy as np
 
 from loyaltysim.behaviour.demands import with_demands
 from loyaltysim.behaviour.draw import draw_customers
+from loyaltysim.behaviour.persuasion import known_of
 from loyaltysim.customers.network import draw_network
 from loyaltysim.customers.newcomers import arrival_days
 from loyaltysim.randomness import Luck
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from loyaltysim.customers.network import Network
     from loyaltysim.customers.population import Population
     from loyaltysim.customers.table import Customers
+    from loyaltysim.hooks import Susceptible
     from loyaltysim.simulation.setup import Setup
 
 
@@ -29,7 +31,8 @@ class World:
     """The customers of consecutive markets before any scheme, and all that does not depend on one.
 
     `customers` are as they were on the first day of the burn-in; after it, as at the launch. `arrives`
-    is the day on which each row becomes a customer, shape (n,), where there are newcomers.
+    is the day on which each row becomes a customer, shape (n,), where there are newcomers. `susceptible` is what
+    firms may know of the population's susceptibility to persuasion.
     """
 
     setup: Setup
@@ -37,6 +40,7 @@ class World:
     luck: Luck
     customers: Customers
     dtype: type
+    susceptible: Susceptible
     network: Network | None = None
     arrives: NDArray[np.int32] | None = None
 
@@ -68,6 +72,7 @@ def draw_world(  # noqa: PLR0913 -- each says something else about the world
         constants,
         learning=setup.learning,
         period_days=setup.period_days,
+        persuades=setup.persuades,
         dtype=dtype,
     )
     customers.states.last_act[:] = -setup.burn_in - absence(customers.traits.need)
@@ -76,4 +81,5 @@ def draw_world(  # noqa: PLR0913 -- each says something else about the world
     arrives = None
     if setup.newcomers is not None:
         arrives = arrival_days(setup.newcomers, setup.calendar, rooms, luck, setup.days)
-    return World(setup, constants, luck, customers, dtype, network, arrives)
+    susceptible = known_of(population, constants)
+    return World(setup, constants, luck, customers, dtype, susceptible, network, arrives)

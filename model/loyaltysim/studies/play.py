@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from loyaltysim.calibration.prepare import prepare_fit
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
 from loyaltysim.simulation.play import launch_world
-from loyaltysim.simulation.run import instances_of, joining_of, setup_of
+from loyaltysim.simulation.run import adaptation_of, instances_of, joining_of, setup_of
 from loyaltysim.simulation.world import draw_world
 from loyaltysim.studies.trace import follow
 
@@ -51,7 +51,12 @@ def play_arms(
         world.customers.states.habit[:] = 0.0
     launched = launch_world(world)
     models = {
-        arm: LoyaltyModel(launched, instances_of(scenario, arm), joining=joining_of(scenario, arm))
+        arm: LoyaltyModel(
+            launched,
+            instances_of(scenario, arm),
+            joining=joining_of(scenario, arm),
+            adaptation=adaptation_of(scenario, arm),
+        )
         for arm in arms
     }
     return follow(models, followed, days or scenario.days)

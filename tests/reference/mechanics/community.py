@@ -22,6 +22,7 @@ class Community(Membership):
             board = self.instance.board
             fresh = board.get(market_of(self), 0.0) * math.exp(-1.0 / 30.0)
             board[market_of(self)] = fresh
+            board["alive", market_of(self)] = self._now()
 
     def _richness(self, content: float) -> float:
         members = len(companions(self))

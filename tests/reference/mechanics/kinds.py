@@ -16,6 +16,7 @@ from tests.reference.mechanics.community import Community
 from tests.reference.mechanics.discount import Discount
 from tests.reference.mechanics.framed_payment import FramedPayment
 from tests.reference.mechanics.friction import Friction
+from tests.reference.mechanics.helper import Helper, PeerForum, Person, ProactiveChat, Unasked
 from tests.reference.mechanics.human_gesture import HumanGesture
 from tests.reference.mechanics.leaderboard import Leaderboard
 from tests.reference.mechanics.leagues import Leagues
@@ -42,11 +43,19 @@ from tests.reference.mechanics.streak import Streak
 from tests.reference.mechanics.surprise import Surprise
 from tests.reference.mechanics.team_goal import TeamGoal
 from tests.reference.mechanics.tiers import Tiers
+from tests.reference.mechanics.touchpoint import Touchpoint
 from tests.reference.mechanics.unlock import Unlock
 from tests.reference.mechanics.unpopular_tasks import UnpopularTasks
 from tests.reference.mechanics.voucher import Voucher
 
 KINDS = {
+    "adviser": Person,
+    "peer_forum": PeerForum,
+    "proactive_chat": ProactiveChat,
+    "self_service": Helper,
+    "touchpoint": Touchpoint,
+    "virtual_assistant": Helper,
+    "web_care": Unasked,
     "restraint": Restraint,
     "pop_up": PopUp,
     "mystery": Mystery,

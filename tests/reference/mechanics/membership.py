@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
 from tests.reference.ledger import Account
+from tests.reference.persuading import Tally
 
 from loyaltysim.customers.columns import USER_TYPES
 
@@ -45,6 +46,19 @@ class Message:
     cost: float
     outreach: bool = False
     channel: str = "app"
+    principle: str = ""
+    """Empty for none; best for whatever moves most."""
+    persuades: bool = False
+    """Whether it is chosen what principle it carries, be it none."""
+
+
+@dataclass
+class Memory:
+    """What a customer remembers of an instance, whatever its variant."""
+
+    exposure: float = 0.0
+    seen: int = 0
+    belief: float = 0.0
 
 
 class Membership:
@@ -54,13 +68,16 @@ class Membership:
     game = False
     announced = True
     keeps_account = False
+    helps = False
+    """Whether customers turn to it with problems."""
     known = True
 
     def __init__(self, instance: Instance, customer: Customer) -> None:
         self.instance, self.customer = instance, customer
-        self.exposure, self.seen, self.belief = 0.0, 0, 0.0
+        self.known_of = customer.knows.setdefault(instance.name, Memory())
         self.has_joined = False
         self.account = Account()
+        self.tally = Tally(customer)
 
     @classmethod
     def about(cls, rule: Any) -> tuple[str | None, ...]:
@@ -116,7 +133,36 @@ class Membership:
         model = self.customer.model
         return model.setup.acts[act].most * days - (model.repetition - 1)
 
+    def note(self, message: Message) -> None:
+        """Note what a message that was noticed carried."""
+        if message.persuades:
+            self.tally.note(message)
+
     # The account
+
+    @property
+    def exposure(self) -> float:
+        return self.known_of.exposure
+
+    @exposure.setter
+    def exposure(self, met: float) -> None:
+        self.known_of.exposure = met
+
+    @property
+    def seen(self) -> int:
+        return self.known_of.seen
+
+    @seen.setter
+    def seen(self, day: int) -> None:
+        self.known_of.seen = day
+
+    @property
+    def belief(self) -> float:
+        return self.known_of.belief
+
+    @belief.setter
+    def belief(self, belief: float) -> None:
+        self.known_of.belief = belief
 
     def unit(self) -> tuple[float, float]:
         """Say what one unit of the account is worth, and what it costs, in currency."""
@@ -177,7 +223,14 @@ class Membership:
     def grant(self, value: float, cost: float) -> None:
         """Give a reward; one for an act is noted as the act's."""
         self.ledger.grant(value, cost)
+        self._bear(cost)
         self._bring(value)
+
+    def _bear(self, cost: float) -> None:
+        """Tell a firm that learns what it pays."""
+        firm = self.customer.model.firm
+        if firm is not None and not self.instance.rival:
+            firm.cost(self.customer, cost)
 
     def earn(self, units: float, account: str = "") -> None:
         """Credit units to the own or another account of the scheme."""
@@ -209,6 +262,7 @@ class Membership:
             self.peer(reward.into).credit(times * reward.points)
         else:
             self.ledger.redeem(self.account, units, times * reward.value, times * reward.cost)
+            self._bear(times * reward.cost)
 
     def _bring(self, value: float) -> None:
         if self.today.answering is not None:
@@ -274,6 +328,25 @@ class Membership:
     def measured(cls, instance: Instance, model: Any) -> dict[str, tuple[float, float]]:
         """Tell of an instance what every scheme's figures do not: parts and wholes."""
         return {}
+
+    # Problems, for those who help
+
+    unasked = False
+
+    def reach(self, handed: int) -> float:
+        """Say how likely it is there for the customer, whom so many could not help."""
+        return 0.0
+
+    def asked(self) -> list[float]:
+        """Say what it asks of the six factors."""
+        return []
+
+    def queue(self, handed: int) -> None:
+        """Take the customer in."""
+
+    @classmethod
+    def work(cls, members: list[Any]) -> None:
+        """Answer to the members of a market who wait."""
 
     def support(self) -> float:
         """Tell how much others do for the customer."""

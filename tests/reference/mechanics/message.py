@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 from tests.reference.mechanics.membership import Membership, Message
+from tests.reference.mechanics.profile import Profile
+from tests.reference.persuading import best_on_average
+
+from loyaltysim.customers.columns import PRINCIPLES
 
 CAP_DAYS = 30
 
@@ -10,6 +16,7 @@ CAP_DAYS = 30
 class Messenger(Membership):
     def join(self) -> None:
         self.window, self.sent = 0, 0
+        self.profile = Profile(self)
 
     def messages(self) -> list[Message]:
         rule, day = self.rule, self.day
@@ -20,7 +27,35 @@ class Messenger(Membership):
         if not self._targets() or (rule.cap is not None and self.sent >= rule.cap):
             return []
         self.sent += 1
-        return [Message(self, self.act, rule.sends, rule.cost, rule.outreach, rule.channel)]
+        persuades = rule.policy != "none"
+        principle = self._principle() if persuades else ""
+        return [
+            Message(
+                self,
+                self.act,
+                rule.sends,
+                rule.cost,
+                rule.outreach,
+                rule.channel,
+                principle,
+                persuades,
+            )
+        ]
+
+    def _principle(self) -> str:
+        """Choose a principle as the firm does."""
+        if self.rule.policy == "profile":
+            return self.profile.choose()
+        if self.rule.policy == "random":
+            u = self.customer.luck(f"instance:{self.name}:principle")
+            return PRINCIPLES[math.floor(6.0 * u)]
+        if self.rule.policy == "best_average":
+            return best_on_average(self.customer.model)
+        return "best" if self.rule.policy == "oracle" else str(self.rule.principle)
+
+    def on_contact(self, message: Message, *, answered: bool) -> None:
+        if self.rule.policy == "profile":
+            self.profile.learn(message.principle, answered=answered)
 
     def _targets(self) -> bool:
         target = self.rule.target

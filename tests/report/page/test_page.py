@@ -198,10 +198,13 @@ def test_employees_are_called_so(comparison):
 
 def test_a_scheme_alone_is_told_without_comparing():
     alone = make_comparison({"ten stamps": (0.71, 3.1)})
-    text = words(page_html(alone))
+    page = page_html(alone)
+    text = words(page)
     assert "Report of a reward scheme" in text
     assert "What each scheme changes" not in text
     assert "42,600" in text
+    told = re.search(r'<th scope="row">margin</th><td>EUR [\d.]+</td><td class="words">', page)
+    assert told, "what figures are is told in words that may wrap"
 
 
 def test_a_page_is_the_same_where_many_schemes_are_close():

@@ -82,11 +82,15 @@ class Community(Mechanic):
 
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare the content of the forum."""
-        return (StateColumn("content", "posts", "posts, as far as still fresh", per_market=True),)
+        return (
+            StateColumn("content", "posts", "posts, as far as still fresh", per_market=True),
+            StateColumn("alive", "share", "richness in the morning", per_market=True, shown=True),
+        )
 
     def open(self, view: View) -> Answer:
         """Let content age."""
         view.own["content"][:] *= math.exp(-1.0 / FRESH_DAYS)
+        view.own["alive"][:] = self._richness(view)
         return NOTHING
 
     def _richness(self, view: View) -> NDArray[np.float64]:

@@ -1,4 +1,4 @@
-"""The folder of a fitted sales log: the file of customers, tables, the tracking plot, and a manifest."""
+"""The folder of a fitted sales log: the file of customers, tables, pictures, and a manifest."""
 
 from __future__ import annotations
 
@@ -10,12 +10,19 @@ from loyaltysim.calibration.customers_file import customers_yaml
 from loyaltysim.comparison.atomic import make_folder, storing, write_bytes
 from loyaltysim.comparison.files import write_csv, write_json
 from loyaltysim.comparison.results import MANIFEST, checksum
+from loyaltysim.report.fit.cohort_figure import cohort_figure
 from loyaltysim.report.fit.frames import fit_tables
+from loyaltysim.report.fit.scheme_text import scheme_tables
+from loyaltysim.report.fit.ticket_figure import ticket_figure
 from loyaltysim.report.fit.tracking_figure import tracking_figure
 from loyaltysim.report.style import save
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+    import pandas as pd
+    from matplotlib.figure import Figure
 
     from loyaltysim.calibration.fit_log import FittedLog
 
@@ -23,7 +30,13 @@ CUSTOMERS = "customers.yaml"
 _LIBRARIES = ("matplotlib", "numpy", "pandas", "pyarrow", "scipy")
 
 
-def write_fit(fit: FittedLog, folder: Path, content: str, currency: str | None = None) -> None:
+def write_fit(
+    fit: FittedLog,
+    folder: Path,
+    content: str,
+    currency: str | None = None,
+    expected: Mapping[str, float] | None = None,
+) -> None:
     """Write everything of a fit; the manifest comes last, and no file holds a customer.
 
     Parameters
@@ -32,19 +45,35 @@ def write_fit(fit: FittedLog, folder: Path, content: str, currency: str | None =
         Hash of the log.
     currency
         Code of the money, for the file of customers.
+    expected
+        What the model expects of the scheme that was running, by value.
     """
     make_folder(folder)
     with storing(folder):
         written = [folder / CUSTOMERS]
         write_bytes(written[0], customers_yaml(fit.customers, CUSTOMERS, currency).encode())
-        for name, table in fit_tables(fit).items():
+        for name, table in (fit_tables(fit) | _shown(scheme_tables(fit, expected or {}))).items():
             written.append(folder / name)
             write_csv(written[-1], table)
-        figure = tracking_figure(fit)
-        for ending in ("svg", "png"):
-            written.append(folder / f"tracking.{ending}")
-            save(figure, written[-1])
+        for name, figure in _figures(fit).items():
+            for ending in ("svg", "png"):
+                written.append(folder / f"{name}.{ending}")
+                save(figure, written[-1])
     write_json(folder / MANIFEST, _manifest(fit, content, written))
+
+
+def _figures(fit: FittedLog) -> dict[str, Figure]:
+    """Draw what there is to draw, by name."""
+    figures = {"tracking": tracking_figure(fit)}
+    if fit.cohorts.period.size:
+        figures["cohorts"] = cohort_figure(fit)
+    if fit.tickets is not None:
+        figures["tickets"] = ticket_figure(fit.tickets)
+    return figures
+
+
+def _shown(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    return {name: table for name, table in tables.items() if not table.empty}
 
 
 def _manifest(fit: FittedLog, content: str, written: list[Path]) -> dict[str, object]:
@@ -52,7 +81,8 @@ def _manifest(fit: FittedLog, content: str, written: list[Path]) -> dict[str, ob
         "log": fit.source.file,
         "log_checksum": content,
         "columns": fit.columns.model_dump(),
-        "holdout_days": fit.later.days,
+        **dict(fit.headers),
+        "holdout_days": fit.pace.real_days(fit.later.days),
         "notes": list(fit.notes),
         "loyaltysim": version("loyaltysim"),
         "python": platform.python_version(),

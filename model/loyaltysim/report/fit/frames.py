@@ -1,4 +1,4 @@
-"""The tables of a fitted sales log; none of them holds a customer."""
+"""The tables of a fitted sales log; none of them holds a customer, but the one of customers where it was asked for."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ import numpy as np
 import pandas as pd
 
 from loyaltysim.calibration.histogram import MOST, expected_histogram, histogram
-from loyaltysim.customers.calendar import WEEKDAYS
+from loyaltysim.calibration.history import WEEK
+from loyaltysim.calibration.models import OURS
+from loyaltysim.calibration.tickets import PARTS
+from loyaltysim.customers.calendar import MONTHS, WEEKDAYS
 
 if TYPE_CHECKING:
     from loyaltysim.calibration.fit_log import FittedLog
-
-_PARTS = (0.05, 0.25, 0.5, 0.75, 0.95)
+    from loyaltysim.calibration.pareto_nbd import ParetoNBD
 
 
 def fit_tables(fit: FittedLog) -> dict[str, pd.DataFrame]:
@@ -25,8 +27,15 @@ def fit_tables(fit: FittedLog) -> dict[str, pd.DataFrame]:
         "segments.csv": _segments(fit),
         "weekly.csv": _weekly(fit),
         "histogram.csv": _histogram(fit),
+        "cohorts.csv": _cohorts(fit),
         "tickets.csv": _tickets(fit),
-        "weekdays.csv": pd.DataFrame({"weekday": WEEKDAYS, "times": fit.customers.weekdays}),
+        "weekdays.csv": pd.DataFrame(
+            {"weekday": WEEKDAYS, "times": fit.customers.weekdays} if fit.pace.daily else {}
+        ),
+        "months.csv": pd.DataFrame(
+            {"month": MONTHS, "times": fit.customers.months} if fit.customers.months else {}
+        ),
+        "customers.csv": _customers(fit),
         "holdout.csv": pd.DataFrame([asdict(one) for one in fit.scores]),
     }
     return {name: table for name, table in tables.items() if not table.empty}
@@ -39,22 +48,32 @@ def _read(fit: FittedLog) -> pd.DataFrame:
 
 def _parameters(fit: FittedLog) -> pd.DataFrame:
     """List what was fitted in days, with standard errors where they are known."""
-    ours, plain, bg = fit.levels.fit, fit.forecasts.pareto, fit.forecasts.bg_nbd
-    rows = [
-        ("with weekly levels", name, value, error)
-        for name, value, error in zip(
-            ours.parameters._fields, ours.parameters, ours.standard_errors, strict=True
-        )
-    ]
+    speed, plain = fit.pace.speed, fit.forecasts.pareto
+    rows = _pareto(
+        "with weekly levels", fit.levels.fit.parameters, fit.levels.fit.standard_errors, speed
+    )
     rows.append(("with weekly levels", "steadiness", fit.levels.steadiness, np.nan))
+    if fit.levels.stock is not None:
+        age, odds = fit.levels.stock.beyond
+        rows.append(("with weekly levels", "age of the stock", age / speed, np.nan))
+        rows.append(("with weekly levels", "stock per new customer a day", odds / speed, np.nan))
+    rows += _pareto("Pareto/NBD", plain.parameters, plain.standard_errors, speed)
     rows += [
-        ("Pareto/NBD", name, value, error)
-        for name, value, error in zip(
-            plain.parameters._fields, plain.parameters, plain.standard_errors, strict=True
-        )
+        ("BG/NBD", name, value / (speed if name == "alpha" else 1.0), np.nan)
+        for name, value in fit.forecasts.bg_nbd._asdict().items()
     ]
-    rows += [("BG/NBD", name, value, np.nan) for name, value in bg._asdict().items()]
     return pd.DataFrame(rows, columns=["model", "parameter", "value", "standard_error"])
+
+
+def _pareto(
+    model: str, values: ParetoNBD, errors: ParetoNBD, speed: float
+) -> list[tuple[str, str, float, float]]:
+    """Write a Pareto/NBD in real days."""
+    scale = {"alpha": speed, "beta": speed}
+    return [
+        (model, name, value / scale.get(name, 1.0), error / scale.get(name, 1.0))
+        for name, value, error in zip(values._fields, values, errors, strict=True)
+    ]
 
 
 def _segments(fit: FittedLog) -> pd.DataFrame:
@@ -78,7 +97,7 @@ def _weekly(fit: FittedLog) -> pd.DataFrame:
     track = fit.track
     return pd.DataFrame(
         {
-            "last_day": track.last_day.astype("datetime64[D]").astype(str),
+            "last_day": fit.pace.dates(track.last_day).astype(str),
             "actual": track.actual,
             "expected": track.expected,
             "low": track.low,
@@ -100,7 +119,47 @@ def _histogram(fit: FittedLog) -> pd.DataFrame:
 
 
 def _tickets(fit: FittedLog) -> pd.DataFrame:
-    spend = fit.history.spend[np.isfinite(fit.history.spend)]
-    if not spend.size:
+    if fit.tickets is None:
         return pd.DataFrame()
-    return pd.DataFrame({"share_below": _PARTS, "spend": np.quantile(spend, _PARTS)})
+    return pd.DataFrame(
+        {"share_below": PARTS, "spend": fit.tickets.spent, "expected": fit.tickets.simulated}
+    )
+
+
+def _cohorts(fit: FittedLog) -> pd.DataFrame:
+    found, pace = fit.cohorts, fit.pace
+    begins = found.start if pace.daily else found.start - WEEK
+    days = pace.dates(begins).astype("datetime64[D]") + (0 if pace.daily else 1)
+    return pd.DataFrame(
+        {
+            "first_seen_from": days.astype(str),
+            f"{pace.period}s_since": 4 * found.period,
+            "customers": found.customers,
+            "active": found.active,
+            "expected": found.expected,
+        }
+    )
+
+
+def _customers(fit: FittedLog) -> pd.DataFrame:
+    """List each customer with what is expected of him or her, where the names were asked for."""
+    if fit.customer is None:
+        return pd.DataFrame()
+    history, pace, n = fit.history, fit.pace, fit.history.n
+    alive = np.zeros(n)
+    for part in fit.levels.parts:
+        alive[part.rows] += part.alive
+    year = float(pace.days(365))
+    frame = pd.DataFrame(
+        {
+            "customer": fit.customer,
+            "purchases": history.x + 1.0,
+            "last_purchase": pace.dates(history.last).astype(str),
+            "mean_spend": history.mean_spend,
+            "still_there": alive,
+            "expected_next_year": fit.forecasts.expected[OURS](year),
+        }
+    )
+    if fit.segments is not None:
+        frame["segment"] = np.array(fit.segments.names, dtype=object)[fit.segments.of]
+    return frame

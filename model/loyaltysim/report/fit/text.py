@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from loyaltysim.customers.calendar import MONTHS
 from loyaltysim.report.tables import bullets, plain_table
 
 if TYPE_CHECKING:
@@ -39,12 +40,16 @@ def _read(fit: FittedLog) -> list[str]:
     lines.append(f"{fit.source.rows:,} rows in {fit.source.file}")
     lines += [f"{count:,} {what}" for what, count in fit.source.counts.items() if count]
     lines += fit.source.notes
-    begin, end = (np.datetime64(day, "D") for day in (fit.history.start, fit.history.end))
+    begin, end = (
+        fit.pace.dates(np.array([day]))[0] for day in (fit.history.start, fit.history.end)
+    )
+    if not fit.pace.daily:
+        begin, end = (
+            date.astype(f"datetime64[{fit.pace.period[0].upper()}]") for date in (begin, end)
+        )
     told = f"fitted: {fit.history.n:,} customers, {begin} to {end}"
-    return [
-        *lines,
-        told + (f"; the {fit.later.days} days after are held out" if fit.later.days else ""),
-    ]
+    left = fit.pace.told(fit.later.days)
+    return [*lines, told + (f"; the {left} after are held out" if fit.later.days else "")]
 
 
 def _found(fit: FittedLog) -> list[str]:
@@ -52,8 +57,14 @@ def _found(fit: FittedLog) -> list[str]:
     lines.append(f"about {found.still_there:,.0f} of {fit.history.n:,} are still customers")
     spread = 1.0 / math.sqrt(fit.levels.steadiness)
     lines.append(
-        f"a week is better or worse for all of them alike by {spread:.0%} (standard deviation)"
+        f"a {fit.pace.period} is better or worse for all of them alike by {spread:.0%} (standard deviation)"
     )
+    if found.months:
+        most, least = (int(pick(found.months)) for pick in (np.argmax, np.argmin))
+        lines.append(
+            f"they buy most in {MONTHS[most]} ({found.months[most]:.2f} times the mean) and least in {MONTHS[least]} "
+            f"({found.months[least]:.2f} times)"
+        )
     if found.ticket is not None:
         mean, cv = found.ticket
         lines.append(
@@ -81,7 +92,7 @@ def _segments(fit: FittedLog) -> Table:
 
 
 def _scores(fit: FittedLog) -> Table:
-    later = fit.later
+    later, period = fit.later, fit.pace.period
     bought = int((later.purchases > 0).sum())
     table = plain_table(
         "model",
@@ -89,10 +100,10 @@ def _scores(fit: FittedLog) -> Table:
         "error",
         "active",
         "error",
-        "weekly error",
+        f"{period}ly error",
         "ranking",
-        title=f"\nThe holdout: {later.purchases.sum():,.0f} purchases of {bought:,} customers in {later.days} days",
-        caption="active: customers who buy at all; weekly error: mean over weeks; ranking: Gini coefficient, 1 is the best",
+        title=f"\nThe holdout: {later.purchases.sum():,.0f} purchases of {bought:,} customers in {fit.pace.told(later.days)}",
+        caption=f"active: customers who buy at all; {period}ly error: mean over {period}s; ranking: Gini coefficient, 1 is the best",
     )
     for one in fit.scores:
         table.add_row(
@@ -102,12 +113,12 @@ def _scores(fit: FittedLog) -> Table:
             f"{one.active:,.0f}",
             f"{one.active_error:+.1%}",
             f"{one.weekly_error:.1%}" if math.isfinite(one.weekly_error) else "-",
-            f"{one.ranking:.3f}",
+            f"{one.ranking:.3f}" if math.isfinite(one.ranking) else "-",
         )
     return table
 
 
 def _held(fit: FittedLog) -> str:
-    told = f"Of the weeks fitted {fit.track.held(holdout=False):.0%} lie in their 95% interval"
+    told = f"Of the {fit.pace.period}s fitted {fit.track.held(holdout=False):.0%} lie in their 95% interval"
     outside = fit.track.held(holdout=True)
     return told + ("." if math.isnan(outside) else f", of those held out {outside:.0%}.")

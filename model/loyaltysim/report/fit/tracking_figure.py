@@ -18,17 +18,19 @@ HEIGHT = 4.6
 def tracking_figure(fit: FittedLog) -> Figure:
     """Draw weekly repeat purchases through the fitted and the held-out days."""
     track = fit.track
-    days = track.last_day.astype("datetime64[D]")
+    days, period = fit.pace.dates(track.last_day), fit.pace.period
     told = "Dots are actual purchases after the first, the line what the fitted customers are expected to make."
     with styled():
         sheet = page("Do the fitted customers buy as the real ones did?", told, HEIGHT)
-        sheet.caption(sheet.top, "repeat purchases a week, with a 95% interval for each week")
+        sheet.caption(
+            sheet.top, f"repeat purchases a {period}, with a 95% interval for each {period}"
+        )
         axes = sheet.plot(BOTTOM, sheet.top, right=WIDTH - MARGIN)
         axes.fill_between(days, track.low, track.high, color=COLOURS[0], alpha=0.15, lw=0)
         axes.plot(days, track.expected, color=COLOURS[0])
         axes.plot(days, track.actual, color=BASELINE, marker="o", ms=3.5, lw=0)
         if track.holdout.any():
-            border = float(fit.history.end)  # matplotlib counts days from 1970, too
+            border = float(fit.pace.real(fit.history.end))  # matplotlib counts days from 1970, too
             axes.axvline(border, color="#999999", lw=1.0, ls="--")
             axes.annotate(
                 " held out",

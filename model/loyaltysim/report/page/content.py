@@ -25,6 +25,7 @@ from loyaltysim.report.page.repeating import repeating
 from loyaltysim.report.page.staying import staying
 from loyaltysim.report.page.stories import stories
 from loyaltysim.report.page.winners import winners
+from loyaltysim.report.plane_figure import shown_scheme
 from loyaltysim.report.scheme_tables import (
     money_table,
     profit_table,
@@ -113,6 +114,7 @@ def _about_people(comparison: Comparison, *, compared: bool) -> Content:
         "funnel": funnel(comparison),
         "winners": winners(comparison),
         "stories": stories(comparison),
+        "story_scheme": shown_scheme(comparison),
     }
 
 

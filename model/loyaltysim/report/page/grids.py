@@ -40,6 +40,11 @@ def grid(table: Table, scenario: Scenario) -> Grid:
         _plain(table.caption or ""),
         tuple(_plain(column.header) for column in table.columns),
         tuple(zip(*columns, strict=True)),
+        frozenset(
+            number
+            for number, column in enumerate(table.columns)
+            if number and column.justify != "right"
+        ),
     )
 
 
@@ -58,7 +63,7 @@ def joined(parts: Sequence[Grid]) -> list[Grid]:
         cells = {row[0]: row[1:] for row in other.rows}
         rows = tuple((*row, *cells[row[0]]) for row in rows)
     headings = (*first.headings, *(name for other in others for name in other.headings[1:]))
-    return [Grid(first.title, parts[-1].note, headings, rows)]
+    return [Grid(first.title, parts[-1].note, headings, rows, first.words)]
 
 
 def _plain(cell: object) -> str:

@@ -1,0 +1,56 @@
+"""Which scheme leads, and what turns that round, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyaltysim.comparison import wording
+from loyaltysim.experiments.aims import AIMS
+from loyaltysim.experiments.labels import short_labels
+from loyaltysim.experiments.turns import leader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from loyaltysim.experiments.sensitivity import Sensitivity
+    from loyaltysim.experiments.turns import Turn
+
+
+def ranking_lines(found: Sensitivity) -> Iterator[str]:
+    """Say which scheme leads in the scenario as it is, and what turns that round."""
+    ranking = found.ranking
+    metric = AIMS[found.space.experiment.scenario.compare.metric]
+    if ranking is None:
+        yield "The scenario as it is could not be played, so nothing is known of the ranking."
+        return
+    ahead = leader(ranking)
+    yield f"As the scenario is, {wording.quoted([ahead])} has the best {metric.label}."
+    labels = short_labels(found.space.axes)
+    for turn in found.turns:
+        yield f"The ranking {_turn(found, turn, labels)}."
+    for flip in found.flips:
+        told = flip.direction.replace(flip.constant, labels[flip.constant])
+        yield f"With all of them varying, the lead over the runner-up {told}."
+    if not found.turns and not found.flips:
+        yield "No parameter turns the ranking round between its ends, neither alone nor with the others."
+    elif not found.turns:
+        yield "No parameter alone turns it round between its ends."
+
+
+def _turn(found: Sensitivity, turn: Turn, labels: dict[str, str]) -> str:
+    """Say from where on which scheme leads."""
+    metric, axis = AIMS[found.space.experiment.scenario.compare.metric], found.space.axes[turn.path]
+    near, far = (float(str(axis.at(share).content)) for share in (turn.near, turn.far))
+    whole = axis.span is not None and axis.span.whole
+    where = f"{near:g}" if whole else f"about {(near + far) / 2:.3g}"
+    end = axis.at(1.0 if turn.rising else 0.0).content
+    scenario = found.space.experiment.scenario
+    by = wording.gap(turn.by, metric.unit, scenario.currency)
+    if turn.by < scenario.compare.matters:
+        stated = wording.exactly(scenario.compare.matters, metric.unit, scenario.currency)
+        by = f"{by}, less than the {stated} that matter"
+    side = "above" if turn.rising else "below"
+    return (
+        f"flips when {labels[turn.path]} alone is {side} {where}: then {wording.quoted([turn.leads])} leads "
+        f"(at {end:g} by {by})"
+    )

@@ -1,0 +1,255 @@
+"""Which parameters and which assumptions move what a scheme does, and which turn the ranking round."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+import pandas as pd
+
+from loyaltysim.comparison.cluster import opened_cluster
+from loyaltysim.comparison.flips import find_flips
+from loyaltysim.comparison.parallel import usable_cores
+from loyaltysim.comparison.runner import Runner, silent
+from loyaltysim.comparison.store import opened_store
+from loyaltysim.experiments.extras import need
+from loyaltysim.experiments.folder import TABLE, Folder
+from loyaltysim.experiments.player import Player
+from loyaltysim.experiments.points import Point
+from loyaltysim.experiments.ranking import ranking_lines
+from loyaltysim.experiments.samples import points_at, saltelli, trajectories
+from loyaltysim.experiments.sensitivity_load import load_space
+from loyaltysim.experiments.sensitivity_table import Looked, Sample, sensitivity_table, strongest
+from loyaltysim.experiments.sweeping import check_jobs
+from loyaltysim.experiments.turns import find_turns, leader
+from loyaltysim.simulation.run import run_batch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from loyaltysim.comparison.flips import Flip
+    from loyaltysim.comparison.runner import Progress
+    from loyaltysim.comparison.work import PlayBatch
+    from loyaltysim.experiments.design import Axis, Values
+    from loyaltysim.experiments.player import Effects
+    from loyaltysim.experiments.sensitivity_load import Space
+    from loyaltysim.experiments.turns import Ranking, Turn
+
+    Draw = Callable[["Sensitivity", Path], Iterable[Path]]
+
+
+@dataclass(frozen=True)
+class Sensitivity:
+    """What moves the effects of schemes, and what turns their ranking round."""
+
+    space: Space
+    looked: Looked = field(repr=False)
+    indices: pd.DataFrame
+    """One row a scheme, effect and parameter: the effect at both ends, screening, and Sobol' indices."""
+
+    points: pd.DataFrame
+    """One row a point and scheme, as a sweep has them; what is not said is as in the scenario."""
+
+    turns: tuple[Turn, ...]
+    """Where one parameter alone turns the ranking round."""
+
+    flips: tuple[Flip, ...]
+    """Parameters that decide the ranking when all vary together."""
+
+    failed: int
+    folder: Path | None = None
+    """Where the files are; None if none were written."""
+
+    @property
+    def ranking(self) -> Ranking | None:
+        """The effect that schemes are compared by, in the scenario as it is; None if that could not be played."""
+        return _rankings(self.space, self.looked.ends[:1])[0]
+
+    @property
+    def schemes(self) -> tuple[str, ...]:
+        """The schemes with parameters that vary; all but the baseline where none has any."""
+        return _subjects(self.space)
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a plan is carried out."""
+
+    jobs: int = 1
+    out: Path | None = None
+    fresh: bool = False
+    progress: Progress = silent
+    play_batch: PlayBatch = run_batch
+    draw: Draw | None = None
+    dask: str | None = None
+
+
+def sensitivity(  # noqa: PLR0913 - each is a choice of the user's
+    plan: str | Path | Mapping[str, object],
+    *,
+    jobs: int | None = None,
+    out: str | Path | None = "results",
+    fresh: bool = False,
+    progress: Progress | Literal[False] = False,
+    draw: Draw | None = None,
+    dask: str | None = None,
+) -> Sensitivity:
+    """Find what moves the effects of schemes: screening (Morris) and shares of the variance (Sobol').
+
+    Every point is played by the same customers with the same luck.
+
+    Parameters
+    ----------
+    plan
+        The path of a plan, the name of a bundled plan, or what a plan says, as a dict.
+    jobs
+        Processes to use; all usable cores if left out. Results do not depend on it.
+    out
+        Folder for the tables and for finished work, which the next call uses; None keeps nothing.
+    fresh
+        Whether to play everything anew, as if nothing were finished.
+    progress
+        Called with what is being done, and the points done and to be done.
+    draw
+        Writes pictures; `loyaltysim.sensitivity` brings the project's own.
+    dask
+        Address of a Dask scheduler whose workers play, instead of processes here. Results do not depend on it.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem of the plan, before anything is played.
+    LoyaltysimError
+        When SALib is not installed.
+    """
+    need("SALib", "sensitivity")
+    check_jobs(jobs)
+    space, place = load_space(plan), None if out is None else Path(out)
+    return carry_out(
+        space,
+        Options(
+            jobs or usable_cores(),
+            place,
+            fresh,
+            progress or silent,
+            draw=draw,
+            dask=dask,
+        ),
+    )
+
+
+def carry_out(space: Space, options: Options) -> Sensitivity:
+    """Carry out a plan."""
+    with (
+        opened_store(None if options.fresh else options.out) as store,
+        opened_cluster(options.dask) as cluster,
+    ):
+        runner = Runner(store, options.play_batch, options.jobs, cluster=cluster)
+        found = _look(space, Player(space.experiment, runner, options.progress))
+    if options.out is None:
+        return found
+    return _written(found, options.out, options.draw)
+
+
+def _look(space: Space, player: Player) -> Sensitivity:
+    """Play the ends, the designs, and what lies between ends where the ranking turns."""
+    method, seed = space.plan.method, space.experiment.scenario.seed
+    ends = player.play("ends", "playing every parameter at both ends", space.experiment.points)
+    looked = Looked(space.axes, ends, None, None, seed)
+    if method.morris is not None:
+        shares = trajectories(space.axes, method.morris, seed)
+        looked = Looked(space.axes, ends, _sample(space.axes, shares, "morris", player), None, seed)
+    if method.sobol is not None:
+        axes = _kept(looked, space)
+        drawn = _sample(axes, saltelli(axes, method.sobol, seed), "sobol", player)
+        looked = Looked(space.axes, ends, looked.morris, drawn, seed)
+    turns = find_turns(space.axes, space.own, _rankings(space, ends), _halfway(space, player))
+    schemes = [name for name in space.experiment.scenario.schemes if name != _baseline(space)]
+    return Sensitivity(
+        space,
+        looked,
+        sensitivity_table(looked, schemes, space.plan.effects),
+        pd.DataFrame(player.rows),
+        turns,
+        _flips(looked, space),
+        player.failed,
+    )
+
+
+def _sample(axes: Mapping[str, Axis], shares: np.ndarray, purpose: str, player: Player) -> Sample:
+    label = f"playing {len(shares):,} points ({purpose})"
+    return Sample(axes, shares, player.play(purpose, label, points_at(axes, shares)))
+
+
+def _kept(looked: Looked, space: Space) -> Mapping[str, Axis]:
+    """Choose the parameters that get Sobol' indices."""
+    if looked.morris is None:
+        return space.axes
+    paths = strongest(looked, _subjects(space), space.plan.effects, space.kept)
+    return {path: space.axes[path] for path in paths}
+
+
+def _halfway(
+    space: Space, player: Player
+) -> Callable[[Sequence[Values]], Sequence[Ranking | None]]:
+    def play(values: Sequence[Values]) -> Sequence[Ranking | None]:
+        points = [Point(number, one) for number, one in enumerate(values)]
+        label = "looking where the ranking turns"
+        return _rankings(space, player.play("turns", label, points) if points else [])
+
+    return play
+
+
+def _rankings(space: Space, effects: Sequence[Effects | None]) -> list[Ranking | None]:
+    """Give the compared effect of every scheme at every point."""
+    metric = space.experiment.scenario.compare.metric
+    return [
+        None if one is None else {scheme: told[metric] for scheme, told in one.items()}
+        for one in effects
+    ]
+
+
+def _flips(looked: Looked, space: Space) -> tuple[Flip, ...]:
+    """Find the parameters that decide, all varying together, whether the leader is ahead of the runner-up."""
+    sample, first = looked.sobol or looked.morris, _rankings(space, looked.ends[:1])[0]
+    if sample is None or first is None:
+        return ()
+    ahead = leader(first)
+    second = leader({scheme: value for scheme, value in first.items() if scheme != ahead})
+    metric = space.experiment.scenario.compare.metric
+    leads = sample.values(ahead, metric) - sample.values(second, metric)
+    good = np.isfinite(leads)
+    table = pd.DataFrame([p.parameters for p in points_at(sample.axes, sample.shares[good])])
+    columns = {str(path): column.to_numpy(dtype=np.float64) for path, column in table.items()}
+    return find_flips(leads[good], columns) if good.any() else ()
+
+
+def _subjects(space: Space) -> tuple[str, ...]:
+    scenario = space.experiment.scenario
+    others = [name for name in scenario.schemes if name != scenario.compare.baseline]
+    own = [
+        name for name in others if any(path.startswith(f"schemes.{name}.") for path in space.axes)
+    ]
+    return tuple(own or others)
+
+
+def _baseline(space: Space) -> str:
+    return space.experiment.scenario.compare.baseline
+
+
+def _written(found: Sensitivity, out: Path, draw: Draw | None) -> Sensitivity:
+    space = found.space
+    asked, plan = space.experiment, space.plan
+    said = [plan.model_dump(mode="json"), [point.parameters for point in asked.points]]
+    folder = Folder(out, "sensitivity", asked.name, plan=plan, scenario=asked.scenario, said=said)
+    found = replace(found, folder=folder.path)
+    tables = {TABLE: found.points, "points.parquet": found.points, "indices.csv": found.indices}
+    told = {
+        "points": int(found.points["point"].nunique()),
+        "failed": found.failed,
+        "ranking": list(ranking_lines(found)),
+    }
+    folder.finish(tables, told, None if draw is None else lambda place: draw(found, place))
+    return found

@@ -1,0 +1,114 @@
+"""What an adaptive scheme may do: its variants, whom it tells apart, what it sees, and how it decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from loyaltysim.mechanics.mechanic import Mechanic
+
+
+class Whom(StrEnum):
+    """Whose outcomes are taken together."""
+
+    EVERYONE = "everyone"
+    SEGMENT = "segment"
+    BEHAVIOUR = "behaviour"
+    PERSON = "person"
+
+
+class Sight(StrEnum):
+    """What a firm can see of its customers."""
+
+    ACTS = "acts"
+    SPEND = "spend"
+    RESPONSES = "responses"
+
+
+class Goal(StrEnum):
+    """What there should be more of, by customer and period."""
+
+    ACTS = "acts"
+    SPEND = "spend"
+    PROFIT = "profit"
+
+
+class Policy(StrEnum):
+    """How a firm decides."""
+
+    SPLIT = "split"
+    EPSILON_GREEDY = "epsilon_greedy"
+    THOMPSON = "thompson"
+    LINEAR_THOMPSON = "linear_thompson"
+
+
+FEATURES = 5
+"""Numbers by which `linear_thompson` tells customers apart: one for all, then acts, days without, spend and answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An instance by the rules that it has under some of the variants."""
+
+    base: str
+    """Name of the instance in the scheme, which keys its luck whatever the variant."""
+    name: str
+    """Its name, unique in the run."""
+    mechanic: Mechanic
+    variants: frozenset[int]
+    """Numbers of the variants under which these rules hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adaptation:
+    """An adaptive scheme in numbers."""
+
+    variants: Mapping[str, Mapping[str, Mechanic]]
+    """By the variant's name all instances that are in force under it, by name."""
+    every: int
+    """Days from one decision to the next."""
+    whom: Whom = Whom.EVERYONE
+    goal: Goal = Goal.ACTS
+    policy: Policy = Policy.THOMPSON
+    sees: frozenset[Sight] = frozenset(Sight)
+    test_days: int = 0
+    """Days of the test of `split`."""
+    epsilon: float = 0.0
+    """Share of customers with whom `epsilon_greedy` tries what may not be best."""
+    budget: float | None = None
+    """Currency per launch customer that rewards and messages may cost, until only the first variant is left."""
+    hindsight: bool = True
+    """Whether each variant is played for everybody, too, to know what would have been best."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the variants."""
+        return tuple(self.variants)
+
+    def groups(self) -> tuple[Group, ...]:
+        """Put together under which variants each instance has the same rules, in the order of names.
+
+        An instance that has the same rules under all of them is one for all, as in a fixed scheme.
+        """
+        found: list[Group] = []
+        for base in sorted({name for scheme in self.variants.values() for name in scheme}):
+            rules: list[tuple[Mechanic, list[int]]] = []
+            for number, scheme in enumerate(self.variants.values()):
+                own = scheme.get(base)
+                same = next((numbers for rule, numbers in rules if rule == own), None)
+                if same is not None:
+                    same.append(number)
+                elif own is not None:
+                    rules.append((own, [number]))
+            found.extend(self._group(base, rule, numbers) for rule, numbers in rules)
+        return tuple(found)
+
+    def _group(self, base: str, rule: Mechanic, numbers: list[int]) -> Group:
+        if len(numbers) == len(self.variants):
+            return Group(base, base, rule, frozenset(numbers))
+        under = ", ".join(self.names[number] for number in numbers)
+        return Group(base, f"{base} ({under})", rule, frozenset(numbers))

@@ -1,0 +1,67 @@
+"""A meeting of customers with the firm: what it asks, how warm it is, what it costs, and who is there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, Self
+
+from pydantic import Field, model_validator
+
+from loyaltysim.hooks import Answer, Flow, Moment, MomentKind, Post, Rows, Stage, Touch
+from loyaltysim.mechanics.effort import Effort
+from loyaltysim.mechanics.mechanic import Mechanic
+from loyaltysim.mechanics.training import easier, trained_field, warmer
+from loyaltysim.units import MOST_MONEY
+
+if TYPE_CHECKING:
+    from loyaltysim.hooks import View
+
+
+class Meeting(Mechanic):
+    """What is the same wherever customers are met."""
+
+    by: Literal["machine", "human"] = Field(default="machine", description="who is there")
+    reach: float = Field(
+        default=1.0, ge=0, le=1, description="share of the customers who are met; all at the act"
+    )
+    effort: Effort = Field(
+        default=Effort(),
+        description="what it asks of customers; at the act this is part of the act",
+    )
+    warmth: float = Field(
+        default=0.0,
+        ge=0,
+        le=1,
+        description="how personal it is, as the quality of a gesture: 1 said to this one customer, 0 a machine",
+    )
+    trained: float = trained_field()
+    cost: float = Field(
+        default=0.0,
+        ge=0,
+        le=MOST_MONEY,
+        description="cost of each meeting, staff included, in currency",
+    )
+
+    @model_validator(mode="after")
+    def _people_are_trained(self) -> Self:
+        if self.by == "machine" and self.trained:
+            msg = f"trained: a machine is not trained, but is {self.trained:g}"
+            raise ValueError(msg)
+        return self
+
+    def asked(self) -> tuple[float, ...]:
+        """Give what it asks of customers."""
+        return easier(self.effort.demands(), self.trained)
+
+    def reached(self, view: View, due: Rows) -> Rows:
+        """Choose whom it reaches of those who are due."""
+        chosen: Rows = due[view.luck("meets")[due] < self.reach]
+        return chosen
+
+    def meet(self, rows: Rows, stage: Stage, *, outreach: bool = False) -> Answer:
+        """Meet some customers; what is warm in it is not announced, and becomes usual."""
+        warmth = warmer(self.warmth, self.trained)
+        human = self.by == "human"
+        touch = Touch(stage, rows, self.asked(), warmth, human=human, outreach=outreach)
+        posts = (Post(Flow.GRANT, rows, cost=self.cost),) if self.cost else ()
+        usual = (Moment(MomentKind.UNANNOUNCED_REWARD, rows),) if warmth else ()
+        return Answer(posts, usual, touches=(touch,))

@@ -1,0 +1,1 @@
+"""Service: who helps when something goes wrong, and where customers meet machines or humans."""

@@ -1,0 +1,137 @@
+"""What schemes that learn came to: regret, who has what, and the firm's own figures beside the truth."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyaltysim.report import numbers
+from loyaltysim.report.tables import plain_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.table import Table
+
+    from loyaltysim.comparison import Comparison
+    from loyaltysim.comparison.adaptation import Learnt
+
+
+def adaptation_tables(comparison: Comparison) -> Iterator[Table]:
+    """Tabulate what was learnt; nothing where no scheme learns."""
+    found = comparison.learnt
+    known = [one for one in found if one.knows]
+    if known:
+        yield _regret(known)
+    if found:
+        yield _shares(found)
+    if known:
+        yield _uplifts(known)
+        yield _types(max(known, key=lambda one: one.goal().estimate))
+
+
+def _regret(found: list[Learnt]) -> Table:
+    table = plain_table(
+        *("scheme", "got", "best for all", "would bring", "regret", "95% interval", "right from"),
+        "learning cost",
+        title="What learning brought",
+        caption="got: the goal of the scheme (acts, spend or profit) per launch customer; best for all: the variant that would "
+        "have brought most, had all customers had it with the same luck; regret: what it would have brought more, below 0 what learning "
+        "brought more than any one variant; right from: the day from which on most customers have what is best for their segment, or for "
+        "all where outcomes of everyone are taken together; learning cost: what the best for all would have brought more until then",
+        wrap=True,
+    )
+    for one in found:
+        regret = one.regret()
+        table.add_row(
+            one.scheme,
+            numbers.count(one.goal().estimate),
+            one.variants[one.best],
+            numbers.count(one.goal_if_all(one.best).estimate),
+            numbers.signed_amount(regret.estimate),
+            numbers.amount_interval(regret.low, regret.high),
+            "never" if one.right_from is None else f"day {one.right_from * one.plan.every}",
+            numbers.signed_amount(one.cost_of_learning()),
+        )
+    return table
+
+
+def _shares(found: tuple[Learnt, ...]) -> Table:
+    columns = list(dict.fromkeys(name for one in found for name in one.variants))
+    rewards = any(one.reward_value().estimate > 0 for one in found)
+    table = plain_table(
+        *("scheme", "segment", *columns, *["rewards"] * rewards, "from best for all"),
+        title="Who has what in the end",
+        caption="shares of the customers of a segment at the last decision, with * at what would have been best for it; "
+        f"{'rewards: their worth per launch customer of the segment; ' if rewards else ''}from best for all: what the scheme "
+        "brought of its goal more than the variant that is best for all, by launch customer of the segment: which segments gain or lose",
+        wrap=True,
+    )
+    table.columns[1].justify = "left"
+    for one in found:
+        for number, segment in enumerate(one.segments):
+            cells = [_share(one, number, name) for name in columns]
+            value = numbers.amount(one.reward_value(number).estimate)
+            first = "" if number else one.scheme
+            table.add_row(first, segment, *cells, *[value] * rewards, _gain(one, number))
+    return table
+
+
+def _share(one: Learnt, segment: int, name: str) -> str:
+    if name not in one.variants:
+        return numbers.NOTHING
+    variant = one.variants.index(name)
+    best = one.knows and one.best_of_segments[segment] == variant
+    return numbers.percent(one.share(-1, segment, variant)) + ("*" if best else "")
+
+
+def _gain(one: Learnt, segment: int) -> str:
+    if not one.knows:
+        return numbers.NOTHING
+    gain = one.goal(segment).estimate - one.goal_if_all(one.best, segment).estimate
+    return numbers.signed_amount(gain)
+
+
+def _uplifts(found: list[Learnt]) -> Table:
+    table = plain_table(
+        *("scheme", "segment", "variant", "seen", "true"),
+        title="What the firm's own figures say of its variants, and what is true",
+        caption="by how much customers with the variant did more than those with the first one of the scheme; seen: as the firm's "
+        "own figures say, by customer and period; true: had all customers of the segment had it. They differ since customers who were "
+        "given a variant are others, and since what is new pulls more than what lasts",
+        wrap=True,
+    )
+    for column in (1, 2):
+        table.columns[column].justify = "left"
+    for one in found:
+        first = one.scheme
+        for number, segment in enumerate(one.segments):
+            for variant in range(1, len(one.variants)):
+                seen, true = one.seen_uplift(variant, number), one.true_uplift(variant, number)
+                name = one.variants[variant]
+                table.add_row(first, segment, name, _signed(seen), _signed(true))
+                first = ""
+    return table
+
+
+def _signed(share: float) -> str:
+    told = numbers.percent(share)
+    return f"+{told}" if share > 0 else told
+
+
+def _types(one: Learnt) -> Table:
+    table = plain_table(
+        *("user type", *one.variants, "holds most"),
+        title=f'Which players are held by what: "{one.scheme}"',
+        caption="share of the customers of a user type who have the variant at the horizon, and in brackets who of the type at launch "
+        "would have stayed, had all had it; no firm sees user types",
+        wrap=True,
+    )
+    for kind, name in enumerate(one.user_types):
+        held = [one.held_if_all(kind, variant) for variant in range(len(one.variants))]
+        cells = [
+            f"{numbers.percent(one.share_of_type(kind, variant))} ({numbers.percent(stay)})"
+            for variant, stay in enumerate(held)
+        ]
+        best = one.variants[held.index(max(held))]
+        table.add_row(name.replace("_", " "), *cells, best)
+    return table

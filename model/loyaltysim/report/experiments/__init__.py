@@ -1,0 +1,1 @@
+"""How plans that were carried out are told and drawn."""

@@ -1,0 +1,75 @@
+"""A search in words and a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyaltysim.experiments.aims import AIMS
+from loyaltysim.report.experiments.effects import effect, interval
+from loyaltysim.report.tables import bullets, plain_table
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+    from loyaltysim.experiments.aims import AimName
+    from loyaltysim.experiments.confirm import Confirmation
+    from loyaltysim.experiments.optimise import Search
+
+NEXT = "plays the finalists under other assumptions, and says what to believe of them, of profit above all."
+
+
+def print_search(found: Search, out: Console) -> None:
+    """Print which is best and whether it really is, the finalists, and where the files are."""
+    verdict = found.verdict
+    out.print(verdict.sentence, style="bold")
+    out.print(bullets(verdict.reasons))
+    if found.confirmation is not None:
+        out.print(f"\nThe finalists, on {found.confirmation.markets:,} new markets", style="bold")
+        out.print(_table(found, found.confirmation))
+    if len(found.hunt.plan.objectives) > 1 and found.front:
+        out.print("\nNone of these is beaten in all objectives (in the search)", style="bold")
+        out.print(_front(found))
+    if found.folder is not None:
+        out.print(f"\nAll candidates: {found.folder}/candidates.csv, front.png", soft_wrap=True)
+        if found.confirmation is not None:
+            out.print(f"`loyaltysim compare {found.folder}/best.yaml` {NEXT}", soft_wrap=True)
+
+
+def shown(found: Search) -> list[AimName]:
+    """Choose the effects that are tabulated: objectives first, then what was limited, then the usual ones."""
+    limits = found.hunt.plan.constraints
+    wanted: list[AimName] = [*found.hunt.plan.objectives]
+    wanted += ["liability"] if limits.liability is not None else []
+    return list(dict.fromkeys([*wanted, "retention", "cost", "profit"]))
+
+
+def _table(found: Search, told: Confirmation) -> Table:
+    aims = shown(found)
+    currency = found.hunt.scenario.currency
+    table = plain_table(
+        "candidate",
+        *(AIMS[aim].label for aim in aims),
+        wrap=True,
+        names=24,
+        caption=f'Differences from "{found.hunt.baseline}" with 95% intervals, each by itself (those above hold together); '
+        f"money in {currency} per customer at launch.",
+    )
+    order = sorted(range(len(told.finalists)), key=lambda number: number != told.best)
+    for number in order:
+        one = told.finalists[number]
+        if one.measured is not None:
+            effects = [(AIMS[aim], one.measured.effect(aim)) for aim in aims]
+            cells = (f"{effect(a, e.estimate)}\n{interval(a, e.low, e.high)}" for a, e in effects)
+            table.add_row(one.candidate.words.replace('"', ""), *cells)
+    return table
+
+
+def _front(found: Search) -> Table:
+    aims = found.hunt.plan.objectives
+    table = plain_table("candidate", *(AIMS[aim].label for aim in aims), wrap=True, names=24)
+    for one in found.front:
+        if one.measured is not None:
+            cells = (effect(AIMS[aim], one.measured.effect(aim).estimate) for aim in aims)
+            table.add_row(one.candidate.words.replace('"', ""), *cells)
+    return table

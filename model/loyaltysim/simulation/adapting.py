@@ -1,0 +1,133 @@
+"""An adaptive scheme at work: who has which variant, and what is learnt at each decision."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from loyaltysim.mechanics.adaptation.firm import AdaptiveFirm
+from loyaltysim.simulation.instances import start_instance
+from loyaltysim.simulation.today import NO_ROWS
+from loyaltysim.simulation.watching import Watched
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from loyaltysim.hooks import Rows
+    from loyaltysim.mechanics.adaptation import Adaptation, Group
+    from loyaltysim.simulation.instances import Running
+    from loyaltysim.simulation.state import Run
+
+    Float64 = NDArray[np.float64]
+
+NOBODY = -1
+
+
+class Adapting:
+    """The variants of one run: each instance whose rules vary is in force for those who have its variant."""
+
+    def __init__(self, run: Run, plan: Adaptation) -> None:
+        traits, luck = run.customers.traits, run.luck
+        self.plan = plan
+        shape = len(luck.markets), len(run.customers.segments)
+        self._firm = AdaptiveFirm(
+            plan, run.customers.market, traits.segment, shape, luck.traits("adapt")
+        )
+        self.watched = Watched(run, plan.every, plan.goal)
+        self.variant = np.full(run.customers.n, NOBODY, np.intp)
+        """Number of each customer's variant, `NOBODY` for who has not been there yet, shape (n,)."""
+        self.assigned: list[Float64] = []
+        """Members by variant at each decision, each (variants, segments, markets)."""
+        self.seen: Float64 = np.zeros((2, len(plan.names), shape[1], shape[0]))
+        """Customer-periods, and what they brought, by variant, segment and market: a firm's own figures."""
+        self._deciding = NO_ROWS
+        self._varied: list[tuple[Running, Group, NDArray[np.bool_]]] = []
+
+    def vary(self, running: Running, group: Group) -> None:
+        """Let an instance be in force for those alone who have one of its variants."""
+        if len(group.variants) < len(self.plan.names):
+            allotted = np.zeros(self.variant.size, np.bool_)
+            self._varied.append((running, group, allotted))
+
+    def turn(self, run: Run, came: Rows) -> dict[str, Rows]:
+        """Decide, if today is a day for it, and let newcomers have a variant.
+
+        Parameters
+        ----------
+        came
+            Newcomers of the day, and customers who became members since the day before.
+
+        Returns
+        -------
+        Who comes to an instance today, also by a change of variant, by the name of each instance whose rules vary.
+        """
+        if self.watched.begins_period(run.day):
+            self._learn(run)
+            rows = np.flatnonzero(run.customers.states.present)
+        else:
+            rows = run.today.came
+        if rows.size:
+            self.variant[rows] = self._firm.decide(rows, run.day, run.luck.events)
+        if self.watched.begins_period(run.day):
+            self._deciding = rows if run.members is None else rows[run.members[rows]]
+            self.assigned.append(self._count(run, np.ones(self._deciding.size)))
+        moved = {
+            running.name: self._allot(group, allotted) for running, group, allotted in self._varied
+        }
+        self._among_members(run.members)
+        return {name: np.concatenate([came, rows]) for name, rows in moved.items()}
+
+    def _learn(self, run: Run) -> None:
+        period = self.watched.last
+        if period is None:
+            return
+        rows, variant = self._deciding, self.variant[self._deciding]
+        self.seen[0] += self._count(run, np.ones(rows.size))
+        self.seen[1] += self._count(run, period.goal(self.plan.goal)[rows])
+        self._firm.learn(period, rows, variant)
+        if self.plan.budget is not None:
+            limit = self.plan.budget * run.customers.by_market(run.launched)
+            self._firm.spent_up |= self.watched.cost > limit
+
+    def _count(self, run: Run, amount: Float64) -> Float64:
+        """Sum an amount of each of those decided on last by variant, segment and market."""
+        rows, shape = self._deciding, self.seen.shape[1:]
+        segment = run.customers.traits.segment[rows]
+        code = (self.variant[rows] * shape[1] + segment) * shape[2] + run.customers.market[rows]
+        sums: Float64 = np.bincount(code, amount, self.seen[0].size).astype(np.float64)
+        return sums.reshape(shape)
+
+    def _allot(self, group: Group, allotted: NDArray[np.bool_]) -> Rows:
+        before = allotted.copy()
+        allotted[:] = np.isin(self.variant, list(group.variants))
+        return np.flatnonzero(allotted & ~before)
+
+    def _among_members(self, members: NDArray[np.bool_] | None) -> None:
+        """Narrow each instance to those of the scheme's members who have its variant."""
+        for running, _, allotted in self._varied:
+            if running.allotted is None:
+                running.allotted = allotted
+                running.open_to(np.zeros(allotted.size, np.bool_))
+            assert running.members is not None  # noqa: S101 -- opened just now
+            running.members[:] = allotted if members is None else allotted & members
+
+
+def start_variants(adapting: Adapting, run: Run) -> tuple[Running, ...]:
+    """Make the instances of all variants ready, in the order of names.
+
+    What customers make of an instance, such as how new it is to them, does not begin anew with another variant of it.
+    """
+    instances: list[Running] = []
+    for group in adapting.plan.groups():
+        running = start_instance(
+            group.name, group.mechanic, run.setup.act_names, run.customers, run.setup.fits
+        )
+        running.base = group.base
+        for other in instances:
+            if other.base == group.base:
+                running.belief, running.exposure = other.belief, other.exposure
+                running.seen = other.seen
+        instances.append(running)
+        adapting.vary(running, group)
+    return tuple(instances)

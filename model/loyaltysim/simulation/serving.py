@@ -1,0 +1,99 @@
+"""Step 6, serve: customers with a problem look for help, one option after the other, and are helped or handed on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from loyaltysim.behaviour.service import chance_to_turn
+from loyaltysim.hooks import NOTHING
+from loyaltysim.simulation.asking import ask_for_help, ask_to_help, fault
+from loyaltysim.simulation.problems import NONE
+from loyaltysim.simulation.today import Troubled
+from loyaltysim.simulation.touching import ln_ease_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from loyaltysim.hooks import Answer, Rows
+    from loyaltysim.simulation.instances import Running
+    from loyaltysim.simulation.problems import Problems
+    from loyaltysim.simulation.state import Run
+
+
+def serve(run: Run) -> None:
+    """Open the problems of today, and let those who help try, in their order."""
+    problems = run.problems
+    if problems is None or run.day < 0:
+        return
+    run.today.troubled = Troubled(*problems.begin_day(run.day, run.customers.states.present))
+    if run.today.troubled.rows.size:
+        run.stings = True
+        run.vex()
+    for place, running in enumerate(run.desks):
+        _attend(run, problems, place, running)
+    past = problems.open[problems.place[problems.open] == len(run.desks)]
+    run.today.unhelped = past[problems.since[past] != NONE]
+    problems.close(run.today.unhelped)
+
+
+def _attend(run: Run, problems: Problems, place: int, running: Running) -> None:
+    """Let one instance help those who have come to its place."""
+    ready, waiting = problems.at(place, run.day)
+    if not running.awake:
+        if running.term.has_ended(run.day - running.begins):
+            problems.pass_on(waiting)
+        problems.pass_on(ready)
+        return
+    turn = _who_turn(run, problems, running, ready)
+    problems.pass_on(ready[~turn])
+    came = ready[turn]
+    problems.waits[came] = True
+    if came.size:
+        waiting = np.union1d(waiting, came)
+    answer = ask_to_help(run, running, problems.cases(came, run.day, waiting))
+    _settle(run, problems, place, running, answer)
+
+
+def _who_turn(run: Run, problems: Problems, running: Running, ready: Rows) -> NDArray[np.bool_]:
+    """Tell who turns to an instance, or is found by it, shape (ready,)."""
+    turn = np.zeros(ready.size, np.bool_)
+    among = running.among(ready)
+    rows = ready if among is None else ready[among]
+    if not rows.size:
+        return turn
+    help_ = ask_for_help(running, problems.cases(rows, run.day, rows[:0]))
+    if help_ is None:
+        return turn
+    chance: Any = np.asarray(help_.reach, run.dtype)
+    if not help_.unasked:
+        ease = ln_ease_of(run, rows, help_.demands)
+        chance = chance * chance_to_turn(ease, run.constants)
+    turns = running.view.luck("turns").take(rows) < chance
+    turn[slice(None) if among is None else among] = turns
+    return turn
+
+
+def _settle(run: Run, problems: Problems, place: int, running: Running, answer: Answer) -> None:
+    """Close what was solved, and hand on what was not."""
+    if answer is NOTHING:
+        return
+    helped = [(one.rows, one.solved) for one in answer.touches if one.solved is not None]
+    gave_up = [] if answer.gave_up is None else [answer.gave_up]
+    for rows in (*(rows for rows, _ in helped), *gave_up):
+        _check_waiting(problems, place, running, rows)
+    # how late an answer comes is felt, so that it is taken in before a problem is closed
+    run.take(running, answer)
+    for rows, solved in helped:
+        problems.close(rows[solved])
+        problems.hand_on(rows[~solved], run.day)
+    for rows in gave_up:
+        problems.hand_on(rows, run.day)
+
+
+def _check_waiting(problems: Problems, place: int, running: Running, rows: Rows) -> None:
+    waits = problems.waits[rows] & (problems.place[rows] == place) & (problems.since[rows] != NONE)
+    if not waits.all():
+        what = "answers customers who do not wait there with a problem"
+        raise fault(running, "on_cases", what, "answer those of `cases.waiting`")

@@ -1,0 +1,77 @@
+"""Meetings with the firm: how easy customers find them, and what they leave behind."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from loyaltysim.behaviour.service import ln_ease, repaired, vexed
+from loyaltysim.hooks import Moment, MomentKind, Stage
+from loyaltysim.hooks.arrays import is_number
+from loyaltysim.simulation.today import Touched
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyaltysim.customers.table import Real
+    from loyaltysim.hooks import Amount, Rows, Touch
+    from loyaltysim.simulation.instances import Running
+    from loyaltysim.simulation.state import Run
+
+
+def ln_ease_of(run: Run, rows: Rows, demands: Sequence[Amount]) -> Real:
+    """Give how easy what asks for so much is for some customers, as a logarithm, shape (rows,)."""
+    return ln_ease(run.customers.traits.ln_resource[:, rows], demands, run.constants)
+
+
+def meet(run: Run, running: Running, touch: Touch) -> None:
+    """Note a meeting as it was felt; what was personal in it is a gesture.
+
+    Notes
+    -----
+    Help with a problem comes late by its days, anything else at once.
+    """
+    late: Amount = 0.0
+    if touch.stage is Stage.PROBLEM and run.problems is not None:
+        late = run.day - run.problems.since[touch.rows]
+    ease = np.exp(ln_ease_of(run, touch.rows, touch.demands))
+    run.today.touched.append(Touched(running, touch, ease, late))
+    if not is_number(touch.warmth, 0):
+        gesture = Moment(MomentKind.GESTURE, touch.rows, touch.warmth, late)
+        run.today.moments.append((running, gesture))
+    if not running.firm.rival:
+        run.vex()
+
+
+def vexation(run: Run) -> None:
+    """Let vexation fade, grow by what went wrong and by hard service, and shrink by what was solved.
+
+    Notes
+    -----
+    V exp(-1 / tauV) for those without an open problem; V + severity (1 - V) per problem; then, meeting by meeting,
+    V + xV (1 - A) (1 - V), and where it solved a problem V (1 - rV exp(-late / tauG)). Assumption; signs from Dixon, Freeman &
+    Toman (2010) and de Matos, Henrique & Rossi (2007).
+    """
+    if not run.vexes:
+        return
+    column, constants = run.customers.states.vexation, run.constants
+    over: Real = np.full(run.customers.n, math.exp(-1.0 / constants.vexation_days), run.dtype)
+    if run.problems is not None:
+        over[run.problems.since >= 0] = 1.0
+    column *= over
+    troubled = run.today.troubled
+    column[troubled.rows] = vexed(column[troubled.rows], troubled.severity)
+    for one in run.today.touched:
+        if not one.instance.firm.rival:
+            _move(run, column, one)
+
+
+def _move(run: Run, column: Real, one: Touched) -> None:
+    rows, constants = one.touch.rows, run.constants
+    effort = constants.effort_vexation * (1.0 - one.ease)
+    felt = vexed(column[rows], effort)
+    if one.touch.solved is not None:
+        felt = np.where(one.touch.solved, repaired(felt, one.late, constants), felt)
+    column[rows] = felt

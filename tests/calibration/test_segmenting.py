@@ -1,0 +1,82 @@
+"""Segments of a column: who belongs where, and that each is fitted as if it were alone."""
+
+import numpy as np
+import pytest
+from tests.calibration.sales import history_of, simulated
+
+from loyaltysim.calibration.customers import found_customers
+from loyaltysim.calibration.customers_file import customers_yaml
+from loyaltysim.calibration.levels import fit_levels
+from loyaltysim.calibration.pace import WEEKLY
+from loyaltysim.calibration.purchases import Rows
+from loyaltysim.calibration.segmenting import fit_segments, segments_of
+from loyaltysim.scenario import parse_scenario
+
+
+def told(texts_of_customers, until=100, late=None):
+    """Give the segments of customers who buy once for each of their texts."""
+    texts = sorted({text for one in texts_of_customers for text in one})
+    pairs = [(who, texts.index(text)) for who, one in enumerate(texts_of_customers) for text in one]
+    customer, codes = np.array(pairs).T
+    day = np.arange(customer.size) % 50
+    day[-1] = until if late is None else late
+    order = np.lexsort((day, customer))
+    history, _ = history_of(customer[order], day[order] + 19_723, until + 1)
+    rows = Rows(customer[order], day[order] + 19_723, None)
+    return segments_of(rows, codes[order], texts, history, WEEKLY)
+
+
+def test_the_text_that_stands_most_often_decides():
+    found = told([["a", "b", "b"], *[["a"]] * 40, *[["b"]] * 50])
+    assert found.names == ("b", "a")
+    assert found.of[0] == 0
+    assert found.several == 1
+
+
+def test_what_comes_after_the_fitted_days_decides_nothing():
+    people = [*[["a"]] * 40, *[["b"]] * 40, ["a", "b", "b"]]
+    assert told(people, until=100, late=150).several == 1
+    assert told([*people[:-1], ["a", "b"]], until=100, late=150).several == 0
+
+
+def test_few_customers_are_put_together_so_that_no_segment_tells_of_persons():
+    found = told([*[["north"]] * 60, *[["me"]], *[["my wife"]], *[["south"]] * 30])
+    assert found.names == ("north", "south", "other")
+    assert np.bincount(found.of).tolist() == [60, 30, 2]
+
+
+def test_there_are_twelve_segments_at_most():
+    found = told([[f"s{number:02d}"] for number in range(20) for _ in range(30 + number)])
+    assert len(found.names) == 12
+    assert found.names[0] == "s19"
+    assert found.names[-1] == "other"
+
+
+def test_names_are_such_that_a_scenario_takes_them():
+    texts = ["", "other", "a: b", "a\tb", "yes", "x" * 99]
+    found = told([[text] for text in texts for _ in range(40)] + [["rare"]])
+    assert set(found.names) == {"unknown", "other", "a b", "a b 2", "yes", "x" * 60, "other 2"}
+
+
+@pytest.mark.slow
+@pytest.mark.statistical
+def test_each_segment_is_found_as_it_was_planted():
+    """Means of rates differ by three, their errors are below a tenth."""
+    often, on = simulated((2.0, 30.0, 0.8, 300.0), 250, customers=500, seed=5)
+    rarely, day = simulated((2.0, 90.0, 0.8, 300.0), 250, customers=500, seed=6)
+    customer, day = np.concatenate([often, rarely + 500]), np.concatenate([on, day])
+    history, _ = history_of(customer, day, 250)
+    texts = ["often: or so", "rarely"]
+    codes = (customer >= 500).astype(np.int64)
+    segments = segments_of(Rows(customer, day, None), codes, texts, history, WEEKLY)
+    levels = fit_segments(fit_levels(history), segments)
+    shape = {part.name: part.parameters.r / part.parameters.alpha for part in levels.parts}
+    assert shape["often or so"] == pytest.approx(2 / 30, rel=0.15)
+    assert shape["rarely"] == pytest.approx(2 / 90, rel=0.15)
+    found = found_customers(history, levels, segments=segments)
+    text = customers_yaml(found, "customers.yaml")
+    text += "title: x\ndays: 30\nacts: {buy: {ticket: 8, margin: 50%}}\nschemes: {none: []}\n"
+    read = parse_scenario(text, file="x.yaml").segment_population()
+    assert read is not None
+    assert {one.name for one in read.segments} == {"often or so", "rarely"}
+    assert sum([one.share for one in read.segments]) == pytest.approx(1.0)

@@ -1,0 +1,46 @@
+"""The forecast of the whole model: near the closed form where it says the same, and true to the parts."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from tests.calibration.sales import history_of, simulated
+
+from loyaltysim.calibration.customers import found_customers
+from loyaltysim.calibration.levels import fit_levels, parts_of
+from loyaltysim.calibration.likelihood import ParetoFit
+from loyaltysim.calibration.pace import WEEKLY
+from loyaltysim.calibration.pareto_nbd import ParetoNBD
+from loyaltysim.calibration.parts import Ahead
+from loyaltysim.calibration.whole_model import PLAYED, _population, whole_forecast
+
+
+def test_customers_are_played_as_often_as_their_weights_say():
+    record = np.arange(4.0), np.arange(4.0), np.full(4, 9.0)
+    (part,) = parts_of(record, 9.0, _fit())
+    found = _population(replace(part, weight=np.array([1.0, 0.0, 2.0, 1.0])), 1.0)
+    shares = np.bincount(found.x.astype(int), minlength=4) / PLAYED
+    assert shares == pytest.approx([0.25, 0.0, 0.5, 0.25], abs=1e-3)
+
+
+def _fit():
+    values = ParetoNBD(0.8, 30.0, 0.8, 100.0)
+    return ParetoFit(values, values, 0.0, (), np.eye(4))
+
+
+@pytest.mark.slow
+@pytest.mark.statistical
+def test_habits_leave_the_level_and_weeks_add_up():
+    customer, day = simulated((0.9, 20.0, 0.8, 200.0), 180, customers=250)
+    history, later = history_of(customer, day, 180, ahead=60)
+    levels = fit_levels(history)
+    customers = found_customers(history, levels)
+    whole = whole_forecast(levels, customers, WEEKLY, history.n, later.days)
+    closed = Ahead(levels.parts, history.n)
+    assert whole.each.sum() == pytest.approx(closed.purchases(60.0).sum(), rel=0.05)
+    assert whole.weekly.sum() == pytest.approx(
+        whole.each.sum() * closed.purchases(56.0).sum() / closed.purchases(60.0).sum(), rel=0.02
+    )
+    assert whole.active == pytest.approx(closed.active(60.0).sum(), rel=0.05)
+    assert np.corrcoef(whole.each, closed.purchases(60.0))[0, 1] > 0.99
+    assert whole.missed < 0.02

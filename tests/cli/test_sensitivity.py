@@ -1,0 +1,80 @@
+import json
+import re
+
+import pytest
+
+PLAN = """\
+title: What moves the card?
+scenario: tiny.yaml
+vary:
+  schemes.three stamps.stamp_card.stamps: {from: 2, to: 6, whole: on}
+  schemes.three stamps.stamp_card.reward.cost: {from: 1, to: 2}
+constants: [play]
+method: {morris: 2, sobol: 2, keep: 2}
+effects: [cost]
+"""
+
+
+@pytest.fixture
+def plan(tiny):
+    path = tiny.with_name("plan.yaml")
+    path.write_text(PLAN)
+    return path
+
+
+def test_prints_what_moves_the_effects_and_draws_it(loyaltysim, plan):
+    code, out, err = loyaltysim("sensitivity", plan, "--jobs", 1)
+    assert (code, err) == (0, "")
+    assert out.startswith("As the scenario is, ")
+    assert 'What moves the effect of "three stamps" on cost; as the scenario is: +' in out
+    assert re.search(r"^stamp_card.stamps +2 to 6 +\+3.00 +\+0.98 ", out, re.MULTILINE)
+    assert "reward.cost" in out
+    assert "USD per customer at launch" in " ".join(out.split())
+    (folder,) = plan.parent.glob("results/tiny/sensitivity-plan-*")
+    names = sorted(path.name for path in folder.iterdir())
+    assert names == [
+        "indices.csv",
+        "log.jsonl",
+        "manifest.json",
+        "points.csv",
+        "points.parquet",
+        "scenario.yaml",
+        "tornado-three_stamps.png",
+        "tornado-three_stamps.svg",
+    ]
+    drawn = (folder / "tornado-three_stamps.svg").read_text()
+    assert drawn.count("<!-- stamp_card.stamps -->") == 1
+    assert "<!-- 0.5 to 1.2 -->" in drawn
+
+
+@pytest.fixture
+def small(plan):
+    plan.write_text(
+        "scenario: tiny.yaml\neffects: [cost]\nmethod: {morris: 2}\n"
+        "vary: {schemes.three stamps.stamp_card.reward.cost: {from: 1, to: 2}}\n"
+    )
+    return plan
+
+
+def test_json_holds_the_indices(loyaltysim, small):
+    code, out, _ = loyaltysim("sensitivity", small, "--json", "--jobs", 1)
+    document = json.loads(out)
+    assert code == 0
+    assert len(document["indices"]) == 2
+    assert document["indices"][0]["parameter"].endswith("reward.cost")
+    assert document["ranking"][0].startswith("As the scenario is, ")
+
+
+def test_clean_knows_what_it_keeps(loyaltysim, small):
+    loyaltysim("sensitivity", small, "--jobs", 1)
+    code, _, _ = loyaltysim("clean", "--all", "--yes")
+    assert code == 0
+    left = [path.name for path in small.parent.rglob("*") if path.is_file()]
+    assert sorted(left) == ["plan.yaml", "tiny.yaml"]
+
+
+def test_help_shows_a_plan_and_what_it_needs(loyaltysim):
+    code, out, _ = loyaltysim("sensitivity", "--help")
+    assert code == 0
+    assert "method: {morris: 10, sobol: 128, keep: 4}" in out
+    assert "pip install 'loyaltysim[sweep]'" in out

@@ -1,0 +1,203 @@
+"""Schemes that learn: pairing, whom a variant reaches, and that nothing hidden is seen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from tests.behaviour.test_persuasion import swap_hidden_traits
+from tests.worlds import GUESTS, make, reward, world
+
+from loyaltysim.customers.joining import Joining
+from loyaltysim.customers.newcomers import Newcomers
+from loyaltysim.customers.population import SegmentPopulation, Spread
+from loyaltysim.mechanics.adaptation import Adaptation, Goal, Policy, Whom
+from loyaltysim.simulation.loyalty_model import LoyaltyModel
+from loyaltysim.simulation.play import play as play_schemes
+
+CARD = make("stamp_card", stamps=6, head_start=1, reward=reward(8.0, 3.0))
+SHORT = make("stamp_card", stamps=3, reward=reward(3.0, 1.0))
+NEWS = make("message", every=5, cost=0.02)
+SPARKS = make("message", every=2, sends="spark", cost=0.02)
+GIFT = make("surprise", chance=0.2, gift=reward(4.0, 1.5))
+SCHEME = {"card": CARD, "gift": GIFT, "mail": NEWS}
+VARIANTS = {
+    "as it is": SCHEME,
+    "short card": {**SCHEME, "card": SHORT},
+    "no card": {"gift": GIFT, "mail": SPARKS},
+}
+KINDS = [
+    (Policy.SPLIT, Whom.SEGMENT),
+    (Policy.EPSILON_GREEDY, Whom.EVERYONE),
+    (Policy.EPSILON_GREEDY, Whom.PERSON),
+    (Policy.THOMPSON, Whom.BEHAVIOUR),
+    (Policy.THOMPSON, Whom.PERSON),
+    (Policy.LINEAR_THOMPSON, Whom.EVERYONE),
+]
+OFTEN = SegmentPopulation(
+    (
+        replace(GUESTS, name="often", share=0.5, rate=Spread(0.6, 0.5)),
+        replace(GUESTS, name="rare", share=0.5, rate=Spread(0.2, 0.5), hazard=Spread(0.004, 1.0)),
+    )
+)
+
+
+def plan(policy=Policy.THOMPSON, whom=Whom.EVERYONE, variants=VARIANTS, **changes):
+    told = {"every": 10, "test_days": 20, "epsilon": 0.2, **changes}
+    return Adaptation(variants, policy=policy, whom=whom, **told)
+
+
+def place(**changes):
+    told = {"size": 120, "days": 60, "population": OFTEN, **changes}
+    return world(**told)
+
+
+def run(where, adaptation=None, scheme=SCHEME, days=None, **joining):
+    model = LoyaltyModel(where, scheme, adaptation=adaptation, **joining)
+    for _ in range(days or where.setup.days):
+        model.step()
+    return model
+
+
+def print_of(model):
+    states, books = model.customers.states, model.books
+    found = {name: getattr(states, name).tobytes() for name in states.__dataclass_fields__}
+    found |= {f"daily {name}": field.tobytes() for name, field in books.daily.items()}
+    for name, account in model.ledger.accounts.items():
+        found[f"account {name}"] = account.balance.tobytes()
+    return found
+
+
+@pytest.mark.parametrize(("policy", "whom"), KINDS)
+@pytest.mark.parametrize("names", [["only"], ["one", "the same"]])
+def test_a_policy_that_may_vary_nothing_is_the_fixed_scheme(policy, whom, names):
+    where = place(newcomers=Newcomers(0.02))
+    alike = dict.fromkeys(names, SCHEME)
+    adaptive = run(where, plan(policy, whom, alike))
+    assert print_of(adaptive) == print_of(run(where))
+
+
+@pytest.mark.parametrize("opt_in", [False, True])
+def test_who_keeps_a_variant_does_what_he_or_she_does_in_the_fixed_scheme(opt_in):
+    joining = {"joining": Joining("opt_in")} if opt_in else {}
+    where = place(days=40)
+    model = run(where, plan(Policy.SPLIT, test_days=60), **joining)
+    kept = model.adapting.variant
+    assert set(kept) == {0, 1, 2}
+    for number, scheme in enumerate(VARIANTS.values()):
+        mine = kept == number
+        fixed = run(where, scheme=scheme, **joining)
+        if opt_in:  # who joins is asked about the variant that he or she would have
+            assert np.array_equal(model.members[mine], fixed.members[mine])
+        for name in ("acts", "last_act", "present", "fatigue", "crowding"):
+            one, other = (getattr(m.customers.states, name) for m in (model, fixed))
+            assert np.array_equal(one[..., mine], other[..., mine]), name
+
+
+@pytest.mark.parametrize(("policy", "whom"), KINDS)
+def test_no_policy_sees_what_is_hidden(policy, whom):
+    """Customers whose hidden traits are swapped, after the same history, are given the same."""
+    where = place()
+    models = [run(where, plan(policy, whom), days=30) for _ in range(2)]
+    swap_hidden_traits(models[1])
+    for model in models:
+        model.step()
+    one, other = (model.adapting.variant for model in models)
+    assert np.array_equal(one, other)
+    assert set(one) == {0, 1, 2} or policy is Policy.SPLIT
+    assert not np.array_equal(*(model.today.acts[0].rows for model in models))
+
+
+@pytest.mark.parametrize(("policy", "whom"), KINDS)
+def test_markets_do_not_know_of_each_other(policy, whom):
+    together = run(place(markets=range(3)), plan(policy, whom))
+    for market in range(3):
+        alone = run(place(markets=range(market, market + 1)), plan(policy, whom))
+        rows = slice(market * 120, (market + 1) * 120)
+        assert np.array_equal(together.adapting.variant[rows], alone.adapting.variant)
+        acts = [m.customers.states.acts for m in (together, alone)]
+        assert np.array_equal(acts[0][:, rows], acts[1])
+
+
+def test_who_comes_to_a_variant_begins_there_and_keeps_what_was_earned():
+    where = place(days=30)
+    model = LoyaltyModel(where, SCHEME, adaptation=plan(Policy.THOMPSON))
+    for _ in range(10):
+        model.step()
+    assert model.adapting is not None
+    before = model.adapting.variant.copy()
+    held = {name: one.balance.copy() for name, one in model.ledger.accounts.items()}
+    model.begin_day()
+    model.begin_instances()
+    card, short = (next(r for r in model.instances if r.name == name) for name in held)
+    moved = np.flatnonzero((before != 0) & (model.adapting.variant == 0))
+    assert moved.size
+    assert np.isin(moved, card.joined).all()
+    assert not np.isin(card.joined, np.flatnonzero(before == 0)).any()
+    for name, balance in held.items():
+        assert np.array_equal(model.ledger.accounts[name].balance, balance)
+    assert held[short.name][before == 1].any()
+
+
+def test_a_firm_learns_of_members_alone():
+    model = run(place(), plan(), joining=Joining("invited", share=0.3))
+    assert model.members is not None
+    counted = model.adapting.assigned[0].sum()
+    assert counted == (model.members & model.launched).sum()
+    assert model.adapting.seen[0].sum() < 0.4 * model.launched.sum() * 5
+
+
+def test_newcomers_are_given_a_variant_on_their_day():
+    model = run(place(newcomers=Newcomers(0.05)), plan(Policy.THOMPSON, every=50))
+    came = model.cohort > 0
+    came &= model.cohort < 50
+    assert came.any()
+    assert set(model.adapting.variant[came]) == {0, 1, 2}
+
+
+def test_a_budget_that_is_spent_leaves_the_first_variant():
+    model = run(place(markets=range(2)), plan(budget=0.5))
+    assert (model.adapting.watched.cost > 0.5 * 120).all()
+    assert (model.adapting.variant[model.customers.states.present] == 0).all()
+    rich = run(place(markets=range(2)), plan(budget=1e6))
+    assert set(rich.adapting.variant) == {0, 1, 2}
+
+
+@pytest.mark.parametrize("goal", Goal)
+def test_the_goal_is_what_the_books_say(goal):
+    record = play_schemes(
+        place(markets=range(2), newcomers=Newcomers(0.02)),
+        {"learns": SCHEME, **VARIANTS},
+        adaptations={"learns": plan(goal=goal, every=25)},
+    )
+    learns = record["learns"].adapted
+    played = [record["learns"], *(record[name] for name in VARIANTS)]
+    goals = [learns["goal"], *learns["fixed_goal"]]
+    for one, found in zip(played, goals, strict=True):
+        m = one.markets
+        costs = m["reward_cost"] + m["message_cost"]
+        expected = {"acts": m["acts"], "spend": m["revenue"], "profit": m["margin"] - costs}[goal]
+        assert found.sum(axis=(0, 1)) == pytest.approx(expected)
+    assert learns["value"].sum(axis=0) == pytest.approx(played[0].markets["reward_value"])
+    assert learns["assigned"].shape == (3, 3, 2, 2)
+    assert learns["seen"][0].sum() == learns["assigned"][:2].sum()
+
+
+def test_hindsight_can_be_spared():
+    record = play_schemes(
+        place(days=20), {"learns": SCHEME}, adaptations={"learns": plan(hindsight=False)}
+    )
+    assert "goal" in record["learns"].adapted
+    assert "fixed_goal" not in record["learns"].adapted
+
+
+def test_a_scheme_that_learns_leaves_the_others_as_they_are():
+    where = place(days=30)
+    alone = play_schemes(where, {"fixed": SCHEME})["fixed"]
+    beside = play_schemes(
+        where, {"fixed": SCHEME, "learns": SCHEME}, adaptations={"learns": plan()}
+    )["fixed"]
+    assert {k: v.tobytes() for k, v in alone.markets.items()} == {
+        k: v.tobytes() for k, v in beside.markets.items()
+    }

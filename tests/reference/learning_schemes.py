@@ -1,0 +1,62 @@
+"""Schemes that learn, by each policy and for each kind of people."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.reference.cases import CASES, Case
+from tests.reference.schemes import REWARD, instance
+
+from loyaltysim.customers.population import SegmentPopulation
+from loyaltysim.mechanics.adaptation import Adaptation, Goal, Policy, Sight, Whom
+
+_GIFT = instance("surprise", chance=0.25, gift=REWARD)
+_TWO = {
+    "card": instance("stamp_card", stamps=6, head_start=1, reward=REWARD, expires_after=25),
+    "gift": _GIFT,
+    "mail": instance("message", every=3, sends="spark", cost=0.05),
+    "streak": instance("streak", every=3, freezes=1),
+}
+VARIANTS = {
+    "two": _TWO,
+    "short": {**_TWO, "card": instance("stamp_card", stamps=3, reward={"value": 3, "cost": 1})},
+    "mail alone": {"mail": instance("message", every=2, cost=0.02), "gift": _GIFT},
+    "gifts": {**_TWO, "gift": instance("surprise", chance=0.6, gift=REWARD, starts=4)},
+}
+
+
+def plan(policy: Policy, whom: Whom = Whom.EVERYONE, **changes: object) -> Adaptation:
+    told = {"every": 7, "test_days": 14, "epsilon": 0.3, **changes}
+    return Adaptation(VARIANTS, policy=policy, whom=whom, **told)  # type: ignore[arg-type]
+
+
+LEARNING: dict[str, tuple[str, Adaptation]] = {
+    "a test for segments": ("few", plan(Policy.SPLIT, Whom.SEGMENT)),
+    "a test for behaviour": ("few arrivals", plan(Policy.SPLIT, Whom.BEHAVIOUR, goal=Goal.SPEND)),
+    "greedy": ("few of two markets", plan(Policy.EPSILON_GREEDY, goal=Goal.SPEND)),
+    "greedy for persons": ("few", plan(Policy.EPSILON_GREEDY, Whom.PERSON)),
+    "thompson": ("few arrivals", plan(Policy.THOMPSON, every=10, goal=Goal.PROFIT)),
+    "thompson by behaviour": ("few of two markets", plan(Policy.THOMPSON, Whom.BEHAVIOUR)),
+    "thompson for persons": ("few", plan(Policy.THOMPSON, Whom.PERSON, goal=Goal.PROFIT)),
+    "thompson with a budget": ("few of two markets", plan(Policy.THOMPSON, budget=1.2)),
+    "thompson among subscribers": ("few subscribers", plan(Policy.THOMPSON, goal=Goal.PROFIT)),
+    "linear": ("few", plan(Policy.LINEAR_THOMPSON, goal=Goal.PROFIT)),
+    "linear by acts": (
+        "few of two markets",
+        plan(Policy.LINEAR_THOMPSON, sees=frozenset({Sight.ACTS})),
+    ),
+}
+
+
+def _few(name: str, size: int = 50) -> Case:
+    case = CASES[name]
+    return replace(case, setup=replace(case.setup, market_size=size, days=36))
+
+
+PLACES = {
+    "few": _few("shop"),
+    "few of two markets": _few("two markets", 30),
+    "few subscribers": _few("subscription"),
+    "few arrivals": _few("arrivals", 25),
+}
+assert all(isinstance(case.population, SegmentPopulation) for case in PLACES.values())

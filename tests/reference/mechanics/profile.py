@@ -1,0 +1,80 @@
+"""What a firm believes of one person's susceptibility, by that person's own answers."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.special import ndtri
+
+from loyaltysim.customers.columns import PRINCIPLES
+
+if TYPE_CHECKING:
+    from tests.reference.mechanics.membership import Membership
+
+ARMS = ("", *PRINCIPLES)
+FIRST_GUESS, ITS_SD, NOISE, SLOPE = 0.3, 0.3, 0.2, 0.1
+
+
+class Profile:
+    """Counts of messages and answers, and what they make of the prior: a linear model of eight unknowns.
+
+    The unknowns are b, u and the e of each principle, normal and independent before any answer; an answer is
+    b + g mu_p + a u + e_p and noise. The posterior is that of least squares with a prior, solved as a whole.
+    """
+
+    def __init__(self, member: Membership) -> None:
+        self.member = member
+        self.noticed = dict.fromkeys(ARMS, 0)
+        self.answered = dict.fromkeys(ARMS, 0)
+
+    def learn(self, principle: str, *, answered: bool) -> None:
+        self.noticed[principle] += 1
+        self.answered[principle] += answered
+
+    def choose(self) -> str:
+        """Draw all effects from what is believed, and take the best, if any is good."""
+        effects = self._draw()
+        best = max(PRINCIPLES, key=lambda name: effects[name])
+        return best if effects[best] > 0.0 else ""
+
+    def _draw(self) -> dict[str, float]:
+        customer = self.member.customer
+        k = customer.model.constants
+        gain = SLOPE * k.action_slope * k.persuasion
+        means = customer.model.means_known
+        a = gain * k.susceptibility_sd * math.sqrt(k.susceptibility_correlation)
+        tau = gain * k.susceptibility_sd * math.sqrt(1.0 - k.susceptibility_correlation)
+        precision = np.diag([ITS_SD**-2, 1.0, *[tau**-2] * len(PRINCIPLES)])
+        weighed = np.array([FIRST_GUESS * ITS_SD**-2, 0.0, *[0.0] * len(PRINCIPLES)])
+        for place, arm in enumerate(ARMS):
+            x = np.zeros(len(weighed))
+            x[0] = 1.0
+            if arm:
+                x[1], x[1 + place] = a, 1.0
+            usual = gain * means[arm] if arm else 0.0
+            precision += self.noticed[arm] * np.outer(x, x) / NOISE
+            weighed += x * (self.answered[arm] - self.noticed[arm] * usual) / NOISE
+        b, u = self._common(precision, weighed)
+        effects = {}
+        for place, name in enumerate(PRINCIPLES, start=2):
+            own = precision[place, place]
+            mean = (weighed[place] - precision[place, 0] * b - precision[place, 1] * u) / own
+            e = mean + self._z(name) / math.sqrt(own)
+            effects[name] = gain * means[name] + a * u + e
+        return effects
+
+    def _common(self, precision: np.ndarray, weighed: np.ndarray) -> tuple[float, float]:
+        """Draw b, and u given b, from their joint distribution."""
+        covariance = np.linalg.inv(precision)
+        mean = covariance @ weighed
+        b = mean[0] + self._z("base") * math.sqrt(covariance[0, 0])
+        slope = covariance[1, 0] / covariance[0, 0]
+        left = covariance[1, 1] - slope * covariance[0, 1]
+        return b, mean[1] + slope * (b - mean[0]) + self._z("general") * math.sqrt(left)
+
+    def _z(self, name: str) -> float:
+        member = self.member
+        u = member.customer.luck(f"instance:{member.name}:profile:{name}")
+        return float(ndtri(u + 2.0**-25))

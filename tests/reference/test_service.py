@@ -1,0 +1,33 @@
+"""Service agrees with the reference draw for draw: queues, paths from one to the next, touchpoints, and what customers feel."""
+
+from __future__ import annotations
+
+import pytest
+from tests.reference.service import SERVICE, SERVICE_ACTS
+from tests.reference.test_agreement import assert_agree
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.mark.parametrize("scheme", SERVICE)
+def test_where_things_go_wrong(scheme):
+    assert_agree("trouble", SERVICE[scheme])
+
+
+@pytest.mark.parametrize("scheme", ["path", "welcome"])
+def test_in_several_markets_with_repetitions_and_newcomers(scheme):
+    assert_agree("troubled markets", SERVICE[scheme])
+
+
+@pytest.mark.parametrize("scheme", ["path", "renewals"])
+def test_with_contracts_and_friends(scheme):
+    assert_agree("troubled contracts", SERVICE[scheme])
+
+
+@pytest.mark.parametrize("scheme", [{}, SERVICE_ACTS], ids=["none", "served"])
+def test_of_several_acts(scheme):
+    assert_agree("troubled acts", scheme)
+
+
+def test_where_nothing_goes_wrong():
+    assert_agree("two markets", SERVICE["counter"])

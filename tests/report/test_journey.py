@@ -1,0 +1,59 @@
+"""The journey in a report: only where customers met the firm, with its picture."""
+
+import dataclasses
+
+import matplotlib as mpl
+import pytest
+from tests.comparison.test_journey import ONCE
+from tests.report.conftest import make_comparison
+from tests.report.test_figures import texts
+from tests.report.test_text import report_text, row_of
+
+from loyaltysim.errors import InputError
+from loyaltysim.report.document import comparison_document
+from loyaltysim.report.figures import FIGURES, journey_figure, save_figures
+from loyaltysim.report.journey_table import journey_table
+
+NAMES = {"no card": (0.7, 0.0), "card": (0.71, 1.0)}
+
+
+def served():
+    """Let customers be served under the card."""
+    comparison = make_comparison(NAMES)
+    comparison.gathered.sums["card"].journey = ONCE.sums["desk"].journey
+    return dataclasses.replace(comparison, figures=FIGURES)
+
+
+def test_the_stages_stand_in_the_order_of_the_journey():
+    text = report_text(served())
+    where = text.index("The journey")
+    places = [text.index(word, where) for word in ("it goes wrong", " help ", "  contact ")]
+    assert places == sorted(places)
+    assert row_of(text, "card", "The journey")[:2] == ["card", "it goes wrong"]
+
+
+def test_there_is_no_table_and_no_picture_where_nobody_was_served(comparison, tmp_path):
+    assert journey_table(comparison) is None
+    assert comparison_document(comparison)["journey"] == []
+    with pytest.raises(InputError, match="there is no journey to draw"):
+        comparison.plot_journey()
+    assert not any(path.stem == "journey" for path in save_figures(comparison, tmp_path))
+
+
+def test_the_picture_tells_stages_schemes_and_feelings(tmp_path):
+    comparison = served()
+    figure = comparison.plot_journey()
+    words = "\n".join(text.get_text() for text in texts(figure))
+    assert comparison.scenario.title in words
+    for told in ("it goes wrong", "help", "contact", "card", "-0.50, +0.13, +0.50"):
+        assert told in words
+    marks = [line for line in figure.axes[1].lines if line.get_marker() == "o"]
+    assert [line.get_markerfacecolor() != "white" for line in marks] == [False, False, True]
+    saved = save_figures(comparison, tmp_path)
+    assert {path.name for path in saved if path.stem == "journey"} == {"journey.svg", "journey.png"}
+
+
+def test_the_picture_leaves_no_trace_in_the_global_state():
+    before = dict(mpl.rcParams)
+    journey_figure(served())
+    assert dict(mpl.rcParams) == before
