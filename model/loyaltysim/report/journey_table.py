@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from loyaltysim.hooks import Stage
+from loyaltysim.language import in_figures, say
 from loyaltysim.report import numbers
 from loyaltysim.report.tables import plain_table
 from loyaltysim.simulation.journey import HIGH, LOW, NOBODY
@@ -42,12 +43,17 @@ def journey_table(comparison: Comparison) -> Table | None:
     if found.empty:
         return None
     table = plain_table(
-        *("scheme", "where", "by", "meetings", "CES", "solved", "days", "feeling"),
-        *("peaks", "lows"),
-        title="The journey",
-        caption="meetings: per launch customer; CES: customer effort score, 1 to 7, 7 is easy; solved, and days from the trouble until "
-        "then, of tries to help; feeling, -1 to 1: warmth and relief less effort, or how bad it is what goes wrong; peaks and lows: share of the "
-        f"meetings of at least {HIGH:+g} and at most {LOW:+g} (feelings are an assumption and decide nothing)",
+        *(say("scheme"), say("where"), say("by"), say("meetings"), say("CES"), say("solved")),
+        *(say("days"), say("feeling"), say("peaks"), say("lows")),
+        title=say("The journey"),
+        caption=say(
+            "meetings: per launch customer; CES: customer effort score, 1 to 7, 7 is easy; solved, and days from the trouble "
+            "until then, of tries to help; feeling, -1 to 1: warmth and relief less effort, or how bad it is what goes wrong; "
+            "peaks and lows: share of the meetings of at least {high} and at most {low} (feelings are an assumption and "
+            "decide nothing)",
+            high=in_figures(f"{HIGH:+g}"),
+            low=in_figures(f"{LOW:+g}"),
+        ),
     )
     for scheme, rows in found.groupby("scheme", sort=False):
         ordered = sorted(

@@ -60,7 +60,7 @@ def ink(colour: str) -> str:
     Examples
     --------
     >>> ink("#000000"), ink("#e69f00")
-    ('#000000', '#966800')
+    ('#000000', '#9a6b00')
     """
     red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
     shade = 1.0

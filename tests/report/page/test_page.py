@@ -4,16 +4,19 @@ import dataclasses
 import html
 import re
 from html.parser import HTMLParser
+from importlib import import_module
 
 import pytest
 from matplotlib.text import Text
 from tests.report.conftest import CARDS, make_assumptions, make_comparison, make_lives
 
+from loyaltysim.report import text as printed_report
 from loyaltysim.report.answer_figure import answer_figure
 from loyaltysim.report.canvas import WIDE
 from loyaltysim.report.grounds import grounds
 from loyaltysim.report.main_table import main_table
 from loyaltysim.report.page import page_html
+from loyaltysim.report.page.evidence import mechanics_evidence
 from loyaltysim.report.page.staying import shown_days
 from loyaltysim.report.scheme_tables import money_table, profit_table, redemption_table
 from loyaltysim.report.warnings import warnings
@@ -74,6 +77,13 @@ def test_the_page_says_what_the_printed_report_says(comparison, page):
         assert table is not None
         for row in zip(*(column.cells for column in table.columns), strict=True):
             assert " ".join(" ".join(filter(None, row)).split()) in text
+
+
+def test_every_table_that_is_printed_is_on_the_page():
+    printed = {name for name in vars(printed_report) if re.search(r"_tables?$", name)}
+    content = import_module("loyaltysim.report.page.content")
+    shown = {name for name in vars(content) if re.search(r"_tables?$", name)}
+    assert printed - {"_table", "labelled_table"} <= shown
 
 
 def test_it_counts_who_is_still_there(page):
@@ -137,6 +147,15 @@ def test_the_evidence_says_what_the_model_does_with_experiments(page):
     assert found is not None
     assert 0 < int(found[1]) <= int(found[2])
     assert "a head start of two stamps in ten raised completed cards" in words(page)
+
+
+def test_mechanics_that_no_study_has_are_said_to_be_untested(comparison, monkeypatch):
+    monkeypatch.setattr("loyaltysim.report.page.evidence.kinds_used", lambda _: ["fast_lane"])
+    _, lane = mechanics_evidence(comparison)
+    assert (lane["kind"], lane["notes"], lane["findings"], lane["tested"]) == (
+        *("fast_lane", []),
+        *([], True),
+    )
 
 
 def test_it_asks_for_nothing(page):

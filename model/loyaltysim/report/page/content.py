@@ -8,11 +8,13 @@ from loyaltysim.behaviour.constants import constants_table
 from loyaltysim.comparison.results import kpi_definitions
 from loyaltysim.language import say
 from loyaltysim.report.acts_table import acts_table, measures_table
+from loyaltysim.report.adaptation import adaptation_tables
 from loyaltysim.report.aftermath_table import aftermath_table
 from loyaltysim.report.brands import brands_table
 from loyaltysim.report.friends import friends_sentence
 from loyaltysim.report.grounds import grounds
 from loyaltysim.report.growth_table import growth_table, newcomers_table
+from loyaltysim.report.journey_table import journey_table
 from loyaltysim.report.labels import labels
 from loyaltysim.report.main_table import main_table, terms
 from loyaltysim.report.members import members_sentences, members_table
@@ -122,6 +124,7 @@ def _tables(comparison: Comparison, *, compared: bool) -> dict[str, list[Grid]]:
     scenario = comparison.scenario
     money = (money_table, redemption_table, *[profit_table] * compared)
     more = (teams_table, acts_table, measures_table, growth_table, newcomers_table, brands_table)
+    learnt = adaptation_tables(comparison)
     return {
         "main": grids([main_table(comparison) if compared else single_table(comparison)], scenario),
         "money": grids((make(comparison) for make in money), scenario),
@@ -131,7 +134,8 @@ def _tables(comparison: Comparison, *, compared: bool) -> dict[str, list[Grid]]:
         "why_not": joined(grids(why_not_tables(comparison), scenario)),
         "why_left": joined(grids(why_left_tables(comparison), scenario)),
         "members": grids([members_table(comparison)], scenario),
-        "more": grids((make(comparison) for make in more), scenario),
+        "journey": grids([journey_table(comparison)], scenario),
+        "more": grids((*(make(comparison) for make in more), *learnt), scenario),
     }
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from loyaltysim.language import say
 from loyaltysim.report.evidence_notes import evidence_for
 from loyaltysim.report.evidence_text import ANY, kinds_used
@@ -42,8 +44,8 @@ def _note(note: Any) -> dict[str, Any]:  # noqa: ANN401 - a note, whose class te
 
 
 def _of_kind(found: pd.DataFrame, kind: str) -> pd.DataFrame:
-    plays = found["mechanics"].str.split(", ").map(lambda kinds: kind in kinds)
-    return found[plays]
+    plays = [kind in kinds.split(", ") for kinds in found["mechanics"]]
+    return found[np.array(plays, bool)]  # of a list without any, pandas would think of columns
 
 
 def _tested(found: pd.DataFrame | None) -> dict[str, Any]:
