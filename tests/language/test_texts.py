@@ -13,11 +13,21 @@ import loyaltysim
 from loyaltysim.comparison.kpis import KPIS
 from loyaltysim.comparison.metrics import METRICS
 from loyaltysim.customers.columns import USER_TYPES
-from loyaltysim.language import ENGLISH, LANGUAGES, catalogue, in_figures, say, speaking, spoken
+from loyaltysim.language import (
+    ENGLISH,
+    LANGUAGES,
+    catalogue,
+    describe,
+    in_figures,
+    say,
+    speaking,
+    spoken,
+)
 from loyaltysim.report.labels import KNOWN
 from loyaltysim.report.page.content import ALWAYS
 from loyaltysim.report.page.key_figures import FIGURES, named
 from loyaltysim.report.single_table import _LEFT_OUT
+from loyaltysim.scenario.json_schema import scenario_schema
 
 ROOT = Path(loyaltysim.__file__).parent
 OTHERS = [code for code in LANGUAGES if code != ENGLISH]
@@ -142,6 +152,29 @@ def test_translations_begin_and_end_as_the_texts_do(code):
             assert told.startswith(mark) == text.startswith(mark), text
         assert told.endswith(".") == text.endswith("."), text
         assert told.endswith(" ") == text.endswith(" "), text
+
+
+def described(node):
+    """Find what a schema says of its parts."""
+    if isinstance(node, dict):
+        if isinstance(node.get("description"), str):
+            yield node["description"]
+        for inside in node.values():
+            yield from described(inside)
+    elif isinstance(node, list):
+        for inside in node:
+            yield from described(inside)
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_most_parameters_are_described(code):
+    """Those of new mechanics may come in English first, but not many."""
+    texts, known = set(described(scenario_schema())), set(catalogue(code, "_parameters"))
+    assert len(texts & known) > 0.8 * len(texts)
+    assert len(known - texts) < 0.05 * len(known)
+    with speaking(code):
+        assert describe("time it takes") != "time it takes"
+        assert describe("what nobody has translated") == "what nobody has translated"
 
 
 def test_a_language_is_spoken_inside_only():

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from tests.studio.scenario import COMMENTED
 
+from loyaltysim.language import speaking
 from loyaltysim.scenario.bundled import bundled_folder, bundled_names
 from loyaltysim.scenario.compose import compose
 from loyaltysim.studio import pages
@@ -54,6 +55,16 @@ def test_a_field_says_what_it_means_and_may_be():
     assert (share.range, share.slider.suffix, share.slider.high) == ("0% to 100%", "%", "100")
     ticket = forms(COMMENTED)["acts", "visit", "ticket", "mean"]
     assert ticket.unit == "EUR"
+
+
+def test_forms_speak_dutch_where_the_file_does_not():
+    with speaking("nl"):
+        field = forms(COMMENTED)["days",]
+        value = forms(COMMENTED)["schemes", "five stamps", 0].members[1].members[0]
+    assert field.label == "days"
+    assert field.help == "Dagen van de start tot de horizon."
+    assert field.range == "geheel getal, 1 tot 3,650, of zoals 4 weeks"
+    assert value.help == "Waarde voor de klant, in EUR."
 
 
 def test_what_is_left_out_can_be_said():

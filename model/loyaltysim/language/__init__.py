@@ -36,6 +36,14 @@ def say(text: str, **fills: object) -> str:
     return known.format(**fills) if fills else known
 
 
+def describe(text: str) -> str:
+    """Give what a parameter means, or a mechanic does, in the language in force.
+
+    These texts stand where parameters are declared, also in other packages, and what nobody has translated is given in English.
+    """
+    return catalogue(_spoken.get(), "_parameters").get(text, text)
+
+
 def in_figures(text: str) -> str:
     """Write a number as the language in force does, which was written as English does.
 
@@ -64,12 +72,18 @@ def speaking(code: str) -> Iterator[None]:
 
 
 @cache
-def catalogue(code: str) -> Mapping[str, str]:
-    """Read the texts of a language by their English ones; none for English."""
+def catalogue(code: str, part: str = "") -> Mapping[str, str]:
+    """Read the texts of a language by their English ones; none for English.
+
+    Parameters
+    ----------
+    part
+        Ending of the name of another file of such texts.
+    """
     if code == ENGLISH:
         return {}
     from ruamel.yaml import YAML  # noqa: PLC0415 - only those who read another language pay for it
 
-    text = (files("loyaltysim.language") / f"{code}.yaml").read_text(encoding="utf-8")
+    text = (files("loyaltysim.language") / f"{code}{part}.yaml").read_text(encoding="utf-8")
     read: dict[str, str] = YAML(typ="safe").load(text)
     return read

@@ -6,10 +6,11 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from loyaltysim.language import say
+from loyaltysim.language import describe, say
 from loyaltysim.scenario.faults import dotted
 from loyaltysim.studio.ranges import Slider, allowed, slider
 from loyaltysim.studio.schemas import (
+    ANYTHING,
     NUMBERS,
     Schema,
     below,
@@ -140,10 +141,13 @@ class Forms:
                 made.members.append(self._unknown(key, (*made.path, key), child))
                 continue
             part = self.part(key, (*made.path, key), inside, child)
-            part.named = key not in known
-            part.optional = key in known and key not in schema.get("required", ())
+            part.named = key not in known and inside is not ANYTHING
+            part.optional = inside is ANYTHING or (
+                key in known and key not in schema.get("required", ())
+            )
             made.members.append(part)
-        if isinstance(schema.get("additionalProperties"), dict):
+        more = schema.get("additionalProperties")
+        if isinstance(more, dict) and more is not ANYTHING:
             made.kind = "map"
         for key in known:
             if key not in written and key not in IN_YAML:
@@ -196,7 +200,7 @@ class Forms:
         options = variants(schema)
         made = Field(path, _label(name), _help(schema, {}), self._errors(path, node))
         made.value = "" if node is None else _written(node)
-        made.help = made.help.replace("in currency", f"in {self.currency}")
+        made.help = made.help.replace(say("in currency"), f"in {self.currency}")
         made.unit = self._unit(str(schema.get("unit", "")))
         made.default = _default(schema)
         made.as_group = any(is_group(one) for one in options)
@@ -209,7 +213,10 @@ class Forms:
         elif words:
             made.kind, made.choices = _CHOICE, tuple(dict.fromkeys(words))
         else:
-            made.is_text, made.long = True, path[-1] in LONG or len(made.value) > LONG_TEXT
+            made.is_text, made.long = (
+                schema is not ANYTHING,
+                path[-1] in LONG or len(made.value) > LONG_TEXT,
+            )
         return made
 
     def _unit(self, unit: str) -> str:
@@ -260,7 +267,7 @@ def _label(name: str | int) -> str:
 
 def _help(schema: Schema, group: Schema) -> str:
     told = str(resolved(schema).get("description") or group.get("description", ""))
-    told = say(told) if told else ""
+    told = describe(told)
     return (
         told[:1].upper() + told[1:] + ("." if told and not told.endswith((".", "?", "}")) else "")
     )

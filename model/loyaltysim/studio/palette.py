@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from loyaltysim.behaviour.user_type_fit import fit_of
 from loyaltysim.customers.columns import USER_TYPES
 from loyaltysim.errors import LoyaltysimError
-from loyaltysim.language import say
+from loyaltysim.language import describe, say
 from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.mechanics.registry import get_mechanic, mechanic_names
 from loyaltysim.report.evidence_notes import evidence_for
@@ -30,7 +30,7 @@ def palette() -> list[tuple[str, list[tuple[str, str]]]]:
 
 def does(kind: type[Mechanic]) -> str:
     """Say in a sentence what a mechanic does."""
-    return say((kind.__doc__ or "").strip().partition("\n")[0])
+    return describe((kind.__doc__ or "").strip().partition("\n")[0])
 
 
 def _family(kind: type[Mechanic]) -> str:

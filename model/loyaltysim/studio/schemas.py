@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 
 Schema: TypeAlias = dict[str, Any]
 
+ANYTHING: Schema = {}
+"""What may stand where any parameter of another group may."""
+ANYTHING["anyOf"] = [
+    {"type": "string"},
+    {"type": "object", "additionalProperties": ANYTHING},
+    {"type": "array", "items": ANYTHING},
+]
 NUMBERS = {"number", "integer"}
 _USUAL: dict[str, object] = {"days": 30, "share": "10%"}
 _EXAMPLES: dict[Loc, object] = {
@@ -101,6 +108,8 @@ def below(schema: Schema, part: str | int) -> Schema | None:
         found: Schema = schema["properties"][part]
         return found
     more = schema.get("additionalProperties")
+    if more is True:
+        return ANYTHING
     return more if isinstance(more, dict) and more else None
 
 
