@@ -127,7 +127,7 @@ BUYERS = FittedPopulation(
 TASTES = {"streak": Fit((0.0, 0.2, 1.0, 0.3, 1.0, 0.5), game=False)}
 """A streak that the achievers of the table do not care for, and that is no game."""
 
-_ONE_ACT = Setup(acts=(VISIT,), days=60, burn_in=20, market_size=220, persuades=True)
+_ONE_ACT = Setup(acts=(VISIT,), days=60, burn_in=20, market_size=250, persuades=True)
 OPEN_ON_SATURDAYS = Calendar(
     date(2026, 12, 3),
     Rhythm((1.0, 1.0, 1.2, 1.0, 1.0, 2.5, 0.0), (*(1.0,) * 10, 0.7, 1.6)),

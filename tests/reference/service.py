@@ -28,7 +28,7 @@ SERVICE: dict[str, Scheme] = {
         "second pages": instance("self_service", resolves=0.2, step=10),
         "web": instance("web_care", reach=0.6, cost=1.5, knows=0.2, capacity=5.0),
     },
-    "forum": {
+    "forum of peers": {
         "club": instance("community", enough=30.0),
         "it": instance("peer_forum", community="club", reach=0.8, answers=2),
         "adviser": instance("adviser", **_BUSY),
@@ -145,11 +145,11 @@ SERVICE_CHANGES: dict[str, dict[str, tuple[str, str, Any]]] = {
         "step": (_PATH, "assistant", 70),
         "patience": (_ACTS, "bot", 1),
     },
-    "peer_forum": _of_helper("forum", "it", (_ACTS, "forum", None), _EASY)
+    "peer_forum": _of_helper("forum of peers", "it", (_ACTS, "forum", None), _EASY)
     | {
-        "step": ("forum", "it", 60),
+        "step": ("forum of peers", "it", 60),
         "knows": (_ACTS, "forum", 0.7),
-        "patience": ("forum", "it", 1),
+        "patience": ("forum of peers", "it", 1),
         "community": (_ACTS, "forum", "other club"),
     },
     "proactive_chat": _of_helper(_PATH, "chat", (_ACTS, "chat", "practice"), _EASY)
