@@ -10,7 +10,13 @@ from loyaltysim.customers.table import States, Traits
 from loyaltysim.mechanics.registry import get_mechanic
 from loyaltysim.simulation.setup import Contract, with_rivals
 
-SHAPES = {"(n,)": (300,), "(acts, n)": (3, 300), "(6, n)": (6, 300), "(rivals, n)": (1, 300)}
+SHAPES = {
+    "(n,)": (300,),
+    "(acts, n)": (3, 300),
+    "(6, n)": (6, 300),
+    "(rivals, n)": (1, 300),
+    "(principles, n)": (6, 300),
+}
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +32,7 @@ def lived():
     scheme = {
         "card": make("stamp_card", stamps=3, reward=reward(50)),
         "gift": make("surprise", chance=0.5, gift=reward(50)),
-        "news": make("message", every=1),
+        "news": make("message", every=1, persuasion="random"),
         "review": make("message", act="review", every=1, sends="spark"),
         "streak": make("streak"),
     }

@@ -39,7 +39,7 @@ DAY = (
     Step("close", "mechanics answer to messages noticed, and to the end of the day", close),
     Step(
         "learn",
-        "habit, crowding out, attachment, vexation, belief, novelty, fatigue, satisfaction",
+        "what customers keep of it: habit, attachment, vexation, fatigue ...",
         learn,
     ),
     Step("leave", "who stops being a customer today, and what customers say of the firm", leave),
