@@ -10,7 +10,7 @@ def exported(loyaltysim, tiny, tmp_path):
     def call(*options):
         done = loyaltysim("export", tiny, "--customers", "150", "--quiet", *options)
         assert done.code == 0, done.err
-        folder = next((tmp_path / "results" / "export" / "tiny").iterdir())
+        folder = next((tmp_path / "results" / "export").glob("tiny-*"))
         names = ("transactions", "customers", "truth")
         return done, *(pd.read_csv(folder / f"{name}.csv") for name in names)
 
@@ -91,6 +91,13 @@ def test_acts_without_a_price_are_exported_too(loyaltysim, tiny, exported):
     assert len(sales) > 100
     assert (sales.amount == 0).all()
     assert (customers.monetary_value == 0).all()
+
+
+def test_clean_removes_what_was_exported(loyaltysim, exported, tmp_path):
+    exported()
+    done = loyaltysim("clean", "--all", "--yes")
+    assert done.code == 0, done.err
+    assert not (tmp_path / "results" / "export").exists()
 
 
 def test_an_unknown_scheme_is_refused(loyaltysim, tiny):

@@ -127,7 +127,7 @@ BUYERS = FittedPopulation(
 TASTES = {"streak": Fit((0.0, 0.2, 1.0, 0.3, 1.0, 0.5), game=False)}
 """A streak that the achievers of the table do not care for, and that is no game."""
 
-_ONE_ACT = Setup(acts=(VISIT,), days=60, burn_in=20, market_size=220, persuades=True)
+_ONE_ACT = Setup(acts=(VISIT,), days=60, burn_in=20, market_size=250, persuades=True)
 OPEN_ON_SATURDAYS = Calendar(
     date(2026, 12, 3),
     Rhythm((1.0, 1.0, 1.2, 1.0, 1.0, 2.5, 0.0), (*(1.0,) * 10, 0.7, 1.6)),
@@ -180,7 +180,7 @@ CASES = {
         replace(_ONE_ACT, contract=Contract(10, 7.5), network=SmallWorld(6, 1.0)), BIRDS_OF_PASSAGE
     ),
     "trouble": Case(
-        replace(_ONE_ACT, market_size=150, acts=(replace(VISIT, incidents=INCIDENTS),)), CLUMSY
+        replace(_ONE_ACT, market_size=100, acts=(replace(VISIT, incidents=INCIDENTS),)), CLUMSY
     ),
     "troubled markets": Case(
         replace(
@@ -205,7 +205,7 @@ CASES = {
     "troubled acts": Case(
         replace(
             _ONE_ACT,
-            market_size=150,
+            market_size=100,
             acts=(
                 replace(LESSON, incidents=INCIDENTS),
                 replace(PRACTICE, incidents=Incidents(0.4, 0.2)),

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 _HARD = {"time": 1.2, "brain_cycles": 1.4, "non_routine": 0.8}
 _BUSY: dict[str, Any] = {"capacity": 22.0, "patience": 3, "cost": 2.0}
 
+CONSTANTS_OF_SERVICE = ("effort_vexation", "recovery", "vexation_days", "vexation_leaving")
+"""They act on leaving only, and are tried where that is strong (`test_service.py`)."""
 SERVICE: dict[str, Scheme] = {
     "pages": {"it": instance("self_service", effort=_HARD, cost=0.1)},
     "assistant": {"it": instance("virtual_assistant", knows=0.4, cost=0.05)},
@@ -26,7 +28,7 @@ SERVICE: dict[str, Scheme] = {
         "second pages": instance("self_service", resolves=0.2, step=10),
         "web": instance("web_care", reach=0.6, cost=1.5, knows=0.2, capacity=5.0),
     },
-    "forum": {
+    "forum of peers": {
         "club": instance("community", enough=30.0),
         "it": instance("peer_forum", community="club", reach=0.8, answers=2),
         "adviser": instance("adviser", **_BUSY),
@@ -75,7 +77,7 @@ SERVICE: dict[str, Scheme] = {
         "other": instance("virtual_assistant", step=40),
     },
     "season of virtual_assistant": {
-        "it": instance("virtual_assistant", **season({"reach": 0.3})),
+        "it": instance("virtual_assistant", reach=1, **season({"resolves": 0.9})),
     },
     "season of peer_forum": {
         "community": instance("community", starts=9, stops=50),
@@ -103,7 +105,9 @@ SERVICE_ACTS: Scheme = {
     "other club": instance("community", act="lesson", post="lesson", enough=20.0),
     "web": instance("web_care", act="lesson", reach=0.9),
     "counter": instance("touchpoint", at="act", act="practice", effort=_HARD, warmth=0.1),
-    "forum": instance("peer_forum", community="club", act="lesson", knows=0.2, step=47),
+    "forum": instance(
+        "peer_forum", community="club", act="lesson", knows=0.2, step=47, reach=1, answers=0
+    ),
     "pages": instance("self_service", act="practice", reach=0.9),
     "people": instance("adviser", **_BUSY),
     "teller": instance("touchpoint", at="act", act="shop", by="human", warmth=0.5, cost=0.2),
@@ -141,11 +145,11 @@ SERVICE_CHANGES: dict[str, dict[str, tuple[str, str, Any]]] = {
         "step": (_PATH, "assistant", 70),
         "patience": (_ACTS, "bot", 1),
     },
-    "peer_forum": _of_helper("forum", "it", (_ACTS, "forum", None), _EASY)
+    "peer_forum": _of_helper("forum of peers", "it", (_ACTS, "forum", None), _EASY)
     | {
-        "step": ("forum", "it", 60),
+        "step": ("forum of peers", "it", 60),
         "knows": (_ACTS, "forum", 0.7),
-        "patience": ("forum", "it", 1),
+        "patience": ("forum of peers", "it", 1),
         "community": (_ACTS, "forum", "other club"),
     },
     "proactive_chat": _of_helper(_PATH, "chat", (_ACTS, "chat", "practice"), _EASY)

@@ -20,7 +20,7 @@ from tests.reference.repeat_cases import REPEATS
 from tests.reference.rival_cases import RIVALS
 from tests.reference.romance import ROMANCE_OF_FRIENDS
 from tests.reference.schemes import ALONE
-from tests.reference.service import SERVICE
+from tests.reference.service import CONSTANTS_OF_SERVICE, SERVICE
 from tests.reference.social import AMONG_FRIENDS
 from tests.reference.world_changes import UNPLAYED, WORLD, changed, stated
 
@@ -32,9 +32,12 @@ pytestmark = pytest.mark.slow
 CONSTANTS = Constants.default()
 WORLDS = {**CASES, **RIVALS, **REPEATS}
 FACTOR = 1.1
-CONSTANT_NAMES = [field.name for field in fields(Constants)]
+CONSTANT_NAMES = [
+    field.name for field in fields(Constants) if field.name not in CONSTANTS_OF_SERVICE
+]
 USUAL = [
     ("shop", "together"),
+    ("trouble", "path"),
     ("acts", "several acts"),
     ("many leave", "together"),
     ("shop", "club"),
@@ -45,7 +48,6 @@ USUAL = [
     ("rivals", "none"),
     ("many leave", "advice"),
     ("shop", "principles by chance"),
-    ("trouble", "path"),
 ]
 PLACES = [*USUAL, *(("quarter", scheme) for scheme in ALONE)]
 """Runs on which a constant may show, the likely ones first."""

@@ -95,7 +95,7 @@ def _written(case: Case, out: Path, frames: Iterable[dict[str, pd.DataFrame]]) -
     """Write frame after frame; only those of one batch are held at a time."""
     scenario = case.scenario
     key = content_key([dump_scenario(scenario), dict(case.keys)])
-    folder = make_folder(out / "export" / scenario.name / key[:10])
+    folder = make_folder(out / "export" / f"{scenario.name}-{key[:10]}")
     rows = _append(folder, frames)
     write_json(
         folder / MANIFEST,
@@ -104,6 +104,7 @@ def _written(case: Case, out: Path, frames: Iterable[dict[str, pd.DataFrame]]) -
             "scheme": scenario.compare.baseline,
             "days": scenario.days,
             "seed": scenario.seed,
+            "runs": dict(case.keys),
             "engine": engine(),
             "files": {name: checksum(folder / name) for name in _FILES},
         },

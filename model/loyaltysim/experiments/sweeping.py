@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from loyaltysim.scenario.nodes import Scalar
 
 OTHER_WORKERS = "any worker"
-EVERY = 5.0
-"""Seconds after which the table on disk is brought up to date."""
+EVERY, SHARE = 5.0, 0.005
+"""Seconds after which the table on disk is brought up to date, and the most of the time that this may take."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class Sweep:
         label, total = f"sweeping {len(self)} points", len(self)
         folder = self._files
         rows: list[Row] = []
-        written = time.monotonic()
+        due = time.monotonic() + EVERY
         self.progress(label, 0, total)
         with (
             opened_store(None if self.fresh else self.out) as store,
@@ -102,9 +102,11 @@ class Sweep:
             for outcome in outcomes_of(self.experiment, runner):
                 rows += outcome.table
                 self.progress(label, outcome.point.number + 1, total)
-                if folder is not None and time.monotonic() - written > EVERY:
+                if folder is not None and time.monotonic() > due:
+                    begun = time.monotonic()
                     folder.write_rows(rows)
-                    written = time.monotonic()
+                    ended = time.monotonic()
+                    due = ended + max(EVERY, (ended - begun) / SHARE)
                 yield outcome
         if folder is not None:
             frame = pd.DataFrame(rows)

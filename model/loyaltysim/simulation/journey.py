@@ -53,8 +53,12 @@ class Journey:
 
     def _add(self, run: Run, place: str, rows: Rows, told: dict[str, Float64]) -> None:
         felt, zeros = told["feeling"], np.zeros(rows.size)
-        high, low = ((felt >= HIGH).astype(np.float64), (felt <= LOW).astype(np.float64))
-        told = {"meetings": zeros + 1.0, "highs": high, "lows": low, **told}
+        told = {
+            "meetings": zeros + 1.0,
+            "highs": zeros + (felt >= HIGH),
+            "lows": zeros + (felt <= LOW),
+            **told,
+        }
         page = self._sums[PLACES.index(place)]
         fields, markets = page.shape
         # all fields at once, each added up customer by customer, so that batches do not matter
