@@ -101,7 +101,7 @@ def widen(text: str, path: Loc) -> str:
     if path[:1] != ("schemes",) or len(path) != 2 or not isinstance(parent[key], list):
         raise refused(say("This cannot be changed."))
     found = spans_at(text, path[:-1])
-    if found is None or in_braces(parent[key]):
+    if found is None or not parent[key] or in_braces(parent[key]):
         parent[key] = CommentedMap({"joining": "automatic", "mechanics": parent[key]})
         return write(data)
     lines, span = text.split("\n"), found[key]
