@@ -139,6 +139,26 @@ def test_neighbours_change_places_with_their_comments():
     assert change(COMMENTED, "move", "schemes", "no card", by=-1) == COMMENTED
 
 
+def test_more_can_be_said_of_a_scheme_and_its_comments_stay():
+    changed = change(COMMENTED, "widen", "schemes", "three stamps")
+    written = plain(changed)["schemes"]["three stamps"]
+    assert written == {
+        "joining": "automatic",
+        "mechanics": plain(COMMENTED)["schemes"]["three stamps"],
+    }
+    assert comments(changed) == comments(COMMENTED)
+    before, after = (parse_scenario(text).schemes["three stamps"] for text in (COMMENTED, changed))
+    assert before == after
+    chosen = change(changed, "set", "schemes", "three stamps", "joining", value="opt_in")
+    assert parse_scenario(chosen).schemes["three stamps"].joining != before.joining
+    with pytest.raises(InputError):
+        change(changed, "widen", "schemes", "three stamps")
+    assert plain(change(COMMENTED, "widen", "schemes", "no card"))["schemes"]["no card"] == {
+        "joining": "automatic",
+        "mechanics": [],
+    }
+
+
 def test_the_baseline_follows_its_scheme_to_another_name():
     changed = change(COMMENTED, "rename", "schemes", "no card", value="as now")
     assert changed == COMMENTED.replace("  no card: []", "  as now: []").replace(

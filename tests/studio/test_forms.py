@@ -49,7 +49,7 @@ def test_a_field_says_what_it_means_and_may_be():
     field = forms(COMMENTED)["days",]
     assert (field.kind, field.value, field.unit) == ("number", "10", "days")
     assert field.help == "Days from launch to horizon."
-    assert field.range == "whole number, 1 to 3,650, or such as 4 weeks"
+    assert field.range == "whole number, 1 to 3650, or such as 4 weeks"
     assert field.slider.value == "10"
     share = forms(COMMENTED)["population", "regulars", "share"]
     assert (share.range, share.slider.suffix, share.slider.high) == ("0% to 100%", "%", "100")
@@ -63,7 +63,7 @@ def test_forms_speak_dutch_where_the_file_does_not():
         value = forms(COMMENTED)["schemes", "five stamps", 0].members[1].members[0]
     assert field.label == "days"
     assert field.help == "Dagen van de start tot de horizon."
-    assert field.range == "geheel getal, 1 tot 3,650, of zoals 4 weeks"
+    assert field.range == "geheel getal, 1 tot 3650, of zoals 4 weeks"
     assert value.help == "Waarde voor de klant, in EUR."
 
 

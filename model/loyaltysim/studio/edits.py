@@ -9,7 +9,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from loyaltysim.errors import ScenarioError
 from loyaltysim.language import say
 from loyaltysim.scenario.compose import compose
-from loyaltysim.studio.entries import copy, move, remove, rename
+from loyaltysim.studio.entries import copy, move, remove, rename, widen
 from loyaltysim.studio.places import (
     FILE,
     appended,
@@ -116,6 +116,7 @@ def _carried_out(text: str, edit: Mapping[str, Any], example: Callable[[Loc], ob
         "remove": lambda: remove(text, path),
         "copy": lambda: copy(text, path),
         "move": lambda: move(text, path, int(edit["by"])),
+        "widen": lambda: widen(text, path),
         "rename": lambda: rename(text, path, value),
     }
     return ways[edit["do"]]()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ruamel.yaml.comments import CommentedMap
 
 from loyaltysim.language import say
-from loyaltysim.studio.places import check_there, free_name, parent_of, refused, spans_at
+from loyaltysim.studio.places import check_there, free_name, in_braces, parent_of, refused, spans_at
 from loyaltysim.studio.roundtrip import as_flow, at, read, write
 
 if TYPE_CHECKING:
@@ -91,6 +91,36 @@ def _instance_name(item: object) -> str:
         return ""
     kind, params = next(iter(item.items()))
     return str(params.get("name", kind)) if isinstance(params, dict) else str(kind)
+
+
+def widen(text: str, path: Loc) -> str:
+    """Write a scheme that is a list of mechanics so that more can be said of it, which changes nothing yet."""
+    data = read(text)
+    parent, key = parent_of(data, path)
+    check_there(parent, key)
+    if path[:1] != ("schemes",) or len(path) != 2 or not isinstance(parent[key], list):
+        raise refused(say("This cannot be changed."))
+    found = spans_at(text, path[:-1])
+    if found is None or not parent[key] or in_braces(parent[key]):
+        parent[key] = CommentedMap({"joining": "automatic", "mechanics": parent[key]})
+        return write(data)
+    lines, span = text.split("\n"), found[key]
+    return "\n".join(
+        [
+            *lines[: span.first + 1],
+            *_widened(lines[span.first : span.end]),
+            *lines[span.end :],
+        ]
+    )
+
+
+def _widened(lines: list[str]) -> list[str]:
+    """Move a scheme's list, which stands below its name, to a key of its own."""
+    width = len(lines[0]) - len(lines[0].lstrip(" ")) + 2
+    first = next(line for line in lines[1:] if line.lstrip().startswith("- "))
+    more = " " * (width + 2 - (len(first) - len(first.lstrip(" "))))
+    begin = [" " * width + "joining: automatic", " " * width + "mechanics:"]
+    return begin + [more + line if line.strip() else line for line in lines[1:]]
 
 
 def move(text: str, path: Loc, by: int) -> str:

@@ -183,7 +183,7 @@ class Forms:
             inside = Group((*path, kind), _label(kind), mechanic=kind)
             inside.errors = self._errors(inside.path, params)
             group = kinds[kind]["properties"][kind]
-            inside.help = group.get("description", "")
+            inside.help = describe(group.get("description", ""))
             self._group(inside, group, params)
             inside.path, inside.named, inside.kind = path, True, "mechanic"
             made.members.append(inside)

@@ -57,9 +57,9 @@ def mechanic_page(name: str) -> dict[str, Any]:
         "does": does(kind),
         "example": mechanic_example(kind),
         "theory": kind.theory,
-        "rows": list(_rows(kind)),
+        "rows": [(*row[:3], describe(row[3])) for row in _rows(kind)],
         "motivators": [one.replace("_", " ") for one in fit.motivators],
-        "suits": [(one.replace("_", " "), f"{weight:g}") for one, weight in suits],
+        "suits": [(say(one.replace("_", " ")), f"{weight:g}") for one, weight in suits],
         "game": fit.game,
         "notes": [(note.works, str(note), note.doi) for note in evidence_for([name])[name]],
     }

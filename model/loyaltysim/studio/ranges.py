@@ -37,7 +37,7 @@ def allowed(schema: Mapping[str, Any], unit: str) -> str:
     Examples
     --------
     >>> allowed({"type": "integer", "minimum": 1, "maximum": 3650}, "days")
-    'whole number, 1 to 3,650, or such as 4 weeks'
+    'whole number, 1 to 3650, or such as 4 weeks'
     """
     low, high = (
         _end(schema, "minimum", "exclusiveMinimum"),
@@ -47,15 +47,22 @@ def allowed(schema: Mapping[str, Any], unit: str) -> str:
         return say("0% to 100%")
     words = [say("whole number")] if schema.get("type") == "integer" else []
     if low is not None and abs(low) > TINY and high is not None and high < HUGE:
-        words.append(say("{low} to {high}", low=plain(low), high=plain(high)))
+        words.append(say("{low} to {high}", low=_plain(low), high=_plain(high)))
     elif low == 0 and high is not None and high < HUGE:
-        words.append(say("0 to {high}", high=plain(high)))
+        words.append(say("0 to {high}", high=_plain(high)))
     elif low is not None:
-        least = say("at least {low}", low=plain(low)) if low > TINY or low < 0 else say("0 or more")
+        least = (
+            say("at least {low}", low=_plain(low)) if low > TINY or low < 0 else say("0 or more")
+        )
         words.append(least)
     if unit == "days":
         words.append(say("or such as 4 weeks"))
     return ", ".join(words)
+
+
+def _plain(number: float) -> str:
+    """Write a number as files do, in which no comma parts thousands; languages differ in what it means."""
+    return plain(number).replace(",", "")
 
 
 def _end(schema: Mapping[str, Any], *names: str) -> float | None:
