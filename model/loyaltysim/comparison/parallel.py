@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import warnings
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import joblib
@@ -13,7 +14,9 @@ from loyaltysim.comparison.worker import begin_worker, deaf
 from loyaltysim.errors import LoyaltysimError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
+
+_DONE: Any = object()
 
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
@@ -46,8 +49,7 @@ def spread_out(
         yield from map(work, pieces)
         return
     try:
-        with closing(_started(work, pieces, jobs)) as finished:
-            yield from finished
+        yield from _quiet(_started(work, pieces, jobs))
     except BrokenProcessPool as error:
         raise LoyaltysimError(
             Problem(
@@ -55,6 +57,27 @@ def spread_out(
                 "try again with --jobs 1; finished work is kept",
             )
         ) from error
+
+
+def _quiet(finished: Generator[Result]) -> Generator[Result]:
+    """Give results, and end without joblib's word about what was still to be done."""
+    try:
+        while True:
+            with _without_word():
+                result = next(finished, _DONE)
+            if result is _DONE:
+                return
+            yield result
+    finally:
+        with _without_word():
+            finished.close()
+
+
+@contextmanager
+def _without_word() -> Iterator[None]:
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=".*still being processed", category=UserWarning)
+        yield
 
 
 def _started(

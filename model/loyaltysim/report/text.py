@@ -143,7 +143,7 @@ def _files(comparison: Comparison, out: Console) -> None:
     if comparison.folder is not None:
         if comparison.figures is not None and comparison.figures.page is not None:
             page = comparison.folder / "report.html"
-            out.print(f"\nAll of this as a page, with pictures: {page}", soft_wrap=True)
+            out.print(f"\nWith pictures, as a page: {page}", soft_wrap=True)
         out.print(
             f"\nTables, figures and the resolved scenario are in {comparison.folder}",
             soft_wrap=True,
