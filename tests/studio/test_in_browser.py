@@ -216,6 +216,7 @@ def tab_to(page, name, most=80):
 def test_the_yaml_page_shows_problems_as_one_types(visit):
     page = opened_file(visit())
     page.get_by_role("link", name="YAML", exact=True).click()
+    page.wait_for_load_state()  # what is typed before the page listens is not heard
     page.get_by_label(re.compile("The scenario as YAML")).fill(
         COMMENTED.replace("days: 10", "days: ten")
     )
