@@ -10,8 +10,9 @@ The same customers, with the same luck, go through every scheme of a scenario::
 The names below are loaded when they are first used, so that importing the package costs nothing.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from loyaltysim.lazy import loading
 
 if TYPE_CHECKING:
     from loyaltysim.comparison.comparison import Comparison
@@ -52,14 +53,7 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> object:
-    """Load a public name from the package where it lives."""
-    if name not in _HOMES:
-        msg = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(msg)
-    value: object = getattr(import_module(_HOMES[name]), name)
-    globals()[name] = value
-    return value
+__getattr__ = loading(__name__, _HOMES)
 
 
 def __dir__() -> list[str]:

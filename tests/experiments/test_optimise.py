@@ -20,8 +20,9 @@ from loyaltysim.experiments.candidates import Candidate
 from loyaltysim.experiments.confirm import finalists_of, judged
 from loyaltysim.experiments.limits import front
 from loyaltysim.experiments.measured import Measured
-from loyaltysim.experiments.optimise import Options, carry_out, optimise
+from loyaltysim.experiments.optimise import carry_out, optimise
 from loyaltysim.experiments.optimise_load import load_hunt
+from loyaltysim.experiments.options import Options
 from loyaltysim.experiments.search import GROUP, Tried
 from loyaltysim.experiments.search_verdict import judge
 from loyaltysim.randomness import generator
@@ -423,7 +424,8 @@ def test_says_what_to_install(monkeypatch):
 SEARCH = """
 import sys
 from pathlib import Path
-from loyaltysim.experiments.optimise import Options, carry_out
+from loyaltysim.experiments.options import Options
+from loyaltysim.experiments.optimise import carry_out
 from loyaltysim.experiments.optimise_load import load_hunt
 from tests.comparison.fakes import play_slowly
 

@@ -1,13 +1,13 @@
 """Results read back are what was returned."""
 
 import json
-from dataclasses import replace
 
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.comparison.fakes import carry_out_fake, play_fake
+from tests.experiments.bars import BAR, played_by
 
 from loyaltysim import list_results, load_results
 from loyaltysim.comparison.files import write_csv
@@ -15,20 +15,7 @@ from loyaltysim.errors import InputError
 from loyaltysim.experiments import sweep
 from loyaltysim.experiments.exact_csv import read_exactly
 
-SCENARIO = """
-title: Which discount keeps more guests?
-days: 6
-burn_in: 0
-customers: 3000
-market_size: 100
-acts:
-  visit: {ticket: {mean: 4.20, cv: 0.4}, margin: 0.65}
-population:
-  guests: {share: 1, need_rate: {per: week, mean: 4.0, cv: 0.5}}
-schemes:
-  nothing: []
-  five: [{discount: {rate: 5%}}]
-"""
+SCENARIO = BAR
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +33,7 @@ def swept(out):
     (out.parent / "bar.yaml").write_text(SCENARIO)
     vary = {"schemes.five.discount.rate": ["2%", 0.05], "days": [6, 7]}
     prepared = sweep({"scenario": str(out.parent / "bar.yaml"), "vary": vary}, out=out, jobs=1)
-    prepared = replace(prepared, play_batch=play_fake)
+    prepared = played_by(prepared, play_fake)
     return prepared, prepared.frame()
 
 

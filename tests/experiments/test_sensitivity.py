@@ -11,37 +11,24 @@ import numpy as np
 import pandas as pd
 import pytest
 from tests.comparison.fakes import SLOPE, Counted, contents, finish, play_fake, started
+from tests.experiments.bars import BAR, COMPARED
 
 from loyaltysim.behaviour.constants import constants_table
 from loyaltysim.errors import LoyaltysimError
 from loyaltysim.experiments import extras
 from loyaltysim.experiments.design import Axis
 from loyaltysim.experiments.indices import elementary_effects, variance_shares
+from loyaltysim.experiments.options import Options
 from loyaltysim.experiments.plan import Range
 from loyaltysim.experiments.ranking import ranking_lines
 from loyaltysim.experiments.samples import saltelli, trajectories
-from loyaltysim.experiments.sensitivity import Options, carry_out, sensitivity
+from loyaltysim.experiments.sensitivity import carry_out, sensitivity
 from loyaltysim.experiments.sensitivity_load import load_space
 from loyaltysim.scenario.nodes import Node, Place
 
 TEN = "schemes.ten.discount.rate"
 SLOPE_OF = "constants.action_slope"
-SCENARIO = """
-title: Which discount keeps more guests?
-days: 6
-burn_in: 0
-customers: 3000
-market_size: 100
-acts:
-  visit: {ticket: {mean: 4.20, cv: 0.4}, margin: 0.65}
-population:
-  guests: {share: 1, need_rate: {per: week, mean: 4.0, cv: 0.5}}
-schemes:
-  nothing: []
-  five: [{discount: {rate: 5%}}]
-  ten: [{discount: {rate: 10%}}]
-compare: {baseline: nothing, matters: 0.5pp}
-"""
+SCENARIO = f"{BAR}  ten: [{{discount: {{rate: 10%}}}}]\n{COMPARED}"
 
 
 def axes_of(*names):
@@ -269,7 +256,8 @@ LOOK = """
 import sys
 from pathlib import Path
 from loyaltysim.experiments.ranking import ranking_lines
-from loyaltysim.experiments.sensitivity import Options, carry_out
+from loyaltysim.experiments.options import Options
+from loyaltysim.experiments.sensitivity import carry_out
 from loyaltysim.experiments.sensitivity_load import load_space
 from tests.comparison.fakes import play_slowly
 

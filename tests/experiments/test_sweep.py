@@ -4,11 +4,11 @@ import json
 import os
 import signal
 import time
-from dataclasses import replace
 
 import pandas as pd
 import pytest
 from tests.comparison.fakes import Counted, contents, finish, play_fake, started
+from tests.experiments.bars import BAR, COMPARED, played_by
 
 from loyaltysim import compare
 from loyaltysim.behaviour.constants import constants_table
@@ -17,21 +17,7 @@ from loyaltysim.experiments import sweep
 
 HIGHEST = next(row.high for row in constants_table() if row.name == "blocked_days")
 RATE = "schemes.five.discount.rate"
-SCENARIO = """
-title: Which discount keeps more guests?
-days: 6
-burn_in: 0
-customers: 3000
-market_size: 100
-acts:
-  visit: {ticket: {mean: 4.20, cv: 0.4}, margin: 0.65}
-population:
-  guests: {share: 1, need_rate: {per: week, mean: 4.0, cv: 0.5}}
-schemes:
-  nothing: []
-  five: [{discount: {rate: 5%}}]
-compare: {baseline: nothing, matters: 0.5pp}
-"""
+SCENARIO = BAR + COMPARED
 
 
 def plan_in(folder, vary=f"{{{RATE}: [1%, 5%, 10%]}}"):
@@ -43,7 +29,7 @@ def plan_in(folder, vary=f"{{{RATE}: [1%, 5%, 10%]}}"):
 
 def swept(folder, play_batch=play_fake, plan=None, **options):
     prepared = sweep(plan or plan_in(folder), out=folder / "out", jobs=1, **options)
-    return replace(prepared, play_batch=play_batch)
+    return played_by(prepared, play_batch)
 
 
 def play_with_a_fault(scenario, *args, schemes, **rest):
@@ -169,7 +155,7 @@ def test_progress_counts_points(tmp_path):
 
 def test_nothing_is_kept_where_nothing_is_wanted(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    prepared = replace(sweep(plan_in(tmp_path), out=None, jobs=1), play_batch=play_fake)
+    prepared = played_by(sweep(plan_in(tmp_path), out=None, jobs=1), play_fake)
     assert prepared.folder is None
     assert len(prepared.frame()) == 6
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bar.yaml", "plan.yaml"]
@@ -177,15 +163,15 @@ def test_nothing_is_kept_where_nothing_is_wanted(tmp_path, monkeypatch):
 
 SWEEP = """
 import sys
-from dataclasses import replace
 from pathlib import Path
 from loyaltysim.experiments import sweep
 from tests.comparison.fakes import play_slowly
+from tests.experiments.bars import played_by
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
     prepared = sweep(folder / "plan.yaml", out=folder / "out", jobs=int(sys.argv[2]))
-    for outcome in replace(prepared, play_batch=play_slowly):
+    for outcome in played_by(prepared, play_slowly):
         print(outcome.point.number, flush=True)
 """
 MANY = f"{{{RATE}: {{from: 1%, to: 20%, steps: 12}}}}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    import pandas as pd
     from rich.console import Console
 
 PAPER = 100
@@ -30,6 +31,14 @@ def console(*, stderr: bool = False) -> Console:
 def _paper() -> int:
     columns = os.environ.get("COLUMNS", "")
     return max(int(columns), NARROWEST) if columns.isdecimal() and len(columns) < 5 else PAPER
+
+
+def records(table: pd.DataFrame) -> list[dict[str, object]]:
+    """Give the rows of a table as a document holds them; what cannot be known is null."""
+    import json
+
+    rows: list[dict[str, object]] = json.loads(table.to_json(orient="records", double_precision=15))
+    return rows
 
 
 def print_document(document: object) -> None:

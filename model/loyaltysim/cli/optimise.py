@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Unpack
 
 import click
 
 from loyaltysim.cli.cluster_options import dask_option
 from loyaltysim.cli.command import command
-from loyaltysim.cli.console import console, print_document
+from loyaltysim.cli.console import console, print_document, records
 from loyaltysim.cli.progress import Bar
-from loyaltysim.cli.sweep import SweepOptions, sweep_options
+from loyaltysim.cli.sweep import SweepOptions, carried, sweep_options
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from loyaltysim.experiments.optimise import Search
 
 HELP = """Find the best scheme that can be afforded.
@@ -55,14 +52,7 @@ def optimise(plan: str, *, resume: bool, **options: Unpack[SweepOptions]) -> Non
     from loyaltysim.report.experiments.search_text import print_search
 
     with Bar(shown=not options["quiet"]) as bar:
-        found = find(
-            plan,
-            jobs=options["jobs"],
-            out=options["out"],
-            fresh=not resume,
-            progress=bar,
-            dask=options["dask"],
-        )
+        found = find(plan, fresh=not resume, progress=bar, **carried(options))
     if options["as_json"]:
         print_document(_document(found))
     else:
@@ -76,10 +66,6 @@ def _document(found: Search) -> dict[str, object]:
         "verdict": verdict.kind,
         "sentence": verdict.sentence,
         "reasons": list(verdict.reasons),
-        "finalists": _records(found.finalists),
-        "candidates": _records(found.candidates),
+        "finalists": records(found.finalists),
+        "candidates": records(found.candidates),
     }
-
-
-def _records(frame: pd.DataFrame) -> object:
-    return json.loads(frame.to_json(orient="records", double_precision=15))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from loyaltysim.cli.command import command
-from loyaltysim.cli.console import console, print_document
+from loyaltysim.cli.console import console, print_document, records
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,8 +82,6 @@ def _check(runs: Sequence[Results]) -> None:
 
 
 def _document(run: Results) -> dict[str, object]:
-    import json
-
     table = run.frames.get("schemes", run.frame()).reset_index()
     return {
         "folder": str(run.folder),
@@ -92,5 +90,5 @@ def _document(run: Results) -> dict[str, object]:
         "title": run.title,
         "finished": run.when.isoformat(),
         "verdict": run.verdict,
-        "rows": json.loads(table.to_json(orient="records", double_precision=15)),
+        "rows": records(table),
     }

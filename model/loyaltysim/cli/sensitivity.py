@@ -8,9 +8,9 @@ import click
 
 from loyaltysim.cli.cluster_options import dask_option
 from loyaltysim.cli.command import command
-from loyaltysim.cli.console import console, print_document
+from loyaltysim.cli.console import console, print_document, records
 from loyaltysim.cli.progress import Bar
-from loyaltysim.cli.sweep import SweepOptions, sweep_options
+from loyaltysim.cli.sweep import SweepOptions, carried, sweep_options
 
 if TYPE_CHECKING:
     from loyaltysim.experiments.sensitivity import Sensitivity
@@ -46,14 +46,7 @@ def sensitivity(plan: str, *, resume: bool, **options: Unpack[SweepOptions]) -> 
     from loyaltysim.report.experiments.sensitivity_text import print_sensitivity
 
     with Bar(shown=not options["quiet"]) as bar:
-        found = look(
-            plan,
-            jobs=options["jobs"],
-            out=options["out"],
-            fresh=not resume,
-            progress=bar,
-            dask=options["dask"],
-        )
+        found = look(plan, fresh=not resume, progress=bar, **carried(options))
     if options["as_json"]:
         print_document(_document(found))
     else:
@@ -61,13 +54,11 @@ def sensitivity(plan: str, *, resume: bool, **options: Unpack[SweepOptions]) -> 
 
 
 def _document(found: Sensitivity) -> dict[str, object]:
-    import json
-
     from loyaltysim.experiments.ranking import ranking_lines
 
     return {
         "folder": str(found.folder),
         "failed": found.failed,
         "ranking": list(ranking_lines(found)),
-        "indices": json.loads(found.indices.to_json(orient="records", double_precision=15)),
+        "indices": records(found.indices),
     }

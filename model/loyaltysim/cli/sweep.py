@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
@@ -45,6 +45,19 @@ class SweepOptions(ClusterOptions):
     as_json: bool
 
 
+class Carried(TypedDict):
+    """What all commands with plans hand on as it is."""
+
+    jobs: int | None
+    out: str
+    dask: str | None
+
+
+def carried(options: SweepOptions) -> Carried:
+    """Choose what is handed on as it is."""
+    return {"jobs": options["jobs"], "out": options["out"], "dask": options["dask"]}
+
+
 def sweep_options(function: Callable[..., None]) -> Callable[..., None]:
     """Add the options that all commands with plans have."""
     for option in reversed(_OPTIONS):
@@ -82,14 +95,9 @@ def sweep(plan: str, *, resume: bool, **options: Unpack[SweepOptions]) -> None:
     from loyaltysim.experiments.sweeping import sweep as prepare
 
     with Bar(shown=not options["quiet"]) as bar:
+        anybody = options["any_worker"]
         asked = prepare(
-            plan,
-            jobs=options["jobs"],
-            out=options["out"],
-            fresh=not resume,
-            progress=bar,
-            dask=options["dask"],
-            any_worker=options["any_worker"],
+            plan, fresh=not resume, progress=bar, any_worker=anybody, **carried(options)
         )
         rows = [row for outcome in asked for row in outcome.table]
     if options["as_json"]:

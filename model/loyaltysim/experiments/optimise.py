@@ -2,40 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from loyaltysim.comparison.atomic import make_folder
-from loyaltysim.comparison.cluster import opened_cluster
 from loyaltysim.comparison.files import write_csv
-from loyaltysim.comparison.parallel import usable_cores
 from loyaltysim.comparison.results import JOURNAL
-from loyaltysim.comparison.runner import Runner, silent
-from loyaltysim.comparison.store import opened_store
 from loyaltysim.experiments.confirm import confirm, finalists_of
 from loyaltysim.experiments.extras import need
 from loyaltysim.experiments.folder import Folder
 from loyaltysim.experiments.journal import Journal
 from loyaltysim.experiments.limits import front
 from loyaltysim.experiments.optimise_load import load_hunt
+from loyaltysim.experiments.options import options_of
 from loyaltysim.experiments.search import search
 from loyaltysim.experiments.search_tables import best_scenario, candidates_table, finalists_table
 from loyaltysim.experiments.search_verdict import judge
-from loyaltysim.experiments.sweeping import check_jobs
-from loyaltysim.simulation.run import run_batch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
 
     import pandas as pd
 
-    from loyaltysim.comparison.runner import Progress
-    from loyaltysim.comparison.work import PlayBatch
+    from loyaltysim.comparison.runner import Progress, Runner
     from loyaltysim.experiments.candidates import Candidate
     from loyaltysim.experiments.confirm import Confirmation
     from loyaltysim.experiments.optimise_load import Hunt
+    from loyaltysim.experiments.options import Options
     from loyaltysim.experiments.search import Tried
     from loyaltysim.experiments.search_verdict import SearchVerdict
 
@@ -89,19 +84,6 @@ class Search:
         return finalists_table(self.confirmation)
 
 
-@dataclass(frozen=True)
-class Options:
-    """How a plan is carried out."""
-
-    jobs: int = 1
-    out: Path | None = None
-    fresh: bool = False
-    progress: Progress = silent
-    play_batch: PlayBatch = field(default=run_batch, repr=False)
-    draw: Draw | None = None
-    dask: str | None = None
-
-
 def optimise(  # noqa: PLR0913 - each is a choice of the user's
     plan: str | Path | Mapping[str, object],
     *,
@@ -141,27 +123,14 @@ def optimise(  # noqa: PLR0913 - each is a choice of the user's
         When Optuna is not installed.
     """
     need("optuna", "optimise")
-    check_jobs(jobs)
-    hunt, place = load_hunt(plan), None if out is None else Path(out)
-    options = Options(
-        jobs or usable_cores(),
-        place,
-        fresh,
-        progress or silent,
-        draw=draw,
-        dask=dask,
-    )
-    return carry_out(hunt, options)
+    options = options_of(jobs=jobs, out=out, fresh=fresh, progress=progress, dask=dask, draw=draw)
+    return carry_out(load_hunt(plan), options)
 
 
 def carry_out(hunt: Hunt, options: Options) -> Search:
     """Carry out a plan."""
     folder = None if options.out is None else _folder(hunt, options.out)
-    with (
-        opened_store(None if options.fresh else options.out) as store,
-        opened_cluster(options.dask) as cluster,
-    ):
-        runner = Runner(store, options.play_batch, options.jobs, cluster=cluster)
+    with options.runner() as runner:
         found = Search(hunt, tuple(_try(hunt, runner, options.progress, folder)))
         ranked = _ranked(found)
         if ranked:

@@ -3,36 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
 
-from loyaltysim.comparison.cluster import opened_cluster
 from loyaltysim.comparison.flips import find_flips
-from loyaltysim.comparison.parallel import usable_cores
-from loyaltysim.comparison.runner import Runner, silent
-from loyaltysim.comparison.store import opened_store
 from loyaltysim.experiments.extras import need
 from loyaltysim.experiments.folder import TABLE, Folder
+from loyaltysim.experiments.options import options_of
 from loyaltysim.experiments.player import Player
 from loyaltysim.experiments.points import Point
 from loyaltysim.experiments.ranking import ranking_lines
 from loyaltysim.experiments.samples import points_at, saltelli, trajectories
 from loyaltysim.experiments.sensitivity_load import load_space
 from loyaltysim.experiments.sensitivity_table import Looked, Sample, sensitivity_table, strongest
-from loyaltysim.experiments.sweeping import check_jobs
 from loyaltysim.experiments.turns import find_turns, leader
-from loyaltysim.simulation.run import run_batch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from loyaltysim.comparison.flips import Flip
     from loyaltysim.comparison.runner import Progress
-    from loyaltysim.comparison.work import PlayBatch
     from loyaltysim.experiments.design import Axis, Values
+    from loyaltysim.experiments.options import Options
     from loyaltysim.experiments.player import Effects
     from loyaltysim.experiments.sensitivity_load import Space
     from loyaltysim.experiments.turns import Ranking, Turn
@@ -71,19 +66,6 @@ class Sensitivity:
     def schemes(self) -> tuple[str, ...]:
         """The schemes with parameters that vary; all but the baseline where none has any."""
         return _subjects(self.space)
-
-
-@dataclass(frozen=True)
-class Options:
-    """How a plan is carried out."""
-
-    jobs: int = 1
-    out: Path | None = None
-    fresh: bool = False
-    progress: Progress = silent
-    play_batch: PlayBatch = run_batch
-    draw: Draw | None = None
-    dask: str | None = None
 
 
 def sensitivity(  # noqa: PLR0913 - each is a choice of the user's
@@ -125,28 +107,13 @@ def sensitivity(  # noqa: PLR0913 - each is a choice of the user's
         When SALib is not installed.
     """
     need("SALib", "sensitivity")
-    check_jobs(jobs)
-    space, place = load_space(plan), None if out is None else Path(out)
-    return carry_out(
-        space,
-        Options(
-            jobs or usable_cores(),
-            place,
-            fresh,
-            progress or silent,
-            draw=draw,
-            dask=dask,
-        ),
-    )
+    options = options_of(jobs=jobs, out=out, fresh=fresh, progress=progress, dask=dask, draw=draw)
+    return carry_out(load_space(plan), options)
 
 
 def carry_out(space: Space, options: Options) -> Sensitivity:
     """Carry out a plan."""
-    with (
-        opened_store(None if options.fresh else options.out) as store,
-        opened_cluster(options.dask) as cluster,
-    ):
-        runner = Runner(store, options.play_batch, options.jobs, cluster=cluster)
+    with options.runner() as runner:
         found = _look(space, Player(space.experiment, runner, options.progress))
     if options.out is None:
         return found

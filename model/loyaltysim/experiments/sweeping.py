@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from loyaltysim.comparison.cluster import opened_cluster
-from loyaltysim.comparison.parallel import usable_cores
-from loyaltysim.comparison.runner import Progress, Runner, silent
-from loyaltysim.comparison.store import opened_store
-from loyaltysim.errors import InputError, LoyaltysimError, Problem, StoreError, reason_of
+from loyaltysim.errors import LoyaltysimError, StoreError, reason_of
 from loyaltysim.experiments.check import check_values
 from loyaltysim.experiments.folder import TABLE, Folder
 from loyaltysim.experiments.load import load_experiment
+from loyaltysim.experiments.options import options_of
 from loyaltysim.experiments.rows import case_of, rows_key, rows_of
 from loyaltysim.experiments.stream import play_cases
-from loyaltysim.simulation.run import run_batch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from loyaltysim.comparison.case import Case
-    from loyaltysim.comparison.work import PlayBatch
+    from loyaltysim.comparison.runner import Progress, Runner
     from loyaltysim.experiments.load import Experiment
+    from loyaltysim.experiments.options import Options
     from loyaltysim.experiments.points import Point
     from loyaltysim.experiments.rows import Row
     from loyaltysim.scenario.nodes import Scalar
@@ -75,13 +72,7 @@ class Sweep:
     """
 
     experiment: Experiment
-    out: Path | None = Path("results")
-    jobs: int = 1
-    fresh: bool = False
-    progress: Progress = silent
-    dask: str | None = None
-    any_worker: bool = False
-    play_batch: PlayBatch = field(default=run_batch, repr=False)
+    options: Options
 
     def __len__(self) -> int:
         """Count the points."""
@@ -93,15 +84,11 @@ class Sweep:
         folder = self._files
         rows: list[Row] = []
         due = time.monotonic() + EVERY
-        self.progress(label, 0, total)
-        with (
-            opened_store(None if self.fresh else self.out) as store,
-            opened_cluster(self.dask, any_worker=self.any_worker) as cluster,
-        ):
-            runner = Runner(store, self.play_batch, self.jobs, cluster=cluster)
+        self.options.progress(label, 0, total)
+        with self.options.runner() as runner:
             for outcome in outcomes_of(self.experiment, runner):
                 rows += outcome.table
-                self.progress(label, outcome.point.number + 1, total)
+                self.options.progress(label, outcome.point.number + 1, total)
                 if folder is not None and time.monotonic() > due:
                     begun = time.monotonic()
                     folder.write_rows(rows)
@@ -125,13 +112,13 @@ class Sweep:
 
     @cached_property
     def _files(self) -> Folder | None:
-        if self.out is None:
+        asked, options = self.experiment, self.options
+        if options.out is None:
             return None
-        asked = self.experiment
         said: list[object] = [point.parameters for point in asked.points]
-        said += [OTHER_WORKERS] * self.any_worker
+        said += [OTHER_WORKERS] * options.any_worker
         return Folder(
-            self.out, "sweep", asked.name, plan=asked.plan, scenario=asked.scenario, said=said
+            options.out, "sweep", asked.name, plan=asked.plan, scenario=asked.scenario, said=said
         )
 
 
@@ -169,25 +156,12 @@ def sweep(  # noqa: PLR0913 - each is a choice of the user's
     ScenarioError
         With every problem of the plan, before anything is played.
     """
-    check_jobs(jobs)
+    options = options_of(
+        jobs=jobs, out=out, fresh=fresh, progress=progress, dask=dask, any_worker=any_worker
+    )
     experiment = load_experiment(plan)
     check_values(experiment)
-    place = None if out is None else Path(out)
-    return Sweep(
-        experiment,
-        place,
-        jobs or usable_cores(),
-        fresh,
-        progress or silent,
-        dask,
-        any_worker,
-    )
-
-
-def check_jobs(jobs: int | None) -> None:
-    """Refuse a number of processes that is none."""
-    if jobs is not None and jobs < 1:
-        raise InputError(Problem(f"must be at least 1, but is {jobs}", where="jobs"))
+    return Sweep(experiment, options)
 
 
 def outcomes_of(experiment: Experiment, runner: Runner) -> Iterator[Outcome]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from pydantic import Field
@@ -24,6 +24,25 @@ NONE = -1
 A_DAYS_WAIT = 0.2
 """Demand on time that each day of waiting adds (assumption)."""
 TALLIES = ("turned", "served", "cured", "waited", "lost")
+
+
+def step_field(default: int) -> Any:  # noqa: ANN401 -- as pydantic's own
+    """Declare the place of one kind of help among the others."""
+    return Field(default=default, ge=1, le=99, description="its place among those who help")
+
+
+def resolves_field(default: float) -> Any:  # noqa: ANN401 -- likewise
+    """Declare how much one kind of help solves."""
+    told = "share of the problems brought to it that it solves"
+    return Field(default=default, ge=0, le=1, description=told)
+
+
+def warmth_field(default: float) -> Any:  # noqa: ANN401 -- likewise
+    """Declare how personal one kind of help is."""
+    told = (
+        "how personal it is, as the quality of a gesture: 1 said to this one customer, 0 a machine"
+    )
+    return Field(default=default, ge=0, le=1, description=told)
 
 
 class Helper(Mechanic):
@@ -53,18 +72,11 @@ class Helper(Mechanic):
         le=1,
         description="share of those with a problem for whom it is there: who find it, have what it takes, and think of it",
     )
-    resolves: float = Field(
-        default=0.5, ge=0, le=1, description="share of the problems brought to it that it solves"
-    )
+    resolves: float = resolves_field(0.5)
     effort: Effort = Field(
         default=Effort(), description="what it asks of customers; who lacks it does not turn to it"
     )
-    warmth: float = Field(
-        default=0.0,
-        ge=0,
-        le=1,
-        description="how personal it is, as the quality of a gesture: 1 said to this one customer, 0 a machine",
-    )
+    warmth: float = warmth_field(0.0)
     knows: float = Field(
         default=1.0,
         ge=0,

@@ -1,7 +1,8 @@
 """Scenario files: what they may say, how they are read, and how mistakes in them are told."""
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from loyaltysim.lazy import loading
 
 if TYPE_CHECKING:
     from loyaltysim.scenario.bundled import bundled_names, bundled_path
@@ -22,21 +23,14 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Instance": "scheme",
-    "Scenario": "schema",
-    "Scheme": "scheme",
-    "bundled_names": "bundled",
-    "bundled_path": "bundled",
-    "dump_scenario": "dump",
-    "load_scenario": "load",
-    "parse_scenario": "load",
+    "Instance": "loyaltysim.scenario.scheme",
+    "Scenario": "loyaltysim.scenario.schema",
+    "Scheme": "loyaltysim.scenario.scheme",
+    "bundled_names": "loyaltysim.scenario.bundled",
+    "bundled_path": "loyaltysim.scenario.bundled",
+    "dump_scenario": "loyaltysim.scenario.dump",
+    "load_scenario": "loyaltysim.scenario.load",
+    "parse_scenario": "loyaltysim.scenario.load",
 }
-"""Names are loaded when they are first used: who needs one module of this package pays for no other."""
 
-
-def __getattr__(name: str) -> object:
-    """Load a public name from the module where it lives."""
-    if name not in _HOMES:
-        msg = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(msg)
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+__getattr__ = loading(__name__, _HOMES)

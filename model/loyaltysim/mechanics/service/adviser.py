@@ -7,6 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from loyaltysim.mechanics.effort import Effort
+from loyaltysim.mechanics.helper import resolves_field, step_field, warmth_field
 from loyaltysim.mechanics.person import Person
 from loyaltysim.mechanics.registry import mechanic
 
@@ -20,23 +21,16 @@ class Adviser(Person):
         "have both (Scherer, Wünderlich & von Wangenheim 2015, not randomised). Warmth counts when it comes soon. What training does is an assumption."
     )
 
-    step: int = Field(default=50, ge=1, le=99, description="its place among those who help")
+    step: int = step_field(50)
     reach: float = Field(
         default=0.9,
         ge=0,
         le=1,
         description="share of those with a problem for whom it is there",
     )
-    resolves: float = Field(
-        default=0.85, ge=0, le=1, description="share of the problems brought to it that it solves"
-    )
+    resolves: float = resolves_field(0.85)
     effort: Effort = Field(
         default=Effort(time=0.8, brain_cycles=0.4, social_deviance=0.5),
         description="what it asks of customers, time 0.8, brain_cycles 0.4 and social_deviance 0.5 if left out; who lacks it does not turn to it",
     )
-    warmth: float = Field(
-        default=0.4,
-        ge=0,
-        le=1,
-        description="how personal it is, as the quality of a gesture: 1 said to this one customer, 0 a machine",
-    )
+    warmth: float = warmth_field(0.4)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from pydantic import Field
 
 from loyaltysim.mechanics.effort import Effort
-from loyaltysim.mechanics.helper import Helper
+from loyaltysim.mechanics.helper import Helper, step_field, warmth_field
 from loyaltysim.mechanics.registry import mechanic
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class PeerForum(Helper):
     community: str = Field(
         default="community", description="name of the `community` in the same scheme that answers"
     )
-    step: int = Field(default=20, ge=1, le=99, description="its place among those who help")
+    step: int = step_field(20)
     reach: float = Field(
         default=0.3,
         ge=0,
@@ -47,12 +47,7 @@ class PeerForum(Helper):
         default=Effort(time=0.5, brain_cycles=0.6, social_deviance=0.6),
         description="what it asks of customers, time 0.5, brain_cycles 0.6 and social_deviance 0.6 if left out; who lacks it does not turn to it",
     )
-    warmth: float = Field(
-        default=0.2,
-        ge=0,
-        le=1,
-        description="how personal it is, as the quality of a gesture: 1 said to this one customer, 0 a machine",
-    )
+    warmth: float = warmth_field(0.2)
 
     def solves(self, view: View, rows: Rows) -> Amount:
         """Give the chance that somebody knows the answer: as far as the community is alive."""

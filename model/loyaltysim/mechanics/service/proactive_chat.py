@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from pydantic import Field
 
 from loyaltysim.mechanics.effort import Effort
+from loyaltysim.mechanics.helper import step_field, warmth_field
 from loyaltysim.mechanics.person import Person
 from loyaltysim.mechanics.registry import mechanic
 
@@ -25,7 +26,7 @@ class ProactiveChat(Person):
         "advice that nobody asked for can drive customers away when it is about the contract (Ascarza, Iyengar & Schleicher 2016)."
     )
 
-    step: int = Field(default=40, ge=1, le=99, description="its place among those who help")
+    step: int = step_field(40)
     reach: float = Field(
         default=0.5,
         ge=0,
@@ -36,12 +37,7 @@ class ProactiveChat(Person):
         default=Effort(time=0.5, brain_cycles=0.4),
         description="what it asks of customers, time 0.5 and brain_cycles 0.4 if left out",
     )
-    warmth: float = Field(
-        default=0.2,
-        ge=0,
-        le=1,
-        description="how personal it is, as the quality of a gesture: 1 said to this one customer, 0 a machine",
-    )
+    warmth: float = warmth_field(0.2)
 
     def reaches(self, view: View, cases: Cases) -> Amount:
         """Give the chance that it opens: only for those who have tried in vain."""

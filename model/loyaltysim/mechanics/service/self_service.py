@@ -7,7 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from loyaltysim.mechanics.effort import Effort
-from loyaltysim.mechanics.helper import Helper
+from loyaltysim.mechanics.helper import Helper, resolves_field, step_field
 from loyaltysim.mechanics.registry import mechanic
 
 
@@ -21,10 +21,8 @@ class SelfService(Helper):
         "Service that is hard work makes disloyal, by what people say (Dixon, Freeman & Toman 2010). How much it solves is the scenario's to say."
     )
 
-    step: int = Field(default=10, ge=1, le=99, description="its place among those who help")
-    resolves: float = Field(
-        default=0.4, ge=0, le=1, description="share of the problems brought to it that it solves"
-    )
+    step: int = step_field(10)
+    resolves: float = resolves_field(0.4)
     effort: Effort = Field(
         default=Effort(time=0.7, brain_cycles=0.9),
         description="what it asks of customers, time 0.7 and brain_cycles 0.9 if left out; who lacks it does not turn to it",

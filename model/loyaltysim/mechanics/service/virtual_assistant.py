@@ -7,7 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from loyaltysim.mechanics.effort import Effort
-from loyaltysim.mechanics.helper import Helper
+from loyaltysim.mechanics.helper import Helper, resolves_field, step_field
 from loyaltysim.mechanics.registry import mechanic
 
 
@@ -20,10 +20,8 @@ class VirtualAssistant(Helper):
         "(Luo et al. 2019): no measure of help with problems. It helps where problems are few and alike, and is one more hurdle where they are not. Strength: the scenario's to say."
     )
 
-    step: int = Field(default=30, ge=1, le=99, description="its place among those who help")
-    resolves: float = Field(
-        default=0.35, ge=0, le=1, description="share of the problems brought to it that it solves"
-    )
+    step: int = step_field(30)
+    resolves: float = resolves_field(0.35)
     effort: Effort = Field(
         default=Effort(time=0.4, brain_cycles=0.7),
         description="what it asks of customers, time 0.4 and brain_cycles 0.7 if left out; who lacks it does not turn to it",

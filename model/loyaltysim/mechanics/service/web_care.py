@@ -7,6 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from loyaltysim.mechanics.effort import Effort
+from loyaltysim.mechanics.helper import resolves_field, step_field, warmth_field
 from loyaltysim.mechanics.person import Person
 from loyaltysim.mechanics.registry import mechanic
 
@@ -21,23 +22,16 @@ class WebCare(Person):
         "It comes late, so that its warmth and its solutions are worth less. Strength: assumption."
     )
 
-    step: int = Field(default=60, ge=1, le=99, description="its place among those who help")
+    step: int = step_field(60)
     reach: float = Field(
         default=0.25,
         ge=0,
         le=1,
         description="share of those with a problem for whom it is there",
     )
-    resolves: float = Field(
-        default=0.6, ge=0, le=1, description="share of the problems brought to it that it solves"
-    )
+    resolves: float = resolves_field(0.6)
     effort: Effort = Field(
         default=Effort(time=0.4, brain_cycles=0.3),
         description="what it asks of customers, time 0.4 and brain_cycles 0.3 if left out",
     )
-    warmth: float = Field(
-        default=0.3,
-        ge=0,
-        le=1,
-        description="how personal it is, as the quality of a gesture: 1 said to this one customer, 0 a machine",
-    )
+    warmth: float = warmth_field(0.3)
