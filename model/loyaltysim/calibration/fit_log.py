@@ -126,7 +126,8 @@ def fit_log(  # noqa: PLR0913 - each is a choice of the user's
     history, later = split(days, ahead)
     _refuse_few(history, str(path))
     counts = {"customers": int(np.unique(days.customer).size), "purchase days": days.day.size}
-    source = Source(str(path), cells.rows, {**counts, **dropped, **days.counts}, told)
+    counts |= dropped | days.counts
+    source = Source(str(path), cells.rows, counts, told, cells.content)
     everybody, segments = fit_levels(history, pace), None
     levels = everybody
     if segment is not None:

@@ -82,7 +82,6 @@ def fit(log: Path, **options: Unpack[FitOptions]) -> None:
     any scenario can extend, and says how well they foretell the days that --holdout leaves out.
     """
     from loyaltysim.calibration.fit_log import fit_log
-    from loyaltysim.calibration.textfile import content_of
     from loyaltysim.cli.fit_prediction import predicted
     from loyaltysim.comparison.identity import content_key
     from loyaltysim.report.fit.files import CUSTOMERS, write_fit
@@ -99,11 +98,7 @@ def fit(log: Path, **options: Unpack[FitOptions]) -> None:
         )
         if name is not None
     }
-    currency, content, holdout = (
-        _currency(options["currency"]),
-        content_of(log),
-        options["holdout"] or 0,
-    )
+    currency, holdout = _currency(options["currency"]), options["holdout"] or 0
     found = fit_log(
         log,
         given,
@@ -115,7 +110,7 @@ def fit(log: Path, **options: Unpack[FitOptions]) -> None:
     )
     expected = predicted(found, options["predict"], options["out"])
     asked = {
-        "log": content,
+        "log": found.source.content,
         "columns": found.columns.model_dump(),
         "holdout": holdout,
         **{name: options[name] for name in ("segment", "scheme", "randomised", "customers_table")},
@@ -123,7 +118,7 @@ def fit(log: Path, **options: Unpack[FitOptions]) -> None:
     }
     key = content_key({**asked, "day_first": options["day_first"], "currency": currency})
     folder = Path(options["out"]) / "fit" / key[:10]
-    write_fit(found, folder, content, currency, expected)
+    write_fit(found, folder, currency, expected)
     out = console()
     print_fit(found, out)
     if found.scheme is not None:
