@@ -282,6 +282,15 @@ def test_finished_work_is_not_done_again_and_gives_the_same_bytes(budget):
     assert files(folder) == before
 
 
+def test_what_other_workers_may_have_played_is_kept_apart(tmp_path):
+    plan, counted = plan_in(tmp_path, tries=2), Counted()
+    strict = searched(tmp_path, plan=plan)
+    loose = searched(tmp_path, counted, plan, any_worker=True)
+    assert counted.calls
+    assert loose.folder != strict.folder
+    assert loose.verdict == strict.verdict
+
+
 @pytest.mark.slow
 def test_the_number_of_processes_does_not_matter(tmp_path, few):
     searched(tmp_path, plan=plan_in(tmp_path, tries=GROUP + 2), jobs=2)

@@ -227,6 +227,18 @@ def test_finished_work_is_not_done_again_and_gives_the_same_bytes(tmp_path):
     assert contents(tmp_path) == before
 
 
+def test_what_other_workers_may_have_played_is_kept_apart(tmp_path):
+    plan, counted = plan_in(tmp_path, *FEW), Counted()
+    strict = looked(tmp_path, plan=plan)
+    loose = looked(tmp_path, counted, plan, any_worker=True)
+    assert counted.calls
+    assert loose.folder != strict.folder
+    told = [json.loads((one.folder / "manifest.json").read_text()) for one in (strict, loose)]
+    assert [one.get("any_worker") for one in told] == [None, True]
+    looked(tmp_path, again := Counted(), plan, any_worker=True)
+    assert not again.calls
+
+
 def test_the_table_on_disk_is_the_frame(product):
     found = product[1]
     read = pd.read_csv(found.folder / "indices.csv")
