@@ -103,6 +103,18 @@ def content_of(path: Path) -> str:
         return hashlib.file_digest(stream, "blake2b").hexdigest()[:32]
 
 
+def bytes_of(path: Path) -> bytes:
+    """Read what a file holds, as it is packed.
+
+    Raises
+    ------
+    InputError
+        When it is missing or unreadable.
+    """
+    with _refusing(path):
+        return path.read_bytes()
+
+
 @contextmanager
 def _refusing(path: Path) -> Iterator[None]:
     """Turn the failures of the file system into one clear message."""

@@ -10,7 +10,6 @@ from loyaltysim.comparison.atomic import make_folder
 from loyaltysim.comparison.files import write_csv
 from loyaltysim.comparison.results import JOURNAL
 from loyaltysim.experiments.confirm import confirm, finalists_of
-from loyaltysim.experiments.extras import need
 from loyaltysim.experiments.journal import Journal
 from loyaltysim.experiments.limits import front
 from loyaltysim.experiments.optimise_load import load_hunt
@@ -18,6 +17,7 @@ from loyaltysim.experiments.options import options_of
 from loyaltysim.experiments.search import search
 from loyaltysim.experiments.search_tables import best_scenario, candidates_table, finalists_table
 from loyaltysim.experiments.search_verdict import judge
+from loyaltysim.extras import need
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -122,10 +122,10 @@ def optimise(  # noqa: PLR0913 - each is a choice of the user's
     ------
     ScenarioError
         With every problem of the plan, before anything is played.
-    LoyaltysimError
+    InputError
         When Optuna is not installed.
     """
-    need("optuna", "optimise")
+    need("`optimise`", "optuna")
     options = options_of(
         jobs=jobs,
         out=out,

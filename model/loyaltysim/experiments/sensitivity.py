@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from loyaltysim.comparison.flips import find_flips
-from loyaltysim.experiments.extras import need
 from loyaltysim.experiments.folder import TABLE
 from loyaltysim.experiments.options import options_of
 from loyaltysim.experiments.player import Player
@@ -19,6 +18,7 @@ from loyaltysim.experiments.samples import points_at, saltelli, trajectories
 from loyaltysim.experiments.sensitivity_load import load_space
 from loyaltysim.experiments.sensitivity_table import Looked, Sample, sensitivity_table, strongest
 from loyaltysim.experiments.turns import find_turns, leader
+from loyaltysim.extras import need
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -106,10 +106,10 @@ def sensitivity(  # noqa: PLR0913 - each is a choice of the user's
     ------
     ScenarioError
         With every problem of the plan, before anything is played.
-    LoyaltysimError
+    InputError
         When SALib is not installed.
     """
-    need("SALib", "sensitivity")
+    need("`sensitivity`", "SALib")
     options = options_of(
         jobs=jobs,
         out=out,
