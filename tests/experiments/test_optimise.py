@@ -1,20 +1,24 @@
 """Searches: the best that can be afforded, what is given up, what new markets say, and the same files however they were made."""
 
 import json
-import os
-import signal
-import time
 
 import numpy as np
 import optuna
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.comparison.fakes import SLOPE, Counted, contents, finish, play_fake, started
+from tests.comparison.fakes import (
+    SLOPE,
+    Counted,
+    contents,
+    finish,
+    killed_again_and_again,
+    play_fake,
+    started,
+)
 
-from loyaltysim import list_results, load_results
+from loyaltysim import extras, list_results, load_results
 from loyaltysim.errors import LoyaltysimError
-from loyaltysim.experiments import extras
 from loyaltysim.experiments.aims import AIMS
 from loyaltysim.experiments.candidates import Candidate
 from loyaltysim.experiments.confirm import finalists_of, judged
@@ -282,6 +286,15 @@ def test_finished_work_is_not_done_again_and_gives_the_same_bytes(budget):
     assert files(folder) == before
 
 
+def test_what_other_workers_may_have_played_is_kept_apart(tmp_path):
+    plan, counted = plan_in(tmp_path, tries=2), Counted()
+    strict = searched(tmp_path, plan=plan)
+    loose = searched(tmp_path, counted, plan, any_worker=True)
+    assert counted.calls
+    assert loose.folder != strict.folder
+    assert loose.verdict == strict.verdict
+
+
 @pytest.mark.slow
 def test_the_number_of_processes_does_not_matter(tmp_path, few):
     searched(tmp_path, plan=plan_in(tmp_path, tries=GROUP + 2), jobs=2)
@@ -440,14 +453,7 @@ if __name__ == "__main__":
 @pytest.mark.slow
 def test_killed_again_and_again_ends_with_the_same_bytes(tmp_path, few):
     plan_in(tmp_path, tries=GROUP + 2)
-    for life in range(2):
-        process = started(SEARCH, tmp_path, 1 + life % 2)
-        assert process.stdout is not None
-        assert process.stdout.readline()
-        time.sleep(0.5 + 0.41 * life)
-        os.killpg(process.pid, signal.SIGKILL)
-        process.communicate(timeout=30)
-    finish(started(SEARCH, tmp_path, 2))
+    killed_again_and_again(lambda jobs: started(SEARCH, tmp_path, jobs), [0.5, 0.91], last_jobs=2)
     assert files(tmp_path / "out") == few
 
 

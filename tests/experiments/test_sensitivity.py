@@ -2,20 +2,24 @@
 
 import json
 import math
-import os
 import pickle
-import signal
-import time
 
 import numpy as np
 import pandas as pd
 import pytest
-from tests.comparison.fakes import SLOPE, Counted, contents, finish, play_fake, started
+from tests.comparison.fakes import (
+    SLOPE,
+    Counted,
+    contents,
+    killed_again_and_again,
+    play_fake,
+    started,
+)
 from tests.experiments.bars import BAR, COMPARED
 
+from loyaltysim import extras
 from loyaltysim.behaviour.constants import constants_table
 from loyaltysim.errors import LoyaltysimError
-from loyaltysim.experiments import extras
 from loyaltysim.experiments.design import Axis
 from loyaltysim.experiments.indices import elementary_effects, variance_shares
 from loyaltysim.experiments.options import Options
@@ -227,6 +231,18 @@ def test_finished_work_is_not_done_again_and_gives_the_same_bytes(tmp_path):
     assert contents(tmp_path) == before
 
 
+def test_what_other_workers_may_have_played_is_kept_apart(tmp_path):
+    plan, counted = plan_in(tmp_path, *FEW), Counted()
+    strict = looked(tmp_path, plan=plan)
+    loose = looked(tmp_path, counted, plan, any_worker=True)
+    assert counted.calls
+    assert loose.folder != strict.folder
+    told = [json.loads((one.folder / "manifest.json").read_text()) for one in (strict, loose)]
+    assert [one.get("any_worker") for one in told] == [None, True]
+    looked(tmp_path, again := Counted(), plan, any_worker=True)
+    assert not again.calls
+
+
 def test_the_table_on_disk_is_the_frame(product):
     found = product[1]
     read = pd.read_csv(found.folder / "indices.csv")
@@ -247,7 +263,7 @@ def test_says_what_to_install(monkeypatch):
     with pytest.raises(LoyaltysimError) as caught:
         sensitivity("stamp_card")
     assert str(caught.value) == (
-        "`sensitivity` needs the package SALib, which is not installed; install it with: pip install 'loyaltysim[sweep]'"
+        "`sensitivity` needs the package SALib, which is not installed; pip install 'loyaltysim[sweep]'"
     )
 
 
@@ -275,12 +291,5 @@ def test_killed_again_and_again_ends_with_the_same_bytes(tmp_path):
     whole.mkdir()
     looked(whole, plan=plan_in(whole, *FEW))
     plan_in(tmp_path, *FEW)
-    for life in range(2):
-        process = started(LOOK, tmp_path, 1 + life % 2)
-        assert process.stdout is not None
-        assert process.stdout.readline()
-        time.sleep(0.3 + 0.21 * life)
-        os.killpg(process.pid, signal.SIGKILL)
-        process.communicate(timeout=30)
-    finish(started(LOOK, tmp_path, 1))
+    killed_again_and_again(lambda jobs: started(LOOK, tmp_path, jobs), [0.3, 0.51])
     assert contents(tmp_path / "out") == contents(whole / "out")

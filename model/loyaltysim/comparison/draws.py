@@ -82,7 +82,6 @@ def _drawn(case: Case, number: int) -> Case:
         population_key=case.population_key,
         # described customers stay who they are; fitted ones are fitted anew to every draw
         population=scenario.segment_population(),
-        any_worker=case.any_worker,
     )
 
 

@@ -10,8 +10,6 @@ from loyaltysim.comparison.atomic import make_folder
 from loyaltysim.comparison.files import write_csv
 from loyaltysim.comparison.results import JOURNAL
 from loyaltysim.experiments.confirm import confirm, finalists_of
-from loyaltysim.experiments.extras import need
-from loyaltysim.experiments.folder import Folder
 from loyaltysim.experiments.journal import Journal
 from loyaltysim.experiments.limits import front
 from loyaltysim.experiments.optimise_load import load_hunt
@@ -19,6 +17,7 @@ from loyaltysim.experiments.options import options_of
 from loyaltysim.experiments.search import search
 from loyaltysim.experiments.search_tables import best_scenario, candidates_table, finalists_table
 from loyaltysim.experiments.search_verdict import judge
+from loyaltysim.extras import need
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from loyaltysim.comparison.runner import Progress, Runner
     from loyaltysim.experiments.candidates import Candidate
     from loyaltysim.experiments.confirm import Confirmation
+    from loyaltysim.experiments.folder import Folder
     from loyaltysim.experiments.optimise_load import Hunt
     from loyaltysim.experiments.options import Options
     from loyaltysim.experiments.search import Tried
@@ -93,6 +93,7 @@ def optimise(  # noqa: PLR0913 - each is a choice of the user's
     progress: Progress | Literal[False] = False,
     draw: Draw | None = None,
     dask: str | None = None,
+    any_worker: bool = False,
 ) -> Search:
     """Find the best scheme under constraints.
 
@@ -114,22 +115,35 @@ def optimise(  # noqa: PLR0913 - each is a choice of the user's
         Writes pictures; `loyaltysim.optimise` brings the project's own.
     dask
         Address of a Dask scheduler whose workers play, instead of processes here. Results do not depend on it.
+    any_worker
+        Whether workers may have other versions or processors than this machine, so that the last digits may differ.
 
     Raises
     ------
     ScenarioError
         With every problem of the plan, before anything is played.
-    LoyaltysimError
+    InputError
         When Optuna is not installed.
     """
-    need("optuna", "optimise")
-    options = options_of(jobs=jobs, out=out, fresh=fresh, progress=progress, dask=dask, draw=draw)
+    need("`optimise`", "optuna")
+    options = options_of(
+        jobs=jobs,
+        out=out,
+        fresh=fresh,
+        progress=progress,
+        dask=dask,
+        any_worker=any_worker,
+        draw=draw,
+    )
     return carry_out(load_hunt(plan), options)
 
 
 def carry_out(hunt: Hunt, options: Options) -> Search:
     """Carry out a plan."""
-    folder = None if options.out is None else _folder(hunt, options.out)
+    said = hunt.plan.model_dump(mode="json")
+    folder = options.folder(
+        "optimise", hunt.name, plan=hunt.plan, scenario=hunt.scenario, said=said
+    )
     with options.runner() as runner:
         found = Search(hunt, tuple(_try(hunt, runner, options.progress, folder)))
         ranked = _ranked(found)
@@ -161,11 +175,6 @@ def _ranked(found: Search) -> list[Tried]:
             ranked.append(found.tried[number])
             del left[number]
     return ranked
-
-
-def _folder(hunt: Hunt, out: Path) -> Folder:
-    said = hunt.plan.model_dump(mode="json")
-    return Folder(out, "optimise", hunt.name, plan=hunt.plan, scenario=hunt.scenario, said=said)
 
 
 def _written(found: Search, folder: Folder, draw: Draw | None) -> Search:

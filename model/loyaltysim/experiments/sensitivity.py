@@ -9,8 +9,7 @@ import numpy as np
 import pandas as pd
 
 from loyaltysim.comparison.flips import find_flips
-from loyaltysim.experiments.extras import need
-from loyaltysim.experiments.folder import TABLE, Folder
+from loyaltysim.experiments.folder import TABLE
 from loyaltysim.experiments.options import options_of
 from loyaltysim.experiments.player import Player
 from loyaltysim.experiments.points import Point
@@ -19,6 +18,7 @@ from loyaltysim.experiments.samples import points_at, saltelli, trajectories
 from loyaltysim.experiments.sensitivity_load import load_space
 from loyaltysim.experiments.sensitivity_table import Looked, Sample, sensitivity_table, strongest
 from loyaltysim.experiments.turns import find_turns, leader
+from loyaltysim.extras import need
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -77,6 +77,7 @@ def sensitivity(  # noqa: PLR0913 - each is a choice of the user's
     progress: Progress | Literal[False] = False,
     draw: Draw | None = None,
     dask: str | None = None,
+    any_worker: bool = False,
 ) -> Sensitivity:
     """Find what moves the effects of schemes: screening (Morris) and shares of the variance (Sobol').
 
@@ -98,16 +99,26 @@ def sensitivity(  # noqa: PLR0913 - each is a choice of the user's
         Writes pictures; `loyaltysim.sensitivity` brings the project's own.
     dask
         Address of a Dask scheduler whose workers play, instead of processes here. Results do not depend on it.
+    any_worker
+        Whether workers may have other versions or processors than this machine, so that the last digits may differ.
 
     Raises
     ------
     ScenarioError
         With every problem of the plan, before anything is played.
-    LoyaltysimError
+    InputError
         When SALib is not installed.
     """
-    need("SALib", "sensitivity")
-    options = options_of(jobs=jobs, out=out, fresh=fresh, progress=progress, dask=dask, draw=draw)
+    need("`sensitivity`", "SALib")
+    options = options_of(
+        jobs=jobs,
+        out=out,
+        fresh=fresh,
+        progress=progress,
+        dask=dask,
+        any_worker=any_worker,
+        draw=draw,
+    )
     return carry_out(load_space(plan), options)
 
 
@@ -115,9 +126,7 @@ def carry_out(space: Space, options: Options) -> Sensitivity:
     """Carry out a plan."""
     with options.runner() as runner:
         found = _look(space, Player(space.experiment, runner, options.progress))
-    if options.out is None:
-        return found
-    return _written(found, options.out, options.draw)
+    return _written(found, options)
 
 
 def _look(space: Space, player: Player) -> Sensitivity:
@@ -206,11 +215,15 @@ def _baseline(space: Space) -> str:
     return space.experiment.scenario.compare.baseline
 
 
-def _written(found: Sensitivity, out: Path, draw: Draw | None) -> Sensitivity:
-    space = found.space
+def _written(found: Sensitivity, options: Options) -> Sensitivity:
+    space, draw = found.space, options.draw
     asked, plan = space.experiment, space.plan
     said = [plan.model_dump(mode="json"), [point.parameters for point in asked.points]]
-    folder = Folder(out, "sensitivity", asked.name, plan=plan, scenario=asked.scenario, said=said)
+    folder = options.folder(
+        "sensitivity", asked.name, plan=plan, scenario=asked.scenario, said=said
+    )
+    if folder is None:
+        return found
     found = replace(found, folder=folder.path)
     tables = {TABLE: found.points, "points.parquet": found.points, "indices.csv": found.indices}
     told = {
