@@ -64,7 +64,7 @@ def make_app(folder: Path, port: int, limits: Limits | None = None) -> Starlette
     ]
     return Starlette(
         routes=[*routes, Route("/static/{name}", _static)],
-        middleware=[Middleware(Guard, port=port, most=limits.body)],
+        middleware=[Middleware(Guard, port=port, most=limits.body, token=studio.token)],
         exception_handlers={404: _not_found},
         lifespan=life,
     )

@@ -25,6 +25,8 @@ SCENARIO = "scenario.yaml"
 ID = re.compile(r"[0-9a-f]{16}", re.ASCII)
 WAITING, PLAYING, DONE, FAILED, CANCELLED = "waiting", "playing", "done", "failed", "cancelled"
 OPEN = {WAITING, PLAYING}
+OUTCOME = "outcome.json"
+"""What the process that plays leaves at its end."""
 
 
 class UnknownError(LoyaltysimError):
@@ -33,6 +35,10 @@ class UnknownError(LoyaltysimError):
 
 class StaleError(LoyaltysimError):
     """A draft was changed in another window."""
+
+
+class OpenError(LoyaltysimError):
+    """A run is not finished yet."""
 
 
 class FullError(LoyaltysimError):
@@ -175,6 +181,20 @@ class Runs:
         changed = replace(run, **values)
         self.save(changed)
         return changed
+
+    def remove(self, run: Run, out: Path) -> None:
+        """Take a run away, with its results unless other runs have the same, or may come to have them."""
+        named = self._results(run.id)
+        with storing(self.folder):
+            shutil.rmtree(self.path(run.id))
+        left = self.all()
+        if named and not any(one.state in OPEN or self._results(one.id) == named for one in left):
+            folder = (out / named).resolve()
+            if out.resolve() in folder.parents:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def _results(self, name: str) -> str:
+        return str(self.told(name, OUTCOME).get("results", ""))
 
     def read(self, name: str) -> Run:
         """Read what is known of a run.
