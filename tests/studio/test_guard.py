@@ -14,6 +14,7 @@ from loyaltysim.language import spoken
 from loyaltysim.studio.guard import HEADERS, Guard
 from loyaltysim.studio.key import cookie_name, kept_token
 
+MOST = {"application/json": 100, "application/octet-stream": 200}
 TOKEN = "f" * 32
 
 
@@ -26,7 +27,7 @@ def guarded(port):
         Route(path, echo, methods=["GET", "POST", "PUT"]) for path in ("/", "/runs/x", "/static/x")
     ]
     return Starlette(
-        routes=routes, middleware=[Middleware(Guard, port=port, most=100, token=TOKEN)]
+        routes=routes, middleware=[Middleware(Guard, port=port, most=MOST, token=TOKEN)]
     )
 
 
@@ -101,6 +102,11 @@ def test_other_methods_are_refused(client, own):
 def test_a_body_is_bounded_whatever_its_header_says(client, own):
     assert client.post("/", content="x" * 100, headers=own).status_code == 200
     assert client.post("/", content="x" * 101, headers=own).status_code == 413
+    larger = {**own, "content-type": "application/octet-stream"}
+    assert client.post("/", content="x" * 200, headers=larger).status_code == 200
+    assert (
+        client.post("/", content=iter([b"x" * 150, b"x" * 60]), headers=larger).status_code == 413
+    )
     streamed = client.post("/", content=iter([b"x" * 60, b"x" * 60]), headers=own)
     assert streamed.status_code == 413
 

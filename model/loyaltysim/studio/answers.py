@@ -54,8 +54,9 @@ async def body(request: Request) -> dict[str, Any]:
     InputError
         When it is no JSON object.
     """
+    is_json = request.headers.get("content-type", "").lower().startswith("application/json")
     try:
-        read = json.loads(await request.body())
+        read = json.loads(await request.body()) if is_json else None
     except (ValueError, RecursionError):
         read = None
     if not isinstance(read, dict):

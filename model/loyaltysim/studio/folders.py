@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import secrets
 import shutil
@@ -110,6 +111,11 @@ class Drafts:
             write_bytes(path, data)
         return draft
 
+    def size(self) -> int:
+        """Give the bytes that all drafts take."""
+        files = (path for path in self.folder.rglob("*") if path.is_file())
+        return sum(path.stat().st_size for path in files)
+
     def path(self, name: str) -> Path:
         """Give the folder of a draft."""
         return self.folder / _checked(name)
@@ -164,7 +170,7 @@ class Runs:
         """Keep a draft as it is now, to be played."""
         run = Run(new_id(), draft.name, title, now(), language)
         with storing(self.folder):
-            shutil.copytree(draft, self.path(run.id) / "files")
+            shutil.copytree(draft, self.path(run.id) / "files", copy_function=_shared)
         self.save(run)
         return run
 
@@ -237,6 +243,14 @@ def stale() -> StaleError:
     """Tell that a draft is not any more what somebody saw."""
     told = say("this scenario was changed in another window")
     return StaleError(Problem(told, say("load this page again to go on from there")))
+
+
+def _shared(source: str, copy: str) -> None:
+    """Give a file another name where that can be done: files of drafts are replaced, never written over."""
+    try:
+        os.link(source, copy, follow_symlinks=False)
+    except OSError:
+        shutil.copy2(source, copy, follow_symlinks=False)
 
 
 def _checked(name: str) -> str:

@@ -48,12 +48,12 @@ class Guard:
     port
         Port of the server, which `Host` and `Origin` must name.
     most
-        Bytes of a body, at most.
+        Bytes of a body, at most, by the kinds that are understood. No form of another site can send these kinds.
     token
         What tells the user of this studio from others on the same machine.
     """
 
-    def __init__(self, app: ASGIApp, port: int, most: int, token: str) -> None:
+    def __init__(self, app: ASGIApp, port: int, most: Mapping[str, int], token: str) -> None:
         self._app, self._port, self._most, self._token = app, port, most, token
         self._hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
         self._origins = {f"http://{host}" for host in self._hosts}
@@ -73,7 +73,7 @@ class Guard:
             if answer is not None:
                 await answer(scope, receive, _headed(send))
                 return
-            await self._pass(scope, receive, _headed(send))
+            await self._pass(scope, receive, _headed(send), self._most.get(_kind(headers), 0))
 
     def _answer(
         self, scope: Scope, headers: Mapping[str, str], cookies: Mapping[str, str]
@@ -101,9 +101,9 @@ class Guard:
         how = say("Open the address that the terminal shows, with the token at its end.")
         return HTMLResponse(rendered("problem.html", message=f"{told} {how}"), 403)
 
-    async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _pass(self, scope: Scope, receive: Receive, send: Send, most: int) -> None:
         try:
-            await self._app(scope, _bounded(receive, self._most), send)
+            await self._app(scope, _bounded(receive, most), send)
         except _TooLargeError:
             await JSONResponse({"problem": _too_large()}, 413)(scope, receive, send)
 
@@ -121,11 +121,15 @@ class Guard:
         return self._no_body(headers)
 
     def _no_body(self, headers: Mapping[str, str]) -> tuple[int, str] | None:
-        kind = headers.get("content-type", "").partition(";")[0]
-        if kind.strip().lower() != "application/json":
-            return 415, say("Only JSON is understood.")
+        most = self._most.get(_kind(headers))
+        if most is None:
+            return 415, say("Only JSON and files are understood.")
         length = headers.get("content-length", "0")
-        return None if length.isdecimal() and int(length) <= self._most else (413, _too_large())
+        return None if length.isdecimal() and int(length) <= most else (413, _too_large())
+
+
+def _kind(headers: Mapping[str, str]) -> str:
+    return headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 def _too_large() -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from loyaltysim.comparison.saved import load_comparison
-from loyaltysim.errors import LoyaltysimError, Problem, ScenarioError
+from loyaltysim.errors import InputError, LoyaltysimError, Problem, ScenarioError
 from loyaltysim.language import ENGLISH, say
 from loyaltysim.report.page import write_page
 from loyaltysim.scenario.bundled import bundled_path
@@ -14,6 +15,7 @@ from loyaltysim.scenario.compose import compose
 from loyaltysim.scenario.fit import FitSpec
 from loyaltysim.scenario.load import load_scenario, parse_scenario
 from loyaltysim.studio import edits
+from loyaltysim.studio.data import check_data, with_data
 from loyaltysim.studio.folders import SCENARIO, revision
 from loyaltysim.studio.forms import Forms, Group, sentence
 from loyaltysim.studio.limits import check_size
@@ -61,6 +63,13 @@ def see(text: str, folder: Path) -> Seen:
     return Seen(text, title or say("A scenario without a title"), root, problems, readable)
 
 
+def _placed(problem: Problem) -> Problem:
+    """Name a data file and the line in it as people who see no folders would."""
+    name = PurePosixPath(problem.file).name
+    place = say("{file}, line {line}", file=name, line=problem.line) if problem.line else name
+    return Problem(problem.message, problem.hint, place)
+
+
 def _shortened(problem: Problem, folder: Path) -> Problem:
     """Leave out where on this machine the text lies."""
     file = problem.file.removeprefix(f"{folder}/")
@@ -92,11 +101,29 @@ def edited(text: str, folder: Path, edit: Mapping[str, Any]) -> dict[str, Any]:
         kind = edit.get("mechanic")
         return mechanic(str(kind)) if kind else example(path, before.root)
 
-    changed = edits.apply(text, edit, begun)
-    seen = see(changed, folder)
+    seen = see(edits.apply(text, edit, begun), folder)
     same = edit["do"] == "set" and _ids(before) == _ids(seen)
+    return _after(seen, same=same)
+
+
+def brought(text: str, folder: Path, file: Path) -> dict[str, Any]:
+    """Make customers of a purchase record, and tell what was found in it.
+
+    Raises
+    ------
+    InputError
+        When it cannot be used.
+    """
+    try:
+        changed, found = with_data(text, folder, file)
+    except LoyaltysimError as error:
+        raise InputError(*(_placed(one) for one in error.problems)) from error
+    return {**_after(see(changed, folder), same=False), "note": found}
+
+
+def _after(seen: Seen, *, same: bool) -> dict[str, Any]:
     return {
-        "text": changed,
+        "text": seen.text,
         "title": seen.title,
         "forms": None if same else _forms_html(seen),
         **_told(seen),
@@ -119,6 +146,10 @@ def runnable(text: str, folder: Path, limits: Limits) -> str:
     """
     scenario = parse_scenario(text, folder, SCENARIO)
     check_size(scenario, limits)
+    try:
+        check_data(scenario.population)
+    except InputError as error:
+        raise InputError(*(_placed(one) for one in error.problems)) from error
     return scenario.title
 
 

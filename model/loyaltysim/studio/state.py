@@ -26,6 +26,8 @@ class Studio:
     """What tells its user from others on the same machine."""
     out: Path
     """Folder of results."""
+    incoming: Path
+    """Folder of files that are being received."""
     drafts: Drafts
     runs: Runs
     keeper: Keeper
@@ -38,4 +40,13 @@ class Studio:
         token = kept_token(make_folder(folder))
         runs, out = Runs(folder / "runs"), folder / "results"
         drafts = Drafts(folder / "drafts", limits.drafts)
-        return cls(limits, token, out, drafts, runs, Keeper(runs, out, limits), Desk(limits))
+        return cls(
+            limits,
+            token,
+            out,
+            folder / "incoming",
+            drafts,
+            runs,
+            Keeper(runs, out, limits),
+            Desk(limits),
+        )
