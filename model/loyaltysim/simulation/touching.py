@@ -42,7 +42,7 @@ def meet(run: Run, running: Running, touch: Touch) -> None:
         gesture = Moment(MomentKind.GESTURE, touch.rows, touch.warmth, late)
         run.today.moments.append((running, gesture))
     if not running.firm.rival:
-        run.vex()
+        run.vexes = True
 
 
 def vexation(run: Run) -> None:
