@@ -22,6 +22,7 @@ class FitOptions(TypedDict):
     segment: str | None
     scheme: str | None
     randomised: bool
+    contract: int | None
     predict: str | None
     holdout: int | None
     day_first: bool | None
@@ -55,6 +56,12 @@ class FitOptions(TypedDict):
     "--predict",
     metavar="SCENARIO",
     help="A scenario whose schemes are named as the values of that column, to set the model beside the log.",
+)
+@click.option(
+    "--contract",
+    metavar="DAYS",
+    type=days,
+    help="Purchases are renewals of a contract at this interval, such as 30d.",
 )
 @click.option(
     "--holdout", type=days, help=f"Days at the end to foretell instead of fit: {EXAMPLES}."
@@ -106,6 +113,7 @@ def fit(log: Path, **options: Unpack[FitOptions]) -> None:
         day_first=options["day_first"],
         segment=options["segment"],
         scheme=options["scheme"],
+        contract=options["contract"],
         named=options["customers_table"],
     )
     expected = predicted(found, options["predict"], options["out"])
@@ -113,7 +121,10 @@ def fit(log: Path, **options: Unpack[FitOptions]) -> None:
         "log": found.source.content,
         "columns": found.columns.model_dump(),
         "holdout": holdout,
-        **{name: options[name] for name in ("segment", "scheme", "randomised", "customers_table")},
+        **{
+            name: options[name]
+            for name in ("segment", "scheme", "randomised", "contract", "customers_table")
+        },
         "predicted": expected,
     }
     key = content_key({**asked, "day_first": options["day_first"], "currency": currency})

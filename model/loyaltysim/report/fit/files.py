@@ -79,6 +79,7 @@ def _manifest(fit: FittedLog, written: list[Path]) -> dict[str, object]:
         "log_checksum": fit.source.content,
         "columns": fit.columns.model_dump(),
         **dict(fit.headers),
+        "contract_days": fit.customers.contract,
         "holdout_days": fit.pace.real_days(fit.later.days),
         "notes": list(fit.notes),
         "loyaltysim": version("loyaltysim"),
