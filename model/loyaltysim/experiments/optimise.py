@@ -12,6 +12,7 @@ from loyaltysim.comparison.results import JOURNAL
 from loyaltysim.experiments.confirm import confirm, finalists_of
 from loyaltysim.experiments.journal import Journal
 from loyaltysim.experiments.limits import front
+from loyaltysim.experiments.models import play_models
 from loyaltysim.experiments.optimise_load import load_hunt
 from loyaltysim.experiments.options import options_of
 from loyaltysim.experiments.search import search
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from loyaltysim.experiments.candidates import Candidate
     from loyaltysim.experiments.confirm import Confirmation
     from loyaltysim.experiments.folder import Folder
+    from loyaltysim.experiments.models import Models
     from loyaltysim.experiments.optimise_load import Hunt
     from loyaltysim.experiments.options import Options
     from loyaltysim.experiments.search import Tried
@@ -49,6 +51,9 @@ class Search:
 
     confirmation: Confirmation | None = None
     """None if no candidate keeps to the constraints."""
+
+    models: Models | None = None
+    """What plausible models say of the finalists; None if they were not asked."""
 
     folder: Path | None = None
     """Where the files are; None if none were written."""
@@ -71,7 +76,7 @@ class Search:
     @cached_property
     def verdict(self) -> SearchVerdict:
         """Which is best, and whether it really is."""
-        return judge(self.confirmation, self.tried, self.hunt)
+        return judge(self.confirmation, self.tried, self.hunt, self.models)
 
     @property
     def candidates(self) -> pd.DataFrame:
@@ -80,8 +85,8 @@ class Search:
 
     @property
     def finalists(self) -> pd.DataFrame:
-        """One row a finalist, on markets that the search never used."""
-        return finalists_table(self.confirmation)
+        """One row a finalist, on markets that the search never used, and in which plausible models it is best."""
+        return finalists_table(self.confirmation, self.models)
 
 
 def optimise(  # noqa: PLR0913 - each is a choice of the user's
@@ -97,7 +102,8 @@ def optimise(  # noqa: PLR0913 - each is a choice of the user's
 ) -> Search:
     """Find the best scheme under constraints.
 
-    All candidates are played by the same customers with the same luck; the finalists then by others.
+    All candidates are played by the same customers with the same luck; the finalists then by others, and under other
+    plausible behavioural constants.
 
     Parameters
     ----------
@@ -150,6 +156,9 @@ def carry_out(hunt: Hunt, options: Options) -> Search:
         if ranked:
             judged = confirm(finalists_of(ranked), hunt, runner, options.progress)
             found = replace(found, confirmation=judged)
+            if judged is not None:
+                models = play_models(judged, hunt, runner, options.progress)
+                found = replace(found, models=models)
     return found if folder is None else _written(found, folder, options.draw)
 
 
@@ -184,6 +193,9 @@ def _written(found: Search, folder: Folder, draw: Draw | None) -> Search:
     if found.confirmation is not None:
         tables["finalists.csv"] = found.finalists
         texts["best.yaml"] = best_scenario(found.hunt, found.confirmation)
+    if found.models is not None:
+        drawn = found.models.assumptions
+        tables["assumptions.parquet"] = drawn.draws.join(drawn.constants, on="draw")
     verdict = found.verdict
     told = {
         "schemes": [found.hunt.baseline, *found.hunt.kinds],

@@ -14,7 +14,7 @@ from loyaltysim.experiments.options import options_of
 from loyaltysim.experiments.player import Player
 from loyaltysim.experiments.points import Point
 from loyaltysim.experiments.ranking import ranking_lines
-from loyaltysim.experiments.samples import points_at, saltelli, trajectories
+from loyaltysim.experiments.samples import numbers_at, points_at, saltelli, trajectories
 from loyaltysim.experiments.sensitivity_load import load_space
 from loyaltysim.experiments.sensitivity_table import Looked, Sample, sensitivity_table, strongest
 from loyaltysim.experiments.turns import find_turns, leader
@@ -60,7 +60,7 @@ class Sensitivity:
     @property
     def ranking(self) -> Ranking | None:
         """The effect that schemes are compared by, in the scenario as it is; None if that could not be played."""
-        return _rankings(self.space, self.looked.ends[:1])[0]
+        return _ranking(self.space, self.looked.as_is)
 
     @property
     def schemes(self) -> tuple[str, ...]:
@@ -132,16 +132,25 @@ def carry_out(space: Space, options: Options) -> Sensitivity:
 def _look(space: Space, player: Player) -> Sensitivity:
     """Play the ends, the designs, and what lies between ends where the ranking turns."""
     method, seed = space.plan.method, space.experiment.scenario.seed
-    ends = player.play("ends", "playing every parameter at both ends", space.experiment.points)
-    looked = Looked(space.axes, ends, None, None, seed)
+    label = "playing every parameter alone"
+    as_is, *rest = player.play("ends", label, space.experiment.points)
+    left = iter(rest)
+    alone = {path: [next(left) for _ in axis.alone()] for path, axis in space.axes.items()}
+    looked = Looked(space.axes, as_is, alone, None, None, seed)
     if method.morris is not None:
         shares = trajectories(space.axes, method.morris, seed)
-        looked = Looked(space.axes, ends, _sample(space.axes, shares, "morris", player), None, seed)
+        looked = replace(looked, morris=_sample(space.axes, shares, "morris", player))
     if method.sobol is not None:
         axes = _kept(looked, space)
         drawn = _sample(axes, saltelli(axes, method.sobol, seed), "sobol", player)
-        looked = Looked(space.axes, ends, looked.morris, drawn, seed)
-    turns = find_turns(space.axes, space.own, _rankings(space, ends), _halfway(space, player))
+        looked = replace(looked, sobol=drawn)
+    turns = find_turns(
+        space.axes,
+        space.own,
+        _ranking(space, as_is),
+        {path: [_ranking(space, one) for one in told] for path, told in alone.items()},
+        _halfway(space, player),
+    )
     schemes = [name for name in space.experiment.scenario.schemes if name != _baseline(space)]
     return Sensitivity(
         space,
@@ -173,23 +182,24 @@ def _halfway(
     def play(values: Sequence[Values]) -> Sequence[Ranking | None]:
         points = [Point(number, one) for number, one in enumerate(values)]
         label = "looking where the ranking turns"
-        return _rankings(space, player.play("turns", label, points) if points else [])
+        played = player.play("turns", label, points) if points else []
+        return [_ranking(space, one) for one in played]
 
     return play
 
 
-def _rankings(space: Space, effects: Sequence[Effects | None]) -> list[Ranking | None]:
-    """Give the compared effect of every scheme at every point."""
+def _ranking(space: Space, effects: Effects | None) -> Ranking | None:
+    """Give the compared effect of every scheme at a point; None if it failed."""
     metric = space.experiment.scenario.compare.metric
-    return [
-        None if one is None else {scheme: told[metric] for scheme, told in one.items()}
-        for one in effects
-    ]
+    return None if effects is None else {name: told[metric] for name, told in effects.items()}
 
 
 def _flips(looked: Looked, space: Space) -> tuple[Flip, ...]:
-    """Find the parameters that decide, all varying together, whether the leader is ahead of the runner-up."""
-    sample, first = looked.sobol or looked.morris, _rankings(space, looked.ends[:1])[0]
+    """Find the parameters that decide, all varying together, whether the leader is ahead of the runner-up.
+
+    Lists of what are no numbers have no side of a cut; where they turn the ranking alone, `find_turns` says so.
+    """
+    sample, first = looked.sobol or looked.morris, _ranking(space, looked.as_is)
     if sample is None or first is None:
         return ()
     ahead = leader(first)
@@ -197,9 +207,8 @@ def _flips(looked: Looked, space: Space) -> tuple[Flip, ...]:
     metric = space.experiment.scenario.compare.metric
     leads = sample.values(ahead, metric) - sample.values(second, metric)
     good = np.isfinite(leads)
-    table = pd.DataFrame([p.parameters for p in points_at(sample.axes, sample.shares[good])])
-    columns = {str(path): column.to_numpy(dtype=np.float64) for path, column in table.items()}
-    return find_flips(leads[good], columns) if good.any() else ()
+    numbers = numbers_at(sample.axes, sample.shares[good])
+    return find_flips(leads[good], numbers) if good.any() else ()
 
 
 def _subjects(space: Space) -> tuple[str, ...]:
