@@ -59,16 +59,24 @@ def habit(run: Run, number: int, today: ActToday) -> None:
 
 
 def hearing(run: Run) -> None:
-    """Count that those who noticed messages met their principles, each once a day.
+    """Count that those who noticed messages, or met trained people, met their principles, each once a day.
 
     Notes
     -----
     N exp(-days away / tau_r) + 1, as of symbols. Assumption.
     """
-    met = [(one, *carriers(one)) for one in run.today.received if one.principle is not None]
-    known = [familiarity(run, one.instance, rows, principle) for one, rows, principle in met]
-    for (one, rows, principle), rested in zip(met, known, strict=True):
-        bond = one.instance.firm.bond
+    told = [
+        *((one.instance, one.noticed, one.principle) for one in run.today.received),
+        *((one.instance, one.touch.rows, one.principle) for one in run.today.touched),
+    ]
+    met = [
+        (instance, *carriers(rows, carried))
+        for instance, rows, carried in told
+        if carried is not None
+    ]
+    known = [familiarity(run, instance, rows, principle) for instance, rows, principle in met]
+    for (instance, rows, principle), rested in zip(met, known, strict=True):
+        bond = instance.firm.bond
         bond.heard[principle, rows] = rested + FORGETTING_PER_DAY
         bond.heard_on[principle, rows] = run.day
 

@@ -110,8 +110,12 @@ class Touched:
     touch: Touch
     ease: Real
     """How easy it was, 0 to 1."""
+    warmth: Amount
+    """How personal it was felt."""
     late: Amount
     """Days by which it came after what it is for."""
+    principle: NDArray[np.int8] | None = None
+    """Number of the principle that it carried for each one, or `NEUTRAL`; None where it never carries any."""
 
 
 @dataclass(slots=True)
