@@ -31,7 +31,8 @@ def cut(seed, customers=1500, ahead=0, before=BEFORE):
 def fitted(history):
     whole = float(history.end - history.start + 1)
     plain = fit_pareto_nbd(*history.record).parameters
-    return find_stock(PARETO, history.record, whole, plain)
+    seen = (history.first - history.start + 1).astype(float), whole
+    return find_stock(PARETO, history.record, seen, plain)
 
 
 @pytest.mark.slow

@@ -116,9 +116,6 @@ def _told(fit: FittedLog, found: SchemeEffects) -> list[str]:
             lines.append(
                 f'"{one.value}": {one.spend.estimate:+,.2f} spent by a customer in {time} (95% interval {low:+,.2f} to {high:+,.2f})'
             )
-    lines.append(
-        "the customers fitted above are those who had the scheme, too; their rates hold its effect"
-    )
     return lines
 
 
