@@ -164,6 +164,28 @@ def test_a_budget_that_is_spent_leaves_the_first_variant():
     assert set(rich.adapting.variant) == {0, 1, 2}
 
 
+def test_what_follows_a_change_of_variant_is_washed_out():
+    """With a washout of a period the first outcomes that count are those of the second one, of who kept the variant."""
+    model = LoyaltyModel(
+        place(days=40), SCHEME, adaptation=plan(Policy.THOMPSON, Whom.SEGMENT, washout=10)
+    )
+    adapting = model.adapting
+    assert adapting is not None
+    counted, kept, before = [], [], adapting.variant.copy()
+    for day in range(41):
+        model.step()
+        if day % 10 == 0:
+            counted.append(int(adapting.seen[0].sum()))
+            here = model.customers.states.present
+            kept.append(int((adapting.variant == before)[here].sum()))
+            before = adapting.variant.copy()
+    assert counted[:2] == [0, 0]
+    # who was there at the second decision, and had the variant since the first
+    assert kept[1] <= counted[2] <= model.launched.sum()
+    # later fewer, since many changed
+    assert 0 < counted[3] - counted[2] < counted[2]
+
+
 @pytest.mark.parametrize("goal", Goal)
 def test_the_goal_is_what_the_books_say(goal):
     record = play_schemes(

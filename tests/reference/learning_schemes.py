@@ -25,9 +25,16 @@ VARIANTS = {
 }
 
 
+_PAGES = instance("self_service", resolves=0.4)
+SERVED = {
+    "pages": {"pages": _PAGES, "mail": instance("message", every=3)},
+    "more mail": {"pages": _PAGES, "mail": instance("message", every=1, sends="spark")},
+}
+
+
 def plan(policy: Policy, whom: Whom = Whom.EVERYONE, **changes: object) -> Adaptation:
-    told = {"every": 7, "test_days": 14, "epsilon": 0.3, **changes}
-    return Adaptation(VARIANTS, policy=policy, whom=whom, **told)  # type: ignore[arg-type]
+    told = {"variants": VARIANTS, "every": 7, "test_days": 14, "epsilon": 0.3, **changes}
+    return Adaptation(policy=policy, whom=whom, **told)  # type: ignore[arg-type]
 
 
 LEARNING: dict[str, tuple[str, Adaptation]] = {
@@ -45,6 +52,17 @@ LEARNING: dict[str, tuple[str, Adaptation]] = {
         "few of two markets",
         plan(Policy.LINEAR_THOMPSON, sees=frozenset({Sight.ACTS})),
     ),
+    "linear by service": (
+        "few in trouble",
+        plan(Policy.LINEAR_THOMPSON, variants=SERVED, sees=frozenset({Sight.ACTS, Sight.SERVICE})),
+    ),
+    "a test with a washout": ("few", plan(Policy.SPLIT, Whom.SEGMENT, test_days=21, washout=7)),
+    "forgetful of persons": (
+        "few arrivals",
+        plan(Policy.THOMPSON, Whom.PERSON, every=5, memory=12, washout=5),
+    ),
+    "forgetful by behaviour": ("few", plan(Policy.THOMPSON, Whom.BEHAVIOUR, every=4, memory=10)),
+    "linear and forgetful": ("few", plan(Policy.LINEAR_THOMPSON, every=5, memory=20, washout=3)),
 }
 
 
@@ -58,5 +76,6 @@ PLACES = {
     "few of two markets": _few("two markets", 30),
     "few subscribers": _few("subscription"),
     "few arrivals": _few("arrivals", 25),
+    "few in trouble": _few("trouble"),
 }
 assert all(isinstance(case.population, SegmentPopulation) for case in PLACES.values())

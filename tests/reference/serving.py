@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tests.reference import behaviour as be
+from tests.reference.persuading import pull, resolved
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -47,6 +48,8 @@ class Meeting:
     late: int = 0
     outreach: bool = False
     solved: bool | None = None
+    principle: str | None = None
+    """None where none is ever carried, empty for none this time."""
 
     def feeling(self, k: Constants) -> float:
         """Say how it feels, from -1 to 1; nothing hangs on it."""
@@ -137,15 +140,21 @@ def meet(
     human: bool,
     outreach: bool = False,
     solved: bool | None = None,
+    principle: str | None = None,
 ) -> None:
-    """Note a meeting; help with a problem comes late."""
+    """Note a meeting; help with a problem comes late, and a principle makes it warmer or colder."""
     customer = member.customer
+    if principle is not None:
+        principle = resolved(customer, member.bond, principle)
+        warmth = min(1.0, max(0.0, warmth + pull(customer, member.bond, principle)))
     late = 0
     if solved is not None and customer.problem:
         late = customer.model.day - customer.problem.since
     ease = ease_of(customer, demands)
-    meeting = Meeting(member, ease, stage, warmth, human, late, outreach, solved)
+    meeting = Meeting(member, ease, stage, warmth, human, late, outreach, solved, principle)
     customer.today.meetings.append(meeting)
+    if principle is not None:
+        member.tally.note(meeting)
     if warmth:
         member.felt.gestures.append((member, warmth, late))
 

@@ -138,6 +138,18 @@ def content_of(path: Path) -> str:
         return hashlib.file_digest(stream, "blake2b").hexdigest()[:_HEX]
 
 
+def bytes_of(path: Path) -> bytes:
+    """Read what a file holds, as it is packed.
+
+    Raises
+    ------
+    InputError
+        When it is missing or unreadable.
+    """
+    with _refusing(path):
+        return path.read_bytes()
+
+
 @contextmanager
 def _refusing(path: Path) -> Iterator[None]:
     """Turn the failures of the file system into one clear message."""

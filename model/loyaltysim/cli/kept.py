@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from loyaltysim.comparison.atomic import storing, sweep
-from loyaltysim.comparison.results import JOURNAL, LOG, MANIFEST, checksum
+from loyaltysim.comparison.results import JOURNAL, LOG, MANIFEST, checksum, reports_of
 from loyaltysim.comparison.store import RUNS
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def kept_results(out: Path) -> Iterator[Kept]:
         for folder in _folders(scenario):
             listed = _listed(folder / MANIFEST)
             if listed is not None:
-                yield _result(folder, listed)
+                yield _result(folder, {**listed, **reports_of(folder)})
 
 
 def _result(folder: Path, listed: dict[str, str]) -> Kept:

@@ -186,5 +186,10 @@ class View(Protocol):
     def susceptible(self) -> Susceptible:
         """How susceptible to persuasion customers are on the whole, as market research tells; of nobody in particular."""
 
+    def agree(
+        self, decision: str, rows: Rows, chance: Amount, principle: NDArray[np.int8] | None
+    ) -> NDArray[np.bool_]:
+        """Decide who of some customers agrees to something, each with a chance that a principle raises or lowers, shape (rows,)."""
+
     def luck(self, decision: str) -> NDArray[np.float32]:
         """Give the uniforms of one of the instance's own decisions, of today or of a repetition, shape (n,)."""

@@ -17,6 +17,8 @@ from loyaltysim.units import MOST_DAYS, MOST_MONEY
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from numpy.typing import NDArray
+
     from loyaltysim.hooks import Amount, Cases, View
     from loyaltysim.hooks.arrays import Counted
 
@@ -138,6 +140,15 @@ class Helper(Mechanic):
         """Give what it asks of customers."""
         return self.effort.demands()
 
+    def put(self, view: View, rows: Rows) -> NDArray[np.int8] | None:
+        """Choose the principle by which a solution is put to each one; None where none ever is."""
+        return None
+
+    def hear(
+        self, view: View, rows: Rows, told: NDArray[np.int8] | None, solved: NDArray[np.bool_]
+    ) -> None:
+        """Learn who was helped by what."""
+
     def helps(self, view: View, cases: Cases) -> Help | None:
         """Say what those with a problem find."""
         return Help(self.reaches(view, cases), self.asked(), self.unasked)
@@ -158,7 +169,9 @@ class Helper(Mechanic):
         waited = view.age - own["queued"][rows]
         again = 1.0 + (1.0 - self.knows) * own["handed"][rows] if self.knows < 1.0 else 1.0
         longer = A_DAYS_WAIT * waited if waited.any() else 0.0
-        solved = view.luck("solves")[rows] < self.solves(view, rows)
+        told = self.put(view, rows)
+        solved = view.agree("solves", rows, self.solves(view, rows), told)
+        self.hear(view, rows, told, solved)
         own["queued"][rows] = NONE
         tally(view, "served", rows)
         tally(view, "cured", rows[solved])
@@ -170,6 +183,7 @@ class Helper(Mechanic):
             self.felt_warmth(),
             human=self.human,
             solved=solved,
+            principle=told,
         )
         posts = (Post(Flow.GRANT, rows, cost=self.cost),) if self.cost else ()
         return Answer(posts, touches=(touch,))

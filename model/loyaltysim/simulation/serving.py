@@ -30,7 +30,7 @@ def serve(run: Run) -> None:
     run.today.troubled = Troubled(*problems.begin_day(run.day, run.customers.states.present))
     if run.today.troubled.rows.size:
         run.stings = True
-        run.vex()
+        run.vexes = True
     for place, running in enumerate(run.desks):
         _attend(run, problems, place, running)
     past = problems.open[problems.place[problems.open] == len(run.desks)]
