@@ -17,7 +17,7 @@ from loyaltysim.calibration.whole_model import PLAYED, _population, whole_foreca
 
 def test_customers_are_played_as_often_as_their_weights_say():
     record = np.arange(4.0), np.arange(4.0), np.full(4, 9.0)
-    (part,) = parts_of(record, 9.0, _fit())
+    (part,) = parts_of(record, (np.zeros(4), 9.0), _fit())
     weighted = replace(part, weight=np.array([1.0, 0.0, 2.0, 1.0]))
     found = _population(weighted, (_fit().parameters, record), 1.0)
     shares = np.bincount(found.x.astype(int), minlength=4) / PLAYED

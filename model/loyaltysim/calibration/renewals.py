@@ -179,8 +179,8 @@ class Renewals:
         """Draw hazards, and tell who pays between each two times."""
         last = self._drawn(seen, luck, f" {draw}")
         due = np.minimum(np.floor(edges / self.period), last[:, None])
-        paid: Float64 = self.paid * (np.diff(due, axis=1) > 0)
-        return paid
+        pays: Float64 = (np.diff(due, axis=1) > 0) * np.float64(self.paid)
+        return pays
 
     def counts(self, seen: Float64, T: Float64, luck: Luck, most: int) -> Float64:
         """Draw hazards, and give the shares with 0, 1, ... renewals."""
