@@ -47,7 +47,6 @@ CHOSEN = {
     "report.members": ["MISLED", "ALIKE"],
     "report.page.content": ["WORDS"],
     "report.page.evidence": ["USES"],
-    "report.page.funnel": ["PROMPTED"],
     "report.page.key_figures": ["PROFIT_IS"],
     "report.page.pictures": ["ANSWER"],
     "report.page.stories": ["LIKE"],
@@ -59,7 +58,7 @@ CHOSEN = {
         *("PARTNERS", "BRINGS", "COSTS", "COST", "COST_AND_REPLACING"),
     ],
     "report.why_left": ["WORDS"],
-    "report.why_not": ["CLASSES"],
+    "report.why_not": ["CLASSES", "PROMPTED"],
 }
 LOOKED_UP = ("segment", "tier", "user type")
 """Texts made of the values of columns."""
