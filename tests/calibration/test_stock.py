@@ -6,7 +6,7 @@ from tests.calibration.sales import START, history_of, simulated
 
 from loyaltysim.calibration.history import split
 from loyaltysim.calibration.levels import fit_levels
-from loyaltysim.calibration.likelihood import fit_pareto_nbd
+from loyaltysim.calibration.likelihood import PARETO, fit_pareto_nbd
 from loyaltysim.calibration.models import forecasts
 from loyaltysim.calibration.pareto_nbd import ParetoNBD
 from loyaltysim.calibration.purchases import PurchaseDays
@@ -30,7 +30,8 @@ def cut(seed, customers=1500, ahead=0, before=BEFORE):
 
 def fitted(history):
     whole = float(history.end - history.start + 1)
-    return find_stock(history.record, whole, fit_pareto_nbd(*history.record).parameters)
+    plain = fit_pareto_nbd(*history.record).parameters
+    return find_stock(PARETO, history.record, whole, plain)
 
 
 @pytest.mark.slow

@@ -60,6 +60,8 @@ def test_no_file_holds_a_customer_and_again_gives_the_same_bytes(loyaltysim, log
     assert set(json.loads(files["manifest.json"])["files"]) == set(files) - {"manifest.json"}
     loyaltysim("fit", log)
     assert files == {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert loyaltysim("clean", "--all", "--yes").code == 0
+    assert not folder.exists()
 
 
 @pytest.mark.slow

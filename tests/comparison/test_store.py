@@ -69,6 +69,18 @@ def test_store_finds_what_it_keeps_by_key_and_markets(tmp_path, record):
     assert store.load("key", range(8, 15)) is None
 
 
+def test_what_others_did_who_compute_differently_is_kept_apart(tmp_path, record):
+    own, others = Store(tmp_path), Store(tmp_path, any_worker=True)
+    others.save("key", MARKETS, record)
+    others.save_rows("key", [{"a": 1}])
+    assert not own.has("key", MARKETS)
+    assert own.load_rows("key") is None
+    assert others.load_rows("key") == [{"a": 1}]
+    assert own.names({"card": "key"}) == {"card": "key"}
+    assert others.names({"card": "key"}) != {"card": "key"}
+    assert (tmp_path / others.names({"card": "key"})["card"]).is_dir()
+
+
 def test_a_new_store_is_empty(tmp_path):
     Store(tmp_path / ".runs")
     assert list((tmp_path / ".runs").iterdir()) == []

@@ -52,7 +52,7 @@ CHOSEN = {
     "report.page.pictures": ["ANSWER"],
     "report.page.stories": ["LIKE"],
     "report.page.telling": ["BOOKED", "LIVED", "MESSAGE", "UNSEEN", "ACT", "PAID", "NOT", "LEFT"],
-    "report.plane_figure": ["WEEKS"],
+    "report.plane_figure": ["KEYS", "WEEKS"],
     "report.retention_figure": ["KEPT"],
     "report.scheme_tables": [
         *("ALL_TAKE_PART", "NOT_COUNTED", "BEFORE", "REPLACING", "NOTHING_SOLD", "COUNTED"),

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from loyaltysim.calibration.fit_log import _missed, _told
+from loyaltysim.calibration.fit_notes import _missed, _several
 from loyaltysim.calibration.models import Scores
 from loyaltysim.calibration.pace import WEEKLY
 from loyaltysim.calibration.segmenting import Segments
@@ -55,6 +55,6 @@ def test_a_refit_that_misses_is_told_of(missed, told):
 
 
 def test_customers_of_several_segments_are_told_of():
-    (line,) = _told(Segments(np.zeros(3, np.int64), ("a",), 2))
+    (line,) = _several(Segments(np.zeros(3, np.int64), ("a",), 2))
     assert line.startswith("2 customers stand in more than one segment; each counts in the one")
-    assert _told(Segments(np.zeros(3, np.int64), ("a",), 0)) == _told(None) == []
+    assert _several(Segments(np.zeros(3, np.int64), ("a",), 0)) == _several(None) == []

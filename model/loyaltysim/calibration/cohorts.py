@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import special
 
 from loyaltysim.calibration.history import WEEK
 from loyaltysim.calibration.levels import clock_of
@@ -105,14 +104,8 @@ def _expected(history: History, levels: Levels, whole: int) -> Float64:
 
 def _chances(part: Part, edges: Float64) -> Float64:
     """Average over draws of rate and time of leaving, shape (k, periods)."""
-    r, alpha, s, beta = part.parameters
     luck = Luck(SEED, range(1), part.weight.size)
-    seen = part.seen
     found = np.zeros((part.weight.size, edges.shape[1] - 1))
     for draw in range(_DRAWS):
-        rate = special.gammaincinv(r + (seen > 0), luck.traits(f"rate {draw}")) / (alpha + seen)
-        hazard = special.gammaincinv(s, luck.traits(f"hazard {draw}")) / (beta + seen)
-        end = -np.log(luck.traits(f"end {draw}")) / np.maximum(hazard, 1e-300)
-        there = np.diff(np.minimum(edges, end[:, None]), axis=1)
-        found -= np.expm1(-rate[:, None] * there) / _DRAWS
+        found += part.law.bought(part.seen, edges, luck, draw) / _DRAWS
     return found

@@ -13,7 +13,7 @@ from loyaltysim.customers.calendar import WEEKDAYS
 from loyaltysim.units import DAYS_IN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -64,10 +64,16 @@ class FoundCustomers:
     """Purchases in each month, from January on, relative to the mean; empty where the log tells nothing of it."""
     until: str = ""
     """Date of the day after the log."""
+    contract: int | None = None
+    """Days between renewals, where the log is one of a contract."""
 
 
 def found_customers(
-    history: History, levels: Levels, pace: Pace = WEEKLY, segments: Segments | None = None
+    history: History,
+    levels: Levels,
+    pace: Pace = WEEKLY,
+    segments: Segments | None = None,
+    contract: int | None = None,
 ) -> FoundCustomers:
     """Describe those who still are customers, from what each of them did.
 
@@ -77,6 +83,8 @@ def found_customers(
         Of the log's calendar.
     segments
         Which segment each belongs to; they are parted by how often they buy if left out.
+    contract
+        Days between renewals, where the log is one of a contract.
     """
     seen = _Seen.of(levels.parts, pace.speed)
     ticket, basket_cv = _tickets(history)
@@ -93,9 +101,10 @@ def found_customers(
         ticket,
         basket_cv,
         _together(history, rate),
-        _weekdays(history) if pace.daily else (),
+        _weekdays(history) if pace.daily and contract is None else (),
         levels.season.months,
         str(np.datetime64(pace.real(history.end) + 1, "D")),
+        contract,
     )
 
 
@@ -106,32 +115,26 @@ class _Seen:
     rows: NDArray[np.intp]
     weight: Float64
     alive: Float64
-    shape: Float64
-    per: Float64
-    leaving: tuple[Float64, Float64]
-    """Shape and rate of the hazard; a shape of 0 where nothing is known of it."""
-
-    @property
-    def rate(self) -> Float64:
-        return self.shape / self.per
+    rate: Float64
+    rate_square: Float64
+    """Mean of the squared rate."""
+    hazard: Float64
+    hazard_square: Float64
+    """The same of the proneness to leave; 0 where nothing is known of it. All per real day."""
 
     @classmethod
     def of(cls, parts: Sequence[Part], speed: float) -> _Seen:
-        def joined(values: Callable[[Part], Float64]) -> Float64:
-            return np.concatenate([values(part) for part in parts])
-
+        known = [part.law.moments(part.record) for part in parts]
+        told = [np.full(part.weight.size, float(part.tells_leaving)) for part in parts]
         return cls(
             np.concatenate([part.rows for part in parts]),
-            joined(lambda part: part.weight),
-            joined(lambda part: part.alive),
-            joined(lambda part: part.parameters.r + part.record[0]),
-            joined(lambda part: (part.parameters.alpha + part.record[2]) / speed),
-            (
-                joined(
-                    lambda part: np.full(part.weight.size, part.parameters.s * part.tells_leaving)
-                ),
-                joined(lambda part: (part.parameters.beta + part.record[2]) / speed),
-            ),
+            np.concatenate([part.weight for part in parts]),
+            np.concatenate([part.alive for part in parts]),
+            np.concatenate([one.rate for one in known]) * speed,
+            np.concatenate([one.rate_square for one in known]) * speed**2,
+            np.concatenate([one.hazard * t for one, t in zip(known, told, strict=True)]) * speed,
+            np.concatenate([one.hazard_square * t for one, t in zip(known, told, strict=True)])
+            * speed**2,
         )
 
 
@@ -141,7 +144,7 @@ def _groups(seen: _Seen, segments: Segments | None) -> dict[str, Float64]:
         of = segments.of[seen.rows]
         return {name: (of == number) * 1.0 for number, name in enumerate(segments.names)}
     rate, alive = seen.rate, seen.alive
-    if alive.sum() < ENOUGH:
+    if alive.sum() < ENOUGH or np.ptp(rate) == 0.0:
         return {"everyone": np.ones_like(rate)}
     order = np.argsort(rate, kind="stable")
     place = np.empty_like(rate)
@@ -151,8 +154,9 @@ def _groups(seen: _Seen, segments: Segments | None) -> dict[str, Float64]:
 
 
 def _segment(name: str, seen: _Seen, members: Float64, relative_spend: Float64) -> FoundSegment:
-    weight, (shape, per) = seen.alive * members, seen.leaving
-    leaving = _mixed(shape, per, weight) if (shape * weight).any() else (0.0, 0.0)
+    weight = seen.alive * members
+    leaves = bool((seen.hazard * weight).any())
+    leaving = _mixed(seen.hazard, seen.hazard_square, weight) if leaves else (0.0, 0.0)
     known = np.isfinite(relative_spend) & (relative_spend > 0)
     factor = (
         np.average(relative_spend[known], weights=weight[known]) if weight[known].any() else 1.0
@@ -160,16 +164,15 @@ def _segment(name: str, seen: _Seen, members: Float64, relative_spend: Float64) 
     return FoundSegment(
         name,
         float(weight.sum() / seen.alive.sum()),
-        _mixed(seen.shape, seen.per, weight),
+        _mixed(seen.rate, seen.rate_square, weight),
         (leaving[0] * DAYS_IN["year"], leaving[1]),
         float(np.clip(factor, 0.001, 1000.0)),
     )
 
 
-def _mixed(shape: Float64, per: Float64, weight: Float64) -> tuple[float, float]:
-    """Give mean and coefficient of variation of a mixture of gamma distributions."""
-    mean = np.average(shape / per, weights=weight)
-    square = np.average(shape * (shape + 1.0) / per**2, weights=weight)
+def _mixed(means: Float64, squares: Float64, weight: Float64) -> tuple[float, float]:
+    """Give mean and coefficient of variation of a mixture of distributions by their means and mean squares."""
+    mean, square = (np.average(values, weights=weight) for values in (means, squares))
     return float(mean), float(min(np.sqrt(max(square / mean**2 - 1.0, 0.0)), _WIDEST))
 
 

@@ -13,23 +13,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from loyaltysim.calibration.pareto_nbd import ParetoNBD, expected_stay
-from loyaltysim.customers.posterior import p_alive
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    Float64 = NDArray[np.float64]
-    Record = tuple[Float64, Float64, Float64]
+    from loyaltysim.calibration.law import Law, Record
 
-_QUANTILES = (np.arange(24) + 0.5) / 24
+    Float64 = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Part:
-    """Customers with common parameters, and since when each was seen.
+    """Customers of a common law, and since when each was seen.
 
     Parameters
     ----------
@@ -37,10 +33,10 @@ class Part:
         Of the segment, or what these customers are.
     rows
         Numbers of the customers, shape (k,).
-    parameters
+    law
         Of their distribution when they began to be seen.
     log_covariance
-        Of the logs of the parameters, shape (4, 4); infinite where the record says nothing.
+        Of the logs of its parameters; infinite where the record says nothing.
     record
         x, t_x and T of each of them, each of shape (k,).
     weight
@@ -53,7 +49,7 @@ class Part:
 
     name: str
     rows: NDArray[np.intp]
-    parameters: ParetoNBD
+    law: Law
     log_covariance: Float64
     record: Record
     weight: Float64
@@ -63,14 +59,7 @@ class Part:
     @property
     def alive(self) -> Float64:
         """Chance that each one belongs here and is still a customer, shape (k,)."""
-        chance: Float64 = self.weight * p_alive(self.parameters, *self.record)
-        return chance
-
-    @property
-    def rate(self) -> Float64:
-        """Acts a day expected of each one who is still there, shape (k,)."""
-        x, _, T = self.record
-        return (self.parameters.r + x) / (self.parameters.alpha + T)
+        return self.weight * self.law.alive(self.record)
 
     def thinned(self, most: int) -> Part:
         """Keep evenly spaced customers where there are more than enough, each with more weight."""
@@ -101,35 +90,19 @@ class Ahead:
     """What is expected of n customers in the time ahead."""
 
     def __init__(self, parts: Sequence[Part], n: int) -> None:
-        self._parts = [(part, part.alive * part.rate) for part in parts]
+        self._parts = [(part, part.alive * part.law.rate(part.record)) for part in parts]
         self._n = n
 
     def purchases(self, t: float) -> Float64:
         """Give the purchases expected of each customer by the time t ahead, shape (n,)."""
         expected = np.zeros(self._n)
         for part, rate in self._parts:
-            stay = expected_stay(part.parameters.s, part.parameters.beta + part.record[2], t)
-            expected[part.rows] += rate * stay
+            expected[part.rows] += rate * part.law.stay(part.record, t)
         return expected
 
     def active(self, t: float) -> Float64:
         """Give the chance that each customer buys at all in the time t ahead, shape (n,)."""
         chance = np.zeros(self._n)
         for part, _ in self._parts:
-            chance[part.rows] += part.weight * chance_active(part.parameters, part.record, t)
+            chance[part.rows] += part.weight * part.law.active(part.record, t)
         return chance
-
-
-def chance_active(parameters: ParetoNBD, record: Record, ahead: float) -> Float64:
-    """Give the chance of at least one act in the time ahead, shape (n,).
-
-    1 less the chance of none, over 24 quantiles of how long a customer who is there stays on.
-    """
-    r, alpha, s, beta = parameters
-    x, t_x, T = record
-    none = np.zeros_like(x)
-    for quantile in _QUANTILES:
-        longest = np.expm1(min(-np.log1p(-quantile) / s, 500.0))
-        stays = np.minimum((beta + T) * longest, ahead)
-        none += np.exp(-(r + x) * np.log1p(stays / (alpha + T))) / len(_QUANTILES)
-    return p_alive(parameters, x, t_x, T) * (1.0 - none)

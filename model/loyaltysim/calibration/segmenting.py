@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from loyaltysim.calibration.levels import parts_of
-from loyaltysim.calibration.likelihood import fit_pareto_nbd
+from loyaltysim.calibration.likelihood import fit_law
 from loyaltysim.calibration.stock import fit_stock
 
 if TYPE_CHECKING:
@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from loyaltysim.calibration.history import History
+    from loyaltysim.calibration.law import Record
     from loyaltysim.calibration.levels import Levels
-    from loyaltysim.calibration.likelihood import ParetoFit
+    from loyaltysim.calibration.likelihood import LawFit
     from loyaltysim.calibration.pace import Pace
-    from loyaltysim.calibration.parts import Part, Record
+    from loyaltysim.calibration.parts import Part
     from loyaltysim.calibration.purchases import Rows
     from loyaltysim.calibration.stock import StockFit
 
@@ -108,10 +109,10 @@ def fit_segments(levels: Levels, segments: Segments) -> Levels:
     return replace(levels, parts=tuple(parts))
 
 
-def _fitted(record: Record, whole: float, levels: Levels) -> ParetoFit | StockFit:
+def _fitted(record: Record, whole: float, levels: Levels) -> LawFit[Any] | StockFit[Any]:
     everybody = levels.stock or levels.fit
     if record[0].size < ENOUGH or np.count_nonzero(record[0]) < ENOUGH_AGAIN:
         return everybody
     if levels.stock is not None:
-        return fit_stock(record, whole, (levels.fit.parameters, levels.stock.beyond))
-    return fit_pareto_nbd(*record)
+        return fit_stock(levels.search, record, whole, (levels.fit.parameters, levels.stock.beyond))
+    return fit_law(levels.search, record)

@@ -123,7 +123,7 @@ class Adapting:
 def start_variants(adapting: Adapting, run: Run) -> tuple[Running, ...]:
     """Make the instances of all variants ready, in the order of names.
 
-    What customers make of an instance, such as how new it is to them, does not begin anew with another variant of it.
+    What customers make of an instance, such as what they expect of it, does not begin anew with another variant of it.
     """
     instances: list[Running] = []
     for group in adapting.plan.groups():
@@ -133,8 +133,7 @@ def start_variants(adapting: Adapting, run: Run) -> tuple[Running, ...]:
         running.base = group.base
         for other in instances:
             if other.base == group.base:
-                running.belief, running.exposure = other.belief, other.exposure
-                running.seen = other.seen
+                running.belief = other.belief
         instances.append(running)
         adapting.vary(running, group)
     return tuple(instances)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.simulation.crowding import beliefs, crowding
+from loyaltysim.simulation.familiar import FORGETTING_PER_DAY, note_exposures
 from loyaltysim.simulation.feelings import feel
 from loyaltysim.simulation.persuading import carriers, familiarity
 from loyaltysim.simulation.today import NO_ROWS
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from loyaltysim.simulation.firms import Firm
     from loyaltysim.simulation.state import Run
     from loyaltysim.simulation.today import ActToday
-
-FORGETTING_PER_DAY = 1.0
 
 
 def learn(run: Run) -> None:
@@ -31,7 +30,7 @@ def learn(run: Run) -> None:
             crowding(run, number, today)
         hearing(run)
         beliefs(run, surprised)
-        exposures(run)
+        note_exposures(run.instances, run.today.met, run.day)
         fatigue(run)
         waking(run)
         satisfaction(run)
@@ -57,13 +56,6 @@ def habit(run: Run, number: int, today: ActToday) -> None:
     growth *= run.customers.traits.habit_rate.take(today.actors)
     before += growth
     strength[today.actors] = before
-
-
-def exposures(run: Run) -> None:
-    """Count that the prompted met what instances showed them today, once a day."""
-    for met in run.today.met:
-        met.instance.exposure[met.rows] = met.rested + FORGETTING_PER_DAY
-        met.instance.seen[met.rows] = run.day
 
 
 def hearing(run: Run) -> None:

@@ -32,7 +32,7 @@ def serve(run: Run) -> None:
     run.today.troubled = Troubled(*problems.begin_day(run.day, run.customers.states.present))
     if run.today.troubled.rows.size:
         run.stings = True
-        run.vex()
+        run.vexes = True
     for place, desk in enumerate(run.desks):
         _begin_anew(problems, place, desk)
     _skip_other_variants(run, problems)

@@ -47,7 +47,7 @@ def meet(run: Run, running: Running, touch: Touch) -> None:
         gesture = Moment(MomentKind.GESTURE, touch.rows, warmth, late)
         run.today.moments.append((running, gesture))
     if not running.firm.rival:
-        run.vex()
+        run.vexes = True
 
 
 def _put(run: Run, running: Running, touch: Touch) -> tuple[Amount, NDArray[np.int8] | None]:

@@ -230,3 +230,11 @@ def test_a_page_is_the_same_where_many_schemes_are_close():
     names = {f"scheme {number}": (0.7 + 0.0001 * number, 1.0) for number in range(12)}
     text = words(page_html(make_comparison(names)))
     assert all(f'"scheme {number}" beside "scheme 0"' in text for number in range(1, 12))
+
+
+def test_every_week_of_the_plane_says_how_many_cross_the_line(page):
+    words = " ".join(read(page).words)
+    for week in ("Its first week, days 1 to 7", "The last week, days 21 to 27"):
+        assert re.search(
+            f'{week}\\s+"twelve, two given" lifts [0-9]+ customers across the line', words
+        )

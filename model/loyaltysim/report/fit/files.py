@@ -33,7 +33,6 @@ _LIBRARIES = ("matplotlib", "numpy", "pandas", "pyarrow", "scipy")
 def write_fit(
     fit: FittedLog,
     folder: Path,
-    content: str,
     currency: str | None = None,
     expected: Mapping[str, float] | None = None,
 ) -> None:
@@ -41,8 +40,6 @@ def write_fit(
 
     Parameters
     ----------
-    content
-        Hash of the log.
     currency
         Code of the money, for the file of customers.
     expected
@@ -59,7 +56,7 @@ def write_fit(
             for ending in ("svg", "png"):
                 written.append(folder / f"{name}.{ending}")
                 save(figure, written[-1])
-    write_json(folder / MANIFEST, _manifest(fit, content, written))
+    write_json(folder / MANIFEST, _manifest(fit, written))
 
 
 def _figures(fit: FittedLog) -> dict[str, Figure]:
@@ -76,12 +73,13 @@ def _shown(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     return {name: table for name, table in tables.items() if not table.empty}
 
 
-def _manifest(fit: FittedLog, content: str, written: list[Path]) -> dict[str, object]:
+def _manifest(fit: FittedLog, written: list[Path]) -> dict[str, object]:
     return {
         "log": fit.source.file,
-        "log_checksum": content,
+        "log_checksum": fit.source.content,
         "columns": fit.columns.model_dump(),
         **dict(fit.headers),
+        "contract_days": fit.customers.contract,
         "holdout_days": fit.pace.real_days(fit.later.days),
         "notes": list(fit.notes),
         "loyaltysim": version("loyaltysim"),
