@@ -1,6 +1,9 @@
 """What comes of the points: rows, failures, resumption, the same table however it was made."""
 
 import json
+import os
+import subprocess
+import sys
 
 import pandas as pd
 import pytest
@@ -176,13 +179,51 @@ if __name__ == "__main__":
     folder = Path(sys.argv[1])
     prepared = sweep(folder / "plan.yaml", out=folder / "out", jobs=int(sys.argv[2]))
     for outcome in played_by(prepared, play_slowly):
-        print(outcome.point.number, flush=True)
+        print(outcome.number, flush=True)
 """
 MANY = f"{{{RATE}: {{from: 1%, to: 20%, steps: 12}}}}"
 
 
 def start(folder, jobs=1):
     return started(SWEEP, folder, jobs)
+
+
+SCRIPT = """
+import multiprocessing, os
+multiprocessing.set_start_method("spawn")
+from loyaltysim import sweep
+
+print("begun")
+plan = {"scenario": "bar.yaml", "vary": {"schemes.five.discount.rate": ["1%", "5%", "10%"]}}
+for point in sweep(plan, jobs=2):
+    print("first", point.number)
+    break  # and on from here, as somebody would who looks at a notebook
+for point in sweep(plan, jobs=2):
+    print("then", point.number, len(point.frame), flush=True)
+print(sorted(os.listdir()))
+"""
+TOLD = ["begun", "first 0", "then 0 2", "then 1 2", "then 2 2"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("way", ["file", "stdin"])
+def test_points_stream_from_a_script_that_guards_nothing(tmp_path, way):
+    """In a folder of its own, with workers that are spawned, as on Windows; or typed, as into a notebook."""
+    (tmp_path / "bar.yaml").write_text(SCENARIO)
+    (tmp_path / "mine.py").write_text(SCRIPT)
+    done = subprocess.run(
+        [sys.executable, "mine.py" if way == "file" else "-"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path[1:])},
+        input="" if way == "file" else SCRIPT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [*TOLD, "['bar.yaml', 'mine.py', 'results']"]
+    assert done.stderr == ""
 
 
 @pytest.fixture
