@@ -39,7 +39,7 @@ def finished(tmp_path_factory):
 
 @pytest.fixture
 def results(finished, tmp_path):
-    return shutil.copytree(finished, tmp_path / "elsewhere")
+    return shutil.copytree(finished, tmp_path / "elsewhere" / "tiny" / "copied")
 
 
 def test_compare_writes_the_page_and_lists_it(finished):
@@ -116,6 +116,8 @@ def test_pdf_is_written_beside_the_page_and_is_the_same_each_time(loyaltysim, re
     assert written.startswith(b"%PDF")
     assert loyaltysim("report", results, "--pdf").code == 0
     assert (results / "report.pdf").read_bytes() == written
+    assert loyaltysim("clean", "--all", "--yes", "--out", results.parents[1]).code == 0
+    assert not results.exists()
 
 
 def test_a_page_that_asks_for_something_is_no_pdf():

@@ -47,19 +47,18 @@ CHOSEN = {
     "report.members": ["MISLED", "ALIKE"],
     "report.page.content": ["WORDS"],
     "report.page.evidence": ["USES"],
-    "report.page.funnel": ["PROMPTED"],
     "report.page.key_figures": ["PROFIT_IS"],
     "report.page.pictures": ["ANSWER"],
     "report.page.stories": ["LIKE"],
     "report.page.telling": ["BOOKED", "LIVED", "MESSAGE", "UNSEEN", "ACT", "PAID", "NOT", "LEFT"],
-    "report.plane_figure": ["WEEKS"],
+    "report.plane_figure": ["KEYS", "WEEKS"],
     "report.retention_figure": ["KEPT"],
     "report.scheme_tables": [
         *("ALL_TAKE_PART", "NOT_COUNTED", "BEFORE", "REPLACING", "NOTHING_SOLD", "COUNTED"),
         *("PARTNERS", "BRINGS", "COSTS", "COST", "COST_AND_REPLACING"),
     ],
     "report.why_left": ["WORDS"],
-    "report.why_not": ["CLASSES"],
+    "report.why_not": ["CLASSES", "PROMPTED"],
 }
 LOOKED_UP = ("segment", "tier", "user type")
 """Texts made of the values of columns."""

@@ -38,6 +38,7 @@ def visit(browser, visitor):
         page.on("console", lambda message: told.append(message.text))
         page.on("pageerror", lambda error: told.append(str(error)))
         page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"/?token={visitor.token}")
         page.goto(url)
         return page
 
@@ -123,7 +124,11 @@ def test_a_run_is_watched_lost_found_and_cancelled(browser, visit, tmp_path):
     expect(page.get_by_text("Cancelled.")).to_be_visible(timeout=SOON)
     expect(page.locator("#early .wide svg")).to_be_visible()
     page.get_by_role("link", name="Runs", exact=True).click()
-    expect(page.get_by_role("listitem").filter(has_text="cancelled").first).to_be_visible()
+    cancelled = page.get_by_role("listitem").filter(has_text="cancelled")
+    expect(cancelled).to_have_count(1)
+    page.once("dialog", lambda asked: asked.accept())
+    cancelled.get_by_role("button", name=re.compile("Remove the run of")).click()
+    expect(cancelled).to_have_count(0, timeout=SOON)
 
 
 def test_two_users_at_once_do_not_mix(visit):
@@ -216,7 +221,6 @@ def tab_to(page, name, most=80):
 def test_the_yaml_page_shows_problems_as_one_types(visit):
     page = opened_file(visit())
     page.get_by_role("link", name="YAML", exact=True).click()
-    page.wait_for_load_state()  # what is typed before the page listens is not heard
     page.get_by_label(re.compile("The scenario as YAML")).fill(
         COMMENTED.replace("days: 10", "days: ten")
     )
@@ -224,6 +228,24 @@ def test_the_yaml_page_shows_problems_as_one_types(visit):
         "3: days: Must be a", timeout=SOON
     )
     assert faults(page) == []
+
+
+def test_what_is_typed_before_the_page_listens_is_heard(visit):
+    page, held = opened_file(visit()), []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/studio.js", hold)
+    with page.expect_request("**/studio.js"):
+        page.get_by_role("link", name="YAML", exact=True).click()
+    page.get_by_label(re.compile("The scenario as YAML")).fill(
+        COMMENTED.replace("days: 10", "days: ten")
+    )
+    held[0].continue_()
+    expect(page.get_by_role("group", name="Problems")).to_contain_text(
+        "3: days: Must be a", timeout=SOON
+    )
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -249,7 +271,7 @@ def test_every_page_fits_and_breaks_no_rule_of_accessibility(visit, visitor, pla
 def test_the_first_page_is_there_before_anything_else_is_loaded(browser, tmp_path):
     with studio(tmp_path) as fresh:
         page = browser.new_page()
-        page.goto(str(fresh.base_url))
+        page.goto(f"{fresh.base_url}/?token={fresh.token}")
         expect(
             page.get_by_role("button", name=re.compile("Coffee bar", re.IGNORECASE))
         ).to_be_enabled()

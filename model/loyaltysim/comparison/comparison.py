@@ -60,6 +60,12 @@ class Figures:
     plane: Callable[[Comparison], Figure]
     """Draws who stands above the action line, week by week."""
 
+    funnel: Callable[[Comparison], Figure]
+    """Draws what kept customers from acting."""
+
+    winners: Callable[[Comparison], Figure]
+    """Draws who gains and who loses."""
+
     save: Callable[[Comparison, Path], Iterable[Path]]
     """Writes all pictures into a folder and names the files."""
 
@@ -298,6 +304,20 @@ class Comparison:
             When nobody looked at single customers, as where no results are written.
         """
         return self._drawing().plane(self)
+
+    def plot_funnel(self) -> Figure:
+        """Draw what became of the days with a prompt under every scheme: acted, or what kept customers from it."""
+        return self._drawing().funnel(self)
+
+    def plot_winners(self) -> Figure:
+        """Draw what each scheme does to the chance of staying, by segment, tier and user type.
+
+        Raises
+        ------
+        ValueError
+            When nobody was replayed with other lucks, as where no results are written.
+        """
+        return self._drawing().winners(self)
 
     def _drawing(self) -> Figures:
         if self.figures is None:

@@ -11,6 +11,7 @@ import hashlib
 import json
 import platform
 import sys
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 FORMAT = 1
 """Number of the form in which a comparison is kept; another form is another number."""
 LOG, JOURNAL = "log.jsonl", "study.journal"
+REPORTED = "report"
+"""Event of the log: a report in another language, or as PDF."""
 """Files with times in them: what happened when, and the journal of a search."""
 MANIFEST = "manifest.json"
 _LIBRARIES = ("matplotlib", "mesa", "numpy", "pandas", "pyarrow", "ruamel.yaml", "scipy")
@@ -202,6 +205,22 @@ def _checksums(written: Iterable[Path], folder: Path) -> dict[str, str]:
 def checksum(path: Path) -> str:
     """Hash a file of results as the manifest lists it."""
     return hashlib.blake2b(path.read_bytes()).hexdigest()[:32]
+
+
+def log_report(path: Path) -> None:
+    """Add a line about a report that was made after the manifest, so that it can be told from files of others."""
+    if (path.parent / MANIFEST).is_file():
+        write_log(path.parent, REPORTED, files={path.name: checksum(path)})
+
+
+def reports_of(folder: Path) -> dict[str, str]:
+    """Give the reports that were made after the manifest, with their checksums as the log has them."""
+    found: dict[str, str] = {}
+    with suppress(OSError, ValueError, LookupError, TypeError, AttributeError):
+        for line in (folder / LOG).read_text(encoding="utf-8").splitlines():
+            told = json.loads(line)
+            found |= told["files"] if told["event"] == REPORTED else {}
+    return found
 
 
 def write_log(folder: Path, event: str, **details: object) -> None:

@@ -76,6 +76,17 @@ def tree_of(text: str, path: Path, reading: Reading) -> Node:
     return _extended(root, path, reading) if "extends" in root.content else _alone(root, reading)
 
 
+def base_of(root: Node, path: Path) -> Node:
+    """Give a scenario that extends another as it is before its changes.
+
+    Raises
+    ------
+    ScenarioError
+        When what it extends cannot be read.
+    """
+    return _extended(_without(root, "changes"), path, Reading())
+
+
 def _alone(root: Node, reading: Reading) -> Node:
     if "changes" in root.mapping:
         hint = "name the scenario to change with `extends:`"

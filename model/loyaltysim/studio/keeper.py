@@ -14,9 +14,11 @@ from loyaltysim.studio.folders import (
     DONE,
     FAILED,
     OPEN,
+    OUTCOME,
     PLAYING,
     WAITING,
     FullError,
+    OpenError,
 )
 from loyaltysim.studio.processes import context, end
 
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
 LOOK = 0.1
 """Seconds between two looks at the processes."""
 MOST_ATTEMPTS = 3
-OUTCOME = "outcome.json"
 
 
 def _play(*args: Any) -> None:  # noqa: ANN401 - those of `play_run`
@@ -107,6 +108,21 @@ class Keeper:
             if name in self._playing:
                 end(self._playing.pop(name).process)
             return self._runs.change(run, state=CANCELLED)
+
+    def remove(self, name: str) -> None:
+        """Take a run out of the history.
+
+        Raises
+        ------
+        OpenError
+            When it is not finished.
+        """
+        with self._lock:
+            run = self._runs.read(name)
+            if run.state in OPEN:
+                told = say("this run is not finished; cancel it first")
+                raise OpenError(Problem(told))
+            self._runs.remove(run, self._out)
 
     def before(self, name: str) -> int:
         """Count the runs that wait in front of one."""

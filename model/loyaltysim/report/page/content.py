@@ -23,6 +23,7 @@ from loyaltysim.report.page.funnel import funnel
 from loyaltysim.report.page.grids import grids, joined
 from loyaltysim.report.page.key_figures import key_figures, named, payback
 from loyaltysim.report.page.pictures import pictures
+from loyaltysim.report.page.plane import plane
 from loyaltysim.report.page.repeating import repeating
 from loyaltysim.report.page.staying import staying
 from loyaltysim.report.page.stories import stories
@@ -89,6 +90,7 @@ def content(comparison: Comparison) -> Content:
         "warnings": [own(warning) for warning in warnings(comparison)],
         "notes": [own(note) for note in comparison.notes],
         "pictures": pictures(comparison),
+        "plane": plane(comparison),
         "tables": _tables(comparison, compared=compared),
         "sentences": _sentences(comparison),
         "terms": [(own(term), own(told)) for term, told in terms(comparison)],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from loyaltysim.comparison.atomic import write_bytes
+from loyaltysim.comparison.results import log_report
 from loyaltysim.errors import InputError, Problem
 from loyaltysim.extras import need
 
@@ -39,6 +40,7 @@ def write_pdf(page: Path) -> Path:
     document = weasyprint.HTML(string=page.read_text(encoding="utf-8"), url_fetcher=_refuse)
     written = page.with_suffix(".pdf")
     write_bytes(written, document.write_pdf(pdf_identifier=b"loyaltysim"))
+    log_report(written)
     return written
 
 

@@ -11,7 +11,6 @@ from loyaltysim.report.labels import labelled_figure, labels
 from loyaltysim.report.models_figure import models_figure, models_sentence
 from loyaltysim.report.numbers import percent
 from loyaltysim.report.page.drawing import Picture, picture
-from loyaltysim.report.plane_figure import plane_figure, plane_sentence
 from loyaltysim.report.retention_figure import retention_figure
 
 if TYPE_CHECKING:
@@ -63,9 +62,6 @@ def _drawn(comparison: Comparison) -> Iterator[Drawn]:
     if comparison.assumptions is not None:
         title = say("The same under other assumptions")
         yield "models", models_figure, title, models_sentence(comparison)
-    if comparison.lives is not None and not comparison.lives.plane.empty:
-        title = say("Motivation and ability, week by week")
-        yield "plane", plane_figure, title, plane_sentence(comparison)
 
 
 def retention_sentence(comparison: Comparison) -> str:
