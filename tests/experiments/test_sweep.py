@@ -21,6 +21,7 @@ from loyaltysim import compare
 from loyaltysim.behaviour.constants import constants_table
 from loyaltysim.errors import Problem, StoreError
 from loyaltysim.experiments import sweep
+from loyaltysim.experiments.stream import FIRST
 
 HIGHEST = next(row.high for row in constants_table() if row.name == "blocked_days")
 RATE = "schemes.five.discount.rate"
@@ -75,11 +76,16 @@ def test_a_point_is_what_a_comparison_says(tmp_path):
     assert other["acts"].to_list() != frame["acts"].to_list()
 
 
-def test_the_baseline_is_played_once(tmp_path):
+@pytest.mark.parametrize("points", [3, FIRST + 3])
+def test_the_baseline_is_played_once(tmp_path, points):
+    """Also by points that are looked at later than the first ones."""
     counted = Counted()
-    swept(tmp_path, counted).frame()
+    vary = f"{{{RATE}: {{from: 1%, to: 20%, steps: {points}}}}}"
+    frame = swept(tmp_path, counted, plan_in(tmp_path, vary)).frame()
     played = [scheme for markets, schemes in counted.calls for scheme in schemes if 0 in markets]
-    assert sorted(played) == ["five"] * 3 + ["nothing"]
+    assert sorted(played) == ["five"] * points + ["nothing"]
+    assert list(frame["point"].unique()) == list(range(points))
+    assert frame["failed"].isna().all()
 
 
 def test_finished_work_is_not_done_again(tmp_path):
