@@ -104,4 +104,4 @@ def test_odd_logs_end_with_figures(tmp_path, case):
     found = parse_scenario(text, file="x.yaml").segment_population()
     assert found is not None
     assert all(one.rate.mean > 0 for one in found.segments)
-    write_fit(fit, tmp_path / "results", "0" * 32)
+    write_fit(fit, tmp_path / "results")

@@ -17,8 +17,9 @@ from loyaltysim.calibration.whole_model import PLAYED, _population, whole_foreca
 
 def test_customers_are_played_as_often_as_their_weights_say():
     record = np.arange(4.0), np.arange(4.0), np.full(4, 9.0)
-    (part,) = parts_of(record, 9.0, _fit())
-    found = _population(replace(part, weight=np.array([1.0, 0.0, 2.0, 1.0])), 1.0)
+    (part,) = parts_of(record, (np.zeros(4), 9.0), _fit())
+    weighted = replace(part, weight=np.array([1.0, 0.0, 2.0, 1.0]))
+    found = _population(weighted, (_fit().parameters, record), 1.0)
     shares = np.bincount(found.x.astype(int), minlength=4) / PLAYED
     assert shares == pytest.approx([0.25, 0.0, 0.5, 0.25], abs=1e-3)
 
@@ -37,6 +38,7 @@ def test_habits_leave_the_level_and_weeks_add_up():
     customers = found_customers(history, levels)
     whole = whole_forecast(levels, customers, WEEKLY, history.n, later.days)
     closed = Ahead(levels.parts, history.n)
+    assert whole is not None
     assert whole.each.sum() == pytest.approx(closed.purchases(60.0).sum(), rel=0.05)
     assert whole.weekly.sum() == pytest.approx(
         whole.each.sum() * closed.purchases(56.0).sum() / closed.purchases(60.0).sum(), rel=0.02

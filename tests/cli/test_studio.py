@@ -15,17 +15,17 @@ import psutil
 import pytest
 
 import loyaltysim as package
-from loyaltysim.cli import studio as command
+from loyaltysim import extras
 
 SOURCE = Path(package.__file__).parents[1]
 
 
 def test_without_the_extra_it_says_what_to_install(loyaltysim, monkeypatch):
-    monkeypatch.setattr(command, "find_spec", lambda name: None)
+    monkeypatch.setattr(extras, "find_spec", lambda name: None)
     code, out, err = loyaltysim("studio", "--no-browser")
     assert (code, out) == (2, "")
     assert err == (
-        "the studio needs Starlette and uvicorn, which are not installed; pip install 'loyaltysim[studio]'\n"
+        "`studio` needs the packages starlette and uvicorn, which are not installed; pip install 'loyaltysim[studio]'\n"
     )
 
 

@@ -1,13 +1,17 @@
 """What comes of the points: rows, failures, resumption, the same table however it was made."""
 
 import json
-import os
-import signal
-import time
 
 import pandas as pd
 import pytest
-from tests.comparison.fakes import Counted, contents, finish, play_fake, started
+from tests.comparison.fakes import (
+    Counted,
+    contents,
+    finish,
+    killed_again_and_again,
+    play_fake,
+    started,
+)
 from tests.experiments.bars import BAR, COMPARED, played_by
 
 from loyaltysim import compare
@@ -190,16 +194,8 @@ def whole(tmp_path_factory):
 
 @pytest.mark.slow
 def test_killed_again_and_again_ends_with_the_same_bytes(tmp_path, whole):
-    """Each life lasts a little longer than the last, so kills fall anywhere, also into writing."""
     plan_in(tmp_path, MANY)
-    for life in range(8):
-        process = start(tmp_path, jobs=1 + life % 2)
-        assert process.stdout is not None
-        assert process.stdout.readline()
-        time.sleep(0.11 * life)
-        os.killpg(process.pid, signal.SIGKILL)
-        process.communicate(timeout=30)
-    finish(start(tmp_path))
+    killed_again_and_again(lambda jobs: start(tmp_path, jobs), [0.11 * life for life in range(8)])
     assert contents(tmp_path) == whole
 
 

@@ -178,7 +178,9 @@ class Customer(mesa.Agent):  # type: ignore[misc]
         }
         senders = [m for m in self.active if m.bond.opted_in and m.instance.rival not in sparing]
         sent = [message for m in senders for message in m.messages()]
-        today.sent = [replace(message, principle=resolved(self, message)) for message in sent]
+        today.sent = [
+            replace(m, principle=resolved(self, m.sender.bond, m.principle)) for m in sent
+        ]
         for message in today.sent:
             seen = be.attention_to(message.channel, self.traits.attention, k)
             chance = seen * (1.0 - message.sender.bond.fatigue)

@@ -221,7 +221,6 @@ def tab_to(page, name, most=80):
 def test_the_yaml_page_shows_problems_as_one_types(visit):
     page = opened_file(visit())
     page.get_by_role("link", name="YAML", exact=True).click()
-    page.wait_for_load_state()  # what is typed before the page listens is not heard
     page.get_by_label(re.compile("The scenario as YAML")).fill(
         COMMENTED.replace("days: 10", "days: ten")
     )
@@ -229,6 +228,24 @@ def test_the_yaml_page_shows_problems_as_one_types(visit):
         "3: days: Must be a", timeout=SOON
     )
     assert faults(page) == []
+
+
+def test_what_is_typed_before_the_page_listens_is_heard(visit):
+    page, held = opened_file(visit()), []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/studio.js", hold)
+    with page.expect_request("**/studio.js"):
+        page.get_by_role("link", name="YAML", exact=True).click()
+    page.get_by_label(re.compile("The scenario as YAML")).fill(
+        COMMENTED.replace("days: 10", "days: ten")
+    )
+    held[0].continue_()
+    expect(page.get_by_role("group", name="Problems")).to_contain_text(
+        "3: days: Must be a", timeout=SOON
+    )
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -99,6 +99,11 @@ class SchemeEffect:
     balance: tuple[Balance, ...]
 
     @property
+    def told(self) -> bool:
+        """Whether the log tells an effect on purchases: the interval of the ratio does not hold 1."""
+        return self.ratio.estimate > 0.0 and not self.ratio.low <= 1.0 <= self.ratio.high
+
+    @property
     def balanced(self) -> bool:
         """Whether those who are compared were alike before, as far as is known."""
         return all(abs(one.after) <= UNBALANCED for one in self.balance)
@@ -121,6 +126,10 @@ class SchemeEffects:
     effects: tuple[SchemeEffect, ...]
     left_out: int
     """Values with too few customers."""
+    which: Int64
+    """Number of the effect of the value that each customer came under first, -1 for none, shape (n,)."""
+    since: Int64
+    """Day on which that was, shape (n,)."""
 
 
 def scheme_effects(
@@ -154,12 +163,15 @@ def scheme_effects(
     first = starts[:, ~none].min(axis=1, initial=NEVER)
     named = [number for number in np.unique(code).tolist() if not none[number]]
     enough = [number for number in named if np.sum(starts[:, number] < NEVER) >= FEWEST]
+    each = starts[:, enough] if enough else np.full((history.n, 1), NEVER)
     return SchemeEffects(
         column,
         tuple(text for text, is_none in zip(texts, none, strict=True) if is_none),
         ahead,
         tuple(_effect(texts[number], found, starts[:, number], first) for number in enough),
         len(named) - len(enough),
+        np.where(each.min(axis=1) < NEVER, each.argmin(axis=1), -1),
+        each.min(axis=1),
     )
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from loyaltysim.comparison.case import Case
+    from loyaltysim.behaviour.constants import Constants
     from loyaltysim.comparison.comparison import Comparison
 
 FORMAT = 1
@@ -45,13 +45,21 @@ MANIFEST = "manifest.json"
 _LIBRARIES = ("matplotlib", "mesa", "numpy", "pandas", "pyarrow", "ruamel.yaml", "scipy")
 
 
-def results_folder(out: Path, comparison: Comparison, case: Case, draws: int) -> Path:
-    """Name the folder after the scenario and all that its files depend on."""
+def results_folder(out: Path, comparison: Comparison, runs: Mapping[str, str], draws: int) -> Path:
+    """Name the folder after the scenario and all that its files depend on.
+
+    Parameters
+    ----------
+    runs
+        Names under which the runs are kept, by scheme.
+    draws
+        Plausible sets of behavioural constants.
+    """
     scenario = comparison.scenario
     key = content_key(
         {
             "scenario": dump_scenario(scenario),
-            "runs": dict(case.keys),
+            "runs": runs,
             "markets": comparison.markets_played,
             "assumptions": draws,
         }
@@ -60,12 +68,20 @@ def results_folder(out: Path, comparison: Comparison, case: Case, draws: int) ->
 
 
 def write_results(
-    comparison: Comparison, case: Case, folder: Path, single: Iterable[Path] = ()
+    comparison: Comparison,
+    constants: Constants,
+    runs: Mapping[str, str],
+    folder: Path,
+    single: Iterable[Path] = (),
 ) -> None:
     """Write everything but the log and what is kept of single customers.
 
     Parameters
     ----------
+    constants
+        Of the main result.
+    runs
+        Names under which the runs are kept, by scheme.
     single
         The files of single customers, which were written before; the manifest lists them too.
     """
@@ -84,7 +100,8 @@ def write_results(
             written += comparison.figures.save(comparison, pictures)
         if comparison.figures.page is not None:
             written.append(comparison.figures.page(comparison, folder))
-    write_json(folder / MANIFEST, _manifest(comparison, case, _checksums(written, folder)))
+    told = {"runs": runs, "constants": asdict(constants), "files": _checksums(written, folder)}
+    write_json(folder / MANIFEST, {**_manifest(comparison), **told})
 
 
 def _tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
@@ -145,9 +162,8 @@ def kpi_table(comparison: Comparison) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["scheme", "kpi", "value", "unit", "definition"])
 
 
-def _manifest(
-    comparison: Comparison, case: Case, checksums: Mapping[str, str]
-) -> dict[str, object]:
+def _manifest(comparison: Comparison) -> dict[str, object]:
+    """Tell of a comparison itself."""
     scenario, assumptions = comparison.scenario, comparison.assumptions
     return {
         "scenario": scenario.name,
@@ -159,8 +175,6 @@ def _manifest(
         "market_size": comparison.market_size,
         "verdict": _verdict(comparison),
         "notes": list(comparison.notes),
-        "runs": dict(case.keys),
-        "constants": asdict(case.constants),
         "assumptions": None
         if assumptions is None
         else {"draws": assumptions.ahead.draws, "markets": assumptions.markets},
@@ -170,7 +184,6 @@ def _manifest(
         "format": FORMAT,
         "guessed": sorted(comparison.guessed),
         "made_with": dict(comparison.made_with),
-        "files": dict(checksums),
     }
 
 

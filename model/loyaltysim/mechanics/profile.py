@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from loyaltysim.hooks import Contacts, Rows, Susceptible, View
+    from loyaltysim.hooks import Rows, Susceptible, View
     from loyaltysim.randomness import Float64
 
 BASE, BASE_SD = 0.3, 0.3
-"""What a firm expects of the chance that somebody answers a neutral message, before it has sent any."""
+"""What a firm expects of the chance that somebody answers a neutral message, before it has sent any; of other answers it has
+a mean of its own."""
 NOISE = 0.2
 """Variance of an answer around its chance p, p (1 - p): that of a chance near 0.3."""
 HALF_STEP = 2.0**-25
@@ -51,7 +52,9 @@ def profile_columns() -> tuple[StateColumn, ...]:
     )
 
 
-def drawn_effects(told: Told, known: Susceptible, z_common: Float64, z_own: Float64) -> Float64:
+def drawn_effects(
+    told: Told, known: Susceptible, z_common: Float64, z_own: Float64, base: float = BASE
+) -> Float64:
     """Draw the effects of the principles on each one's chance to answer from what is believed of them.
 
     Parameters
@@ -60,6 +63,8 @@ def drawn_effects(told: Told, known: Susceptible, z_common: Float64, z_own: Floa
         What is known of the population.
     z_common, z_own
         Standard normal numbers, shape (2, rows) and (principles, rows).
+    base
+        Chance of an answer without a principle that is expected before any.
 
     Returns
     -------
@@ -77,7 +82,7 @@ def drawn_effects(told: Told, known: Susceptible, z_common: Float64, z_own: Floa
     # of each arm: answers beyond what was expected, and the weight of each message
     beyond = [yes - m * mean for yes, m, mean in zip(told.answered, n, usual, strict=True)]
     weight = [1.0 / (NOISE + m * var) for m, var in zip(n, _own_variances(tau2), strict=True)]
-    b, u = _drawn_common(beyond, n, weight, a, z_common)
+    b, u = _drawn_common(beyond, n, weight, a, z_common, base)
     effects = []
     for arm in range(1, len(ARMS)):
         learnt = tau2 * weight[arm] * (beyond[arm] - n[arm] * (b + a * u))
@@ -91,14 +96,19 @@ def _own_variances(tau2: float) -> list[float]:
 
 
 def _drawn_common(
-    beyond: Sequence[Float64], n: Sequence[Float64], weight: Sequence[Float64], a: float, z: Float64
+    beyond: Sequence[Float64],
+    n: Sequence[Float64],
+    weight: Sequence[Float64],
+    a: float,
+    z: Float64,
+    base: float,
 ) -> tuple[Float64, Float64]:
     """Draw each one's base b and general susceptibility u; their precision is [[p, q], [q, r]]."""
     heard = sum(w * m for w, m in zip(weight[1:], n[1:], strict=True))
     said = sum(w * y for w, y in zip(weight[1:], beyond[1:], strict=True))
     p = BASE_SD**-2 + weight[0] * n[0] + heard
     q, r = a * heard, 1.0 + a * a * heard
-    to_b, to_u = BASE * BASE_SD**-2 + weight[0] * beyond[0] + said, a * said
+    to_b, to_u = base * BASE_SD**-2 + weight[0] * beyond[0] + said, a * said
     det = p * r - q * q
     b = (r * to_b - q * to_u) / det + np.sqrt(r / det) * z[0]
     # u given b
@@ -106,8 +116,13 @@ def _drawn_common(
     return b, u
 
 
-def chosen(view: View, rows: Rows) -> NDArray[np.int8]:
+def chosen(view: View, rows: Rows, base: float = BASE) -> NDArray[np.int8]:
     """Draw the effects from what is believed of each person, and choose the best, or none if all repel.
+
+    Parameters
+    ----------
+    base
+        As of `drawn_effects`.
 
     Notes
     -----
@@ -120,7 +135,8 @@ def chosen(view: View, rows: Rows) -> NDArray[np.int8]:
         )
     )
     common = _normals(view, rows, ("base", "general"))
-    drawn = drawn_effects(told, view.susceptible, common, _normals(view, rows, PRINCIPLES))
+    own = _normals(view, rows, PRINCIPLES)
+    drawn = drawn_effects(told, view.susceptible, common, own, base)
     best: NDArray[np.int8] = drawn.argmax(axis=0).astype(np.int8)
     best[drawn.max(axis=0) <= 0.0] = NEUTRAL
     return best
@@ -131,9 +147,17 @@ def _normals(view: View, rows: Rows, names: Sequence[str]) -> Float64:
     return normal(uniforms.astype(np.float64) + HALF_STEP)
 
 
-def learn(view: View, contacts: Contacts) -> None:
-    """Count who noticed a message with which principle, and who answered."""
-    for arm, name in enumerate(ARMS) if contacts.principle is not None else ():
-        of_arm = contacts.principle == arm - 1
-        view.own[f"noticed_{name}"][contacts.rows[of_arm]] += 1
-        view.own[f"answered_{name}"][contacts.rows[of_arm & contacts.answered]] += 1
+def learn(
+    view: View, rows: Rows, principle: NDArray[np.int8] | None, answered: NDArray[np.bool_]
+) -> None:
+    """Count who met which principle, and who answered.
+
+    Parameters
+    ----------
+    principle, answered
+        Of each of the rows; nothing is counted where no principle was chosen.
+    """
+    for arm, name in enumerate(ARMS) if principle is not None else ():
+        of_arm = principle == arm - 1
+        view.own[f"noticed_{name}"][rows[of_arm]] += 1
+        view.own[f"answered_{name}"][rows[of_arm & answered]] += 1

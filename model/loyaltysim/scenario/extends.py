@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loyaltysim.errors import ScenarioError
-from loyaltysim.scenario.bundled import BARE_NAME, bundled_path
+from loyaltysim.scenario.bundled import bundled_path, is_bare
 from loyaltysim.scenario.changes import apply_changes
 from loyaltysim.scenario.compose import compose
 from loyaltysim.scenario.datafiles import find_beside
@@ -121,7 +121,7 @@ def _base_path(node: Node, path: Path, reading: Reading) -> Path:
         hint = "such as extends: coffee_bar, or extends: other.yaml"
         message = f"must be a text, but is {node.shown()}"
         raise _stop(reading, node.place.problem(message, hint, "extends"))
-    if BARE_NAME.fullmatch(named) and not (path.parent / named).is_file():
+    if is_bare(named, path.parent):
         try:
             return bundled_path(named)
         except ScenarioError as error:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.simulation.crowding import beliefs, crowding
+from loyaltysim.simulation.familiar import FORGETTING_PER_DAY, note_exposures
 from loyaltysim.simulation.feelings import feel
 from loyaltysim.simulation.persuading import carriers, familiarity
 from loyaltysim.simulation.today import NO_ROWS
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from loyaltysim.simulation.firms import Firm
     from loyaltysim.simulation.state import Run
     from loyaltysim.simulation.today import ActToday
-
-FORGETTING_PER_DAY = 1.0
 
 
 def learn(run: Run) -> None:
@@ -31,7 +30,7 @@ def learn(run: Run) -> None:
             crowding(run, number, today)
         hearing(run)
         beliefs(run, surprised)
-        exposures(run)
+        note_exposures(run.instances, run.today.met, run.day)
         fatigue(run)
         waking(run)
         satisfaction(run)
@@ -59,24 +58,25 @@ def habit(run: Run, number: int, today: ActToday) -> None:
     strength[today.actors] = before
 
 
-def exposures(run: Run) -> None:
-    """Count that the prompted met what instances showed them today, once a day."""
-    for met in run.today.met:
-        met.instance.exposure[met.rows] = met.rested + FORGETTING_PER_DAY
-        met.instance.seen[met.rows] = run.day
-
-
 def hearing(run: Run) -> None:
-    """Count that those who noticed messages met their principles, each once a day.
+    """Count that those who noticed messages, or met trained people, met their principles, each once a day.
 
     Notes
     -----
     N exp(-days away / tau_r) + 1, as of symbols. Assumption.
     """
-    met = [(one, *carriers(one)) for one in run.today.received if one.principle is not None]
-    known = [familiarity(run, one.instance, rows, principle) for one, rows, principle in met]
-    for (one, rows, principle), rested in zip(met, known, strict=True):
-        bond = one.instance.firm.bond
+    told = [
+        *((one.instance, one.noticed, one.principle) for one in run.today.received),
+        *((one.instance, one.touch.rows, one.principle) for one in run.today.touched),
+    ]
+    met = [
+        (instance, *carriers(rows, carried))
+        for instance, rows, carried in told
+        if carried is not None
+    ]
+    known = [familiarity(run, instance, rows, principle) for instance, rows, principle in met]
+    for (instance, rows, principle), rested in zip(met, known, strict=True):
+        bond = instance.firm.bond
         bond.heard[principle, rows] = rested + FORGETTING_PER_DAY
         bond.heard_on[principle, rows] = run.day
 

@@ -47,8 +47,8 @@ def leave(run: Run) -> None:
 
 
 def _open_relationship(run: Run) -> Rows:
-    uniform = run.luck.events("leave")
-    return np.flatnonzero((uniform < run.hazard_screen) & run.customers.states.present)
+    may = run.screens.may_leave(vexing=run.vexes)
+    return may.compress(run.customers.states.present.take(may))
 
 
 def _contracts(run: Run) -> Rows:

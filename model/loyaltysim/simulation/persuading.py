@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from loyaltysim.behaviour.persuasion import persuaded, rested, strongest
+from loyaltysim.behaviour.persuasion import agreeing, persuaded, rested, strongest
 from loyaltysim.customers.columns import PRINCIPLES
 from loyaltysim.hooks import BEST, NEUTRAL
 
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 
 def carried(run: Run, running: Running, rows: Rows, told: NDArray[np.int8]) -> NDArray[np.int8]:
-    """Give the principle that each of those who noticed a message met in it.
+    """Give the principle that each of those who noticed a message, or were met, met in it.
 
     Parameters
     ----------
     rows, told
-        Who noticed it, and what the instance chose to carry for each.
+        Who they are, and what the instance chose to carry for each.
     """
     unknown = np.flatnonzero(told == BEST)
     if not unknown.size:
@@ -51,11 +51,10 @@ def _best(run: Run, running: Running, rows: Rows) -> NDArray[np.int8]:
     return best
 
 
-def carriers(one: Received) -> tuple[Rows, NDArray[np.int8]]:
-    """Give those for whom a message that was noticed carried a principle, and which."""
-    assert one.principle is not None  # noqa: S101 -- asked only of messages that carry some
-    some = one.principle > NEUTRAL
-    return one.noticed.compress(some), one.principle.compress(some)
+def carriers(rows: Rows, principle: NDArray[np.int8]) -> tuple[Rows, NDArray[np.int8]]:
+    """Give those for whom a message that was noticed, or a meeting, carried a principle, and which."""
+    some = principle > NEUTRAL
+    return rows.compress(some), principle.compress(some)
 
 
 def familiarity(run: Run, running: Running, rows: Rows, principle: NDArray[np.int8]) -> Real:
@@ -71,13 +70,29 @@ def pull(run: Run, running: Running, rows: Rows, principle: NDArray[np.int8]) ->
     return persuaded(susceptibility, familiarity(run, running, rows, principle), run.constants)
 
 
+def meeting_pull(run: Run, running: Running, rows: Rows, principle: NDArray[np.int8]) -> Real:
+    """Give what each one's principle does in a meeting, 0 where there is none, shape (rows,)."""
+    some = principle > NEUTRAL
+    found: Real = np.zeros(rows.size, run.dtype)
+    found[some] = pull(run, running, rows[some], principle[some])
+    return found
+
+
+def agreement(
+    run: Run, running: Running, rows: Rows, chance: Amount, told: NDArray[np.int8]
+) -> Real:
+    """Give the chance of each one to agree to what is put by a principle, shape (rows,)."""
+    moved = meeting_pull(run, running, rows, carried(run, running, rows, told))
+    return agreeing(chance, moved, run.constants)
+
+
 def persuasion(run: Run, rows: Rows, received: Sequence[Received]) -> Amount:
     """Give what principles add to the motivation of the prompted, shape (rows,)."""
     pulls = [
         (who, pull(run, one.instance, who, principle))
         for one in received
         if one.principle is not None
-        for who, principle in [carriers(one)]
+        for who, principle in [carriers(one.noticed, one.principle)]
     ]
     if not pulls:
         return 0.0

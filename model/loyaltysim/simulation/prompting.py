@@ -53,11 +53,11 @@ def _occasions(run: Run, number: int) -> Rows:
         return shared_occasions(run, number)
     if run.setup.acts[number].need == 0:
         return NO_ROWS
-    uniform = run.luck.events(f"occasion:{run.setup.acts[number].name}")
-    states = run.customers.states
-    could = (uniform < run.screen(number)) & states.present
+    rows = run.screens.may_meet_occasion(number)
+    rows = rows.compress(run.customers.states.present.take(rows))
     may = run.may_do(number)
-    rows = np.flatnonzero(could if may is None else could & may)
+    if may is not None:
+        rows = rows.compress(may.take(rows))
     habit = strongest_habit(run, number, rows)
     habit *= run.constants.habit_cue
     habit += 1.0
@@ -65,6 +65,7 @@ def _occasions(run: Run, number: int) -> Rows:
     if run.rush != 1.0:
         habit *= run.dtype(run.rush)
     chance = -np.expm1(-habit)
+    uniform = run.luck.events(f"occasion:{run.setup.acts[number].name}")
     found: Rows = rows.compress(uniform.take(rows) < chance)
     return found
 

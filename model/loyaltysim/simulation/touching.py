@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from loyaltysim.behaviour.persuasion import kinder
 from loyaltysim.behaviour.service import ln_ease, repaired, vexed
 from loyaltysim.hooks import Moment, MomentKind, Stage
 from loyaltysim.hooks.arrays import is_number
+from loyaltysim.simulation.persuading import carried, meeting_pull
 from loyaltysim.simulation.today import Touched
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from loyaltysim.customers.table import Real
     from loyaltysim.hooks import Amount, Rows, Touch
@@ -37,12 +41,22 @@ def meet(run: Run, running: Running, touch: Touch) -> None:
     if touch.stage is Stage.PROBLEM and run.problems is not None:
         late = run.day - run.problems.since[touch.rows]
     ease = np.exp(ln_ease_of(run, touch.rows, touch.demands))
-    run.today.touched.append(Touched(running, touch, ease, late))
-    if not is_number(touch.warmth, 0):
-        gesture = Moment(MomentKind.GESTURE, touch.rows, touch.warmth, late)
+    warmth, principle = _put(run, running, touch)
+    run.today.touched.append(Touched(running, touch, ease, warmth, late, principle))
+    if not is_number(warmth, 0):
+        gesture = Moment(MomentKind.GESTURE, touch.rows, warmth, late)
         run.today.moments.append((running, gesture))
     if not running.firm.rival:
-        run.vex()
+        run.vexes = True
+
+
+def _put(run: Run, running: Running, touch: Touch) -> tuple[Amount, NDArray[np.int8] | None]:
+    """Give how warm a meeting is felt as somebody puts things, and the principle that it carried for each one."""
+    if touch.principle is None:
+        return touch.warmth, None
+    principle = carried(run, running, touch.rows, touch.principle)
+    run.note_principles(running, touch.rows, principle)
+    return kinder(touch.warmth, meeting_pull(run, running, touch.rows, principle)), principle
 
 
 def vexation(run: Run) -> None:

@@ -206,6 +206,7 @@ if (head) {
       clearTimeout(typing);
       save();
     });
+    if ($("text").value !== $("text").defaultValue) save(); // typed before anybody listened
   }
 }
 
