@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from loyaltysim.behaviour.constants import constants_table
 from loyaltysim.comparison.results import kpi_definitions
-from loyaltysim.language import say
+from loyaltysim.language import cite, say
 from loyaltysim.report.acts_table import acts_table, measures_table
 from loyaltysim.report.adaptation import adaptation_tables
 from loyaltysim.report.aftermath_table import aftermath_table
@@ -156,9 +156,12 @@ def _flips(comparison: Comparison) -> list[dict[str, str]]:
     if comparison.assumptions is None:
         return []
     meanings = {one.name: one.meaning for one in constants_table()}
+    found = (
+        (flip, *cite(meanings.get(flip.constant, ""))) for flip in comparison.assumptions.flips
+    )
     return [
-        {"direction": flip.direction, "meaning": meanings.get(flip.constant, "")}
-        for flip in comparison.assumptions.flips
+        {"direction": flip.direction, "meaning": meaning, "language": language}
+        for flip, meaning, language in found
     ]
 
 

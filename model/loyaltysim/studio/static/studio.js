@@ -239,7 +239,7 @@ async function watch(box) {
       shown = told.early;
       $("early").innerHTML = shown;
     }
-    await wait(400);
+    await wait(shown ? 400 : 150); // the first curve is waited for
   }
 }
 
