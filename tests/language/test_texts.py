@@ -37,14 +37,20 @@ OTHERS = [code for code in LANGUAGES if code != ENGLISH]
 CHOSEN = {
     # texts that code chooses among and says where they are used
     "comparison.flips": ["_TOLD"],
-    "comparison.reasons": ["AHEAD", "PROFIT", "WHO_IS_AHEAD"],
+    "comparison.reasons": ["AHEAD", "NEXT_RANGE", "PROFITS_TOO_HIGH", "RANGE", "WHO_IS_AHEAD"],
     "comparison.support": ["IN", "ONLY"],
     "comparison.undecided": ["NO_ANSWER", "NO_ANSWER_AT_ALL", "ONE_SAFE", "SEVERAL_SAFE"],
-    "comparison.verdict": ["AHEAD", "AHEAD_BY_LESS", "_DOES", "_ONLY_COSTS"],
+    "comparison.verdict": [
+        "AHEAD",
+        "AHEAD_BY_LESS",
+        "AS_OFTEN_AS_NOT",
+        "OTHERWISE",
+        "_DOES",
+        "_ONLY_COSTS",
+    ],
     "report.acts_text": ["WITHIN", "BEYOND"],
     "report.cost_figure": ["SENTENCE", "MORE"],
     "report.evidence_text": ["ANY"],
-    "report.grounds": ["UNSURE"],
     "report.growth_table": ["BROUGHT", "NEW", "MINUTES"],
     "report.journey_table": ["STAGES"],
     "report.main_table": ["LUCK", "MODELS", "SAME", "UNSOLD"],
