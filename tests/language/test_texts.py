@@ -28,6 +28,7 @@ from loyaltysim.report.page.content import ALWAYS
 from loyaltysim.report.page.key_figures import FIGURES, named
 from loyaltysim.report.single_table import _LEFT_OUT
 from loyaltysim.scenario.json_schema import scenario_schema
+from loyaltysim.simulation.journey import HANDLERS
 
 ROOT = Path(loyaltysim.__file__).parent
 OTHERS = [code for code in LANGUAGES if code != ENGLISH]
@@ -43,6 +44,8 @@ CHOSEN = {
     "report.evidence_text": ["ANY"],
     "report.grounds": ["UNSURE"],
     "report.growth_table": ["BROUGHT", "NEW", "MINUTES"],
+    "report.journey_figure": ["SENTENCE"],
+    "report.journey_table": ["STAGES"],
     "report.main_table": ["LUCK", "MODELS", "SAME", "UNSOLD"],
     "report.members": ["MISLED", "ALIKE"],
     "report.page.content": ["WORDS"],
@@ -108,6 +111,7 @@ def chosen_texts():
     yield from (name.replace("_", " ") for name in definitions_of_one())
     yield from (word for pair in KNOWN.items() for word in pair)
     yield from LOOKED_UP
+    yield from HANDLERS
 
 
 def definitions_of_one():
