@@ -7,11 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from tests.behaviour.test_persuasion import swap_hidden_traits
-from tests.worlds import GUESTS, make, reward, world
+from tests.worlds import EASY_VISIT, GUESTS, make, reward, world
 
 from loyaltysim.customers.joining import Joining
 from loyaltysim.customers.newcomers import Newcomers
-from loyaltysim.customers.population import SegmentPopulation, Spread
+from loyaltysim.customers.population import Incidents, SegmentPopulation, Spread
 from loyaltysim.mechanics.adaptation import Adaptation, Goal, Policy, Whom
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
 from loyaltysim.simulation.play import play as play_schemes
@@ -138,6 +138,26 @@ def test_who_comes_to_a_variant_begins_there_and_keeps_what_was_earned():
     for name, balance in held.items():
         assert np.array_equal(model.ledger.accounts[name].balance, balance)
     assert held[short.name][before == 1].any()
+
+
+def test_who_keeps_those_who_help_is_helped_as_in_the_fixed_scheme():
+    """Helpers vary, too, at other places in the path and with other answers; queues are of those who have the variant."""
+    pages, news = make("self_service", resolves=0.2), {"mail": NEWS}
+    served = {
+        "pages": {"pages": pages, **news},
+        "people": {"pages": pages, "people": make("adviser", step=5, answers=3), **news},
+        "people later": {"pages": pages, "people": make("adviser", step=70, patience=2), **news},
+    }
+    act = replace(EASY_VISIT, incidents=Incidents(0.5, 0.6))
+    where = place(days=40, acts=(act,))
+    model = run(where, plan(Policy.SPLIT, variants=served, test_days=60))
+    kept = model.adapting.variant
+    for number, scheme in enumerate(served.values()):
+        mine, fixed = kept == number, run(where, scheme=scheme)
+        assert mine.any()
+        for name in ("acts", "present", "vexation", "attachment"):
+            one, other = (getattr(m.customers.states, name) for m in (model, fixed))
+            assert np.array_equal(one[..., mine], other[..., mine]), name
 
 
 def test_a_firm_learns_of_members_alone():

@@ -55,7 +55,7 @@ def test_queues_conserve_problems(mechanics, seed, markets, stops):
         begun = np.isin(np.arange(model.customers.n), model.today.troubled.rows)
         opened += (begun & (before < 0)).sum()
         waits = problems.waits & model.customers.states.present
-        for place, running in enumerate(model.desks):
+        for place, (running,) in enumerate(model.desks):
             queued = (running.own["queued"] >= 0) & model.customers.states.present
             here = waits & (problems.place == place)
             # those whose helper has ended have gone on, whatever it remembers of them
@@ -68,9 +68,9 @@ def test_queues_conserve_problems(mechanics, seed, markets, stops):
         assert present[model.today.troubled.rows].all()
     solved, unhelped = (model.books.daily[name].sum() for name in ("solved", "unhelped"))
     assert opened == solved + unhelped + (problems.since >= 0).sum()
-    served = sum(one.own["served"].sum() for one in model.desks)
+    served = sum(one.own["served"].sum() for (one,) in model.desks)
     assert model.books.daily["contacts"].sum() == served
-    assert sum(one.own["cured"].sum() for one in model.desks) == solved
+    assert sum(one.own["cured"].sum() for (one,) in model.desks) == solved
 
 
 @given(helpers, st.integers(0, 1000))

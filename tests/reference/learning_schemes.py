@@ -28,7 +28,16 @@ VARIANTS = {
 _PAGES = instance("self_service", resolves=0.4)
 SERVED = {
     "pages": {"pages": _PAGES, "mail": instance("message", every=3)},
-    "more mail": {"pages": _PAGES, "mail": instance("message", every=1, sends="spark")},
+    "people": {
+        "people": instance("adviser", answers=4, patience=9, cost=2.0),
+        "mail": instance("message", every=1, sends="spark"),
+        "voucher": instance("voucher", amount=6, cost=2, expires_after=12, for_acts=2),
+    },
+    "both": {
+        "pages": _PAGES,
+        "people": instance("adviser", answers=6, resolves=0.6, cost=2.0),
+        "voucher": instance("voucher", amount=4, cost=2, expires_after=20, for_acts=3),
+    },
 }
 
 

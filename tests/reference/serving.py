@@ -81,15 +81,29 @@ def serve(model: ReferenceModel) -> None:
     for customer in model.here:
         if customer.today.wrong and customer.problem is None:
             customer.problem = Problem(model.day, model.day, customer.today.went_wrong)
-    for place, instance in enumerate(model.desks):
-        _attend(model, place, instance)
+    _skip(model)
+    for place, desk in enumerate(model.desks):
+        troubled = [c for c in model.here if c.problem and c.problem.place == place]
+        for instance in desk:
+            _attend(model, instance, [c for c in troubled if instance.is_under(c.variant)])
+    _skip(model)
     for customer in model.here:
         if customer.problem and customer.problem.place == len(model.desks):
             customer.problem, customer.today.unhelped = None, True
 
 
-def _attend(model: ReferenceModel, place: int, instance: Instance) -> None:
-    troubled = [(c, c.problem) for c in model.here if c.problem and c.problem.place == place]
+def _skip(model: ReferenceModel) -> None:
+    """Nobody is at the place of a helper whom he or she does not have, by the variant."""
+    for customer in model.here:
+        problem = customer.problem
+        while problem and problem.place < len(model.desks):
+            if any(one.is_under(customer.variant) for one in model.desks[problem.place]):
+                break
+            problem.place, problem.waits = problem.place + 1, False
+
+
+def _attend(model: ReferenceModel, instance: Instance, people: list[Customer]) -> None:
+    troubled = [(c, c.problem) for c in people if c.problem]
     if instance.ended:
         for _, problem in troubled:
             problem.waits = False

@@ -116,8 +116,8 @@ SERVICE_RUNS: list[Run] = [
     ("troubled contracts", "renewals"),
 ]
 SERVICE = [
-    *(f"loyaltysim.mechanics.{name}" for name in ("helper", "meeting", "person", "training")),
-    *(f"loyaltysim.mechanics.{name}" for name in ("persuading", "service.touchpoint")),
+    *(f"loyaltysim.mechanics.{name}" for name in ("helper", "meeting", "training")),
+    get_mechanic("touchpoint").__module__,
     *(f"loyaltysim.simulation.{name}" for name in ("problems", "serving", "touching")),
     "loyaltysim.behaviour.service",
 ]

@@ -33,6 +33,8 @@ class StateColumn:
     """Whether other instances may read it, as one number per market."""
     per_market: bool = False
     """Whether there is one number per market, such as a budget, instead of one per customer."""
+    counts: bool = False
+    """Whether it only counts what came of the instance, and decides nothing, so that each variant may have one of its own."""
     kept: bool = False
     """Whether it stays as it is when a customer becomes a member, instead of beginning anew."""
 

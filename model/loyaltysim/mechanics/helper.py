@@ -11,7 +11,7 @@ from loyaltysim.hooks import NOTHING, Answer, Flow, Help, Post, Rows, Stage, Sta
 from loyaltysim.mechanics.capacity import Capacity
 from loyaltysim.mechanics.effort import Effort, with_time
 from loyaltysim.mechanics.mechanic import Mechanic
-from loyaltysim.mechanics.tally import tally
+from loyaltysim.mechanics.tally import tallied, tally
 from loyaltysim.units import MOST_DAYS, MOST_MONEY
 
 if TYPE_CHECKING:
@@ -117,10 +117,7 @@ class Helper(Mechanic):
         return (
             StateColumn("queued", "day", "age on turning to it", NONE, dtype=np.int32),
             StateColumn("handed", "times", "how many had tried before", dtype=np.int32),
-            *(
-                StateColumn(name, "customers", f"{name} so far", per_market=True)
-                for name in TALLIES
-            ),
+            *(tallied(name, "customers", f"{name} so far") for name in TALLIES),
             *room,
         )
 

@@ -138,7 +138,10 @@ class Run:
         if self.setup.goes_wrong:
             self.problems = Problems.none(self.customers.n, self.dtype)
         helping = [one for one in self.instances if "helps" in one.answers]
-        self.desks = sorted(helping, key=lambda one: (one.term.place(), one.name))
+        found: dict[tuple[int, str], list[Running]] = {}
+        for one in helping:
+            found.setdefault((one.term.place(), one.base or one.name), []).append(one)
+        self.desks = [found[where] for where in sorted(found)]
 
     def _let_rivals_in(self) -> None:
         """Put the rivals' schemes in force beside the firm's."""

@@ -23,9 +23,16 @@ class Helper(Membership):
     human = False
 
     def join(self) -> None:
+        self._leave_the_queue()
         self.queued: int | None = None
         self.tried = 0
         self.profile = Profile(self, self.rule.resolves)
+
+    def _leave_the_queue(self) -> None:
+        """Turn to it anew, who waits with it under another variant."""
+        problem, desks = self.customer.problem, self.customer.model.desks
+        if problem and self.instance in desks[problem.place]:
+            problem.waits = False
 
     def asked(self) -> list[float]:
         return [getattr(self.rule.effort, name) * self.felt_part() for name in FACTORS]
