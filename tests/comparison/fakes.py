@@ -164,6 +164,8 @@ FIGURES = Figures(
     journey=lambda _: Figure(),
     models=lambda _: Figure(),
     plane=lambda _: Figure(),
+    funnel=lambda _: Figure(),
+    winners=lambda _: Figure(),
     save=draw_nothing,
 )
 

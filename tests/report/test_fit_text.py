@@ -11,7 +11,7 @@ from loyaltysim.calibration.models import Scores
 from loyaltysim.calibration.pace import WEEKLY
 from loyaltysim.calibration.segmenting import Segments
 from loyaltysim.calibration.whole_model import WholeForecast
-from loyaltysim.report.fit.text import _found, _scores
+from loyaltysim.report.fit.text import found_lines, scores_table
 
 
 def log_with(**parts) -> Any:
@@ -21,7 +21,7 @@ def log_with(**parts) -> Any:
 def test_the_best_and_the_worst_month_are_told():
     months = (1.0,) * 10 + (0.5, 1.5)
     found = SimpleNamespace(still_there=80.0, months=months, ticket=None)
-    lines = _found(
+    lines = found_lines(
         log_with(
             customers=found,
             history=SimpleNamespace(n=100),
@@ -38,7 +38,7 @@ def test_the_best_and_the_worst_month_are_told():
 def test_a_ranking_of_customers_who_all_bought_as_often_is_none():
     score = Scores("BG/NBD", 10.0, 0.0, 5.0, 0.0, float("nan"), float("nan"))
     later = SimpleNamespace(purchases=np.ones(5), days=28)
-    table = _scores(log_with(later=later, scores=(score,)))
+    table = scores_table(log_with(later=later, scores=(score,)))
     assert [list(column.cells) for column in table.columns][5:] == [["-"], ["-"]]
 
 

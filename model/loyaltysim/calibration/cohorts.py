@@ -9,6 +9,7 @@ import numpy as np
 
 from loyaltysim.calibration.history import WEEK
 from loyaltysim.calibration.levels import clock_of
+from loyaltysim.calibration.lift import no_lift
 from loyaltysim.randomness import Luck
 
 if TYPE_CHECKING:
@@ -92,9 +93,9 @@ def _active(history: History, whole: int) -> Float64:
 
 def _expected(history: History, levels: Levels, whole: int) -> Float64:
     """Give the chance of each customer to buy in each period, before what came of it is known, shape (n, periods)."""
-    clock = clock_of(history, levels.factors)
+    clock, lift = clock_of(history, levels.factors), levels.lift or no_lift(history)
     ends = history.first[:, None] - history.start + 1 + PERIOD * np.arange(whole + 1)
-    edges = clock[np.minimum(ends, clock.size - 1)]
+    edges = lift.own(history, clock, np.minimum(ends, clock.size - 1) + history.start - 1)
     edges = edges - edges[:, :1]
     expected = np.zeros((history.n, whole))
     for part in levels.parts:

@@ -9,6 +9,8 @@ import numpy as np
 from scipy import stats
 
 from loyaltysim.calibration.pace import WEEKLY
+from loyaltysim.calibration.segmenting import FEWEST
+from loyaltysim.calibration.spends import spends_of
 from loyaltysim.customers.calendar import WEEKDAYS
 from loyaltysim.units import DAYS_IN
 
@@ -22,12 +24,14 @@ if TYPE_CHECKING:
     from loyaltysim.calibration.pace import Pace
     from loyaltysim.calibration.parts import Part
     from loyaltysim.calibration.segmenting import Segments
+    from loyaltysim.calibration.spends import Spends
 
     Float64 = NDArray[np.float64]
 
 ENOUGH = 300
 """Customers still there from which they are parted by how often they buy (assumption)."""
 NAMES = ("rare", "occasional", "frequent")
+ALL, LARGE = "everyone", "large spenders"
 _THURSDAY = 3
 _WIDEST = 10.0
 
@@ -87,19 +91,19 @@ def found_customers(
         Days between renewals, where the log is one of a contract.
     """
     seen = _Seen.of(levels.parts, pace.speed)
-    ticket, basket_cv = _tickets(history)
-    spend = history.mean_spend / (ticket[0] if ticket else 1.0)
+    spends = spends_of(history)
+    spend = history.mean_spend / (spends.mean if spends else 1.0)
     rate = np.bincount(seen.rows, seen.weight * seen.rate, minlength=history.n).astype(np.float64)
     found = tuple(
         _segment(name, seen, members, spend[seen.rows])
-        for name, members in _groups(seen, segments).items()
+        for name, members in _kinds(seen, segments, spends).items()
         if (members * seen.alive).any()
     )
     return FoundCustomers(
         found,
         float(seen.alive.sum()),
-        ticket,
-        basket_cv,
+        (spends.mean, spends.cv) if spends else None,
+        spends.basket_cv if spends else 0.0,
         _together(history, rate),
         _weekdays(history) if pace.daily and contract is None else (),
         levels.season.months,
@@ -138,19 +142,45 @@ class _Seen:
         )
 
 
-def _groups(seen: _Seen, segments: Segments | None) -> dict[str, Float64]:
-    """Part customers by segment, or into thirds by how often they buy, where there are enough."""
-    if segments is not None:
-        of = segments.of[seen.rows]
-        return {name: (of == number) * 1.0 for number, name in enumerate(segments.names)}
+def _by_rate(seen: _Seen) -> dict[str, Float64]:
+    """Part customers into thirds by how often they buy, where there are enough."""
     rate, alive = seen.rate, seen.alive
     if alive.sum() < ENOUGH or np.ptp(rate) == 0.0:
-        return {"everyone": np.ones_like(rate)}
+        return {ALL: np.ones_like(rate)}
     order = np.argsort(rate, kind="stable")
     place = np.empty_like(rate)
     place[order] = np.cumsum(alive[order]) / alive.sum()
     third = np.minimum((place * len(NAMES)).astype(np.intp), len(NAMES) - 1)
     return {name: (third == number).astype(np.float64) for number, name in enumerate(NAMES)}
+
+
+def _by_spend(groups: dict[str, Float64], seen: _Seen, large: Float64) -> dict[str, Float64]:
+    """Part off those who spend much more than others, of each group where they are enough.
+
+    Parameters
+    ----------
+    large
+        Chance that each one is of those, shape (k,).
+    """
+    found = {}
+    for name, own in groups.items():
+        enough = (own * large * seen.alive).sum() >= FEWEST
+        found[name] = own * (1.0 - large) if enough else own
+        if enough:
+            found[f"{name}, {LARGE}" if name != ALL else LARGE] = own * large
+    return found
+
+
+def _kinds(seen: _Seen, segments: Segments | None, spends: Spends | None) -> dict[str, Float64]:
+    """Part customers by their segment, or else by how often they buy, and by what they spend."""
+    large = np.zeros(seen.rows.size) if spends is None else spends.large[seen.rows]
+    if segments is not None:
+        of = segments.of[seen.rows]
+        groups = {name: (of == number) * 1.0 for number, name in enumerate(segments.names)}
+        return _by_spend(groups, seen, large)
+    found = _by_spend({ALL: np.ones(seen.rows.size)}, seen, large)
+    others = found.pop(ALL)
+    return {**{name: own * others for name, own in _by_rate(seen).items()}, **found}
 
 
 def _segment(name: str, seen: _Seen, members: Float64, relative_spend: Float64) -> FoundSegment:
@@ -174,22 +204,6 @@ def _mixed(means: Float64, squares: Float64, weight: Float64) -> tuple[float, fl
     """Give mean and coefficient of variation of a mixture of distributions by their means and mean squares."""
     mean, square = (np.average(values, weights=weight) for values in (means, squares))
     return float(mean), float(min(np.sqrt(max(square / mean**2 - 1.0, 0.0)), _WIDEST))
-
-
-def _tickets(history: History) -> tuple[tuple[float, float] | None, float]:
-    """Part the variation of spend into that between customers and that from purchase to purchase."""
-    spend = history.mean_spend[np.isfinite(history.mean_spend) & (history.mean_spend > 0)]
-    if not spend.size:
-        return None, 0.0
-    number, each = history.x + 1.0, history.mean_spend[history.customer]
-    several = (number > 1)[history.customer] & (each > 0)
-    relative = (history.spend[several] / each[several] - 1.0) ** 2
-    freedom = np.sum(number[(number > 1) & (history.mean_spend > 0)] - 1.0)
-    within = relative.sum() / freedom if freedom else 0.0
-    counted = number[np.isfinite(history.mean_spend) & (history.mean_spend > 0)]
-    between = np.var(spend) / spend.mean() ** 2 - within * np.mean(1.0 / counted)
-    cv = float(min(np.sqrt(max(between, 0.0)), _WIDEST))
-    return (float(spend.mean()), cv), float(min(np.sqrt(within), _WIDEST))
 
 
 def _together(history: History, rate: Float64) -> float:

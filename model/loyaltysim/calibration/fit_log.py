@@ -13,6 +13,7 @@ from loyaltysim.calibration.detect import detect_columns
 from loyaltysim.calibration.fit_notes import Told, notes_of
 from loyaltysim.calibration.history import split
 from loyaltysim.calibration.levels import fit_levels, fit_renewals
+from loyaltysim.calibration.lift import lift_of
 from loyaltysim.calibration.likelihood import fit_pareto_nbd
 from loyaltysim.calibration.log import read_rows
 from loyaltysim.calibration.models import forecasts, scores
@@ -132,17 +133,17 @@ def fit_log(  # noqa: PLR0913 - each is a choice of the user's
     counts = {"customers": int(np.unique(days.customer).size), "purchase days": days.day.size}
     counts |= dropped | days.counts
     source = Source(str(path), cells.rows, counts, told, cells.content)
-    levels, segments = _levels(history, pace, contract), None
+    whole, effects, segments = None, None, None
+    if scheme is not None:
+        texts = cells.columns["scheme"].texts.tolist()
+        effects = scheme_effects(scheme, rows, texts, history, pace)
+    levels = _levels(history, pace, contract, effects)
     if segment is not None:
         texts = cells.columns["segment"].texts.tolist()
         segments = segments_of(rows, rows.labels["segment"], texts, history, pace)
         levels = fit_segments(levels, segments)
-    effects = None
-    if scheme is not None:
-        texts = cells.columns["scheme"].texts.tolist()
-        effects = scheme_effects(scheme, rows, texts, history, pace)
     found = forecasts(history, levels, fit_pareto_nbd(*history.record))
-    customers, whole = found_customers(history, levels, pace, segments, contract), None
+    customers = _refuse_gone(found_customers(history, levels, pace, segments, contract), str(path))
     if later.purchases.any():
         whole = whole_forecast(levels, customers, pace, history.n, later.days)
     return FittedLog(
@@ -155,7 +156,11 @@ def fit_log(  # noqa: PLR0913 - each is a choice of the user's
         customers,
         scores(found, later, whole) if later.purchases.any() else (),
         track(history, levels, later),
-        tuple(notes_of(history, levels, later, pace, Told(contract, regular, segments, whole))),
+        tuple(
+            notes_of(
+                history, levels, later, pace, Told(contract, regular, segments, whole, effects)
+            )
+        ),
         cohorts_of(history, levels),
         tickets_of(history, customers),
         pace,
@@ -166,8 +171,13 @@ def fit_log(  # noqa: PLR0913 - each is a choice of the user's
     )
 
 
-def _levels(history: History, pace: Pace, contract: int | None) -> Levels:
-    return fit_levels(history, pace) if contract is None else fit_renewals(history, contract)
+def _levels(
+    history: History, pace: Pace, contract: int | None, effects: SchemeEffects | None
+) -> Levels:
+    """Fit who the customers are by themselves: what a scheme in the log did is not theirs."""
+    if contract is not None:
+        return fit_renewals(history, contract)
+    return fit_levels(history, pace, lift_of(history, effects))
 
 
 def _refuse_short(days: PurchaseDays, holdout: int, pace: Pace, file: str) -> None:
@@ -178,6 +188,16 @@ def _refuse_short(days: PurchaseDays, holdout: int, pace: Pace, file: str) -> No
         message = f"{pace.told(max(left, 0))} are left to be fitted"
         hint = f"a fit needs at least {pace.told(SHORTEST)}; hold out less, or give a longer log"
         raise InputError(Problem(message, hint, file=file))
+
+
+def _refuse_gone(customers: FoundCustomers, file: str) -> FoundCustomers:
+    if not customers.segments:
+        message = (
+            "nobody still is a customer at the end of the fitted days, so nobody can be described"
+        )
+        hint = "give a log that goes on for longer, or with --contract the interval at which customers pay"
+        raise InputError(Problem(message, hint, file=file))
+    return customers
 
 
 def _refuse_few(history: History, file: str) -> None:

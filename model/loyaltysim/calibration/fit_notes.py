@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from loyaltysim.calibration.history import History, Later
     from loyaltysim.calibration.levels import Levels
     from loyaltysim.calibration.pace import Pace
+    from loyaltysim.calibration.scheme_effect import SchemeEffects
     from loyaltysim.calibration.segmenting import Segments
     from loyaltysim.calibration.whole_model import WholeForecast
 
@@ -34,6 +35,7 @@ class Told:
     """Days at which purchases come, and the share that keeps to it."""
     segments: Segments | None
     whole: WholeForecast | None
+    scheme: SchemeEffects | None
 
 
 def notes_of(history: History, levels: Levels, later: Later, pace: Pace, told: Told) -> list[str]:
@@ -43,6 +45,7 @@ def notes_of(history: History, levels: Levels, later: Later, pace: Pace, told: T
         *_notes(history, levels, later, pace),
         *(_of_contract(history, contract) if contract else _regular(told.regular)),
         *_several(told.segments),
+        *_taken_out(told),
         *_missed(told.whole),
     ]
 
@@ -114,6 +117,25 @@ def _several(segments: Segments | None) -> list[str]:
         return []
     which = "each counts in the one that stands beside most of his or her fitted purchases"
     return [f"{segments.several:,} customers stand in more than one segment; {which}"]
+
+
+def _taken_out(told: Told) -> list[str]:
+    """Say what was made of a scheme that was running."""
+    if told.scheme is None:
+        return []
+    if told.contract is not None:
+        return ["what the scheme did is told, but not taken out of how customers renew"]
+    lines = [
+        f'time under "{one.value}" counts {one.undiluted:.2f} times (its ratio, undiluted by others who came under it later), so that '
+        "customers are fitted as they are without it; those under it are expected to go on so"
+        for one in told.scheme.effects
+        if one.told
+    ]
+    unsure = [one.value for one in told.scheme.effects if not one.told]
+    if unsure:
+        which = ", ".join(f'"{value}"' for value in unsure)
+        lines.append(f"no effect of {which} was taken out: its interval holds no effect at all")
+    return lines
 
 
 def _missed(whole: WholeForecast | None) -> list[str]:

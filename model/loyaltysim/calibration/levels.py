@@ -20,6 +20,7 @@ import numpy as np
 from scipy import special
 
 from loyaltysim.calibration.bg_bb import BG_BB
+from loyaltysim.calibration.lift import no_lift
 from loyaltysim.calibration.likelihood import MOST, PARETO, LawFit, fit_law
 from loyaltysim.calibration.pace import WEEKLY
 from loyaltysim.calibration.parts import Part
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from loyaltysim.calibration.history import History
     from loyaltysim.calibration.law import Law, Record
+    from loyaltysim.calibration.lift import Lift
     from loyaltysim.calibration.likelihood import Search
     from loyaltysim.calibration.pace import Pace
 
@@ -64,8 +66,8 @@ class Levels:
     expected: Float64
     stretched: Record
     """x, t_x and T of each customer since the first purchase, in stretched time."""
-    whole: float
-    """Length of the log in stretched time."""
+    seen: tuple[Float64, float]
+    """Stretched time from the log's beginning to each one's first purchase, shape (n,), and to its end."""
     parts: tuple[Part, ...]
     """Everybody; of a log that begins in the middle of business the new ones and the stock; in stretched time."""
     search: Search[Any] = PARETO
@@ -74,17 +76,30 @@ class Levels:
     """Where the log tells of customers from before it; in stretched time."""
     season: Season = field(default_factory=Season)
     """What months have in common, year after year."""
+    lift: Lift | None = None
+    """What a scheme did that was running; it is not in the law."""
+
+    @property
+    def speed(self) -> Float64:
+        """How fast each customer's time goes ahead, shape (n,)."""
+        speed = np.ones(self.stretched[0].size)
+        for part in self.parts:
+            if part.speed is not None:
+                speed[part.rows] = part.speed
+        return speed
 
 
-def fit_levels(history: History, pace: Pace = WEEKLY) -> Levels:
+def fit_levels(history: History, pace: Pace = WEEKLY, lift: Lift | None = None) -> Levels:
     """Find the parameters of customers, the factors of weeks, and the season in them.
 
     Parameters
     ----------
     pace
         Of the history's calendar.
+    lift
+        What a scheme did that was running; nothing if left out.
     """
-    now = _fit_weeks(history, PARETO if pace.daily else BG_BB)
+    now = _fit_weeks(history, PARETO if pace.daily else BG_BB, lift or no_lift(history))
     opened = history.weekly_sales() > 0
     season, weeks = season_of(history, (now.actual, now.expected, now.steadiness), pace)
     if not season.months:
@@ -94,13 +109,13 @@ def fit_levels(history: History, pace: Pace = WEEKLY) -> Levels:
     return replace(now, expected=expected, steadiness=steadiness, season=season)
 
 
-def _fit_weeks(history: History, search: Search[Any]) -> Levels:
-    found, before = _first_fit(history, search), np.ones(history.weeks)
-    now = _levels(history, search, before, found)
+def _fit_weeks(history: History, search: Search[Any], lift: Lift) -> Levels:
+    found, before = _first_fit(history, search, lift), np.ones(history.weeks)
+    now = _levels(history, search, before, found, lift)
     for _ in range(_ROUNDS):
         before, last = now.factors, now
-        found = _next_fit(search, *_stretched(history, before), now)
-        now = _levels(history, search, before, found)
+        found = _next_fit(search, *_stretched(history, before, lift), now)
+        now = _levels(history, search, before, found, lift)
         if _still(last.fit.parameters, now.fit.parameters):
             break
     return now
@@ -119,48 +134,57 @@ def fit_renewals(history: History, period: int) -> Levels:
     new = history.first - history.start >= LATE * period
     decides = new if np.count_nonzero(new) >= FEWEST_CUSTOMERS else np.ones_like(new)
     fit = fit_law(search, (x[decides], t_x[decides], T[decides]))
-    alike, whole = np.ones(history.weeks), float(history.end - history.start + 1)
-    parts = parts_of((x, t_x, T), whole, fit)
-    actual, expected = history.weekly_repeats(), _expected(history, alike, parts)
+    alike, nothing = np.ones(history.weeks), no_lift(history)
+    record, seen = _stretched(history, alike, nothing)
+    parts = parts_of(record, seen, fit)
+    actual, expected = history.weekly_repeats(), _expected(history, alike, parts, nothing)
     steadiness = _steadiness(actual, expected)
-    return Levels(fit, alike, steadiness, actual, expected, (x, t_x, T), whole, parts, search)
+    return Levels(fit, alike, steadiness, actual, expected, record, seen, parts, search)
 
 
-def _first_fit(history: History, search: Search[Any]) -> LawFit[Any] | StockFit[Any]:
+def _first_fit(history: History, search: Search[Any], lift: Lift) -> LawFit[Any] | StockFit[Any]:
     """Fit as if all weeks were alike, and tell whether there are customers from before the log."""
-    record, whole = _stretched(history, np.ones(history.weeks))
+    record, seen = _stretched(history, np.ones(history.weeks), lift)
     plain = fit_law(search, record)
-    return find_stock(search, record, whole, plain.parameters) or plain
+    return find_stock(search, record, seen, plain.parameters) or plain
 
 
 def _next_fit(
-    search: Search[Any], record: Record, whole: float, now: Levels
+    search: Search[Any], record: Record, seen: tuple[Float64, float], now: Levels
 ) -> LawFit[Any] | StockFit[Any]:
     if now.stock is None:
         return fit_law(search, record, near=now.fit.parameters)
-    return fit_stock(search, record, whole, (now.fit.parameters, now.stock.beyond))
+    return fit_stock(search, record, seen, (now.fit.parameters, now.stock.beyond))
 
 
 def _levels(
-    history: History, search: Search[Any], before: Float64, found: LawFit[Any] | StockFit[Any]
+    history: History,
+    search: Search[Any],
+    before: Float64,
+    found: LawFit[Any] | StockFit[Any],
+    lift: Lift,
 ) -> Levels:
     """Find the factors of weeks anew, under what was fitted in time stretched by those before."""
     actual, opened = history.weekly_repeats(), history.weekly_sales() > 0
-    expected = _expected(history, before, parts_of(*_stretched(history, before), found))
+    parts = parts_of(*_stretched(history, before, lift), found)
+    expected = _expected(history, before, parts, lift)
     steadiness = _steadiness(actual[opened], expected[opened])
     factors = _factors(actual, expected, steadiness, opened)
-    record, whole = _stretched(history, factors)
+    record, seen = _stretched(history, factors, lift)
     fit, stock = (found.fit, found) if isinstance(found, StockFit) else (found, None)
-    parts = parts_of(record, whole, found)
-    return Levels(fit, factors, steadiness, actual, expected, record, whole, parts, search, stock)
+    parts = parts_of(record, seen, found, speed=lift.ahead(history))
+    return Levels(
+        fit, factors, steadiness, actual, expected, record, seen, parts, search, stock, lift=lift
+    )
 
 
 def parts_of(
     record: Record,
-    whole: float,
+    seen: tuple[Float64, float],
     found: LawFit[Any] | StockFit[Any],
     rows: NDArray[np.intp] | None = None,
     name: str = "",
+    speed: Float64 | None = None,
 ) -> tuple[Part, ...]:
     """Give customers with the parameters that were found for them, in parts by what they may be.
 
@@ -168,12 +192,14 @@ def parts_of(
     ----------
     record
         x, t_x and T since the first purchase, each of shape (n,).
-    whole
-        Length of the log.
+    seen
+        Time from the log's beginning to the first purchase, shape (n,), and the length of the log.
     rows
         Numbers of these customers; from 0 on if left out.
     name
         Of their segment.
+    speed
+        How fast each one's time goes ahead.
     """
     fit = found.fit if isinstance(found, StockFit) else found
     everybody = np.arange(record[0].size) if rows is None else rows
@@ -186,21 +212,15 @@ def parts_of(
         np.ones(record[0].size),
         np.zeros(record[0].size),
         fit.tells_leaving,
+        speed if speed is not None and (speed != 1.0).any() else None,
     )
     if not isinstance(found, StockFit):
         return (new,)
-    old = from_beginning(record, whole)
+    old = from_beginning(record, seen[0])
     chance = found.chance(record, old)
     return (
         replace(new, weight=1.0 - chance),
-        replace(
-            new,
-            name=name or STOCK,
-            law=found.aged,
-            record=old,
-            weight=chance,
-            seen=whole - record[2],
-        ),
+        replace(new, name=name or STOCK, law=found.aged, record=old, weight=chance, seen=seen[0]),
     )
 
 
@@ -232,23 +252,24 @@ def clock_of(history: History, factors: Float64) -> Float64:
     return np.concatenate([[0.0], np.cumsum(daily)])
 
 
-def _stretched(history: History, factors: Float64) -> tuple[Record, float]:
-    """Give x, t_x and T of each customer in stretched time, and the length of the log."""
-    clock = clock_of(history, factors)
-    first = clock[history.first - history.start + 1]
-    last = clock[history.last - history.start + 1]
-    return (history.x, last - first, clock[-1] - first), float(clock[-1])
+def _stretched(
+    history: History, factors: Float64, lift: Lift
+) -> tuple[Record, tuple[Float64, float]]:
+    """Give x, t_x and T of each customer in stretched time, the time to the first purchase, and the length of the log."""
+    clock, end = clock_of(history, factors), np.full(history.n, history.end)
+    first, last, end = (lift.own(history, clock, day) for day in (history.first, history.last, end))
+    return (history.x, last - first, end - first), (first, float(clock[-1]))
 
 
-def _expected(history: History, factors: Float64, parts: Sequence[Part]) -> Float64:
+def _expected(history: History, factors: Float64, parts: Sequence[Part], lift: Lift) -> Float64:
     """Give each week's acts had its factor been 1, given what each customer did."""
-    clock = clock_of(history, factors)
-    ends = clock[history.edges() - history.start + 1]
+    clock, ends = clock_of(history, factors), history.edges()
     acts = np.zeros(history.weeks)
     for part in parts:
         one = part.thinned(MOST).different()
         x, last, observed = (column[:, None] for column in one.record)
-        edges = np.maximum(ends - (clock[-1] - observed), one.seen[:, None])
+        own = lift.of(one.rows).own(history, clock, np.tile(ends, (one.rows.size, 1)))
+        edges = np.maximum(own - (own[:, -1:] - observed), one.seen[:, None])
         rate = one.law.weekly(x, last, edges)
         acts += (one.weight[:, None] * rate * np.diff(edges, axis=1)).sum(axis=0)
     expected: Float64 = acts / factors + 1e-9

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -45,6 +45,8 @@ class Part:
         Time from the beginning to the first purchase, shape (k,); 0 where that is the beginning.
     tells_leaving
         Whether the record tells how they leave.
+    speed
+        How fast each one's time goes ahead, shape (k,); as fast as it is where it is left out.
     """
 
     name: str
@@ -55,6 +57,7 @@ class Part:
     weight: Float64
     seen: Float64
     tells_leaving: bool = True
+    speed: Float64 | None = None
 
     @property
     def alive(self) -> Float64:
@@ -73,36 +76,63 @@ class Part:
             record=(x[kept], t_x[kept], T[kept]),
             seen=self.seen[kept],
             weight=self.weight[kept] * (self.weight.sum() / self.weight[kept].sum()),
+            speed=None if self.speed is None else self.speed[kept],
         )
 
     def different(self) -> Part:
         """Put customers with the same record into one row, with the sum of their weights."""
         there = self.weight > 0.0
-        records = np.column_stack([*self.record, self.seen])[there]
+        speed = np.ones(self.weight.size) if self.speed is None else self.speed
+        records = np.column_stack([*self.record, self.seen, speed])[there]
         different, first, row = np.unique(records, axis=0, return_index=True, return_inverse=True)
         weight = np.bincount(row, self.weight[there], minlength=len(different)).astype(np.float64)
-        x, t_x, T, seen = different.T
+        x, t_x, T, seen, speed = different.T
+        speeds = None if self.speed is None else speed
         rows = self.rows[there][first]
-        return replace(self, rows=rows, record=(x, t_x, T), weight=weight, seen=seen)
+        return replace(self, rows=rows, record=(x, t_x, T), weight=weight, seen=seen, speed=speeds)
+
+    def as_fast(self) -> Iterator[tuple[Part, float]]:
+        """Part the customers by how fast their time goes."""
+        if self.speed is None:
+            yield self, 1.0
+            return
+        for speed in np.unique(self.speed).tolist():
+            own = self.speed == speed
+            x, t_x, T = self.record
+            yield (
+                replace(
+                    self,
+                    rows=self.rows[own],
+                    record=(x[own], t_x[own], T[own]),
+                    weight=self.weight[own],
+                    seen=self.seen[own],
+                    speed=None,
+                ),
+                speed,
+            )
 
 
 class Ahead:
     """What is expected of n customers in the time ahead."""
 
     def __init__(self, parts: Sequence[Part], n: int) -> None:
-        self._parts = [(part, part.alive * part.law.rate(part.record)) for part in parts]
+        self._parts = [
+            (one, speed, one.alive * one.law.rate(one.record))
+            for part in parts
+            for one, speed in part.as_fast()
+        ]
         self._n = n
 
     def purchases(self, t: float) -> Float64:
         """Give the purchases expected of each customer by the time t ahead, shape (n,)."""
         expected = np.zeros(self._n)
-        for part, rate in self._parts:
-            expected[part.rows] += rate * part.law.stay(part.record, t)
+        for part, speed, rate in self._parts:
+            expected[part.rows] += rate * part.law.stay(part.record, t * speed)
         return expected
 
     def active(self, t: float) -> Float64:
         """Give the chance that each customer buys at all in the time t ahead, shape (n,)."""
         chance = np.zeros(self._n)
-        for part, _ in self._parts:
-            chance[part.rows] += part.weight * part.law.active(part.record, t)
+        for part, speed, _ in self._parts:
+            chance[part.rows] += part.weight * part.law.active(part.record, t * speed)
         return chance

@@ -76,53 +76,57 @@ class StockFit(Generic[L]):
         return chance
 
 
-def from_beginning(new: Record, whole: float) -> Record:
-    """Count a customer's acts from the log's beginning on, the first one too."""
+def from_beginning(new: Record, seen: Float64) -> Record:
+    """Count a customer's acts from the log's beginning on, the first one too, which was seen after some time."""
     x, t_x, T = new
-    return x + 1.0, whole - T + t_x, np.full_like(T, whole)
+    return x + 1.0, seen + t_x, seen + T
 
 
-def find_stock(search: Search[L], new: Record, whole: float, plain: L) -> StockFit[L] | None:
+def find_stock(
+    search: Search[L], new: Record, seen: tuple[Float64, float], plain: L
+) -> StockFit[L] | None:
     """Tell whether a log has customers from before its beginning.
 
     Parameters
     ----------
     new
         x, t_x and T as of customers who are new with their first purchase, each of shape (n,).
-    whole
-        Length of the log.
+    seen
+        Time from the log's beginning to the first purchase, shape (n,), and the length of the log.
     plain
         Law as if everybody were new.
     """
-    begin = _Begin(search, search.unit(whole), whole)
-    records = begin.records(new)
+    begin = _Begin(search, search.unit(seen[1]), seen[1])
+    records = begin.records(new, seen[0])
     rough = begin.loss(thinned(records, _ROUGHLY))
     as_new = begin.logs(plain)
     near = begin.search(rough, np.append(as_new, _BEGIN))
     if rough(np.append(as_new, _LOWEST)) - rough(near) < _WORTH_A_LOOK:
         return None
-    found = fit_stock(search, new, whole, begin.unlogged(near))
+    found = fit_stock(search, new, seen, begin.unlogged(near))
     gain = begin.loss(thinned(records, MOST))(np.append(as_new, _LOWEST)) + found.fit.log_likelihood
-    both = _LOWEST[1] + _NEAR < np.log(found.beyond.odds / whole) < _HIGHEST[1] - _NEAR
+    both = _LOWEST[1] + _NEAR < np.log(found.beyond.odds / seen[1]) < _HIGHEST[1] - _NEAR
     return found if both and gain > _PRICE else None
 
 
-def fit_stock(search: Search[L], new: Record, whole: float, near: tuple[L, Beyond]) -> StockFit[L]:
+def fit_stock(
+    search: Search[L], new: Record, seen: tuple[Float64, float], near: tuple[L, Beyond]
+) -> StockFit[L]:
     """Find parameters, age and odds of highest likelihood.
 
     Parameters
     ----------
     new
         x, t_x and T as of customers who are new with their first purchase, each of shape (n,).
-    whole
-        Length of the log.
+    seen
+        Time from the log's beginning to the first purchase, shape (n,), and the length of the log.
     near
         Where the search begins; all times in the same unit.
     """
-    begin = _Begin(search, search.unit(whole), whole)
-    loss = begin.loss(thinned(begin.records(new), MOST))
+    begin = _Begin(search, search.unit(seen[1]), seen[1])
+    loss = begin.loss(thinned(begin.records(new, seen[0]), MOST))
     law, beyond = near
-    found = begin.search(loss, np.append(begin.logs(law), np.log(np.array(beyond) / whole)))
+    found = begin.search(loss, np.append(begin.logs(law), np.log(np.array(beyond) / seen[1])))
     law, beyond = begin.unlogged(found)
     own = found[:-2]
     covariance = log_covariance(hessian(loss, found))[: own.size, : own.size]
@@ -139,8 +143,8 @@ class _Begin(Generic[L]):
     unit: float
     whole: float
 
-    def records(self, new: Record) -> Float64:
-        return np.column_stack(new) / [1.0, self.unit, self.unit]
+    def records(self, new: Record, seen: Float64) -> Float64:
+        return np.column_stack([*new, seen]) / [1.0, self.unit, self.unit, self.unit]
 
     def logs(self, law: L) -> Float64:
         logs: Float64 = np.log(np.array(law.values) / self.law.scale(self.unit))
@@ -155,7 +159,8 @@ class _Begin(Generic[L]):
         rows, counts = np.unique(records, axis=0, return_counts=True)
         new: Record = (rows[:, 0], rows[:, 1], rows[:, 2])
         whole = self.whole / self.unit
-        old, seen = from_beginning(new, whole), whole - rows[:, 2]
+        seen = rows[:, 3]
+        old = from_beginning(new, seen)
 
         def loss(logs: Float64) -> float:
             law = self.law.make(np.exp(logs[:-2]).tolist())

@@ -91,7 +91,7 @@ def fit(log: Path, **options: Unpack[FitOptions]) -> None:
     from loyaltysim.calibration.fit_log import fit_log
     from loyaltysim.cli.fit_prediction import predicted
     from loyaltysim.comparison.identity import content_key
-    from loyaltysim.report.fit.files import CUSTOMERS, write_fit
+    from loyaltysim.report.fit.files import CUSTOMERS, REPORT, write_fit
     from loyaltysim.report.fit.scheme_text import print_scheme
     from loyaltysim.report.fit.text import print_fit
 
@@ -129,12 +129,13 @@ def fit(log: Path, **options: Unpack[FitOptions]) -> None:
     }
     key = content_key({**asked, "day_first": options["day_first"], "currency": currency})
     folder = Path(options["out"]) / "fit" / key[:10]
-    write_fit(found, folder, currency, expected)
+    write_fit(found, folder, currency, expected, randomised=options["randomised"])
     out = console()
     print_fit(found, out)
     if found.scheme is not None:
         print_scheme(found, found.scheme, expected, out, randomised=options["randomised"])
     out.print(f"\nCustomers for your scenarios: {folder / CUSTOMERS}", soft_wrap=True)
+    out.print(f"The report as a page: {folder / REPORT}", soft_wrap=True)
 
 
 def _currency(code: str | None) -> str | None:

@@ -72,9 +72,9 @@ def _shares(found: tuple[Learnt, ...]) -> Table:
         say("from best for all"),
         title=say("Who has what in the end"),
         caption=say(
-            "shares of the customers of a segment at the last decision, with * at what would have been best for it; {rewards}from best for "
-            "all: what the scheme brought of its goal more than the variant that is best for all, by launch customer of the segment: which "
-            "segments gain or lose",
+            "shares of the customers of a segment at the last decision, with * at what would have been best for it; "
+            "{rewards}from best for all: what the scheme brought of its goal more than the variant that is best for all, by "
+            "launch customer of the segment: which segments gain or lose",
             rewards=say("rewards: their worth per launch customer of the segment; ")
             if rewards
             else "",

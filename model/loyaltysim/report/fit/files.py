@@ -12,6 +12,7 @@ from loyaltysim.comparison.files import write_csv, write_json
 from loyaltysim.comparison.results import MANIFEST, checksum
 from loyaltysim.report.fit.cohort_figure import cohort_figure
 from loyaltysim.report.fit.frames import fit_tables
+from loyaltysim.report.fit.page import fit_page
 from loyaltysim.report.fit.scheme_text import scheme_tables
 from loyaltysim.report.fit.ticket_figure import ticket_figure
 from loyaltysim.report.fit.tracking_figure import tracking_figure
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from loyaltysim.calibration.fit_log import FittedLog
 
-CUSTOMERS = "customers.yaml"
+CUSTOMERS, REPORT = "customers.yaml", "report.html"
 _LIBRARIES = ("matplotlib", "numpy", "pandas", "pyarrow", "scipy")
 
 
@@ -35,6 +36,8 @@ def write_fit(
     folder: Path,
     currency: str | None = None,
     expected: Mapping[str, float] | None = None,
+    *,
+    randomised: bool = False,
 ) -> None:
     """Write everything of a fit; the manifest comes last, and no file holds a customer.
 
@@ -44,11 +47,16 @@ def write_fit(
         Code of the money, for the file of customers.
     expected
         What the model expects of the scheme that was running, by value.
+    randomised
+        Whether a lot is said to have decided who came under it.
     """
     make_folder(folder)
+    customers = customers_yaml(fit.customers, CUSTOMERS, currency)
     with storing(folder):
-        written = [folder / CUSTOMERS]
-        write_bytes(written[0], customers_yaml(fit.customers, CUSTOMERS, currency).encode())
+        written = [folder / CUSTOMERS, folder / REPORT]
+        write_bytes(written[0], customers.encode())
+        page = fit_page(fit, customers, expected or {}, randomised=randomised)
+        write_bytes(written[1], page.encode())
         for name, table in (fit_tables(fit) | _shown(scheme_tables(fit, expected or {}))).items():
             written.append(folder / name)
             write_csv(written[-1], table)

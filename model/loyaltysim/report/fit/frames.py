@@ -30,7 +30,7 @@ def fit_tables(fit: FittedLog) -> dict[str, pd.DataFrame]:
         "cohorts.csv": _cohorts(fit),
         "tickets.csv": _tickets(fit),
         "weekdays.csv": pd.DataFrame(
-            {"weekday": WEEKDAYS, "times": fit.customers.weekdays} if fit.pace.daily else {}
+            {"weekday": WEEKDAYS, "times": fit.customers.weekdays} if fit.customers.weekdays else {}
         ),
         "months.csv": pd.DataFrame(
             {"month": MONTHS, "times": fit.customers.months} if fit.customers.months else {}
