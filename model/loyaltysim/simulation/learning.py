@@ -10,7 +10,6 @@ import numpy as np
 from loyaltysim.simulation.crowding import beliefs, crowding
 from loyaltysim.simulation.familiar import FORGETTING_PER_DAY, note_exposures
 from loyaltysim.simulation.feelings import feel
-from loyaltysim.simulation.persuading import carriers, familiarity
 from loyaltysim.simulation.today import NO_ROWS
 
 if TYPE_CHECKING:
@@ -65,12 +64,11 @@ def hearing(run: Run) -> None:
     -----
     N exp(-days away / tau_r) + 1, as of symbols. Assumption.
     """
-    met = [(one, *carriers(one)) for one in run.today.received if one.principle is not None]
-    known = [familiarity(run, one.instance, rows, principle) for one, rows, principle in met]
-    for (one, rows, principle), rested in zip(met, known, strict=True):
-        bond = one.instance.firm.bond
-        bond.heard[principle, rows] = rested + FORGETTING_PER_DAY
-        bond.heard_on[principle, rows] = run.day
+    met = [one.carried for one in run.today.received if one.carried is not None]
+    known = [one.rested for one in met]
+    for one, rested in zip(met, known, strict=True):
+        one.bond.heard.reshape(-1)[one.cells] = rested + FORGETTING_PER_DAY
+        one.bond.heard_on.reshape(-1)[one.cells] = run.day
 
 
 def fatigue(run: Run) -> None:

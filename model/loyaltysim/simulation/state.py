@@ -32,10 +32,11 @@ if TYPE_CHECKING:
     from loyaltysim.behaviour.repetition import Repetition
     from loyaltysim.customers.joining import Joining
     from loyaltysim.customers.table import Customers, Real
-    from loyaltysim.hooks import Answer, Rows
+    from loyaltysim.hooks import Answer
     from loyaltysim.mechanics.adaptation import Adaptation
     from loyaltysim.mechanics.mechanic import Mechanic
     from loyaltysim.simulation.instances import Running
+    from loyaltysim.simulation.persuading import Carried
     from loyaltysim.simulation.watching import Watched
     from loyaltysim.simulation.world import World
 
@@ -229,13 +230,13 @@ class Run:
         if answer.arrivals is not None and self.arriving is not None:
             self.arriving.bring(running, answer.arrivals)
 
-    def note_principles(self, running: Running, rows: Rows, principle: NDArray[np.int8]) -> None:
+    def note_principles(self, running: Running, met: Carried) -> None:
         """Take note of which principles those who noticed an instance's message met in it."""
         if running.firm.rival:
             return
         if running.name not in self.persuaded:
             self.persuaded[running.name] = Persuaded(self)
-        self.persuaded[running.name].note(self, running, rows, principle)
+        self.persuaded[running.name].note(self, met)
 
     def begin_day(self) -> None:
         """Turn to the next day: fresh luck and an empty scratch pad."""
