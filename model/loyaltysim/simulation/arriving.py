@@ -99,7 +99,8 @@ class Arriving:
 
     def _due(self, day: int) -> Rows:
         """Give those who come by themselves on a day."""
-        first, end = self._days.searchsorted([day, day + 1]) if day > 0 else (0, 0)
+        days = np.array([day, day + 1], self._days.dtype)
+        first, end = self._days.searchsorted(days) if day > 0 else (0, 0)
         rows: Rows = np.sort(self._came[first:end])
         return rows
 
@@ -131,7 +132,9 @@ class Arriving:
         states.present[rows] = True
         states.last_act[:, rows] = run.day - absence(run.customers.traits.need[rows])
         run.contract_phase[rows] = -run.day % run.setup.period_days
-        self.here += count(run.customers, rows)
+        came = count(run.customers, rows)
+        self.here += came
+        run.here += came
 
     def go(self, run: Run, rows: Rows) -> None:
         """Take note of those who leave."""

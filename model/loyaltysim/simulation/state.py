@@ -96,7 +96,13 @@ class Run:
         self.today = Today([])
         self.persuaded: dict[str, Persuaded] = {}
         """What came of the principles that the firm's instances used, by instance."""
-        self.began_with = self.customers.by_market(self.customers.states.present)
+        self._count_customers()
+
+    def _count_customers(self) -> None:
+        """Count who is a customer at the start."""
+        self.here = self.customers.by_market(self.customers.states.present)
+        """Customers now, by market."""
+        self.began_with = self.here.copy()
         self.launched = self.customers.states.present.copy()
 
     def _let_in(self, world: World, scheme: Mapping[str, Mechanic]) -> None:
@@ -246,7 +252,7 @@ class Run:
         self.today = Today([ActToday() for _ in self.setup.acts])
         if self.arriving is not None:
             self.arriving.come(self)
-        self.began_with = self.customers.by_market(self.customers.states.present)
+        self.began_with = self.here.copy()
 
     @property
     def cohort(self) -> NDArray[np.int32]:
