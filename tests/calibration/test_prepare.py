@@ -105,12 +105,11 @@ def test_a_changed_file_is_read_again(cohort):
 
 
 def test_a_file_that_changes_while_it_is_read_is_refused(cohort, monkeypatch):
-    def read_and_change(path, **rest):
-        record = read_rfm(path, **rest)
+    def change_and_read(path, **rest):
         path.write_text(path.read_text() + "2358,0,0,39,0\n")
-        return record
+        return read_rfm(path, **rest)
 
-    monkeypatch.setattr("loyaltysim.calibration.prepare.read_rfm", read_and_change)
+    monkeypatch.setattr("loyaltysim.calibration.prepare.read_rfm", change_and_read)
     with pytest.raises(InputError, match=r"cdnow.csv: changed while it was read; leave the file"):
         prepare_fit(scenario(cohort, "{fit: {rfm: cdnow.csv}}"), CONSTANTS)
 

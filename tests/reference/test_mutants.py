@@ -83,6 +83,8 @@ PERSUASIVE_RUNS: list[Run] = [
     ("few", "oracle"),
     ("few", "profiles"),
     ("few", "principles by chance"),
+    ("trouble", "principled advisers"),
+    ("trouble", "principled meetings"),
 ]
 LEARNING_RUNS: list[Run] = [
     *((place, name) for name, (place, _) in LEARNING.items()),
@@ -106,6 +108,7 @@ PERSUASIVE = [
     "loyaltysim.simulation.persuading",
 ]
 SERVICE_RUNS: list[Run] = [
+    ("trouble", "principled advisers"),
     ("trouble", "path"),
     ("trouble", "advisers"),
     ("troubled markets", "welcome"),
@@ -113,7 +116,8 @@ SERVICE_RUNS: list[Run] = [
     ("troubled contracts", "renewals"),
 ]
 SERVICE = [
-    *(f"loyaltysim.mechanics.{name}" for name in ("helper", "meeting", "service.touchpoint")),
+    *(f"loyaltysim.mechanics.{name}" for name in ("helper", "meeting", "training")),
+    get_mechanic("touchpoint").__module__,
     *(f"loyaltysim.simulation.{name}" for name in ("problems", "serving", "touching")),
     "loyaltysim.behaviour.service",
 ]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from loyaltysim.behaviour.constants import Constants
     from loyaltysim.customers.population import Population
     from loyaltysim.customers.table import Real
+    from loyaltysim.hooks import Amount
     from loyaltysim.randomness import Float64, Luck
 
 SLOPE = 0.1
@@ -99,6 +100,24 @@ def persuaded(susceptibility: Real, met: Real, constants: Constants) -> Real:
     pull *= susceptibility
     pull *= constants.persuasion
     return pull
+
+
+def kinder(warmth: Amount, pull: Real) -> Real:
+    """Give how personal a meeting is felt when somebody puts things by a principle: w + pull, within 0 and 1 (assumption)."""
+    felt: Real = np.clip(warmth + pull, 0.0, 1.0)
+    return felt
+
+
+def agreeing(chance: Amount, pull: Real, constants: Constants) -> Real:
+    """Give the chance that somebody takes a solution that is put by a principle: odds times max(1 + pull, floor)^n.
+
+    Notes
+    -----
+    The action line with the pull added to an ordinary motivation of 1: to take a solution is decided as any act is (assumption).
+    """
+    times = np.maximum(1.0 + pull, constants.motivation_floor) ** constants.action_slope
+    agreed: Real = chance * times / (1.0 - chance + chance * times)
+    return agreed
 
 
 def most_moving(pulls: Sequence[NDArray[Any]]) -> NDArray[np.int8]:

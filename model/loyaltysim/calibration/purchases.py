@@ -100,5 +100,5 @@ def record_of(days: PurchaseDays, cells: Cells, counts: dict[str, int]) -> Recor
         t_x=(end - begin).astype(np.float64),
         T=(days.last_day - begin).astype(np.float64),
         mean_spend=np.add.reduceat(days.spend, first) / visits,
-        source=Source(str(cells.file.path), cells.rows, counts),
+        source=Source(str(cells.file.path), cells.rows, counts, content=cells.content),
     )

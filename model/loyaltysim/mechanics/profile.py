@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from loyaltysim.hooks import Contacts, Rows, Susceptible, View
+    from loyaltysim.hooks import Rows, Susceptible, View
     from loyaltysim.randomness import Float64
 
     Whole = NDArray[np.int32]
 
 BASE, BASE_SD = 0.3, 0.3
-"""What a firm expects of the chance that somebody answers a neutral message, before it has sent any."""
+"""What a firm expects of the chance that somebody answers a neutral message, before it has sent any; of other answers it has
+a mean of its own."""
 NOISE = 0.2
 """Variance of an answer around its chance p, p (1 - p): that of a chance near 0.3."""
 HALF_STEP = 2.0**-25
@@ -76,7 +77,7 @@ def profile_columns() -> tuple[StateColumn, ...]:
 
 
 def drawn_effects(
-    told: Told, known: Susceptible, z_common: Float64, z_own: Float64
+    told: Told, known: Susceptible, z_common: Float64, z_own: Float64, base: float = BASE
 ) -> list[Float64]:
     """Draw the effects of the principles on each one's chance to answer from what is believed of them.
 
@@ -86,6 +87,8 @@ def drawn_effects(
         What is known of the population.
     z_common, z_own
         Standard normal numbers, shape (2, rows) and (principles, rows).
+    base
+        Chance of an answer without a principle that is expected before any.
 
     Returns
     -------
@@ -107,11 +110,11 @@ def drawn_effects(
         yes - weight.expected.take(m)
         for yes, m, weight in zip(told.answered, n, weights, strict=True)
     ]
-    b, u = _drawn_common(beyond, n, weights, a, z_common)
+    b, u = _drawn_common(beyond, n, weights, a, z_common, base)
     general = a * u
-    base, effects = b + general, []
+    common, effects = b + general, []
     for arm, weight in enumerate(weights[1:], 1):
-        learnt = weight.learnt.take(n[arm]) * (beyond[arm] - n[arm] * base)
+        learnt = weight.learnt.take(n[arm]) * (beyond[arm] - n[arm] * common)
         effect = usual[arm] + general
         effect += learnt
         effect += weight.left.take(n[arm]) * z_own[arm - 1]
@@ -120,7 +123,12 @@ def drawn_effects(
 
 
 def _drawn_common(
-    beyond: Sequence[Float64], n: Sequence[Rows], weights: Sequence[Weights], a: float, z: Float64
+    beyond: Sequence[Float64],
+    n: Sequence[Rows],
+    weights: Sequence[Weights],
+    a: float,
+    z: Float64,
+    base: float,
 ) -> tuple[Float64, Float64]:
     """Draw each one's base b and general susceptibility u; their precision is [[p, q], [q, r]]."""
     neutral, *heard_of = (weight.all.take(m) for weight, m in zip(weights, n, strict=True))
@@ -128,7 +136,7 @@ def _drawn_common(
     heard, said = sum(heard_of), sum(said_of[1:])
     p = BASE_SD**-2 + neutral + heard
     q, r = a * heard, 1.0 + a * a * heard
-    to_b, to_u = BASE * BASE_SD**-2 + said_of[0] + said, a * said
+    to_b, to_u = base * BASE_SD**-2 + said_of[0] + said, a * said
     det = p * r - q * q
     b = (r * to_b - q * to_u) / det + np.sqrt(r / det) * z[0]
     # u given b
@@ -136,8 +144,13 @@ def _drawn_common(
     return b, u
 
 
-def chosen(view: View, rows: Rows) -> NDArray[np.int8]:
+def chosen(view: View, rows: Rows, base: float = BASE) -> NDArray[np.int8]:
     """Draw the effects from what is believed of each person, and choose the best, or none if all repel.
+
+    Parameters
+    ----------
+    base
+        As of `drawn_effects`.
 
     Notes
     -----
@@ -151,7 +164,7 @@ def chosen(view: View, rows: Rows) -> NDArray[np.int8]:
     )
     common = _normals(view, rows, ("base", "general"))
     own = _normals(view, rows, PRINCIPLES)
-    return most_moving(drawn_effects(told, view.susceptible, common, own))
+    return most_moving(drawn_effects(told, view.susceptible, common, own, base))
 
 
 def _normals(view: View, rows: Rows, names: Sequence[str]) -> Float64:
@@ -162,9 +175,17 @@ def _normals(view: View, rows: Rows, names: Sequence[str]) -> Float64:
     return normal(uniforms)
 
 
-def learn(view: View, contacts: Contacts) -> None:
-    """Count who noticed a message with which principle, and who answered."""
-    for arm, name in enumerate(ARMS) if contacts.principle is not None else ():
-        of_arm = contacts.principle == arm - 1
-        view.own[f"noticed_{name}"][contacts.rows.compress(of_arm)] += 1
-        view.own[f"answered_{name}"][contacts.rows.compress(of_arm & contacts.answered)] += 1
+def learn(
+    view: View, rows: Rows, principle: NDArray[np.int8] | None, answered: NDArray[np.bool_]
+) -> None:
+    """Count who met which principle, and who answered.
+
+    Parameters
+    ----------
+    principle, answered
+        Of each of the rows; nothing is counted where no principle was chosen.
+    """
+    for arm, name in enumerate(ARMS) if principle is not None else ():
+        of_arm = principle == arm - 1
+        view.own[f"noticed_{name}"][rows.compress(of_arm)] += 1
+        view.own[f"answered_{name}"][rows.compress(of_arm & answered)] += 1

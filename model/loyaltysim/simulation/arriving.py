@@ -132,9 +132,7 @@ class Arriving:
         states.present[rows] = True
         states.last_act[:, rows] = run.day - absence(run.customers.traits.need[rows])
         run.contract_phase[rows] = -run.day % run.setup.period_days
-        came = count(run.customers, rows)
-        self.here += came
-        run.here += came
+        self.here += count(run.customers, rows)
 
     def go(self, run: Run, rows: Rows) -> None:
         """Take note of those who leave."""

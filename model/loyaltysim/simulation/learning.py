@@ -58,13 +58,15 @@ def habit(run: Run, number: int, today: ActToday) -> None:
 
 
 def hearing(run: Run) -> None:
-    """Count that those who noticed messages met their principles, each once a day.
+    """Count that those who noticed messages, or met trained people, met their principles, each once a day.
 
     Notes
     -----
     N exp(-days away / tau_r) + 1, as of symbols. Assumption.
     """
-    met = [one.carried for one in run.today.received if one.carried is not None]
+    received, touched = run.today.received, run.today.touched
+    told = [*(one.carried for one in received), *(one.carried for one in touched)]
+    met = [one for one in told if one is not None]
     known = [one.rested for one in met]
     for one, rested in zip(met, known, strict=True):
         one.bond.heard.reshape(-1)[one.cells] = rested + FORGETTING_PER_DAY

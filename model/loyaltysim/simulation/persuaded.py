@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 PERSUASION: Mapping[str, str] = MappingProxyType(
     {
-        "right_principle": "customers whose last message carried what they are most susceptible to (no principle, where all "
+        "right_principle": "customers whose last message, or meeting, carried what they are most susceptible to (no principle, where all "
         "repel them), of those still here who noticed any",
         "repelled": "messages with a principle that repels the customer, of those noticed",
         "harm_avoided": "messages that do not repel, of those noticed by customers whom the principle that is best on "
@@ -44,7 +44,7 @@ COUNTS = frozenset({"messages_until_it_pays"})
 
 
 class Persuaded:
-    """What the messages of one instance carried, and what customers are susceptible to."""
+    """What the messages, or meetings, of one instance carried, and what customers are susceptible to."""
 
     def __init__(self, run: Run) -> None:
         markets, n = len(run.luck.markets), run.customers.n
@@ -52,14 +52,15 @@ class Persuaded:
         self._times = np.zeros(n, np.int32)
         self._right = np.zeros(n, np.bool_)
         self._right_for = _right(run.customers.traits.susceptibility)
-        self._gain = np.zeros((run.setup.days, markets))
+        most = max(act.most for act in run.setup.acts)
+        self._gain = np.zeros((run.setup.days * most, markets))
         # how well customers would know the principle that is best on average, had all messages carried it
         self._heard: Real = np.zeros(n, run.dtype)
         self._heard_on = np.full(n, FIRST, np.int32)
 
     def note(self, run: Run, carried: Carried) -> None:
-        """Take note of what those who noticed a message today met in it."""
-        rows, principle = carried.noticed, carried.principle
+        """Take note of what those who noticed a message today, or were met, met in it."""
+        rows, principle = carried.whom, carried.principle
         met = carried.spread(carried.susceptibility)
         usual = run.customers.traits.susceptibility[run.susceptible.best].take(rows)
         self._right[rows] = principle == self._right_for.take(rows)
@@ -74,8 +75,10 @@ class Persuaded:
 
     def _hear(self, run: Run, rows: Rows) -> Real:
         """Let customers meet the principle that is best on average, and tell how well they knew it."""
-        away: Real = (run.day - 1 - self._heard_on.take(rows)).astype(run.dtype)
-        before = rested(self._heard.take(rows), away, run.constants)
+        on = self._heard_on.take(rows)
+        away: Real = np.maximum(run.day - 1 - on, 0).astype(run.dtype)
+        # what was met today does not wear off before tomorrow
+        before = rested(self._heard.take(rows) - (on == run.day), away, run.constants)
         self._heard[rows], self._heard_on[rows] = before + 1, run.day
         return before
 

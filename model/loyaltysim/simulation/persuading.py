@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from loyaltysim.behaviour.persuasion import most_moving, persuaded, rested, strongest
+from loyaltysim.behaviour.persuasion import (
+    agreeing,
+    most_moving,
+    persuaded,
+    rested,
+    strongest,
+)
 from loyaltysim.customers.columns import PRINCIPLES
 from loyaltysim.hooks import BEST, NEUTRAL
 
@@ -24,12 +30,12 @@ if TYPE_CHECKING:
 
 
 def carried(run: Run, running: Running, rows: Rows, told: NDArray[np.int8]) -> Carried:
-    """Give the principle that each of those who noticed a message met in it.
+    """Give the principle that each of those who noticed a message, or were met, met in it.
 
     Parameters
     ----------
     rows, told
-        Who noticed it, and what the instance chose to carry for each.
+        Who they are, and what the instance chose to carry for each.
     """
     unknown = np.flatnonzero(told == BEST)
     if not unknown.size:
@@ -54,18 +60,16 @@ class Carried:
 
     Parameters
     ----------
-    noticed, principle
-        Customers, and which principle each of them meets or `NEUTRAL`, of shape (noticed,).
+    whom, principle
+        Customers, and which principle each of them meets or `NEUTRAL`, of shape (whom,).
     """
 
-    def __init__(
-        self, run: Run, running: Running, noticed: Rows, principle: NDArray[np.int8]
-    ) -> None:
+    def __init__(self, run: Run, running: Running, whom: Rows, principle: NDArray[np.int8]) -> None:
         self._run, self.bond = run, running.firm.bond
-        self.noticed, self.principle = noticed, principle
+        self.whom, self.principle = whom, principle
         self.places: Rows = np.flatnonzero(principle > NEUTRAL)
         """Those of them who meet any, by their place."""
-        self.rows: Rows = noticed.take(self.places)
+        self.rows: Rows = whom.take(self.places)
         """Those of them who meet any; all that follows has their shape."""
 
     @cached_property
@@ -96,9 +100,17 @@ class Carried:
 
     def spread(self, column: Real) -> Real:
         """Put what was found of those who meet any at their places among all, 0 for the others."""
-        spread: Real = np.zeros(self.noticed.size, column.dtype)
+        spread: Real = np.zeros(self.whom.size, column.dtype)
         spread[self.places] = column
         return spread
+
+
+def agreement(
+    run: Run, running: Running, rows: Rows, chance: Amount, told: NDArray[np.int8]
+) -> Real:
+    """Give the chance of each one to agree to what is put by a principle, shape (rows,)."""
+    met = carried(run, running, rows, told)
+    return agreeing(chance, met.spread(met.pull), run.constants)
 
 
 def persuasion(run: Run, rows: Rows, received: Sequence[Received]) -> Amount:

@@ -13,6 +13,7 @@ from loyaltysim.ledger import Ledger
 from loyaltysim.simulation.adapting import Adapting, start_variants
 from loyaltysim.simulation.arriving import Arriving, most_brought
 from loyaltysim.simulation.asking import check_held
+from loyaltysim.simulation.counting import count
 from loyaltysim.simulation.familiar import Familiar
 from loyaltysim.simulation.firms import Firm
 from loyaltysim.simulation.instance_view import InstanceView
@@ -145,7 +146,10 @@ class Run:
         if self.setup.goes_wrong:
             self.problems = Problems.none(self.customers.n, self.dtype)
         helping = [one for one in self.instances if "helps" in one.answers]
-        self.desks = sorted(helping, key=lambda one: (one.term.place(), one.name))
+        found: dict[tuple[int, str], list[Running]] = {}
+        for one in helping:
+            found.setdefault((one.term.place(), one.base or one.name), []).append(one)
+        self.desks = [found[where] for where in sorted(found)]
 
     def _let_rivals_in(self) -> None:
         """Put the rivals' schemes in force beside the firm's."""
@@ -252,6 +256,7 @@ class Run:
         self.today = Today([ActToday() for _ in self.setup.acts])
         if self.arriving is not None:
             self.arriving.come(self)
+            self.here += count(self.customers, self.today.came)
         self.began_with = self.here.copy()
 
     @property

@@ -110,8 +110,12 @@ class Touched:
     touch: Touch
     ease: Real
     """How easy it was, 0 to 1."""
+    warmth: Amount
+    """How personal it was felt."""
     late: Amount
     """Days by which it came after what it is for."""
+    carried: Carried | None = None
+    """Which principle each of them met in it; None where it never carries any."""
 
 
 @dataclass(slots=True)
