@@ -44,6 +44,16 @@ def describe(text: str) -> str:
     return catalogue(_spoken.get(), "_parameters").get(text, text)
 
 
+def cite(text: str) -> tuple[str, str]:
+    """Give what a published effect showed, or a constant means, and the code of the language in which it is given.
+
+    Such texts stand in tables, and what nobody has translated is given in English.
+    """
+    code = _spoken.get()
+    known = catalogue(code, "_evidence").get(text)
+    return (text, ENGLISH) if known is None else (known, code)
+
+
 def in_figures(text: str) -> str:
     """Write a number as the language in force does, which was written as English does.
 

@@ -87,9 +87,9 @@ class Base:
     def names(self, key: str) -> str:
         """Name the entries of a group; empty if there are none."""
         node = self.root.child(key)
-        names = list(node.mapping) if node is not None else []
-        more = ", ..." if len(names) > MOST_NAMES else ""
-        return ", ".join(f'"{name}"' for name in names[:MOST_NAMES]) + more
+        inside = list(node.mapping.items()) if node is not None else []
+        more = ", ..." if len(inside) > MOST_NAMES else ""
+        return ", ".join(_named(name, child) for name, child in inside[:MOST_NAMES]) + more
 
 
 def base(root: Node | None, file: Path) -> Base | None:
@@ -101,6 +101,11 @@ def base(root: Node | None, file: Path) -> Base | None:
     except LoyaltysimError:
         return None
     return Base(root.mapping[EXTENDS].shown(), found)
+
+
+def _named(name: str, node: Node) -> str:
+    """Name an entry; a single value is told with it."""
+    return f'"{name}"' if isinstance(node.content, dict | list) else f"{name} {node.shown()}"
 
 
 def _leaves(node: Node, way: Loc) -> Iterator[tuple[Loc, Node]]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from loyaltysim.studio.limits import Limits
 
 LOOK = 0.1
-"""Seconds between two looks at the processes."""
+"""Seconds between two looks at the processes, at most."""
 MOST_ATTEMPTS = 3
 
 
@@ -54,7 +54,7 @@ class Keeper:
         self._playing: dict[str, _Playing] = {}
         self._waiting: list[str] = []
         self._lock = threading.RLock()
-        self._ended = threading.Event()
+        self._ended, self._news = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._watch, name="keeper", daemon=True)
 
     def start(self) -> None:
@@ -67,6 +67,7 @@ class Keeper:
     def stop(self) -> None:
         """End all processes; the runs go on with the next server."""
         self._ended.set()
+        self._news.set()
         self._thread.join()
         with self._lock:
             for name in list(self._playing):
@@ -95,6 +96,7 @@ class Keeper:
                 raise FullError(Problem(say("too many runs are waiting; try again later")))
             run = self._runs.make(draft, title, spoken())
             self._waiting.append(run.id)
+        self._news.set()
         return run
 
     def cancel(self, name: str) -> Run:
@@ -130,7 +132,9 @@ class Keeper:
             return self._waiting.index(name) if name in self._waiting else 0
 
     def _watch(self) -> None:
-        while not self._ended.wait(LOOK):
+        while not self._ended.is_set():
+            self._news.wait(LOOK)
+            self._news.clear()
             with self._lock:
                 self._collect()
                 self._begin()

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from loyaltysim.behaviour.constants import constants_table
 from loyaltysim.comparison.results import kpi_definitions
-from loyaltysim.language import say
+from loyaltysim.language import cite, say
 from loyaltysim.report.acts_table import acts_table, measures_table
 from loyaltysim.report.adaptation import adaptation_tables
 from loyaltysim.report.aftermath_table import aftermath_table
 from loyaltysim.report.brands import brands_table
 from loyaltysim.report.friends import friends_sentence
-from loyaltysim.report.grounds import grounds
 from loyaltysim.report.growth_table import growth_table, newcomers_table
 from loyaltysim.report.journey_table import journey_table
 from loyaltysim.report.labels import labels
@@ -67,7 +66,7 @@ WORDS = {
     "percentage points (pp)": "the difference of two percentages: from 83% to 85% are 2 pp",
 }
 """Words of the page that no figure explains."""
-MOST_WORDS = 2
+MOST_WORDS = 5
 """Words of what a ground is about, at most."""
 
 
@@ -86,7 +85,7 @@ def content(comparison: Comparison) -> Content:
         "customers": comparison.markets_played * comparison.market_size,
         "verdict": verdict,
         "sentence": own(verdict.sentence),
-        "grounds": [_parted(own(reason)) for reason in grounds(comparison)],
+        "grounds": [_parted(own(reason)) for reason in comparison.verdict.reasons],
         "warnings": [own(warning) for warning in warnings(comparison)],
         "notes": [own(note) for note in comparison.notes],
         "pictures": pictures(comparison),
@@ -156,9 +155,12 @@ def _flips(comparison: Comparison) -> list[dict[str, str]]:
     if comparison.assumptions is None:
         return []
     meanings = {one.name: one.meaning for one in constants_table()}
+    found = (
+        (flip, *cite(meanings.get(flip.constant, ""))) for flip in comparison.assumptions.flips
+    )
     return [
-        {"direction": flip.direction, "meaning": meanings.get(flip.constant, "")}
-        for flip in comparison.assumptions.flips
+        {"direction": flip.direction, "meaning": meaning, "language": language}
+        for flip, meaning, language in found
     ]
 
 
