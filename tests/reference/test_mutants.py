@@ -75,6 +75,7 @@ RUNS: list[Run] = [
     ("many leave", "advice"),
     ("rivals", "together"),
     ("rivals of lessons", "none"),
+    ("trouble", "path"),
 ]
 ROMANTIC_RUNS: list[Run] = [
     *(("shop", scheme) for scheme in ROMANCE),
