@@ -1,6 +1,9 @@
 """What comes of the points: rows, failures, resumption, the same table however it was made."""
 
 import json
+import os
+import subprocess
+import sys
 
 import pandas as pd
 import pytest
@@ -18,6 +21,7 @@ from loyaltysim import compare
 from loyaltysim.behaviour.constants import constants_table
 from loyaltysim.errors import Problem, StoreError
 from loyaltysim.experiments import sweep
+from loyaltysim.experiments.stream import FIRST
 
 HIGHEST = next(row.high for row in constants_table() if row.name == "blocked_days")
 RATE = "schemes.five.discount.rate"
@@ -72,11 +76,16 @@ def test_a_point_is_what_a_comparison_says(tmp_path):
     assert other["acts"].to_list() != frame["acts"].to_list()
 
 
-def test_the_baseline_is_played_once(tmp_path):
+@pytest.mark.parametrize("points", [3, FIRST + 3])
+def test_the_baseline_is_played_once(tmp_path, points):
+    """Also by points that are looked at later than the first ones."""
     counted = Counted()
-    swept(tmp_path, counted).frame()
+    vary = f"{{{RATE}: {{from: 1%, to: 20%, steps: {points}}}}}"
+    frame = swept(tmp_path, counted, plan_in(tmp_path, vary)).frame()
     played = [scheme for markets, schemes in counted.calls for scheme in schemes if 0 in markets]
-    assert sorted(played) == ["five"] * 3 + ["nothing"]
+    assert sorted(played) == ["five"] * points + ["nothing"]
+    assert list(frame["point"].unique()) == list(range(points))
+    assert frame["failed"].isna().all()
 
 
 def test_finished_work_is_not_done_again(tmp_path):
@@ -176,13 +185,51 @@ if __name__ == "__main__":
     folder = Path(sys.argv[1])
     prepared = sweep(folder / "plan.yaml", out=folder / "out", jobs=int(sys.argv[2]))
     for outcome in played_by(prepared, play_slowly):
-        print(outcome.point.number, flush=True)
+        print(outcome.number, flush=True)
 """
 MANY = f"{{{RATE}: {{from: 1%, to: 20%, steps: 12}}}}"
 
 
 def start(folder, jobs=1):
     return started(SWEEP, folder, jobs)
+
+
+SCRIPT = """
+import multiprocessing, os
+multiprocessing.set_start_method("spawn")
+from loyaltysim import sweep
+
+print("begun")
+plan = {"scenario": "bar.yaml", "vary": {"schemes.five.discount.rate": ["1%", "5%", "10%"]}}
+for point in sweep(plan, jobs=2):
+    print("first", point.number)
+    break  # and on from here, as somebody would who looks at a notebook
+for point in sweep(plan, jobs=2):
+    print("then", point.number, len(point.frame), flush=True)
+print(sorted(os.listdir()))
+"""
+TOLD = ["begun", "first 0", "then 0 2", "then 1 2", "then 2 2"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("way", ["file", "stdin"])
+def test_points_stream_from_a_script_that_guards_nothing(tmp_path, way):
+    """In a folder of its own, with workers that are spawned, as on Windows; or typed, as into a notebook."""
+    (tmp_path / "bar.yaml").write_text(SCENARIO)
+    (tmp_path / "mine.py").write_text(SCRIPT)
+    done = subprocess.run(
+        [sys.executable, "mine.py" if way == "file" else "-"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path[1:])},
+        input="" if way == "file" else SCRIPT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [*TOLD, "['bar.yaml', 'mine.py', 'results']"]
+    assert done.stderr == ""
 
 
 @pytest.fixture

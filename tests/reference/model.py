@@ -261,7 +261,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         """Turn away those whom an instance has no room for."""
         for j in range(len(self.setup.acts)) if self.day >= 0 else ():
             for instance in [*self.instances, *self.rivals_instances]:
-                if instance.in_force and j in instance.acts:
+                if instance.member.turns_away and instance.in_force and j in instance.acts:
                     for came in self._who_came(instance, j):
                         let_in = instance.member.let_in(came)
                         for m in came:

@@ -165,6 +165,7 @@ def _added(
         record=record,
         weight=np.ones(size),
         seen=np.zeros(size),
+        speed=None,
     )
     expected = Ahead([same], size).purchases(float(edges[-1]))
     grid = expected_next(parameters_of(plain), record, edges[-1]) / max(expected.sum(), 1e-12)

@@ -46,6 +46,11 @@ class Outcome:
     """Why it failed; "" if it did not."""
 
     @property
+    def number(self) -> int:
+        """The point's number, from 0 in the order of the design."""
+        return self.point.number
+
+    @property
     def parameters(self) -> Mapping[str, Scalar]:
         """The point's values by path."""
         return self.point.parameters
@@ -53,7 +58,7 @@ class Outcome:
     @property
     def table(self) -> list[Row]:
         """The rows with the point's number and parameters; one row that says why if it failed."""
-        known: Row = {"point": self.point.number, **self.parameters}
+        known: Row = {"point": self.number, **self.parameters}
         if self.reason:
             return [{**known, "failed": self.reason}]
         return [{**known, "failed": None, **row} for row in self.rows]
@@ -88,7 +93,7 @@ class Sweep:
         with self.options.runner() as runner:
             for outcome in outcomes_of(self.experiment, runner):
                 rows += outcome.table
-                self.options.progress(label, outcome.point.number + 1, total)
+                self.options.progress(label, outcome.number + 1, total)
                 if folder is not None and time.monotonic() > due:
                     begun = time.monotonic()
                     folder.write_rows(rows)

@@ -14,7 +14,6 @@ from tests.report.conftest import CARDS, make_assumptions, make_comparison, make
 from loyaltysim.report import text as printed_report
 from loyaltysim.report.answer_figure import answer_figure
 from loyaltysim.report.canvas import WIDE
-from loyaltysim.report.grounds import grounds
 from loyaltysim.report.main_table import main_table
 from loyaltysim.report.page import page_html
 from loyaltysim.report.page.evidence import mechanics_evidence
@@ -71,7 +70,7 @@ def test_the_page_says_what_the_printed_report_says(comparison, page):
     text = words(page)
     for told in (comparison.verdict.sentence, *warnings(comparison), *comparison.notes):
         assert told in text
-    for reason in grounds(comparison):
+    for reason in comparison.verdict.reasons:
         assert reason.partition(": ")[2][1:] in text
     for make in (main_table, money_table, redemption_table, profit_table):
         table = make(comparison)

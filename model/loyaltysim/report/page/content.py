@@ -12,7 +12,6 @@ from loyaltysim.report.adaptation import adaptation_tables
 from loyaltysim.report.aftermath_table import aftermath_table
 from loyaltysim.report.brands import brands_table
 from loyaltysim.report.friends import friends_sentence
-from loyaltysim.report.grounds import grounds
 from loyaltysim.report.growth_table import growth_table, newcomers_table
 from loyaltysim.report.journey_table import journey_table
 from loyaltysim.report.labels import labels
@@ -86,7 +85,7 @@ def content(comparison: Comparison) -> Content:
         "customers": comparison.markets_played * comparison.market_size,
         "verdict": verdict,
         "sentence": own(verdict.sentence),
-        "grounds": [_parted(own(reason)) for reason in grounds(comparison)],
+        "grounds": [_parted(own(reason)) for reason in comparison.verdict.reasons],
         "warnings": [own(warning) for warning in warnings(comparison)],
         "notes": [own(note) for note in comparison.notes],
         "pictures": pictures(comparison),
