@@ -252,6 +252,7 @@ def test_a_scheme_alone_is_told_without_comparing():
     assert told, "what figures are is told in words that may wrap"
 
 
+@pytest.mark.slow
 def test_a_page_is_the_same_where_many_schemes_are_close():
     names = {f"scheme {number}": (0.7 + 0.0001 * number, 1.0) for number in range(12)}
     text = words(page_html(make_comparison(names)))
