@@ -31,6 +31,7 @@ from loyaltysim.report.page.content import ALWAYS
 from loyaltysim.report.page.key_figures import FIGURES, named
 from loyaltysim.report.single_table import _LEFT_OUT
 from loyaltysim.scenario.json_schema import scenario_schema
+from loyaltysim.simulation.journey import HANDLERS
 
 ROOT = Path(loyaltysim.__file__).parent
 OTHERS = [code for code in LANGUAGES if code != ENGLISH]
@@ -52,6 +53,7 @@ CHOSEN = {
     "report.cost_figure": ["SENTENCE", "MORE"],
     "report.evidence_text": ["ANY"],
     "report.growth_table": ["BROUGHT", "NEW", "MINUTES"],
+    "report.journey_figure": ["SENTENCE"],
     "report.journey_table": ["STAGES"],
     "report.main_table": ["LUCK", "MODELS", "SAME", "UNSOLD"],
     "report.members": ["MISLED", "ALIKE"],
@@ -118,6 +120,7 @@ def chosen_texts():
     yield from (name.replace("_", " ") for name in definitions_of_one())
     yield from (word for pair in KNOWN.items() for word in pair)
     yield from LOOKED_UP
+    yield from HANDLERS
 
 
 def definitions_of_one():
