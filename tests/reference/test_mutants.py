@@ -152,6 +152,7 @@ MODULES = [
         f"loyaltysim.simulation.{name}"
         for name in ("rewarding", "learning", "leaving", "why_left", "why_not")
     ),
+    "loyaltysim.simulation.familiar",
     "loyaltysim.simulation.instances",
     "loyaltysim.simulation.talking",
     "loyaltysim.customers.network",
