@@ -16,8 +16,8 @@ from loyaltysim.calibration.scheme_effect import scheme_effects
 RATE = 0.05
 
 
-def found(lift, seed, ahead=0):
-    customer, day, marked = planted(lift, seed)
+def found(lift, seed, ahead=0, customers=1500):
+    customer, day, marked = planted(lift, seed, customers)
     history, later = history_of(customer, day, DAYS, ahead)
     rows = Rows(customer, day, None, {"scheme": marked.astype(np.int64)})
     return history, later, scheme_effects("card", rows, ("no", "member"), history, WEEKLY)
@@ -26,7 +26,7 @@ def found(lift, seed, ahead=0):
 @pytest.mark.slow
 @pytest.mark.statistical
 def test_customers_are_fitted_as_they_are_without_the_scheme_and_foretold_with_it():
-    history, later, effects = found(1.6, 1, ahead=70)
+    history, later, effects = found(1.6, 1, ahead=70, customers=500)
     own, mixed = (
         fit_levels(history, WEEKLY, lift_of(history, effects)),
         fit_pareto_nbd(*history.record),
