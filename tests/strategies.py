@@ -185,7 +185,7 @@ principles: st.SearchStrategy[dict[str, str]] = st.one_of(
         lambda one: {"persuasion": one}
     ),
 )
-"""What a message says of principles of persuasion."""
+"""What a message, or somebody trained, says of principles of persuasion."""
 
 
 _efforts = st.fixed_dictionaries(
@@ -199,13 +199,17 @@ HELPERS = (
     "virtual_assistant",
     "web_care",
 )
+PEOPLE = {"adviser", "proactive_chat", "web_care"}
 
 
 @st.composite
 def _helpers(draw: st.DrawFn) -> Mechanic:
-    """Draw one who helps with problems, with all that is common to them."""
+    """Draw one who helps with problems, with all that is common to them; people may be trained."""
+    kind = draw(st.sampled_from(HELPERS))
+    trained = {"trained": draw(st.floats(0.1, 1.0)), **draw(principles)} if kind in PEOPLE else {}
     return make(
-        draw(st.sampled_from(HELPERS)),
+        kind,
+        **trained,
         step=draw(st.integers(1, 9)),
         reach=draw(shares),
         resolves=draw(shares),

@@ -6,7 +6,8 @@ are kept). The run's horizon cuts off what is still outstanding then: its fate i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from loyaltysim.hooks import Amount, Rows
 
     Float64 = NDArray[np.float64]
-    Bounds = list[Float64 | float]
+    Ends = list[Float64]
 
 QUARTERS = 4
 HALF = QUARTERS // 2
@@ -42,7 +43,8 @@ class RunOff:
 
     def __init__(self, market: NDArray[np.intp], markets: int) -> None:
         self._market, self._markets = market, markets
-        self._bounds: list[Float64 | float] = [0.0]
+        self._ends: list[Float64] = []
+        """Units earned by the end of each quarter that is over, shape (n,)."""
         self._redeemed = np.zeros((QUARTERS, markets))
         self._expired = np.zeros((QUARTERS, markets))
         self._half: Float64 = np.zeros((len(FATES), markets))
@@ -57,19 +59,25 @@ class RunOff:
         redeemed
             Whether they are redeemed; else they expire.
         """
-        sums = self._redeemed if redeemed else self._expired
-        bounds, market, after = [*self._bounds, np.inf], self._market.take(rows), gone + amount
-        for quarter in range(len(self._bounds)):
-            low, high = _between(bounds, quarter, rows)
-            units = np.minimum(after, high)
-            units -= np.maximum(gone, low)
-            sums[quarter] += self._sum(market, np.maximum(units, 0.0))
+        sums, markets = self._redeemed if redeemed else self._expired, self._markets
+        edges, quarters = self._edges(rows), len(self._ends) + 1
+        units = np.minimum(gone + amount, edges[1:])
+        units -= np.maximum(gone, edges[:-1])
+        np.maximum(units, 0.0, out=units)
+        cells = self._market.take(rows) + np.arange(quarters)[:, None] * markets
+        summed = np.bincount(cells.ravel(), units.ravel(), quarters * markets)
+        sums[:quarters] += summed.reshape(quarters, markets)
+
+    def _edges(self, rows: Rows) -> Float64:
+        """Give the units earned before each quarter so far, the last of which is open, shape (quarters + 1, rows)."""
+        edges = np.empty((len(self._ends) + 2, rows.size))
+        edges[0], edges[-1] = 0.0, np.inf
+        for number, earned in enumerate(self._ends, 1):
+            edges[number] = earned.take(rows)
+        return edges
 
     def _by_market(self, rows: Rows, amount: Float64) -> Float64:
-        return self._sum(self._market.take(rows), amount)
-
-    def _sum(self, market: NDArray[np.intp], amount: Float64) -> Float64:
-        sums = np.bincount(market, amount, self._markets)
+        sums = np.bincount(self._market.take(rows), amount, self._markets)
         return sums.astype(np.float64, copy=False)
 
     def close_quarter(self, earned: Float64, gone: Float64, here: NDArray[np.bool_]) -> None:
@@ -82,15 +90,15 @@ class RunOff:
         here
             Who is still a customer, shape (n,).
         """
-        self._bounds.append(earned.copy())
-        if len(self._bounds) == HALF + 1:
-            self._half = self._fates(self._bounds, gone, here)[:, :HALF].sum(axis=1)
+        self._ends.append(earned.copy())
+        if len(self._ends) == HALF:
+            self._half = self._fates(self._ends, gone, here)[:, :HALF].sum(axis=1)
 
-    def _fates(self, bounds: Bounds, gone: Float64, here: NDArray[np.bool_]) -> Float64:
+    def _fates(self, ends: Ends, gone: Float64, here: NDArray[np.bool_]) -> Float64:
         """Give the units by fate and quarter so far, shape (fates, quarters, markets)."""
         forfeited, rows = np.zeros_like(self._redeemed), np.flatnonzero(~here)
-        for quarter in range(len(bounds) - 1):
-            low, high = _between(bounds, quarter, rows)
+        edges = [np.zeros(rows.size), *(end.take(rows) for end in ends)]
+        for quarter, (low, high) in enumerate(pairwise(edges)):
             left = np.maximum(high - np.maximum(gone[rows], low), 0.0)
             forfeited[quarter] = self._by_market(rows, left)
         return np.stack([self._redeemed, self._expired, forfeited])
@@ -105,9 +113,9 @@ class RunOff:
         here
             Who is still a customer, shape (n,).
         """
-        bounds = [*self._bounds, earned][: QUARTERS + 1]
-        fates = self._fates(bounds, gone, here)
-        by_quarter = self._earned(bounds)
+        ends = [*self._ends, earned][:QUARTERS]
+        fates = self._fates(ends, gone, here)
+        by_quarter = self._earned(ends)
         named = zip(("earned", *FATES), [by_quarter, *fates], strict=True)
         quarters = {f"{n}_q{q + 1}": units[q] for n, units in named for q in range(QUARTERS)}
         since = fates[:, :HALF].sum(axis=1) - self._half
@@ -115,19 +123,10 @@ class RunOff:
         half = {"outstanding": outstanding, "redeemed": since[0], "lost": since[1] + since[2]}
         return {**quarters, **{f"half_{name}": units for name, units in half.items()}}
 
-    def _earned(self, bounds: Bounds) -> Float64:
+    def _earned(self, ends: Ends) -> Float64:
         """Give the units that were earned in each quarter, shape (quarters, markets)."""
         everyone = np.arange(self._market.size)
         upper = np.zeros((QUARTERS + 1, self._markets))
-        for number, bound in enumerate(bounds[1:], 1):
-            upper[number:] = self._by_market(everyone, np.asarray(bound))
+        for number, end in enumerate(ends, 1):
+            upper[number:] = self._by_market(everyone, end)
         return np.diff(upper, axis=0)
-
-
-def _between(bounds: Bounds, quarter: int, rows: Rows) -> tuple[Any, Any]:
-    """Give the units earned before a quarter and by its end, for each row or alike for all."""
-    low, high = (
-        bound if isinstance(bound, float) else bound.take(rows)
-        for bound in bounds[quarter : quarter + 2]
-    )
-    return low, high

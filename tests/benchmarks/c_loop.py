@@ -19,7 +19,7 @@ from loyaltysim.mechanics.points.points import Points
 from loyaltysim.mechanics.points.rules.redemption import Redemption
 from loyaltysim.mechanics.prompts.message import Message
 from loyaltysim.mechanics.reward import MoneyReward
-from loyaltysim.simulation.instances import LONG_AGO
+from loyaltysim.simulation.familiar import LONG_AGO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -124,8 +124,8 @@ class CLoop:
             **{name: column.reshape(-1) for name, column in columns.items()},
             "exposure": np.zeros(model.customers.n, np.float32),
             "seen": np.full(model.customers.n, LONG_AGO, np.int32),
-            "occasion_screen": model.screen(0),
-            "hazard_screen": model.hazard_screen,
+            "occasion_screen": model.screens.occasion(0),
+            "hazard_screen": model.screens.hazard(vexing=False),
             "stamps": self._balance("card"),
             "points": self._balance("points"),
             "acted": self.acted,

@@ -7,8 +7,7 @@ from tests.calibration.sales import history_of, simulated
 from loyaltysim.calibration.levels import fit_levels
 from loyaltysim.calibration.likelihood import fit_pareto_nbd
 from loyaltysim.calibration.models import gini
-from loyaltysim.calibration.pareto_nbd import ParetoNBD
-from loyaltysim.calibration.parts import chance_active
+from loyaltysim.calibration.pareto_nbd import ParetoNBD, chance_active
 from loyaltysim.calibration.tracking import track
 from loyaltysim.randomness import Luck, gamma
 

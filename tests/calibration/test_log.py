@@ -5,14 +5,22 @@ import gzip
 import numpy as np
 import pandas as pd
 import pytest
-from tests.calibration.logs import COLUMNS, write
+from tests.calibration.logs import COLUMNS, regulars, write
 
 from loyaltysim.calibration.log import read_log
+from loyaltysim.calibration.textfile import content_of
 from loyaltysim.scenario.fit import LogColumns
 
 
 def one(record):
     return record.x.tolist(), record.t_x.tolist(), record.T.tolist(), record.mean_spend.tolist()
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_the_hash_is_that_of_what_was_read(tmp_path, pack):
+    path = tmp_path / "sales"
+    path.write_bytes(pack("\n".join(["customer,date,amount", *regulars()]).encode()))
+    assert read_log(path, COLUMNS).source.content == content_of(path)
 
 
 def test_recency_frequency_and_money(tmp_path):

@@ -96,6 +96,7 @@ def test_the_same_file_is_read_and_fitted_once(shop, monkeypatch):
     assert parameters_of(again.population) == parameters_of(first.population)
 
 
+@pytest.mark.slow
 def test_a_changed_file_is_read_again(cohort):
     plan = scenario(cohort, "{fit: {rfm: cdnow.csv}}")
     assert prepare_fit(plan, CONSTANTS).record.n == 2357
@@ -105,12 +106,11 @@ def test_a_changed_file_is_read_again(cohort):
 
 
 def test_a_file_that_changes_while_it_is_read_is_refused(cohort, monkeypatch):
-    def read_and_change(path, **rest):
-        record = read_rfm(path, **rest)
+    def change_and_read(path, **rest):
         path.write_text(path.read_text() + "2358,0,0,39,0\n")
-        return record
+        return read_rfm(path, **rest)
 
-    monkeypatch.setattr("loyaltysim.calibration.prepare.read_rfm", read_and_change)
+    monkeypatch.setattr("loyaltysim.calibration.prepare.read_rfm", change_and_read)
     with pytest.raises(InputError, match=r"cdnow.csv: changed while it was read; leave the file"):
         prepare_fit(scenario(cohort, "{fit: {rfm: cdnow.csv}}"), CONSTANTS)
 
@@ -120,6 +120,7 @@ def test_the_record_is_told_by_the_name_in_the_scenario(shop):
     assert prepared.told[0] == "cdnow.csv: 2,357 rows; 2,357 customers"
 
 
+@pytest.mark.slow
 def test_the_unit_of_time_is_the_scenario_s(cohort):
     record = cdnow.record()
     rows = [

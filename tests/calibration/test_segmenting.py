@@ -70,7 +70,8 @@ def test_each_segment_is_found_as_it_was_planted():
     codes = (customer >= 500).astype(np.int64)
     segments = segments_of(Rows(customer, day, None), codes, texts, history, WEEKLY)
     levels = fit_segments(fit_levels(history), segments)
-    shape = {part.name: part.parameters.r / part.parameters.alpha for part in levels.parts}
+    laws = {part.name: part.law.values for part in levels.parts}
+    shape = {name: values[0] / values[1] for name, values in laws.items()}
     assert shape["often or so"] == pytest.approx(2 / 30, rel=0.15)
     assert shape["rarely"] == pytest.approx(2 / 90, rel=0.15)
     found = found_customers(history, levels, segments=segments)

@@ -88,6 +88,6 @@ def test_without_openpyxl_it_is_said_what_to_install(tmp_path, monkeypatch):
     path = workbook(tmp_path, [HEADER, ("a", date(2024, 1, 1), 5)])
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     assert refusal(path) == (
-        "FILE: is an Excel workbook, which needs the package openpyxl; "
-        "pip install 'loyaltysim[excel]' brings it; or save the sheet as CSV"
+        "FILE: an Excel workbook needs the package openpyxl, which is not installed; "
+        "pip install 'loyaltysim[excel]', or save the sheet as CSV"
     )

@@ -54,6 +54,34 @@ def test_kept_runs_go_and_results_stay(loyaltysim, played):
     assert not list((played / ".runs").iterdir())
 
 
+def test_reports_that_were_made_later_are_removed_too_unless_changed(loyaltysim, played):
+    folder = result_of(played)
+    assert loyaltysim("report", folder, "--language", "nl").code == 0
+    assert (folder / "report.nl.html").is_file()
+    (folder / "report.fr.html").write_text("mine")
+    assert loyaltysim("clean", "--all", "--yes").code == 0
+    assert tree(folder) == {"report.fr.html"}
+
+
+def test_a_later_report_that_somebody_changed_stays(loyaltysim, played):
+    folder = result_of(played)
+    loyaltysim("report", folder, "--language", "nl")
+    (folder / "report.nl.html").write_text("mine")
+    assert loyaltysim("clean", "--all", "--yes").code == 0
+    assert tree(folder) == {"report.nl.html"}
+
+
+@pytest.mark.parametrize(
+    "log", ["", "{", "3", '{"event": "report"}', '{"event": "report", "files": 3}']
+)
+def test_a_log_that_is_broken_makes_nothing_removable(loyaltysim, played, log):
+    folder = result_of(played)
+    (folder / "report.nl.html").write_text("mine")
+    (folder / "log.jsonl").write_text(log)
+    assert loyaltysim("clean", "--all", "--yes").code == 0
+    assert tree(folder) == {"report.nl.html"}
+
+
 def test_all_removes_results_too_and_the_folders_they_leave_empty(loyaltysim, played):
     (played / "README.md").write_text("mine")
     assert loyaltysim("clean", "--all", "--yes").code == 0
@@ -94,6 +122,7 @@ def test_what_somebody_else_made_or_changed_stays(loyaltysim, played, tmp_path):
         assert f"stays, not as loyaltysim wrote it: {stays}" in out
 
 
+@pytest.mark.slow
 def test_notes_stay_also_after_the_comparison_was_repeated(loyaltysim, played):
     notes = result_of(played) / "notes.txt"
     notes.write_text("mine")

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from tests.calibration.sales import simulated, write_sales
+from tests.calibration.test_renewals import paid
 
 from loyaltysim.scenario import load_scenario
 
@@ -46,6 +47,15 @@ def test_it_tells_what_was_read_found_and_foretold(loyaltysim, log, tmp_path):
     whole, levels = (scores.total[name] for name in ("whole model", "with weekly levels"))
     assert whole == pytest.approx(levels, rel=0.05)
     assert abs(scores.total_error["with weekly levels"]) < 0.2
+    page = (folder_of(tmp_path) / "report.html").read_text()
+    for words in (
+        "The customers of sales.csv",
+        "The holdout: ",
+        "season that is not in it",
+        "<svg",
+    ):
+        assert words in page
+    assert not any(word in page for word in ("<script", "src=", "@import", "url(http"))
     weekly = pd.read_csv(folder_of(tmp_path) / "weekly.csv")
     assert weekly.holdout.sum() == 8
     assert weekly.actual.between(weekly.low, weekly.high).mean() >= 0.9
@@ -60,6 +70,8 @@ def test_no_file_holds_a_customer_and_again_gives_the_same_bytes(loyaltysim, log
     assert set(json.loads(files["manifest.json"])["files"]) == set(files) - {"manifest.json"}
     loyaltysim("fit", log)
     assert files == {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert loyaltysim("clean", "--all", "--yes").code == 0
+    assert not folder.exists()
 
 
 @pytest.mark.slow
@@ -136,6 +148,41 @@ def test_segments_months_and_a_scheme_are_told_in_their_words(loyaltysim, tmp_pa
     assert each.still_there.between(0, 1).all()
     assert set(each.segment) == {"north", "south"}
     assert each.expected_next_year.corr(each.purchases) > 0.5
+
+
+@pytest.mark.slow
+def test_renewals_of_a_contract_are_told_and_written(loyaltysim, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write_sales(tmp_path / "sales.csv", *paid(2, customers=300))
+    done = loyaltysim("fit", "sales.csv", "--contract", "30d", "--holdout", "12w")
+    assert done.code == 0, done.err
+    told = " ".join(done.out.split())
+    for words in (
+        "renewals",
+        "of a contract the log tells renewals, and not how often customers use it: write act_rate",
+        "customers may have paid before the log begins: they do not decide the fit",
+    ):
+        assert words in told, told
+    scores = pd.read_csv(folder_of(tmp_path) / "holdout.csv").set_index("model")
+    assert list(scores.index) == ["renewals", "Pareto/NBD", "BG/NBD"]
+    assert abs(scores.total_error["renewals"]) < 0.1
+    customers = folder_of(tmp_path) / "customers.yaml"
+    assert "relationship: {subscription: {period: 30 days, fee: " in customers.read_text()
+    path = customers.parent / "mine.yaml"
+    use = "population: {everyone: {act_rate: {per: week, mean: 2, cv: 1}}}\n"
+    path.write_text(SCENARIO.format(file=customers.name) + use)
+    found = load_scenario(path).segment_population()
+    assert found is not None
+    assert found.segments[0].hazard.mean > 0
+
+
+def test_due_dates_are_not_looked_for_in_months(loyaltysim, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    rows = [f"c{who},2024-{month:02d},5" for who in range(40) for month in range(1, 6)]
+    (tmp_path / "sales.csv").write_text("\n".join(["client,month,total", *rows]))
+    done = loyaltysim("fit", "sales.csv", "--contract", "30d")
+    assert done.code == 2
+    assert "the log knows months only, so that --contract finds no due dates in it" in done.err
 
 
 def test_too_few_customers_are_refused(loyaltysim, log):

@@ -13,6 +13,7 @@ candidates:
 constraints: {budget: 2.50, liability: 2}
 tries: 8
 confirm: 30
+assumptions: 2
 """
 
 
@@ -31,8 +32,11 @@ def test_prints_the_verdict_and_the_finalists(loyaltysim, plan):
     assert "The finalists, on 30 new markets" in told
     assert 'Differences from "no card" with 95% intervals' in told
     (folder,) = plan.parent.glob("results/tiny/optimise-plan-*")
-    assert f"`loyaltysim compare {folder.relative_to(plan.parent)}/best.yaml` plays" in told
+    assert f"`loyaltysim compare {folder.relative_to(plan.parent)}/best.yaml` compares" in told
+    assert "2 plausible models are too few to tell" in told
+    assert "best in" in told
     assert sorted(path.name for path in folder.iterdir()) == [
+        "assumptions.parquet",
         "best.yaml",
         "candidates.csv",
         "candidates.parquet",

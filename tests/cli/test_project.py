@@ -1,9 +1,11 @@
 """What is written down about the project agrees with the package."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import loyaltysim
+from loyaltysim.extras import EXTRAS
 
 ROOT = Path(__file__).parents[2]
 
@@ -16,6 +18,13 @@ def test_the_citation_names_this_version():
 def test_the_newest_entry_of_the_changelog_is_this_version():
     versions = re.findall(r"^## \[(.+?)\]", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
     assert versions[0] == loyaltysim.__version__
+
+
+def test_every_extra_brings_the_packages_that_messages_name():
+    known = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    for package, extra in EXTRAS.items():
+        brought = known["optional-dependencies"][extra]
+        assert package in [re.split(r"[<>=]", told)[0] for told in brought]
 
 
 def test_the_readme_has_the_two_commands_that_are_checked():

@@ -7,6 +7,7 @@ import shutil
 import pytest
 from tests.cli.conftest import TINY
 
+from loyaltysim import extras
 from loyaltysim.cli.main import run
 from loyaltysim.report.page import pdf
 
@@ -38,7 +39,7 @@ def finished(tmp_path_factory):
 
 @pytest.fixture
 def results(finished, tmp_path):
-    return shutil.copytree(finished, tmp_path / "elsewhere")
+    return shutil.copytree(finished, tmp_path / "elsewhere" / "tiny" / "copied")
 
 
 def test_compare_writes_the_page_and_lists_it(finished):
@@ -83,22 +84,21 @@ def test_an_unknown_language_is_refused(loyaltysim, results):
 
 
 @pytest.mark.parametrize(
-    ("error", "told"),
-    [
-        (ImportError("no module"), "pip install 'loyaltysim[pdf]'"),
-        (OSError("cannot load library 'pango'"), "libpango-1.0-0"),
-    ],
+    ("found", "told"),
+    [(None, "pip install 'loyaltysim[pdf]'"), ("installed", "libpango-1.0-0")],
 )
 def test_pdf_says_what_it_lacks_and_what_to_do_instead(
-    loyaltysim, results, monkeypatch, error, told
+    loyaltysim, results, monkeypatch, found, told
 ):
     real = builtins.__import__
 
     def lacking(name, *args, **kwargs):
         if name.partition(".")[0] == "weasyprint":
-            raise error
+            message = "cannot load library 'pango'"
+            raise OSError(message)
         return real(name, *args, **kwargs)
 
+    monkeypatch.setattr(extras, "find_spec", lambda _: found)
     monkeypatch.setattr(builtins, "__import__", lacking)
     code, out, err = loyaltysim("report", results, "--pdf")
     assert (code, out) == (2, "")
@@ -116,6 +116,8 @@ def test_pdf_is_written_beside_the_page_and_is_the_same_each_time(loyaltysim, re
     assert written.startswith(b"%PDF")
     assert loyaltysim("report", results, "--pdf").code == 0
     assert (results / "report.pdf").read_bytes() == written
+    assert loyaltysim("clean", "--all", "--yes", "--out", results.parents[1]).code == 0
+    assert not results.exists()
 
 
 def test_a_page_that_asks_for_something_is_no_pdf():

@@ -22,6 +22,7 @@ def plan(tiny):
     return path
 
 
+@pytest.mark.slow
 def test_prints_what_moves_the_effects_and_draws_it(loyaltysim, plan):
     code, out, err = loyaltysim("sensitivity", plan, "--jobs", 1)
     assert (code, err) == (0, "")
@@ -45,6 +46,22 @@ def test_prints_what_moves_the_effects_and_draws_it(loyaltysim, plan):
     drawn = (folder / "tornado-three_stamps.svg").read_text()
     assert drawn.count("<!-- stamp_card.stamps -->") == 1
     assert "<!-- 0.5 to 1.2 -->" in drawn
+
+
+def test_lists_are_told_and_drawn(loyaltysim, plan):
+    plan.write_text(
+        "scenario: tiny.yaml\neffects: [cost]\nmethod: {morris: 2}\n"
+        "vary: {schemes.three stamps.stamp_card.reward: [{value: 2, cost: 1}, {value: 3, cost: 2}]}\n"
+    )
+    code, out, err = loyaltysim("sensitivity", plan, "--jobs", 1)
+    assert (code, err) == (0, "")
+    told = " ".join(out.split())
+    assert "stamp_card.reward {value:" in told
+    assert "these are its values with the least and the greatest effect," in told
+    (folder,) = plan.parent.glob("results/tiny/sensitivity-plan-*")
+    drawn = (folder / "tornado-three_stamps.svg").read_text()
+    assert drawn.count("<!-- 2 values -->") == 1
+    assert "Of a list (grey)" in drawn
 
 
 @pytest.fixture

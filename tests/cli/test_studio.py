@@ -15,17 +15,17 @@ import psutil
 import pytest
 
 import loyaltysim as package
-from loyaltysim.cli import studio as command
+from loyaltysim import extras
 
 SOURCE = Path(package.__file__).parents[1]
 
 
 def test_without_the_extra_it_says_what_to_install(loyaltysim, monkeypatch):
-    monkeypatch.setattr(command, "find_spec", lambda name: None)
+    monkeypatch.setattr(extras, "find_spec", lambda name: None)
     code, out, err = loyaltysim("studio", "--no-browser")
     assert (code, out) == (2, "")
     assert err == (
-        "the studio needs Starlette and uvicorn, which are not installed; pip install 'loyaltysim[studio]'\n"
+        "`studio` needs the packages starlette and uvicorn, which are not installed; pip install 'loyaltysim[studio]'\n"
     )
 
 
@@ -55,7 +55,7 @@ def test_it_ends_with_all_that_it_started(tmp_path, end):
     )
     with started:
         assert started.stdout is not None
-        (address,) = re.findall(r"http://127\.0\.0\.1:\d+/", started.stdout.readline())
+        (address,) = re.findall(r"http://127\.0\.0\.1:\d+/\?token=\w+", started.stdout.readline())
         assert b"Which reward scheme" in read(address)
         process = psutil.Process(started.pid)
         listening = [one for one in process.net_connections() if one.status == psutil.CONN_LISTEN]
@@ -71,7 +71,8 @@ def read(address):
     """Read a page as soon as it is there."""
     for _ in range(300):
         try:
-            return httpx.get(address, timeout=30).content
+            with httpx.Client(follow_redirects=True, timeout=30) as client:
+                return client.get(address).content
         except httpx.TransportError:
             time.sleep(0.1)
     raise TimeoutError(address)

@@ -164,6 +164,8 @@ FIGURES = Figures(
     journey=lambda _: Figure(),
     models=lambda _: Figure(),
     plane=lambda _: Figure(),
+    funnel=lambda _: Figure(),
+    winners=lambda _: Figure(),
     save=draw_nothing,
 )
 
@@ -238,6 +240,34 @@ def started(program, *arguments):
         text=True,
         start_new_session=True,
     )
+
+
+def kill(process, *, workers_too=True):
+    (os.killpg if workers_too else os.kill)(process.pid, signal.SIGKILL)
+    process.communicate(timeout=30)
+    assert process.returncode == -signal.SIGKILL
+
+
+def killed_again_and_again(start, lives, last_jobs=1):
+    """Start a program, kill it, and let it finish in the end.
+
+    Each life lasts a little longer than the last, so kills fall anywhere, also into writing. Alternately one process
+    plays and two do.
+
+    Parameters
+    ----------
+    start
+        Starts the program with a number of processes.
+    lives
+        Seconds from its first line until it is killed, one a life.
+    """
+    for life, seconds in enumerate(lives):
+        process = start(1 + life % 2)
+        assert process.stdout is not None
+        assert process.stdout.readline()
+        time.sleep(seconds)
+        kill(process)
+    finish(start(last_jobs))
 
 
 def finish(process):

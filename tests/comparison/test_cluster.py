@@ -23,10 +23,11 @@ from tests.comparison.fakes import (
 from tests.experiments.test_sweep import plan_in, swept
 
 from loyaltysim.behaviour.constants import Constants
+from loyaltysim.calibration.textfile import bytes_of
 from loyaltysim.comparison import cluster, markets
 from loyaltysim.comparison.case import Case
 from loyaltysim.comparison.cluster import opened_cluster
-from loyaltysim.comparison.errand import Errand, do_errand, read_record
+from loyaltysim.comparison.errand import Errand, do_errand
 from loyaltysim.comparison.identity import engine
 from loyaltysim.comparison.people import population_key
 from loyaltysim.comparison.runner import Runner
@@ -217,7 +218,10 @@ def wait_for(place):
 def test_without_dask_it_is_said_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     with (
-        pytest.raises(InputError, match=r"Dask is not installed here; pip install 'loyaltysim\[cl"),
+        pytest.raises(
+            InputError,
+            match=r"Dask needs the package distributed, which is not installed; pip install 'loyaltysim\[cl",
+        ),
         opened_cluster("tcp://127.0.0.1:1"),
     ):
         pass
@@ -238,7 +242,7 @@ def test_a_worker_fits_customers_to_the_record_that_it_is_sent(tmp_path, monkeyp
     fit = scenario.population
     assert isinstance(fit, FitSpec)
     file = fit.file
-    record = read_record(file)
+    record = file.name, bytes_of(file)
     batch = one_batch(scenario)
     gone = fit.found_at(tmp_path / "nowhere" / file.name)
     there = replace(batch.case, scenario=scenario.model_copy(update={"population": gone}))
@@ -250,8 +254,8 @@ def test_a_worker_fits_customers_to_the_record_that_it_is_sent(tmp_path, monkeyp
 
 
 def test_a_record_that_cannot_be_read_is_named(tmp_path):
-    with pytest.raises(InputError, match=r"sales.csv: cannot be read"):
-        read_record(tmp_path / "sales.csv")
+    with pytest.raises(InputError, match=r"sales.csv: no such file"):
+        bytes_of(tmp_path / "sales.csv")
 
 
 def test_a_worker_of_another_program_is_refused():

@@ -6,7 +6,7 @@ import pytest
 from scipy import stats
 
 from loyaltysim.comparison.assumptions import FEWEST_DRAWS
-from loyaltysim.comparison.draws import _flips
+from loyaltysim.comparison.draws import flips_of
 from loyaltysim.comparison.flips import find_flips, rank_correlations
 from loyaltysim.randomness import normal, uniform_draws
 
@@ -61,8 +61,8 @@ def test_few_draws_name_nothing():
     leads = constants["c1"] - 0.5
     fewer = {name: values[:few] for name, values in constants.items()}
     assert find_flips(leads[:few], fewer)
-    assert _flips(leads[:few], pd.DataFrame(fewer)) == ()
-    assert _flips(leads, pd.DataFrame(constants)) == find_flips(leads, constants)
+    assert flips_of(leads[:few], pd.DataFrame(fewer)) == ()
+    assert flips_of(leads, pd.DataFrame(constants)) == find_flips(leads, constants)
 
 
 def test_constants_that_do_not_vary_are_left_out():

@@ -1,11 +1,18 @@
 """Killed at any moment, or two at once: the same bytes at the end."""
 
 import os
-import signal
 import time
 
 import pytest
-from tests.comparison.fakes import carry_out_fake, contents, finish, make_scenario, started
+from tests.comparison.fakes import (
+    carry_out_fake,
+    contents,
+    finish,
+    kill,
+    killed_again_and_again,
+    make_scenario,
+    started,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -37,12 +44,6 @@ def start(out, jobs=1):
     return started(COMPARE, out, jobs)
 
 
-def kill(process, *, workers_too):
-    (os.killpg if workers_too else os.kill)(process.pid, signal.SIGKILL)
-    process.communicate(timeout=30)
-    assert process.returncode == -signal.SIGKILL
-
-
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
     out = tmp_path_factory.mktemp("whole")
@@ -65,14 +66,7 @@ def test_killed_and_continued_ends_with_the_same_bytes(tmp_path, whole, jobs, wo
 
 
 def test_killed_again_and_again_ends_with_the_same_bytes(tmp_path, whole):
-    """Each life lasts a little longer than the last, so kills fall anywhere, also into writing."""
-    for life in range(8):
-        process = start(tmp_path)
-        assert process.stdout is not None
-        assert process.stdout.readline()
-        time.sleep(0.11 * life)
-        kill(process, workers_too=True)
-    finish(start(tmp_path))
+    killed_again_and_again(lambda jobs: start(tmp_path, jobs), [0.11 * life for life in range(8)])
     assert contents(tmp_path) == whole
 
 

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
 from tests.comparison.fakes import assert_same_record
 
 from loyaltysim.comparison.atomic import _host
-from loyaltysim.comparison.records import decode, encode
+from loyaltysim.comparison.records import decode, encode, seal, unseal
 from loyaltysim.comparison.store import Store
 from loyaltysim.errors import StoreError
 from loyaltysim.simulation.run import SchemeRecord
@@ -41,6 +42,33 @@ def test_a_record_comes_back_bit_for_bit(record):
     assert_same_record(decode(encode(record)), record)
 
 
+@given(
+    st.dictionaries(
+        st.text(max_size=5),
+        hnp.arrays(
+            st.sampled_from(["f8", "f4", "i8", "i2", "?", "U7"]),
+            hnp.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=4),
+        ).flatmap(lambda array: st.sampled_from([array, array.T, np.asfortranarray(array)])),
+        max_size=4,
+    )
+)
+def test_arrays_come_back_as_they_were(arrays):
+    """To the last bit, in their order in memory, which sums depend on, and ready to be written to."""
+    found = unseal(seal(arrays))
+    assert found is not None
+    assert list(found) == list(arrays)
+    for name, array in arrays.items():
+        assert found[name].dtype == array.dtype
+        assert found[name].tobytes() == array.tobytes()
+        assert found[name].flags.fnc == array.flags.fnc or array.size < 2
+        assert found[name].flags.writeable
+
+
+def test_objects_are_not_kept():
+    with pytest.raises(TypeError, match="only numbers and texts can be kept, not names"):
+        seal({"names": np.array(["a", None])})
+
+
 def test_a_record_without_customers_comes_back_without(record):
     plain = SchemeRecord(record.daily, record.markets, record.why_not, record.segments)
     found = decode(encode(plain))
@@ -67,6 +95,18 @@ def test_store_finds_what_it_keeps_by_key_and_markets(tmp_path, record):
     assert_same_record(Store(tmp_path / "new" / ".runs").load("key", MARKETS), record)
     assert store.load("other", MARKETS) is None
     assert store.load("key", range(8, 15)) is None
+
+
+def test_what_others_did_who_compute_differently_is_kept_apart(tmp_path, record):
+    own, others = Store(tmp_path), Store(tmp_path, any_worker=True)
+    others.save("key", MARKETS, record)
+    others.save_rows("key", [{"a": 1}])
+    assert not own.has("key", MARKETS)
+    assert own.load_rows("key") is None
+    assert others.load_rows("key") == [{"a": 1}]
+    assert own.names({"card": "key"}) == {"card": "key"}
+    assert others.names({"card": "key"}) != {"card": "key"}
+    assert (tmp_path / others.names({"card": "key"})["card"]).is_dir()
 
 
 def test_a_new_store_is_empty(tmp_path):

@@ -7,11 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from tests.behaviour.test_persuasion import swap_hidden_traits
-from tests.worlds import GUESTS, make, reward, world
+from tests.worlds import EASY_VISIT, GUESTS, make, reward, world
 
 from loyaltysim.customers.joining import Joining
 from loyaltysim.customers.newcomers import Newcomers
-from loyaltysim.customers.population import SegmentPopulation, Spread
+from loyaltysim.customers.population import Incidents, SegmentPopulation, Spread
 from loyaltysim.mechanics.adaptation import Adaptation, Goal, Policy, Whom
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
 from loyaltysim.simulation.play import play as play_schemes
@@ -140,6 +140,26 @@ def test_who_comes_to_a_variant_begins_there_and_keeps_what_was_earned():
     assert held[short.name][before == 1].any()
 
 
+def test_who_keeps_those_who_help_is_helped_as_in_the_fixed_scheme():
+    """Helpers vary, too, at other places in the path and with other answers; queues are of those who have the variant."""
+    pages, news = make("self_service", resolves=0.2), {"mail": NEWS}
+    served = {
+        "pages": {"pages": pages, **news},
+        "people": {"pages": pages, "people": make("adviser", step=5, answers=3), **news},
+        "people later": {"pages": pages, "people": make("adviser", step=70, patience=2), **news},
+    }
+    act = replace(EASY_VISIT, incidents=Incidents(0.5, 0.6))
+    where = place(days=40, acts=(act,))
+    model = run(where, plan(Policy.SPLIT, variants=served, test_days=60))
+    kept = model.adapting.variant
+    for number, scheme in enumerate(served.values()):
+        mine, fixed = kept == number, run(where, scheme=scheme)
+        assert mine.any()
+        for name in ("acts", "present", "vexation", "attachment"):
+            one, other = (getattr(m.customers.states, name) for m in (model, fixed))
+            assert np.array_equal(one[..., mine], other[..., mine]), name
+
+
 def test_a_firm_learns_of_members_alone():
     model = run(place(), plan(), joining=Joining("invited", share=0.3))
     assert model.members is not None
@@ -162,6 +182,28 @@ def test_a_budget_that_is_spent_leaves_the_first_variant():
     assert (model.adapting.variant[model.customers.states.present] == 0).all()
     rich = run(place(markets=range(2)), plan(budget=1e6))
     assert set(rich.adapting.variant) == {0, 1, 2}
+
+
+def test_what_follows_a_change_of_variant_is_washed_out():
+    """With a washout of a period the first outcomes that count are those of the second one, of who kept the variant."""
+    model = LoyaltyModel(
+        place(days=40), SCHEME, adaptation=plan(Policy.THOMPSON, Whom.SEGMENT, washout=10)
+    )
+    adapting = model.adapting
+    assert adapting is not None
+    counted, kept, before = [], [], adapting.variant.copy()
+    for day in range(41):
+        model.step()
+        if day % 10 == 0:
+            counted.append(int(adapting.seen[0].sum()))
+            here = model.customers.states.present
+            kept.append(int((adapting.variant == before)[here].sum()))
+            before = adapting.variant.copy()
+    assert counted[:2] == [0, 0]
+    # who was there at the second decision, and had the variant since the first
+    assert kept[1] <= counted[2] <= model.launched.sum()
+    # later fewer, since many changed
+    assert 0 < counted[3] - counted[2] < counted[2]
 
 
 @pytest.mark.parametrize("goal", Goal)

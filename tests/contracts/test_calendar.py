@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -45,7 +46,12 @@ def test_screens_let_nobody_slip_through():
     """With a screen that is never in the way, exactly the same happens."""
     where = small(Calendar(need=Rhythm((0.1, 1.0, 1.0, 1.0, 1.0, 9.0, 0.0))), learning=True)
     model, open_wide = LoyaltyModel(where), LoyaltyModel(where)
-    open_wide.screen = lambda number: np.full(model.customers.n, 2.0)  # type: ignore[method-assign]
+    everybody = SimpleNamespace(
+        may_meet_occasion=lambda _: np.arange(model.customers.n),
+        may_leave=where.screens.may_leave,
+        act_need=where.screens.act_need,
+    )
+    open_wide.screens = everybody  # type: ignore[assignment]
     for _ in range(21):
         model.step()
         open_wide.step()

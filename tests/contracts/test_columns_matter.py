@@ -165,7 +165,7 @@ def test_what_customers_make_of_an_instance_changes_who_acts(name, instance, ope
             model.step()
         if permuted:
             running = next(one for one in model.instances if one.name == instance)
-            column = getattr(running, name)
+            column = running.belief if name == "belief" else getattr(running.familiar, name)
             column[:] = column[np.argsort(uniform_draws(5, "order", SIZE))]
         for _ in range(10):
             model.step()

@@ -276,9 +276,8 @@ def test_columns_keep_their_precision_whatever_is_played(dtype):
         if (column := getattr(table, name)).dtype.kind == "f"
     } == dict.fromkeys(REAL, np.dtype(dtype)) | {"ticket": np.dtype(np.float64)}
     for running in model.instances:
-        assert {running.belief.dtype, running.exposure.dtype, running.suits.dtype} == {
-            np.dtype(dtype)
-        }
+        real = running.belief, running.familiar.exposure, running.suits
+        assert {column.dtype for column in real} == {np.dtype(dtype)}
 
 
 def test_single_and_double_precision_differ_in_hardly_any_decision():

@@ -59,6 +59,7 @@ def test_says_what_is_wrong_in_a_file_of_points(tmp_path, text, told):
 
 def test_a_bundled_plan_that_is_not_there_is_told():
     assert problems_of("stampz") == ["no plan is named stampz; did you mean stamps?"]
+    assert problems_of("zzzzzz") == ["no plan is named zzzzzz; the bundled ones are stamps"]
 
 
 def test_jobs_are_checked():

@@ -1,25 +1,32 @@
 """Searches: the best that can be afforded, what is given up, what new markets say, and the same files however they were made."""
 
 import json
-import os
-import signal
-import time
 
 import numpy as np
 import optuna
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.comparison.fakes import SLOPE, Counted, contents, finish, play_fake, started
+from tests.comparison.fakes import (
+    SLOPE,
+    Counted,
+    contents,
+    finish,
+    killed_again_and_again,
+    play_fake,
+    started,
+)
 
-from loyaltysim import list_results, load_results
+from loyaltysim import extras, list_results, load_results
+from loyaltysim.behaviour.constants import Constants
 from loyaltysim.errors import LoyaltysimError
-from loyaltysim.experiments import extras
 from loyaltysim.experiments.aims import AIMS
 from loyaltysim.experiments.candidates import Candidate
 from loyaltysim.experiments.confirm import finalists_of, judged
 from loyaltysim.experiments.limits import front
 from loyaltysim.experiments.measured import Measured
+from loyaltysim.experiments.models import _holds
 from loyaltysim.experiments.optimise import carry_out, optimise
 from loyaltysim.experiments.optimise_load import load_hunt
 from loyaltysim.experiments.options import Options
@@ -48,10 +55,11 @@ ONE = "card: {scheme: five, vary: {discount.rate: {from: 1%, to: 30%}}}"
 TWO = f"{ONE}, other: {{scheme: [{{discount: {{name: other, rate: 2%}}}}], vary: {{other.rate: [1%, 2%, 3%]}}}}"
 
 
-def plan_in(folder, candidates=ONE, more="constraints: {budget: 0.40}", tries=24):
+def plan_in(folder, candidates=ONE, more="constraints: {budget: 0.40}", tries=24, models=0):
     (folder / "bar.yaml").write_text(SCENARIO)
     plan = folder / "plan.yaml"
     plan.write_text(f"scenario: bar.yaml\ncandidates: {{{candidates}}}\ntries: {tries}\n{more}\n")
+    plan.write_text(f"{plan.read_text()}assumptions: {models}\n")
     return plan
 
 
@@ -78,7 +86,7 @@ def budget(tmp_path_factory):
 @pytest.fixture(scope="module")
 def few(tmp_path_factory):
     folder = tmp_path_factory.mktemp("few")
-    searched(folder, plan=plan_in(folder, tries=GROUP + 2))
+    searched(folder, plan=plan_in(folder, tries=GROUP + 2, models=2))
     return files(folder / "out")
 
 
@@ -267,6 +275,74 @@ def test_exact_ties_are_called_so(hunt):
     assert verdict.reasons[0].startswith('The same in every market as "card"')
 
 
+NOTED = "Assumptions: not varied, so the answer holds for the central behavioural constants only."
+
+
+def test_plausible_models_are_asked_for_the_best(tmp_path, budget):
+    """Retention rises with the rate in all of them, and the budget is one for the central constants."""
+    found = searched(tmp_path, plan=plan_in(tmp_path, tries=10, models=12))
+    models = found.models
+    assert models.assumptions.schemes == ("nothing", *found.confirmation.contenders)
+    assert models.better.hits == 12
+    assert not models.assumptions.lead("nothing", ["nothing"]).any()
+    told = f'better than "nothing" in 12, and within the constraints in {models.keeps.hits:.0f}.'
+    (line,) = [one for one in found.verdict.reasons if one.startswith("Assumptions:")]
+    assert line.endswith(told)
+    table = pd.read_parquet(found.folder / "assumptions.parquet")
+    assert table["draw"].nunique() == 12
+    assert table["action_slope"].nunique() == 12
+    shares = found.finalists["best_in_models"]
+    assert shares.sum() == pytest.approx(1)
+    assert NOTED in budget[1].verdict.reasons
+
+
+def denied(where):
+    """Let discounts drive customers away where a set of constants is so."""
+
+    def play(scenario, *args, schemes, constants, **rest):
+        records = play_fake(scenario, *args, schemes=schemes, constants=constants, **rest)
+        for name in schemes:
+            harm = where(constants) and bool(scenario.schemes[name].instances)
+            records[name].markets["retained"] -= 20 * harm
+        return records
+
+    return play
+
+
+def test_says_which_constant_turns_the_lead_of_the_best_round(tmp_path):
+    play = denied(lambda constants: constants.action_slope < 4.3)
+    found = searched(tmp_path, play, plan_in(tmp_path, more="", tries=2, models=30))
+    told = [one for one in found.verdict.reasons if one.startswith("Its lead over all of these")]
+    assert told == ["Its lead over all of these flips when action_slope is below about 4.3."]
+
+
+def test_a_best_that_plausible_models_deny_is_not_called_so(tmp_path):
+    play = denied(lambda constants: constants != Constants.default())
+    found = searched(tmp_path, play, plan_in(tmp_path, more="", tries=4, models=12))
+    assert found.verdict.kind == "open"
+    assert found.verdict.sentence.endswith(
+        "But this holds in only 0 of 12 plausible models: the assumptions decide, not luck."
+    )
+    assert 'More often, in 12 of them, the best is "nothing".' in found.verdict.reasons
+    few = searched(tmp_path, play, plan_in(tmp_path, more="", tries=4, models=3))
+    assert "12 plausible" not in few.verdict.sentence
+    assert any("3 plausible models are too few to tell" in told for told in few.verdict.reasons)
+
+
+@pytest.mark.parametrize(
+    ("leads", "held"),
+    [((0.02, 0.02), True), ((0.02, -0.001), False), ((-0.02, 0.02), False)],
+)
+def test_an_answer_holds_where_every_place_is_the_same(hunt, leads, held):
+    """Better than the baseline, and better than the other."""
+    other = 0.05 + 0.002 * generator(1, "holds").standard_normal(60)
+    found = told_of(other + 0.02, other, hunt)
+    assert _holds(found, np.array([leads])).tolist() == [held]
+    same = told_of(other, other, hunt)
+    assert _holds(same, np.array([(0.02, 0.004)])).tolist() == [True]
+    assert _holds(same, np.array([(0.02, 0.006)])).tolist() == [False]
+
+
 def test_best_yaml_is_a_scenario_of_the_finalists(budget):
     found = budget[1]
     scenario = load_scenario(found.folder / "best.yaml")
@@ -282,9 +358,18 @@ def test_finished_work_is_not_done_again_and_gives_the_same_bytes(budget):
     assert files(folder) == before
 
 
+def test_what_other_workers_may_have_played_is_kept_apart(tmp_path):
+    plan, counted = plan_in(tmp_path, tries=2), Counted()
+    strict = searched(tmp_path, plan=plan)
+    loose = searched(tmp_path, counted, plan, any_worker=True)
+    assert counted.calls
+    assert loose.folder != strict.folder
+    assert loose.verdict == strict.verdict
+
+
 @pytest.mark.slow
 def test_the_number_of_processes_does_not_matter(tmp_path, few):
-    searched(tmp_path, plan=plan_in(tmp_path, tries=GROUP + 2), jobs=2)
+    searched(tmp_path, plan=plan_in(tmp_path, tries=GROUP + 2, models=2), jobs=2)
     assert files(tmp_path / "out") == few
 
 
@@ -439,21 +524,14 @@ if __name__ == "__main__":
 
 @pytest.mark.slow
 def test_killed_again_and_again_ends_with_the_same_bytes(tmp_path, few):
-    plan_in(tmp_path, tries=GROUP + 2)
-    for life in range(2):
-        process = started(SEARCH, tmp_path, 1 + life % 2)
-        assert process.stdout is not None
-        assert process.stdout.readline()
-        time.sleep(0.5 + 0.41 * life)
-        os.killpg(process.pid, signal.SIGKILL)
-        process.communicate(timeout=30)
-    finish(started(SEARCH, tmp_path, 2))
+    plan_in(tmp_path, tries=GROUP + 2, models=2)
+    killed_again_and_again(lambda jobs: started(SEARCH, tmp_path, jobs), [0.5, 0.91], last_jobs=2)
     assert files(tmp_path / "out") == few
 
 
 @pytest.mark.slow
 def test_two_processes_on_one_folder_do_no_harm(tmp_path, few):
-    plan_in(tmp_path, tries=GROUP + 2)
+    plan_in(tmp_path, tries=GROUP + 2, models=2)
     for process in [started(SEARCH, tmp_path, 1) for _ in range(2)]:
         finish(process)
     assert files(tmp_path / "out") == few

@@ -2,26 +2,32 @@
 
 import json
 import math
-import os
 import pickle
-import signal
-import time
 
 import numpy as np
 import pandas as pd
 import pytest
-from tests.comparison.fakes import SLOPE, Counted, contents, finish, play_fake, started
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.comparison.fakes import (
+    SLOPE,
+    Counted,
+    contents,
+    killed_again_and_again,
+    play_fake,
+    started,
+)
 from tests.experiments.bars import BAR, COMPARED
 
+from loyaltysim import extras
 from loyaltysim.behaviour.constants import constants_table
 from loyaltysim.errors import LoyaltysimError
-from loyaltysim.experiments import extras
 from loyaltysim.experiments.design import Axis
 from loyaltysim.experiments.indices import elementary_effects, variance_shares
 from loyaltysim.experiments.options import Options
 from loyaltysim.experiments.plan import Range
 from loyaltysim.experiments.ranking import ranking_lines
-from loyaltysim.experiments.samples import saltelli, trajectories
+from loyaltysim.experiments.samples import levels_of, saltelli, step_of, trajectories
 from loyaltysim.experiments.sensitivity import carry_out, sensitivity
 from loyaltysim.experiments.sensitivity_load import load_space
 from loyaltysim.scenario.nodes import Node, Place
@@ -184,8 +190,60 @@ def test_says_that_nothing_turns_it(tmp_path):
     found = looked(tmp_path, plan=plan_in(tmp_path, "morris", f"{TEN}: {{from: 8%, to: 9%}}"))
     assert not found.turns
     assert list(ranking_lines(found))[1] == (
-        "No parameter turns the ranking round between its ends, neither alone nor with the others."
+        "No parameter turns the ranking round, neither alone nor with the others."
     )
+
+
+LISTED = f"{TEN}: [8%, 2%, 20%, 4%]"
+
+
+def test_a_list_is_looked_at_value_by_value(tmp_path):
+    """Retention rises with the rate, whatever the order in which the rates are listed."""
+    found = looked(tmp_path, plan=plan_in(tmp_path, "{morris: 20, sobol: 32}", LISTED))
+    row = rows_of(found).loc[TEN]
+    assert (row["listed"], row["low"], row["high"]) == (True, "2%", "20%")
+    alone = found.points.query("played_for == 'ends' and scheme == 'ten'")
+    assert set(alone[TEN].dropna()) == {"8%", "2%", "20%", "4%"}
+    assert row["at_low"] < row["as_is"] < row["at_high"]
+    steps = [
+        SLOPE * step for step in (0.12, 0.02)
+    ]  # screening goes two values on: 8% to 20%, 2% to 4%
+    mean = np.mean(steps) * found.points["constants.action_slope"].mean() / 4.39
+    assert row["mu_star"] == pytest.approx(mean, rel=0.5)
+    assert row["total"] > 0.5
+    assert [(one.leads, one.near) for one in found.turns] == [("five", None)] * 2
+    lines = [line for line in ranking_lines(found) if "discount.rate alone is" in line]
+    assert lines[0].startswith(
+        'The ranking flips when discount.rate alone is 2%: then "five" leads (by '
+    )
+    assert "discount.rate alone is 4%: then" in lines[1]
+
+
+def test_a_list_may_hold_groups(tmp_path):
+    vary = "schemes.ten.discount: [{rate: 2%}, {rate: 20%}, {rate: 10%, stops: 3}]"
+    found = looked(tmp_path, plan=plan_in(tmp_path, "{morris: 2}", vary))
+    row = rows_of(found).loc["schemes.ten.discount"]
+    assert (row["low"], row["high"]) == ("{rate: 2%}", "{rate: 20%}")
+    assert "when ten.discount alone is {rate: 2%}: then" in " ".join(ranking_lines(found))
+    read = pd.read_csv(found.folder / "points.csv")
+    assert "{rate: 10%, stops: 3}" in set(read["schemes.ten.discount"].dropna())
+
+
+@given(st.integers(2, 9), st.integers(2, 9))
+def test_screening_reaches_every_value_of_every_list(one, other):
+    lists = {
+        name: Axis(Node(Place("test"), [Node(Place("test"), n) for n in range(count)]))
+        for name, count in (("one", one), ("other", other))
+    }
+    levels = levels_of(lists)
+    assert levels % 2 == 0
+    for axis in lists.values():
+        count = len(axis.alone())
+        reached = [int(str(axis.at(n / (levels - 1)).content)) for n in range(levels)]
+        assert set(reached) == set(range(count))
+        half = round(step_of(lists) * (levels - 1))
+        steps = zip(reached, reached[half:], strict=False)
+        assert all(low < high for low, high in steps), "every step changes the value"
 
 
 def test_screening_chooses_what_gets_indices(tmp_path):
@@ -227,6 +285,18 @@ def test_finished_work_is_not_done_again_and_gives_the_same_bytes(tmp_path):
     assert contents(tmp_path) == before
 
 
+def test_what_other_workers_may_have_played_is_kept_apart(tmp_path):
+    plan, counted = plan_in(tmp_path, *FEW), Counted()
+    strict = looked(tmp_path, plan=plan)
+    loose = looked(tmp_path, counted, plan, any_worker=True)
+    assert counted.calls
+    assert loose.folder != strict.folder
+    told = [json.loads((one.folder / "manifest.json").read_text()) for one in (strict, loose)]
+    assert [one.get("any_worker") for one in told] == [None, True]
+    looked(tmp_path, again := Counted(), plan, any_worker=True)
+    assert not again.calls
+
+
 def test_the_table_on_disk_is_the_frame(product):
     found = product[1]
     read = pd.read_csv(found.folder / "indices.csv")
@@ -247,7 +317,7 @@ def test_says_what_to_install(monkeypatch):
     with pytest.raises(LoyaltysimError) as caught:
         sensitivity("stamp_card")
     assert str(caught.value) == (
-        "`sensitivity` needs the package SALib, which is not installed; install it with: pip install 'loyaltysim[sweep]'"
+        "`sensitivity` needs the package SALib, which is not installed; pip install 'loyaltysim[sweep]'"
     )
 
 
@@ -275,12 +345,5 @@ def test_killed_again_and_again_ends_with_the_same_bytes(tmp_path):
     whole.mkdir()
     looked(whole, plan=plan_in(whole, *FEW))
     plan_in(tmp_path, *FEW)
-    for life in range(2):
-        process = started(LOOK, tmp_path, 1 + life % 2)
-        assert process.stdout is not None
-        assert process.stdout.readline()
-        time.sleep(0.3 + 0.21 * life)
-        os.killpg(process.pid, signal.SIGKILL)
-        process.communicate(timeout=30)
-    finish(started(LOOK, tmp_path, 1))
+    killed_again_and_again(lambda jobs: started(LOOK, tmp_path, jobs), [0.3, 0.51])
     assert contents(tmp_path / "out") == contents(whole / "out")

@@ -2,18 +2,26 @@
 
 import json
 import os
-import signal
-import time
+import subprocess
+import sys
 
 import pandas as pd
 import pytest
-from tests.comparison.fakes import Counted, contents, finish, play_fake, started
+from tests.comparison.fakes import (
+    Counted,
+    contents,
+    finish,
+    killed_again_and_again,
+    play_fake,
+    started,
+)
 from tests.experiments.bars import BAR, COMPARED, played_by
 
 from loyaltysim import compare
 from loyaltysim.behaviour.constants import constants_table
 from loyaltysim.errors import Problem, StoreError
 from loyaltysim.experiments import sweep
+from loyaltysim.experiments.stream import FIRST
 
 HIGHEST = next(row.high for row in constants_table() if row.name == "blocked_days")
 RATE = "schemes.five.discount.rate"
@@ -68,11 +76,16 @@ def test_a_point_is_what_a_comparison_says(tmp_path):
     assert other["acts"].to_list() != frame["acts"].to_list()
 
 
-def test_the_baseline_is_played_once(tmp_path):
+@pytest.mark.parametrize("points", [3, FIRST + 3])
+def test_the_baseline_is_played_once(tmp_path, points):
+    """Also by points that are looked at later than the first ones."""
     counted = Counted()
-    swept(tmp_path, counted).frame()
+    vary = f"{{{RATE}: {{from: 1%, to: 20%, steps: {points}}}}}"
+    frame = swept(tmp_path, counted, plan_in(tmp_path, vary)).frame()
     played = [scheme for markets, schemes in counted.calls for scheme in schemes if 0 in markets]
-    assert sorted(played) == ["five"] * 3 + ["nothing"]
+    assert sorted(played) == ["five"] * points + ["nothing"]
+    assert list(frame["point"].unique()) == list(range(points))
+    assert frame["failed"].isna().all()
 
 
 def test_finished_work_is_not_done_again(tmp_path):
@@ -172,13 +185,51 @@ if __name__ == "__main__":
     folder = Path(sys.argv[1])
     prepared = sweep(folder / "plan.yaml", out=folder / "out", jobs=int(sys.argv[2]))
     for outcome in played_by(prepared, play_slowly):
-        print(outcome.point.number, flush=True)
+        print(outcome.number, flush=True)
 """
 MANY = f"{{{RATE}: {{from: 1%, to: 20%, steps: 12}}}}"
 
 
 def start(folder, jobs=1):
     return started(SWEEP, folder, jobs)
+
+
+SCRIPT = """
+import multiprocessing, os
+multiprocessing.set_start_method("spawn")
+from loyaltysim import sweep
+
+print("begun")
+plan = {"scenario": "bar.yaml", "vary": {"schemes.five.discount.rate": ["1%", "5%", "10%"]}}
+for point in sweep(plan, jobs=2):
+    print("first", point.number)
+    break  # and on from here, as somebody would who looks at a notebook
+for point in sweep(plan, jobs=2):
+    print("then", point.number, len(point.frame), flush=True)
+print(sorted(os.listdir()))
+"""
+TOLD = ["begun", "first 0", "then 0 2", "then 1 2", "then 2 2"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("way", ["file", "stdin"])
+def test_points_stream_from_a_script_that_guards_nothing(tmp_path, way):
+    """In a folder of its own, with workers that are spawned, as on Windows; or typed, as into a notebook."""
+    (tmp_path / "bar.yaml").write_text(SCENARIO)
+    (tmp_path / "mine.py").write_text(SCRIPT)
+    done = subprocess.run(
+        [sys.executable, "mine.py" if way == "file" else "-"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path[1:])},
+        input="" if way == "file" else SCRIPT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [*TOLD, "['bar.yaml', 'mine.py', 'results']"]
+    assert done.stderr == ""
 
 
 @pytest.fixture
@@ -190,16 +241,8 @@ def whole(tmp_path_factory):
 
 @pytest.mark.slow
 def test_killed_again_and_again_ends_with_the_same_bytes(tmp_path, whole):
-    """Each life lasts a little longer than the last, so kills fall anywhere, also into writing."""
     plan_in(tmp_path, MANY)
-    for life in range(8):
-        process = start(tmp_path, jobs=1 + life % 2)
-        assert process.stdout is not None
-        assert process.stdout.readline()
-        time.sleep(0.11 * life)
-        os.killpg(process.pid, signal.SIGKILL)
-        process.communicate(timeout=30)
-    finish(start(tmp_path))
+    killed_again_and_again(lambda jobs: start(tmp_path, jobs), [0.11 * life for life in range(8)])
     assert contents(tmp_path) == whole
 
 

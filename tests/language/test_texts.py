@@ -10,6 +10,7 @@ from string import Formatter
 import pytest
 
 import loyaltysim
+from loyaltysim.behaviour.constants import constants_table
 from loyaltysim.comparison.kpis import KPIS
 from loyaltysim.comparison.metrics import METRICS
 from loyaltysim.customers.columns import USER_TYPES
@@ -17,49 +18,60 @@ from loyaltysim.language import (
     ENGLISH,
     LANGUAGES,
     catalogue,
+    cite,
     describe,
     in_figures,
     say,
     speaking,
     spoken,
 )
+from loyaltysim.report.evidence_notes import evidence_table
 from loyaltysim.report.labels import KNOWN
 from loyaltysim.report.page.content import ALWAYS
 from loyaltysim.report.page.key_figures import FIGURES, named
 from loyaltysim.report.single_table import _LEFT_OUT
 from loyaltysim.scenario.json_schema import scenario_schema
+from loyaltysim.simulation.journey import HANDLERS
 
 ROOT = Path(loyaltysim.__file__).parent
 OTHERS = [code for code in LANGUAGES if code != ENGLISH]
 CHOSEN = {
     # texts that code chooses among and says where they are used
     "comparison.flips": ["_TOLD"],
-    "comparison.reasons": ["AHEAD", "PROFIT", "WHO_IS_AHEAD"],
+    "comparison.reasons": ["AHEAD", "NEXT_RANGE", "PROFITS_TOO_HIGH", "RANGE", "WHO_IS_AHEAD"],
     "comparison.support": ["IN", "ONLY"],
     "comparison.undecided": ["NO_ANSWER", "NO_ANSWER_AT_ALL", "ONE_SAFE", "SEVERAL_SAFE"],
-    "comparison.verdict": ["AHEAD", "AHEAD_BY_LESS", "_DOES", "_ONLY_COSTS"],
+    "comparison.verdict": [
+        "AHEAD",
+        "AHEAD_BY_LESS",
+        "AS_OFTEN_AS_NOT",
+        "OTHERWISE",
+        "_DOES",
+        "_ONLY_COSTS",
+    ],
     "report.acts_text": ["WITHIN", "BEYOND"],
     "report.cost_figure": ["SENTENCE", "MORE"],
     "report.evidence_text": ["ANY"],
-    "report.grounds": ["UNSURE"],
     "report.growth_table": ["BROUGHT", "NEW", "MINUTES"],
+    "report.journey_figure": ["SENTENCE"],
+    "report.journey_table": ["STAGES"],
     "report.main_table": ["LUCK", "MODELS", "SAME", "UNSOLD"],
     "report.members": ["MISLED", "ALIKE"],
     "report.page.content": ["WORDS"],
     "report.page.evidence": ["USES"],
-    "report.page.funnel": ["PROMPTED"],
     "report.page.key_figures": ["PROFIT_IS"],
     "report.page.pictures": ["ANSWER"],
     "report.page.stories": ["LIKE"],
     "report.page.telling": ["BOOKED", "LIVED", "MESSAGE", "UNSEEN", "ACT", "PAID", "NOT", "LEFT"],
-    "report.plane_figure": ["WEEKS"],
+    "report.plane_figure": ["KEYS", "WEEKS"],
     "report.retention_figure": ["KEPT"],
     "report.scheme_tables": [
         *("ALL_TAKE_PART", "NOT_COUNTED", "BEFORE", "REPLACING", "NOTHING_SOLD", "COUNTED"),
         *("PARTNERS", "BRINGS", "COSTS", "COST", "COST_AND_REPLACING"),
     ],
+    "simulation.journey": ["HANDLERS"],
     "report.why_left": ["WORDS"],
-    "report.why_not": ["CLASSES"],
+    "report.why_not": ["CLASSES", "PROMPTED"],
 }
 LOOKED_UP = ("segment", "tier", "user type")
 """Texts made of the values of columns."""
@@ -108,6 +120,7 @@ def chosen_texts():
     yield from (name.replace("_", " ") for name in definitions_of_one())
     yield from (word for pair in KNOWN.items() for word in pair)
     yield from LOOKED_UP
+    yield from HANDLERS
 
 
 def definitions_of_one():
@@ -175,6 +188,32 @@ def test_most_parameters_are_described(code):
     with speaking(code):
         assert describe("time it takes") != "time it takes"
         assert describe("what nobody has translated") == "what nobody has translated"
+
+
+def cited():
+    """Find what evidence showed, and what constants mean."""
+    notes = (note.showed for notes in evidence_table().values() for note in notes)
+    return {*notes, *(one.meaning for one in constants_table())}
+
+
+def figures(text, comma):
+    """List the numbers in a text, with a point before decimals."""
+    found = re.findall(r"\d+(?:[.,]\d+)*", text)
+    thousands = "." if comma else ","
+    return sorted(one.replace(thousands, "").replace(",", ".") for one in found)
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_most_evidence_and_constants_are_told_with_the_same_figures(code):
+    """Those that were just found may come in English first, but not many."""
+    texts, known = cited(), catalogue(code, "_evidence")
+    assert len(texts & set(known)) > 0.8 * len(texts)
+    assert len(set(known) - texts) < 0.05 * len(known)
+    for text, told in known.items():
+        assert figures(told, comma=True) == figures(text, comma=False), text
+    with speaking(code):
+        assert cite("slope of the action line")[1] == code
+        assert cite("what nobody has translated") == ("what nobody has translated", ENGLISH)
 
 
 def test_a_language_is_spoken_inside_only():

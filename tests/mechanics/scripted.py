@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
+from loyaltysim.behaviour.constants import Constants
 from loyaltysim.customers.calendar import Calendar
+from loyaltysim.customers.columns import PRINCIPLES
 from loyaltysim.customers.network import Network
 from loyaltysim.customers.newcomers import NEVER, Rooms
 from loyaltysim.customers.table import Customers, States
@@ -152,7 +154,7 @@ class Script:
         contract: Contract | None = None,
     ) -> None:
         self.n, self.acts, self.day = customers, tuple(acts), -1
-        self.states = States.fresh(customers, len(acts), np.float64)
+        self.states = States.fresh(customers, len(acts), np.float64, len(PRINCIPLES))
         self.states.last_act[:] = -1 if last_act is None else last_act
         spend = np.full(customers, 10.0) if usual_spend is None else usual_spend
         traits: Any = SimpleNamespace(
@@ -160,6 +162,7 @@ class Script:
             need=np.ones(customers),
             ticket=np.tile(spend, (len(acts), 1)),
             user_type=np.zeros((6, customers)),
+            susceptibility=np.zeros((len(PRINCIPLES), customers)),
         )
         market = np.zeros(customers, np.intp)
         everyone = Customers(traits, self.states, range(1), customers, (), market)
@@ -186,6 +189,8 @@ class Script:
             network=network_of(customers, friends),
             arriving=arriving,
             susceptible=KNOWN,
+            constants=Constants.default(),
+            dtype=np.float64,
         )
         self.running.firm = Firm(self.ledger, self.states, self.sent)
         self.run = run

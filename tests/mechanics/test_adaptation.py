@@ -117,6 +117,11 @@ def luck(uniform):
 
 
 EVERYBODY = np.arange(6)
+SETTLED = np.ones(6, np.bool_)
+
+
+def learn(firm, period, rows, variant, settled=SETTLED):
+    firm.learn(period, rows, variant, settled)
 
 
 @pytest.mark.parametrize("policy", Policy)
@@ -127,16 +132,16 @@ def test_at_first_all_variants_are_given_by_lot(policy):
 def test_the_winner_of_a_test_stays_whatever_comes():
     tests = firm(Policy.SPLIT, Whom.SEGMENT)
     first = tests.decide(EVERYBODY, 0, luck(0.5))
-    tests.learn(period([5, 1, 4, 2, 3, 6]), EVERYBODY, first)
+    learn(tests, period([5, 1, 4, 2, 3, 6]), EVERYBODY, first)
     won = tests.decide(EVERYBODY, 7, luck(0.5))
     assert won.tolist() == [0, 0, 0, 1, 1, 1]
-    tests.learn(period([0, 0, 0, 9, 9, 9]), EVERYBODY, won)
+    learn(tests, period([0, 0, 0, 9, 9, 9]), EVERYBODY, won)
     assert tests.decide(EVERYBODY, 14, luck(0.5)).tolist() == won.tolist()
 
 
 def test_the_greedy_try_something_else_now_and_then():
     greedy = firm(Policy.EPSILON_GREEDY, epsilon=0.2)
-    greedy.learn(period([5, 1, 4, 2, 3, 0]), EVERYBODY, greedy.decide(EVERYBODY, 0, luck(0.5)))
+    learn(greedy, period([5, 1, 4, 2, 3, 0]), EVERYBODY, greedy.decide(EVERYBODY, 0, luck(0.5)))
     assert greedy.decide(EVERYBODY, 7, luck(0.3)).tolist() == [0] * 6
     tries = {"adapt:try": 0.1, "adapt:which": 0.6}
     found = greedy.decide(EVERYBODY, 7, lambda name: np.full(6, tries[name], np.float32))
@@ -145,24 +150,82 @@ def test_the_greedy_try_something_else_now_and_then():
 
 def test_behaviour_is_told_by_the_last_period():
     tells = firm(Policy.SPLIT, Whom.BEHAVIOUR)
-    tells.learn(period([0, 0, 2, 2, 9, 9]), EVERYBODY, tells.decide(EVERYBODY, 0, luck(0.5)))
+    learn(tells, period([0, 0, 2, 2, 9, 9]), EVERYBODY, tells.decide(EVERYBODY, 0, luck(0.5)))
     # what was seen of all while nobody was known: a did 11 acts, b too
-    tells.learn(period([0, 0, 2, 2, 9, 9]), EVERYBODY, np.array([0, 1, 1, 0, 1, 0]))
+    learn(tells, period([0, 0, 2, 2, 9, 9]), EVERYBODY, np.array([0, 1, 1, 0, 1, 0]))
     assert tells.tally.count.tolist() == [[1, 1, 1, 3], [1, 1, 1, 3]]
 
 
 def test_a_firm_looks_at_nothing_else_than_it_says():
-    told = period([1, 2, 3, 4, 5, 6], spend=[9, 0, 9, 0, 9, 0], noticed=[2] * 6, answered=[1] * 6)
+    told = period(
+        [1, 2, 3, 4, 5, 6],
+        spend=[9, 0, 9, 0, 9, 0],
+        noticed=[2] * 6,
+        answered=[1] * 6,
+        helped=[4] * 6,
+        solved=[1] * 6,
+    )
     blind = firm(Policy.LINEAR_THOMPSON, sees=frozenset({Sight.ACTS}))
     other = firm(Policy.LINEAR_THOMPSON, sees=frozenset({Sight.ACTS}))
     first = blind.decide(EVERYBODY, 0, luck(0.5))
-    blind.learn(told, EVERYBODY, first)
-    other.learn(period([1, 2, 3, 4, 5, 6]), EVERYBODY, first)
+    learn(blind, told, EVERYBODY, first)
+    learn(other, period([1, 2, 3, 4, 5, 6]), EVERYBODY, first)
     assert np.array_equal(blind._features, other._features)
     sees = firm(Policy.LINEAR_THOMPSON)
-    sees.learn(told, EVERYBODY, first)
+    learn(sees, told, EVERYBODY, first)
     assert sees._features[3].tolist() == pytest.approx([2 / 3, 0] * 3)
     assert sees._features[4].tolist() == [0.5] * 6
+    assert sees._features[5].tolist() == pytest.approx([np.log(5.0)] * 6)
+    assert sees._features[6].tolist() == [0.75] * 6
+
+
+def test_what_is_old_loses_weight():
+    """After `memory` days half of it is left: of sums, of each person's own, and of a regression but not its beginning."""
+    forgets = firm(Policy.LINEAR_THOMPSON, memory=7)
+    first, then = period([4, 2, 4, 2, 4, 2]), period([0, 6, 0, 6, 0, 6])
+    variant = np.array([0, 1] * 3)
+    learn(forgets, first, EVERYBODY, variant)
+    once = forgets._linear.products.copy(), forgets._linear.outcomes.copy()
+    learn(forgets, then, EVERYBODY, np.zeros(6, np.intp))
+    assert forgets.tally.count[:, 0].tolist() == [1.5 + 6.0, 1.5]
+    assert forgets.tally.total[:, 0].tolist() == [6.0 + 18.0, 3.0]
+    # of the second variant nothing new was seen
+    unit = np.eye(FEATURES)
+    assert forgets._linear.products[1, 0] == pytest.approx(unit + (once[0][1, 0] - unit) / 2)
+    assert forgets._linear.outcomes[1, 0] == pytest.approx(once[1][1, 0] / 2)
+    person = firm(Policy.THOMPSON, Whom.PERSON, memory=7)
+    for told in (first, then):
+        learn(person, told, EVERYBODY, variant)
+    assert person._own_count[0].tolist() == [1.5, 0.0] * 3
+    assert person._own_total[1].tolist() == [0.0, 7.0] * 3
+
+
+def test_who_changes_what_is_best_is_followed_by_those_who_forget():
+    remembers, forgets = (firm(Policy.EPSILON_GREEDY, memory=memory) for memory in (None, 7))
+    for one in (remembers, forgets):
+        for acts in [[9, 1] * 3] * 8 + [[1, 5] * 3] * 3:
+            learn(one, period(acts), EVERYBODY, np.array([0, 1] * 3))
+    last = [one.decide(EVERYBODY, 77, luck(0.5)).tolist() for one in (remembers, forgets)]
+    assert last == [[0] * 6, [1] * 6]
+
+
+def test_of_a_washout_nothing_is_learnt_but_how_customers_behave():
+    tells = firm(Policy.LINEAR_THOMPSON)
+    nobody = np.zeros(6, np.bool_)
+    learn(tells, period([1, 2, 3, 4, 5, 6]), EVERYBODY, np.array([0, 1] * 3), nobody)
+    assert not tells.tally.count.any()
+    assert tells._features[1].tolist() == pytest.approx(np.log1p([1, 2, 3, 4, 5, 6]))
+    # nothing is known yet, so that all keep what the lot gave them
+    assert tells.decide(EVERYBODY, 7, luck(0.5)).tolist() == [0, 1, 0, 1, 0, 1]
+    learn(tells, period([1, 2, 3, 4, 5, 6]), EVERYBODY, np.array([0, 1] * 3), EVERYBODY < 2)
+    assert tells.tally.count[:, 0].tolist() == [1.0, 1.0]
+
+
+def test_few_outcomes_that_have_faded_still_have_their_mean():
+    found = tally([[2.0, 4.0], [3.0]])
+    found.fade(0.01)
+    mean, variance = found.spread()
+    assert (mean[0], variance[0]) == pytest.approx((3.0, np.var([2.0, 4.0, 3.0])))
 
 
 @pytest.mark.parametrize(("goal", "wanted"), [("acts", 1.0), ("spend", 2.0), ("profit", 3.0)])

@@ -17,7 +17,7 @@ and the change of the ln `demand` or what is `added` to it, as a customer sees t
 acting (of the main act, or `{buy: {...}}` by act). At the end of that day: who was `turned_away` from an act, the `support`
 that each gets from others, and what is `measured`. Of service, `given` says who `turns` to it with a problem, and how many have tried before (`{ann: 0}`), and what other
 instances show (`shows`: `{community.alive: 0.5}`), and `expect` how far it can `reach` those, whom it `meets`, with what is asked of the time
-and of the brain cycles, how warm it is and whether it is `solved`, and who `gave_up`. A case may state a `contract` of so many days. Whom ann can bring are `ann 1`, `ann 2` and so on; `brings` says who
+and of the brain cycles, how warm it is, which `principle` it carries and whether it is `solved`, and who `gave_up`. A case may state a `contract` of so many days. Whom ann can bring are `ann 1`, `ann 2` and so on; `brings` says who
 brings somebody, who comes on the day after.
 """
 
@@ -196,12 +196,11 @@ def check_messages(reader: Reader, expected: Any, day: Day) -> None:
         assert day.messages.get(act, np.empty(0)).tolist() == reader.rows(names)
 
 
+CARRIED = {**dict(enumerate(PRINCIPLES)), NEUTRAL: "none", BEST: "best"}
+
+
 def check_principles(reader: Reader, wanted: dict[str, str], day: Day) -> None:
-    names = dict(enumerate(PRINCIPLES)) | {
-        NEUTRAL: "none",
-        BEST: "best",
-    }
-    found = {reader.names[row]: names[number] for row, number in day.principles.items()}
+    found = {reader.names[row]: CARRIED[number] for row, number in day.principles.items()}
     assert found == wanted
 
 
@@ -295,6 +294,7 @@ def check_meets(reader: Reader, wanted: Any, day: Day) -> None:
             "warmth": at(touch.warmth, place),
             "human": touch.human,
             "outreach": touch.outreach,
+            "principle": None if touch.principle is None else CARRIED[int(touch.principle[place])],
             "solved": None if touch.solved is None else bool(touch.solved[place]),
         }
         assert {key: said[key] for key in told} == pytest.approx(told)

@@ -129,6 +129,11 @@ NONSENSE = [
     ),
     ("messages", lambda self, view: (carrying(lambda rows: 1 // 0),), "ZeroDivisionError"),
     (
+        "on_acts",
+        lambda self, view, acts: met(acts.rows, principle=np.zeros(acts.rows.size, np.int8)),
+        "carries principles without saying that it may",
+    ),
+    (
         "messages",
         lambda self, view: (carrying(lambda rows: np.zeros(rows.size, np.int8)),),
         "carries principles without saying that it may",

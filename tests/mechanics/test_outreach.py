@@ -104,6 +104,6 @@ def test_the_screen_of_departures_misses_none_of_the_woken(dtype, monkeypatch):
     """With all screens wide open the same customers leave."""
     plain = told(outreach=True, every=1, dtype=dtype)
     monkeypatch.setattr(
-        "loyaltysim.simulation.state.most_hazard", lambda hazard, *_, **__: np.ones_like(hazard)
+        "loyaltysim.simulation.screens.most_hazard", lambda hazard, *_, **__: np.ones_like(hazard)
     )
     assert same(plain, told(outreach=True, every=1, dtype=dtype))

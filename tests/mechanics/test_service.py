@@ -8,10 +8,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.behaviour.test_persuasion import swap_hidden_traits
 from tests.strategies import helpers
 from tests.worlds import EASY_VISIT, GUESTS, make, play, same, world
 
 from loyaltysim.behaviour.constants import Constants
+from loyaltysim.behaviour.persuasion import agreeing, kinder
 from loyaltysim.behaviour.service import effort_score, ln_ease, repaired, vexed
 from loyaltysim.customers.population import Incidents, SegmentPopulation, Spread
 from loyaltysim.mechanics.helper import TALLIES
@@ -32,6 +34,7 @@ def total(played, *fields):
     return [float(played.model.books.daily[name].sum()) for name in fields]
 
 
+@pytest.mark.slow
 @given(
     st.lists(helpers, min_size=1, max_size=4),
     st.integers(0, 1000),
@@ -53,7 +56,7 @@ def test_queues_conserve_problems(mechanics, seed, markets, stops):
         begun = np.isin(np.arange(model.customers.n), model.today.troubled.rows)
         opened += (begun & (before < 0)).sum()
         waits = problems.waits & model.customers.states.present
-        for place, running in enumerate(model.desks):
+        for place, (running,) in enumerate(model.desks):
             queued = (running.own["queued"] >= 0) & model.customers.states.present
             here = waits & (problems.place == place)
             # those whose helper has ended have gone on, whatever it remembers of them
@@ -66,9 +69,9 @@ def test_queues_conserve_problems(mechanics, seed, markets, stops):
         assert present[model.today.troubled.rows].all()
     solved, unhelped = (model.books.daily[name].sum() for name in ("solved", "unhelped"))
     assert opened == solved + unhelped + (problems.since >= 0).sum()
-    served = sum(one.own["served"].sum() for one in model.desks)
+    served = sum(one.own["served"].sum() for (one,) in model.desks)
     assert model.books.daily["contacts"].sum() == served
-    assert sum(one.own["cured"].sum() for one in model.desks) == solved
+    assert sum(one.own["cured"].sum() for (one,) in model.desks) == solved
 
 
 @given(helpers, st.integers(0, 1000))
@@ -211,3 +214,90 @@ def test_results_do_not_depend_on_how_markets_are_batched():
         ).model.books.daily
         for name, told in alone.items():
             assert np.array_equal(told[:, 0], both[name][:, market]), name
+
+
+def advised(population, size=600, **told):
+    """Play customers with much trouble whom trained people help."""
+    adviser = make("adviser", reach=1, resolves=0.5, trained=1, warmth=0, **told)
+    return play(troubled(size=size, population=population), {"it": adviser})
+
+
+def moved(*means):
+    return SegmentPopulation((replace(RESTLESS.segments[0], susceptibility=means),))
+
+
+def solved_share(played):
+    contacts, solved = total(played, "contacts", "solved")
+    return solved / contacts
+
+
+def test_who_is_addressed_in_the_right_way_takes_more_solutions_and_in_the_wrong_way_fewer():
+    plain = solved_share(advised(RESTLESS))
+    liked = advised(moved(*[1.0] * 6), principle="liking")
+    disliked = advised(moved(*[-1.0] * 6), principle="liking")
+    assert solved_share(disliked) < plain - 0.1 < plain + 0.1 < solved_share(liked)
+    warm = [
+        one.model.journey.found["problem/human/feeling"].sum()
+        / one.model.journey.found["problem/human/meetings"].sum()
+        for one in (disliked, liked)
+    ]
+    assert warm[0] < warm[1]
+
+
+def test_a_principle_that_moves_nobody_changes_nothing():
+    still = Constants.default().replace(susceptibility_sd=0.0)
+    plain, principled = (
+        play(
+            troubled(population=moved(*[0.0] * 6), constants=still),
+            {"it": make("adviser", trained=0.7, **told)},
+        )
+        for told in ({}, {"principle": "authority"})
+    )
+    assert np.array_equal(plain.acted, principled.acted)
+    assert np.array_equal(plain.present, principled.present)
+    assert total(plain, "solved") == total(principled, "solved")
+
+
+def test_advisers_who_know_persons_do_better_than_those_who_know_the_mean():
+    people = moved(0.3, 0.3, 0.5, 0.3, 0.3, 0.3)
+    shares = [
+        solved_share(advised(people, size=1500, persuasion=policy))
+        for policy in ("random", "best_average", "oracle")
+    ]
+    assert shares == sorted(set(shares))
+
+
+@pytest.mark.parametrize("policy", ["random", "best_average", "profile"])
+def test_no_adviser_sees_who_is_susceptible(policy):
+    models = [
+        LoyaltyModel(
+            troubled(Incidents(0.9, 0.3), size=400, days=40),
+            {"it": make("adviser", trained=1, persuasion=policy, reach=1)},
+        )
+        for _ in range(2)
+    ]
+    for _ in range(30):
+        for model in models:
+            model.step()
+    swap_hidden_traits(models[1])
+    for model in models:
+        model.step()
+    one, other = (model.today.touched[0] for model in models)
+    both, mine, theirs = np.intersect1d(one.touch.rows, other.touch.rows, return_indices=True)
+    assert both.size > 20
+    carried = [np.asarray(touched.touch.principle) for touched in (one, other)]
+    assert np.array_equal(carried[0][mine], carried[1][theirs])
+    solved = [np.asarray(touched.touch.solved) for touched in (one, other)]
+    assert not np.array_equal(solved[0][mine], solved[1][theirs])
+
+
+@given(st.floats(0, 1), st.floats(-3, 3))
+def test_what_is_sure_stays_sure_however_it_is_put(chance, pull):
+    constants = Constants.default()
+    found = float(agreeing(chance, np.array(pull), constants))
+    assert 0.0 <= found <= 1.0
+    assert agreeing(0.0, np.array(pull), constants) == 0.0
+    assert agreeing(1.0, np.array(pull), constants) == 1.0
+    assert agreeing(chance, np.array(0.0), constants) == pytest.approx(chance)
+    assert (found >= chance - 1e-9) if pull > 0 else (found <= chance + 1e-9)
+    assert 0.0 <= kinder(chance, np.array(pull)) <= 1.0

@@ -29,6 +29,8 @@ class Seen:
     cost: float = 0.0
     noticed: float = 0.0
     answered: float = 0.0
+    helped: float = 0.0
+    solved: float = 0.0
     idle: float = 0.0
 
     def goal(self, what: str) -> float:
@@ -46,6 +48,9 @@ class Outcomes:
     def add(self, y: float) -> None:
         self.n, self.total, self.square = self.n + 1, self.total + y, self.square + y * y
 
+    def fade(self, kept: float) -> None:
+        self.n, self.total, self.square = self.n * kept, self.total * kept, self.square * kept
+
 
 @dataclass
 class Known:
@@ -53,7 +58,9 @@ class Known:
 
     seen: Seen = field(default_factory=Seen)
     behaviour: int = NEW
-    x: np.ndarray = field(default_factory=lambda: np.array([1.0, 0.0, 0.0, 0.0, 0.0]))
+    x: np.ndarray = field(default_factory=lambda: np.array([1.0] + [0.0] * 6))
+    since: int = 0
+    """Day on which the customer came to the variant."""
     periods: defaultdict[int, float] = field(default_factory=lambda: defaultdict(float))
     totals: defaultdict[int, float] = field(default_factory=lambda: defaultdict(float))
 
@@ -67,8 +74,8 @@ class LearningFirm:
         self.decided: list[Customer] = []
         self.has_learnt = False
         self.cells: defaultdict[Any, list[Outcomes]] = defaultdict(self._none)
-        self.products: defaultdict[Any, np.ndarray] = defaultdict(lambda: np.eye(5))
-        self.sums: defaultdict[Any, np.ndarray] = defaultdict(lambda: np.zeros(5))
+        self.products: defaultdict[Any, np.ndarray] = defaultdict(lambda: np.eye(7))
+        self.sums: defaultdict[Any, np.ndarray] = defaultdict(lambda: np.zeros(7))
         self.winners: dict[Any, int] = {}
         self.costs: defaultdict[int, float] = defaultdict(float)
         self.spent: set[int] = set()
@@ -103,6 +110,10 @@ class LearningFirm:
             for message in c.today.noticed:
                 seen.noticed += 1.0
                 seen.answered += c.today.acted[message.act]
+            for meeting in c.today.meetings:
+                if meeting.solved is not None and not meeting.sender.instance.rival:
+                    seen.helped += 1.0
+                    seen.solved += meeting.solved
         if self._begins(self.model.day + 1) or self.model.day + 1 == self.model.setup.days:
             self._count_goal()
 
@@ -136,12 +147,12 @@ class LearningFirm:
         if not self._begins(day):
             for c in self.model.here:
                 if c.cohort == day > 0:
-                    c.come_to(self._choose(c))
+                    self._give(c, self._choose(c))
             return
         if day > 0:
             self._learn()
         for c, variant in [(c, self._choose(c)) for c in self.model.here]:
-            c.come_to(variant)
+            self._give(c, variant)
         self.decided = [c for c in self.model.here if c.member]
         counts: defaultdict[Any, float] = defaultdict(float)
         for c in self.decided:
@@ -150,10 +161,33 @@ class LearningFirm:
             counts[v, place] for v in range(len(self.plan.names)) for place in self._places()
         ]
 
+    def _give(self, c: Customer, variant: int) -> None:
+        if c.variant != variant:
+            self.known[c.number].since = self.model.day
+        c.come_to(variant)
+
+    def _fade(self) -> None:
+        if self.plan.memory is None:
+            return
+        kept = 0.5 ** (self.plan.every / self.plan.memory)
+        for outcomes in self.cells.values():
+            for one in outcomes:
+                one.fade(kept)
+        for known in self.known.values():
+            for v in known.periods:
+                known.periods[v], known.totals[v] = known.periods[v] * kept, known.totals[v] * kept
+        for place in self.products:
+            self.products[place] = np.eye(7) + kept * (self.products[place] - np.eye(7))
+            self.sums[place] = kept * self.sums[place]
+
     def _learn(self) -> None:
-        self.has_learnt = True
+        self._fade()
+        began = self.model.day - self.plan.every
         for c in self.decided:
             known, variant, market = self.known[c.number], c.variant, self.model.market_of(c)
+            if began - known.since < self.plan.washout:
+                continue
+            self.has_learnt = True
             y = known.seen.goal(self.plan.goal)
             for cell in {self._cell(c), market}:
                 self.cells[cell][variant].add(y)
@@ -194,6 +228,9 @@ class LearningFirm:
                 known.x[3] = one.spend / (one.spend + mean) if one.spend + mean > 0.0 else 0.0
             if "responses" in self.plan.sees:
                 known.x[4] = one.answered / max(one.noticed, 1.0)
+            if "service" in self.plan.sees:
+                known.x[5] = math.log(1.0 + one.helped)
+                known.x[6] = (one.helped - one.solved) / max(one.helped, 1.0)
 
     def _cell(self, customer: Customer) -> tuple[int, Any]:
         kind = {

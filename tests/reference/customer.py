@@ -56,7 +56,7 @@ class Customer(mesa.Agent):  # type: ignore[misc]
         self.why_left = ""
         self.present = traits.origin.present
         self.cohort = self.brought = self.talked = 0
-        self.memberships: list[Membership] = []
+        self.memberships = []
         self.knows: dict[str, Memory] = {}
         self.variant = NOBODY
         self.was_launched = False
@@ -69,8 +69,20 @@ class Customer(mesa.Agent):  # type: ignore[misc]
             decision = f"{decision}:{self.model.repetition}"
         return self.model.luck_of(decision, self.number)
 
+    @property
+    def memberships(self) -> list[Membership]:
+        return self._memberships
+
+    @memberships.setter
+    def memberships(self, held: list[Membership]) -> None:
+        self._memberships = held
+        self._named: dict[str, list[Membership]] = {}
+        self._active: dict[tuple[int, bool, int], list[Membership]] = {}
+
     def membership(self, name: str) -> Membership:
-        found = [m for m in self.memberships if m.name == name]
+        if name not in self._named:
+            self._named[name] = [m for m in self.memberships if m.name == name]
+        found = self._named[name]
         return next((m for m in found if m.instance.is_under(self.variant)), found[0])
 
     def come_to(self, variant: int) -> None:
@@ -82,9 +94,12 @@ class Customer(mesa.Agent):  # type: ignore[misc]
 
     @property
     def active(self) -> list[Membership]:
-        """The memberships in what is in force today."""
-        in_force = [m for m in self.memberships if m.instance.in_force]
-        return [m for m in in_force if m.instance.is_for(self)]
+        """The memberships in what is in force today, listed once a day."""
+        now = self.model.day, self.member, self.variant
+        if now not in self._active:
+            in_force = [m for m in self.memberships if m.instance.in_force]
+            self._active = {now: [m for m in in_force if m.instance.is_for(self)]}
+        return self._active[now]
 
     def bond_of(self, j: int) -> Bond:
         act = self.model.setup.acts[j]
@@ -178,7 +193,9 @@ class Customer(mesa.Agent):  # type: ignore[misc]
         }
         senders = [m for m in self.active if m.bond.opted_in and m.instance.rival not in sparing]
         sent = [message for m in senders for message in m.messages()]
-        today.sent = [replace(message, principle=resolved(self, message)) for message in sent]
+        today.sent = [
+            replace(m, principle=resolved(self, m.sender.bond, m.principle)) for m in sent
+        ]
         for message in today.sent:
             seen = be.attention_to(message.channel, self.traits.attention, k)
             chance = seen * (1.0 - message.sender.bond.fatigue)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.reference import behaviour as be
 from tests.reference.ledger import Ledger
-from tests.reference.motivation import occasion, own_pace, tokens_and_games
+from tests.reference.motivation import occasion, own_pace, tokens_and_games, tokens_of
 from tests.reference.offers import in_time, uncertainty, weighted_value
 from tests.reference.today import Today
 
@@ -93,7 +93,7 @@ def _worth(customer: Customer, j: int) -> float:
     """What the scheme would be worth in all acts of one kind to come."""
     k, traits = customer.model.constants, customer.traits
     memberships = customer.of_act(j)
-    tokens, games = tokens_and_games(customer, j, memberships)
+    tokens, games = tokens_and_games(customer, j, tokens_of(memberships, j))
     worth = k.symbolic_pull * tokens + k.play * traits.novelty_seeking * games
     return worth + traits.reward_sensitivity * _promised(customer, j, memberships)
 

@@ -25,9 +25,25 @@ VARIANTS = {
 }
 
 
+_PAGES = instance("self_service", resolves=0.4)
+SERVED = {
+    "pages": {"pages": _PAGES, "mail": instance("message", every=3)},
+    "people": {
+        "people": instance("adviser", answers=4, patience=9, cost=2.0),
+        "mail": instance("message", every=1, sends="spark"),
+        "voucher": instance("voucher", amount=6, cost=2, expires_after=12, for_acts=2),
+    },
+    "both": {
+        "pages": _PAGES,
+        "people": instance("adviser", answers=6, resolves=0.6, cost=2.0),
+        "voucher": instance("voucher", amount=4, cost=2, expires_after=20, for_acts=3),
+    },
+}
+
+
 def plan(policy: Policy, whom: Whom = Whom.EVERYONE, **changes: object) -> Adaptation:
-    told = {"every": 7, "test_days": 14, "epsilon": 0.3, **changes}
-    return Adaptation(VARIANTS, policy=policy, whom=whom, **told)  # type: ignore[arg-type]
+    told = {"variants": VARIANTS, "every": 7, "test_days": 14, "epsilon": 0.3, **changes}
+    return Adaptation(policy=policy, whom=whom, **told)  # type: ignore[arg-type]
 
 
 LEARNING: dict[str, tuple[str, Adaptation]] = {
@@ -45,6 +61,17 @@ LEARNING: dict[str, tuple[str, Adaptation]] = {
         "few of two markets",
         plan(Policy.LINEAR_THOMPSON, sees=frozenset({Sight.ACTS})),
     ),
+    "linear by service": (
+        "few in trouble",
+        plan(Policy.LINEAR_THOMPSON, variants=SERVED, sees=frozenset({Sight.ACTS, Sight.SERVICE})),
+    ),
+    "a test with a washout": ("few", plan(Policy.SPLIT, Whom.SEGMENT, test_days=21, washout=7)),
+    "forgetful of persons": (
+        "few arrivals",
+        plan(Policy.THOMPSON, Whom.PERSON, every=5, memory=12, washout=5),
+    ),
+    "forgetful by behaviour": ("few", plan(Policy.THOMPSON, Whom.BEHAVIOUR, every=4, memory=10)),
+    "linear and forgetful": ("few", plan(Policy.LINEAR_THOMPSON, every=5, memory=20, washout=3)),
 }
 
 
@@ -58,5 +85,6 @@ PLACES = {
     "few of two markets": _few("two markets", 30),
     "few subscribers": _few("subscription"),
     "few arrivals": _few("arrivals", 25),
+    "few in trouble": _few("trouble"),
 }
 assert all(isinstance(case.population, SegmentPopulation) for case in PLACES.values())

@@ -261,7 +261,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         """Turn away those whom an instance has no room for."""
         for j in range(len(self.setup.acts)) if self.day >= 0 else ():
             for instance in [*self.instances, *self.rivals_instances]:
-                if instance.in_force and j in instance.acts:
+                if instance.member.turns_away and instance.in_force and j in instance.acts:
                     for came in self._who_came(instance, j):
                         let_in = instance.member.let_in(came)
                         for m in came:
@@ -269,10 +269,11 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
                                 m.today.acted[j], m.today.turned_away[j] = False, True
 
     @property
-    def desks(self) -> list[Instance]:
-        """List those who help with problems, in their order."""
+    def desks(self) -> list[list[Instance]]:
+        """List those who help with problems, in their order; variants of one at one place."""
         helping = [one for one in self.instances if one.member.helps]
-        return sorted(helping, key=lambda one: (one.given.step, one.name))
+        places = sorted({(one.given.step, one.name) for one in helping})
+        return [[i for i in helping if (i.given.step, i.name) == place] for place in places]
 
     def members_by_market(self, instance: Instance) -> list[list[Any]]:
         """List the members of an instance, market by market."""
@@ -306,11 +307,13 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         for instance in self.instances:
             if instance.began:
                 told = instance.member.measured(instance, self)
-                tallies = [c.membership(instance.name).tally for c in self.customers]
+                tallies = [
+                    m.tally for c in self.customers for m in c.memberships if m.instance is instance
+                ]
                 if any(tally.noticed for tally in tallies):
                     told = {**told, **persuading.measured(tallies, self)}
                 for name, (part, whole) in told.items():
-                    key = f"{instance.name}/{name}"
+                    key = f"{instance.title}/{name}"
                     found |= {f"{key}: part": float(part), f"{key}: whole": float(whole)}
         return found
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tests.reference import behaviour as be
-from tests.reference.offers import Occasion, Offer, keepable, occasion_of, reward_value
+from tests.reference.offers import Occasion, Offer, Token, keepable, occasion_of, reward_value
 from tests.reference.others import Compulsion, Rival, Team, social_pull
 from tests.reference.persuading import persuasion
 from tests.reference.rivals import price_pull
@@ -26,9 +26,12 @@ def motivation(customer: Customer, j: int) -> float:
     bond = customer.bond_of(j)
     interest = be.intrinsic_factor(customer.crowding[j], bond.praise, act.interest, k)
     m = traits.intrinsic * interest * (1.0 + k.attachment_pull * act.helps_firm * bond.attachment)
-    m += traits.reward_sensitivity * _rewards(customer, j)
-    customer.today.shown |= {m.name for m in customer.of_act(j) if _shows(m, j)}
-    tokens, games = tokens_and_games(customer, j, customer.of_act(j))
+    offers = [(one, offer) for one in customer.of_act(j) for offer in one.offers(j)]
+    shown = tokens_of(customer.of_act(j), j)
+    m += traits.reward_sensitivity * _rewards(customer, j, offers)
+    customer.today.shown |= {one.name for one, _ in shown}
+    customer.today.shown |= {one.name for one, offer in offers if offer.goal}
+    tokens, games = tokens_and_games(customer, j, shown)
     m += k.symbolic_pull * tokens + k.play * traits.novelty_seeking * games
     m -= k.sting * bond.sting
     m += price_pull(act.rival, traits.reward_sensitivity, traits.loss_aversion, k)
@@ -40,10 +43,6 @@ def motivation(customer: Customer, j: int) -> float:
         m *= k.off_occasion * -math.expm1(-traits.need * act.need * customer.unserved(j))
     m *= (1.0 - act.satiation) ** (customer.model.repetition - 1)
     return max(m, k.motivation_floor)
-
-
-def _shows(membership: Membership, j: int) -> bool:
-    return bool(membership.tokens(j)) or any(offer.goal for offer in membership.offers(j))
 
 
 def own_pace(customer: Customer, j: int) -> float:
@@ -61,13 +60,12 @@ def occasion(customer: Customer, j: int) -> Occasion:
     return occasion_of(model.setup.acts[j], model.repetition, model.constants)
 
 
-def _rewards(customer: Customer, j: int) -> float:
-    offers = [_familiar(customer, m, offer) for m in customer.of_act(j) for offer in m.offers(j)]
+def _rewards(customer: Customer, j: int, offers: list[tuple[Membership, Offer]]) -> float:
     if not offers:
         return 0.0
     traits = customer.traits
     return reward_value(
-        offers,
+        [_familiar(customer, m, offer) for m, offer in offers],
         traits.ticket[j],
         own_pace(customer, j),
         customer.efficacy,
@@ -90,14 +88,18 @@ def _left(customer: Customer, membership: Membership) -> float:
     return be.token_novelty(rested(customer, membership), customer.model.constants)
 
 
+def tokens_of(memberships: list[Membership], j: int) -> list[tuple[Membership, Token]]:
+    """List the symbolic rewards in view, and whose they are."""
+    return [(m, token) for m in memberships for token in m.tokens(j)]
+
+
 def tokens_and_games(
-    customer: Customer, j: int, memberships: list[Membership]
+    customer: Customer, j: int, shown: list[tuple[Membership, Token]]
 ) -> tuple[float, float]:
     """Give the pull of symbolic rewards and of games; of one kind only the best counts."""
     k = customer.model.constants
     tokens: defaultdict[str, float] = defaultdict(float)
     games: defaultdict[str, float] = defaultdict(float)
-    shown = [(m, token) for m in memberships for token in m.tokens(j)]
     for m, token in shown:
         kind = m.instance.kind
         usual = occasion(customer, j).usual
@@ -126,7 +128,7 @@ def _liked(customer: Customer, membership: Membership) -> float:
 
 
 def _compulsory(membership: Membership) -> bool:
-    return bool(getattr(membership.instance.rule, "compulsory", False))
+    return bool(vars(membership.instance.rule).get("compulsory"))
 
 
 def _repelled(customer: Customer, membership: Membership) -> float:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tests.reference.mechanics.membership import Message
     from tests.reference.model import ReferenceModel
     from tests.reference.rivals import Bond
+    from tests.reference.serving import Meeting
 
     from loyaltysim.behaviour.constants import Constants
     from loyaltysim.customers.population import Population
@@ -83,11 +84,11 @@ def pull(customer: Customer, bond: Bond, principle: str) -> float:
     return pull_of(customer.traits.susceptibility[principle], met, k)
 
 
-def resolved(customer: Customer, message: Message) -> str:
+def resolved(customer: Customer, bond: Bond, principle: str) -> str:
     """Find the principle that a message carries: an oracle's is whatever moves most, if anything does."""
-    if message.principle != "best":
-        return str(message.principle)
-    pulls = {name: pull(customer, message.sender.bond, name) for name in PRINCIPLES}
+    if principle != "best":
+        return principle
+    pulls = {name: pull(customer, bond, name) for name in PRINCIPLES}
     best = max(PRINCIPLES, key=lambda name: pulls[name])
     return best if pulls[best] > 0.0 else ""
 
@@ -102,14 +103,17 @@ def persuasion(customer: Customer, j: int) -> float:
     return strongest
 
 
+def agreed(chance: float, moved: float, k: Constants) -> float:
+    """Give the chance to take a solution, whose odds grow as those of an act do."""
+    odds = max(1.0 + moved, k.motivation_floor) ** k.action_slope
+    return float(chance * odds / (1.0 - chance + chance * odds))
+
+
 def hear(customer: Customer) -> None:
-    """Remember the principles of today's messages, each once."""
+    """Remember the principles of today's messages and meetings, each once."""
     day, k = customer.model.day, customer.model.constants
-    met = {
-        (message.sender.instance.rival, message.principle)
-        for message in customer.today.noticed
-        if message.principle
-    }
+    told: list[Message | Meeting] = [*customer.today.noticed, *customer.today.meetings]
+    met = {(one.sender.instance.rival, one.principle) for one in told if one.principle}
     for rival, principle in met:
         bond = customer.bonds[rival]
         bond.heard_of[principle] = familiarity(bond, principle, day, k) + 1.0
@@ -124,23 +128,27 @@ class Tally:
         self.noticed = self.repelled = self.harmful = self.avoided = 0
         self.right = False
         self.gains: list[float] = []
-        self._heard, self._heard_on = 0.0, NEVER
+        self._heard, self._before_today, self._heard_on = 0.0, 0.0, NEVER
 
-    def note(self, message: Message) -> None:
+    def note(self, message: Message | Meeting) -> None:
         customer, model = self.customer, self.customer.model
         own, k = customer.traits.susceptibility, model.constants
-        met = own[message.principle] if message.principle else 0.0
+        principle = message.principle or ""
+        met = own[principle] if principle else 0.0
         usual = own[best_on_average(model)]
         most = max(PRINCIPLES, key=lambda name: own[name])
-        self.right = message.principle == (most if own[most] > 0.0 else "")
+        self.right = principle == (most if own[most] > 0.0 else "")
         self.noticed += 1
         self.repelled += met < 0.0
         self.harmful += usual < 0.0
         self.avoided += usual < 0.0 <= met
         away = model.day - 1 - self._heard_on
         before = self._heard * math.exp(-away / k.novelty_rest) if self._heard else 0.0
+        if self._heard_on == model.day:
+            before = self._before_today
+        self._before_today = before
         self._heard, self._heard_on = before + 1.0, model.day
-        told = pull(customer, message.sender.bond, message.principle)
+        told = pull(customer, message.sender.bond, principle)
         self.gains.append(told - pull_of(usual, before, k))
 
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from loyaltysim.customers.joining import Joining
     from loyaltysim.mechanics.adaptation import Adaptation
     from loyaltysim.mechanics.mechanic import Mechanic
+    from loyaltysim.simulation.instances import Running
     from loyaltysim.simulation.world import World
 
 STATES = tuple(column.name for column in declared(States))
@@ -124,12 +125,17 @@ def _end_product(model: LoyaltyModel, trace: Trace) -> None:
     members = np.ones_like(present) if model.members is None else model.members
     trace.states["member"] = _flat(members[present])
     for running in model.instances:
-        for name in FEELINGS:
-            trace.states[f"{running.key}: {name}"] = _flat(getattr(running, name)[present])
+        for name, column in _feelings(running).items():
+            trace.states[f"{running.key}: {name}"] = _flat(column[present])
     trace.states |= _learnt(model, present)
     for firm in model.firms[1:]:
         for name in BONDS:
             trace.states[f"{firm.rival}: {name}"] = _flat(getattr(firm.bond, name)[..., present])
+
+
+def _feelings(running: Running) -> dict[str, Any]:
+    columns = running.familiar.exposure, running.belief
+    return dict(zip(FEELINGS, columns, strict=True))
 
 
 def _learnt(model: LoyaltyModel, present: Any) -> dict[str, list[float]]:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 _HARD = {"time": 1.2, "brain_cycles": 1.4, "non_routine": 0.8}
 _BUSY: dict[str, Any] = {"capacity": 22.0, "patience": 3, "cost": 2.0}
 
+_TAUGHT: dict[str, Any] = {"trained": 0.8, "reach": 0.9}
+
 CONSTANTS_OF_SERVICE = ("effort_vexation", "recovery", "vexation_days", "vexation_leaving")
 """They act on leaving only, and are tried where that is strong (`test_service.py`)."""
 SERVICE: dict[str, Scheme] = {
@@ -32,6 +34,43 @@ SERVICE: dict[str, Scheme] = {
         "club": instance("community", enough=30.0),
         "it": instance("peer_forum", community="club", reach=0.8, answers=2),
         "adviser": instance("adviser", **_BUSY),
+    },
+    "principled advisers": {
+        "a": instance("web_care", **_TAUGHT, step=5, principle="liking", resolves=0.3),
+        "b": instance("adviser", **_TAUGHT, **_BUSY, persuasion="profile", resolves=0.4),
+        "c": instance("proactive_chat", **_TAUGHT, persuasion="oracle", step=55, resolves=0.5),
+        "chat": instance("proactive_chat", **_TAUGHT, principle="commitment", step=56),
+        "people": instance("adviser", **_TAUGHT, principle="reciprocity", step=57),
+        "web": instance("web_care", **_TAUGHT, persuasion="best_average"),
+        "mail": instance("message", every=2, persuasion="random"),
+    },
+    "principled meetings": {
+        "calls": instance(
+            "touchpoint",
+            at="contact",
+            by="human",
+            every=4,
+            warmth=0.1,
+            persuasion="oracle",
+            **_TAUGHT,
+        ),
+        "counter": instance(
+            "touchpoint", at="act", by="human", warmth=0.1, trained=0.7, persuasion="random"
+        ),
+        "thanks": instance(
+            "touchpoint", at="contact", by="human", every=5, trained=1, principle="scarcity"
+        ),
+        "welcome": instance(
+            "touchpoint", at="onboarding", by="human", trained=1, principle="liking"
+        ),
+    },
+    "season of principles": {
+        "it": instance(
+            "adviser",
+            trained=1,
+            persuasion="profile",
+            **season({"resolves": 0.5, "trained": 0.4}),
+        )
     },
     "chat": {
         "it": instance("proactive_chat", reach=0.7, cost=0.8),
@@ -116,6 +155,7 @@ SERVICE_ACTS: Scheme = {
 
 _PATH = "path"
 _ACTS = "service acts"
+_TAUGHT_PATH = "principled advisers"
 
 
 def _of_helper(scheme: str, it: str, act: tuple[str, str, Any], effort: Any) -> dict[str, Any]:
@@ -157,12 +197,26 @@ SERVICE_CHANGES: dict[str, dict[str, tuple[str, str, Any]]] = {
         "step": (_PATH, "chat", 70),
         "patience": ("season of proactive_chat", "it", 1),
         "trained": (_PATH, "chat", 0.9),
+        "persuasion": (_TAUGHT_PATH, "c", "random"),
+        "principle": (_TAUGHT_PATH, "chat", "scarcity"),
     },
     "adviser": _of_helper(_PATH, "adviser", (_ACTS, "people", "practice"), _EASY)
-    | {"patience": ("slow advisers", "it", 2), "trained": ("advisers", "it", 0.9)},
+    | {
+        "patience": ("slow advisers", "it", 2),
+        "trained": ("advisers", "it", 0.9),
+        "persuasion": (_TAUGHT_PATH, "b", "best_average"),
+        "principle": (_TAUGHT_PATH, "people", "liking"),
+    },
     "web_care": _of_helper(_PATH, "web", (_ACTS, "web", "practice"), _EASY)
-    | {"step": (_PATH, "web", 5), "trained": (_PATH, "web", 0.9)},
+    | {
+        "step": (_PATH, "web", 5),
+        "trained": (_PATH, "web", 0.9),
+        "persuasion": (_TAUGHT_PATH, "web", "none"),
+        "principle": (_TAUGHT_PATH, "a", "authority"),
+    },
     "touchpoint": {
+        "persuasion": ("principled meetings", "counter", "best_average"),
+        "principle": ("principled meetings", "thanks", "authority"),
         "act": (_ACTS, "counter", "lesson"),
         "at": ("counter", "it", "contact"),
         "by": ("calls", "it", "machine"),

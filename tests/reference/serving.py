@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tests.reference import behaviour as be
+from tests.reference.persuading import pull, resolved
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -47,6 +48,8 @@ class Meeting:
     late: int = 0
     outreach: bool = False
     solved: bool | None = None
+    principle: str | None = None
+    """None where none is ever carried, empty for none this time."""
 
     def feeling(self, k: Constants) -> float:
         """Say how it feels, from -1 to 1; nothing hangs on it."""
@@ -78,15 +81,29 @@ def serve(model: ReferenceModel) -> None:
     for customer in model.here:
         if customer.today.wrong and customer.problem is None:
             customer.problem = Problem(model.day, model.day, customer.today.went_wrong)
-    for place, instance in enumerate(model.desks):
-        _attend(model, place, instance)
+    _skip(model)
+    for place, desk in enumerate(model.desks):
+        troubled = [c for c in model.here if c.problem and c.problem.place == place]
+        for instance in desk:
+            _attend(model, instance, [c for c in troubled if instance.is_under(c.variant)])
+    _skip(model)
     for customer in model.here:
         if customer.problem and customer.problem.place == len(model.desks):
             customer.problem, customer.today.unhelped = None, True
 
 
-def _attend(model: ReferenceModel, place: int, instance: Instance) -> None:
-    troubled = [(c, c.problem) for c in model.here if c.problem and c.problem.place == place]
+def _skip(model: ReferenceModel) -> None:
+    """Nobody is at the place of a helper whom he or she does not have, by the variant."""
+    for customer in model.here:
+        problem = customer.problem
+        while problem and problem.place < len(model.desks):
+            if any(one.is_under(customer.variant) for one in model.desks[problem.place]):
+                break
+            problem.place, problem.waits = problem.place + 1, False
+
+
+def _attend(model: ReferenceModel, instance: Instance, people: list[Customer]) -> None:
+    troubled = [(c, c.problem) for c in people if c.problem]
     if instance.ended:
         for _, problem in troubled:
             problem.waits = False
@@ -137,15 +154,21 @@ def meet(
     human: bool,
     outreach: bool = False,
     solved: bool | None = None,
+    principle: str | None = None,
 ) -> None:
-    """Note a meeting; help with a problem comes late."""
+    """Note a meeting; help with a problem comes late, and a principle makes it warmer or colder."""
     customer = member.customer
+    if principle is not None:
+        principle = resolved(customer, member.bond, principle)
+        warmth = min(1.0, max(0.0, warmth + pull(customer, member.bond, principle)))
     late = 0
     if solved is not None and customer.problem:
         late = customer.model.day - customer.problem.since
     ease = ease_of(customer, demands)
-    meeting = Meeting(member, ease, stage, warmth, human, late, outreach, solved)
+    meeting = Meeting(member, ease, stage, warmth, human, late, outreach, solved, principle)
     customer.today.meetings.append(meeting)
+    if principle is not None:
+        member.tally.note(meeting)
     if warmth:
         member.felt.gestures.append((member, warmth, late))
 

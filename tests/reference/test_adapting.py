@@ -34,7 +34,10 @@ def test_what_is_learnt_of_members(joining):
     assert first_difference(product, play_reference(case, {}, CONSTANTS, joining, plan)) == ""
 
 
-@pytest.mark.parametrize("changes", [{"every": 8}, {"epsilon": 0.33}, {"goal": "acts"}])
+@pytest.mark.parametrize(
+    "changes",
+    [{"every": 8}, {"epsilon": 0.33}, {"goal": "acts"}, {"memory": 5}, {"washout": 1}],
+)
 def test_the_models_can_differ(changes):
     place, plan = LEARNING["greedy"]
     other = replace(plan, **changes)

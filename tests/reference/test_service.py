@@ -16,7 +16,7 @@ def test_where_things_go_wrong(scheme):
     assert_agree("trouble", SERVICE[scheme])
 
 
-@pytest.mark.parametrize("scheme", ["path", "welcome"])
+@pytest.mark.parametrize("scheme", ["path", "welcome", "principled meetings"])
 def test_in_several_markets_with_repetitions_and_newcomers(scheme):
     assert_agree("troubled markets", SERVICE[scheme])
 

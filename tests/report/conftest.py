@@ -159,7 +159,8 @@ def make_assumptions(schemes, draws=20):
 def make_lives(base, card):
     rng = np.arange(40)
     plane = [
-        (scheme, "first", 0, 7, who, 2, int(who % 3 > 0), 0.1 * (who % 5) + lift, -0.5 + who / 90)
+        (scheme, *week, who, 2, int(who % 3 > 0), 0.1 * (who % 5) + lift, -0.5 + who / 90)
+        for week in (("first", 0, 7), ("last", 20, 27))
         for scheme, lift in ((base, -0.2), (card, 0.3))
         for who in rng
     ]

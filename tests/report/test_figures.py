@@ -14,10 +14,13 @@ from tests.report.conftest import CARDS, make_assumptions, make_comparison, make
 
 from loyaltysim.report.canvas import FILE, NARROW, WIDE, page
 from loyaltysim.report.figures import answer_figure, cost_figure, retention_figure, save_figures
+from loyaltysim.report.funnel_figure import funnel_figure
 from loyaltysim.report.models_figure import models_figure
 from loyaltysim.report.plane_figure import plane_figure
 from loyaltysim.report.style import looks, save
+from loyaltysim.report.winners_figure import winners_figure
 
+OF_ROWS = [funnel_figure, winners_figure]
 PICTURES = [answer_figure, retention_figure, cost_figure]
 
 
@@ -105,19 +108,46 @@ def varied(comparison):
 
 
 @pytest.mark.parametrize("form", [FILE, WIDE, NARROW], ids=["file", "wide", "narrow"])
-@pytest.mark.parametrize("picture", [*PICTURES, models_figure, plane_figure])
+@pytest.mark.parametrize("picture", [*PICTURES, models_figure, plane_figure, *OF_ROWS])
 def test_no_text_covers_another_or_leaves_the_page(picture, form, many_schemes):
     figure = picture(varied(many_schemes), form)
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     boxes = [(text.get_text(), text.get_window_extent()) for text in figure.texts]
-    assert picture is plane_figure or len(boxes) >= len(many_schemes.schemes)
+    assert picture in {plane_figure, winners_figure} or len(boxes) >= len(many_schemes.schemes)
     plots = [("plot", axes.get_tightbbox(canvas.get_renderer())) for axes in figure.axes]
     for text, box in boxes + plots:
         assert 0 <= box.x0 <= box.x1 <= figure.bbox.x1, text
         assert 0 <= box.y0 <= box.y1 <= figure.bbox.y1, text
     for (text, box), (other, other_box) in itertools.combinations(boxes + plots, 2):
         assert not box.overlaps(other_box), (text, other)
+
+
+def test_the_funnel_shows_what_became_of_prompted_days(comparison):
+    figure = funnel_figure(comparison)
+    axes = figure.axes[0]
+    names = [label.get_text() for label in axes.get_yticklabels()]
+    assert names[0] == "acted"
+    assert "no prompt" not in " ".join(names)
+    shares = comparison.why_not
+    marks = [line for line in axes.lines if line.get_linestyle() == "None"]
+    first = float(np.asarray(marks[0].get_xdata())[0])
+    without = shares.iloc[0]["no_prompt"] + shares.iloc[0].get("not_noticed", 0.0)
+    assert first == pytest.approx(shares.iloc[0]["acted"] / (1 - without))
+    assert len(marks) == len(names) * len(shares)
+
+
+def test_winners_stand_by_group_with_their_intervals(comparison):
+    figure = winners_figure(varied(comparison))
+    axes = figure.axes[0]
+    assert [label.get_text() for label in axes.get_yticklabels()] == [
+        "all customers",
+        "gold (tier)",
+    ]
+    ends = [tuple(np.asarray(line.get_xdata()).tolist()) for line in axes.lines]
+    assert {(0.01, 0.02), (-0.02, 0.0)} <= set(ends)
+    with pytest.raises(ValueError, match="nobody was replayed"):
+        winners_figure(comparison)
 
 
 @pytest.mark.parametrize("picture", PICTURES)

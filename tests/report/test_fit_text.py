@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from loyaltysim.calibration.fit_log import _missed, _told
+from loyaltysim.calibration.fit_notes import _missed, _several
 from loyaltysim.calibration.models import Scores
 from loyaltysim.calibration.pace import WEEKLY
 from loyaltysim.calibration.segmenting import Segments
 from loyaltysim.calibration.whole_model import WholeForecast
-from loyaltysim.report.fit.text import _found, _scores
+from loyaltysim.report.fit.text import found_lines, scores_table
 
 
 def log_with(**parts) -> Any:
@@ -21,7 +21,7 @@ def log_with(**parts) -> Any:
 def test_the_best_and_the_worst_month_are_told():
     months = (1.0,) * 10 + (0.5, 1.5)
     found = SimpleNamespace(still_there=80.0, months=months, ticket=None)
-    lines = _found(
+    lines = found_lines(
         log_with(
             customers=found,
             history=SimpleNamespace(n=100),
@@ -38,7 +38,7 @@ def test_the_best_and_the_worst_month_are_told():
 def test_a_ranking_of_customers_who_all_bought_as_often_is_none():
     score = Scores("BG/NBD", 10.0, 0.0, 5.0, 0.0, float("nan"), float("nan"))
     later = SimpleNamespace(purchases=np.ones(5), days=28)
-    table = _scores(log_with(later=later, scores=(score,)))
+    table = scores_table(log_with(later=later, scores=(score,)))
     assert [list(column.cells) for column in table.columns][5:] == [["-"], ["-"]]
 
 
@@ -55,6 +55,6 @@ def test_a_refit_that_misses_is_told_of(missed, told):
 
 
 def test_customers_of_several_segments_are_told_of():
-    (line,) = _told(Segments(np.zeros(3, np.int64), ("a",), 2))
+    (line,) = _several(Segments(np.zeros(3, np.int64), ("a",), 2))
     assert line.startswith("2 customers stand in more than one segment; each counts in the one")
-    assert _told(Segments(np.zeros(3, np.int64), ("a",), 0)) == _told(None) == []
+    assert _several(Segments(np.zeros(3, np.int64), ("a",), 0)) == _several(None) == []

@@ -27,7 +27,8 @@ MEMBER = SchemeEffect(
     spend=Effect(9.0, 2.0),
     balance=(ALIKE,),
 )
-FOUND = SchemeEffects("card", ("", "no"), 91, (MEMBER,), 0)
+NOBODY = np.full(1, -1)
+FOUND = SchemeEffects("card", ("", "no"), 91, (MEMBER,), 0, NOBODY, NOBODY)
 
 
 def log_with(scheme, pace=WEEKLY) -> Any:

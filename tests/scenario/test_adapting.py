@@ -23,6 +23,7 @@ ADAPTS = {
     "thompson": f"{{{VARIANTS}}}",
     "split": f"{{{VARIANTS}, policy: split, test_days: 4w, for: segment}}",
     "greedy": f"{{{VARIANTS}, policy: epsilon_greedy, epsilon: 5%, budget: 0.50, hindsight: off}}",
+    "forgets": f"{{{VARIANTS}, memory: 8w, washout: 14 days, sees: [acts, service]}}",
     "linear": f"{{{VARIANTS}, policy: linear_thompson, goal: profit, sees: [spend, responses]}}",
 }
 
@@ -51,6 +52,10 @@ def test_what_is_said_of_deciding():
     assert (usual.whom, usual.goal, usual.policy) == (Whom.EVERYONE, Goal.ACTS, Policy.THOMPSON)
     assert (usual.every, usual.budget, usual.hindsight) == (14, None, True)
     assert usual.sees == frozenset(Sight)
+    assert (usual.memory, usual.washout) == (None, 0)
+    forgets = learning(ADAPTS["forgets"]).schemes["learns"].adaptation()
+    assert (forgets.memory, forgets.washout) == (56, 14)
+    assert forgets.sees == {Sight.ACTS, Sight.SERVICE}
     split = learning(ADAPTS["split"]).schemes["learns"].adaptation()
     assert (split.test_days, split.whom) == (28, Whom.SEGMENT)
     greedy = learning(ADAPTS["greedy"]).schemes["learns"].adaptation()

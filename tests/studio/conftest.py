@@ -3,12 +3,15 @@
 import threading
 import time
 from contextlib import contextmanager
+from functools import partial
 
 import httpx
 import pytest
 from tests.studio.scenario import COMMENTED
 
+from loyaltysim.comparison.atomic import make_folder
 from loyaltysim.studio.app import make_app
+from loyaltysim.studio.key import kept_token
 from loyaltysim.studio.limits import Limits
 from loyaltysim.studio.server import listen, server_of
 
@@ -36,15 +39,27 @@ def serving(make, port=0):
 @contextmanager
 def studio(folder, limits=SMALL):
     """Serve the studio and give somebody who visits it."""
-    with serving(lambda port: make_app(folder, port, limits)) as host, Visitor(host) as visitor:
+    token = kept_token(make_folder(folder))
+    make = partial(make_app, folder, limits=limits)
+    with serving(make) as host, Visitor(host, token) as visitor:
         yield visitor
 
 
 class Visitor(httpx.Client):
     """A browser, as far as HTTP goes."""
 
-    def __init__(self, host):
+    def __init__(self, host, token):
         super().__init__(base_url=host, headers={"origin": host}, timeout=60)
+        self.token = token
+
+    def __enter__(self):
+        super().__enter__()
+        assert self.get("/", params={"token": self.token}).status_code == 303
+        return self
+
+    def cookie(self, more):
+        """Write the header that a browser with another cookie sends."""
+        return "; ".join([*(f"{name}={value}" for name, value in self.cookies.items()), more])
 
     def draft(self, text=COMMENTED):
         made = self.post("/drafts", json={"text": text})

@@ -1,5 +1,7 @@
 """Who may ask for what: this machine, this page, in JSON of a bounded size."""
 
+import os
+
 import httpx
 import pytest
 from starlette.applications import Starlette
@@ -10,6 +12,10 @@ from tests.studio.conftest import serving
 
 from loyaltysim.language import spoken
 from loyaltysim.studio.guard import HEADERS, Guard
+from loyaltysim.studio.key import cookie_name, kept_token
+
+MOST = {"application/json": 100, "application/octet-stream": 200}
+TOKEN = "f" * 32
 
 
 async def echo(request):
@@ -17,14 +23,35 @@ async def echo(request):
 
 
 def guarded(port):
-    routes = [Route("/", echo, methods=["GET", "POST", "PUT"])]
-    return Starlette(routes=routes, middleware=[Middleware(Guard, port=port, most=100)])
+    routes = [
+        Route(path, echo, methods=["GET", "POST", "PUT"]) for path in ("/", "/runs/x", "/static/x")
+    ]
+    return Starlette(
+        routes=routes, middleware=[Middleware(Guard, port=port, most=MOST, token=TOKEN)]
+    )
 
 
 @pytest.fixture(scope="module")
-def client():
-    with serving(guarded) as host, httpx.Client(base_url=host) as started:
+def address():
+    with serving(guarded) as started:
         yield started
+
+
+@pytest.fixture(scope="module")
+def client(address):
+    with httpx.Client(base_url=address, headers={"cookie": cookies(address)}) as started:
+        yield started
+
+
+@pytest.fixture
+def stranger(address):
+    """Somebody else on the same machine."""
+    with httpx.Client(base_url=address) as started:
+        yield started
+
+
+def cookies(address, token=TOKEN):
+    return f"a=b; {cookie_name(int(address.rpartition(':')[2]))}={token}"
 
 
 @pytest.fixture
@@ -75,6 +102,11 @@ def test_other_methods_are_refused(client, own):
 def test_a_body_is_bounded_whatever_its_header_says(client, own):
     assert client.post("/", content="x" * 100, headers=own).status_code == 200
     assert client.post("/", content="x" * 101, headers=own).status_code == 413
+    larger = {**own, "content-type": "application/octet-stream"}
+    assert client.post("/", content="x" * 200, headers=larger).status_code == 200
+    assert (
+        client.post("/", content=iter([b"x" * 150, b"x" * 60]), headers=larger).status_code == 413
+    )
     streamed = client.post("/", content=iter([b"x" * 60, b"x" * 60]), headers=own)
     assert streamed.status_code == 413
 
@@ -90,10 +122,11 @@ def test_every_answer_has_the_headers_that_keep_a_page_to_itself(client):
 
 @pytest.mark.parametrize(
     ("cookie", "code"),
-    [("language=nl", "nl"), ("a=b; language=nl", "nl"), ("language=../x", "en"), ("", "en")],
+    [("language=nl", "nl"), ("a=b; language=nl", "nl"), ("language=../x", "en"), ("c=d", "en")],
 )
 def test_the_language_is_the_visitors(client, cookie, code):
-    assert client.get("/", headers={"cookie": cookie}).text.startswith(code)
+    known = client.headers["cookie"]
+    assert client.get("/", headers={"cookie": f"{cookie}; {known}"}).text.startswith(code)
 
 
 def test_there_are_no_web_sockets(client):
@@ -104,3 +137,44 @@ def test_there_are_no_web_sockets(client):
         "sec-websocket-version": "13",
     }
     assert client.get("/", headers=asked).status_code != 101
+
+
+@pytest.mark.parametrize("cookie", [None, "x", "x" * 32, "\u00e4"])
+def test_others_on_the_same_machine_see_and_change_nothing(address, stranger, own, cookie):
+    if cookie is not None:
+        stranger.headers = httpx.Headers({"cookie": cookies(address, cookie)}, encoding="latin-1")
+    for url in ("/", "/runs/x", "/?token=", "/?token=x", "/?token=%ff"):
+        answer = stranger.get(url)
+        assert answer.status_code == 403
+        assert "with the token at its end" in answer.text
+        assert "set-cookie" not in answer.headers
+        assert HEADERS.items() <= dict(answer.headers).items()
+    for url in ("/", f"/?token={TOKEN}"):
+        assert stranger.post(url, content="{}", headers=own).status_code == 403
+    assert stranger.get("/static/x").status_code == 200
+
+
+def test_the_token_goes_from_the_address_into_a_cookie(stranger):
+    answer = stranger.get(f"/runs/x?language=nl&token={TOKEN}")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/runs/x?language=nl")
+    given = answer.headers["set-cookie"]
+    assert "HttpOnly" in given
+    assert "SameSite=Lax" in given
+    assert stranger.get("/runs/x").status_code == 200
+
+
+def test_the_token_leads_to_no_other_server(address, stranger):
+    answer = stranger.get(f"{address}//evil.example/?token={TOKEN}")
+    assert answer.headers["location"] == "/evil.example/"
+
+
+def test_a_folder_keeps_its_token_to_its_owner(tmp_path):
+    token = kept_token(tmp_path)
+    assert kept_token(tmp_path) == token
+    assert len(token) == 32
+    path = tmp_path / "token"
+    if os.name == "posix":
+        assert path.stat().st_mode & 0o077 == 0
+    path.write_text("short")
+    assert len(kept_token(tmp_path)) == 32
+    assert kept_token(tmp_path) != token

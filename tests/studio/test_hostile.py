@@ -154,6 +154,7 @@ def test_a_cancelled_run_leaves_no_process_and_the_next_begins(tmp_path):
         second = visitor.post(f"{url}/run", json={}).json()["url"]
         assert visitor.post(f"{url}/run", json={}).status_code == 429
         assert visitor.get(f"{second}/state").json()["state"] == "waiting"
+        assert visitor.post(f"{first}/remove", json={}).status_code == 409
         assert visitor.post(f"{second}/cancel", json={}).json()["state"] == "cancelled"
         assert visitor.post(f"{first}/cancel", json={}).json()["state"] == "cancelled"
         assert visitor.finished(first)["state"] == "cancelled"

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 from tests.browser import WIDTHS, chromium, faults
+from tests.calibration.logs import regulars
 from tests.studio.conftest import studio
 from tests.studio.scenario import COMMENTED
 
@@ -38,6 +39,7 @@ def visit(browser, visitor):
         page.on("console", lambda message: told.append(message.text))
         page.on("pageerror", lambda error: told.append(str(error)))
         page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"/?token={visitor.token}")
         page.goto(url)
         return page
 
@@ -59,7 +61,7 @@ def opened_file(page, text=COMMENTED):
 
 
 def saved(page):
-    expect(page.get_by_role("status")).to_have_text("Saved", timeout=SOON)
+    expect(page.locator("#saved")).to_have_text("Saved", timeout=SOON)
 
 
 def mechanic(page, scheme, kind="stamp card"):
@@ -104,6 +106,43 @@ def test_from_the_start_to_a_report(visit, tmp_path):
     expect(mechanic(page, "three stamps").get_by_label("stamps", exact=True)).to_have_value("4")
 
 
+EXTENDED = "extends: coffee_bar\nchanges: {schemes.ten stamps.stamp_card.stamps: 8}\n"
+
+
+def test_a_change_of_another_scenario_is_made_in_forms(visit):
+    page = opened_file(visit(), EXTENDED)
+    page.get_by_label("Another value to change").fill("days")
+    page.locator("#f-changes-add").click()
+    days = page.locator("#f-changes-days")
+    expect(days).to_have_value("180", timeout=SOON)
+    days.fill("90")
+    days.press("Tab")
+    saved(page)
+    assert "days: 90" in page.request.get(f"{page.url}/scenario.yaml").text()
+
+
+def test_customers_come_from_a_file_that_is_chosen(visit):
+    page = opened_file(visit())
+    log = "\n".join(["Client,When bought,Paid", *regulars()])
+    field = page.get_by_label(re.compile("your own sales"))
+    field.set_input_files({"name": "sales.csv", "mimeType": "text/csv", "buffer": b"no table"})
+    expect(page.get_by_role("alert")).to_contain_text("sales.csv", timeout=SOON)
+    field.set_input_files({"name": "sales.csv", "mimeType": "text/csv", "buffer": log.encode()})
+    expect(page.get_by_role("status").filter(has_text="40 customers")).to_be_visible(timeout=SOON)
+    expect(page.get_by_label("customer", exact=True)).to_have_value("Client")
+
+
+def test_who_does_not_know_the_token_is_told_where_it_is(browser, visitor):
+    page = browser.new_page()
+    page.goto(f"{visitor.base_url}/runs")
+    expect(page.get_by_text("with the token at its end")).to_be_visible()
+    assert faults(page) == []
+    page.goto(f"{visitor.base_url}/runs?token={visitor.token}")
+    expect(page.get_by_role("heading", name="Runs")).to_be_visible()
+    assert "token" not in page.url
+    page.close()
+
+
 ENDLESS = COMMENTED.replace("days: 10", "days: 300").replace("customers: 3000", "customers: 90000")
 
 
@@ -123,7 +162,11 @@ def test_a_run_is_watched_lost_found_and_cancelled(browser, visit, tmp_path):
     expect(page.get_by_text("Cancelled.")).to_be_visible(timeout=SOON)
     expect(page.locator("#early .wide svg")).to_be_visible()
     page.get_by_role("link", name="Runs", exact=True).click()
-    expect(page.get_by_role("listitem").filter(has_text="cancelled").first).to_be_visible()
+    cancelled = page.get_by_role("listitem").filter(has_text="cancelled")
+    expect(cancelled).to_have_count(1)
+    page.once("dialog", lambda asked: asked.accept())
+    cancelled.get_by_role("button", name=re.compile("Remove the run of")).click()
+    expect(cancelled).to_have_count(0, timeout=SOON)
 
 
 def test_two_users_at_once_do_not_mix(visit):
@@ -216,7 +259,6 @@ def tab_to(page, name, most=80):
 def test_the_yaml_page_shows_problems_as_one_types(visit):
     page = opened_file(visit())
     page.get_by_role("link", name="YAML", exact=True).click()
-    page.wait_for_load_state()  # what is typed before the page listens is not heard
     page.get_by_label(re.compile("The scenario as YAML")).fill(
         COMMENTED.replace("days: 10", "days: ten")
     )
@@ -226,6 +268,24 @@ def test_the_yaml_page_shows_problems_as_one_types(visit):
     assert faults(page) == []
 
 
+def test_what_is_typed_before_the_page_listens_is_heard(visit):
+    page, held = opened_file(visit()), []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/studio.js", hold)
+    with page.expect_request("**/studio.js"):
+        page.get_by_role("link", name="YAML", exact=True).click()
+    page.get_by_label(re.compile("The scenario as YAML")).fill(
+        COMMENTED.replace("days: 10", "days: ten")
+    )
+    held[0].continue_()
+    expect(page.get_by_role("group", name="Problems")).to_contain_text(
+        "3: days: Must be a", timeout=SOON
+    )
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_every_page_fits_and_breaks_no_rule_of_accessibility(visit, visitor, played, width):
     draft, run = played
@@ -233,6 +293,7 @@ def test_every_page_fits_and_breaks_no_rule_of_accessibility(visit, visitor, pla
     for url in (
         "/",
         draft,
+        visitor.draft(EXTENDED),
         f"{draft}/yaml",
         run,
         "/runs",
@@ -249,7 +310,7 @@ def test_every_page_fits_and_breaks_no_rule_of_accessibility(visit, visitor, pla
 def test_the_first_page_is_there_before_anything_else_is_loaded(browser, tmp_path):
     with studio(tmp_path) as fresh:
         page = browser.new_page()
-        page.goto(str(fresh.base_url))
+        page.goto(f"{fresh.base_url}/?token={fresh.token}")
         expect(
             page.get_by_role("button", name=re.compile("Coffee bar", re.IGNORECASE))
         ).to_be_enabled()

@@ -146,7 +146,7 @@ def test_a_result_is_the_report_and_its_files(visitor, played):
 
 def test_a_result_can_be_read_in_dutch(visitor, played):
     _, run = played
-    page = visitor.get(run, headers={"cookie": "language=nl"}).text
+    page = visitor.get(run, headers={"cookie": visitor.cookie("language=nl")}).text
     assert '<html lang="nl">' in page
     assert "Wie blijft" in page
 
@@ -171,3 +171,21 @@ def test_runs_go_on_after_a_restart_of_the_server(tmp_path):
     with studio(tmp_path) as second:
         assert second.finished(url)["state"] == "done"
         assert "keeps" in second.get(url).text
+
+
+def test_a_run_is_removed_with_its_results_and_others_keep_theirs(tmp_path):
+    """Two runs of one scenario share results, for these are named by content."""
+    with studio(tmp_path) as visitor:
+        draft = visitor.draft()
+        first, second = (visitor.post(f"{draft}/run", json={}).json()["url"] for _ in range(2))
+        for url in (first, second):
+            visitor.finished(url)
+        assert f'data-remove-run="{first[6:]}"' in visitor.get("/runs").text
+        assert visitor.post(f"{first}/remove", json={}).json() == {"url": "/runs"}
+        assert visitor.get(first).status_code == 404
+        assert "keeps" in visitor.get(second).text
+        assert visitor.post(f"{second}/remove", json={}).status_code == 200
+        assert list((tmp_path / "results").glob("*/*/manifest.json")) == []
+        assert list((tmp_path / "runs").iterdir()) == []
+        assert visitor.get(draft).status_code == 200
+        assert visitor.post(f"{second}/remove", json={}).status_code == 404

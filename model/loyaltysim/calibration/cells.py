@@ -13,7 +13,7 @@ from pyarrow import compute, parquet
 from pyarrow import csv as arrow_csv
 
 from loyaltysim.calibration.headers import columns_hint
-from loyaltysim.calibration.textfile import inspect, refuse_size
+from loyaltysim.calibration.textfile import content_of, inspect, refuse_size
 from loyaltysim.calibration.workbook import read_sheet, refuse_half_read
 from loyaltysim.errors import InputError, Problem, closest
 
@@ -66,6 +66,8 @@ class Cells:
     delimiter: str = ""
     first: int = 1
     """Row of a workbook's sheet in which the first of `rows` stands, or 1."""
+    content: str = ""
+    """Hash of the file that was read."""
 
     def blank(self) -> NDArray[np.bool_]:
         """Tell which rows are empty in all columns, shape (rows,)."""
@@ -159,13 +161,13 @@ def _from_csv(file: TextFile, wanted: dict[str, str], optional: Sequence[str]) -
     delimiter, header = _header(file)
     places = _places(file, header, wanted, optional)
     invalid: list[object] = []
-    table = _parse(file, delimiter, len(header), sorted(places.values()), invalid)
+    table, content = _parse(file, delimiter, len(header), sorted(places.values()), invalid)
     if invalid:
         raise InputError(*_ragged(file, delimiter, len(header)))
     columns = {
         name: _column(table[str(place)], days=name == "date") for name, place in places.items()
     }
-    return _filled(Cells(file, columns, table.num_rows, delimiter))
+    return _filled(Cells(file, columns, table.num_rows, delimiter, content=content))
 
 
 def _header(file: TextFile) -> tuple[str, list[str]]:
@@ -209,8 +211,8 @@ def _seems_data(header: list[str]) -> bool:
 
 def _parse(
     file: TextFile, delimiter: str, width: int, places: list[int], invalid: list[object]
-) -> pa.Table:
-    """Let Arrow parse the rows below the header; rows of another width end up in `invalid`."""
+) -> tuple[pa.Table, str]:
+    """Let Arrow parse the rows below the header, hashing the file; rows of another width end up in `invalid`."""
 
     def keep(row: object) -> str:
         if len(invalid) < SHOWN:
@@ -218,8 +220,8 @@ def _parse(
         return "skip"
 
     names = [str(place) for place in places]
-    with file.open_bytes() as stream:
-        return arrow_csv.read_csv(
+    with file.open_hashed() as (stream, hashing):
+        table = arrow_csv.read_csv(
             stream,
             read_options=arrow_csv.ReadOptions(
                 column_names=[str(place) for place in range(width)],
@@ -233,6 +235,7 @@ def _parse(
                 include_columns=names, column_types=dict.fromkeys(names, _TEXT)
             ),
         )
+        return table, hashing.content()
 
 
 def _parsed(file: TextFile, delimiter: str) -> Iterator[tuple[int, list[str]]]:
@@ -268,7 +271,8 @@ def _from_workbook(file: TextFile, wanted: dict[str, str], optional: Sequence[st
         name: _column(pa.chunked_array([pa.array(values[place], pa.string())]), days=name == "date")
         for name, place in places.items()
     }
-    return _filled(Cells(file, columns, len(sheet.rows), first=sheet.first))
+    content = content_of(file.path)
+    return _filled(Cells(file, columns, len(sheet.rows), first=sheet.first, content=content))
 
 
 def _from_parquet(file: TextFile, wanted: dict[str, str], optional: Sequence[str]) -> Cells:
@@ -283,7 +287,7 @@ def _from_parquet(file: TextFile, wanted: dict[str, str], optional: Sequence[str
         message = f"the Parquet file cannot be read ({error})"
         raise InputError(Problem(message, file=str(file.path))) from None
     columns = {name: _column(table[wanted[name]], days=name == "date") for name in places}
-    return _filled(Cells(file, columns, table.num_rows))
+    return _filled(Cells(file, columns, table.num_rows, content=content_of(file.path)))
 
 
 def _unpacked(metadata: parquet.FileMetaData, titles: Sequence[str]) -> int:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import special
 
 from loyaltysim.calibration.history import WEEK
 from loyaltysim.calibration.levels import clock_of
+from loyaltysim.calibration.lift import no_lift
 from loyaltysim.randomness import Luck
 
 if TYPE_CHECKING:
@@ -93,9 +93,9 @@ def _active(history: History, whole: int) -> Float64:
 
 def _expected(history: History, levels: Levels, whole: int) -> Float64:
     """Give the chance of each customer to buy in each period, before what came of it is known, shape (n, periods)."""
-    clock = clock_of(history, levels.factors)
+    clock, lift = clock_of(history, levels.factors), levels.lift or no_lift(history)
     ends = history.first[:, None] - history.start + 1 + PERIOD * np.arange(whole + 1)
-    edges = clock[np.minimum(ends, clock.size - 1)]
+    edges = lift.own(history, clock, np.minimum(ends, clock.size - 1) + history.start - 1)
     edges = edges - edges[:, :1]
     expected = np.zeros((history.n, whole))
     for part in levels.parts:
@@ -105,14 +105,8 @@ def _expected(history: History, levels: Levels, whole: int) -> Float64:
 
 def _chances(part: Part, edges: Float64) -> Float64:
     """Average over draws of rate and time of leaving, shape (k, periods)."""
-    r, alpha, s, beta = part.parameters
     luck = Luck(SEED, range(1), part.weight.size)
-    seen = part.seen
     found = np.zeros((part.weight.size, edges.shape[1] - 1))
     for draw in range(_DRAWS):
-        rate = special.gammaincinv(r + (seen > 0), luck.traits(f"rate {draw}")) / (alpha + seen)
-        hazard = special.gammaincinv(s, luck.traits(f"hazard {draw}")) / (beta + seen)
-        end = -np.log(luck.traits(f"end {draw}")) / np.maximum(hazard, 1e-300)
-        there = np.diff(np.minimum(edges, end[:, None]), axis=1)
-        found -= np.expm1(-rate[:, None] * there) / _DRAWS
+        found += part.law.bought(part.seen, edges, luck, draw) / _DRAWS
     return found

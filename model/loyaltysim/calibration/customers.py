@@ -9,11 +9,13 @@ import numpy as np
 from scipy import stats
 
 from loyaltysim.calibration.pace import WEEKLY
+from loyaltysim.calibration.segmenting import FEWEST
+from loyaltysim.calibration.spends import spends_of
 from loyaltysim.customers.calendar import WEEKDAYS
 from loyaltysim.units import DAYS_IN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -22,12 +24,14 @@ if TYPE_CHECKING:
     from loyaltysim.calibration.pace import Pace
     from loyaltysim.calibration.parts import Part
     from loyaltysim.calibration.segmenting import Segments
+    from loyaltysim.calibration.spends import Spends
 
     Float64 = NDArray[np.float64]
 
 ENOUGH = 300
 """Customers still there from which they are parted by how often they buy (assumption)."""
 NAMES = ("rare", "occasional", "frequent")
+ALL, LARGE = "everyone", "large spenders"
 _THURSDAY = 3
 _WIDEST = 10.0
 
@@ -64,10 +68,16 @@ class FoundCustomers:
     """Purchases in each month, from January on, relative to the mean; empty where the log tells nothing of it."""
     until: str = ""
     """Date of the day after the log."""
+    contract: int | None = None
+    """Days between renewals, where the log is one of a contract."""
 
 
 def found_customers(
-    history: History, levels: Levels, pace: Pace = WEEKLY, segments: Segments | None = None
+    history: History,
+    levels: Levels,
+    pace: Pace = WEEKLY,
+    segments: Segments | None = None,
+    contract: int | None = None,
 ) -> FoundCustomers:
     """Describe those who still are customers, from what each of them did.
 
@@ -77,25 +87,28 @@ def found_customers(
         Of the log's calendar.
     segments
         Which segment each belongs to; they are parted by how often they buy if left out.
+    contract
+        Days between renewals, where the log is one of a contract.
     """
     seen = _Seen.of(levels.parts, pace.speed)
-    ticket, basket_cv = _tickets(history)
-    spend = history.mean_spend / (ticket[0] if ticket else 1.0)
+    spends = spends_of(history)
+    spend = history.mean_spend / (spends.mean if spends else 1.0)
     rate = np.bincount(seen.rows, seen.weight * seen.rate, minlength=history.n).astype(np.float64)
     found = tuple(
         _segment(name, seen, members, spend[seen.rows])
-        for name, members in _groups(seen, segments).items()
+        for name, members in _kinds(seen, segments, spends).items()
         if (members * seen.alive).any()
     )
     return FoundCustomers(
         found,
         float(seen.alive.sum()),
-        ticket,
-        basket_cv,
+        (spends.mean, spends.cv) if spends else None,
+        spends.basket_cv if spends else 0.0,
         _together(history, rate),
-        _weekdays(history) if pace.daily else (),
+        _weekdays(history) if pace.daily and contract is None else (),
         levels.season.months,
         str(np.datetime64(pace.real(history.end) + 1, "D")),
+        contract,
     )
 
 
@@ -106,43 +119,34 @@ class _Seen:
     rows: NDArray[np.intp]
     weight: Float64
     alive: Float64
-    shape: Float64
-    per: Float64
-    leaving: tuple[Float64, Float64]
-    """Shape and rate of the hazard; a shape of 0 where nothing is known of it."""
-
-    @property
-    def rate(self) -> Float64:
-        return self.shape / self.per
+    rate: Float64
+    rate_square: Float64
+    """Mean of the squared rate."""
+    hazard: Float64
+    hazard_square: Float64
+    """The same of the proneness to leave; 0 where nothing is known of it. All per real day."""
 
     @classmethod
     def of(cls, parts: Sequence[Part], speed: float) -> _Seen:
-        def joined(values: Callable[[Part], Float64]) -> Float64:
-            return np.concatenate([values(part) for part in parts])
-
+        known = [part.law.moments(part.record) for part in parts]
+        told = [np.full(part.weight.size, float(part.tells_leaving)) for part in parts]
         return cls(
             np.concatenate([part.rows for part in parts]),
-            joined(lambda part: part.weight),
-            joined(lambda part: part.alive),
-            joined(lambda part: part.parameters.r + part.record[0]),
-            joined(lambda part: (part.parameters.alpha + part.record[2]) / speed),
-            (
-                joined(
-                    lambda part: np.full(part.weight.size, part.parameters.s * part.tells_leaving)
-                ),
-                joined(lambda part: (part.parameters.beta + part.record[2]) / speed),
-            ),
+            np.concatenate([part.weight for part in parts]),
+            np.concatenate([part.alive for part in parts]),
+            np.concatenate([one.rate for one in known]) * speed,
+            np.concatenate([one.rate_square for one in known]) * speed**2,
+            np.concatenate([one.hazard * t for one, t in zip(known, told, strict=True)]) * speed,
+            np.concatenate([one.hazard_square * t for one, t in zip(known, told, strict=True)])
+            * speed**2,
         )
 
 
-def _groups(seen: _Seen, segments: Segments | None) -> dict[str, Float64]:
-    """Part customers by segment, or into thirds by how often they buy, where there are enough."""
-    if segments is not None:
-        of = segments.of[seen.rows]
-        return {name: (of == number) * 1.0 for number, name in enumerate(segments.names)}
+def _by_rate(seen: _Seen) -> dict[str, Float64]:
+    """Part customers into thirds by how often they buy, where there are enough."""
     rate, alive = seen.rate, seen.alive
-    if alive.sum() < ENOUGH:
-        return {"everyone": np.ones_like(rate)}
+    if alive.sum() < ENOUGH or np.ptp(rate) == 0.0:
+        return {ALL: np.ones_like(rate)}
     order = np.argsort(rate, kind="stable")
     place = np.empty_like(rate)
     place[order] = np.cumsum(alive[order]) / alive.sum()
@@ -150,9 +154,39 @@ def _groups(seen: _Seen, segments: Segments | None) -> dict[str, Float64]:
     return {name: (third == number).astype(np.float64) for number, name in enumerate(NAMES)}
 
 
+def _by_spend(groups: dict[str, Float64], seen: _Seen, large: Float64) -> dict[str, Float64]:
+    """Part off those who spend much more than others, of each group where they are enough.
+
+    Parameters
+    ----------
+    large
+        Chance that each one is of those, shape (k,).
+    """
+    found = {}
+    for name, own in groups.items():
+        enough = (own * large * seen.alive).sum() >= FEWEST
+        found[name] = own * (1.0 - large) if enough else own
+        if enough:
+            found[f"{name}, {LARGE}" if name != ALL else LARGE] = own * large
+    return found
+
+
+def _kinds(seen: _Seen, segments: Segments | None, spends: Spends | None) -> dict[str, Float64]:
+    """Part customers by their segment, or else by how often they buy, and by what they spend."""
+    large = np.zeros(seen.rows.size) if spends is None else spends.large[seen.rows]
+    if segments is not None:
+        of = segments.of[seen.rows]
+        groups = {name: (of == number) * 1.0 for number, name in enumerate(segments.names)}
+        return _by_spend(groups, seen, large)
+    found = _by_spend({ALL: np.ones(seen.rows.size)}, seen, large)
+    others = found.pop(ALL)
+    return {**{name: own * others for name, own in _by_rate(seen).items()}, **found}
+
+
 def _segment(name: str, seen: _Seen, members: Float64, relative_spend: Float64) -> FoundSegment:
-    weight, (shape, per) = seen.alive * members, seen.leaving
-    leaving = _mixed(shape, per, weight) if (shape * weight).any() else (0.0, 0.0)
+    weight = seen.alive * members
+    leaves = bool((seen.hazard * weight).any())
+    leaving = _mixed(seen.hazard, seen.hazard_square, weight) if leaves else (0.0, 0.0)
     known = np.isfinite(relative_spend) & (relative_spend > 0)
     factor = (
         np.average(relative_spend[known], weights=weight[known]) if weight[known].any() else 1.0
@@ -160,33 +194,16 @@ def _segment(name: str, seen: _Seen, members: Float64, relative_spend: Float64) 
     return FoundSegment(
         name,
         float(weight.sum() / seen.alive.sum()),
-        _mixed(seen.shape, seen.per, weight),
+        _mixed(seen.rate, seen.rate_square, weight),
         (leaving[0] * DAYS_IN["year"], leaving[1]),
         float(np.clip(factor, 0.001, 1000.0)),
     )
 
 
-def _mixed(shape: Float64, per: Float64, weight: Float64) -> tuple[float, float]:
-    """Give mean and coefficient of variation of a mixture of gamma distributions."""
-    mean = np.average(shape / per, weights=weight)
-    square = np.average(shape * (shape + 1.0) / per**2, weights=weight)
+def _mixed(means: Float64, squares: Float64, weight: Float64) -> tuple[float, float]:
+    """Give mean and coefficient of variation of a mixture of distributions by their means and mean squares."""
+    mean, square = (np.average(values, weights=weight) for values in (means, squares))
     return float(mean), float(min(np.sqrt(max(square / mean**2 - 1.0, 0.0)), _WIDEST))
-
-
-def _tickets(history: History) -> tuple[tuple[float, float] | None, float]:
-    """Part the variation of spend into that between customers and that from purchase to purchase."""
-    spend = history.mean_spend[np.isfinite(history.mean_spend) & (history.mean_spend > 0)]
-    if not spend.size:
-        return None, 0.0
-    number, each = history.x + 1.0, history.mean_spend[history.customer]
-    several = (number > 1)[history.customer] & (each > 0)
-    relative = (history.spend[several] / each[several] - 1.0) ** 2
-    freedom = np.sum(number[(number > 1) & (history.mean_spend > 0)] - 1.0)
-    within = relative.sum() / freedom if freedom else 0.0
-    counted = number[np.isfinite(history.mean_spend) & (history.mean_spend > 0)]
-    between = np.var(spend) / spend.mean() ** 2 - within * np.mean(1.0 / counted)
-    cv = float(min(np.sqrt(max(between, 0.0)), _WIDEST))
-    return (float(spend.mean()), cv), float(min(np.sqrt(within), _WIDEST))
 
 
 def _together(history: History, rate: Float64) -> float:

@@ -32,10 +32,14 @@ def customers_yaml(found: FoundCustomers, name: str, currency: str | None = None
     currency
         Code of the money, if it is known.
     """
-    lines = [_HEAD.format(name=name), *_act(found)]
+    lines = [
+        _HEAD.format(name=name),
+        *(_act(found) if found.contract is None else _contract(found)),
+    ]
     if currency is not None:
         lines.append(f"currency: {currency}")
-    lines += ["population:", *(_segment(one, share) for one, share in _shares(found))]
+    used = found.contract is None
+    lines += ["population:", *(_segment(one, share, used=used) for one, share in _shares(found))]
     return "\n".join([*lines, *_calendar(found), ""])
 
 
@@ -65,6 +69,20 @@ def _act(found: FoundCustomers) -> list[str]:
     return ["# Write your own margin:", f"# acts: {{purchase: {{{told}, margin: 40%}}}}"]
 
 
+def _contract(found: FoundCustomers) -> list[str]:
+    """Say what the log tells of the contract; of how often customers use it, it tells nothing."""
+    fee = "" if found.ticket is None else f", fee: {found.ticket[0]:.2f}"
+    return [
+        f"relationship: {{subscription: {{period: {found.contract} days{fee}}}}}",
+        "# The log tells who renews, not how often they use it. Write that, and your own act:",
+        "# acts: {use: {minutes: 20}}",
+        *(
+            f"# population: {{{_key(one.name)}: {{act_rate: {{per: week, mean: 2, cv: 1}}}}}}"
+            for one in found.segments
+        ),
+    ]
+
+
 def _shares(found: FoundCustomers) -> list[tuple[FoundSegment, float]]:
     """Round shares so that they still add up to 1."""
     shares = [round(one.share, 6) for one in found.segments]
@@ -72,10 +90,11 @@ def _shares(found: FoundCustomers) -> list[tuple[FoundSegment, float]]:
     return list(zip(found.segments, shares, strict=True))
 
 
-def _segment(one: FoundSegment, share: float) -> str:
-    rate = f"act_rate: {{per: day, mean: {one.rate[0]:.6g}, cv: {one.rate[1]:.4f}}}"
+def _segment(one: FoundSegment, share: float, *, used: bool) -> str:
+    told = f"act_rate: {{per: day, mean: {one.rate[0]:.6g}, cv: {one.rate[1]:.4f}}}, "
+    rate = told if used else ""
     leaving = f"attrition: {{per: year, mean: {one.attrition[0]:.6g}, cv: {one.attrition[1]:.4f}}}"
-    return f"  {_key(one.name)}: {{share: {share:.6f}, {rate}, {leaving}, ticket_factor: {one.ticket_factor:.4f}}}"
+    return f"  {_key(one.name)}: {{share: {share:.6f}, {rate}{leaving}, ticket_factor: {one.ticket_factor:.4f}}}"
 
 
 def _key(name: str) -> str:

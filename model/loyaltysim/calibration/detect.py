@@ -12,6 +12,7 @@ from loyaltysim.calibration.amounts import read_amounts
 from loyaltysim.calibration.cells import read_head
 from loyaltysim.calibration.coarse_dates import read_coarse
 from loyaltysim.calibration.dates import read_dates
+from loyaltysim.calibration.headers import called_so
 from loyaltysim.errors import InputError, Problem
 from loyaltysim.scenario.fit import LogColumns
 
@@ -25,12 +26,6 @@ if TYPE_CHECKING:
 
 ROWS = 500
 _MOSTLY = 0.9
-_WORDS = {
-    "date": r"date|time|day|month|year|period|when|bought|ordered|created|placed",
-    "customer": r"cust|client|member|user|buyer|guest|household|account|card|shopper|donor|email|person",
-    "amount": r"amount|total|spend|spent|revenue|sales|paid|value|sum|price|gross|net",
-    "cancelled": r"cancel|refund|return|status|credit.?note",
-}
 _FOR_ONE_UNIT = re.compile(r"unit|disc|tax|ship|qty|quantity", re.IGNORECASE)
 
 
@@ -86,9 +81,8 @@ def _refuse_missing(path: Path, chosen: Mapping[str, str], header: Sequence[str]
 
 def _choose(kind: str, columns: Sequence[_Found]) -> str:
     """Find the first column whose name and texts both fit; for dates the texts are enough."""
-    fits, word = _CONTENT[kind], re.compile(_WORDS[kind], re.IGNORECASE)
-    suited = [one for one in columns if fits(one.texts)]
-    named = [one.name for one in suited if word.search(one.name)]
+    suited = [one for one in columns if _CONTENT[kind](one.texts)]
+    named = [one.name for one in suited if called_so(kind, one.name)]
     if kind == "amount":
         named.sort(
             key=lambda name: bool(_FOR_ONE_UNIT.search(name))

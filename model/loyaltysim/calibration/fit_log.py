@@ -10,14 +10,17 @@ import numpy as np
 from loyaltysim.calibration.cohorts import cohorts_of
 from loyaltysim.calibration.customers import found_customers
 from loyaltysim.calibration.detect import detect_columns
-from loyaltysim.calibration.history import WEEK, split
-from loyaltysim.calibration.levels import fit_levels
+from loyaltysim.calibration.fit_notes import Told, notes_of
+from loyaltysim.calibration.history import split
+from loyaltysim.calibration.levels import fit_levels, fit_renewals
+from loyaltysim.calibration.lift import lift_of
 from loyaltysim.calibration.likelihood import fit_pareto_nbd
 from loyaltysim.calibration.log import read_rows
 from loyaltysim.calibration.models import forecasts, scores
 from loyaltysim.calibration.pace import WEEKLY, paced
 from loyaltysim.calibration.purchases import purchase_days
 from loyaltysim.calibration.record import FEWEST_CUSTOMERS, FEWEST_REPEATERS, Source
+from loyaltysim.calibration.renewals import interval_of, payments
 from loyaltysim.calibration.scheme_effect import scheme_effects
 from loyaltysim.calibration.segmenting import fit_segments, segments_of
 from loyaltysim.calibration.tickets import tickets_of
@@ -42,15 +45,10 @@ if TYPE_CHECKING:
     from loyaltysim.calibration.segmenting import Segments
     from loyaltysim.calibration.tickets import Tickets
     from loyaltysim.calibration.tracking import Track
-    from loyaltysim.calibration.whole_model import WholeForecast
     from loyaltysim.scenario.fit import LogColumns
 
 SHORTEST = 28
 """Days of a log that are left to be fitted, at least (assumption)."""
-OPENING = 28
-MISS_WORTH_TELLING = 0.02
-CROWDED = 2.0
-"""How many times as many first purchases in the first four weeks as in usual ones are told of (assumption)."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +88,7 @@ def fit_log(  # noqa: PLR0913 - each is a choice of the user's
     day_first: bool | None = None,
     segment: str | None = None,
     scheme: str | None = None,
+    contract: int | None = None,
     named: bool = False,
 ) -> FittedLog:
     """Read a sales log, fit its customers, and hold the fit against its last days.
@@ -108,6 +107,8 @@ def fit_log(  # noqa: PLR0913 - each is a choice of the user's
         Header of the column that parts customers, each segment fitted apart.
     scheme
         Header of the column that marks purchases under a scheme that was running.
+    contract
+        Days between renewals, where purchases are renewals of a contract.
     named
         Whether customers are to keep their names.
 
@@ -121,26 +122,30 @@ def fit_log(  # noqa: PLR0913 - each is a choice of the user's
     columns = detect_columns(path, given, also.values())
     cells, rows, dropped, told = read_rows(path, columns, day_first=day_first, also=also)
     days, pace = paced(purchase_days(rows))
+    regular = interval_of(days) if pace.daily else None
+    if contract is not None:
+        _refuse_coarse(pace, str(path))
+        days = payments(days, contract)
     ahead = pace.days(holdout)
     _refuse_short(days, ahead, pace, str(path))
     history, later = split(days, ahead)
     _refuse_few(history, str(path))
     counts = {"customers": int(np.unique(days.customer).size), "purchase days": days.day.size}
-    source = Source(str(path), cells.rows, {**counts, **dropped, **days.counts}, told)
-    everybody, segments = fit_levels(history, pace), None
-    levels = everybody
+    counts |= dropped | days.counts
+    source = Source(str(path), cells.rows, counts, told, cells.content)
+    whole, effects, segments = None, None, None
+    if scheme is not None:
+        texts = cells.columns["scheme"].texts.tolist()
+        effects = scheme_effects(scheme, rows, texts, history, pace)
+    levels = _levels(history, pace, contract, effects)
     if segment is not None:
         texts = cells.columns["segment"].texts.tolist()
         segments = segments_of(rows, rows.labels["segment"], texts, history, pace)
         levels = fit_segments(levels, segments)
-    effects = None
-    if scheme is not None:
-        texts = cells.columns["scheme"].texts.tolist()
-        effects = scheme_effects(scheme, rows, texts, history, pace)
     found = forecasts(history, levels, fit_pareto_nbd(*history.record))
-    customers, whole = found_customers(history, levels, pace, segments), None
+    customers = _refuse_gone(found_customers(history, levels, pace, segments, contract), str(path))
     if later.purchases.any():
-        whole = whole_forecast(everybody, customers, pace, history.n, later.days)
+        whole = whole_forecast(levels, customers, pace, history.n, later.days)
     return FittedLog(
         source,
         columns,
@@ -151,7 +156,11 @@ def fit_log(  # noqa: PLR0913 - each is a choice of the user's
         customers,
         scores(found, later, whole) if later.purchases.any() else (),
         track(history, levels, later),
-        (*_notes(history, levels, later, pace), *_told(segments), *_missed(whole)),
+        tuple(
+            notes_of(
+                history, levels, later, pace, Told(contract, regular, segments, whole, effects)
+            )
+        ),
         cohorts_of(history, levels),
         tickets_of(history, customers),
         pace,
@@ -160,6 +169,15 @@ def fit_log(  # noqa: PLR0913 - each is a choice of the user's
         tuple(also.items()),
         cells.columns["customer"].texts[history.known] if named else None,
     )
+
+
+def _levels(
+    history: History, pace: Pace, contract: int | None, effects: SchemeEffects | None
+) -> Levels:
+    """Fit who the customers are by themselves: what a scheme in the log did is not theirs."""
+    if contract is not None:
+        return fit_renewals(history, contract)
+    return fit_levels(history, pace, lift_of(history, effects))
 
 
 def _refuse_short(days: PurchaseDays, holdout: int, pace: Pace, file: str) -> None:
@@ -172,6 +190,16 @@ def _refuse_short(days: PurchaseDays, holdout: int, pace: Pace, file: str) -> No
         raise InputError(Problem(message, hint, file=file))
 
 
+def _refuse_gone(customers: FoundCustomers, file: str) -> FoundCustomers:
+    if not customers.segments:
+        message = (
+            "nobody still is a customer at the end of the fitted days, so nobody can be described"
+        )
+        hint = "give a log that goes on for longer, or with --contract the interval at which customers pay"
+        raise InputError(Problem(message, hint, file=file))
+    return customers
+
+
 def _refuse_few(history: History, file: str) -> None:
     again = int(np.count_nonzero(history.x))
     if history.n < FEWEST_CUSTOMERS or again < FEWEST_REPEATERS:
@@ -180,59 +208,8 @@ def _refuse_few(history: History, file: str) -> None:
         raise InputError(Problem(message, hint, file=file))
 
 
-def _notes(history: History, levels: Levels, later: Later, pace: Pace) -> list[str]:
-    """Say what a user must know before believing the fit."""
-    notes = []
-    crowd = _crowd(history)
-    if levels.stock is not None:
-        share = float(_of_stock(levels) / history.n)
-        notes.append(
-            f"{share:.0%} of the customers were probably customers before the log begins, as what they do after their first "
-            "purchase in it tells; for them it counts as one of many"
-        )
-    elif crowd >= CROWDED:
-        notes.append(
-            f"{crowd:.1f} times as many customers as usual first appear in the first four {pace.period}s: many were customers "
-            "before the log begins; the log does not tell them from new ones, so that all count as new on the day of their first "
-            "purchase in it"
-        )
-    if not levels.fit.tells_leaving:
-        notes.append(
-            "the log does not tell how customers leave, so attrition is 0 in the file of customers"
-        )
-    if later.days and history.end - history.start < round(pace.per_year - 1) * WEEK:
-        notes.append("less than a year was fitted: a season that is not in it cannot be foretold")
-    if later.days and not later.purchases.any():
-        notes.append("nobody of those who were fitted bought in the holdout, so nothing is scored")
-    return notes
-
-
-def _of_stock(levels: Levels) -> float:
-    """Count the customers who were some before the log begins; of a new one nothing is seen before the first purchase."""
-    return sum(float(part.weight[part.seen > 0].sum()) for part in levels.parts)
-
-
-def _told(segments: Segments | None) -> list[str]:
-    if segments is None or not segments.several:
-        return []
-    which = "each counts in the one that stands beside most of his or her fitted purchases"
-    return [f"{segments.several:,} customers stand in more than one segment; {which}"]
-
-
-def _missed(whole: WholeForecast | None) -> list[str]:
-    if whole is None or whole.missed <= MISS_WORTH_TELLING:
-        return []
-    return [
-        f"with habits the customers act up to {whole.missed:.0%} more or less often than the log says: the forecast of the whole model is off by that"
-    ]
-
-
-def _crowd(history: History) -> float:
-    """Give how many times as many customers first appear in the first weeks as in later ones of equal length.
-
-    0 where all are a cohort that was acquired in one stretch, with few first purchases after its end.
-    """
-    periods = np.bincount((history.first - history.start) // OPENING)[: history.weeks // 4]
-    if periods.size < 3 or periods[-1] < 0.01 * periods[0]:
-        return 0.0
-    return float(periods[0] / np.median(periods[1:]))
+def _refuse_coarse(pace: Pace, file: str) -> None:
+    if not pace.daily:
+        message = f"the log knows {pace.period}s only, so that --contract finds no due dates in it"
+        hint = "leave --contract out: each customer is then followed from period to period"
+        raise InputError(Problem(message, hint, file=file))

@@ -1,4 +1,4 @@
-"""A guess at which column of a log is which, for the message that a column is missing."""
+"""What the columns of a log are usually called, and a guess at which is which for the message that one is missing."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _WORDS = {
-    "customer": ("cust", "client", "member", "user", "buyer", "guest", "account"),
-    "date": ("date", "day", "time", "when", "bought", "ordered"),
-    "amount": ("amount", "total", "spend", "price", "value", "sales", "revenue", "sum", "paid"),
+    "date": r"date|time|day|month|year|period|when|bought|ordered|created|placed",
+    "customer": r"cust|client|member|user|buyer|guest|household|account|card|shopper|donor|email|person",
+    "amount": r"amount|total|spend|spent|revenue|sales|paid|value|sum|price|gross|net",
+    "cancelled": r"cancel|refund|return|status|credit.?note",
 }
 _PLAIN = re.compile(r"\w[\w ./-]*")
 
@@ -51,10 +52,13 @@ def _same(title: str, left: Sequence[str]) -> str:
     return title if title in left else ""
 
 
+def called_so(kind: str, title: str) -> bool:
+    """Tell whether a header is a usual one for what a column holds."""
+    return kind in _WORDS and re.search(_WORDS[kind], title, re.IGNORECASE) is not None
+
+
 def _usual(name: str, left: Sequence[str]) -> str:
-    """Find a title with a word that is usual for such a column."""
-    words = _WORDS.get(name, ())
-    return next((title for title in left if any(word in title.lower() for word in words)), "")
+    return next((title for title in left if called_so(name, title)), "")
 
 
 def _next(_: str, left: Sequence[str]) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import special, stats
 
 from loyaltysim.randomness import Luck
 
@@ -42,15 +41,9 @@ def _shares(part: Part) -> Float64:
 
     Whoever was seen buying after a time without a purchase is known to be there then, and to buy at all.
     """
-    r, alpha, s, beta = part.parameters
     luck = Luck(SEED, range(1), _DRAWN)
     after = np.cumsum(part.weight) / max(part.weight.sum(), 1e-300)
     who = np.searchsorted(after, (np.arange(_DRAWN) + 0.5) / _DRAWN)
     who = np.minimum(who, after.size - 1)
     seen = part.seen[who]
-    T = part.record[2][who] - seen  # noqa: N806 -- the literature's name
-    rate = special.gammaincinv(r + (seen > 0), luck.traits("rate")) / (alpha + seen)
-    hazard = special.gammaincinv(s, luck.traits("hazard")) / (beta + seen)
-    end = np.minimum(T, -np.log(luck.traits("end")) / np.maximum(hazard, 1e-300))
-    shares: Float64 = stats.poisson.pmf(np.arange(MOST)[:, None], rate * end).mean(axis=1)
-    return shares
+    return part.law.counts(seen, part.record[2][who] - seen, luck, MOST)

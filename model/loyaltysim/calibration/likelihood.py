@@ -5,26 +5,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import numpy as np
 from scipy import optimize
 
-from loyaltysim.calibration.pareto_nbd import ParetoNBD, log_likelihood
+from loyaltysim.calibration.law import Law
+from loyaltysim.calibration.pareto_nbd import ParetoNBD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
+
+    from loyaltysim.calibration.law import Record
 
     Float64 = NDArray[np.float64]
     Loss = Callable[[Float64], float]
 
-# Shapes between no variation and almost all customers silent; times relative to the observed time.
-LOW = np.log([5e-3, 2e-3, 5e-3, 2e-3])
-HIGH = np.log([100.0, 100.0, 100.0, 100.0])
-# Where the search begins: mixed, nearly loyal, and quickly lost customers.
-_STARTS = np.log([[0.5, 0.3, 0.5, 0.3], [1.0, 1.0, 0.5, 3.0], [1.0, 0.3, 2.0, 0.3]])
 _STEP = 1e-3
 YEAR = 365.25
 LEAST_LOST = 0.005
@@ -33,71 +31,117 @@ MOST = 20_000
 _ROUGHLY = 2_000
 
 
-@dataclass(frozen=True)
-class ParetoFit:
-    """A fitted Pareto/NBD: what was found, and how surely.
+L = TypeVar("L", bound=Law)
 
-    `standard_errors` belong to r, alpha, s and beta, by the delta method; infinite where the record
+
+@dataclass(frozen=True)
+class LawFit(Generic[L]):
+    """A fitted law: what was found, and how surely.
+
+    `standard_errors` belong to the parameters, by the delta method; infinite where the record
     says nothing of a parameter. `at_limit` names the parameters that ended at a limit of the search.
     """
 
-    parameters: ParetoNBD
-    standard_errors: ParetoNBD
+    parameters: L
+    standard_errors: L
     log_likelihood: float
     at_limit: tuple[str, ...]
     log_covariance: Float64
-    """Covariance of the logs of the parameters, shape (4, 4); infinite where the record says nothing."""
+    """Covariance of the logs of the parameters; infinite where the record says nothing."""
 
     @property
     def tells_leaving(self) -> bool:
         """Whether the record tells how customers leave: parameters inside their limits, and some who do."""
-        _, _, s, beta = self.parameters
-        lost = -np.expm1(-s * np.log1p(YEAR / beta))
-        return not {"s", "beta"} & set(self.at_limit) and bool(lost >= LEAST_LOST)
+        lost, leaving = self.parameters.lost(YEAR), set(self.parameters.leaving)
+        return not leaving & set(self.at_limit) and bool(lost >= LEAST_LOST)
+
+
+ParetoFit = LawFit[ParetoNBD]
+
+
+@dataclass(frozen=True)
+class Search(Generic[L]):
+    """Where the parameters of a law are looked for: logs between `low` and `high`, from several `starts` on."""
+
+    make: Callable[[Sequence[float]], L]
+    """Makes the law from its parameters."""
+    low: Float64
+    high: Float64
+    starts: Float64
+    timed: tuple[bool, ...]
+    """Which parameters are times: these are looked for in units of the time observed."""
+
+    def unit(self, time: float) -> float:
+        """Give the unit of time in which is searched; 1 where no parameter is a time."""
+        return time if any(self.timed) else 1.0
+
+    def scale(self, unit: float) -> Float64:
+        """Give what each parameter is measured in."""
+        return np.where(self.timed, unit, 1.0)
+
+    def at_limit(self, logs: Float64) -> tuple[str, ...]:
+        """Name the parameters that ended at a limit."""
+        beyond = (logs < self.low + 1e-3) | (logs > self.high - 1e-3)
+        names = self.make(np.exp(logs).tolist()).names
+        return tuple(name for name, out in zip(names, beyond, strict=True) if out)
+
+
+# Shapes between no variation and almost all customers silent; times relative to the observed time.
+# The search begins with mixed, nearly loyal, and quickly lost customers.
+PARETO = Search(
+    lambda values: ParetoNBD(*values),
+    np.log([5e-3, 2e-3, 5e-3, 2e-3]),
+    np.log([100.0, 100.0, 100.0, 100.0]),
+    np.log([[0.5, 0.3, 0.5, 0.3], [1.0, 1.0, 0.5, 3.0], [1.0, 0.3, 2.0, 0.3]]),
+    (False, True, False, True),
+)
 
 
 def fit_pareto_nbd(
     x: Float64, t_x: Float64, T: Float64, near: ParetoNBD | None = None
 ) -> ParetoFit:
+    """Find the Pareto/NBD of highest likelihood; see `fit_law`."""
+    return fit_law(PARETO, (x, t_x, T), near)
+
+
+def fit_law(search: Search[L], history: Record, near: L | None = None) -> LawFit[L]:
     """Find the parameters of highest likelihood.
 
     A few thousand customers decide between several starts, and up to `MOST` the result.
 
     Parameters
     ----------
-    x
-        Repeat acts, shape (n,).
-    t_x
-        Time from the first to the last act, shape (n,).
-    T
-        Time since the first act, shape (n,), with a mean above 0.
+    history
+        x (repeat acts), t_x (time from the first to the last act) and T (time since the first act, with a mean above 0),
+        each of shape (n,).
     near
-        Where the search begins, if it is known to be near the end; alpha and beta in the same unit.
+        Where the search begins, if it is known to be near the end; times in the unit of the history.
 
     Returns
     -------
-    The fit, with alpha and beta in the unit of time of the arguments.
+    The fit, with times in the unit of the history.
     """
-    unit = float(np.mean(T))
+    x, t_x, T = history
+    unit = search.unit(float(np.mean(T)))
     record = thinned(np.column_stack([x, t_x / unit, T / unit]), MOST)
-    loss, scale = _loss(record), np.array([1.0, unit, 1.0, unit])
-    begin = _roughly(record) if near is None else np.log(np.array(near) / scale)
-    best = _search(loss, np.clip(begin, LOW, HIGH), finely=True)
+    loss, scale = _loss(search, record), search.scale(unit)
+    begin = _roughly(search, record) if near is None else np.log(np.array(near.values) / scale)
+    best = _search(search, loss, np.clip(begin, search.low, search.high), finely=True)
     parameters = np.exp(best.x) * scale
     covariance = log_covariance(hessian(loss, best.x))
-    return ParetoFit(
-        ParetoNBD(*parameters.tolist()),
-        ParetoNBD(*(parameters * np.sqrt(np.diag(covariance))).tolist()),
+    return LawFit(
+        search.make(parameters.tolist()),
+        search.make((parameters * np.sqrt(np.diag(covariance))).tolist()),
         -float(best.fun) - float(np.sum(record[:, 0]) * np.log(unit)),
-        at_limit(best.x),
+        search.at_limit(best.x),
         covariance,
     )
 
 
-def _roughly(record: Float64) -> Float64:
+def _roughly(search: Search[L], record: Float64) -> Float64:
     """Find the best of several starts on a few customers."""
-    rough = _loss(thinned(record, _ROUGHLY))
-    found = [_search(rough, start, finely=False) for start in _STARTS]
+    rough = _loss(search, thinned(record, _ROUGHLY))
+    found = [_search(search, rough, start, finely=False) for start in search.starts]
     begin: Float64 = min(found, key=lambda end: float(end.fun)).x
     return begin
 
@@ -109,25 +153,27 @@ def thinned(record: Float64, most: int) -> Float64:
     return record[np.linspace(0, len(record) - 1, most).astype(np.intp)]
 
 
-def _loss(record: Float64) -> Loss:
+def _loss(search: Search[L], record: Float64) -> Loss:
     """Make the negative log-likelihood; customers with the same record are counted once."""
     rows, counts = np.unique(record, axis=0, return_counts=True)
     x, t_x, T = rows.T
 
     def loss(logs: Float64) -> float:
-        parameters = ParetoNBD(*np.exp(logs).tolist())
-        return -float(counts @ log_likelihood(parameters, x, t_x, T))
+        law = search.make(np.exp(logs).tolist())
+        return -float(counts @ law.log_likelihood(x, t_x, T))
 
     return loss
 
 
-def _search(loss: Loss, start: Float64, *, finely: bool) -> optimize.OptimizeResult:
+def _search(
+    search: Search[L], loss: Loss, start: Float64, *, finely: bool
+) -> optimize.OptimizeResult:
     return optimize.minimize(
         loss,
         start,
         method="L-BFGS-B",
         jac="3-point" if finely else "2-point",
-        bounds=list(zip(LOW, HIGH, strict=True)),
+        bounds=list(zip(search.low, search.high, strict=True)),
         options={"ftol": 1e-13 if finely else 1e-7, "gtol": 1e-6 if finely else 1e-2},
     )
 
@@ -148,9 +194,3 @@ def hessian(loss: Loss, at: Float64) -> Float64:
         far = loss(at + steps[i] - steps[j]) + loss(at - steps[i] + steps[j])
         curvature[i, j] = curvature[j, i] = (near - far) / (4.0 * _STEP**2)
     return curvature
-
-
-def at_limit(logs: Float64) -> tuple[str, ...]:
-    """Name the parameters that ended at a limit of the search."""
-    beyond = (logs < LOW + 1e-3) | (logs > HIGH - 1e-3)
-    return tuple(np.array(ParetoNBD._fields)[beyond].tolist())

@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     Float64 = NDArray[np.float64]
     Expected = Callable[[float], Float64]
 
-WHOLE = "whole model"
-OURS, PARETO, BG = "with weekly levels", "Pareto/NBD", "BG/NBD"
+WHOLE, PARETO, BG = "whole model", "Pareto/NBD", "BG/NBD"
 
 
 @dataclass(frozen=True)
@@ -54,12 +53,14 @@ class Forecasts:
     active: dict[str, Expected]
     bg_nbd: BGNBD
     pareto: ParetoFit
+    ours: str
+    """Name of the model that was fitted beside the yardsticks."""
 
 
 def forecasts(history: History, levels: Levels, pareto: ParetoFit) -> Forecasts:
     """Fit the yardsticks, and give all forecasts by model."""
     record, bg = history.record, fit_bg_nbd(history.record)
-    ours = Ahead(levels.parts, history.n)
+    ours, name = Ahead(levels.parts, history.n), levels.fit.parameters.title
     rows, weight = np.arange(history.n), np.ones(history.n)
     whole = Part(
         PARETO, rows, pareto.parameters, pareto.log_covariance, record, weight, np.zeros(history.n)
@@ -67,17 +68,18 @@ def forecasts(history: History, levels: Levels, pareto: ParetoFit) -> Forecasts:
     plain = Ahead([whole], history.n)
     return Forecasts(
         {
-            OURS: lambda t: ours.purchases(levels.season.stretch(t)),
+            name: lambda t: ours.purchases(levels.season.stretch(t)),
             PARETO: plain.purchases,
             BG: lambda t: bg_nbd_expected(bg, record, t),
         },
         {
-            OURS: lambda t: ours.active(levels.season.stretch(t)),
+            name: lambda t: ours.active(levels.season.stretch(t)),
             PARETO: plain.active,
             BG: lambda t: bg_nbd_active(bg, record, t),
         },
         bg,
         pareto,
+        name,
     )
 
 

@@ -13,23 +13,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from loyaltysim.calibration.pareto_nbd import ParetoNBD, expected_stay
-from loyaltysim.customers.posterior import p_alive
-
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    Float64 = NDArray[np.float64]
-    Record = tuple[Float64, Float64, Float64]
+    from loyaltysim.calibration.law import Law, Record
 
-_QUANTILES = (np.arange(24) + 0.5) / 24
+    Float64 = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Part:
-    """Customers with common parameters, and since when each was seen.
+    """Customers of a common law, and since when each was seen.
 
     Parameters
     ----------
@@ -37,10 +33,10 @@ class Part:
         Of the segment, or what these customers are.
     rows
         Numbers of the customers, shape (k,).
-    parameters
+    law
         Of their distribution when they began to be seen.
     log_covariance
-        Of the logs of the parameters, shape (4, 4); infinite where the record says nothing.
+        Of the logs of its parameters; infinite where the record says nothing.
     record
         x, t_x and T of each of them, each of shape (k,).
     weight
@@ -49,28 +45,24 @@ class Part:
         Time from the beginning to the first purchase, shape (k,); 0 where that is the beginning.
     tells_leaving
         Whether the record tells how they leave.
+    speed
+        How fast each one's time goes ahead, shape (k,); as fast as it is where it is left out.
     """
 
     name: str
     rows: NDArray[np.intp]
-    parameters: ParetoNBD
+    law: Law
     log_covariance: Float64
     record: Record
     weight: Float64
     seen: Float64
     tells_leaving: bool = True
+    speed: Float64 | None = None
 
     @property
     def alive(self) -> Float64:
         """Chance that each one belongs here and is still a customer, shape (k,)."""
-        chance: Float64 = self.weight * p_alive(self.parameters, *self.record)
-        return chance
-
-    @property
-    def rate(self) -> Float64:
-        """Acts a day expected of each one who is still there, shape (k,)."""
-        x, _, T = self.record
-        return (self.parameters.r + x) / (self.parameters.alpha + T)
+        return self.weight * self.law.alive(self.record)
 
     def thinned(self, most: int) -> Part:
         """Keep evenly spaced customers where there are more than enough, each with more weight."""
@@ -84,52 +76,63 @@ class Part:
             record=(x[kept], t_x[kept], T[kept]),
             seen=self.seen[kept],
             weight=self.weight[kept] * (self.weight.sum() / self.weight[kept].sum()),
+            speed=None if self.speed is None else self.speed[kept],
         )
 
     def different(self) -> Part:
         """Put customers with the same record into one row, with the sum of their weights."""
         there = self.weight > 0.0
-        records = np.column_stack([*self.record, self.seen])[there]
+        speed = np.ones(self.weight.size) if self.speed is None else self.speed
+        records = np.column_stack([*self.record, self.seen, speed])[there]
         different, first, row = np.unique(records, axis=0, return_index=True, return_inverse=True)
         weight = np.bincount(row, self.weight[there], minlength=len(different)).astype(np.float64)
-        x, t_x, T, seen = different.T
+        x, t_x, T, seen, speed = different.T
+        speeds = None if self.speed is None else speed
         rows = self.rows[there][first]
-        return replace(self, rows=rows, record=(x, t_x, T), weight=weight, seen=seen)
+        return replace(self, rows=rows, record=(x, t_x, T), weight=weight, seen=seen, speed=speeds)
+
+    def as_fast(self) -> Iterator[tuple[Part, float]]:
+        """Part the customers by how fast their time goes."""
+        if self.speed is None:
+            yield self, 1.0
+            return
+        for speed in np.unique(self.speed).tolist():
+            own = self.speed == speed
+            x, t_x, T = self.record
+            yield (
+                replace(
+                    self,
+                    rows=self.rows[own],
+                    record=(x[own], t_x[own], T[own]),
+                    weight=self.weight[own],
+                    seen=self.seen[own],
+                    speed=None,
+                ),
+                speed,
+            )
 
 
 class Ahead:
     """What is expected of n customers in the time ahead."""
 
     def __init__(self, parts: Sequence[Part], n: int) -> None:
-        self._parts = [(part, part.alive * part.rate) for part in parts]
+        self._parts = [
+            (one, speed, one.alive * one.law.rate(one.record))
+            for part in parts
+            for one, speed in part.as_fast()
+        ]
         self._n = n
 
     def purchases(self, t: float) -> Float64:
         """Give the purchases expected of each customer by the time t ahead, shape (n,)."""
         expected = np.zeros(self._n)
-        for part, rate in self._parts:
-            stay = expected_stay(part.parameters.s, part.parameters.beta + part.record[2], t)
-            expected[part.rows] += rate * stay
+        for part, speed, rate in self._parts:
+            expected[part.rows] += rate * part.law.stay(part.record, t * speed)
         return expected
 
     def active(self, t: float) -> Float64:
         """Give the chance that each customer buys at all in the time t ahead, shape (n,)."""
         chance = np.zeros(self._n)
-        for part, _ in self._parts:
-            chance[part.rows] += part.weight * chance_active(part.parameters, part.record, t)
+        for part, speed, _ in self._parts:
+            chance[part.rows] += part.weight * part.law.active(part.record, t * speed)
         return chance
-
-
-def chance_active(parameters: ParetoNBD, record: Record, ahead: float) -> Float64:
-    """Give the chance of at least one act in the time ahead, shape (n,).
-
-    1 less the chance of none, over 24 quantiles of how long a customer who is there stays on.
-    """
-    r, alpha, s, beta = parameters
-    x, t_x, T = record
-    none = np.zeros_like(x)
-    for quantile in _QUANTILES:
-        longest = np.expm1(min(-np.log1p(-quantile) / s, 500.0))
-        stays = np.minimum((beta + T) * longest, ahead)
-        none += np.exp(-(r + x) * np.log1p(stays / (alpha + T))) / len(_QUANTILES)
-    return p_alive(parameters, x, t_x, T) * (1.0 - none)

@@ -166,7 +166,7 @@ def _fitted(request: _Request) -> tuple[Record, ParetoFit]:
         record = read_rfm(file, unit_days=spec.unit_days)
     else:
         record = read_log(file, spec.columns, day_first=spec.day_first)
-    if content_of(file) != request.content:
+    if record.source.content != request.content:
         raise changed(spec)
     record = record.require_enough()
     record = replace(record, source=replace(record.source, file=spec.named))

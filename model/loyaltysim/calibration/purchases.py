@@ -39,6 +39,8 @@ class PurchaseDays:
     spend: NDArray[np.float64]
     last_day: int
     counts: dict[str, int]
+    first_day: int | None = None
+    """First day of the log, where the first purchase may have been later in its period."""
 
 
 def purchase_days(rows: Rows) -> PurchaseDays:
@@ -100,5 +102,5 @@ def record_of(days: PurchaseDays, cells: Cells, counts: dict[str, int]) -> Recor
         t_x=(end - begin).astype(np.float64),
         T=(days.last_day - begin).astype(np.float64),
         mean_spend=np.add.reduceat(days.spend, first) / visits,
-        source=Source(str(cells.file.path), cells.rows, counts),
+        source=Source(str(cells.file.path), cells.rows, counts, content=cells.content),
     )

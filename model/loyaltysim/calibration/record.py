@@ -26,6 +26,8 @@ class Source:
     rows: int
     counts: dict[str, int]
     notes: tuple[str, ...] = ()
+    content: str = ""
+    """Hash of the file as it was read."""
 
     def __str__(self) -> str:
         counted = [f"{count:,} {what}" for what, count in self.counts.items() if count]

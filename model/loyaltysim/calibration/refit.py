@@ -40,7 +40,7 @@ class Refit:
     miss_new: float
 
 
-def refit(population: FittedPopulation, simulate: Simulator) -> Refit:
+def refit(population: FittedPopulation, simulate: Simulator, customers: int = SIMULATED) -> Refit:
     """Scale the rates of a fitted population until the simulation repeats the record.
 
     Parameters
@@ -50,30 +50,36 @@ def refit(population: FittedPopulation, simulate: Simulator) -> Refit:
     simulate
         Plays a population; called for the whole model and for the plain Pareto/NBD on the same luck,
         so that little but the effect of what was added is left in the ratio of both.
+    customers
+        To be simulated.
     """
-    scale, miss_new = _solve(_new(population, simulate))
+    scale, miss_new = _solve(_new(population, simulate, customers))
 
     def scaled(kappa: float) -> FittedPopulation:
         # New customers see kappa / alpha only, which stays as it was found for them.
         return replace(population, alpha=population.alpha * kappa / scale, kappa=kappa)
 
-    kappa, miss_launched = _solve(_launched(population, scaled, simulate))
+    kappa, miss_launched = _solve(_launched(population, scaled, simulate, customers))
     return Refit(scaled(kappa), miss_launched, miss_new)
 
 
-def refit_launched(population: FittedPopulation, simulate: Simulator) -> Refit:
+def refit_launched(
+    population: FittedPopulation, simulate: Simulator, customers: int = SIMULATED
+) -> Refit:
     """Scale the rates of customers who are not all new to the record, until those launched act as expected of them."""
 
     def scaled(kappa: float) -> FittedPopulation:
         return replace(population, kappa=kappa)
 
-    kappa, miss_launched = _solve(_launched(population, scaled, simulate))
+    kappa, miss_launched = _solve(_launched(population, scaled, simulate, customers))
     return Refit(scaled(kappa), miss_launched, 0.0)
 
 
-def _new(population: FittedPopulation, simulate: Simulator) -> Callable[[float], float]:
+def _new(
+    population: FittedPopulation, simulate: Simulator, customers: int
+) -> Callable[[float], float]:
     """Make the log of the acts of new customers relative to those of the record."""
-    spread = (np.arange(SIMULATED) + 0.5) / SIMULATED * population.T.size
+    spread = (np.arange(customers) + 0.5) / customers * population.T.size
     days = np.sort(population.T)[spread.astype(np.intp)].clip(1, LONGEST).astype(np.int64)
     observed, wanted = population.T.astype(np.int64), population.x.sum()
     by_day = expected_by_day(parameters_of(population), int(observed.max()))
@@ -91,10 +97,11 @@ def _launched(
     population: FittedPopulation,
     scaled: Callable[[float], FittedPopulation],
     simulate: Simulator,
+    customers: int,
 ) -> Callable[[float], float]:
     """Make the log of the acts of launched customers relative to those expected of them."""
     ahead = int(np.clip(np.median(population.T), 28, LONGEST))
-    days = np.full(SIMULATED, ahead)
+    days = np.full(customers, ahead)
     parameters, record = parameters_of(population), (population.x, population.t_x, population.T)
     wanted = np.sum(expected_repeats_given(parameters, record, ahead))
     on_grid = expected_next(parameters, record, ahead)

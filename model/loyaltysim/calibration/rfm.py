@@ -132,4 +132,5 @@ def _source(cells: Cells, customers: int, readings: dict[str, Reading]) -> Sourc
     notes = [f"{name}: {note}" for name, reading in readings.items() for note in reading.notes]
     if cells.file.note:
         notes.insert(0, cells.file.note)
-    return Source(str(cells.file.path), cells.rows, {"customers": customers}, tuple(notes))
+    counts = {"customers": customers}
+    return Source(str(cells.file.path), cells.rows, counts, tuple(notes), cells.content)

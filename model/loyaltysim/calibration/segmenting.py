@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from loyaltysim.calibration.levels import parts_of
-from loyaltysim.calibration.likelihood import fit_pareto_nbd
+from loyaltysim.calibration.likelihood import fit_law
 from loyaltysim.calibration.stock import fit_stock
 
 if TYPE_CHECKING:
@@ -17,13 +17,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from loyaltysim.calibration.history import History
+    from loyaltysim.calibration.law import Record
     from loyaltysim.calibration.levels import Levels
-    from loyaltysim.calibration.likelihood import ParetoFit
+    from loyaltysim.calibration.likelihood import LawFit
     from loyaltysim.calibration.pace import Pace
-    from loyaltysim.calibration.parts import Part, Record
+    from loyaltysim.calibration.parts import Part
     from loyaltysim.calibration.purchases import Rows
     from loyaltysim.calibration.stock import StockFit
 
+    Float64 = NDArray[np.float64]
     Int64 = NDArray[np.int64]
 
 MOST = 12
@@ -98,20 +100,24 @@ def _name(text: str, taken: Sequence[str]) -> str:
 
 def fit_segments(levels: Levels, segments: Segments) -> Levels:
     """Fit the segments in the time that weeks have stretched for all alike."""
-    new, whole = levels.stretched, levels.whole
+    new, (seen, whole) = levels.stretched, levels.seen
+    speed = levels.speed
     parts: list[Part] = []
     for number, name in enumerate(segments.names):
         rows = np.flatnonzero(segments.of == number)
         x, t_x, observed = (column[rows] for column in new)
-        found = _fitted((x, t_x, observed), whole, levels)
-        parts += parts_of((x, t_x, observed), whole, found, rows, name)
+        own = (seen[rows], whole)
+        found = _fitted((x, t_x, observed), own, levels)
+        parts += parts_of((x, t_x, observed), own, found, rows, name, speed[rows])
     return replace(levels, parts=tuple(parts))
 
 
-def _fitted(record: Record, whole: float, levels: Levels) -> ParetoFit | StockFit:
+def _fitted(
+    record: Record, seen: tuple[Float64, float], levels: Levels
+) -> LawFit[Any] | StockFit[Any]:
     everybody = levels.stock or levels.fit
     if record[0].size < ENOUGH or np.count_nonzero(record[0]) < ENOUGH_AGAIN:
         return everybody
     if levels.stock is not None:
-        return fit_stock(record, whole, (levels.fit.parameters, levels.stock.beyond))
-    return fit_pareto_nbd(*record)
+        return fit_stock(levels.search, record, seen, (levels.fit.parameters, levels.stock.beyond))
+    return fit_law(levels.search, record)

@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from typing_extensions import Buffer
+
 LARGEST = 4_000_000_000
 """Unpacked bytes of what is read."""
 MOST_ROWS = 250_000_000
 """Rows of what is read: a text of the largest size has no more of customer, date and amount. Parquet may
 pack any number into few bytes."""
-_CHUNK = 2**20
+_CHUNK, _HEX = 2**20, 32
 _SEPARATOR = re.compile(r'"?sep=([,;|\t])"?', re.IGNORECASE)
 _GZIP = b"\x1f\x8b"
 _PARQUET = b"PAR1"
@@ -72,11 +74,44 @@ class TextFile:
         """Open the unpacked bytes."""
         return _open(self.path, packed=self.packed)
 
+    @contextmanager
+    def open_hashed(self) -> Iterator[tuple[BinaryIO, Hashing]]:
+        """Open the unpacked bytes, and keep the hash of what the file holds while they are read."""
+        with self.path.open("rb") as raw:
+            hashing = Hashing(raw)
+            packed = io.BufferedReader(hashing)
+            stream = gzip.GzipFile(fileobj=packed) if self.packed else packed
+            yield cast("BinaryIO", stream), hashing
+
     def open_text(self) -> io.TextIOWrapper:
         """Open the text, line ends left as they are."""
         return io.TextIOWrapper(
             self.open_bytes(), encoding=self.encoding, errors="replace", newline=""
         )
+
+
+class Hashing(io.RawIOBase):
+    """Bytes of a file, hashed as they are read."""
+
+    def __init__(self, raw: BinaryIO) -> None:
+        self._raw, self._hash = raw, hashlib.blake2b()
+
+    def readable(self) -> bool:
+        """Say that there is something to read."""
+        return True
+
+    def readinto(self, buffer: Buffer) -> int:
+        """Read as much as fits."""
+        chunk = self._raw.read(memoryview(buffer).nbytes)
+        memoryview(buffer)[: len(chunk)] = chunk
+        self._hash.update(chunk)
+        return len(chunk)
+
+    def content(self) -> str:
+        """Read to the end, and give the hash of everything, as `content_of` does."""
+        while chunk := self._raw.read(_CHUNK):
+            self._hash.update(chunk)
+        return self._hash.hexdigest()[:_HEX]
 
 
 def inspect(path: Path) -> TextFile:
@@ -100,7 +135,19 @@ def content_of(path: Path) -> str:
         When it is missing or unreadable.
     """
     with _refusing(path), path.open("rb") as stream:
-        return hashlib.file_digest(stream, "blake2b").hexdigest()[:32]
+        return hashlib.file_digest(stream, "blake2b").hexdigest()[:_HEX]
+
+
+def bytes_of(path: Path) -> bytes:
+    """Read what a file holds, as it is packed.
+
+    Raises
+    ------
+    InputError
+        When it is missing or unreadable.
+    """
+    with _refusing(path):
+        return path.read_bytes()
 
 
 @contextmanager

@@ -9,7 +9,6 @@ import numpy as np
 from scipy import stats
 
 from loyaltysim.calibration.history import WEEK
-from loyaltysim.calibration.pareto_nbd import ParetoNBD
 from loyaltysim.calibration.parts import Ahead
 from loyaltysim.randomness import Luck, normal
 
@@ -72,14 +71,15 @@ def track(history: History, levels: Levels, later: Later) -> Track:
 
 
 def _steps(part: Part, luck: Luck) -> Float64:
-    """Draw how far the logs of parameters may be off, the first draw being that they are not, shape (draws, 4)."""
+    """Draw how far the logs of parameters may be off, the first draw being that they are not, shape (draws, parameters)."""
     covariance = part.log_covariance
     if not np.isfinite(covariance).all():
-        return np.zeros((DRAWS + 1, 4))
+        return np.zeros((DRAWS + 1, len(covariance)))
     size, axes = np.linalg.eigh(covariance)
-    drawn = normal(np.stack([luck.traits(f"parameter {i}{part.name}") for i in range(4)], axis=1))
+    streams = [f"parameter {i}{part.name}" for i in range(len(covariance))]
+    drawn = normal(np.stack([luck.traits(stream) for stream in streams], axis=1))
     steps = drawn * np.sqrt(np.clip(size, 0.0, _WIDEST**2)) @ axes.T
-    return np.concatenate([np.zeros((1, 4)), steps])
+    return np.concatenate([np.zeros((1, len(covariance))), steps])
 
 
 def _ahead(levels: Levels, weeks: int) -> Float64:
@@ -100,7 +100,7 @@ def _weekly(parts: Sequence[Part], steps: Sequence[Float64], weeks: int, season:
         replace(
             part,
             rows=np.arange(part.weight.size),
-            parameters=ParetoNBD(*(np.array(part.parameters) * np.exp(step)).tolist()),
+            law=part.law.scaled(np.exp(step)),
         )
         for part, step in zip(parts, steps, strict=True)
     ]

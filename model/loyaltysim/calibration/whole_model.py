@@ -20,7 +20,7 @@ from loyaltysim.calibration.cohort import Cohort, unhindered
 from loyaltysim.calibration.day_grid import expected_next
 from loyaltysim.calibration.history import WEEK
 from loyaltysim.calibration.parts import Ahead
-from loyaltysim.calibration.refit import parameters_of, refit, refit_launched
+from loyaltysim.calibration.refit import SIMULATED, parameters_of, refit, refit_launched
 from loyaltysim.customers.population import FittedPopulation
 from loyaltysim.scenario.load import parse_scenario
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
@@ -30,16 +30,19 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from loyaltysim.calibration.customers import FoundCustomers
+    from loyaltysim.calibration.law import Record
     from loyaltysim.calibration.levels import Levels
     from loyaltysim.calibration.pace import Pace
+    from loyaltysim.calibration.pareto_nbd import ParetoNBD
     from loyaltysim.calibration.parts import Part
     from loyaltysim.calibration.season import Season
     from loyaltysim.scenario.schema import Scenario
 
     Float64 = NDArray[np.float64]
+    Played = tuple[ParetoNBD, Record]
 
-PLAYED = 20_000
-"""Customers of each part who are played."""
+PLAYED, FEWEST_PLAYED = 20_000, 4_000
+"""Customers who are played, shared by the segments, and those of each part at least."""
 MOST_CV = 5.0
 _CLASSES = 12
 _SCENARIO = """\
@@ -67,13 +70,13 @@ class WholeForecast:
 
 def whole_forecast(
     levels: Levels, customers: FoundCustomers, pace: Pace, n: int, ahead: int
-) -> WholeForecast:
-    """Forecast what customers buy by playing them.
+) -> WholeForecast | None:
+    """Forecast what customers buy by playing them; None where nothing is known of acts.
 
     Parameters
     ----------
     levels
-        What was fitted, in the log's calendar.
+        What was fitted, in the log's calendar; segments that are fitted apart are played apart.
     customers
         What else is known of them.
     n
@@ -82,14 +85,18 @@ def whole_forecast(
         Days of the log's calendar to forecast.
     """
     cohort = Cohort(setup_of(_scenario(customers)), Constants.default())
-    alone, found = len(levels.parts) == 1, []
+    scale, found = (refit if levels.stock is None else refit_launched), []
+    size = _each(levels)
     for part in levels.parts:
+        played = part.law.to_play(part.record)
+        if played is None:
+            return None
         if part.weight.sum() > 0.0:
-            population = _population(part, pace.speed)
-            scaled = (refit if alone else refit_launched)(population, cohort)
+            population = _population(part, played, pace.speed, size)
+            scaled = scale(population, cohort, min(size, SIMULATED))
             edges = [pace.real_days(day) for day in (*range(WEEK, ahead + 1, WEEK), ahead)]
             added = _added(cohort, population, scaled.population, part, edges)
-            found.append((_forecast(part, added, n, (ahead, levels.season)), scaled))
+            found.append((_forecast(part, played, added, n, (ahead, levels.season)), scaled))
     return WholeForecast(
         np.sum([one.each for one, _ in found], axis=0),
         sum(one.active for one, _ in found),
@@ -98,12 +105,21 @@ def whole_forecast(
     )
 
 
-def _forecast(part: Part, added: _Added, n: int, time: tuple[int, Season]) -> WholeForecast:
+def _each(levels: Levels) -> int:
+    """Give how many customers of a part are played: all together as many as of one segment with its stock."""
+    segments = len(levels.parts) // (1 if levels.stock is None else 2)
+    return max(PLAYED // segments, FEWEST_PLAYED)
+
+
+def _forecast(
+    part: Part, played: Played, added: _Added, n: int, time: tuple[int, Season]
+) -> WholeForecast:
     """Correct the closed form of a part."""
     closed, (ahead, season) = Ahead([part], n), time
     whole = season.stretch(float(ahead))
     own = closed.purchases(whole)
-    alone = own[part.rows] / np.maximum(part.weight, 1e-12)
+    law, record = played
+    alone = law.alive(record) * law.rate(record) * law.stay(record, whole)
     each = np.zeros(n)
     each[part.rows] = own[part.rows] * added.by_class[np.digitize(alone, added.bounds)]
     up_to = [
@@ -124,17 +140,15 @@ def _scenario(customers: FoundCustomers) -> Scenario:
     return parse_scenario(_SCENARIO.format(act=act))
 
 
-def _population(part: Part, speed: float) -> FittedPopulation:
+def _population(part: Part, played: Played, speed: float, size: int = PLAYED) -> FittedPopulation:
     """Give a part as a population that can be played, in real days; customers as often as their weights say."""
-    x, t_x, T = part.record
+    law, (x, t_x, T) = played
     after = np.cumsum(part.weight) / part.weight.sum()
-    rows = np.searchsorted(after, (np.arange(PLAYED) + 0.5) / PLAYED)
+    rows = np.searchsorted(after, (np.arange(size) + 0.5) / size)
     rows = np.minimum(rows, x.size - 1)
-    r, alpha, s, beta = part.parameters
+    r, alpha, s, beta = law.real(speed)
     times = t_x[rows] / speed, T[rows] / speed
-    return FittedPopulation(
-        r, alpha / speed, s, beta / speed, x[rows], *times, mean_spend=np.zeros(PLAYED)
-    )
+    return FittedPopulation(r, alpha, s, beta, x[rows], *times, mean_spend=np.zeros(size))
 
 
 def _added(
@@ -143,17 +157,17 @@ def _added(
     """Find what habits, days and hindrances add to the closed form by some days ahead."""
     habits, who = _played(cohort, whole, edges, plain=False)
     without, _ = _played(cohort, plain, edges, plain=True)
-    record = plain.x, plain.t_x, plain.T
-    everybody = np.arange(PLAYED)
+    record, size = (plain.x, plain.t_x, plain.T), plain.x.size
     same = replace(
         part,
-        rows=everybody,
-        parameters=parameters_of(plain),
+        rows=np.arange(size),
+        law=parameters_of(plain),
         record=record,
-        weight=np.ones(PLAYED),
-        seen=np.zeros(PLAYED),
+        weight=np.ones(size),
+        seen=np.zeros(size),
+        speed=None,
     )
-    expected = Ahead([same], PLAYED).purchases(float(edges[-1]))
+    expected = Ahead([same], size).purchases(float(edges[-1]))
     grid = expected_next(parameters_of(plain), record, edges[-1]) / max(expected.sum(), 1e-12)
     bounds = np.unique(np.quantile(expected, np.arange(1, _CLASSES) / _CLASSES))
     number = np.digitize(expected[who], bounds)
@@ -180,7 +194,7 @@ def _played(
     cohort: Cohort, population: FittedPopulation, edges: list[int], *, plain: bool
 ) -> tuple[Float64, NDArray[np.intp]]:
     """Count everybody's acts by the end of some days, and tell whose record each one has."""
-    world = cohort.world(population, PLAYED, edges[-1], plain=plain)
+    world = cohort.world(population, population.x.size, edges[-1], plain=plain)
     model, counts = LoyaltyModel(world), []
     for day in range(1, edges[-1] + 1):
         model.step()

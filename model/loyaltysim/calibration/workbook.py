@@ -9,13 +9,13 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from loyaltysim.errors import InputError, Problem
+from loyaltysim.extras import need
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
     from types import ModuleType
 
-_MISSING = "pip install 'loyaltysim[excel]' brings it; or save the sheet as CSV"
 HALF_READ = (
     "where Excel did not know the form of the dates, it may have swapped day and month in those that it knew; "
     "load the text file into Excel with this column as text, or give the text file itself"
@@ -63,11 +63,9 @@ def read_sheet(path: Path, most: int | None = None) -> Sheet:
 
 
 def _openpyxl(path: Path) -> ModuleType:
-    try:
-        import openpyxl  # noqa: PLC0415 - an extra
-    except ImportError:
-        message = "is an Excel workbook, which needs the package openpyxl"
-        raise InputError(Problem(message, _MISSING, file=str(path))) from None
+    need("an Excel workbook", "openpyxl", instead="save the sheet as CSV", file=str(path))
+    import openpyxl  # noqa: PLC0415 - an extra
+
     module: ModuleType = openpyxl
     return module
 

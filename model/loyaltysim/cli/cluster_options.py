@@ -19,18 +19,16 @@ class ClusterOptions(TypedDict):
     any_worker: bool
 
 
-dask_option = click.option(
-    "--dask",
-    metavar="ADDRESS",
-    help="Let the workers of a Dask cluster play, such as tcp://10.0.0.1:8786.",
-)
-
-
 def cluster_options(function: Function) -> Function:
     """Add the options, in the order in which help lists them."""
+    dask = click.option(
+        "--dask",
+        metavar="ADDRESS",
+        help="Let the workers of a Dask cluster play, such as tcp://10.0.0.1:8786.",
+    )
     any_worker = click.option(
         "--any-worker",
         is_flag=True,
         help="Also use workers with other versions or processors; the last digits may then differ.",
     )
-    return dask_option(any_worker(function))
+    return dask(any_worker(function))

@@ -22,6 +22,7 @@ class FitOptions(TypedDict):
     segment: str | None
     scheme: str | None
     randomised: bool
+    contract: int | None
     predict: str | None
     holdout: int | None
     day_first: bool | None
@@ -57,6 +58,12 @@ class FitOptions(TypedDict):
     help="A scenario whose schemes are named as the values of that column, to set the model beside the log.",
 )
 @click.option(
+    "--contract",
+    metavar="DAYS",
+    type=days,
+    help="Purchases are renewals of a contract at this interval, such as 30d.",
+)
+@click.option(
     "--holdout", type=days, help=f"Days at the end to foretell instead of fit: {EXAMPLES}."
 )
 @click.option(
@@ -82,10 +89,9 @@ def fit(log: Path, **options: Unpack[FitOptions]) -> None:
     any scenario can extend, and says how well they foretell the days that --holdout leaves out.
     """
     from loyaltysim.calibration.fit_log import fit_log
-    from loyaltysim.calibration.textfile import content_of
     from loyaltysim.cli.fit_prediction import predicted
     from loyaltysim.comparison.identity import content_key
-    from loyaltysim.report.fit.files import CUSTOMERS, write_fit
+    from loyaltysim.report.fit.files import CUSTOMERS, REPORT, write_fit
     from loyaltysim.report.fit.scheme_text import print_scheme
     from loyaltysim.report.fit.text import print_fit
 
@@ -99,11 +105,7 @@ def fit(log: Path, **options: Unpack[FitOptions]) -> None:
         )
         if name is not None
     }
-    currency, content, holdout = (
-        _currency(options["currency"]),
-        content_of(log),
-        options["holdout"] or 0,
-    )
+    currency, holdout = _currency(options["currency"]), options["holdout"] or 0
     found = fit_log(
         log,
         given,
@@ -111,24 +113,29 @@ def fit(log: Path, **options: Unpack[FitOptions]) -> None:
         day_first=options["day_first"],
         segment=options["segment"],
         scheme=options["scheme"],
+        contract=options["contract"],
         named=options["customers_table"],
     )
     expected = predicted(found, options["predict"], options["out"])
     asked = {
-        "log": content,
+        "log": found.source.content,
         "columns": found.columns.model_dump(),
         "holdout": holdout,
-        **{name: options[name] for name in ("segment", "scheme", "randomised", "customers_table")},
+        **{
+            name: options[name]
+            for name in ("segment", "scheme", "randomised", "contract", "customers_table")
+        },
         "predicted": expected,
     }
     key = content_key({**asked, "day_first": options["day_first"], "currency": currency})
     folder = Path(options["out"]) / "fit" / key[:10]
-    write_fit(found, folder, content, currency, expected)
+    write_fit(found, folder, currency, expected, randomised=options["randomised"])
     out = console()
     print_fit(found, out)
     if found.scheme is not None:
         print_scheme(found, found.scheme, expected, out, randomised=options["randomised"])
     out.print(f"\nCustomers for your scenarios: {folder / CUSTOMERS}", soft_wrap=True)
+    out.print(f"The report as a page: {folder / REPORT}", soft_wrap=True)
 
 
 def _currency(code: str | None) -> str | None:

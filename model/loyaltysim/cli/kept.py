@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from loyaltysim.comparison.atomic import storing, sweep
-from loyaltysim.comparison.results import JOURNAL, LOG, MANIFEST, checksum
+from loyaltysim.comparison.results import JOURNAL, LOG, MANIFEST, checksum, reports_of
 from loyaltysim.comparison.store import RUNS
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _RUN_FOLDER = re.compile(r"[0-9a-f]{32}")
 _RUN_FILE = re.compile(r"\d+-\d+\.run|customers\.fit|replay\.json|rows\.json")
+_PLAYED = frozenset({"scenario", "runs", "engine", "files"})
+_FITTED = frozenset({"log", "log_checksum", "columns", "loyaltysim", "files"})
+"""What the manifests of played scenarios and of fitted logs say."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ def kept_results(out: Path) -> Iterator[Kept]:
         for folder in _folders(scenario):
             listed = _listed(folder / MANIFEST)
             if listed is not None:
-                yield _result(folder, listed)
+                yield _result(folder, {**listed, **reports_of(folder)})
 
 
 def _result(folder: Path, listed: dict[str, str]) -> Kept:
@@ -99,7 +102,7 @@ def _listed(manifest: Path) -> dict[str, str] | None:
         said = json.loads(manifest.read_text(encoding="utf-8"))
     except ValueError:
         return None
-    ours = isinstance(said, dict) and {"scenario", "runs", "engine", "files"} <= said.keys()
+    ours = isinstance(said, dict) and any(kind <= said.keys() for kind in (_PLAYED, _FITTED))
     return said["files"] if ours and isinstance(said["files"], dict) else None
 
 

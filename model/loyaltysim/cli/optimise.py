@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from loyaltysim.cli.cluster_options import dask_option
 from loyaltysim.cli.command import command
 from loyaltysim.cli.console import console, print_document, records
 from loyaltysim.cli.progress import Bar
@@ -45,7 +44,6 @@ Needs an extra: pip install 'loyaltysim[sweep]'
 @command(help=HELP)
 @click.argument("plan")
 @sweep_options
-@dask_option
 def optimise(plan: str, *, resume: bool, **options: Unpack[SweepOptions]) -> None:
     """Carry out a plan of a search."""
     from loyaltysim.report.experiments.drawn import optimise as find

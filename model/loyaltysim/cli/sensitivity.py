@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from loyaltysim.cli.cluster_options import dask_option
 from loyaltysim.cli.command import command
 from loyaltysim.cli.console import console, print_document, records
 from loyaltysim.cli.progress import Bar
@@ -39,7 +38,6 @@ Needs an extra: pip install 'loyaltysim[sweep]'
 @command(help=HELP)
 @click.argument("plan")
 @sweep_options
-@dask_option
 def sensitivity(plan: str, *, resume: bool, **options: Unpack[SweepOptions]) -> None:
     """Carry out a plan of sensitivity."""
     from loyaltysim.report.experiments.drawn import sensitivity as look

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from pathlib import Path
 
 import click
 
 from loyaltysim.cli.command import command
-from loyaltysim.errors import InputError, Problem
+from loyaltysim.extras import need
 
 PORT = 8765
 
@@ -32,16 +31,14 @@ PORT = 8765
 def studio(port: int, folder: Path, *, no_browser: bool) -> None:
     """Open the studio in your browser.
 
-    Choose a scenario, change it in forms, play it and read the report, all on a local web page. Only this machine can reach it; end it by Ctrl-C.
+    Choose a scenario, change it in forms, play it and read the report, all on a local web page. Only this machine can reach it, and
+    only who knows the address with its token, which your browser keeps; end it by Ctrl-C.
     """
-    if any(find_spec(name) is None for name in ("starlette", "uvicorn")):
-        hint = "pip install 'loyaltysim[studio]'"
-        raise InputError(
-            Problem("the studio needs Starlette and uvicorn, which are not installed", hint)
-        )
+    need("`studio`", "starlette", "uvicorn")
     from loyaltysim.studio.server import serve
 
     def tell(address: str) -> None:
-        click.echo(f"The studio is at {address} (Ctrl-C ends it; everything is kept in {folder})")
+        click.echo(f"The studio is at {address}")
+        click.echo(f"Ctrl-C ends it; everything is kept in {folder}")
 
     serve(folder, port, browser=not no_browser, tell=tell)

@@ -51,15 +51,22 @@ class Carried(TypedDict):
     jobs: int | None
     out: str
     dask: str | None
+    any_worker: bool
 
 
 def carried(options: SweepOptions) -> Carried:
     """Choose what is handed on as it is."""
-    return {"jobs": options["jobs"], "out": options["out"], "dask": options["dask"]}
+    return {
+        "jobs": options["jobs"],
+        "out": options["out"],
+        "dask": options["dask"],
+        "any_worker": options["any_worker"],
+    }
 
 
 def sweep_options(function: Callable[..., None]) -> Callable[..., None]:
     """Add the options that all commands with plans have."""
+    function = cluster_options(function)
     for option in reversed(_OPTIONS):
         function = option(function)
     return function
@@ -89,16 +96,12 @@ _OPTIONS = (
 @command(help=HELP)
 @click.argument("plan")
 @sweep_options
-@cluster_options
 def sweep(plan: str, *, resume: bool, **options: Unpack[SweepOptions]) -> None:
     """Play the points of a plan."""
     from loyaltysim.experiments.sweeping import sweep as prepare
 
     with Bar(shown=not options["quiet"]) as bar:
-        anybody = options["any_worker"]
-        asked = prepare(
-            plan, fresh=not resume, progress=bar, any_worker=anybody, **carried(options)
-        )
+        asked = prepare(plan, fresh=not resume, progress=bar, **carried(options))
         rows = [row for outcome in asked for row in outcome.table]
     if options["as_json"]:
         print_document({"folder": str(asked.folder), "rows": rows})

@@ -33,8 +33,6 @@ class Case:
 
     keep_customers: bool = False
     keep_transactions: bool = False
-    any_worker: bool = False
-    """Whether others may have played it that compute differently; such runs are kept apart."""
     other_luck: bool = False
     """Whether the same customers are played with the luck of each market (see `reliving.py`)."""
 
@@ -54,13 +52,14 @@ class Case:
     @cached_property
     def people_key(self) -> str:
         """Name the customers by all that their fit depends on."""
-        known: dict[str, object] = {
-            "engine": engine(),
-            "setup": setup_of(self.scenario),
-            "population": self.population_key,
-            "constants": self.constants,
-        }
-        return content_key(known | {"any_worker": True} if self.any_worker else known)
+        return content_key(
+            {
+                "engine": engine(),
+                "setup": setup_of(self.scenario),
+                "population": self.population_key,
+                "constants": self.constants,
+            }
+        )
 
     def people(self, store: Store) -> People:
         """Give the customers in numbers; what has to be fitted is fitted once and kept.

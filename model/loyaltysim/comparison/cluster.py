@@ -9,9 +9,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from loyaltysim.comparison.errand import Errand, do_errand, read_record, record_file
+from loyaltysim.calibration.textfile import bytes_of
+from loyaltysim.comparison.errand import Errand, do_errand, record_file
 from loyaltysim.comparison.identity import engine
-from loyaltysim.errors import ClusterError, InputError, Problem
+from loyaltysim.errors import ClusterError, Problem
+from loyaltysim.extras import need
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -70,7 +72,7 @@ class Cluster:
         for batch in batches:
             file = record_file(batch.case)
             if file is not None and file not in records:
-                records[file] = self.client.scatter(read_record(file))
+                records[file] = self.client.scatter((file.name, bytes_of(file)))
             told = {"errand": errand, "record": records[file]}
             sent.append(self.client.submit(do_errand, batch, **told, pure=False))
         return sent
@@ -98,11 +100,9 @@ def opened_cluster(address: str | None, *, any_worker: bool = False) -> Iterator
 
 
 def _reached(address: str) -> Any:  # noqa: ANN401 - distributed has no types
-    try:
-        from distributed import Client
-    except ImportError:
-        hint = "pip install 'loyaltysim[cluster]'"
-        raise InputError(Problem("Dask is not installed here", hint, "--dask")) from None
+    need("Dask", "distributed", where="--dask")
+    from distributed import Client
+
     try:
         client = Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:

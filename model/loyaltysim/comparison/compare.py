@@ -123,11 +123,12 @@ def carry_out(plan: Plan, play_batch: PlayBatch) -> Comparison:
     """Carry out a plan with whatever plays batches."""
     started = time.perf_counter()
     with (
-        opened_store(plan.out) as store,
+        opened_store(plan.out, any_worker=plan.any_worker) as store,
         opened_cluster(plan.dask, any_worker=plan.any_worker) as cluster,
     ):
         runner = Runner(store, play_batch, plan.jobs, plan.progress, cluster)
         case, people, notes = case_of(plan, store)
+        runs = store.names(case.keys)
         main = play_main(case, runner, _rounds(plan))
         comparison = Comparison(
             plan.scenario,
@@ -138,7 +139,7 @@ def carry_out(plan: Plan, play_batch: PlayBatch) -> Comparison:
             figures=plan.figures,
         )
         if plan.out is not None:
-            folder = results_folder(plan.out, comparison, case, plan.assumptions)
+            folder = results_folder(plan.out, comparison, runs, plan.assumptions)
             comparison = replace(comparison, folder=folder)
             write_log(folder, "main result", seconds=_since(started), jobs=plan.jobs)
         plan.on_result(comparison)
@@ -148,7 +149,7 @@ def carry_out(plan: Plan, play_batch: PlayBatch) -> Comparison:
             folder, lives = comparison.folder, _lives(plan, case, comparison, runner)
             comparison = replace(comparison, lives=lives)
             single = _write_single(folder, case, main, runner)
-            write_results(comparison, case, folder, single)
+            write_results(comparison, case.constants, runs, folder, single)
             write_log(folder, "finished", seconds=_since(started), jobs=plan.jobs)
         return comparison
 
@@ -193,7 +194,6 @@ def case_of(plan: Plan, store: Store) -> tuple[Case, People, tuple[str, ...]]:
         population=scenario.segment_population(),
         keep_customers=plan.customers_table,
         keep_transactions=plan.transactions,
-        any_worker=plan.any_worker,
     )
     people = case.people(store)
     hard = difficulty_note(setup_of(scenario), people.population, constants, scenario.seed)

@@ -17,6 +17,7 @@ from loyaltysim.comparison.cohorts import cohorts_table
 from loyaltysim.comparison.evidence import Evidence
 from loyaltysim.comparison.identity import made_with
 from loyaltysim.comparison.journey import journey_table
+from loyaltysim.comparison.measured_acts import profits_too_high
 from loyaltysim.comparison.measures import measures_table
 from loyaltysim.comparison.members import joining_table
 from loyaltysim.comparison.metrics import METRICS
@@ -59,6 +60,12 @@ class Figures:
 
     plane: Callable[[Comparison], Figure]
     """Draws who stands above the action line, week by week."""
+
+    funnel: Callable[[Comparison], Figure]
+    """Draws what kept customers from acting."""
+
+    winners: Callable[[Comparison], Figure]
+    """Draws who gains and who loses."""
 
     save: Callable[[Comparison, Path], Iterable[Path]]
     """Writes all pictures into a folder and names the files."""
@@ -221,6 +228,8 @@ class Comparison:
                 firm_customers=scenario.customers,
                 assumptions=self.assumptions,
                 guessed=scenario.compare.metric in self.guessed,
+                baseline=scenario.compare.baseline,
+                profits_too_high=profits_too_high(scenario, self.panels["acts"]),
             )
         )
 
@@ -298,6 +307,20 @@ class Comparison:
             When nobody looked at single customers, as where no results are written.
         """
         return self._drawing().plane(self)
+
+    def plot_funnel(self) -> Figure:
+        """Draw what became of the days with a prompt under every scheme: acted, or what kept customers from it."""
+        return self._drawing().funnel(self)
+
+    def plot_winners(self) -> Figure:
+        """Draw what each scheme does to the chance of staying, by segment, tier and user type.
+
+        Raises
+        ------
+        ValueError
+            When nobody was replayed with other lucks, as where no results are written.
+        """
+        return self._drawing().winners(self)
 
     def _drawing(self) -> Figures:
         if self.figures is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -58,19 +58,38 @@ def vary_assumptions(
     scenario = case.scenario
     if draws < 1 or len(scenario.schemes) < 2:
         return None
-    cases = [_drawn(case, number) for number in range(draws)]
-    played = range(draw_markets(scenario.market_size))
-    work = [batches_of(one, played) for one in cases]
-    label = say("trying {count} sets of assumptions", count=draws)
-    runner.play(label, [batch for per_draw in work for batch in per_draw])
-    panels = [_panels(scenario, per_draw, runner) for per_draw in work]
+    played = play_draws(case, draws, runner)
+    panels = [gathered.panels() for gathered in played.gathered]
     schemes, metric = tuple(scenario.schemes), scenario.compare.metric
     return assess(
         scenario,
-        _draws_table(panels, schemes, scenario.compare.baseline),
-        pd.DataFrame([asdict(one.constants) for one in cases]).rename_axis("draw"),
+        draws_table(panels, schemes, scenario.compare.baseline),
+        played.constants,
         np.array([panel[metric].means() for panel in panels]),
         main,
+    )
+
+
+class Draws(NamedTuple):
+    """What came of all schemes under plausible sets of the constants."""
+
+    constants: pd.DataFrame
+    """One row a draw, one column a constant."""
+
+    gathered: Sequence[Gathered]
+    """By draw."""
+
+
+def play_draws(case: Case, draws: int, runner: Runner) -> Draws:
+    """Play draws of the constants with the luck of a case and its first markets."""
+    cases = [_drawn(case, number) for number in range(draws)]
+    played = range(draw_markets(case.scenario.market_size))
+    work = [batches_of(one, played) for one in cases]
+    label = say("trying {count} sets of assumptions", count=draws)
+    runner.play(label, [batch for per_draw in work for batch in per_draw])
+    return Draws(
+        pd.DataFrame([asdict(one.constants) for one in cases]).rename_axis("draw"),
+        [_gathered(case.scenario, per_draw, runner) for per_draw in work],
     )
 
 
@@ -82,14 +101,13 @@ def _drawn(case: Case, number: int) -> Case:
         population_key=case.population_key,
         # described customers stay who they are; fitted ones are fitted anew to every draw
         population=scenario.segment_population(),
-        any_worker=case.any_worker,
     )
 
 
-def _panels(scenario: Scenario, work: Sequence[Batch], runner: Runner) -> Mapping[str, Panel]:
+def _gathered(scenario: Scenario, work: Sequence[Batch], runner: Runner) -> Gathered:
     gathered = Gathered.empty(scenario)
     gathered.add(work, runner)
-    return gathered.panels()
+    return gathered
 
 
 def assess(
@@ -126,11 +144,11 @@ def assess(
         leader=leader,
         ahead=share_of(lead > 0),
         holds=share_of(lead >= scenario.compare.matters),
-        flips=_flips(columns[leader] - columns[runner_up], constants),
+        flips=flips_of(columns[leader] - columns[runner_up], constants),
     )
 
 
-def _flips(leads: FloatArray, constants: pd.DataFrame) -> tuple[Flip, ...]:
+def flips_of(leads: FloatArray, constants: pd.DataFrame) -> tuple[Flip, ...]:
     """Find the constants that turn the lead round; of few draws, any of dozens would seem to."""
     return find_flips(leads, _columns(constants)) if len(leads) >= FEWEST_DRAWS else ()
 
@@ -139,9 +157,10 @@ def _columns(frame: pd.DataFrame) -> dict[str, FloatArray]:
     return {str(name): column.to_numpy() for name, column in frame.items()}
 
 
-def _draws_table(
+def draws_table(
     panels: Sequence[Mapping[str, Panel]], schemes: Sequence[str], baseline: str
 ) -> pd.DataFrame:
+    """Give one row a draw and scheme, as in `Assumptions.draws`."""
     rows = [
         (
             draw,

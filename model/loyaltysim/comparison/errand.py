@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from loyaltysim.comparison.identity import digest, engine
 from loyaltysim.comparison.store import Store
 from loyaltysim.comparison.worker import Work
-from loyaltysim.errors import ClusterError, InputError, Problem
+from loyaltysim.errors import ClusterError, Problem
 from loyaltysim.scenario.fit import FitSpec
 
 if TYPE_CHECKING:
@@ -117,17 +117,3 @@ def record_file(case: Case) -> Path | None:
     """Say where the purchase record is that a worker needs; None where it needs none."""
     spec = case.scenario.population
     return spec.file if case.population is None and isinstance(spec, FitSpec) else None
-
-
-def read_record(file: Path) -> tuple[str, bytes]:
-    """Read a purchase record as a worker is given it.
-
-    Raises
-    ------
-    InputError
-        When it cannot be read.
-    """
-    try:
-        return file.name, file.read_bytes()
-    except OSError as error:
-        raise InputError(Problem("cannot be read", str(error.strerror), file=str(file))) from error

@@ -159,6 +159,7 @@ def engine() -> dict[str, str]:
     }
 
 
+@cache
 def made_with() -> dict[str, str]:
     """Name what computes, and the libraries that results pass through."""
     return {**engine(), **{name: version(name) for name in _LIBRARIES}}

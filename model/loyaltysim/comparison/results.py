@@ -11,6 +11,7 @@ import hashlib
 import json
 import platform
 import sys
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -31,24 +32,34 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from loyaltysim.comparison.case import Case
+    from loyaltysim.behaviour.constants import Constants
     from loyaltysim.comparison.comparison import Comparison
 
 FORMAT = 1
 """Number of the form in which a comparison is kept; another form is another number."""
 LOG, JOURNAL = "log.jsonl", "study.journal"
+REPORTED = "report"
+"""Event of the log: a report in another language, or as PDF."""
 """Files with times in them: what happened when, and the journal of a search."""
 MANIFEST = "manifest.json"
 _LIBRARIES = ("matplotlib", "mesa", "numpy", "pandas", "pyarrow", "ruamel.yaml", "scipy")
 
 
-def results_folder(out: Path, comparison: Comparison, case: Case, draws: int) -> Path:
-    """Name the folder after the scenario and all that its files depend on."""
+def results_folder(out: Path, comparison: Comparison, runs: Mapping[str, str], draws: int) -> Path:
+    """Name the folder after the scenario and all that its files depend on.
+
+    Parameters
+    ----------
+    runs
+        Names under which the runs are kept, by scheme.
+    draws
+        Plausible sets of behavioural constants.
+    """
     scenario = comparison.scenario
     key = content_key(
         {
             "scenario": dump_scenario(scenario),
-            "runs": dict(case.keys),
+            "runs": runs,
             "markets": comparison.markets_played,
             "assumptions": draws,
         }
@@ -57,12 +68,20 @@ def results_folder(out: Path, comparison: Comparison, case: Case, draws: int) ->
 
 
 def write_results(
-    comparison: Comparison, case: Case, folder: Path, single: Iterable[Path] = ()
+    comparison: Comparison,
+    constants: Constants,
+    runs: Mapping[str, str],
+    folder: Path,
+    single: Iterable[Path] = (),
 ) -> None:
     """Write everything but the log and what is kept of single customers.
 
     Parameters
     ----------
+    constants
+        Of the main result.
+    runs
+        Names under which the runs are kept, by scheme.
     single
         The files of single customers, which were written before; the manifest lists them too.
     """
@@ -81,7 +100,8 @@ def write_results(
             written += comparison.figures.save(comparison, pictures)
         if comparison.figures.page is not None:
             written.append(comparison.figures.page(comparison, folder))
-    write_json(folder / MANIFEST, _manifest(comparison, case, _checksums(written, folder)))
+    told = {"runs": runs, "constants": asdict(constants), "files": _checksums(written, folder)}
+    write_json(folder / MANIFEST, {**_manifest(comparison), **told})
 
 
 def _tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
@@ -142,9 +162,8 @@ def kpi_table(comparison: Comparison) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["scheme", "kpi", "value", "unit", "definition"])
 
 
-def _manifest(
-    comparison: Comparison, case: Case, checksums: Mapping[str, str]
-) -> dict[str, object]:
+def _manifest(comparison: Comparison) -> dict[str, object]:
+    """Tell of a comparison itself."""
     scenario, assumptions = comparison.scenario, comparison.assumptions
     return {
         "scenario": scenario.name,
@@ -156,8 +175,6 @@ def _manifest(
         "market_size": comparison.market_size,
         "verdict": _verdict(comparison),
         "notes": list(comparison.notes),
-        "runs": dict(case.keys),
-        "constants": asdict(case.constants),
         "assumptions": None
         if assumptions is None
         else {"draws": assumptions.ahead.draws, "markets": assumptions.markets},
@@ -167,7 +184,6 @@ def _manifest(
         "format": FORMAT,
         "guessed": sorted(comparison.guessed),
         "made_with": dict(comparison.made_with),
-        "files": dict(checksums),
     }
 
 
@@ -189,6 +205,22 @@ def _checksums(written: Iterable[Path], folder: Path) -> dict[str, str]:
 def checksum(path: Path) -> str:
     """Hash a file of results as the manifest lists it."""
     return hashlib.blake2b(path.read_bytes()).hexdigest()[:32]
+
+
+def log_report(path: Path) -> None:
+    """Add a line about a report that was made after the manifest, so that it can be told from files of others."""
+    if (path.parent / MANIFEST).is_file():
+        write_log(path.parent, REPORTED, files={path.name: checksum(path)})
+
+
+def reports_of(folder: Path) -> dict[str, str]:
+    """Give the reports that were made after the manifest, with their checksums as the log has them."""
+    found: dict[str, str] = {}
+    with suppress(OSError, ValueError, LookupError, TypeError, AttributeError):
+        for line in (folder / LOG).read_text(encoding="utf-8").splitlines():
+            told = json.loads(line)
+            found |= told["files"] if told["event"] == REPORTED else {}
+    return found
 
 
 def write_log(folder: Path, event: str, **details: object) -> None:

@@ -49,11 +49,6 @@ class Runner:
     progress: Progress = silent
     cluster: Cluster | None = None
 
-    @property
-    def any_worker(self) -> bool:
-        """Whether others may play that compute differently."""
-        return self.cluster is not None and self.cluster.any_worker
-
     def play(
         self, label: str, batches: Sequence[Batch], ready: Callable[[Batch], object] = _ignore
     ) -> None:

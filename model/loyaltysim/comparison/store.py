@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from loyaltysim.comparison.atomic import make_folder, storing, sweep, write_bytes
+from loyaltysim.comparison.identity import content_key
 from loyaltysim.comparison.people import decode_people, encode_people
 from loyaltysim.comparison.records import decode, encode
 
@@ -34,6 +35,8 @@ class Store:
     ----------
     folder
         Created if it is not there.
+    any_worker
+        Whether others may have done the work that compute differently; it is kept apart.
 
     Raises
     ------
@@ -41,9 +44,13 @@ class Store:
         When the folder cannot be made or written.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = make_folder(folder)
+    def __init__(self, folder: Path, *, any_worker: bool = False) -> None:
+        self.folder, self.any_worker = make_folder(folder), any_worker
         self._probe()
+
+    def names(self, keys: Mapping[str, str]) -> dict[str, str]:
+        """Name what is kept under keys, by scheme."""
+        return {scheme: name_of(key, any_worker=self.any_worker) for scheme, key in keys.items()}
 
     def has(self, key: str, markets: range) -> bool:
         """Tell whether a record is there, whole or not."""
@@ -101,13 +108,16 @@ class Store:
         _keep(self._rows_path(key), json.dumps(rows, allow_nan=False).encode())
 
     def _path(self, key: str, markets: range) -> Path:
-        return self.folder / key / f"{markets.start}-{markets.stop}.run"
+        return self._place(key) / f"{markets.start}-{markets.stop}.run"
 
     def _rows_path(self, key: str) -> Path:
-        return self.folder / key / "rows.json"
+        return self._place(key) / "rows.json"
 
     def _people_path(self, key: str) -> Path:
-        return self.folder / key / "customers.fit"
+        return self._place(key) / "customers.fit"
+
+    def _place(self, key: str) -> Path:
+        return self.folder / name_of(key, any_worker=self.any_worker)
 
     def _probe(self) -> None:
         """Find out now, not after the work, that nothing can be written."""
@@ -117,14 +127,19 @@ class Store:
             probe.unlink(missing_ok=True)
 
 
+def name_of(key: str, *, any_worker: bool) -> str:
+    """Name what is kept under a key; what others may have done who compute differently has another name."""
+    return content_key([key, "any worker"]) if any_worker else key
+
+
 @contextmanager
-def opened_store(out: Path | None) -> Iterator[Store]:
+def opened_store(out: Path | None, *, any_worker: bool = False) -> Iterator[Store]:
     """Open the store of finished work among the results; without a folder, one that is thrown away."""
     if out is not None:
-        yield Store(out / RUNS)
+        yield Store(out / RUNS, any_worker=any_worker)
         return
     with TemporaryDirectory(prefix="loyaltysim-") as folder:
-        yield Store(Path(folder))
+        yield Store(Path(folder), any_worker=any_worker)
 
 
 def _bytes(path: Path) -> bytes | None:

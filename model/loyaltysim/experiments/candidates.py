@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from loyaltysim.behaviour.constants import Constants
 from loyaltysim.experiments.plan import read_value
-from loyaltysim.experiments.points import Point
+from loyaltysim.experiments.points import Point, written
 from loyaltysim.experiments.rows import case_of
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Candidate:
     @property
     def words(self) -> str:
         """Name it with its values."""
-        told = ", ".join(f"{path} {_said(node.plain())}" for path, node in self.values.items())
+        told = ", ".join(f"{path} {written(node.plain())}" for path, node in self.values.items())
         return f'"{self.kind.name}"' + (f" with {told}" if told else "")
 
     @property
@@ -123,12 +123,3 @@ def _choice(axis: Axis, written: Node | None) -> float | None:
     if axis.span.whole and value != round(value):
         return None
     return value if axis.span.low <= value <= axis.span.high else None
-
-
-def _said(value: object) -> str:
-    """Write a value as a plan would."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_said(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(_said, value)) + "]"
-    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from loyaltysim.experiments.points import Point
 
 
-class _Tried(NamedTuple):
+class _Failed(NamedTuple):
     point: Point
     problems: tuple[Problem, ...]
 
@@ -24,20 +24,30 @@ class _Tried(NamedTuple):
 def check_values(experiment: Experiment) -> None:
     """Refuse a plan whose points all fail, or a value of a grid with which all points fail.
 
-    Points that fail because of how their values go together are recorded when they are played.
+    Points that fail because of how their values go together are recorded when they are played. Nothing is looked at
+    twice: of a grid, only points with a value that has not been in a good point yet; else, points until one is good.
 
     Raises
     ------
     ScenarioError
         With the problems of every such value.
     """
-    tried = [_Tried(point, _problems(point, experiment)) for point in experiment.points]
-    if all(one.problems for one in tried):
-        raise ScenarioError(*in_file_order(tried[0].problems))
-    if isinstance(experiment.plan, Plan) and experiment.plan.design.grid:
-        hopeless = list(_hopeless(tried))
-        if hopeless:
-            raise ScenarioError(*in_file_order(hopeless))
+    grid = isinstance(experiment.plan, Plan) and experiment.plan.design.grid
+    good: set[tuple[str, str]] = set()
+    failed: list[_Failed] = []
+    for point in experiment.points:
+        if good and (not grid or good.issuperset(point.texts.items())):
+            continue
+        problems = _problems(point, experiment)
+        if problems:
+            failed.append(_Failed(point, problems))
+        else:
+            good.update(point.texts.items())
+    if not good:
+        raise ScenarioError(*in_file_order(failed[0].problems))
+    hopeless = list(_hopeless(failed, good)) if grid else []
+    if hopeless:
+        raise ScenarioError(*in_file_order(hopeless))
 
 
 def check_each(experiment: Experiment, points: Iterable[Point]) -> None:
@@ -62,12 +72,12 @@ def _problems(point: Point, experiment: Experiment) -> tuple[Problem, ...]:
     return ()
 
 
-def _hopeless(tried: list[_Tried]) -> Iterator[Problem]:
+def _hopeless(failed: list[_Failed], good: set[tuple[str, str]]) -> Iterator[Problem]:
     """Give the problems of the first point with each value that no point can have."""
-    having: dict[tuple[str, str], list[_Tried]] = {}
-    for one in tried:
-        for path, text in one.point.texts.items():
-            having.setdefault((path, text), []).append(one)
-    for those in having.values():
-        if all(one.problems for one in those):
-            yield from those[0].problems
+    first: dict[tuple[str, str], _Failed] = {}
+    for one in failed:
+        for value in one.point.texts.items():
+            first.setdefault(value, one)
+    for value, one in first.items():
+        if value not in good:
+            yield from one.problems

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from loyaltysim.comparison.effects import LEVEL, mean_effect
@@ -45,6 +46,27 @@ class Confirmation:
     """Smallest difference that matters; 0 where the scenario says nothing of this objective."""
 
     markets: int
+
+    @cached_property
+    def names(self) -> Mapping[str, int]:
+        """The finalists by names for schemes, the best first: their kinds, numbered where a kind is there twice."""
+        order = [self.best, *(n for n in range(len(self.finalists)) if n != self.best)]
+        found: dict[str, int] = {}
+        for number in order:
+            kind, count = self.finalists[number].candidate.kind.name, 1
+            name = kind
+            while name in found:
+                count += 1
+                name = f"{kind} ({count})"
+            found[name] = number
+        return found
+
+    @property
+    def contenders(self) -> tuple[str, ...]:
+        """Names of the finalists that keep to the constraints, the best first."""
+        return tuple(
+            name for name, number in self.names.items() if number in {self.best, *self.leads}
+        )
 
     def place(self, lead: Effect) -> Place:
         """Tell what a lead says."""

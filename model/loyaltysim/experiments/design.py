@@ -44,6 +44,13 @@ class Axis:
         values = dict.fromkeys(self._number(float(share)) for share in shares)
         return [self.node(value) for value in values]
 
+    def alone(self) -> Sequence[float]:
+        """Give the places at which a parameter is looked at alone: of every listed value, or of both ends of a range."""
+        if self.span is not None:
+            return (0.0, 1.0)
+        count = len(self.written.sequence)
+        return tuple((number + 0.5) / count for number in range(count))
+
     def whole_steps(self) -> Sequence[object]:
         """Give what a list, or a range of whole numbers, holds."""
         span = self.span
@@ -55,7 +62,8 @@ class Axis:
         """Give the value at a share of the way from the first to the last."""
         if self.span is None:
             values = self.written.sequence
-            return values[min(int(share * len(values)), len(values) - 1)]
+            # a share that is a number of values but for its last digit means the next one
+            return values[min(int(share * len(values) + 1e-9), len(values) - 1)]
         return self.node(self._number(share))
 
     def share_of(self, value: float) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -10,6 +12,7 @@ from loyaltysim.comparison.atomic import make_folder, sweep, write_bytes
 from loyaltysim.comparison.files import write_csv, write_json, write_table
 from loyaltysim.comparison.identity import content_key, engine
 from loyaltysim.comparison.results import MANIFEST, checksum, write_log
+from loyaltysim.comparison.store import name_of
 from loyaltysim.scenario.dump import dump_scenario
 
 if TYPE_CHECKING:
@@ -24,32 +27,35 @@ if TYPE_CHECKING:
 TABLE = "points.csv"
 
 
+@dataclass(frozen=True)
 class Folder:
-    """Where the files of a plan are, named after what is done, the plan, and all that it says.
+    """Where the files of a plan are, named after what is done, the plan, and all that it says."""
 
-    Parameters
-    ----------
-    out
-        Folder of all results.
-    name
-        Of the plan.
-    said
-        What decides the numbers, besides the scenario.
-    """
+    out: Path
+    """Folder of all results."""
 
-    def __init__(
-        self,
-        out: Path,
-        command: Command,
-        name: str,
-        *,
-        plan: Question,
-        scenario: Scenario,
-        said: object,
-    ) -> None:
-        self.command, self.name, self.plan, self.scenario = command, name, plan, scenario
-        self.key = content_key([dump_scenario(scenario), said, engine()])
-        self.path = out / scenario.name / f"{command}-{name}-{self.key[:10]}"
+    command: Command
+    name: str
+    """Of the plan."""
+
+    plan: Question
+    scenario: Scenario
+    said: object
+    """What decides the numbers, besides the scenario."""
+
+    any_worker: bool = False
+    """Whether workers may compute differently; what they find is kept apart."""
+
+    @cached_property
+    def key(self) -> str:
+        """Name all that the files depend on."""
+        key = content_key([dump_scenario(self.scenario), self.said, engine()])
+        return name_of(key, any_worker=self.any_worker)
+
+    @property
+    def path(self) -> Path:
+        """The folder."""
+        return self.out / self.scenario.name / f"{self.command}-{self.name}-{self.key[:10]}"
 
     def write_rows(self, rows: Sequence[Row]) -> None:
         """Write the rows that are there, as a whole."""
@@ -101,6 +107,7 @@ class Folder:
             **told,
             "runs": {"points": self.key},
             "engine": engine(),
+            **({"any_worker": True} if self.any_worker else {}),
             "files": {path.relative_to(self.path).as_posix(): checksum(path) for path in files},
         }
 

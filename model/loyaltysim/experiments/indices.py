@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from loyaltysim.experiments.samples import LEVELS, problem_of, seed_of
+from loyaltysim.experiments.samples import levels_of, problem_of, seed_of, step_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +30,8 @@ def elementary_effects(
     """Give by parameter the mean elementary effect, its mean size and its spread.
 
     An elementary effect is how far the value goes when one parameter goes from end to end, at the rate of
-    a step; `mu_star`, the mean of its size, comes with the half-width of its 95% interval.
+    a step, or from one value of a list to another; `mu_star`, the mean of its size, comes with the half-width
+    of its 95% interval.
 
     Parameters
     ----------
@@ -50,11 +51,12 @@ def elementary_effects(
         shares[kept],
         values[kept],
         num_resamples=RESAMPLES,
-        num_levels=LEVELS,
+        num_levels=levels_of(axes),
         seed=seed_of(seed, "morris intervals"),
     )
     columns = [np.ma.getdata(found[key]) for key in ("mu", "mu_star", "mu_star_conf", "sigma")]
-    return _by_path(axes, names, columns)
+    rates = np.array([step_of(axes) if axis.span is None else 1.0 for axis in axes.values()])
+    return _by_path(axes, names, [rates * column for column in columns])
 
 
 def variance_shares(axes: Mapping[str, Axis], values: FloatArray, seed: int) -> Indices:

@@ -58,8 +58,13 @@ def measure(case: Case, markets: range, runner: Runner) -> Measured:
     """Read what markets say of the one scheme of a case that is not the baseline."""
     gathered = Gathered.empty(case.scenario)
     gathered.add(batches_of(case, markets), runner)
-    (scheme,), baseline = gathered.others, gathered.baseline
-    panels = gathered.panels()
+    (scheme,) = gathered.others
+    return measured_of(gathered, scheme)
+
+
+def measured_of(gathered: Gathered, scheme: str) -> Measured:
+    """Read what was gathered of a scheme against the baseline."""
+    panels, baseline = gathered.panels(), gathered.baseline
     return Measured(
         {name: aim.by_market(panels, scheme, baseline) for name, aim in AIMS.items()},
         _segments(gathered, scheme, baseline),

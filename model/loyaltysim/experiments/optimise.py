@@ -10,15 +10,15 @@ from loyaltysim.comparison.atomic import make_folder
 from loyaltysim.comparison.files import write_csv
 from loyaltysim.comparison.results import JOURNAL
 from loyaltysim.experiments.confirm import confirm, finalists_of
-from loyaltysim.experiments.extras import need
-from loyaltysim.experiments.folder import Folder
 from loyaltysim.experiments.journal import Journal
 from loyaltysim.experiments.limits import front
+from loyaltysim.experiments.models import play_models
 from loyaltysim.experiments.optimise_load import load_hunt
 from loyaltysim.experiments.options import options_of
 from loyaltysim.experiments.search import search
 from loyaltysim.experiments.search_tables import best_scenario, candidates_table, finalists_table
 from loyaltysim.experiments.search_verdict import judge
+from loyaltysim.extras import need
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from loyaltysim.comparison.runner import Progress, Runner
     from loyaltysim.experiments.candidates import Candidate
     from loyaltysim.experiments.confirm import Confirmation
+    from loyaltysim.experiments.folder import Folder
+    from loyaltysim.experiments.models import Models
     from loyaltysim.experiments.optimise_load import Hunt
     from loyaltysim.experiments.options import Options
     from loyaltysim.experiments.search import Tried
@@ -49,6 +51,9 @@ class Search:
 
     confirmation: Confirmation | None = None
     """None if no candidate keeps to the constraints."""
+
+    models: Models | None = None
+    """What plausible models say of the finalists; None if they were not asked."""
 
     folder: Path | None = None
     """Where the files are; None if none were written."""
@@ -71,7 +76,7 @@ class Search:
     @cached_property
     def verdict(self) -> SearchVerdict:
         """Which is best, and whether it really is."""
-        return judge(self.confirmation, self.tried, self.hunt)
+        return judge(self.confirmation, self.tried, self.hunt, self.models)
 
     @property
     def candidates(self) -> pd.DataFrame:
@@ -80,8 +85,8 @@ class Search:
 
     @property
     def finalists(self) -> pd.DataFrame:
-        """One row a finalist, on markets that the search never used."""
-        return finalists_table(self.confirmation)
+        """One row a finalist, on markets that the search never used, and in which plausible models it is best."""
+        return finalists_table(self.confirmation, self.models)
 
 
 def optimise(  # noqa: PLR0913 - each is a choice of the user's
@@ -93,10 +98,12 @@ def optimise(  # noqa: PLR0913 - each is a choice of the user's
     progress: Progress | Literal[False] = False,
     draw: Draw | None = None,
     dask: str | None = None,
+    any_worker: bool = False,
 ) -> Search:
     """Find the best scheme under constraints.
 
-    All candidates are played by the same customers with the same luck; the finalists then by others.
+    All candidates are played by the same customers with the same luck; the finalists then by others, and under other
+    plausible behavioural constants.
 
     Parameters
     ----------
@@ -114,28 +121,44 @@ def optimise(  # noqa: PLR0913 - each is a choice of the user's
         Writes pictures; `loyaltysim.optimise` brings the project's own.
     dask
         Address of a Dask scheduler whose workers play, instead of processes here. Results do not depend on it.
+    any_worker
+        Whether workers may have other versions or processors than this machine, so that the last digits may differ.
 
     Raises
     ------
     ScenarioError
         With every problem of the plan, before anything is played.
-    LoyaltysimError
+    InputError
         When Optuna is not installed.
     """
-    need("optuna", "optimise")
-    options = options_of(jobs=jobs, out=out, fresh=fresh, progress=progress, dask=dask, draw=draw)
+    need("`optimise`", "optuna")
+    options = options_of(
+        jobs=jobs,
+        out=out,
+        fresh=fresh,
+        progress=progress,
+        dask=dask,
+        any_worker=any_worker,
+        draw=draw,
+    )
     return carry_out(load_hunt(plan), options)
 
 
 def carry_out(hunt: Hunt, options: Options) -> Search:
     """Carry out a plan."""
-    folder = None if options.out is None else _folder(hunt, options.out)
+    said = hunt.plan.model_dump(mode="json")
+    folder = options.folder(
+        "optimise", hunt.name, plan=hunt.plan, scenario=hunt.scenario, said=said
+    )
     with options.runner() as runner:
         found = Search(hunt, tuple(_try(hunt, runner, options.progress, folder)))
         ranked = _ranked(found)
         if ranked:
             judged = confirm(finalists_of(ranked), hunt, runner, options.progress)
             found = replace(found, confirmation=judged)
+            if judged is not None:
+                models = play_models(judged, hunt, runner, options.progress)
+                found = replace(found, models=models)
     return found if folder is None else _written(found, folder, options.draw)
 
 
@@ -163,11 +186,6 @@ def _ranked(found: Search) -> list[Tried]:
     return ranked
 
 
-def _folder(hunt: Hunt, out: Path) -> Folder:
-    said = hunt.plan.model_dump(mode="json")
-    return Folder(out, "optimise", hunt.name, plan=hunt.plan, scenario=hunt.scenario, said=said)
-
-
 def _written(found: Search, folder: Folder, draw: Draw | None) -> Search:
     found = replace(found, folder=folder.path)
     tables = {CANDIDATES: found.candidates, "candidates.parquet": found.candidates}
@@ -175,6 +193,9 @@ def _written(found: Search, folder: Folder, draw: Draw | None) -> Search:
     if found.confirmation is not None:
         tables["finalists.csv"] = found.finalists
         texts["best.yaml"] = best_scenario(found.hunt, found.confirmation)
+    if found.models is not None:
+        drawn = found.models.assumptions
+        tables["assumptions.parquet"] = drawn.draws.join(drawn.constants, on="draw")
     verdict = found.verdict
     told = {
         "schemes": [found.hunt.baseline, *found.hunt.kinds],

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from loyaltysim.experiments.design import Values
     from loyaltysim.experiments.source import Source
     from loyaltysim.scenario.schema import Scenario
 
@@ -156,6 +155,5 @@ def _read(base: Base) -> Scenario:
 def _each_alone(kind: Kind) -> Iterator[Point]:
     """Give every listed value and every end, alone."""
     for path, axis in kind.axes.items():
-        ends = axis.steps() if axis.span is None else [axis.at(0.0), axis.at(1.0)]
-        values: list[Values] = [{kind.path(path): node} for node in ends]
-        yield from (Point(number, one) for number, one in enumerate(values))
+        for number, share in enumerate(axis.alone()):
+            yield Point(number, {kind.path(path): axis.at(share)})

@@ -10,7 +10,7 @@ from loyaltysim.experiments.aims import AimName  # noqa: TC001 -- pydantic reads
 from loyaltysim.experiments.plan import Question, Values
 from loyaltysim.scenario.block import Block, Name, quantity, refuse
 
-TRIES, CONFIRM = 64, 480
+TRIES, CONFIRM, MODELS = 64, 480, 30
 
 
 class CandidateSpec(Block):
@@ -68,6 +68,12 @@ class SearchPlan(Question):
         ge=2,
         le=10_000,
         description="markets never used in the search on which the finalists are compared, at most",
+    )
+    assumptions: int = Field(
+        default=MODELS,
+        ge=0,
+        le=1000,
+        description="plausible sets of behavioural constants under which the finalists are played then; 0 for none",
     )
 
     @model_validator(mode="before")

@@ -12,12 +12,16 @@ from loyaltysim.comparison.parallel import usable_cores
 from loyaltysim.comparison.runner import Progress, Runner, silent
 from loyaltysim.comparison.store import opened_store
 from loyaltysim.errors import InputError, Problem
+from loyaltysim.experiments.folder import Folder
 from loyaltysim.simulation.run import run_batch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from loyaltysim.comparison.work import PlayBatch
+    from loyaltysim.experiments.plan import Question
+    from loyaltysim.experiments.source import Command
+    from loyaltysim.scenario.schema import Scenario
 
 
 @dataclass(frozen=True)
@@ -39,10 +43,18 @@ class Options:
     def runner(self) -> Iterator[Runner]:
         """Open the store and, if one is named, the cluster, and play with them."""
         with (
-            opened_store(None if self.fresh else self.out) as store,
+            opened_store(None if self.fresh else self.out, any_worker=self.any_worker) as store,
             opened_cluster(self.dask, any_worker=self.any_worker) as cluster,
         ):
             yield Runner(store, self.play_batch, self.jobs, cluster=cluster)
+
+    def folder(
+        self, command: Command, name: str, *, plan: Question, scenario: Scenario, said: object
+    ) -> Folder | None:
+        """Say where the files of a plan are (see `Folder`); None if none are written."""
+        if self.out is None:
+            return None
+        return Folder(self.out, command, name, plan, scenario, said, self.any_worker)
 
 
 def options_of(  # noqa: PLR0913 - each is a choice of the user's

@@ -90,7 +90,7 @@ class Point:
     @property
     def parameters(self) -> dict[str, Scalar]:
         """The values by path, as tables have them."""
-        return {path: _cell(node) for path, node in self.values.items()}
+        return {path: cell_of(node) for path, node in self.values.items()}
 
     @property
     def texts(self) -> dict[str, str]:
@@ -138,10 +138,25 @@ def _bounds_problem(node: Node, where: str, low: float, high: float) -> Problem 
     return None if low <= value <= high else node.place.problem(told, "", where)
 
 
-def _cell(node: Node) -> Scalar:
-    """Give a value as one cell; a group or a list as its text."""
+def cell_of(node: Node) -> Scalar:
+    """Give a value as one cell; a group or a list as a plan would write it."""
     content = node.content
-    return str(node.plain()) if isinstance(content, dict | list) else content
+    return written(node.plain()) if isinstance(content, dict | list) else content
+
+
+def written(value: object) -> str:
+    """Write a value as a plan would.
+
+    Examples
+    --------
+    >>> written({"value": 4.20, "cost": 1.5, "into": ["points", 3]})
+    '{value: 4.2, cost: 1.5, into: [points, 3]}'
+    """
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {written(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(written, value)) + "]"
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def as_group(values: Values) -> Node:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from loyaltysim.comparison import wording
 from loyaltysim.experiments.aims import AIMS
 from loyaltysim.experiments.labels import short_labels
+from loyaltysim.experiments.points import written
 from loyaltysim.experiments.turns import leader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from loyaltysim.experiments.design import Axis
     from loyaltysim.experiments.sensitivity import Sensitivity
     from loyaltysim.experiments.turns import Turn
 
@@ -32,25 +34,29 @@ def ranking_lines(found: Sensitivity) -> Iterator[str]:
         told = flip.direction.replace(flip.constant, labels[flip.constant])
         yield f"With all of them varying, the lead over the runner-up {told}."
     if not found.turns and not found.flips:
-        yield "No parameter turns the ranking round between its ends, neither alone nor with the others."
+        yield "No parameter turns the ranking round, neither alone nor with the others."
     elif not found.turns:
-        yield "No parameter alone turns it round between its ends."
+        yield "No parameter alone turns it round."
 
 
 def _turn(found: Sensitivity, turn: Turn, labels: dict[str, str]) -> str:
     """Say from where on which scheme leads."""
-    metric, axis = AIMS[found.space.experiment.scenario.compare.metric], found.space.axes[turn.path]
-    near, far = (float(str(axis.at(share).content)) for share in (turn.near, turn.far))
-    whole = axis.span is not None and axis.span.whole
-    where = f"{near:g}" if whole else f"about {(near + far) / 2:.3g}"
-    end = axis.at(1.0 if turn.rising else 0.0).content
     scenario = found.space.experiment.scenario
+    metric, axis = AIMS[scenario.compare.metric], found.space.axes[turn.path]
     by = wording.gap(turn.by, metric.unit, scenario.currency)
     if turn.by < scenario.compare.matters:
         stated = wording.exactly(scenario.compare.matters, metric.unit, scenario.currency)
         by = f"{by}, less than the {stated} that matter"
-    side = "above" if turn.rising else "below"
-    return (
-        f"flips when {labels[turn.path]} alone is {side} {where}: then {wording.quoted([turn.leads])} leads "
-        f"(at {end:g} by {by})"
-    )
+    where, at = _where(turn, axis)
+    return f"flips when {labels[turn.path]} alone is {where}: then {wording.quoted([turn.leads])} leads ({at}by {by})"
+
+
+def _where(turn: Turn, axis: Axis) -> tuple[str, str]:
+    """Say on which side of which value the ranking turns, and at which end it was measured."""
+    if turn.near is None:
+        return written(axis.at(turn.far).plain()), ""
+    near, far = (float(str(axis.at(share).content)) for share in (turn.near, turn.far))
+    whole = axis.span is not None and axis.span.whole
+    place = f"{near:g}" if whole else f"about {(near + far) / 2:.3g}"
+    end = float(str(axis.at(1.0 if turn.rising else 0.0).content))
+    return f"{'above' if turn.rising else 'below'} {place}", f"at {end:g} "

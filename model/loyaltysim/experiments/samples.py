@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from loyaltysim.experiments.plan import read_value
 from loyaltysim.experiments.points import Point
 from loyaltysim.randomness import generator
 
@@ -16,7 +17,19 @@ if TYPE_CHECKING:
     from loyaltysim.experiments.design import Axis
 
 LEVELS = 4
-"""Values of a parameter in the screening, from end to end (Morris 1991)."""
+"""Values of a parameter in the screening, from end to end (Morris 1991); more where a list is longer."""
+
+
+def levels_of(axes: Mapping[str, Axis]) -> int:
+    """Give the number of values in the screening: even, as it asks for, and enough for the longest list."""
+    longest = max(len(axis.alone()) for axis in axes.values())
+    return max(LEVELS, longest + longest % 2)
+
+
+def step_of(axes: Mapping[str, Axis]) -> float:
+    """Give the share of the way from end to end that a parameter goes in a step of the screening."""
+    levels = levels_of(axes)
+    return levels / (2 * (levels - 1))
 
 
 def trajectories(axes: Mapping[str, Axis], count: int, seed: int) -> FloatArray:
@@ -28,7 +41,9 @@ def trajectories(axes: Mapping[str, Axis], count: int, seed: int) -> FloatArray:
     """
     from SALib.sample import morris  # noqa: PLC0415 -- an extra, needed here only
 
-    drawn = morris.sample(problem_of(axes), count, num_levels=LEVELS, seed=seed_of(seed, "morris"))
+    drawn = morris.sample(
+        problem_of(axes), count, num_levels=levels_of(axes), seed=seed_of(seed, "morris")
+    )
     return np.asarray(drawn, dtype=np.float64)
 
 
@@ -56,6 +71,17 @@ def points_at(axes: Mapping[str, Axis], shares: FloatArray) -> tuple[Point, ...]
         )
         for number, row in enumerate(shares)
     )
+
+
+def numbers_at(axes: Mapping[str, Axis], shares: FloatArray) -> dict[str, FloatArray]:
+    """Give the values of the parameters that are numbers everywhere, each shape (points,)."""
+    points = points_at(axes, shares)
+    columns = {path: [read_value(p.values[path].content) for p in points] for path in axes}
+    return {
+        path: np.array(column, dtype=np.float64)
+        for path, column in columns.items()
+        if all(isinstance(one, int | float) and not isinstance(one, bool) for one in column)
+    }
 
 
 def problem_of(axes: Mapping[str, Axis]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
-from loyaltysim.comparison.results import LOG, MANIFEST
+from loyaltysim.comparison.results import LOG, MANIFEST, REPORTED
 from loyaltysim.errors import InputError, Problem
 from loyaltysim.experiments.exact_csv import read_exactly
 
@@ -171,7 +171,8 @@ def _when(folder: Path) -> datetime:
     """Tell when results were finished: as the log says, else when the manifest was written."""
     try:
         lines = (folder / LOG).read_text(encoding="utf-8").splitlines()
-        return datetime.fromisoformat(json.loads(lines[-1])["at"])
+        told = [line for line in map(json.loads, lines) if line["event"] != REPORTED]
+        return datetime.fromisoformat(told[-1]["at"])
     except (OSError, ValueError, LookupError, TypeError):
         return datetime.fromtimestamp((folder / MANIFEST).stat().st_mtime, UTC)
 

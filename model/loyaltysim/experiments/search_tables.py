@@ -11,13 +11,14 @@ from loyaltysim.experiments.optimise_load import with_schemes
 from loyaltysim.scenario.dump import dump_scenario
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from loyaltysim.experiments.confirm import Confirmation
     from loyaltysim.experiments.measured import Measured
+    from loyaltysim.experiments.models import Models
     from loyaltysim.experiments.optimise_load import Hunt
     from loyaltysim.experiments.search import Tried
-    from loyaltysim.scenario.nodes import Node
+    from loyaltysim.scenario.schema import Scenario
 
 
 def candidates_table(tried: Sequence[Tried], fronts: Collection[int]) -> pd.DataFrame:
@@ -31,36 +32,43 @@ def candidates_table(tried: Sequence[Tried], fronts: Collection[int]) -> pd.Data
     return pd.DataFrame([_row(one, one.candidate.number in fronts) for one in tried])
 
 
-def finalists_table(found: Confirmation | None) -> pd.DataFrame:
-    """Give a row for each finalist, the best on new markets first: effects, and the lead of the best over it."""
+def finalists_table(found: Confirmation | None, models: Models | None = None) -> pd.DataFrame:
+    """Give a row for each finalist, the best on new markets first: effects, and the lead of the best over it.
+
+    Parameters
+    ----------
+    models
+        What plausible models say of them; None if they were not asked.
+    """
     if found is None:
         return pd.DataFrame()
-    order = [found.best, *(n for n in range(len(found.finalists)) if n != found.best)]
-    return pd.DataFrame([_finalist(found, number) for number in order])
+    names = {number: name for name, number in found.names.items()}
+    return pd.DataFrame([_finalist(found, number, names[number], models) for number in names])
 
 
-def _finalist(found: Confirmation, number: int) -> dict[str, object]:
+def _finalist(
+    found: Confirmation, number: int, name: str, models: Models | None
+) -> dict[str, object]:
     lead = found.leads.get(number)
     place = "best" if number == found.best else None if lead is None else found.place(lead)
     ends = ("estimate", "low", "high")
     bounds = {f"lead_{end}": None if lead is None else getattr(lead, end) for end in ends}
-    return {"best_is": place, **bounds, **_known(found.finalists[number])}
+    known = models is not None and name in models.assumptions.schemes
+    best_in = models.assumptions.best(name).estimate if known and models is not None else None
+    told = {"best_is": place, **bounds, "best_in_models": best_in}
+    return {**told, **_known(found.finalists[number])}
 
 
 def best_scenario(hunt: Hunt, found: Confirmation) -> str:
     """Write the scenario with the baseline and the finalists, the best first, as its schemes."""
-    order = [found.best, *(n for n in range(len(found.finalists)) if n != found.best)]
-    schemes: dict[str, Node] = {}
-    for number in order:
-        candidate = found.finalists[number].candidate
-        kind, count = candidate.kind, 1
-        name = kind.name
-        while name in schemes:
-            count += 1
-            name = f"{kind.name} ({count})"
-        schemes[name] = candidate.scheme()
-    base = with_schemes(hunt.base, hunt.baseline, schemes)
-    return dump_scenario(base.scenario_at({}))
+    return dump_scenario(scenario_of(hunt, found, found.names))
+
+
+def scenario_of(hunt: Hunt, found: Confirmation, names: Iterable[str]) -> Scenario:
+    """Give the scenario with the baseline and some finalists as its schemes."""
+    chosen = {name: found.finalists[found.names[name]].candidate for name in names}
+    schemes = {name: candidate.scheme() for name, candidate in chosen.items()}
+    return with_schemes(hunt.base, hunt.baseline, schemes).scenario_at({})
 
 
 def _row(one: Tried, in_front: bool) -> dict[str, object]:  # noqa: FBT001 -- a cell of the row

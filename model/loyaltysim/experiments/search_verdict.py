@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from loyaltysim.comparison import wording
 from loyaltysim.experiments.aims import AIMS
 from loyaltysim.experiments.limits import violations
+from loyaltysim.experiments.models_words import doubt_of, model_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from loyaltysim.experiments.aims import Aim, AimName
     from loyaltysim.experiments.candidates import Candidate
     from loyaltysim.experiments.confirm import Confirmation
+    from loyaltysim.experiments.models import Models
     from loyaltysim.experiments.optimise_load import Hunt
     from loyaltysim.experiments.search import Tried
 
@@ -46,21 +48,35 @@ class SearchVerdict:
 
     kind: Kind
     """`best`: one candidate is better than all other finalists and the baseline; `same`: one is better than the baseline, and
-    as good as another finalist; `open`: something cannot be told; `baseline`: none is better than the baseline;
+    as good as another finalist; `open`: something cannot be told, or too few plausible models agree; `baseline`: none is better than the baseline;
     `none`: no candidate keeps to the constraints."""
 
     sentence: str
     reasons: tuple[str, ...]
 
 
-def judge(found: Confirmation | None, tried: Sequence[Tried], hunt: Hunt) -> SearchVerdict:
-    """Pass the verdict on a search."""
+def judge(
+    found: Confirmation | None, tried: Sequence[Tried], hunt: Hunt, models: Models | None = None
+) -> SearchVerdict:
+    """Pass the verdict on a search.
+
+    Parameters
+    ----------
+    models
+        What plausible models say of the finalists; None if they were not asked.
+    """
     about = (_search(tried),)
     if found is None:
         return SearchVerdict("none", _none(tried), about)
     aim, best = AIMS[hunt.plan.objectives[0]], found.finalists[found.best].candidate
     effect = found.against_baseline
-    reasons = (*_against(found, hunt, aim), *_limits(found, hunt), *_edges(best), *about)
+    reasons = (
+        *_against(found, hunt, aim),
+        *_limits(found, hunt),
+        *model_lines(found, hunt, models),
+        *_edges(best),
+        *about,
+    )
     if found.place(effect) != "better":
         return SearchVerdict(*_no_better(found, hunt, aim), reasons)
     does = _DOES[aim.name].format(_size(effect.estimate, aim, hunt))
@@ -68,13 +84,20 @@ def judge(found: Confirmation | None, tried: Sequence[Tried], hunt: Hunt) -> Sea
         f'The best that was found is {best.words}: it {does} "{hunt.baseline}" '
         f"({wording.interval(effect, aim.unit)} on {found.markets:,} markets that the search never used)."
     )
+    if _open(found):
+        return SearchVerdict("open", sentence, reasons)
+    doubt = doubt_of(models)
+    if doubt:
+        return SearchVerdict("open", f"{sentence} {doubt}", reasons)
     return SearchVerdict(_kind(found), sentence, reasons)
+
+
+def _open(found: Confirmation) -> bool:
+    return any(found.place(lead) == "open" for lead in found.leads.values())
 
 
 def _kind(found: Confirmation) -> Kind:
     places = [found.place(lead) for lead in found.leads.values()]
-    if "open" in places:
-        return "open"
     return "same" if "same" in places else "best"
 
 

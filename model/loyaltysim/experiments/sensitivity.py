@@ -9,16 +9,16 @@ import numpy as np
 import pandas as pd
 
 from loyaltysim.comparison.flips import find_flips
-from loyaltysim.experiments.extras import need
-from loyaltysim.experiments.folder import TABLE, Folder
+from loyaltysim.experiments.folder import TABLE
 from loyaltysim.experiments.options import options_of
 from loyaltysim.experiments.player import Player
 from loyaltysim.experiments.points import Point
 from loyaltysim.experiments.ranking import ranking_lines
-from loyaltysim.experiments.samples import points_at, saltelli, trajectories
+from loyaltysim.experiments.samples import numbers_at, points_at, saltelli, trajectories
 from loyaltysim.experiments.sensitivity_load import load_space
 from loyaltysim.experiments.sensitivity_table import Looked, Sample, sensitivity_table, strongest
 from loyaltysim.experiments.turns import find_turns, leader
+from loyaltysim.extras import need
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -60,7 +60,7 @@ class Sensitivity:
     @property
     def ranking(self) -> Ranking | None:
         """The effect that schemes are compared by, in the scenario as it is; None if that could not be played."""
-        return _rankings(self.space, self.looked.ends[:1])[0]
+        return _ranking(self.space, self.looked.as_is)
 
     @property
     def schemes(self) -> tuple[str, ...]:
@@ -77,6 +77,7 @@ def sensitivity(  # noqa: PLR0913 - each is a choice of the user's
     progress: Progress | Literal[False] = False,
     draw: Draw | None = None,
     dask: str | None = None,
+    any_worker: bool = False,
 ) -> Sensitivity:
     """Find what moves the effects of schemes: screening (Morris) and shares of the variance (Sobol').
 
@@ -98,16 +99,26 @@ def sensitivity(  # noqa: PLR0913 - each is a choice of the user's
         Writes pictures; `loyaltysim.sensitivity` brings the project's own.
     dask
         Address of a Dask scheduler whose workers play, instead of processes here. Results do not depend on it.
+    any_worker
+        Whether workers may have other versions or processors than this machine, so that the last digits may differ.
 
     Raises
     ------
     ScenarioError
         With every problem of the plan, before anything is played.
-    LoyaltysimError
+    InputError
         When SALib is not installed.
     """
-    need("SALib", "sensitivity")
-    options = options_of(jobs=jobs, out=out, fresh=fresh, progress=progress, dask=dask, draw=draw)
+    need("`sensitivity`", "SALib")
+    options = options_of(
+        jobs=jobs,
+        out=out,
+        fresh=fresh,
+        progress=progress,
+        dask=dask,
+        any_worker=any_worker,
+        draw=draw,
+    )
     return carry_out(load_space(plan), options)
 
 
@@ -115,24 +126,31 @@ def carry_out(space: Space, options: Options) -> Sensitivity:
     """Carry out a plan."""
     with options.runner() as runner:
         found = _look(space, Player(space.experiment, runner, options.progress))
-    if options.out is None:
-        return found
-    return _written(found, options.out, options.draw)
+    return _written(found, options)
 
 
 def _look(space: Space, player: Player) -> Sensitivity:
     """Play the ends, the designs, and what lies between ends where the ranking turns."""
     method, seed = space.plan.method, space.experiment.scenario.seed
-    ends = player.play("ends", "playing every parameter at both ends", space.experiment.points)
-    looked = Looked(space.axes, ends, None, None, seed)
+    label = "playing every parameter alone"
+    as_is, *rest = player.play("ends", label, space.experiment.points)
+    left = iter(rest)
+    alone = {path: [next(left) for _ in axis.alone()] for path, axis in space.axes.items()}
+    looked = Looked(space.axes, as_is, alone, None, None, seed)
     if method.morris is not None:
         shares = trajectories(space.axes, method.morris, seed)
-        looked = Looked(space.axes, ends, _sample(space.axes, shares, "morris", player), None, seed)
+        looked = replace(looked, morris=_sample(space.axes, shares, "morris", player))
     if method.sobol is not None:
         axes = _kept(looked, space)
         drawn = _sample(axes, saltelli(axes, method.sobol, seed), "sobol", player)
-        looked = Looked(space.axes, ends, looked.morris, drawn, seed)
-    turns = find_turns(space.axes, space.own, _rankings(space, ends), _halfway(space, player))
+        looked = replace(looked, sobol=drawn)
+    turns = find_turns(
+        space.axes,
+        space.own,
+        _ranking(space, as_is),
+        {path: [_ranking(space, one) for one in told] for path, told in alone.items()},
+        _halfway(space, player),
+    )
     schemes = [name for name in space.experiment.scenario.schemes if name != _baseline(space)]
     return Sensitivity(
         space,
@@ -164,23 +182,24 @@ def _halfway(
     def play(values: Sequence[Values]) -> Sequence[Ranking | None]:
         points = [Point(number, one) for number, one in enumerate(values)]
         label = "looking where the ranking turns"
-        return _rankings(space, player.play("turns", label, points) if points else [])
+        played = player.play("turns", label, points) if points else []
+        return [_ranking(space, one) for one in played]
 
     return play
 
 
-def _rankings(space: Space, effects: Sequence[Effects | None]) -> list[Ranking | None]:
-    """Give the compared effect of every scheme at every point."""
+def _ranking(space: Space, effects: Effects | None) -> Ranking | None:
+    """Give the compared effect of every scheme at a point; None if it failed."""
     metric = space.experiment.scenario.compare.metric
-    return [
-        None if one is None else {scheme: told[metric] for scheme, told in one.items()}
-        for one in effects
-    ]
+    return None if effects is None else {name: told[metric] for name, told in effects.items()}
 
 
 def _flips(looked: Looked, space: Space) -> tuple[Flip, ...]:
-    """Find the parameters that decide, all varying together, whether the leader is ahead of the runner-up."""
-    sample, first = looked.sobol or looked.morris, _rankings(space, looked.ends[:1])[0]
+    """Find the parameters that decide, all varying together, whether the leader is ahead of the runner-up.
+
+    Lists of what are no numbers have no side of a cut; where they turn the ranking alone, `find_turns` says so.
+    """
+    sample, first = looked.sobol or looked.morris, _ranking(space, looked.as_is)
     if sample is None or first is None:
         return ()
     ahead = leader(first)
@@ -188,9 +207,8 @@ def _flips(looked: Looked, space: Space) -> tuple[Flip, ...]:
     metric = space.experiment.scenario.compare.metric
     leads = sample.values(ahead, metric) - sample.values(second, metric)
     good = np.isfinite(leads)
-    table = pd.DataFrame([p.parameters for p in points_at(sample.axes, sample.shares[good])])
-    columns = {str(path): column.to_numpy(dtype=np.float64) for path, column in table.items()}
-    return find_flips(leads[good], columns) if good.any() else ()
+    numbers = numbers_at(sample.axes, sample.shares[good])
+    return find_flips(leads[good], numbers) if good.any() else ()
 
 
 def _subjects(space: Space) -> tuple[str, ...]:
@@ -206,11 +224,15 @@ def _baseline(space: Space) -> str:
     return space.experiment.scenario.compare.baseline
 
 
-def _written(found: Sensitivity, out: Path, draw: Draw | None) -> Sensitivity:
-    space = found.space
+def _written(found: Sensitivity, options: Options) -> Sensitivity:
+    space, draw = found.space, options.draw
     asked, plan = space.experiment, space.plan
     said = [plan.model_dump(mode="json"), [point.parameters for point in asked.points]]
-    folder = Folder(out, "sensitivity", asked.name, plan=plan, scenario=asked.scenario, said=said)
+    folder = options.folder(
+        "sensitivity", asked.name, plan=plan, scenario=asked.scenario, said=said
+    )
+    if folder is None:
+        return found
     found = replace(found, folder=folder.path)
     tables = {TABLE: found.points, "points.parquet": found.points, "indices.csv": found.indices}
     told = {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from loyaltysim.behaviour.constants import Constants, constants_table
 from loyaltysim.errors import Problem, ScenarioError, closest
 from loyaltysim.experiments.check import check_each
-from loyaltysim.experiments.design import Axis
+from loyaltysim.experiments.design import Axis, axes_of
 from loyaltysim.experiments.load import Experiment, check_paths
 from loyaltysim.experiments.plan import MOST_POINTS, Range, read_value
 from loyaltysim.experiments.points import CONSTANTS, Point
@@ -31,7 +31,7 @@ class Space:
 
     plan: SensitivityPlan
     experiment: Experiment
-    """With the scenario as it is, and every parameter at either end, the others as they are."""
+    """With the scenario as it is, and every parameter at each of its places alone, the others as they are."""
 
     axes: Mapping[str, Axis]
     """Every parameter by its path."""
@@ -84,11 +84,12 @@ def load_space(source: str | Path | Mapping[str, object]) -> Space:
     text = read_source(source, "sensitivity")
     plan = understand(text, SensitivityPlan)
     base, scenario = base_of(plan, text)
-    axes = {**_written(plan, text.root), **_constants(plan, text.root)}
+    written = axes_of(plan.vary, text.root) if plan.vary else {}
+    axes = {**written, **_constants(plan, text.root)}
     check_paths(
         base, {path: axes[path].written for path in plan.vary}, text.root.mapping.get("vary")
     )
-    experiment = Experiment(plan, text.stem, base, scenario, ends(axes))
+    experiment = Experiment(plan, text.stem, base, scenario, each_alone(axes))
     check_each(experiment, experiment.points)
     space = Space(plan, experiment, axes)
     _check_size(space, text.root.keys.get("method", text.root.place))
@@ -98,16 +99,10 @@ def load_space(source: str | Path | Mapping[str, object]) -> Space:
     return space
 
 
-def ends(axes: Mapping[str, Axis]) -> tuple[Point, ...]:
-    """Give the scenario as it is, then every parameter at its lower and its upper end."""
-    alone = [{path: axis.at(share)} for path, axis in axes.items() for share in (0.0, 1.0)]
+def each_alone(axes: Mapping[str, Axis]) -> tuple[Point, ...]:
+    """Give the scenario as it is, then every parameter at both ends of its range, or at all values of its list."""
+    alone = [{path: axis.at(share)} for path, axis in axes.items() for share in axis.alone()]
     return tuple(Point(number, values) for number, values in enumerate([{}, *alone]))
-
-
-def _written(plan: SensitivityPlan, root: Node) -> dict[str, Axis]:
-    return {
-        path: Axis(root.mapping["vary"].mapping[path], span) for path, span in plan.vary.items()
-    }
 
 
 def _constants(plan: SensitivityPlan, root: Node) -> dict[str, Axis]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from loyaltysim.experiments.aims import AimName  # noqa: TC001 -- pydantic reads it
-from loyaltysim.experiments.plan import Question, Range
+from loyaltysim.experiments.plan import Question, Values
 from loyaltysim.scenario.block import CUSTOM, Block, refuse
 
 TRAJECTORIES, SAMPLES, KEEP = 10, 64, 6
@@ -69,8 +69,9 @@ class Method(Block):
 class SensitivityPlan(Question):
     """A scenario with the ends between which its parameters and the behavioural constants vary."""
 
-    vary: dict[str, Range] = Field(
-        default={}, description="the parameters by path, each with its range"
+    vary: dict[str, Values] = Field(
+        default={},
+        description="the parameters by path, each with a range or a list of values, which may be whole groups",
     )
     constants: Constants = Field(
         default=(),
@@ -84,19 +85,13 @@ class SensitivityPlan(Question):
         description="what may be moved: retention, active_retention, cost, liability, profit, each against the baseline",
     )
 
-    @model_validator(mode="before")
-    @classmethod
-    def _explain_lists(cls, data: Any) -> Any:  # noqa: ANN401 -- anything may stand in a file
-        vary = data.get("vary") if isinstance(data, dict) else None
-        for path, values in vary.items() if isinstance(vary, dict) else ():
-            if not isinstance(values, dict | Range):
-                refuse("must be a range", "such as {from: 5, to: 15}", "vary", str(path))
-        return data
-
     @model_validator(mode="after")
     def _varies(self) -> Self:
         if not self.vary and not self.constants:
-            refuse("nothing varies", "add `vary:` with paths and ranges, or `constants:`")
+            refuse("nothing varies", "add `vary:` with paths and values, or `constants:`")
+        for path, values in self.vary.items():
+            if isinstance(values, tuple) and len(values) < 2:
+                refuse("one value does not vary", "add another, or leave it out", "vary", path)
         if not self.effects:
             refuse("must not be empty", "such as [retention, profit]", "effects")
         return self

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from loyaltysim.experiments.indices import elementary_effects, variance_shares
+from loyaltysim.experiments.points import cell_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from loyaltysim.experiments.design import Axis
     from loyaltysim.experiments.indices import Indices
     from loyaltysim.experiments.player import Effects
+    from loyaltysim.scenario.nodes import Scalar
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Sample:
 
     def values(self, scheme: str, aim: AimName) -> FloatArray:
         """Give an effect at every point, NaN where it failed, shape (points,)."""
-        told = (math.nan if one is None else one[scheme][aim] for one in self.effects)
+        told = (_value(one, scheme, aim) for one in self.effects)
         return np.fromiter(told, dtype=np.float64, count=len(self.effects))
 
 
@@ -44,8 +46,11 @@ class Looked:
     """All that was played."""
 
     axes: Mapping[str, Axis]
-    ends: Sequence[Effects | None]
-    """The scenario as it is, then the lower and upper end of every parameter."""
+    as_is: Effects | None
+    """Of the scenario as it is."""
+
+    alone: Mapping[str, Sequence[Effects | None]]
+    """At the places of every parameter (see `Axis.alone`), the others as they are."""
 
     morris: Sample | None
     sobol: Sample | None
@@ -76,21 +81,38 @@ def strongest(
 
 
 def _rows(looked: Looked, scheme: str, aim: AimName) -> Iterator[dict[str, object]]:
-    told = [math.nan if one is None else one[scheme][aim] for one in looked.ends]
     screened, shares = _screened(looked, scheme, aim), _shares(looked, scheme, aim)
-    for number, (path, axis) in enumerate(looked.axes.items()):
+    for path, axis in looked.axes.items():
+        low, high = _ends(axis, [_value(one, scheme, aim) for one in looked.alone[path]])
         yield {
             "scheme": scheme,
             "effect": aim,
             "parameter": path,
-            "low": axis.at(0.0).content,
-            "high": axis.at(1.0).content,
-            "as_is": told[0],
-            "at_low": told[1 + 2 * number],
-            "at_high": told[2 + 2 * number],
+            "listed": axis.span is None,
+            "low": low[0],
+            "high": high[0],
+            "as_is": _value(looked.as_is, scheme, aim),
+            "at_low": low[1],
+            "at_high": high[1],
             **_screening(screened.get(path)),
             **_indices(shares.get(path)),
         }
+
+
+def _value(effects: Effects | None, scheme: str, aim: AimName) -> float:
+    """Give an effect; NaN of a point that failed."""
+    return math.nan if effects is None else effects[scheme][aim]
+
+
+def _ends(axis: Axis, values: Sequence[float]) -> tuple[tuple[Scalar, float], tuple[Scalar, float]]:
+    """Give the ends of a range, or the listed values with the least and the greatest effect, each with its effect."""
+    told = [
+        (cell_of(axis.at(share)), value) for share, value in zip(axis.alone(), values, strict=True)
+    ]
+    if axis.span is None:
+        known = [one for one in told if not math.isnan(one[1])] or told
+        told = sorted(known, key=lambda one: one[1])
+    return told[0], told[-1]
 
 
 def _screened(looked: Looked, scheme: str, aim: AimName) -> Indices:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from loyaltysim.errors import Problem, ScenarioError, closest
+from loyaltysim.errors import ScenarioError
 from loyaltysim.experiments.points import Base
-from loyaltysim.scenario.bundled import BARE_NAME, bundled_folder, bundled_path
+from loyaltysim.scenario.bundled import bundled_names, bundled_path, is_bare
 from loyaltysim.scenario.changes import apply_changes
 from loyaltysim.scenario.compose import compose
 from loyaltysim.scenario.datafiles import find_beside
@@ -50,7 +50,7 @@ class Source(NamedTuple):
 
 def bundled_plans(command: Command = "sweep") -> tuple[str, ...]:
     """List the bundled plans of a command in alphabetical order."""
-    return tuple(sorted(path.stem for path in _bundled(command).glob("*.yaml")))
+    return bundled_names(FOLDERS[command])
 
 
 def read_source(plan: str | Path | Mapping[str, object], command: Command) -> Source:
@@ -68,7 +68,8 @@ def read_source(plan: str | Path | Mapping[str, object], command: Command) -> So
     """
     if isinstance(plan, Mapping):
         return Source(node_of(plan, Place("plan", 0)), Path(), "plan")
-    path = _path(plan, command)
+    name = str(plan)
+    path = bundled_path(name, FOLDERS[command], "plan") if is_bare(name) else Path(plan)
     start = f"begin with `scenario:`; `loyaltysim {command} --help` shows a plan"
     root, problems = compose(read_text(path, str(path)), str(path))
     if problems:
@@ -127,24 +128,8 @@ def node_of(value: object, place: Place) -> Node:
     return Node(place, str(plain), str(plain))
 
 
-def _bundled(command: Command) -> Path:
-    return bundled_folder() / FOLDERS[command]
-
-
-def _path(source: str | Path, command: Command) -> Path:
-    name = str(source)
-    if not BARE_NAME.fullmatch(name) or Path(name).is_file():
-        return Path(source)
-    known = bundled_plans(command)
-    if name in known:
-        return _bundled(command) / f"{name}.yaml"
-    near = closest(name, known)
-    hint = f"did you mean {near}?" if near else f"bundled ones: {', '.join(known)}"
-    raise ScenarioError(Problem(f"no plan is named {name}", hint))
-
-
 def _scenario_path(named: str, node: Node, folder: Path) -> Path:
-    if BARE_NAME.fullmatch(named) and not (folder / named).is_file():
+    if is_bare(named, folder):
         try:
             return bundled_path(named)
         except ScenarioError as error:

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from loyaltysim.comparison.runner import Runner
     from loyaltysim.comparison.work import Batch
 
-WINDOW = 200
-"""Points that are looked at together, which bounds the memory; between windows the processes wait for one another."""
+FIRST, WINDOW = 10, 200
+"""Points that are looked at together at first, and at most, which bounds the memory. Each window is twice as large as the
+one before, and looked at while that one is played, so that processes begin at once and seldom wait for one another."""
 
 
 def play_cases(
@@ -37,14 +38,18 @@ def play_cases(
     ------
     "" for a case whose markets are all there.
     """
-    rest = iter(cases)
-    while window := list(islice(rest, WINDOW)):
-        taken: set[tuple[str, range]] = set()
-        missing = [_missing(case, runner, markets, taken) if case else [] for case in window]
-        todo = [batch for own in missing for batch in own]
+    taken: set[tuple[str, range]] = set()
+    looked = (_missing(case, runner, markets, taken) if case else [] for case in cases)
+    window = list(islice(looked, FIRST))
+    while window:
+        following: list[list[Batch]] = []
+        size = min(2 * len(window), WINDOW)
+        todo = [batch for own in window for batch in own]
         with closing(runner.each(todo, forgiving=True)) as done:
-            for own in missing:
+            for own in window:
                 yield next(filter(None, list(islice(done, len(own)))), "")
+                following += islice(looked, min(2, size - len(following)))
+        window = following
 
 
 def _missing(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -11,7 +11,7 @@ import pandas as pd
 
 from loyaltysim.errors import LoyaltysimError, StoreError, reason_of
 from loyaltysim.experiments.check import check_values
-from loyaltysim.experiments.folder import TABLE, Folder
+from loyaltysim.experiments.folder import TABLE
 from loyaltysim.experiments.load import load_experiment
 from loyaltysim.experiments.options import options_of
 from loyaltysim.experiments.rows import case_of, rows_key, rows_of
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
     from loyaltysim.comparison.case import Case
     from loyaltysim.comparison.runner import Progress, Runner
+    from loyaltysim.experiments.folder import Folder
     from loyaltysim.experiments.load import Experiment
     from loyaltysim.experiments.options import Options
     from loyaltysim.experiments.points import Point
     from loyaltysim.experiments.rows import Row
     from loyaltysim.scenario.nodes import Scalar
 
-OTHER_WORKERS = "any worker"
 EVERY, SHARE = 5.0, 0.005
 """Seconds after which the table on disk is brought up to date, and the most of the time that this may take."""
 
@@ -46,6 +46,11 @@ class Outcome:
     """Why it failed; "" if it did not."""
 
     @property
+    def number(self) -> int:
+        """The point's number, from 0 in the order of the design."""
+        return self.point.number
+
+    @property
     def parameters(self) -> Mapping[str, Scalar]:
         """The point's values by path."""
         return self.point.parameters
@@ -53,7 +58,7 @@ class Outcome:
     @property
     def table(self) -> list[Row]:
         """The rows with the point's number and parameters; one row that says why if it failed."""
-        known: Row = {"point": self.point.number, **self.parameters}
+        known: Row = {"point": self.number, **self.parameters}
         if self.reason:
             return [{**known, "failed": self.reason}]
         return [{**known, "failed": None, **row} for row in self.rows]
@@ -88,7 +93,7 @@ class Sweep:
         with self.options.runner() as runner:
             for outcome in outcomes_of(self.experiment, runner):
                 rows += outcome.table
-                self.options.progress(label, outcome.point.number + 1, total)
+                self.options.progress(label, outcome.number + 1, total)
                 if folder is not None and time.monotonic() > due:
                     begun = time.monotonic()
                     folder.write_rows(rows)
@@ -112,13 +117,10 @@ class Sweep:
 
     @cached_property
     def _files(self) -> Folder | None:
-        asked, options = self.experiment, self.options
-        if options.out is None:
-            return None
-        said: list[object] = [point.parameters for point in asked.points]
-        said += [OTHER_WORKERS] * options.any_worker
-        return Folder(
-            options.out, "sweep", asked.name, plan=asked.plan, scenario=asked.scenario, said=said
+        asked = self.experiment
+        said = [point.parameters for point in asked.points]
+        return self.options.folder(
+            "sweep", asked.name, plan=asked.plan, scenario=asked.scenario, said=said
         )
 
 
@@ -170,7 +172,7 @@ def outcomes_of(experiment: Experiment, runner: Runner) -> Iterator[Outcome]:
 
     def cases() -> Iterator[Case | None]:
         for point in experiment.points:
-            case, reason = _case(point, experiment, runner)
+            case, reason = _case(point, experiment)
             key = rows_key(case) if case else ""
             known = runner.store.load_rows(key) if case else None
             begun.append((point, case, key, reason, known))
@@ -186,11 +188,10 @@ def outcomes_of(experiment: Experiment, runner: Runner) -> Iterator[Outcome]:
             yield _reckon(point, case, key, runner)
 
 
-def _case(point: Point, experiment: Experiment, runner: Runner) -> tuple[Case | None, str]:
+def _case(point: Point, experiment: Experiment) -> tuple[Case | None, str]:
     """Say what a point means, or why it means nothing."""
     try:
-        case = case_of(point.scenario(experiment.base), point.constants())
-        return replace(case, any_worker=runner.any_worker), ""
+        return case_of(point.scenario(experiment.base), point.constants()), ""
     except LoyaltysimError as error:
         return None, reason_of(error)
 

@@ -23,8 +23,9 @@ class Turn:
     """The ranking turns round somewhere between two values of one parameter."""
 
     path: str
-    near: float
-    """Share of the way from end to end at which the ranking is still that of the scenario."""
+    near: float | None
+    """Share of the way from end to end at which the ranking is still that of the scenario; None of a list, whose values have no
+    order."""
 
     far: float
     """Share at which another scheme leads."""
@@ -33,12 +34,12 @@ class Turn:
     """Which."""
 
     by: float
-    """How far it is above the scenario's own leader at the end of the range."""
+    """How far it is above the scenario's own leader at the end of the range, or at this value."""
 
     @property
     def rising(self) -> bool:
         """Whether the ranking turns as the parameter rises."""
-        return self.far > self.near
+        return self.near is not None and self.far > self.near
 
 
 def leader(ranking: Ranking) -> str:
@@ -49,7 +50,8 @@ def leader(ranking: Ranking) -> str:
 def find_turns(
     axes: Mapping[str, Axis],
     own: Mapping[str, float],
-    at_ends: Sequence[Ranking | None],
+    first: Ranking | None,
+    alone: Mapping[str, Sequence[Ranking | None]],
     play: PlayValues,
 ) -> tuple[Turn, ...]:
     """Find from where on another scheme leads than in the scenario as it is, for one parameter after the other.
@@ -58,19 +60,22 @@ def find_turns(
     ----------
     own
         The scenario's own values of parameters, as far as they are known.
-    at_ends
-        Rankings of the scenario as it is, then at the lower and upper end of every parameter.
+    first
+        Ranking of the scenario as it is.
+    alone
+        Rankings at the places of every parameter (see `Axis.alone`), the others as they are.
     play
         Gives the rankings of more points.
     """
-    first, *rest = at_ends
     if first is None:
         return ()
     turns = [
         turn
-        for number, (path, axis) in enumerate(axes.items())
-        for turn in _brackets(
-            path, _share(axis, own.get(path)), leader(first), rest[2 * number :][:2]
+        for path, axis in axes.items()
+        for turn in (
+            _values(path, axis, leader(first), alone[path])
+            if axis.span is None
+            else _brackets(path, _share(axis, own.get(path)), leader(first), alone[path])
         )
     ]
     for _ in range(HALVINGS):
@@ -82,6 +87,16 @@ def _share(axis: Axis, own: float | None) -> float | None:
     """Place the scenario's own value in the range; None if it is not in it."""
     share = None if own is None else axis.share_of(own)
     return share if share is not None and 0 <= share <= 1 else None
+
+
+def _values(
+    path: str, axis: Axis, leads: str, rankings: Sequence[Ranking | None]
+) -> Iterator[Turn]:
+    """Give the listed values at which another scheme leads."""
+    for share, ranking in zip(axis.alone(), rankings, strict=True):
+        if ranking is not None and leader(ranking) != leads:
+            name = leader(ranking)
+            yield Turn(path, None, share, name, ranking[name] - ranking[leads])
 
 
 def _brackets(
@@ -99,17 +114,20 @@ def _brackets(
 def _halved(
     turns: Sequence[Turn], axes: Mapping[str, Axis], leads: str, play: PlayValues
 ) -> list[Turn]:
-    """Look half-way between both sides of every turn."""
-    middles = [(turn.near + turn.far) / 2 for turn in turns]
+    """Look half-way between both sides of every turn that has two."""
+    middles = {
+        n: (turn.near + turn.far) / 2 for n, turn in enumerate(turns) if turn.near is not None
+    }
     values: list[Values] = [
-        {turn.path: axes[turn.path].at(middle)} for turn, middle in zip(turns, middles, strict=True)
+        {turns[n].path: axes[turns[n].path].at(middle)} for n, middle in middles.items()
     ]
-    found = []
-    for turn, middle, ranking in zip(turns, middles, play(values), strict=True):
+    found = list(turns)
+    for (n, middle), ranking in zip(middles.items(), play(values), strict=True):
         if ranking is None:
-            found.append(turn)
-        elif leader(ranking) == leads:
-            found.append(replace(turn, near=middle))
-        else:
-            found.append(replace(turn, far=middle, leads=leader(ranking)))
+            continue
+        found[n] = (
+            replace(turns[n], near=middle)
+            if leader(ranking) == leads
+            else replace(turns[n], far=middle, leads=leader(ranking))
+        )
     return found

@@ -66,3 +66,5 @@ class Touch:
     """Whether it is about being a customer at all: it wakes from habit."""
     solved: NDArray[np.bool_] | None = None
     """Of a problem, whose was solved; the others are handed on."""
+    principle: NDArray[np.int8] | None = None
+    """Number in `customers.columns.PRINCIPLES` of what it carries for each one, or `NEUTRAL` or `BEST`; None where it never carries any."""

@@ -33,6 +33,8 @@ class StateColumn:
     """Whether other instances may read it, as one number per market."""
     per_market: bool = False
     """Whether there is one number per market, such as a budget, instead of one per customer."""
+    counts: bool = False
+    """Whether it only counts what came of the instance, and decides nothing, so that each variant may have one of its own."""
     kept: bool = False
     """Whether it stays as it is when a customer becomes a member, instead of beginning anew."""
 
@@ -185,6 +187,11 @@ class View(Protocol):
     @property
     def susceptible(self) -> Susceptible:
         """How susceptible to persuasion customers are on the whole, as market research tells; of nobody in particular."""
+
+    def agree(
+        self, decision: str, rows: Rows, chance: Amount, principle: NDArray[np.int8] | None
+    ) -> NDArray[np.bool_]:
+        """Decide who of some customers agrees to something, each with a chance that a principle raises or lowers, shape (rows,)."""
 
     def luck(self, decision: str) -> NDArray[np.float32]:
         """Give the uniforms of one of the instance's own decisions, of today or of a repetition, shape (n,)."""

@@ -20,6 +20,9 @@ ENGLISH = "en"
 LANGUAGES = {ENGLISH: "English", "nl": "Nederlands"}
 """The languages by their codes, each by its own name."""
 
+CATALOGUES = ("", "_parameters", "_evidence")
+"""Endings of the names of a language's files."""
+
 _SWAPPED = str.maketrans(",.", ".,")
 _spoken: ContextVar[str] = ContextVar("spoken", default=ENGLISH)
 
@@ -42,6 +45,16 @@ def describe(text: str) -> str:
     These texts stand where parameters are declared, also in other packages, and what nobody has translated is given in English.
     """
     return catalogue(_spoken.get(), "_parameters").get(text, text)
+
+
+def cite(text: str) -> tuple[str, str]:
+    """Give what a published effect showed, or a constant means, and the code of the language in which it is given.
+
+    Such texts stand in tables, and what nobody has translated is given in English.
+    """
+    code = _spoken.get()
+    known = catalogue(code, "_evidence").get(text)
+    return (text, ENGLISH) if known is None else (known, code)
 
 
 def in_figures(text: str) -> str:

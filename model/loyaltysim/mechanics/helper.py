@@ -11,11 +11,13 @@ from loyaltysim.hooks import NOTHING, Answer, Flow, Help, Post, Rows, Stage, Sta
 from loyaltysim.mechanics.capacity import Capacity
 from loyaltysim.mechanics.effort import Effort, with_time
 from loyaltysim.mechanics.mechanic import Mechanic
-from loyaltysim.mechanics.tally import tally
+from loyaltysim.mechanics.tally import tallied, tally
 from loyaltysim.units import MOST_DAYS, MOST_MONEY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from numpy.typing import NDArray
 
     from loyaltysim.hooks import Amount, Cases, View
     from loyaltysim.hooks.arrays import Counted
@@ -115,10 +117,7 @@ class Helper(Mechanic):
         return (
             StateColumn("queued", "day", "age on turning to it", NONE, dtype=np.int32),
             StateColumn("handed", "times", "how many had tried before", dtype=np.int32),
-            *(
-                StateColumn(name, "customers", f"{name} so far", per_market=True)
-                for name in TALLIES
-            ),
+            *(tallied(name, "customers", f"{name} so far") for name in TALLIES),
             *room,
         )
 
@@ -137,6 +136,15 @@ class Helper(Mechanic):
     def asked(self) -> tuple[float, ...]:
         """Give what it asks of customers."""
         return self.effort.demands()
+
+    def put(self, view: View, rows: Rows) -> NDArray[np.int8] | None:
+        """Choose the principle by which a solution is put to each one; None where none ever is."""
+        return None
+
+    def hear(
+        self, view: View, rows: Rows, told: NDArray[np.int8] | None, solved: NDArray[np.bool_]
+    ) -> None:
+        """Learn who was helped by what."""
 
     def helps(self, view: View, cases: Cases) -> Help | None:
         """Say what those with a problem find."""
@@ -158,7 +166,9 @@ class Helper(Mechanic):
         waited = view.age - own["queued"][rows]
         again = 1.0 + (1.0 - self.knows) * own["handed"][rows] if self.knows < 1.0 else 1.0
         longer = A_DAYS_WAIT * waited if waited.any() else 0.0
-        solved = view.luck("solves")[rows] < self.solves(view, rows)
+        told = self.put(view, rows)
+        solved = view.agree("solves", rows, self.solves(view, rows), told)
+        self.hear(view, rows, told, solved)
         own["queued"][rows] = NONE
         tally(view, "served", rows)
         tally(view, "cured", rows[solved])
@@ -170,6 +180,7 @@ class Helper(Mechanic):
             self.felt_warmth(),
             human=self.human,
             solved=solved,
+            principle=told,
         )
         posts = (Post(Flow.GRANT, rows, cost=self.cost),) if self.cost else ()
         return Answer(posts, touches=(touch,))

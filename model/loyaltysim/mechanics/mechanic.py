@@ -79,7 +79,7 @@ class Mechanic(Term):
         return False
 
     def persuades(self) -> bool:
-        """Tell whether its messages may ever carry a principle of persuasion."""
+        """Tell whether its messages or meetings may ever carry a principle of persuasion."""
         return False
 
     def needs_friends(self) -> bool:

@@ -8,15 +8,15 @@ from pydantic import Field, model_validator
 
 from loyaltysim.hooks import Answer, Flow, Moment, MomentKind, Post, Rows, Stage, Touch
 from loyaltysim.mechanics.effort import Effort
-from loyaltysim.mechanics.mechanic import Mechanic
-from loyaltysim.mechanics.training import easier, trained_field, warmer
+from loyaltysim.mechanics.principles import Persuasion
+from loyaltysim.mechanics.training import Training, easier, warmer
 from loyaltysim.units import MOST_MONEY
 
 if TYPE_CHECKING:
     from loyaltysim.hooks import View
 
 
-class Meeting(Mechanic):
+class Meeting(Training):
     """What is the same wherever customers are met."""
 
     by: Literal["machine", "human"] = Field(default="machine", description="who is there")
@@ -33,7 +33,6 @@ class Meeting(Mechanic):
         le=1,
         description="how personal it is, as the quality of a gesture: 1 said to this one customer, 0 a machine",
     )
-    trained: float = trained_field()
     cost: float = Field(
         default=0.0,
         ge=0,
@@ -48,6 +47,13 @@ class Meeting(Mechanic):
             raise ValueError(msg)
         return self
 
+    @model_validator(mode="after")
+    def _nothing_is_answered(self) -> Self:
+        if self.persuasion is Persuasion.PROFILE:
+            msg = "persuasion: profile learns from answers, and nothing is answered here; choose best_average or fixed"
+            raise ValueError(msg)
+        return self
+
     def asked(self) -> tuple[float, ...]:
         """Give what it asks of customers."""
         return easier(self.effort.demands(), self.trained)
@@ -57,11 +63,12 @@ class Meeting(Mechanic):
         chosen: Rows = due[view.luck("meets")[due] < self.reach]
         return chosen
 
-    def meet(self, rows: Rows, stage: Stage, *, outreach: bool = False) -> Answer:
+    def meet(self, view: View, rows: Rows, stage: Stage, *, outreach: bool = False) -> Answer:
         """Meet some customers; what is warm in it is not announced, and becomes usual."""
         warmth = warmer(self.warmth, self.trained)
         human = self.by == "human"
-        touch = Touch(stage, rows, self.asked(), warmth, human=human, outreach=outreach)
+        told = self.told(view, rows)
+        touch = Touch(stage, rows, self.asked(), warmth, human, outreach, principle=told)
         posts = (Post(Flow.GRANT, rows, cost=self.cost),) if self.cost else ()
         usual = (Moment(MomentKind.UNANNOUNCED_REWARD, rows),) if warmth else ()
         return Answer(posts, usual, touches=(touch,))

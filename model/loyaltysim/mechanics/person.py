@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from loyaltysim.mechanics.helper import Helper
-from loyaltysim.mechanics.training import easier, trained_field, warmer
+from loyaltysim.mechanics.principles import Persuasion
+from loyaltysim.mechanics.profile import learn, profile_columns
+from loyaltysim.mechanics.training import Training, easier, warmer
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from loyaltysim.hooks import Rows, StateColumn, View
 
 
-class Person(Helper):
+class Person(Training, Helper):
     """A helper who is a person of the firm."""
 
     human: ClassVar[bool] = True
 
-    trained: float = trained_field()
+    def columns(self) -> tuple[StateColumn, ...]:
+        """Declare also what a profile counts."""
+        counts = profile_columns() if self.policy is Persuasion.PROFILE else ()
+        return (*super().columns(), *counts)
 
     def asked(self) -> tuple[float, ...]:
         """Give what it asks of customers."""
@@ -22,3 +33,14 @@ class Person(Helper):
     def felt_warmth(self) -> float:
         """Give how personal it is."""
         return warmer(self.warmth, self.trained)
+
+    def put(self, view: View, rows: Rows) -> NDArray[np.int8] | None:
+        """Choose the principle for each one."""
+        return self.told(view, rows, self.resolves)
+
+    def hear(
+        self, view: View, rows: Rows, told: NDArray[np.int8] | None, solved: NDArray[np.bool_]
+    ) -> None:
+        """Learn who takes a solution that is put in which way."""
+        if self.policy is Persuasion.PROFILE:
+            learn(view, rows, told, solved)

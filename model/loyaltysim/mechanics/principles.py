@@ -1,4 +1,4 @@
-"""Which principle of persuasion a message carries for whom: the policies of a firm."""
+"""Which principle of persuasion a message, or a person, carries for whom: the policies of a firm."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from loyaltysim.customers.columns import PRINCIPLES
 from loyaltysim.hooks import BEST
-from loyaltysim.mechanics.profile import chosen
+from loyaltysim.mechanics.profile import BASE, chosen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,19 +36,21 @@ class Persuasion(StrEnum):
 
 
 def principles_for(
-    view: View, policy: Persuasion, fixed: Principle | None
+    view: View, policy: Persuasion, fixed: Principle | None, base: float = BASE
 ) -> Callable[[Rows], NDArray[np.int8]] | None:
-    """Give what chooses the principle of a message for some of its rows; None where no message carries any.
+    """Give what chooses the principle for some customers; None where none is ever carried.
 
     Parameters
     ----------
     fixed
         The principle of the policy `fixed`.
+    base
+        Chance of an answer without a principle that a profile begins with.
     """
     if policy is Persuasion.NONE:
         return None
     if policy is Persuasion.PROFILE:
-        return partial(chosen, view)
+        return partial(chosen, view, base=base)
     if policy is Persuasion.RANDOM:
         return partial(_any, view)
     same = {

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Self
 
-from pydantic import Field
+import numpy as np
+from pydantic import Field, model_validator
+
+from loyaltysim.hooks import NEUTRAL
+from loyaltysim.mechanics.persuading import Persuading
+from loyaltysim.mechanics.principles import Persuasion, principles_for
+from loyaltysim.mechanics.profile import BASE
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from loyaltysim.hooks import Rows, View
 
 LESS_EFFORT = 0.3
 """Share of what it asks that customers do not feel with somebody who is trained (assumption)."""
 MORE_WARMTH = 0.5
 """Share of the warmth that is missing which training brings (assumption)."""
-
-
-def trained_field() -> Any:  # noqa: ANN401 -- a field stands for its default
-    """Declare how many of those who serve are trained."""
-    return Field(
-        default=0.0,
-        ge=0,
-        le=1,
-        description="share of the meetings that are with somebody trained in the principles of persuasion and in words that make it feel easy",
-    )
 
 
 def easier(demands: tuple[float, ...], trained: float) -> tuple[float, ...]:
@@ -30,3 +31,36 @@ def easier(demands: tuple[float, ...], trained: float) -> tuple[float, ...]:
 def warmer(warmth: float, trained: float) -> float:
     """Give how personal it is when so many are trained."""
     return warmth + MORE_WARMTH * trained * (1.0 - warmth)
+
+
+class Training(Persuading):
+    """What is the same of all who can be trained."""
+
+    trained: float = Field(
+        default=0.0,
+        ge=0,
+        le=1,
+        description="share of the meetings that are with somebody trained in words that make it feel easy, and in the principles of persuasion",
+    )
+
+    @model_validator(mode="after")
+    def _somebody_is_trained(self) -> Self:
+        if self.policy is not Persuasion.NONE and not self.trained:
+            named = "persuasion" if self.principle is None else "principle"
+            msg = f"{named}: nobody is trained in it; say also trained: 1"
+            raise ValueError(msg)
+        return self
+
+    def told(self, view: View, rows: Rows, base: float = BASE) -> NDArray[np.int8] | None:
+        """Give the principle that a meeting carries for each customer, none with the untrained; None where none ever does.
+
+        Parameters
+        ----------
+        base
+            Share of the meetings that get what they want without a principle.
+        """
+        choose = principles_for(view, self.policy, self.principle, base)
+        if choose is None:
+            return None
+        trained = view.luck("trained").take(rows) < self.trained
+        return np.where(trained, choose(rows), np.int8(NEUTRAL))

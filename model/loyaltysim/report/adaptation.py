@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyaltysim.language import say
 from loyaltysim.report import numbers
 from loyaltysim.report.tables import plain_table
 
@@ -31,13 +32,15 @@ def adaptation_tables(comparison: Comparison) -> Iterator[Table]:
 
 def _regret(found: list[Learnt]) -> Table:
     table = plain_table(
-        *("scheme", "got", "best for all", "would bring", "regret", "95% interval", "right from"),
-        "learning cost",
-        title="What learning brought",
-        caption="got: the goal of the scheme (acts, spend or profit) per launch customer; best for all: the variant that would "
-        "have brought most, had all customers had it with the same luck; regret: what it would have brought more, below 0 what learning "
-        "brought more than any one variant; right from: the day from which on most customers have what is best for their segment, or for "
-        "all where outcomes of everyone are taken together; learning cost: what the best for all would have brought more until then",
+        *(say("scheme"), say("got"), say("best for all"), say("would bring"), say("regret")),
+        *(say("95% interval"), say("right from"), say("learning cost")),
+        title=say("What learning brought"),
+        caption=say(
+            "got: the goal of the scheme (acts, spend or profit) per launch customer; best for all: the variant that would "
+            "have brought most, had all customers had it with the same luck; regret: what it would have brought more, below 0 what learning "
+            "brought more than any one variant; right from: the day from which on most customers have what is best for their segment, or for "
+            "all where outcomes of everyone are taken together; learning cost: what the best for all would have brought more until then"
+        ),
         wrap=True,
     )
     for one in found:
@@ -49,21 +52,33 @@ def _regret(found: list[Learnt]) -> Table:
             numbers.count(one.goal_if_all(one.best).estimate),
             numbers.signed_amount(regret.estimate),
             numbers.amount_interval(regret.low, regret.high),
-            "never" if one.right_from is None else f"day {one.right_from * one.plan.every}",
+            _right_from(one),
             numbers.signed_amount(one.cost_of_learning()),
         )
     return table
+
+
+def _right_from(one: Learnt) -> str:
+    if one.right_from is None:
+        return say("never")
+    return say("day {day}", day=one.right_from * one.plan.every)
 
 
 def _shares(found: tuple[Learnt, ...]) -> Table:
     columns = list(dict.fromkeys(name for one in found for name in one.variants))
     rewards = any(one.reward_value().estimate > 0 for one in found)
     table = plain_table(
-        *("scheme", "segment", *columns, *["rewards"] * rewards, "from best for all"),
-        title="Who has what in the end",
-        caption="shares of the customers of a segment at the last decision, with * at what would have been best for it; "
-        f"{'rewards: their worth per launch customer of the segment; ' if rewards else ''}from best for all: what the scheme "
-        "brought of its goal more than the variant that is best for all, by launch customer of the segment: which segments gain or lose",
+        *(say("scheme"), say("segment"), *columns, *[say("rewards")] * rewards),
+        say("from best for all"),
+        title=say("Who has what in the end"),
+        caption=say(
+            "shares of the customers of a segment at the last decision, with * at what would have been best for it; "
+            "{rewards}from best for all: what the scheme brought of its goal more than the variant that is best for all, by "
+            "launch customer of the segment: which segments gain or lose",
+            rewards=say("rewards: their worth per launch customer of the segment; ")
+            if rewards
+            else "",
+        ),
         wrap=True,
     )
     table.columns[1].justify = "left"
@@ -93,11 +108,13 @@ def _gain(one: Learnt, segment: int) -> str:
 
 def _uplifts(found: list[Learnt]) -> Table:
     table = plain_table(
-        *("scheme", "segment", "variant", "seen", "true"),
-        title="What the firm's own figures say of its variants, and what is true",
-        caption="by how much customers with the variant did more than those with the first one of the scheme; seen: as the firm's "
-        "own figures say, by customer and period; true: had all customers of the segment had it. They differ since customers who were "
-        "given a variant are others, and since what is new pulls more than what lasts",
+        *(say("scheme"), say("segment"), say("variant"), say("seen"), say("true")),
+        title=say("What the firm's own figures say of its variants, and what is true"),
+        caption=say(
+            "by how much customers with the variant did more than those with the first one of the scheme; seen: as the firm's "
+            "own figures say, by customer and period; true: had all customers of the segment had it. They differ since customers who were "
+            "given a variant are others, and since what is new pulls more than what lasts"
+        ),
         wrap=True,
     )
     for column in (1, 2):
@@ -120,10 +137,12 @@ def _signed(share: float) -> str:
 
 def _types(one: Learnt) -> Table:
     table = plain_table(
-        *("user type", *one.variants, "holds most"),
-        title=f'Which players are held by what: "{one.scheme}"',
-        caption="share of the customers of a user type who have the variant at the horizon, and in brackets who of the type at launch "
-        "would have stayed, had all had it; no firm sees user types",
+        *(say("user type"), *one.variants, say("holds most")),
+        title=say('Which user types are held by what: "{scheme}"', scheme=one.scheme),
+        caption=say(
+            "share of the customers of a user type who have the variant at the horizon, and in brackets who of the type at launch "
+            "would have stayed, had all had it; no firm sees user types"
+        ),
         wrap=True,
     )
     for kind, name in enumerate(one.user_types):
@@ -133,5 +152,5 @@ def _types(one: Learnt) -> Table:
             for variant, stay in enumerate(held)
         ]
         best = one.variants[held.index(max(held))]
-        table.add_row(name.replace("_", " "), *cells, best)
+        table.add_row(say(name.replace("_", " ")), *cells, best)
     return table

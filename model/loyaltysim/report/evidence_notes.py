@@ -44,7 +44,12 @@ class Note:
 
     def __str__(self) -> str:
         """Write the effect with who measured it, and how far the figures were checked."""
-        return f"{self.showed} ({self.source}{self._caution})"
+        return f"{self.showed} ({self.cited})"
+
+    @property
+    def cited(self) -> str:
+        """Who measured it, and how far the figures were checked."""
+        return f"{self.source}{self._caution}"
 
     @property
     def line(self) -> str:

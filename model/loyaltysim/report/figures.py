@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from loyaltysim.comparison.comparison import Figures
 from loyaltysim.report.answer_figure import answer_figure
 from loyaltysim.report.cost_figure import cost_figure
+from loyaltysim.report.funnel_figure import funnel_figure
 from loyaltysim.report.journey_figure import journey_figure
 from loyaltysim.report.labels import labelled_figure
 from loyaltysim.report.models_figure import models_figure
@@ -14,6 +15,7 @@ from loyaltysim.report.page import write_page
 from loyaltysim.report.plane_figure import plane_figure
 from loyaltysim.report.retention_figure import retention_figure
 from loyaltysim.report.style import save
+from loyaltysim.report.winners_figure import winners_figure
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,5 +86,26 @@ def plane(comparison: Comparison) -> Figure:
     return labelled_figure(plane_figure(comparison), comparison.scenario)
 
 
-FIGURES = Figures(answer, retention, cost, journey, models, plane, save_figures, write_page)
+def funnel(comparison: Comparison) -> Figure:
+    """Draw what kept customers from acting, in the scenario's own words."""
+    return labelled_figure(funnel_figure(comparison), comparison.scenario)
+
+
+def winners(comparison: Comparison) -> Figure:
+    """Draw who gains and who loses, in the scenario's own words."""
+    return labelled_figure(winners_figure(comparison), comparison.scenario)
+
+
+FIGURES = Figures(
+    answer=answer,
+    retention=retention,
+    cost=cost,
+    journey=journey,
+    models=models,
+    plane=plane,
+    funnel=funnel,
+    winners=winners,
+    save=save_figures,
+    page=write_page,
+)
 """What `loyaltysim.compare` hands to comparisons."""

@@ -55,12 +55,14 @@ def journey_table(comparison: Comparison) -> Table | None:
             low=in_figures(f"{LOW:+g}"),
         ),
     )
+    for column in (1, 2):
+        table.columns[column].justify = "left"
     for scheme, rows in found.groupby("scheme", sort=False):
         ordered = sorted(
             (row for _, row in rows.iterrows()), key=lambda row: STAGES.index(stage_of(row))
         )
         for number, row in enumerate(ordered):
-            table.add_row("" if number else str(scheme), stage_of(row), *_cells(row))
+            table.add_row("" if number else str(scheme), say(stage_of(row)), *_cells(row))
     return table
 
 
@@ -71,6 +73,6 @@ def _cells(row: pd.Series) -> list[str]:
     solved = "" if math.isnan(row["solved"]) else numbers.percent(row["solved"])
     shares = (numbers.percent(row[name]) for name in ("peaks", "lows"))
     return [
-        *("" if nobody else str(row["by"]), f"{row['meetings']:.2f}"),
+        *("" if nobody else say(str(row["by"])), f"{row['meetings']:.2f}"),
         *(score, solved, late, f"{row['feeling']:+.2f}", *shares),
     ]

@@ -28,11 +28,19 @@ PANEL, GAP, ABOVE, BELOW = 2.15, 0.9, 1.0, 1.05
 """Inches: the height of a panel, the room above each, the heading, and what stands below the panels."""
 WIDTH_OF_LETTER, KEY_LINE = 0.075, 0.18
 """Inches."""
+ONE = Form(width=3.9, left=0.55, right=3.75, heading=False, beside=False)
+"""A single week, for screens on which weeks are seen one beside or one after the other."""
+ONE_PANEL, ONE_BELOW = 2.7, 0.5
 WEEKS = {
     "before": "the week before it starts",
     "first": "its first week",
     "month": "four weeks later",
     "last": "the last week",
+}
+KEYS = {
+    "often": "acts at half of the prompts or more",
+    "seldom": "at fewer",
+    "crossed": "above the line only under the scheme; leads from where they stand without it",
 }
 OFTEN = 0.5
 """Share of prompts from which on a customer counts as one who acts."""
@@ -80,6 +88,53 @@ def plane_figure(comparison: Comparison, form: Form = FILE) -> Figure:
     return sheet.figure
 
 
+class Week(NamedTuple):
+    """One week on the plane."""
+
+    name: str
+    days: str
+    crossed: int
+    """Customers above the line under the scheme and below it under the baseline."""
+    figure: Figure
+
+
+def plane_weeks(comparison: Comparison) -> list[Week]:
+    """Draw every week by itself, on the same axes, so that one can step from one to the next.
+
+    Raises
+    ------
+    ValueError
+        When nobody looked at single customers.
+    """
+    spots, baseline = _spots(comparison), comparison.scenario.compare.baseline
+    with styled():
+        plane = _plane(comparison, spots)
+        return [
+            Week(
+                say(WEEKS[str(name)]),
+                _days(week),
+                len(_crossed(week, plane.scheme, baseline)),
+                _week_figure(plane, week),
+            )
+            for name, week in spots.groupby("window", sort=False)
+        ]
+
+
+def _week_figure(plane: Plane, spots: pd.DataFrame) -> Figure:
+    sheet = page("", "", ONE_BELOW + ONE_PANEL + 0.1, ONE)
+    axes = sheet.plot(ONE_BELOW, ONE_BELOW + ONE_PANEL)
+    _draw(axes, plane, spots)
+    axes.set_xlabel(say("ability"), size=9)
+    axes.set_ylabel(say("motivation"), size=9)
+    return sheet.figure
+
+
+def plane_look(comparison: Comparison) -> Look:
+    """Give the look of the scheme that is shown."""
+    names = [str(name) for name in comparison.schemes.index]
+    return looks(names, comparison.scenario.compare.baseline)[shown_scheme(comparison)]
+
+
 def _spots(comparison: Comparison) -> pd.DataFrame:
     if comparison.lives is None or comparison.lives.plane.empty:
         msg = "nobody looked at single customers"
@@ -111,9 +166,8 @@ def plane_sentence(comparison: Comparison) -> str:
 
 
 def _plane(comparison: Comparison, spots: pd.DataFrame) -> Plane:
-    baseline = comparison.scenario.compare.baseline
-    scheme = shown_scheme(comparison)
-    look = looks([str(name) for name in comparison.schemes.index], baseline)[scheme]
+    baseline, scheme = comparison.scenario.compare.baseline, shown_scheme(comparison)
+    look = plane_look(comparison)
     shown = spots[spots["scheme"].isin([scheme, baseline])]
     return Plane(
         comparison, scheme, look, _edges(shown["ln_ability"]), _edges(shown["ln_motivation"])
@@ -189,10 +243,7 @@ def _above(found: pd.DataFrame) -> NDArray[np.bool_]:
 
 
 def _name(axes: Axes, spots: pd.DataFrame, week: str, *, first: bool) -> None:
-    days = say("{low} to {high}", low=spots["from_day"].iloc[0] + 1, high=spots["to_day"].iloc[0])
-    axes.set_title(
-        f"{say(WEEKS[week])}\n{say('days {days}', days=days)}", loc="left", size=9, color="#333333"
-    )
+    axes.set_title(f"{say(WEEKS[week])}\n{_days(spots)}", loc="left", size=9, color="#333333")
     axes.set_xlabel(say("ability"), size=9)
     if first:
         axes.set_ylabel(say("motivation"), size=9)
@@ -200,17 +251,22 @@ def _name(axes: Axes, spots: pd.DataFrame, week: str, *, first: bool) -> None:
         axes.set_yticklabels([])
 
 
+def _days(spots: pd.DataFrame) -> str:
+    days = say("{low} to {high}", low=spots["from_day"].iloc[0] + 1, high=spots["to_day"].iloc[0])
+    return say("days {days}", days=days)
+
+
 def _keys(sheet: Page, plane: Plane) -> None:
     """Say below the panels what the marks mean."""
     keys = (
         (
             {"marker": "o", "mfc": BASELINE, "mec": BASELINE, "ms": 4},
-            say("acts at half of the prompts or more"),
+            say(KEYS["often"]),
         ),
-        ({"marker": "o", "mfc": "white", "mec": BASELINE, "ms": 4}, say("at fewer")),
+        ({"marker": "o", "mfc": "white", "mec": BASELINE, "ms": 4}, say(KEYS["seldom"])),
         (
             {"marker": "D", "mfc": plane.look.colour, "mec": "white", "ms": 5.5},
-            say("above the line only under the scheme; leads from where they stand without it"),
+            say(KEYS["crossed"]),
         ),
     )
     y, x, rows = 0.5, sheet.edge, int((sheet.form.width - 0.3) / WIDTH_OF_LETTER)

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from loyaltysim.report.style import Look
 
 KEPT = "Still customers, share of those at launch (band: 95% interval, luck alone{start})"
-MOST_POINTS = 60
-"""Points of a curve on a page, about."""
+MOST_POINTS, ALL_POINTS, FEWEST_POINTS = 60, 360, 24
+"""Points of a curve on a page, about; of all curves together, where there are many; of a curve even then."""
 HEIGHT, SPLIT, LESS = 7.4, 3.5, 0.6
 """Inches: the page, the height at which the differences, which are the answer, end, and what it takes less without a heading."""
 
@@ -73,7 +73,7 @@ def _sheet(comparison: Comparison, low: float, labels: Sequence[Label], form: Fo
 def _draw_curves(sheet: Page, low: float, comparison: Comparison, look: dict[str, Look]) -> Axes:
     axes = sheet.plot(low, sheet.top)
     for scheme, every in comparison.daily.groupby("scheme", sort=False):
-        curve = _thinned(every, sheet.form)
+        curve = _thinned(every, sheet.form, len(look))
         days = curve["day"] + 1  # a day's figure holds at its end
         band = curve["retention_low"], curve["retention_high"]
         axes.fill_between(days, *band, color=look[str(scheme)].colour, alpha=0.18, lw=0)
@@ -83,9 +83,10 @@ def _draw_curves(sheet: Page, low: float, comparison: Comparison, look: dict[str
     return axes
 
 
-def _thinned(days: pd.DataFrame, form: Form) -> pd.DataFrame:
+def _thinned(days: pd.DataFrame, form: Form, curves: int) -> pd.DataFrame:
     """Leave out days that nobody can see on a page, and never the first and the last."""
-    step = 1 if form.heading else -(-len(days) // MOST_POINTS)
+    most = min(MOST_POINTS, max(FEWEST_POINTS, ALL_POINTS // curves))
+    step = 1 if form.heading else -(-len(days) // most)
     return days.iloc[sorted({0, *range((len(days) - 1) % step, len(days), step)})]
 
 
@@ -109,7 +110,9 @@ def _draw_gaps(sheet: Page, comparison: Comparison, look: dict[str, Look]) -> No
     wide = comparison.daily.pivot_table(index="day", columns="scheme", values="retention")
     axes.axhline(0, color=look[baseline].colour, lw=1.2, dashes=look[baseline].dashes)
     for scheme in comparison.schemes.index.drop(baseline):
-        gap = _thinned((wide[scheme] - wide[baseline]).to_frame("gap"), sheet.form)["gap"]
+        gap = _thinned((wide[scheme] - wide[baseline]).to_frame("gap"), sheet.form, len(look))[
+            "gap"
+        ]
         _draw(axes, gap.index + 1, gap, look[scheme])
     ends = comparison.schemes[["difference_low", "difference_high"]].to_numpy().ravel().tolist()
     for scheme in comparison.schemes.index.drop(baseline):

@@ -34,6 +34,10 @@ CLASSES = {
 }
 """The classes of customer-days, in the order of the funnel, in plain words."""
 
+BEFORE = ("no_prompt", "not_noticed")
+"""Classes of days without a prompt."""
+PROMPTED = "prompted: "
+
 SHOWN = 0.0005
 """Share of customer-days from which a class is worth a row."""
 
@@ -43,7 +47,7 @@ ACROSS = 4
 _LACKS = [
     name
     for name, words in CLASSES.items()
-    if words.startswith("prompted: ") and name not in {"chance", "elsewhere"}
+    if words.startswith(PROMPTED) and name not in {"chance", "elsewhere"}
 ]
 
 
@@ -98,4 +102,4 @@ def _lack(shares: Mapping[str, float]) -> str:
 
 
 def _plain(name: str) -> str:
-    return say(CLASSES[name]).removeprefix(say("prompted: "))
+    return say(CLASSES[name]).removeprefix(say(PROMPTED))

@@ -47,11 +47,13 @@ def _why_not(
     instance: str, mechanic: Mechanic, other: Mechanic | None, scheme: Scheme
 ) -> tuple[str, str] | None:
     """Say why an instance cannot have other rules for some customers, and what would be right."""
-    shared = [column.name for column in mechanic.columns() if column.per_market]
+    shared = [
+        column.name for column in mechanic.columns() if column.per_market and not column.counts
+    ]
     namers = named_by(instance, scheme)
     if shared:
         told = f"{shorten(instance)} cannot vary: its {shared[0]} is one for all customers"
-        return told, "vary another mechanic, or leave its budget out"
+        return told, "vary another mechanic, or leave its budget or capacity out"
     if mechanic.brings():
         return f"{shorten(instance)} cannot vary: it brings newcomers", "vary another mechanic"
     if namers:

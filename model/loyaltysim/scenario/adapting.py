@@ -1,5 +1,6 @@
 """A scheme that learns: what may vary in it, for whom, by what it sees, and how it decides."""
 
+import math
 from collections.abc import Mapping
 from typing import Any, Self
 
@@ -38,7 +39,7 @@ class AdaptSpec(Block):
     sees: tuple[Sight, ...] = Field(
         default=tuple(Sight),
         min_length=1,
-        description="what the firm looks at: acts, spend, responses (to messages)",
+        description="what the firm looks at: acts, spend, responses (to messages), service (tries to help with problems, and whether they did)",
     )
     policy: Policy = Field(
         default=Policy.THOMPSON,
@@ -61,6 +62,20 @@ class AdaptSpec(Block):
         default=None,
         ge=0,
         le=1,
+    )
+    memory: int | None = quantity(
+        "days in which an outcome loses half of its weight, so that what has changed is learnt anew; none does if left out",
+        "days",
+        default=None,
+        ge=1,
+        le=MOST_DAYS,
+    )
+    washout: int = quantity(
+        "days with a variant of which nothing is learnt, while it is new and the one before still works on",
+        "days",
+        default=0,
+        ge=0,
+        le=MOST_DAYS,
     )
     budget: float | None = quantity(
         "what rewards and messages may cost by launch customer, until only the first variant is left; no limit if left out",
@@ -97,6 +112,15 @@ class AdaptSpec(Block):
             refuse("must have acts to tell behaviour apart", "add it", "sees")
         return self
 
+    @model_validator(mode="after")
+    def _learns_in_time(self) -> Self:
+        test = USUAL_TEST if self.test_days is None else self.test_days
+        periods, washed_out = (math.ceil(days / self.every) for days in (test, self.washout))
+        if self.policy is Policy.SPLIT and self.washout and washed_out >= periods:
+            hint = f"at most {(periods - 1) * self.every} days, since outcomes are counted every {self.every}"
+            refuse(f"leaves nothing of a test of {test} days", hint, "washout")
+        return self
+
     def numbers(self, variants: Mapping[str, Mapping[str, Mechanic]]) -> Adaptation:
         """Give the numbers alone.
 
@@ -114,6 +138,8 @@ class AdaptSpec(Block):
             sees=frozenset(self.sees),
             test_days=USUAL_TEST if self.test_days is None else self.test_days,
             epsilon=USUAL_EPSILON if self.epsilon is None else self.epsilon,
+            memory=self.memory,
+            washout=self.washout,
             budget=self.budget,
             hindsight=self.hindsight,
         )

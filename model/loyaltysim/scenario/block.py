@@ -147,6 +147,8 @@ def _usable(name: str) -> str:
 
 
 def _printable(text: str) -> str:
+    if text.isprintable():
+        return text
     if any(unicodedata.category(char) in {"Cc", "Cs"} and char not in "\n\t" for char in text):
         refuse("control characters are not allowed in a text", "remove them")
     return text

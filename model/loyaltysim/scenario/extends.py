@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loyaltysim.errors import ScenarioError
-from loyaltysim.scenario.bundled import BARE_NAME, bundled_path
+from loyaltysim.scenario.bundled import bundled_path, is_bare
 from loyaltysim.scenario.changes import apply_changes
 from loyaltysim.scenario.compose import compose
 from loyaltysim.scenario.datafiles import find_beside
@@ -76,6 +76,17 @@ def tree_of(text: str, path: Path, reading: Reading) -> Node:
     return _extended(root, path, reading) if "extends" in root.content else _alone(root, reading)
 
 
+def base_of(root: Node, path: Path) -> Node:
+    """Give a scenario that extends another as it is before its changes.
+
+    Raises
+    ------
+    ScenarioError
+        When what it extends cannot be read.
+    """
+    return _extended(_without(root, "changes"), path, Reading())
+
+
 def _alone(root: Node, reading: Reading) -> Node:
     if "changes" in root.mapping:
         hint = "name the scenario to change with `extends:`"
@@ -110,7 +121,7 @@ def _base_path(node: Node, path: Path, reading: Reading) -> Path:
         hint = "such as extends: coffee_bar, or extends: other.yaml"
         message = f"must be a text, but is {node.shown()}"
         raise _stop(reading, node.place.problem(message, hint, "extends"))
-    if BARE_NAME.fullmatch(named) and not (path.parent / named).is_file():
+    if is_bare(named, path.parent):
         try:
             return bundled_path(named)
         except ScenarioError as error:

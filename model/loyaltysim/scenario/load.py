@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from loyaltysim.errors import Problem, ScenarioError
 from loyaltysim.scenario.build import build_scenario
-from loyaltysim.scenario.bundled import BARE_NAME, bundled_path
+from loyaltysim.scenario.bundled import bundled_path, is_bare
 from loyaltysim.scenario.datafiles import find_beside
 from loyaltysim.scenario.extends import Reading, read_tree, tree_of
 from loyaltysim.scenario.faults import in_file_order
@@ -71,10 +71,7 @@ def scenario_path(source: str | Path) -> Path:
     name = os.fspath(source)
     if "\0" in name or not name:
         raise ScenarioError(Problem(f"{shorten(name) or 'an empty text'} is no path"))
-    path = Path(name)
-    if BARE_NAME.fullmatch(name) and not path.is_file():
-        return bundled_path(name)
-    return path
+    return bundled_path(name) if is_bare(name) else Path(name)
 
 
 def load_played(path: Path) -> Scenario:

@@ -37,6 +37,7 @@ class Adapting:
         self.watched = Watched(run, plan.every, plan.goal)
         self.variant = np.full(run.customers.n, NOBODY, np.intp)
         """Number of each customer's variant, `NOBODY` for who has not been there yet, shape (n,)."""
+        self._since = np.zeros(run.customers.n, np.intp)
         self.assigned: list[Float64] = []
         """Members by variant at each decision, each (variants, segments, markets)."""
         self.seen: Float64 = np.zeros((2, len(plan.names), shape[1], shape[0]))
@@ -68,7 +69,7 @@ class Adapting:
         else:
             rows = run.today.came
         if rows.size:
-            self.variant[rows] = self._firm.decide(rows, run.day, run.luck.events)
+            self._give(rows, self._firm.decide(rows, run.day, run.luck.events), run.day)
         if self.watched.begins_period(run.day):
             self._deciding = rows if run.members is None else rows[run.members[rows]]
             self.assigned.append(self._count(run, np.ones(self._deciding.size)))
@@ -78,14 +79,20 @@ class Adapting:
         self._among_members(run.members)
         return {name: np.concatenate([came, rows]) for name, rows in moved.items()}
 
+    def _give(self, rows: Rows, variant: NDArray[np.intp], day: int) -> None:
+        """Give some customers a variant, and note from when on those have it who had another one."""
+        self._since[rows[self.variant[rows] != variant]] = day
+        self.variant[rows] = variant
+
     def _learn(self, run: Run) -> None:
         period = self.watched.last
         if period is None:
             return
         rows, variant = self._deciding, self.variant[self._deciding]
-        self.seen[0] += self._count(run, np.ones(rows.size))
-        self.seen[1] += self._count(run, period.goal(self.plan.goal)[rows])
-        self._firm.learn(period, rows, variant)
+        settled = run.day - self.plan.every - self._since[rows] >= self.plan.washout
+        self.seen[0] += self._count(run, settled.astype(np.float64))
+        self.seen[1] += self._count(run, period.goal(self.plan.goal)[rows] * settled)
+        self._firm.learn(period, rows, variant, settled)
         if self.plan.budget is not None:
             limit = self.plan.budget * run.customers.by_market(run.launched)
             self._firm.spent_up |= self.watched.cost > limit
@@ -116,7 +123,7 @@ class Adapting:
 def start_variants(adapting: Adapting, run: Run) -> tuple[Running, ...]:
     """Make the instances of all variants ready, in the order of names.
 
-    What customers make of an instance, such as how new it is to them, does not begin anew with another variant of it.
+    What customers make of an instance, such as what they expect of it, does not begin anew with another variant of it.
     """
     instances: list[Running] = []
     for group in adapting.plan.groups():
@@ -126,8 +133,7 @@ def start_variants(adapting: Adapting, run: Run) -> tuple[Running, ...]:
         running.base = group.base
         for other in instances:
             if other.base == group.base:
-                running.belief, running.exposure = other.belief, other.exposure
-                running.seen = other.seen
+                running.belief = other.belief
         instances.append(running)
         adapting.vary(running, group)
     return tuple(instances)

@@ -136,9 +136,8 @@ def ask_for_messages(run: Run, running: Running) -> tuple[Messages, ...]:
         _check_rows(run, running, "messages", message.rows)
         _check_peace(running, message.rows)
         _check_numbers(running, "messages", "cost", message.cost)
-        if message.principle is not None and not run.setup.persuades:
-            hint = "say so in `persuades`"
-            raise fault(running, "messages", "carries principles without saying that it may", hint)
+        if message.principle is not None:
+            _check_persuades(run, running, "messages")
         if not 0 <= message.act < len(run.setup.acts):
             raise fault(running, "messages", f"there is no act {message.act}", "use `view.about`")
     _check_once(running, messages)
@@ -157,14 +156,24 @@ def ask_for_principles(running: Running, message: Messages, rows: Rows) -> NDArr
     """Ask which principle a message carries for each of some customers; None where it never carries any."""
     if message.principle is None:
         return None
-    told = _answered(running, "messages", message.principle, rows)
+    told: NDArray[np.int8] = _answered(running, "messages", message.principle, rows)
+    _check_principles(running, "messages", rows, told)
+    return told
+
+
+def _check_persuades(run: Run, running: Running, hook: str) -> None:
+    """Refuse principles where the run has nobody's susceptibility."""
+    if not run.setup.persuades:
+        hint = "say so in `persuades`"
+        raise fault(running, hook, "carries principles without saying that it may", hint)
+
+
+def _check_principles(running: Running, hook: str, rows: Rows, told: NDArray[np.int8]) -> None:
     if np.shape(told) != rows.shape or told.dtype != np.int8:
-        raise fault(running, "messages", "does not give a principle for each row", "as int8")
+        raise fault(running, hook, "does not give a principle for each row", "as int8")
     if told.size and (told.min() < BEST or told.max() >= len(PRINCIPLES)):
         hint = f"0 to {len(PRINCIPLES) - 1}, NEUTRAL or BEST"
-        raise fault(running, "messages", "names a principle that there is not", hint)
-    principle: NDArray[np.int8] = told
-    return principle
+        raise fault(running, hook, "names a principle that there is not", hint)
 
 
 def _check_once(running: Running, messages: Sequence[Messages]) -> None:
@@ -275,6 +284,9 @@ def _check_touch(run: Run, running: Running, hook: str, touch: Touch) -> None:
     _check_rows(run, running, hook, touch.rows)
     _check_numbers(running, hook, "warmth", touch.warmth)
     _check_demands(running, hook, touch.demands)
+    if touch.principle is not None:
+        _check_persuades(run, running, hook)
+        _check_principles(running, hook, touch.rows, touch.principle)
     if touch.solved is not None and hook != "on_cases":
         raise fault(running, hook, "solves problems", "solve them in `on_cases`")
 

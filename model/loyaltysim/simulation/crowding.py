@@ -55,9 +55,9 @@ def _of_all_rounds(run: Run, number: int, today: ActToday) -> Iterator[Got]:
 
 def _missed(run: Run, number: int, today: ActToday, all_got: Sequence[Got]) -> Real:
     """Give 1 - e for everyone who acted, shape (actors,)."""
-    worth, actors = run.customers.traits.worth[number], today.actors
+    worth = run.customers.traits.worth[number]
     several = run.setup.acts[number].most > 1
-    missed: Real = np.ones(actors.size, run.dtype)
+    missed: Real = np.ones(run.customers.n, run.dtype)
     for got in all_got:
         rows, value = _summed(got, run.customers.n) if several else _together(got, run.customers.n)
         share = value / worth.take(rows)
@@ -66,13 +66,8 @@ def _missed(run: Run, number: int, today: ActToday, all_got: Sequence[Got]) -> R
         np.minimum(share, 1.0, out=share)
         if got.instance.key in run.unannounced:
             share *= got.instance.belief.take(rows)
-        if rows is actors:
-            missed *= 1.0 - share
-            continue
-        places = today.places(rows, run.customers.n)
-        acted = places >= 0
-        missed[places.compress(acted)] *= 1.0 - share.compress(acted)
-    return missed
+        missed[rows] *= 1.0 - share
+    return missed.take(today.actors)
 
 
 def _together(got: Got, customers: int) -> tuple[Rows, Amount]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from loyaltysim.randomness import repeated
+from loyaltysim.simulation.persuading import agreement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -222,6 +223,15 @@ class InstanceView:
     def susceptible(self) -> Susceptible:
         """How susceptible to persuasion customers are on the whole."""
         return self._susceptible
+
+    def agree(
+        self, decision: str, rows: Rows, chance: Amount, principle: NDArray[np.int8] | None
+    ) -> NDArray[np.bool_]:
+        """Decide who of some customers agrees to something; of what they are susceptible to no more is seen."""
+        if principle is not None:
+            chance = agreement(self._run, self._running, rows, chance, principle)
+        agreed: NDArray[np.bool_] = self.luck(decision)[rows] < chance
+        return agreed
 
     def luck(self, decision: str) -> NDArray[np.float32]:
         """Give the uniforms of one of the instance's own decisions, of today or of a repetition."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from loyaltysim.customers.table import Customers, Real
     from loyaltysim.hooks import AccountSpec, Rows
+    from loyaltysim.simulation.familiar import Familiar
     from loyaltysim.simulation.firms import Firm
     from loyaltysim.simulation.instance_view import InstanceView
 
@@ -37,7 +38,6 @@ HOOKS = (
     "spares",
     "admits",
 )
-LONG_AGO = -(10**6)
 NO_CHANGES: Mapping[str, Fit] = MappingProxyType({})
 
 
@@ -48,8 +48,8 @@ class Running:
     `mechanic` has the parameters that hold today, `account` what it declares of its account. `age` counts the earlier days in force, `awake` says
     whether today is one. `members` says for whom it may be in force; None for everyone. `belief` is
     what customers have come to expect of rewards that nobody announced; `suits` how well it suits them, `repels` how
-    much they mind, None unless it is compulsory; `exposure` and `seen` say how
-    often and when they last met something symbolic. `waiting` are those who came and will join when a
+    much they mind, None unless it is compulsory; `familiar` says how
+    often and when they last met something of it that becomes familiar. `waiting` are those who came and will join when a
     pause is over. `fresh` are its columns as new members have them. `answers` names the hooks that the
     mechanic has of its own: it is asked for no others. `firm` is whose scheme it is in, and
     `begins` the day of the run from which the days of its term count. Where its rules vary among customers, `base` is the
@@ -65,8 +65,6 @@ class Running:
     suits: Real
     repels: Real | None
     belief: Real
-    exposure: Real
-    seen: NDArray[np.int32]
     answers: frozenset[str]
     account: AccountSpec | None
     age: int = -1
@@ -78,6 +76,7 @@ class Running:
     begins: int = 0
     base: str = ""
     allotted: NDArray[np.bool_] | None = None
+    familiar: Familiar = field(init=False)
     firm: Firm = field(init=False)
     view: InstanceView = field(init=False)
 
@@ -154,8 +153,6 @@ def start_instance(
         suits=suits,
         repels=repels,
         belief=np.zeros(n, dtype),
-        exposure=np.zeros(n, dtype),
-        seen=np.full(n, LONG_AGO, np.int32),
         answers=_hooks_of(type(mechanic)),
         account=mechanic.account(),
     )

@@ -89,7 +89,7 @@ def _told(run: Run, one: Touched) -> dict[str, Float64]:
     count = one.touch.rows.size
     ease: Float64 = one.ease.astype(np.float64)
     solved = np.zeros(count) if one.touch.solved is None else one.touch.solved.astype(np.float64)
-    kindness = one.touch.warmth + run.constants.recovery * solved
+    kindness = one.warmth + run.constants.recovery * solved
     score: Float64 = effort_score(ease).astype(np.float64)
     return {
         "score": score,

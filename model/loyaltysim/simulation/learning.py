@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.simulation.crowding import beliefs, crowding
+from loyaltysim.simulation.familiar import FORGETTING_PER_DAY, note_exposures
 from loyaltysim.simulation.feelings import feel
-from loyaltysim.simulation.persuading import carriers, familiarity
 from loyaltysim.simulation.today import NO_ROWS
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from loyaltysim.simulation.firms import Firm
     from loyaltysim.simulation.state import Run
     from loyaltysim.simulation.today import ActToday
-
-FORGETTING_PER_DAY = 1.0
 
 
 def learn(run: Run) -> None:
@@ -31,7 +29,7 @@ def learn(run: Run) -> None:
             crowding(run, number, today)
         hearing(run)
         beliefs(run, surprised)
-        exposures(run)
+        note_exposures(run.instances, run.today.met, run.day)
         fatigue(run)
         waking(run)
         satisfaction(run)
@@ -59,26 +57,20 @@ def habit(run: Run, number: int, today: ActToday) -> None:
     strength[today.actors] = before
 
 
-def exposures(run: Run) -> None:
-    """Count that the prompted met what instances showed them today, once a day."""
-    for met in run.today.met:
-        met.instance.exposure[met.rows] = met.rested + FORGETTING_PER_DAY
-        met.instance.seen[met.rows] = run.day
-
-
 def hearing(run: Run) -> None:
-    """Count that those who noticed messages met their principles, each once a day.
+    """Count that those who noticed messages, or met trained people, met their principles, each once a day.
 
     Notes
     -----
     N exp(-days away / tau_r) + 1, as of symbols. Assumption.
     """
-    met = [(one, *carriers(one)) for one in run.today.received if one.principle is not None]
-    known = [familiarity(run, one.instance, rows, principle) for one, rows, principle in met]
-    for (one, rows, principle), rested in zip(met, known, strict=True):
-        bond = one.instance.firm.bond
-        bond.heard[principle, rows] = rested + FORGETTING_PER_DAY
-        bond.heard_on[principle, rows] = run.day
+    received, touched = run.today.received, run.today.touched
+    told = [*(one.carried for one in received), *(one.carried for one in touched)]
+    met = [one for one in told if one is not None]
+    known = [one.rested for one in met]
+    for one, rested in zip(met, known, strict=True):
+        one.bond.heard.reshape(-1)[one.cells] = rested + FORGETTING_PER_DAY
+        one.bond.heard_on.reshape(-1)[one.cells] = run.day
 
 
 def fatigue(run: Run) -> None:

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from loyaltysim.customers.table import Real
     from loyaltysim.errors import MechanicError
     from loyaltysim.hooks import Amount, Rows, Symbol
+    from loyaltysim.simulation.familiar import Met
     from loyaltysim.simulation.instances import Running
-    from loyaltysim.simulation.prompted import Met
     from loyaltysim.simulation.state import Run
 
     Offers = list[tuple[Running, BelievedOffer]]
@@ -69,7 +69,7 @@ def _gather(prompted: Prompted) -> tuple[Offers, Pulls]:
             if isinstance(answer, Offer):
                 offers.append((running, _believed(run, running, answer, asked, met)))
             elif met is not None:
-                pulls.append((running, _pull(met, asked, answer)))
+                pulls.append((running, _pull(running, met, asked, answer)))
     return offers, pulls
 
 
@@ -84,7 +84,7 @@ def _noted(prompted: Prompted, running: Running, answers: Sequence[Offer | Symbo
     noted = met
     if shown is not None:
         noted = replace(met, rows=met.rows[shown], rested=met.rested[shown])
-    prompted.run.today.met.append(noted)
+    prompted.run.today.met.append((running, noted))
     return met
 
 
@@ -118,7 +118,7 @@ def worth_of_joining(run: Run, number: int, rows: Rows) -> Amount:
         asked = prompted.under(running)
         for offer in ask_for_offers(running, number, asked.rows):
             if not isinstance(offer, Offer):
-                pulls.append((running, _pull(prompted.met(running), asked, offer)))
+                pulls.append((running, _pull(running, prompted.met(running), asked, offer)))
             elif offer.announced:
                 offers.append((running, BelievedOffer(offer, 1.0, asked.places)))
     with np.errstate(invalid="ignore", over="ignore", divide="ignore"):
@@ -172,8 +172,8 @@ def _believed(
     return BelievedOffer(offer, belief, asked.places)
 
 
-def _pull(met: Met, asked: Asked, symbol: Symbol) -> Pull:
-    running, run = met.instance, asked.prompted.run
+def _pull(running: Running, met: Met, asked: Asked, symbol: Symbol) -> Pull:
+    run = asked.prompted.run
     urgency: Any = np.asarray(symbol.urgency, run.dtype)
     if symbol.loss is not False:
         dear = asked.of(asked.prompted.aversion)

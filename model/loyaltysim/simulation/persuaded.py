@@ -10,7 +10,7 @@ import numpy as np
 from loyaltysim.behaviour.persuasion import persuaded, rested
 from loyaltysim.customers.table import FIRST
 from loyaltysim.hooks import NEUTRAL
-from loyaltysim.simulation.persuading import familiarity
+from loyaltysim.simulation.counting import count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from loyaltysim.customers.table import Real
     from loyaltysim.hooks import Rows
     from loyaltysim.hooks.arrays import Counted
-    from loyaltysim.simulation.instances import Running
+    from loyaltysim.simulation.persuading import Carried
     from loyaltysim.simulation.state import Run
 
     Float64 = NDArray[np.float64]
 
 PERSUASION: Mapping[str, str] = MappingProxyType(
     {
-        "right_principle": "customers whose last message carried what they are most susceptible to (no principle, where all "
+        "right_principle": "customers whose last message, or meeting, carried what they are most susceptible to (no principle, where all "
         "repel them), of those still here who noticed any",
         "repelled": "messages with a principle that repels the customer, of those noticed",
         "harm_avoided": "messages that do not repel, of those noticed by customers whom the principle that is best on "
@@ -44,7 +44,7 @@ COUNTS = frozenset({"messages_until_it_pays"})
 
 
 class Persuaded:
-    """What the messages of one instance carried, and what customers are susceptible to."""
+    """What the messages, or meetings, of one instance carried, and what customers are susceptible to."""
 
     def __init__(self, run: Run) -> None:
         markets, n = len(run.luck.markets), run.customers.n
@@ -52,29 +52,33 @@ class Persuaded:
         self._times = np.zeros(n, np.int32)
         self._right = np.zeros(n, np.bool_)
         self._right_for = _right(run.customers.traits.susceptibility)
-        self._gain = np.zeros((run.setup.days, markets))
+        most = max(act.most for act in run.setup.acts)
+        self._gain = np.zeros((run.setup.days * most, markets))
         # how well customers would know the principle that is best on average, had all messages carried it
         self._heard: Real = np.zeros(n, run.dtype)
         self._heard_on = np.full(n, FIRST, np.int32)
 
-    def note(self, run: Run, running: Running, rows: Rows, principle: NDArray[np.int8]) -> None:
-        """Take note of what those who noticed a message today met in it."""
-        traits, market = run.customers.traits.susceptibility, run.customers.market.take(rows)
-        met = np.where(principle > NEUTRAL, traits[principle, rows], 0.0)
-        usual = traits[run.susceptible.best, rows]
+    def note(self, run: Run, carried: Carried) -> None:
+        """Take note of what those who noticed a message today, or were met, met in it."""
+        rows, principle = carried.whom, carried.principle
+        met = carried.spread(carried.susceptibility)
+        usual = run.customers.traits.susceptibility[run.susceptible.best].take(rows)
         self._right[rows] = principle == self._right_for.take(rows)
         everybody, harmful = np.ones(rows.size, np.bool_), usual < 0.0
         for kind, mask in enumerate((everybody, met < 0.0, harmful, harmful & (met >= 0.0))):
-            self._counts[kind] += np.bincount(market[mask], minlength=self._counts.shape[1])
-        pulled = persuaded(met, familiarity(run, running, rows, principle), run.constants)
-        gain = pulled - persuaded(usual, self._hear(run, rows), run.constants)
-        np.add.at(self._gain, (self._times[rows], market), gain.astype(np.float64))
+            self._counts[kind] += count(run.customers, rows.compress(mask))
+        gain = carried.spread(carried.pull) - persuaded(usual, self._hear(run, rows), run.constants)
+        # one cell for each message that a customer has noticed, and each market
+        cells = self._times.take(rows) * self._gain.shape[1] + run.customers.market.take(rows)
+        np.add.at(self._gain.reshape(-1), cells, gain.astype(np.float64))
         self._times[rows] += 1
 
     def _hear(self, run: Run, rows: Rows) -> Real:
         """Let customers meet the principle that is best on average, and tell how well they knew it."""
-        away: Real = (run.day - 1 - self._heard_on.take(rows)).astype(run.dtype)
-        before = rested(self._heard.take(rows), away, run.constants)
+        on = self._heard_on.take(rows)
+        away: Real = np.maximum(run.day - 1 - on, 0).astype(run.dtype)
+        # what was met today does not wear off before tomorrow
+        before = rested(self._heard.take(rows) - (on == run.day), away, run.constants)
         self._heard[rows], self._heard_on[rows] = before + 1, run.day
         return before
 

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from loyaltysim.behaviour.social_pressure import Onlooker
-from loyaltysim.behaviour.symbols import newness, worn
+from loyaltysim.simulation.familiar import Met, meet
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from loyaltysim.behaviour.constants import Constants
     from loyaltysim.customers.table import Real
-    from loyaltysim.hooks import Amount, Rows
+    from loyaltysim.hooks import Rows
     from loyaltysim.simulation.instances import Running
     from loyaltysim.simulation.state import Run
 
@@ -42,7 +41,7 @@ class Prompted:
         self.run, self.number, self.rows = run, number, rows
         self.repetition = run.repetitions[number][repetition - 1]
         self._asked: dict[int, Asked] = {}
-        self._met: dict[int, Met] = {}
+        self._met: dict[tuple[int, int], Met] = {}
 
     def under(self, running: Running) -> Asked:
         """Give those for whom an instance is in force; instances of a scheme share their members."""
@@ -55,9 +54,10 @@ class Prompted:
 
     def met(self, running: Running) -> Met:
         """Tell how well those for whom an instance is in force know it."""
-        key = id(running)
+        asked, familiar = self.under(running), running.familiar
+        key = id(familiar), id(asked)
         if key not in self._met:
-            self._met[key] = meet(self.run, running, self.under(running).rows)
+            self._met[key] = meet(familiar, asked.rows, self.run.day, self.run.constants)
         return self._met[key]
 
     @cached_property
@@ -141,38 +141,3 @@ class Asked:
         spread = np.zeros(self.prompted.rows.size, np.asarray(amount).dtype)
         spread[self.places] = amount
         return spread
-
-
-@dataclass(frozen=True)
-class Met:
-    """An instance with customers who met something of it that becomes familiar; arrays have shape (rows,)."""
-
-    instance: Running
-    rows: Rows
-    rested: Real
-    """How often each of them had met it, less what absence made them forget."""
-    constants: Constants
-
-    @cached_property
-    def new(self) -> Amount:
-        """How new it still is to them."""
-        return newness(self.rested, self.constants)
-
-    @cached_property
-    def left(self) -> Amount:
-        """What is left of its pull."""
-        return worn(self.new, self.constants)
-
-
-def meet(run: Run, running: Running, rows: Rows) -> Met:
-    """Give how well customers know an instance.
-
-    Notes
-    -----
-    N exp(-days away / tau_r). Assumption.
-    """
-    away: Real = (run.day - 1 - running.seen.take(rows)).astype(run.dtype)
-    away *= -1.0 / run.constants.novelty_rest
-    rested = np.exp(away, out=away)
-    rested *= running.exposure.take(rows)
-    return Met(running, rows, rested, run.constants)

@@ -53,11 +53,11 @@ def _occasions(run: Run, number: int) -> Rows:
         return shared_occasions(run, number)
     if run.setup.acts[number].need == 0:
         return NO_ROWS
-    uniform = run.luck.events(f"occasion:{run.setup.acts[number].name}")
-    states = run.customers.states
-    could = (uniform < run.screen(number)) & states.present
+    rows = run.screens.may_meet_occasion(number)
+    rows = rows.compress(run.customers.states.present.take(rows))
     may = run.may_do(number)
-    rows = np.flatnonzero(could if may is None else could & may)
+    if may is not None:
+        rows = rows.compress(may.take(rows))
     habit = strongest_habit(run, number, rows)
     habit *= run.constants.habit_cue
     habit += 1.0
@@ -65,6 +65,7 @@ def _occasions(run: Run, number: int) -> Rows:
     if run.rush != 1.0:
         habit *= run.dtype(run.rush)
     chance = -np.expm1(-habit)
+    uniform = run.luck.events(f"occasion:{run.setup.acts[number].name}")
     found: Rows = rows.compress(uniform.take(rows) < chance)
     return found
 
@@ -95,10 +96,10 @@ def _send(run: Run) -> None:
             chance *= 1.0 - fatigue.take(rows)
             noticed = rows.compress(uniform < chance)
             told = ask_for_principles(running, message, noticed)
-            principle = None if told is None else carried(run, running, noticed, told)
-            run.today.received.append(Received(running, message, noticed, told, principle))
-            if principle is not None:
-                run.note_principles(running, noticed, principle)
+            met = None if told is None else carried(run, running, noticed, told)
+            run.today.received.append(Received(running, message, noticed, told, met))
+            if met is not None:
+                run.note_principles(running, met)
 
 
 def _may_prompt(run: Run, number: int, received: list[Received]) -> list[Received]:

@@ -14,6 +14,8 @@ from loyaltysim.simulation.today import Troubled
 from loyaltysim.simulation.touching import ln_ease_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from loyaltysim.hooks import Answer, Rows
@@ -30,17 +32,47 @@ def serve(run: Run) -> None:
     run.today.troubled = Troubled(*problems.begin_day(run.day, run.customers.states.present))
     if run.today.troubled.rows.size:
         run.stings = True
-        run.vex()
-    for place, running in enumerate(run.desks):
-        _attend(run, problems, place, running)
+        run.vexes = True
+    for place, desk in enumerate(run.desks):
+        _begin_anew(problems, place, desk)
+    _skip_other_variants(run, problems)
+    for place, desk in enumerate(run.desks):
+        _attend(run, problems, place, desk)
+    _skip_other_variants(run, problems)
     past = problems.open[problems.place[problems.open] == len(run.desks)]
     run.today.unhelped = past[problems.since[past] != NONE]
     problems.close(run.today.unhelped)
 
 
-def _attend(run: Run, problems: Problems, place: int, running: Running) -> None:
-    """Let one instance help those who have come to its place."""
+def _begin_anew(problems: Problems, place: int, desk: Sequence[Running]) -> None:
+    """Let those who come to another variant of a helper turn to it again."""
+    for running in desk:
+        joined = running.joined
+        problems.waits[joined[problems.place[joined] == place]] = False
+
+
+def _skip_other_variants(run: Run, problems: Problems) -> None:
+    """Let problems go past helpers that are not there under the customer's variant, whether one waits there or not."""
+    for place, desk in enumerate(run.desks):
+        allotted = [one.allotted for one in desk if one.allotted is not None]
+        if allotted:
+            here = problems.open[problems.place[problems.open] == place]
+            problems.pass_on(here[~np.any([mask[here] for mask in allotted], axis=0)])
+
+
+def _attend(run: Run, problems: Problems, place: int, desk: Sequence[Running]) -> None:
+    """Let one instance, each variant of it for its own, help those who have come to its place."""
     ready, waiting = problems.at(place, run.day)
+    for running in desk:
+        own = slice(None) if running.allotted is None else running.allotted[ready]
+        queue = slice(None) if running.allotted is None else running.allotted[waiting]
+        _attend_to(run, problems, place, running, (ready[own], waiting[queue]))
+
+
+def _attend_to(
+    run: Run, problems: Problems, place: int, running: Running, people: tuple[Rows, Rows]
+) -> None:
+    ready, waiting = people
     if not running.awake:
         if running.term.has_ended(run.day - running.begins):
             problems.pass_on(waiting)

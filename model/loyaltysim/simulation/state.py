@@ -13,6 +13,8 @@ from loyaltysim.ledger import Ledger
 from loyaltysim.simulation.adapting import Adapting, start_variants
 from loyaltysim.simulation.arriving import Arriving, most_brought
 from loyaltysim.simulation.asking import check_held
+from loyaltysim.simulation.counting import count
+from loyaltysim.simulation.familiar import Familiar
 from loyaltysim.simulation.firms import Firm
 from loyaltysim.simulation.instance_view import InstanceView
 from loyaltysim.simulation.instances import start_instance
@@ -20,7 +22,6 @@ from loyaltysim.simulation.joining import first_members
 from loyaltysim.simulation.persuaded import Persuaded
 from loyaltysim.simulation.problems import Problems
 from loyaltysim.simulation.rivalry import alternatives, start_rival
-from loyaltysim.simulation.screens import most_hazard, most_occasions
 from loyaltysim.simulation.today import NO_ROWS, ActToday, Today
 from loyaltysim.simulation.touching import meet
 
@@ -29,16 +30,16 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from loyaltysim.behaviour.repetition import Repetition
     from loyaltysim.customers.joining import Joining
     from loyaltysim.customers.table import Customers, Real
-    from loyaltysim.hooks import Answer, Rows
+    from loyaltysim.hooks import Answer
     from loyaltysim.mechanics.adaptation import Adaptation
     from loyaltysim.mechanics.mechanic import Mechanic
     from loyaltysim.simulation.instances import Running
+    from loyaltysim.simulation.persuading import Carried
     from loyaltysim.simulation.watching import Watched
     from loyaltysim.simulation.world import World
-
-DAYS_OF_WEEK = 7
 
 
 class Run:
@@ -68,8 +69,10 @@ class Run:
     ) -> None:
         self.setup, self.constants, self.luck = world.setup, world.constants, world.luck
         self.dtype, self.network = world.dtype, world.network
-        self.susceptible = world.susceptible
+        self.susceptible, self.screens = world.susceptible, world.screens
         self.customers: Customers = world.customers.branch()
+        decay = self.dtype(world.constants.habit_decay)
+        self.habit_loss: Real = self.customers.traits.habit_rate * decay
         self.contract_phase = self.customers.traits.contract_phase
         self._let_in(world, scheme)
         self.day = first_day - 1
@@ -82,16 +85,25 @@ class Run:
         self._enforce(dict(sorted(scheme.items())))
         self._staff_desks()
         self._let_rivals_in()
+        self._begin_unknown()
         self._notice_feelings()
-        self._raise_screens()
+        self.rush = 1.0
         acts, constants = self.setup.acts, self.constants
-        self.repetitions = [repetitions(act.most, act.satiation, constants) for act in acts]
+        self.repetitions: list[tuple[Repetition, ...]] = [
+            repetitions(act.most, act.satiation, constants) for act in acts
+        ]
         self.repeatable = [number for number, act in enumerate(acts) if act.most > 1]
         """Acts of which several can be done on one occasion."""
         self.today = Today([])
         self.persuaded: dict[str, Persuaded] = {}
         """What came of the principles that the firm's instances used, by instance."""
-        self.began_with = self.customers.by_market(self.customers.states.present)
+        self._count_customers()
+
+    def _count_customers(self) -> None:
+        """Count who is a customer at the start."""
+        self.here = self.customers.by_market(self.customers.states.present)
+        """Customers now, by market."""
+        self.began_with = self.here.copy()
         self.launched = self.customers.states.present.copy()
 
     def _let_in(self, world: World, scheme: Mapping[str, Mechanic]) -> None:
@@ -134,7 +146,10 @@ class Run:
         if self.setup.goes_wrong:
             self.problems = Problems.none(self.customers.n, self.dtype)
         helping = [one for one in self.instances if "helps" in one.answers]
-        self.desks = sorted(helping, key=lambda one: (one.term.place(), one.name))
+        found: dict[tuple[int, str], list[Running]] = {}
+        for one in helping:
+            found.setdefault((one.term.place(), one.base or one.name), []).append(one)
+        self.desks = [found[where] for where in sorted(found)]
 
     def _let_rivals_in(self) -> None:
         """Put the rivals' schemes in force beside the firm's."""
@@ -150,6 +165,12 @@ class Run:
         """Tell whose an act is."""
         return self.firms[max(0, number - self.setup.own + 1)]
 
+    def _begin_unknown(self) -> None:
+        """Let instances begin as what nobody has met yet, which is the same for all of them."""
+        unknown = Familiar.new(self.customers.n, self.dtype)
+        for running in self.instances:
+            running.familiar = unknown
+
     def _notice_feelings(self) -> None:
         """Note which states are not all zero: the others change nothing and cost nothing."""
         states = self.customers.states
@@ -163,43 +184,9 @@ class Run:
         self.mourns = bool(states.friends_lost.any())
         self.vexes = bool(states.vexation.any())
 
-    def _raise_screens(self) -> None:
-        traits, constants = self.customers.traits, self.constants
-        self.habit_loss: Real = traits.habit_rate * self.dtype(constants.habit_decay)
-        self.rush = 1.0
-        self._screens: dict[float, list[Real]] = {}
-        self._screen_leaving()
-
-    def _screen_leaving(self) -> None:
-        self.hazard_screen = most_hazard(
-            self.customers.traits.hazard,
-            self.constants,
-            contagious=self.network is not None,
-            vexing=self.vexes,
-        )
-
-    def vex(self) -> None:
-        """Note that customers may be vexed from today on."""
-        if not self.vexes:
-            self.vexes = True
-            self._screen_leaving()
-
-    def screen(self, number: int) -> Real:
-        """Give the highest chance of an occasion for an act today, shape (n,)."""
-        if self.rush not in self._screens:
-            if len(self._screens) == DAYS_OF_WEEK:
-                self._screens.clear()  # a month is over
-            needs = [
-                self.act_need(act) * self.dtype(self.rush) for act in range(len(self.setup.acts))
-            ]
-            self._screens[self.rush] = [most_occasions(need, self.constants) for need in needs]
-        return self._screens[self.rush][number]
-
     def act_need(self, number: int) -> Real:
         """Give the occasions per day for an act, shape (n,)."""
-        multiple = self.setup.acts[number].need
-        need = self.customers.traits.need
-        return need if multiple == 1.0 else need * self.dtype(multiple)
+        return self.screens.act_need(number)
 
     def may_do(self, number: int) -> NDArray[np.bool_] | None:
         """Tell who has not yet done an act as often as it can be done since the launch; None for all."""
@@ -253,13 +240,13 @@ class Run:
         if answer.arrivals is not None and self.arriving is not None:
             self.arriving.bring(running, answer.arrivals)
 
-    def note_principles(self, running: Running, rows: Rows, principle: NDArray[np.int8]) -> None:
+    def note_principles(self, running: Running, met: Carried) -> None:
         """Take note of which principles those who noticed an instance's message met in it."""
         if running.firm.rival:
             return
         if running.name not in self.persuaded:
             self.persuaded[running.name] = Persuaded(self)
-        self.persuaded[running.name].note(self, running, rows, principle)
+        self.persuaded[running.name].note(self, met)
 
     def begin_day(self) -> None:
         """Turn to the next day: fresh luck and an empty scratch pad."""
@@ -269,7 +256,8 @@ class Run:
         self.today = Today([ActToday() for _ in self.setup.acts])
         if self.arriving is not None:
             self.arriving.come(self)
-        self.began_with = self.customers.by_market(self.customers.states.present)
+            self.here += count(self.customers, self.today.came)
+        self.began_with = self.here.copy()
 
     @property
     def cohort(self) -> NDArray[np.int32]:

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from loyaltysim.customers.table import Real
     from loyaltysim.hooks import Amount, Messages, Moment, Rows, Touch
     from loyaltysim.simulation.arriving import Brought
+    from loyaltysim.simulation.familiar import Met
     from loyaltysim.simulation.instances import Running
-    from loyaltysim.simulation.prompted import Met
+    from loyaltysim.simulation.persuading import Carried
 
 NO_ROWS: Rows = np.empty(0, np.intp)
-NOWHERE = -1
 
 
 @dataclass(slots=True)
@@ -31,15 +31,14 @@ class Received:
     noticed: Rows
     told: NDArray[np.int8] | None = None
     """What the instance chose to carry for each of those; None where it never carries any principle."""
-    principle: NDArray[np.int8] | None = None
-    """Number of the principle that it carried for each of them, or `NEUTRAL`; None likewise."""
+    carried: Carried | None = None
+    """Which principle each of those who noticed it met in it; None likewise."""
 
     def among(self, mask: NDArray[np.bool_]) -> Received:
         """Leave out those of whom a mask says no, shape (n,)."""
         keep = mask.take(self.noticed)
         told = None if self.told is None else self.told[keep]
-        principle = None if self.principle is None else self.principle[keep]
-        return Received(self.instance, self.message, self.noticed[keep], told, principle)
+        return Received(self.instance, self.message, self.noticed[keep], told, self.carried)
 
 
 @dataclass(slots=True)
@@ -91,15 +90,6 @@ class ActToday:
         """Tell how often each of those who did it did it today, shape (rows,), or 1 for all."""
         return sum((np.isin(rows, one.actors).astype(np.intp) for one in self.again), start=1)
 
-    _place: NDArray[np.intp] | None = None
-
-    def places(self, rows: Rows, customers: int) -> NDArray[np.intp]:
-        """Give the places of customers among those who acted, below 0 for the others, shape (rows,)."""
-        if self._place is None:
-            self._place = np.full(customers, NOWHERE)
-            self._place[self.actors] = np.arange(self.actors.size)
-        return self._place.take(rows)
-
     def done(self, number: int, running: Running) -> Acts:
         """Give the acts that were done by those for whom an instance is in force."""
         among = running.among(self.actors)
@@ -120,8 +110,12 @@ class Touched:
     touch: Touch
     ease: Real
     """How easy it was, 0 to 1."""
+    warmth: Amount
+    """How personal it was felt."""
     late: Amount
     """Days by which it came after what it is for."""
+    carried: Carried | None = None
+    """Which principle each of them met in it; None where it never carries any."""
 
 
 @dataclass(slots=True)
@@ -140,8 +134,8 @@ class Today:
 
     acts: list[ActToday]
     received: list[Received] = field(default_factory=list)
-    met: list[Met] = field(default_factory=list)
-    """Who met something symbolic, act by act."""
+    met: list[tuple[Running, Met]] = field(default_factory=list)
+    """Who met something of an instance that becomes familiar, act by act."""
     moments: list[tuple[Running, Moment]] = field(default_factory=list)
     did_act: dict[int, NDArray[np.bool_]] = field(default_factory=dict)
     came: Rows = field(default_factory=lambda: NO_ROWS)

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from loyaltysim.behaviour.persuasion import kinder
 from loyaltysim.behaviour.service import ln_ease, repaired, vexed
 from loyaltysim.hooks import Moment, MomentKind, Stage
 from loyaltysim.hooks.arrays import is_number
+from loyaltysim.simulation.persuading import carried
 from loyaltysim.simulation.today import Touched
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from loyaltysim.customers.table import Real
     from loyaltysim.hooks import Amount, Rows, Touch
     from loyaltysim.simulation.instances import Running
+    from loyaltysim.simulation.persuading import Carried
     from loyaltysim.simulation.state import Run
 
 
@@ -37,12 +40,22 @@ def meet(run: Run, running: Running, touch: Touch) -> None:
     if touch.stage is Stage.PROBLEM and run.problems is not None:
         late = run.day - run.problems.since[touch.rows]
     ease = np.exp(ln_ease_of(run, touch.rows, touch.demands))
-    run.today.touched.append(Touched(running, touch, ease, late))
-    if not is_number(touch.warmth, 0):
-        gesture = Moment(MomentKind.GESTURE, touch.rows, touch.warmth, late)
+    warmth, met = _put(run, running, touch)
+    run.today.touched.append(Touched(running, touch, ease, warmth, late, met))
+    if not is_number(warmth, 0):
+        gesture = Moment(MomentKind.GESTURE, touch.rows, warmth, late)
         run.today.moments.append((running, gesture))
     if not running.firm.rival:
-        run.vex()
+        run.vexes = True
+
+
+def _put(run: Run, running: Running, touch: Touch) -> tuple[Amount, Carried | None]:
+    """Give how warm a meeting is felt as somebody puts things, and the principle that it carried for each one."""
+    if touch.principle is None:
+        return touch.warmth, None
+    met = carried(run, running, touch.rows, touch.principle)
+    run.note_principles(running, met)
+    return kinder(touch.warmth, met.spread(met.pull)), met
 
 
 def vexation(run: Run) -> None:

@@ -49,6 +49,7 @@ class Watched:
     def _begin(self) -> None:
         self._acts, self._spend, self._profit = np.zeros((3, self._n))
         self._noticed, self._answered = np.zeros((2, self._n))
+        self._helped, self._solved = np.zeros((2, self._n))
 
     def post(self, post: Post) -> None:
         """Take note of a booking of the firm's."""
@@ -64,22 +65,35 @@ class Watched:
     def note(self) -> None:
         """Take note of the day that has just been played, and end its period if it is the last of one."""
         run = self._run
+        self._note_acts(run)
+        self._note_messages(run)
+        self._note_service(run)
+        contract = run.setup.contract
+        if contract is not None:
+            self._profit[run.today.fees] += contract.fee - contract.cost
+        if self.begins_period(run.day + 1):
+            self._end()
+
+    def _note_acts(self, run: Run) -> None:
         for act, today in zip(run.setup.acts, run.today.acts[: run.setup.own], strict=False):
             for one in today.rounds:
                 self._acts[one.actors] += 1.0
                 self._spend[one.actors] += one.spend
                 self._profit[one.actors] += one.spend * act.margin
+
+    def _note_messages(self, run: Run) -> None:
         for got in run.today.received:
             if not got.instance.firm.rival:
                 self._bear(got.message.rows, got.message.cost)
                 did = run.today.did(got.message.act, got.noticed, self._n)
                 self._noticed[got.noticed] += 1.0
                 self._answered[got.noticed] += did
-        contract = run.setup.contract
-        if contract is not None:
-            self._profit[run.today.fees] += contract.fee - contract.cost
-        if self.begins_period(run.day + 1):
-            self._end()
+
+    def _note_service(self, run: Run) -> None:
+        for one in run.today.touched:
+            if one.touch.solved is not None and not one.instance.firm.rival:
+                self._helped[one.touch.rows] += 1.0
+                self._solved[one.touch.rows] += one.touch.solved
 
     def _seen(self) -> Period:
         """Give what was seen since the period began."""
@@ -90,6 +104,8 @@ class Watched:
             self._profit,
             self._noticed,
             self._answered,
+            self._helped,
+            self._solved,
             (self._run.day - own).min(axis=0).astype(np.float64),
         )
 

@@ -44,13 +44,14 @@ def causes(
     held
         How far what they forfeit held them, shape (left,).
     """
-    content, in_peace, alone = _content(run, left, held), _in_peace(run, left), 1.0 / pressed
-    calm = _calm(run, left)
-    single = [exposure * relief for relief in (content, in_peace, alone, calm)]
-    together = exposure * content * in_peace * alone * calm
-    *stays, all_stay = uniform >= -np.expm1(-np.array([*single, together]))
-    code = np.where(all_stay, _SEVERAL, _OWN)
-    return np.where(np.sum(stays, axis=0) == 1, np.argmax(stays, axis=0) + 1, code)
+    content, in_peace = _content(run, left, held), _in_peace(run, left)
+    friendless, calm = 1.0 / pressed, _calm(run, left)
+    single = [exposure * relief for relief in (content, in_peace, friendless, calm)]
+    together = exposure * content * in_peace * friendless * calm
+    stays = uniform >= -np.expm1(-np.array([*single, together]))
+    alone, all_together = stays[:-1], stays[-1]
+    code = np.where(all_together, _SEVERAL, _OWN)
+    return np.where(alone.sum(axis=0) == 1, alone.argmax(axis=0) + 1, code)
 
 
 def _content(run: Run, rows: Rows, held: Real) -> Real:

@@ -32,6 +32,19 @@ _MOTIVATION, _EITHER, _BOTH, _CHANCE, _TURNED_AWAY, _ELSEWHERE = map(
 )
 
 
+def _classes() -> NDArray[np.intp]:
+    """Give the class by the scarcest factor, and by whether motivation, ability, and both at full would have turned it."""
+    found = np.empty((len(FACTORS), 2, 2, 2), np.intp)
+    found[:, 0, 0] = _CHANCE, _BOTH
+    found[:, 0, 1] = _FIRST_FACTOR + np.arange(len(FACTORS))[:, None]
+    found[:, 1, 0] = _MOTIVATION
+    found[:, 1, 1] = _EITHER
+    return found.ravel()
+
+
+_MISSING = _classes()
+
+
 def classify(run: Run) -> NDArray[np.int64]:
     """Count customer-days of the main act by class and market, shape (markets, classes).
 
@@ -78,16 +91,6 @@ def _unnoticed(run: Run) -> NDArray[np.intp]:
     return np.flatnonzero(mask)
 
 
-def _classes() -> NDArray[np.intp]:
-    """Give the class by the scarcest factor, and by whether motivation, ability, and both at full would have turned it."""
-    found = np.empty((len(FACTORS), 2, 2, 2), np.intp)
-    found[:, 0, 0] = _CHANCE, _BOTH
-    found[:, 0, 1] = _FIRST_FACTOR + np.arange(len(FACTORS))[:, None]
-    found[:, 1, 0] = _MOTIVATION
-    found[:, 1, 1] = _EITHER
-    return found.ravel()
-
-
 def _missing(run: Run, refused: NDArray[np.intp]) -> NDArray[np.intp]:
     """Give the class of each prompted customer who did not act, by place among the prompted."""
     today, slope = run.today.acts[0], run.constants.action_slope
@@ -104,7 +107,7 @@ def _missing(run: Run, refused: NDArray[np.intp]) -> NDArray[np.intp]:
     for turned in (full + today.ln_ability.take(refused), motivation, full):
         key *= 2
         key += turned > short
-    code: NDArray[np.intp] = _classes().take(key)
+    code: NDArray[np.intp] = _MISSING.take(key)
     if run.today.elsewhere.size:
         code[np.isin(today.rows.take(refused), run.today.elsewhere)] = _ELSEWHERE
     return code

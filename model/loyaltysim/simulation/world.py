@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +14,7 @@ from loyaltysim.customers.network import draw_network
 from loyaltysim.customers.newcomers import arrival_days
 from loyaltysim.randomness import Luck
 from loyaltysim.simulation.arriving import absence
+from loyaltysim.simulation.screens import Screens
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,6 +44,17 @@ class World:
     susceptible: Susceptible
     network: Network | None = None
     arrives: NDArray[np.int32] | None = None
+    screens: Screens = field(init=False)
+    """Who may be touched by the day's luck, found once for all schemes."""
+
+    def __post_init__(self) -> None:
+        self.screens = Screens(
+            self.setup,
+            self.constants,
+            self.luck,
+            self.customers.traits,
+            contagious=self.network is not None,
+        )
 
 
 def draw_world(  # noqa: PLR0913 -- each says something else about the world

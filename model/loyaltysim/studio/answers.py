@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from loyaltysim.errors import InputError, Problem
 from loyaltysim.language import say
 from loyaltysim.studio.desk import DeskError
-from loyaltysim.studio.folders import FullError, StaleError, UnknownError
+from loyaltysim.studio.folders import FullError, OpenError, StaleError, UnknownError
 from loyaltysim.studio.templating import rendered
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from loyaltysim.errors import LoyaltysimError
 
-_STATUS = {UnknownError: 404, StaleError: 409, FullError: 429, DeskError: 422}
+_STATUS = {UnknownError: 404, StaleError: 409, OpenError: 409, FullError: 429, DeskError: 422}
 
 
 def page(name: str, /, status: int = 200, **values: Any) -> Response:  # noqa: ANN401 - what the template asks for
@@ -54,8 +54,9 @@ async def body(request: Request) -> dict[str, Any]:
     InputError
         When it is no JSON object.
     """
+    is_json = request.headers.get("content-type", "").lower().startswith("application/json")
     try:
-        read = json.loads(await request.body())
+        read = json.loads(await request.body()) if is_json else None
     except (ValueError, RecursionError):
         read = None
     if not isinstance(read, dict):

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from loyaltysim.errors import LoyaltysimError
-from loyaltysim.studio import draft_pages, run_pages
+from loyaltysim.studio import draft_pages, run_pages, upload_pages
 from loyaltysim.studio.answers import problem_page, refused
 from loyaltysim.studio.guard import Guard
 from loyaltysim.studio.limits import Limits
@@ -35,7 +35,11 @@ STATIC = {
     "studio.css": ("loyaltysim.studio", "static/studio.css", "text/css"),
     "report.css": ("loyaltysim.report", "page/page.css", "text/css"),
 }
-PAGES: dict[str, tuple[Page, str]] = {**draft_pages.PAGES, **run_pages.PAGES}
+PAGES: dict[str, tuple[Page, str]] = {
+    **draft_pages.PAGES,
+    **upload_pages.PAGES,
+    **run_pages.PAGES,
+}
 
 
 def make_app(folder: Path, port: int, limits: Limits | None = None) -> Starlette:
@@ -62,9 +66,10 @@ def make_app(folder: Path, port: int, limits: Limits | None = None) -> Starlette
         Route(path, _Answering(studio, page, method), methods=[method])
         for path, (page, method) in PAGES.items()
     ]
+    most = {"application/json": limits.body, upload_pages.BYTES: limits.data}
     return Starlette(
         routes=[*routes, Route("/static/{name}", _static)],
-        middleware=[Middleware(Guard, port=port, most=limits.body)],
+        middleware=[Middleware(Guard, port=port, most=most, token=studio.token)],
         exception_handlers={404: _not_found},
         lifespan=life,
     )

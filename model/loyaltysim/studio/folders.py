@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import secrets
 import shutil
@@ -25,6 +26,8 @@ SCENARIO = "scenario.yaml"
 ID = re.compile(r"[0-9a-f]{16}", re.ASCII)
 WAITING, PLAYING, DONE, FAILED, CANCELLED = "waiting", "playing", "done", "failed", "cancelled"
 OPEN = {WAITING, PLAYING}
+OUTCOME = "outcome.json"
+"""What the process that plays leaves at its end."""
 
 
 class UnknownError(LoyaltysimError):
@@ -33,6 +36,10 @@ class UnknownError(LoyaltysimError):
 
 class StaleError(LoyaltysimError):
     """A draft was changed in another window."""
+
+
+class OpenError(LoyaltysimError):
+    """A run is not finished yet."""
 
 
 class FullError(LoyaltysimError):
@@ -104,6 +111,11 @@ class Drafts:
             write_bytes(path, data)
         return draft
 
+    def size(self) -> int:
+        """Give the bytes that all drafts take."""
+        files = (path for path in self.folder.rglob("*") if path.is_file())
+        return sum(path.stat().st_size for path in files)
+
     def path(self, name: str) -> Path:
         """Give the folder of a draft."""
         return self.folder / _checked(name)
@@ -158,7 +170,7 @@ class Runs:
         """Keep a draft as it is now, to be played."""
         run = Run(new_id(), draft.name, title, now(), language)
         with storing(self.folder):
-            shutil.copytree(draft, self.path(run.id) / "files")
+            shutil.copytree(draft, self.path(run.id) / "files", copy_function=_shared)
         self.save(run)
         return run
 
@@ -175,6 +187,20 @@ class Runs:
         changed = replace(run, **values)
         self.save(changed)
         return changed
+
+    def remove(self, run: Run, out: Path) -> None:
+        """Take a run away, with its results unless other runs have the same, or may come to have them."""
+        named = self._results(run.id)
+        with storing(self.folder):
+            shutil.rmtree(self.path(run.id))
+        left = self.all()
+        if named and not any(one.state in OPEN or self._results(one.id) == named for one in left):
+            folder = (out / named).resolve()
+            if out.resolve() in folder.parents:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def _results(self, name: str) -> str:
+        return str(self.told(name, OUTCOME).get("results", ""))
 
     def read(self, name: str) -> Run:
         """Read what is known of a run.
@@ -217,6 +243,14 @@ def stale() -> StaleError:
     """Tell that a draft is not any more what somebody saw."""
     told = say("this scenario was changed in another window")
     return StaleError(Problem(told, say("load this page again to go on from there")))
+
+
+def _shared(source: str, copy: str) -> None:
+    """Give a file another name where that can be done: files of drafts are replaced, never written over."""
+    try:
+        os.link(source, copy, follow_symlinks=False)
+    except OSError:
+        shutil.copy2(source, copy, follow_symlinks=False)
 
 
 def _checked(name: str) -> str:

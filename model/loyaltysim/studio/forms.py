@@ -6,18 +6,21 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from loyaltysim.errors import Problem
 from loyaltysim.language import describe, say
 from loyaltysim.scenario.faults import dotted
+from loyaltysim.scenario.nodes import shorten
+from loyaltysim.studio.changing import CHANGES
 from loyaltysim.studio.ranges import Slider, allowed, slider
 from loyaltysim.studio.schemas import (
     ANYTHING,
-    NUMBERS,
     Schema,
     below,
     chosen,
     is_group,
     is_list,
     is_mechanics,
+    is_number,
     resolved,
     variants,
 )
@@ -25,14 +28,12 @@ from loyaltysim.studio.schemas import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from loyaltysim.errors import Problem
     from loyaltysim.scenario.nodes import Loc, Node
+    from loyaltysim.studio.changing import Base
 
 LONG = {"question", "title"}
 LABELS = {"cv": "variation (cv)"}
 """Keys whose names say too little."""
-IN_YAML = {"changes"}
-"""Groups without a form of their own: what stands in them is any part of something else."""
 LONG_TEXT = 40
 SLIDERS = {"days", "share", "mean", "margin", "interest"}
 """Numbers that have a slider, beside all those of mechanics."""
@@ -105,7 +106,7 @@ class Group(Part):
     """Groups and lists that are not in the file."""
 
     kind: str = "group"
-    """group, map (entries with names of the user's), list, or mechanics."""
+    """group, map (entries with names of the user's), list, mechanics, or changes."""
 
     mechanic: str = ""
     is_group = True
@@ -117,6 +118,8 @@ class Forms:
 
     problems: Sequence[Problem] = ()
     currency: str = "EUR"
+    base: Base | None = None
+    """What the scenario extends."""
 
     def part(self, name: str | int, path: Loc, schema: Schema, node: Node | None) -> Part:
         """Make the form of a place."""
@@ -124,13 +127,31 @@ class Forms:
         if group is None:
             return self._field(name, path, schema, node)
         made = Group(path, _label(name), _help(schema, group), self._errors(path, node))
-        if is_mechanics(group):
+        if path == (CHANGES,) and self.base is not None:
+            self._changes(made, self.base, node)
+        elif is_mechanics(group):
             self._mechanics(made, group, node)
         elif is_list(group):
             self._list(made, group, node)
         else:
             self._group(made, group, node)
         return made
+
+    def _changes(self, made: Group, base: Base, node: Node | None) -> None:
+        """Make a form for each change, after what is changed."""
+        made.kind = "changes"
+        for key, child in node.mapping.items() if node is not None else ():
+            path, way = (*made.path, key), base.way(key)
+            schema = None if isinstance(way, Problem) else base.schema(way)
+            if isinstance(way, Problem) or schema is None:
+                part = self._unknown(key, path, child)
+            else:
+                part = self.part(key, path, schema, child)
+                part.help = " ".join(filter(None, (part.help, base.told(way))))
+                part.errors += self._errors_at(dotted(way), child)
+            part.label, part.named, part.optional = key, True, True
+            part.errors += self._errors_at(f"{CHANGES}.{shorten(key, 60)}", None)
+            made.members.append(part)
 
     def _group(self, made: Group, schema: Schema, node: Node | None) -> None:
         known = schema.get("properties", {})
@@ -150,7 +171,7 @@ class Forms:
         if isinstance(more, dict) and more is not ANYTHING:
             made.kind = "map"
         for key in known:
-            if key not in written and key not in IN_YAML:
+            if key not in written and (key != CHANGES or self.base is not None):
                 self._unset(made, key, known[key], needed=key in schema.get("required", ()))
 
     def _unset(self, made: Group, key: str, schema: Schema, *, needed: bool) -> None:
@@ -160,6 +181,9 @@ class Forms:
             return
         empty = self._field(key, path, schema, None)
         empty.optional = not needed
+        inherited = self.base.value(path) if self.base is not None else None
+        if inherited is not None:
+            empty.default = _written(inherited)
         (made.members if needed else made.more).append(empty)
 
     def _list(self, made: Group, schema: Schema, node: Node | None) -> None:
@@ -204,11 +228,12 @@ class Forms:
         made.unit = self._unit(str(schema.get("unit", "")))
         made.default = _default(schema)
         made.as_group = any(is_group(one) for one in options)
-        numbers = [one for one in options if one.get("type") in NUMBERS]
+        numbers = [one for one in options if is_number(one)]
         words = [str(word) for one in options for word in _words(one)]
         if numbers:
             made.kind, made.range = _NUMBER, allowed(numbers[0], made.unit)
-            if path[-1] in SLIDERS or path[0] == "schemes":
+            way = self._way(path)
+            if way[-1] in SLIDERS or way[0] == "schemes":
                 made.slider = slider(numbers[0], made.value)
         elif words:
             made.kind, made.choices = _CHOICE, tuple(dict.fromkeys(words))
@@ -219,12 +244,19 @@ class Forms:
             )
         return made
 
+    def _way(self, path: Loc) -> Loc:
+        """Give the place that a change means, and any other as it is."""
+        way = self.base.way(str(path[-1])) if self.base and path[0] == CHANGES else path
+        return path if isinstance(way, Problem) else way
+
     def _unit(self, unit: str) -> str:
         return unit.replace("currency", self.currency)
 
     def _errors(self, path: Loc, node: Node | None) -> list[str]:
         """Find the problems of a place; of two mechanics of a kind in a scheme each has its own lines."""
-        where = dotted(path)
+        return self._errors_at(dotted(path), node)
+
+    def _errors_at(self, where: str, node: Node | None) -> list[str]:
         return [sentence(one) for one in self.problems if one.where == where and _near(one, node)]
 
 

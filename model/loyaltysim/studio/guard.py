@@ -1,17 +1,20 @@
-"""What is refused before any page is asked: other hosts, other origins, forms of other sites, bodies that are too large."""
+"""What is refused before any page is asked: other hosts, other people, other origins, forms of other sites, large bodies."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from starlette.responses import JSONResponse
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
 
 from loyaltysim.language import ENGLISH, LANGUAGES, say, speaking
+from loyaltysim.studio.key import cookie, cookie_name, in_address, is_token
+from loyaltysim.studio.templating import rendered
 
 if TYPE_CHECKING:
-    from collections.abc import MutableMapping
+    from collections.abc import Mapping
     from typing import Any
 
+    from starlette.responses import Response
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = (
@@ -29,6 +32,8 @@ HEADERS = {
     "cache-control": "no-store",
 }
 READING = {"GET", "HEAD"}
+OPEN = "/static/"
+"""What anybody on this machine may read: how pages look and what they do, and nothing that is kept."""
 
 
 class _TooLargeError(Exception):
@@ -43,11 +48,13 @@ class Guard:
     port
         Port of the server, which `Host` and `Origin` must name.
     most
-        Bytes of a body, at most.
+        Bytes of a body, at most, by the kinds that are understood. No form of another site can send these kinds.
+    token
+        What tells the user of this studio from others on the same machine.
     """
 
-    def __init__(self, app: ASGIApp, port: int, most: int) -> None:
-        self._app, self._most = app, most
+    def __init__(self, app: ASGIApp, port: int, most: Mapping[str, int], token: str) -> None:
+        self._app, self._port, self._most, self._token = app, port, most, token
         self._hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
         self._origins = {f"http://{host}" for host in self._hosts}
 
@@ -60,22 +67,47 @@ class Guard:
         headers = {
             key.decode("latin-1"): value.decode("latin-1") for key, value in scope["headers"]
         }
-        with speaking(_language(headers.get("cookie", ""))):
-            refused = self._refused(scope["method"], headers)
-            if refused is not None:
-                await JSONResponse({"problem": refused[1]}, refused[0])(
-                    scope, receive, _headed(send)
-                )
+        cookies = _cookies(headers.get("cookie", ""))
+        with speaking(_language(cookies)):
+            answer = self._answer(scope, headers, cookies)
+            if answer is not None:
+                await answer(scope, receive, _headed(send))
                 return
-            await self._pass(scope, receive, _headed(send))
+            await self._pass(scope, receive, _headed(send), self._most.get(_kind(headers), 0))
 
-    async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def _answer(
+        self, scope: Scope, headers: Mapping[str, str], cookies: Mapping[str, str]
+    ) -> Response | None:
+        """Answer what may not pass; None where it may."""
+        refused = self._refused(scope["method"], headers)
+        if refused is not None:
+            return JSONResponse({"problem": refused[1]}, refused[0])
+        return None if scope["path"].startswith(OPEN) else self._checked(scope, cookies)
+
+    def _checked(self, scope: Scope, cookies: Mapping[str, str]) -> Response | None:
+        """Hold a request to the token: of the cookie, or of the address, from which it goes into the cookie."""
+        is_read = scope["method"] in READING
+        given, rest = in_address(scope["query_string"].decode("latin-1"))
+        if is_read and given is not None and is_token(given, self._token):
+            path = scope["raw_path"].decode("latin-1")
+            answer = RedirectResponse(_local(path) + (f"?{rest}" if rest else ""), 303)
+            answer.headers["set-cookie"] = cookie(self._port, self._token)
+            return answer
+        if is_token(cookies.get(cookie_name(self._port), ""), self._token):
+            return None
+        told = say("This studio is another user's, or it does not know your browser yet.")
+        if not is_read:
+            return JSONResponse({"problem": told}, 403)
+        how = say("Open the address that the terminal shows, with the token at its end.")
+        return HTMLResponse(rendered("problem.html", message=f"{told} {how}"), 403)
+
+    async def _pass(self, scope: Scope, receive: Receive, send: Send, most: int) -> None:
         try:
-            await self._app(scope, _bounded(receive, self._most), send)
+            await self._app(scope, _bounded(receive, most), send)
         except _TooLargeError:
             await JSONResponse({"problem": _too_large()}, 413)(scope, receive, send)
 
-    def _refused(self, method: str, headers: MutableMapping[str, str]) -> tuple[int, str] | None:
+    def _refused(self, method: str, headers: Mapping[str, str]) -> tuple[int, str] | None:
         """Say why a request may not pass, with its status; None if it may."""
         if headers.get("host", "") not in self._hosts:
             return 421, say("This server answers to 127.0.0.1 only.")
@@ -88,25 +120,36 @@ class Guard:
             return 403, say("This page belongs to another site.")
         return self._no_body(headers)
 
-    def _no_body(self, headers: MutableMapping[str, str]) -> tuple[int, str] | None:
-        kind = headers.get("content-type", "").partition(";")[0]
-        if kind.strip().lower() != "application/json":
-            return 415, say("Only JSON is understood.")
+    def _no_body(self, headers: Mapping[str, str]) -> tuple[int, str] | None:
+        most = self._most.get(_kind(headers))
+        if most is None:
+            return 415, say("Only JSON and files are understood.")
         length = headers.get("content-length", "0")
-        return None if length.isdecimal() and int(length) <= self._most else (413, _too_large())
+        return None if length.isdecimal() and int(length) <= most else (413, _too_large())
+
+
+def _kind(headers: Mapping[str, str]) -> str:
+    return headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 def _too_large() -> str:
     return say("This is too large.")
 
 
-def _language(cookies: str) -> str:
+def _local(path: str) -> str:
+    """Keep a path on this server: `//` at its begin would lead to another."""
+    return "/" + path.lstrip("/\\")
+
+
+def _cookies(header: str) -> dict[str, str]:
+    parted = (one.strip().partition("=") for one in header.split(";"))
+    return {name: value for name, _, value in parted}
+
+
+def _language(cookies: Mapping[str, str]) -> str:
     """Find the language that a visitor chose."""
-    for cookie in cookies.split(";"):
-        name, _, value = cookie.strip().partition("=")
-        if name == "language" and value in LANGUAGES:
-            return value
-    return ENGLISH
+    chosen = cookies.get("language", "")
+    return chosen if chosen in LANGUAGES else ENGLISH
 
 
 def _bounded(receive: Receive, most: int) -> Receive:

@@ -14,9 +14,11 @@ from loyaltysim.studio.folders import (
     DONE,
     FAILED,
     OPEN,
+    OUTCOME,
     PLAYING,
     WAITING,
     FullError,
+    OpenError,
 )
 from loyaltysim.studio.processes import context, end
 
@@ -27,9 +29,8 @@ if TYPE_CHECKING:
     from loyaltysim.studio.limits import Limits
 
 LOOK = 0.1
-"""Seconds between two looks at the processes."""
+"""Seconds between two looks at the processes, at most."""
 MOST_ATTEMPTS = 3
-OUTCOME = "outcome.json"
 
 
 def _play(*args: Any) -> None:  # noqa: ANN401 - those of `play_run`
@@ -53,7 +54,7 @@ class Keeper:
         self._playing: dict[str, _Playing] = {}
         self._waiting: list[str] = []
         self._lock = threading.RLock()
-        self._ended = threading.Event()
+        self._ended, self._news = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._watch, name="keeper", daemon=True)
 
     def start(self) -> None:
@@ -66,6 +67,7 @@ class Keeper:
     def stop(self) -> None:
         """End all processes; the runs go on with the next server."""
         self._ended.set()
+        self._news.set()
         self._thread.join()
         with self._lock:
             for name in list(self._playing):
@@ -94,6 +96,7 @@ class Keeper:
                 raise FullError(Problem(say("too many runs are waiting; try again later")))
             run = self._runs.make(draft, title, spoken())
             self._waiting.append(run.id)
+        self._news.set()
         return run
 
     def cancel(self, name: str) -> Run:
@@ -108,13 +111,30 @@ class Keeper:
                 end(self._playing.pop(name).process)
             return self._runs.change(run, state=CANCELLED)
 
+    def remove(self, name: str) -> None:
+        """Take a run out of the history.
+
+        Raises
+        ------
+        OpenError
+            When it is not finished.
+        """
+        with self._lock:
+            run = self._runs.read(name)
+            if run.state in OPEN:
+                told = say("this run is not finished; cancel it first")
+                raise OpenError(Problem(told))
+            self._runs.remove(run, self._out)
+
     def before(self, name: str) -> int:
         """Count the runs that wait in front of one."""
         with self._lock:
             return self._waiting.index(name) if name in self._waiting else 0
 
     def _watch(self) -> None:
-        while not self._ended.wait(LOOK):
+        while not self._ended.is_set():
+            self._news.wait(LOOK)
+            self._news.clear()
             with self._lock:
                 self._collect()
                 self._begin()

@@ -29,6 +29,10 @@ class Limits:
     """Bytes of a scenario."""
     body: int = 1_000_000
     """Bytes of a request, in which every letter of a scenario may take several."""
+    data: int = 25_000_000
+    """Bytes of a purchase record."""
+    all_data: int = 2_000_000_000
+    """Bytes of all drafts together."""
     drafts: int = 1000
     desk_seconds: float = 20.0
     desk_memory: int = 2 * GB

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from loyaltysim.comparison.saved import load_comparison
-from loyaltysim.errors import LoyaltysimError, Problem, ScenarioError
+from loyaltysim.errors import InputError, LoyaltysimError, Problem, ScenarioError
 from loyaltysim.language import ENGLISH, say
 from loyaltysim.report.page import write_page
 from loyaltysim.scenario.bundled import bundled_path
@@ -14,6 +15,8 @@ from loyaltysim.scenario.compose import compose
 from loyaltysim.scenario.fit import FitSpec
 from loyaltysim.scenario.load import load_scenario, parse_scenario
 from loyaltysim.studio import edits
+from loyaltysim.studio.changing import CHANGES, Base, base
+from loyaltysim.studio.data import check_data, with_data
 from loyaltysim.studio.folders import SCENARIO, revision
 from loyaltysim.studio.forms import Forms, Group, sentence
 from loyaltysim.studio.limits import check_size
@@ -43,6 +46,8 @@ class Seen:
     problems: tuple[Problem, ...]
     readable: bool
     """Whether forms can be made of it."""
+    base: Base | None = None
+    """What it extends."""
 
 
 def see(text: str, folder: Path) -> Seen:
@@ -57,8 +62,18 @@ def see(text: str, folder: Path) -> Seen:
     except ScenarioError:
         root, doubled = None, []
     readable = root is not None and isinstance(root.content, dict) and not doubled
-    title = root.mapping["title"].text if root is not None and "title" in root.mapping else ""
-    return Seen(text, title or say("A scenario without a title"), root, problems, readable)
+    extended = base(root, folder / SCENARIO) if readable else None
+    titled = extended.root if extended is not None else root
+    title = titled.mapping["title"].text if titled is not None and "title" in titled.mapping else ""
+    title = title or say("A scenario without a title")
+    return Seen(text, title, root, problems, readable, extended)
+
+
+def _placed(problem: Problem) -> Problem:
+    """Name a data file and the line in it as people who see no folders would."""
+    name = PurePosixPath(problem.file).name
+    place = say("{file}, line {line}", file=name, line=problem.line) if problem.line else name
+    return Problem(problem.message, problem.hint, place)
 
 
 def _shortened(problem: Problem, folder: Path) -> Problem:
@@ -90,13 +105,36 @@ def edited(text: str, folder: Path, edit: Mapping[str, Any]) -> dict[str, Any]:
 
     def begun(path: Loc) -> object:
         kind = edit.get("mechanic")
-        return mechanic(str(kind)) if kind else example(path, before.root)
+        if kind:
+            return mechanic(str(kind))
+        if path[0] == CHANGES and len(path) > 1 and before.base is not None:
+            return before.base.begun(str(path[1]))
+        known = before.base.copy(path) if before.base is not None else None
+        return example(path, before.root) if known is None else known
 
-    changed = edits.apply(text, edit, begun)
-    seen = see(changed, folder)
+    seen = see(edits.apply(text, edit, begun), folder)
     same = edit["do"] == "set" and _ids(before) == _ids(seen)
+    return _after(seen, same=same)
+
+
+def brought(text: str, folder: Path, file: Path) -> dict[str, Any]:
+    """Make customers of a purchase record, and tell what was found in it.
+
+    Raises
+    ------
+    InputError
+        When it cannot be used.
+    """
+    try:
+        changed, found = with_data(text, folder, file)
+    except LoyaltysimError as error:
+        raise InputError(*(_placed(one) for one in error.problems)) from error
+    return {**_after(see(changed, folder), same=False), "note": found}
+
+
+def _after(seen: Seen, *, same: bool) -> dict[str, Any]:
     return {
-        "text": changed,
+        "text": seen.text,
         "title": seen.title,
         "forms": None if same else _forms_html(seen),
         **_told(seen),
@@ -119,6 +157,10 @@ def runnable(text: str, folder: Path, limits: Limits) -> str:
     """
     scenario = parse_scenario(text, folder, SCENARIO)
     check_size(scenario, limits)
+    try:
+        check_data(scenario.population)
+    except InputError as error:
+        raise InputError(*(_placed(one) for one in error.problems)) from error
     return scenario.title
 
 
@@ -167,7 +209,8 @@ def _forms(seen: Seen) -> Group | None:
     if not seen.readable or seen.root is None:
         return None
     currency = seen.root.mapping.get("currency")
-    maker = Forms(seen.problems, currency.text if currency is not None else "EUR")
+    code = currency.text if currency is not None else "EUR"
+    maker = Forms(seen.problems, code, seen.base)
     made = maker.part("", (), whole(), seen.root)
     return made if isinstance(made, Group) else None
 
@@ -188,23 +231,31 @@ def _forms_html(seen: Seen) -> str:
     forms = _forms(seen)
     if forms is None:
         return ""
-    return rendered("forms.html", **_sections(forms), names=_scheme_names(seen), palette=palette())
+    return rendered(
+        "forms.html",
+        **_sections(forms, seen.base),
+        names=_scheme_names(seen),
+        palette=palette(),
+        base=seen.base,
+    )
 
 
 def _scheme_names(seen: Seen) -> list[str]:
-    schemes = seen.root.mapping.get("schemes") if seen.root is not None else None
+    root = seen.root if seen.base is None else seen.base.root
+    schemes = root.mapping.get("schemes") if root is not None else None
     return list(schemes.mapping) if schemes is not None else []
 
 
-def _sections(forms: Group) -> dict[str, Any]:
+def _sections(forms: Group, base: Base | None) -> dict[str, Any]:
     """Part the forms into sections: those that designers come for first."""
+    sections = SECTIONS if base is None else (CHANGES, *SECTIONS)
     known = {part.path[0]: part for part in (*forms.members, *forms.more, *forms.addable)}
     rest = Group((), say("Question, time and firm"))
-    rest.members = [part for part in forms.members if part.path[0] not in SECTIONS]
-    rest.more = [part for part in forms.more if part.path[0] not in SECTIONS]
-    rest.addable = [part for part in forms.addable if part.path[0] not in SECTIONS]
+    rest.members = [part for part in forms.members if part.path[0] not in sections]
+    rest.more = [part for part in forms.more if part.path[0] not in sections]
+    rest.addable = [part for part in forms.addable if part.path[0] not in sections]
     return {
-        "parts": {name: known.get(name) for name in SECTIONS},
+        "parts": {name: known.get(name) for name in sections},
         "rest": rest,
         "errors": forms.errors,
     }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from loyaltysim.behaviour.user_type_fit import fit_of
 from loyaltysim.customers.columns import USER_TYPES
 from loyaltysim.errors import LoyaltysimError
-from loyaltysim.language import describe, say
+from loyaltysim.language import cite, describe, say
 from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.mechanics.registry import get_mechanic, mechanic_names
 from loyaltysim.report.evidence_notes import evidence_for
@@ -61,7 +61,10 @@ def mechanic_page(name: str) -> dict[str, Any]:
         "motivators": [one.replace("_", " ") for one in fit.motivators],
         "suits": [(say(one.replace("_", " ")), f"{weight:g}") for one, weight in suits],
         "game": fit.game,
-        "notes": [(note.works, str(note), note.doi) for note in evidence_for([name])[name]],
+        "notes": [
+            (note.works, *cite(note.showed), note.cited, note.doi)
+            for note in evidence_for([name])[name]
+        ],
     }
 
 

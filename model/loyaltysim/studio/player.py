@@ -19,7 +19,7 @@ from loyaltysim.report.drawn import compare
 from loyaltysim.scenario.load import load_scenario
 from loyaltysim.simulation.run import run_batch
 from loyaltysim.studio.early import early_html
-from loyaltysim.studio.folders import DONE, FAILED, SCENARIO
+from loyaltysim.studio.folders import DONE, FAILED, OUTCOME, SCENARIO
 from loyaltysim.studio.limits import check_size, confine
 from loyaltysim.studio.processes import begin
 
@@ -33,7 +33,7 @@ PREVIEW = 3
 """Markets that are played before all others, only to show something soon."""
 PAUSE = 0.25
 """Seconds between two reports of progress, at least."""
-PROGRESS, OUTCOME, EARLY, DATA = "progress.json", "outcome.json", "early.html", "data.zip"
+PROGRESS, EARLY, DATA = "progress.json", "early.html", "data.zip"
 
 
 def play_run(folder: Path, out: Path, limits: Limits, language: str) -> None:

@@ -10,7 +10,7 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Respon
 from loyaltysim.errors import Problem
 from loyaltysim.language import say, spoken
 from loyaltysim.studio.answers import page
-from loyaltysim.studio.folders import DONE, OPEN, UnknownError
+from loyaltysim.studio.folders import DONE, OPEN, OUTCOME, UnknownError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,7 +52,7 @@ def _has_draft(studio: Studio, run: Run) -> bool:
 
 
 def _results(studio: Studio, run: Run) -> Path:
-    named = studio.runs.told(run.id, "outcome.json").get("results", "")
+    named = studio.runs.told(run.id, OUTCOME).get("results", "")
     return studio.out / str(named)
 
 
@@ -85,6 +85,12 @@ async def cancel(studio: Studio, request: Request) -> Response:
     """End a run."""
     run = await run_in_threadpool(studio.keeper.cancel, request.path_params["id"])
     return JSONResponse({"state": run.state})
+
+
+async def remove(studio: Studio, request: Request) -> Response:
+    """Take a run out of the history."""
+    await run_in_threadpool(studio.keeper.remove, request.path_params["id"])
+    return JSONResponse({"url": "/runs"})
 
 
 async def report(studio: Studio, request: Request) -> Response:
@@ -121,6 +127,7 @@ PAGES: dict[str, Any] = {
     "/runs/{id}": (run_page, "GET"),
     "/runs/{id}/state": (state, "GET"),
     "/runs/{id}/cancel": (cancel, "POST"),
+    "/runs/{id}/remove": (remove, "POST"),
     "/runs/{id}/report.html": (report, "GET"),
     "/runs/{id}/data.zip": (data, "GET"),
     "/runs/{id}/scenario.yaml": (scenario, "GET"),

@@ -72,6 +72,12 @@ def is_list(schema: Schema) -> bool:
     return kind == "array" or (isinstance(kind, list) and "array" in kind)
 
 
+def is_number(schema: Schema) -> bool:
+    """Tell whether it is a number."""
+    kind = schema.get("type")
+    return isinstance(kind, str) and kind in NUMBERS
+
+
 def chosen(schema: Schema, node: Node | None) -> Schema | None:
     """Find which of the variants was written; None for a plain value or where nothing stands."""
     content = node.content if node is not None else None
@@ -166,7 +172,7 @@ def _value(schema: Schema, unit: str) -> object:
     words = [schema["const"]] if "const" in schema else schema.get("enum")
     if words:
         return words[0]
-    if schema.get("type") in NUMBERS:
+    if is_number(schema):
         return _number(schema, unit)
     return True if schema.get("type") == "boolean" else "name"
 

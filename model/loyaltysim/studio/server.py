@@ -1,4 +1,4 @@
-"""Serve the studio on this machine, and to nobody else."""
+"""Serve the studio on this machine, to nobody but those who know its token."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import uvicorn
 
 from loyaltysim.errors import InputError, Problem
 from loyaltysim.studio.app import make_app
+from loyaltysim.studio.key import kept_token
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +37,7 @@ def serve(folder: Path, port: int, *, browser: bool, tell: Callable[[str], objec
     browser
         Whether to open a browser as soon as pages can be shown.
     tell
-        Called with the address.
+        Called with the address, which ends with the token.
 
     Raises
     ------
@@ -45,8 +46,8 @@ def serve(folder: Path, port: int, *, browser: bool, tell: Callable[[str], objec
     """
     listener = listen(port)
     port = listener.getsockname()[1]
-    address = f"http://{HOST}:{port}/"
     server = server_of(make_app(folder, port))
+    address = f"http://{HOST}:{port}/?token={kept_token(folder)}"
     tell(address)
     if browser:
         threading.Thread(target=_open, args=(server, address), daemon=True).start()

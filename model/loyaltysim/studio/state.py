@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from loyaltysim.comparison.atomic import make_folder
 from loyaltysim.studio.desk import Desk
 from loyaltysim.studio.folders import Drafts, Runs
 from loyaltysim.studio.keeper import Keeper
+from loyaltysim.studio.key import kept_token
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,8 +22,12 @@ class Studio:
     """The parts of the studio."""
 
     limits: Limits
+    token: str
+    """What tells its user from others on the same machine."""
     out: Path
     """Folder of results."""
+    incoming: Path
+    """Folder of files that are being received."""
     drafts: Drafts
     runs: Runs
     keeper: Keeper
@@ -31,6 +37,16 @@ class Studio:
     def opened(cls, folder: Path, limits: Limits) -> Studio:
         """Open a folder, new or with what is there."""
         folder = folder.resolve()
+        token = kept_token(make_folder(folder))
         runs, out = Runs(folder / "runs"), folder / "results"
         drafts = Drafts(folder / "drafts", limits.drafts)
-        return cls(limits, out, drafts, runs, Keeper(runs, out, limits), Desk(limits))
+        return cls(
+            limits,
+            token,
+            out,
+            folder / "incoming",
+            drafts,
+            runs,
+            Keeper(runs, out, limits),
+            Desk(limits),
+        )

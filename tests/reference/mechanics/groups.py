@@ -14,11 +14,21 @@ if TYPE_CHECKING:
 
 
 def companions(member: Membership) -> list[Any]:
-    """List the same instance's memberships of all present members of the market, by number."""
-    market = market_of(member)
-    here = [one for one in member.customer.model.here if member.instance.is_for(one)]
-    members: list[Any] = [customer.membership(member.name) for customer in here]
-    return [one for one in members if market_of(one) == market]
+    """List the same instance's memberships of all present members of the market, by number.
+
+    They are the same all day, and listed once.
+    """
+    market, noted = market_of(member), member.instance.noted
+    if ("companions", market) not in noted:
+        noted["companions", market] = _members_of(member, market)
+    found: list[Any] = noted["companions", market]
+    return found
+
+
+def _members_of(member: Membership, market: int) -> list[Any]:
+    model = member.customer.model
+    here = [one for one in model.here if model.market_of(one) == market]
+    return [one.membership(member.name) for one in here if member.instance.is_for(one)]
 
 
 def market_of(member: Membership) -> int:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from tests.reference.mechanics.capacity import served
 from tests.reference.mechanics.groups import market_of
 from tests.reference.mechanics.membership import Membership
+from tests.reference.mechanics.profile import Profile, spoken
+from tests.reference.persuading import agreed, pull, resolved
 from tests.reference.serving import hand_on, meet
 
 from loyaltysim.customers.columns import FACTORS
@@ -21,8 +23,16 @@ class Helper(Membership):
     human = False
 
     def join(self) -> None:
+        self._leave_the_queue()
         self.queued: int | None = None
         self.tried = 0
+        self.profile = Profile(self, self.rule.resolves)
+
+    def _leave_the_queue(self) -> None:
+        """Turn to it anew, who waits with it under another variant."""
+        problem, desks = self.customer.problem, self.customer.model.desks
+        if problem and self.instance in desks[problem.place]:
+            problem.waits = False
 
     def asked(self) -> list[float]:
         return [getattr(self.rule.effort, name) * self.felt_part() for name in FACTORS]
@@ -38,6 +48,17 @@ class Helper(Membership):
 
     def chance(self) -> float:
         return float(self.rule.resolves)
+
+    def put(self) -> str | None:
+        """Choose the principle by which a solution is put."""
+        return None
+
+    def moved(self, told: str | None) -> float:
+        """Give the chance that the solution is taken as it is put."""
+        if told is None:
+            return self.chance()
+        found = pull(self.customer, self.bond, resolved(self.customer, self.bond, told))
+        return agreed(self.chance(), found, self.customer.model.constants)
 
     def count(self, what: str) -> None:
         board = self.instance.board
@@ -73,12 +94,23 @@ class Helper(Membership):
         repeats = 1.0 + (1.0 - self.rule.knows) * self.tried
         asked = [repeats * demand for demand in self.asked()]
         asked[0] += 0.2 * waited
-        solved = self.customer.luck(f"instance:{self.name}:solves") < self.chance()
+        told = self.put()
+        solved = self.customer.luck(f"instance:{self.name}:solves") < self.moved(told)
+        if told is not None and self.rule.policy == "profile":
+            self.profile.learn(told, answered=bool(solved))
         self.queued = None
         self.count("served")
         if waited > self.rule.answers:
             self.count("waited")
-        meet(self, "problem", asked, self.warm(), human=self.human, solved=bool(solved))
+        meet(
+            self,
+            "problem",
+            asked,
+            self.warm(),
+            human=self.human,
+            solved=bool(solved),
+            principle=told,
+        )
         self.grant(0.0, self.rule.cost)
         if solved:
             self.count("cured")
@@ -105,6 +137,11 @@ class Person(Helper):
     def warm(self) -> float:
         w = float(self.rule.warmth)
         return w + 0.5 * float(self.rule.trained) * (1.0 - w)
+
+    def put(self) -> str | None:
+        # what the firm expects before it has learnt is what it expects today
+        self.profile.first_guess = self.rule.resolves
+        return spoken(self, self.profile)
 
 
 class Unasked(Person):

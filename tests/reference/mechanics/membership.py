@@ -12,6 +12,7 @@ from tests.reference.ledger import Account
 from tests.reference.persuading import Tally
 
 from loyaltysim.customers.columns import USER_TYPES
+from loyaltysim.mechanics.reward import PointsReward
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,11 @@ def table_of_fit(kind: str) -> tuple[dict[str, float], bool]:
     row = _table()[kind]
     fit = row.get("fit", dict.fromkeys(USER_TYPES, 1.0))
     return {user_type: float(fit[user_type]) for user_type in USER_TYPES}, bool(row["game"])
+
+
+def in_points(reward: Any) -> bool:
+    """Tell whether a reward is paid in points of another instance."""
+    return isinstance(reward, PointsReward)
 
 
 @cache
@@ -176,7 +182,8 @@ class Membership:
     @property
     def is_exchanged(self) -> bool:
         """Whether what is held here becomes points of another instance."""
-        return any(hasattr(getattr(self.rule, name, None), "into") for name in ("reward", "prize"))
+        given = vars(self.rule)
+        return any(in_points(given.get(name)) for name in ("reward", "prize"))
 
     @property
     def use(self) -> tuple[float, float]:
@@ -243,21 +250,21 @@ class Membership:
 
     def prices(self, reward: Any) -> tuple[float, float]:
         """Say what a reward is worth and costs today."""
-        if hasattr(reward, "into"):
+        if in_points(reward):
             value, cost = self.peer(reward.into).use
             return reward.points * value, reward.points * cost
         return reward.value, reward.cost
 
     def pay(self, reward: Any, times: float = 1.0) -> None:
         """Give a reward, so many times."""
-        if hasattr(reward, "into"):
+        if in_points(reward):
             self.earn(times * reward.points, reward.into)
         else:
             self.grant(times * reward.value, times * reward.cost)
 
     def exchange(self, reward: Any, units: float, times: float = 1.0) -> None:
         """Give a reward so many times for units of the own account: what they brought, they brought before."""
-        if hasattr(reward, "into"):
+        if in_points(reward):
             self.ledger.redeem(self.account, units, 0.0, 0.0)
             self.peer(reward.into).credit(times * reward.points)
         else:
@@ -318,6 +325,9 @@ class Membership:
     def others(self, act: int) -> Sequence[Other]:
         """Tell what others do."""
         return ()
+
+    turns_away = False
+    """Whether there may be no room for some."""
 
     @classmethod
     def let_in(cls, came: list[Any]) -> list[Any]:

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import math
-
 from tests.reference.mechanics.membership import Membership, Message
-from tests.reference.mechanics.profile import Profile
-from tests.reference.persuading import best_on_average
-
-from loyaltysim.customers.columns import PRINCIPLES
+from tests.reference.mechanics.profile import Profile, chosen
 
 CAP_DAYS = 30
 
@@ -28,7 +23,7 @@ class Messenger(Membership):
             return []
         self.sent += 1
         persuades = rule.policy != "none"
-        principle = self._principle() if persuades else ""
+        principle = chosen(self, self.profile) if persuades else ""
         return [
             Message(
                 self,
@@ -41,17 +36,6 @@ class Messenger(Membership):
                 persuades,
             )
         ]
-
-    def _principle(self) -> str:
-        """Choose a principle as the firm does."""
-        if self.rule.policy == "profile":
-            return self.profile.choose()
-        if self.rule.policy == "random":
-            u = self.customer.luck(f"instance:{self.name}:principle")
-            return PRINCIPLES[math.floor(6.0 * u)]
-        if self.rule.policy == "best_average":
-            return best_on_average(self.customer.model)
-        return "best" if self.rule.policy == "oracle" else str(self.rule.principle)
 
     def on_contact(self, message: Message, *, answered: bool) -> None:
         if self.rule.policy == "profile":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.special import ndtri
+from tests.reference.persuading import best_on_average
 
 from loyaltysim.customers.columns import PRINCIPLES
 
@@ -24,8 +25,8 @@ class Profile:
     b + g mu_p + a u + e_p and noise. The posterior is that of least squares with a prior, solved as a whole.
     """
 
-    def __init__(self, member: Membership) -> None:
-        self.member = member
+    def __init__(self, member: Membership, first_guess: float = FIRST_GUESS) -> None:
+        self.member, self.first_guess = member, first_guess
         self.noticed = dict.fromkeys(ARMS, 0)
         self.answered = dict.fromkeys(ARMS, 0)
 
@@ -47,7 +48,7 @@ class Profile:
         a = gain * k.susceptibility_sd * math.sqrt(k.susceptibility_correlation)
         tau = gain * k.susceptibility_sd * math.sqrt(1.0 - k.susceptibility_correlation)
         precision = np.diag([ITS_SD**-2, 1.0, *[tau**-2] * len(PRINCIPLES)])
-        weighed = np.array([FIRST_GUESS * ITS_SD**-2, 0.0, *[0.0] * len(PRINCIPLES)])
+        weighed = np.array([self.first_guess * ITS_SD**-2, 0.0, *[0.0] * len(PRINCIPLES)])
         for place, arm in enumerate(ARMS):
             x = np.zeros(len(weighed))
             x[0] = 1.0
@@ -78,3 +79,23 @@ class Profile:
         member = self.member
         u = member.customer.luck(f"instance:{member.name}:profile:{name}")
         return float(ndtri(u + 2.0**-25))
+
+
+def chosen(member: Membership, profile: Profile) -> str:
+    """Choose a principle as the firm does."""
+    if member.rule.policy == "profile":
+        return profile.choose()
+    if member.rule.policy == "random":
+        u = member.customer.luck(f"instance:{member.name}:principle")
+        return PRINCIPLES[math.floor(6.0 * u)]
+    if member.rule.policy == "best_average":
+        return best_on_average(member.customer.model)
+    return "best" if member.rule.policy == "oracle" else str(member.rule.principle)
+
+
+def spoken(member: Membership, profile: Profile) -> str | None:
+    """Choose the principle of a meeting: none with somebody untrained; None where none is ever carried."""
+    if member.rule.policy == "none":
+        return None
+    trained = member.customer.luck(f"instance:{member.name}:trained") < member.rule.trained
+    return chosen(member, profile) if trained else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from tests.reference.mechanics.membership import Membership
+from tests.reference.mechanics.profile import Profile, spoken
 from tests.reference.serving import meet
 
 from loyaltysim.customers.columns import FACTORS
@@ -16,6 +17,7 @@ class Touchpoint(Membership):
     def join(self) -> None:
         self.met = -math.inf
         self.new = self.day > 0
+        self.profile = Profile(self)
 
     def demanded(self) -> dict[str, float]:
         felt = 1.0 - 0.3 * self.rule.trained
@@ -58,7 +60,8 @@ class Touchpoint(Membership):
         warmth = rule.warmth + 0.5 * rule.trained * (1.0 - rule.warmth)
         outreach = rule.outreach or rule.at == "renewal"
         human, asked = rule.by == "human", list(self.demanded().values())
-        meet(self, rule.at, asked, warmth, human=human, outreach=outreach)
+        told = spoken(self, self.profile)
+        meet(self, rule.at, asked, warmth, human=human, outreach=outreach, principle=told)
         if warmth:
             self.today.got.add(self.name)
         self.grant(0.0, rule.cost)

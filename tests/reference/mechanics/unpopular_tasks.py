@@ -51,6 +51,8 @@ class UnpopularTasks(Membership):
     def token(self, act: int) -> Token:
         return Token(self.room.left / max(1, self.room.of_period))
 
+    turns_away = True
+
     @classmethod
     def let_in(cls, came: list[Any]) -> list[Any]:
         drawn = sorted(came, key=lambda m: m.customer.luck(f"instance:{m.name}:place"))

@@ -41,7 +41,8 @@ class Voucher(Membership):
         self.instance.board[what] = self.instance.board.get(what, 0) + 1
 
     def join(self) -> None:
-        if self._needed is None:
+        self.progress = 0.0
+        if self._needed is None and not self.in_hand:
             self._get(self.day + self.rule.expires_after - 1)
 
     def open(self) -> None:

@@ -79,9 +79,21 @@ def test_the_keyboard_reaches_the_answer_and_every_table(browser, report):
     page.close()
 
 
+def test_one_steps_through_the_weeks_by_keyboard(page):
+    weeks = [page.get_by_role("img", name=name) for name in ("Its first week", "The last week")]
+    shown = page.get_by_role("group", name="Show")
+    shown.get_by_label("all weeks").focus()
+    for expected in ([True, True], [True, False], [False, True]):
+        assert [week.is_visible() for week in weeks] == expected
+        page.keyboard.press("ArrowDown")
+    assert [week.is_visible() for week in weeks] == [True, True]
+
+
 def test_on_paper_everything_is_shown(browser, report, tmp_path):
     page = opened(browser, report, WIDTHS["phone"])
+    page.get_by_role("radio", name="the last week").check()
     page.emulate_media(media="print")
+    assert page.get_by_role("img", name="Its first week").is_visible()
     assert page.get_by_role("img", name="Who is still").count() == 1
     assert page.locator("figure .wide").first.is_visible()
     assert not page.get_by_role("navigation").is_visible()

@@ -44,6 +44,12 @@ class Tally:
         self.total += summed(outcome)
         self.square += summed(outcome**2)
 
+    def fade(self, kept: float) -> None:
+        """Let all that was seen lose weight, down to a share of it."""
+        self.count *= kept
+        self.total *= kept
+        self.square *= kept
+
     def by_market(self, markets: int) -> Tally:
         """Put the cells of a market together, shape (variants, markets)."""
         shape = (self.count.shape[0], markets, -1)
@@ -54,7 +60,7 @@ class Tally:
     def spread(self) -> tuple[Float64, Float64]:
         """Give the mean and the variance of all outcomes of each cell, 0 and 1 where there are none, each (cells,)."""
         n = self.count.sum(axis=0)
-        some = np.maximum(n, 1.0)
+        some = np.where(n > 0.0, n, 1.0)
         mean = self.total.sum(axis=0) / some
         variance = np.maximum(self.square.sum(axis=0) / some - mean**2, LEAST_VARIANCE)
         return mean, np.where(n > 0.0, variance, 1.0)

@@ -39,6 +39,9 @@ class Period:
     noticed: Float64
     answered: Float64
     """Messages that were noticed, and those of them that were answered with the act."""
+    helped: Float64
+    solved: Float64
+    """Tries to help with a problem, and those of them that solved it."""
     idle: Float64
     """Days since the last act."""
 
@@ -99,14 +102,25 @@ class AdaptiveFirm:
         """Number of each customer's cell: a class of customers in a market."""
         return self._market * self._classes + self._class
 
-    def learn(self, period: Period, rows: Rows, variant: NDArray[np.intp]) -> None:
+    def learn(
+        self, period: Period, rows: Rows, variant: NDArray[np.intp], settled: NDArray[np.bool_]
+    ) -> None:
         """Take in what customers did since the last decision.
 
         Parameters
         ----------
         rows, variant
             Who had which variant since then.
+        settled
+            Whose washout was over when the period began, shape (rows,): of the others nothing is learnt but how they behave.
         """
+        self._forget()
+        self._take_in(period, rows[settled], variant[settled])
+        self._look(period, rows)
+
+    def _take_in(self, period: Period, rows: Rows, variant: NDArray[np.intp]) -> None:
+        if not rows.size:
+            return
         self._knows = True
         outcome = period.goal(self._plan.goal)[rows]
         self.tally.add(variant, self._cell[rows], outcome)
@@ -115,7 +129,17 @@ class AdaptiveFirm:
             self._own_total[variant, rows] += outcome
         if self._plan.policy is Policy.LINEAR_THOMPSON:
             self._linear.add(variant, self._market[rows], self._features[:, rows], outcome)
-        self._look(period, rows)
+
+    def _forget(self) -> None:
+        """Let what was seen lose weight: 2^(-days/memory)."""
+        plan = self._plan
+        if plan.memory is None:
+            return
+        kept = 2.0 ** (-plan.every / plan.memory)
+        self.tally.fade(kept)
+        self._linear.fade(kept)
+        self._own_count *= kept
+        self._own_total *= kept
 
     def _look(self, period: Period, rows: Rows) -> None:
         """See how customers behave now."""
@@ -132,6 +156,7 @@ class AdaptiveFirm:
     def _seen(self, period: Period, rows: Rows, market: NDArray[np.intp]) -> Float64:
         """Give the features of customers, 0 for what the firm does not look at, shape (f - 1, rows)."""
         spend, noticed = period.spend[rows], period.noticed[rows]
+        helped, solved = period.helped[rows], period.solved[rows]
         people = np.maximum(np.bincount(market, minlength=self._markets), 1)
         usual = (np.bincount(market, spend, self._markets) / people)[market]
         both = spend + usual
@@ -139,6 +164,7 @@ class AdaptiveFirm:
             Sight.ACTS: (np.log1p(period.acts[rows]), np.log1p(period.idle[rows])),
             Sight.SPEND: (np.divide(spend, both, out=np.zeros_like(both), where=both > 0.0),),
             Sight.RESPONSES: (period.answered[rows] / np.maximum(noticed, 1.0),),
+            Sight.SERVICE: (np.log1p(helped), (helped - solved) / np.maximum(helped, 1.0)),
         }
         blind = np.zeros(rows.size)
         return np.stack(

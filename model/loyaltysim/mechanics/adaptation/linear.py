@@ -28,6 +28,12 @@ class Regression:
         unit = np.broadcast_to(np.eye(FEATURES), (variants, markets, FEATURES, FEATURES))
         return cls(unit.copy(), np.zeros((variants, markets, FEATURES)))
 
+    def fade(self, kept: float) -> None:
+        """Let all that was seen lose weight, down to a share of it; the belief of the beginning stays."""
+        unit = np.eye(FEATURES)
+        self.products = unit + kept * (self.products - unit)
+        self.outcomes *= kept
+
     def add(
         self,
         variant: NDArray[np.intp],
@@ -44,9 +50,10 @@ class Regression:
             sums = np.bincount(code, amount, shape[0] * shape[1]).astype(np.float64)
             return sums.reshape(shape)
 
-        for one in range(FEATURES):
+        found = _found(features)
+        for one in found:
             self.outcomes[..., one] += summed(features[one] * outcome)
-            for other in range(FEATURES):
+            for other in found:
                 self.products[..., one, other] += summed(features[one] * features[other])
 
     def draw(
@@ -67,13 +74,18 @@ class Regression:
         """
         inverse = np.linalg.inv(self.products)
         weights = np.einsum("vmij,vmj->vmi", inverse, self.outcomes)
-        drawn = np.zeros((len(weights), market.size))
+        drawn, found = np.zeros((len(weights), market.size)), _found(features)
         for number in range(len(weights)):
             mean, doubt = np.zeros(market.size), np.zeros(market.size)
-            for one in range(FEATURES):
+            for one in found:
                 mean += weights[number, market, one] * features[one]
-                for other in range(FEATURES):
+                for other in found:
                     known = inverse[number, market, one, other]
                     doubt += known * features[one] * features[other]
             drawn[number] = mean + np.sqrt(variance[market] * np.maximum(doubt, 0.0)) * z[number]
         return drawn
+
+
+def _found(features: Float64) -> list[int]:
+    """Give the features that anybody has: the others add nothing."""
+    return np.flatnonzero(features.any(axis=1)).tolist()

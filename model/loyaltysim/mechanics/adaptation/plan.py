@@ -27,6 +27,7 @@ class Sight(StrEnum):
     ACTS = "acts"
     SPEND = "spend"
     RESPONSES = "responses"
+    SERVICE = "service"
 
 
 class Goal(StrEnum):
@@ -46,8 +47,9 @@ class Policy(StrEnum):
     LINEAR_THOMPSON = "linear_thompson"
 
 
-FEATURES = 5
-"""Numbers by which `linear_thompson` tells customers apart: one for all, then acts, days without, spend and answers."""
+FEATURES = 7
+"""Numbers by which `linear_thompson` tells customers apart: one for all, then acts, days without, spend, answers to messages,
+tries to help, and how many of them were in vain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,10 @@ class Adaptation:
     """Days of the test of `split`."""
     epsilon: float = 0.0
     """Share of customers with whom `epsilon_greedy` tries what may not be best."""
+    memory: int | None = None
+    """Days in which an outcome loses half of its weight; None where none does."""
+    washout: int = 0
+    """Days with a variant, after another one or none, of which nothing is learnt."""
     budget: float | None = None
     """Currency per launch customer that rewards and messages may cost, until only the first variant is left."""
     hindsight: bool = True

@@ -23,7 +23,7 @@ from loyaltysim.hooks import (
 from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.mechanics.reward import Reward  # noqa: TC001 -- pydantic reads it
-from loyaltysim.mechanics.tally import tally
+from loyaltysim.mechanics.tally import tallied, tally
 from loyaltysim.mechanics.urgency import pressing
 
 if TYPE_CHECKING:
@@ -87,10 +87,10 @@ class ServiceBonus(Mechanic):
         return (
             StateColumn("done", "acts", "acts it pays for in this period", dtype=np.int32),
             StateColumn("pace", "acts per day", "acts it pays for, of late"),
-            StateColumn("bonuses", "bonuses", "bonuses to be earned so far", per_market=True),
-            StateColumn("earned", "bonuses", "bonuses earned so far", per_market=True),
-            StateColumn("paid", "acts", "acts it pays for so far", per_market=True),
-            StateColumn("unpaid", "acts", "the other acts so far", per_market=True),
+            tallied("bonuses", "bonuses", "bonuses to be earned so far"),
+            tallied("earned", "bonuses", "bonuses earned so far"),
+            tallied("paid", "acts", "acts it pays for so far"),
+            tallied("unpaid", "acts", "the other acts so far"),
         )
 
     def open(self, view: View) -> Answer:

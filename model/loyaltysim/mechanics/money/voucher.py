@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from loyaltysim.hooks import AccountSpec, Acts, Answer, Flow, Offer, Post, Rows, StateColumn
 from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.mechanics.registry import mechanic
-from loyaltysim.mechanics.tally import tally
+from loyaltysim.mechanics.tally import tallied, tally
 from loyaltysim.units import LEAST_MONEY, MOST_DAYS, MOST_MONEY, ROUNDING
 
 if TYPE_CHECKING:
@@ -71,11 +71,11 @@ class Voucher(Mechanic):
         """Declare what counts towards the next, and until when the one in hand can be used."""
         return (
             StateColumn("progress", "acts or currency", "what counts towards the next"),
-            StateColumn("ends", "day", "age on which the one in hand expires", dtype=np.int32),
-            StateColumn("in_hand", "yes or no", "has a voucher", dtype=np.bool_, signal=True),
+            StateColumn("ends", "day", "when the one in hand expires", dtype=np.int32, kept=True),
+            StateColumn("in_hand", "yes or no", "has one", dtype=np.bool_, signal=True, kept=True),
             StateColumn("expires_soon", "yes or no", "it ends soon", dtype=np.bool_, signal=True),
-            StateColumn("given", "vouchers", "vouchers given so far", per_market=True),
-            StateColumn("used", "vouchers", "vouchers used so far", per_market=True),
+            tallied("given", "vouchers", "vouchers given so far"),
+            tallied("used", "vouchers", "vouchers used so far"),
         )
 
     def account(self) -> AccountSpec:
@@ -90,7 +90,7 @@ class Voucher(Mechanic):
             own["in_hand"][old] = False
             posts.append(Post(Flow.EXPIRE, old, view.balance[old]))
         if self._goal is None and view.joined.size:
-            posts.append(self._hand_out(view, view.joined, view.age))
+            posts.append(self._hand_out(view, view.joined[~own["in_hand"][view.joined]], view.age))
         np.less_equal(own["ends"] - self.remind, view.age, out=own["expires_soon"])
         own["expires_soon"] &= own["in_hand"]
         return Answer(tuple(posts))

@@ -8,8 +8,8 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from loyaltysim.hooks import NOTHING, Answer, Channel, MessageKind, Messages, StateColumn
-from loyaltysim.mechanics.mechanic import Mechanic
-from loyaltysim.mechanics.principles import Persuasion, Principle, principles_for
+from loyaltysim.mechanics.persuading import Persuading
+from loyaltysim.mechanics.principles import Persuasion, principles_for
 from loyaltysim.mechanics.profile import learn, profile_columns
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.mechanics.target import Target
@@ -22,7 +22,7 @@ CAP_WINDOW = 30
 
 
 @mechanic("message")
-class Message(Mechanic):
+class Message(Persuading):
     """Send a message that asks for the act: by mail, app or text."""
 
     theory: ClassVar[str] = (
@@ -60,43 +60,12 @@ class Message(Mechanic):
         description="whether it is about being a customer at all, such as advice on the plan or a retention call: it wakes those who stay out of habit",
     )
 
-    principle: Principle | None = Field(
-        default=None,
-        description="the principle of persuasion that all these messages carry: reciprocity, commitment, social_proof, authority, liking or scarcity; none if left out",
-    )
-    persuasion: Persuasion | None = Field(
-        default=None,
-        description="how a principle is chosen: none, fixed (the one that `principle` names), random, best_average (the one that is best on the whole), profile (learnt from each person's own answers) or oracle (what no firm can know); fixed or none if left out",
-    )
-
-    @model_validator(mode="after")
-    def _principle_is_chosen(self) -> Message:
-        if self.persuasion is Persuasion.FIXED and self.principle is None:
-            msg = "principle: must be named with persuasion: fixed, such as social_proof"
-            raise ValueError(msg)
-        if self.principle is not None and self.policy is not Persuasion.FIXED:
-            msg = f"principle: leave it out, since persuasion: {self.policy} chooses by itself"
-            raise ValueError(msg)
-        return self
-
     @model_validator(mode="after")
     def _cap_bites(self) -> Message:
         if self.cap is not None and self.cap * self.every >= CAP_WINDOW + self.every:
             msg = f"cap: {self.cap} are never reached with a message every {self.every} days"
             raise ValueError(msg)
         return self
-
-    @property
-    def policy(self) -> Persuasion:
-        """How principles are chosen."""
-        if self.persuasion is not None:
-            return self.persuasion
-        return Persuasion.NONE if self.principle is None else Persuasion.FIXED
-
-    def persuades(self) -> bool:
-        """Tell whether a principle is ever carried."""
-        rules = (self, *(self.rules_on(change.day) for change in self.changes))
-        return any(one.policy is not Persuasion.NONE for one in rules)
 
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare how many were sent in this window, and a profile's answers."""
@@ -133,7 +102,7 @@ class Message(Mechanic):
     def on_contacts(self, view: View, contacts: Contacts) -> Answer:
         """Learn who answers to what."""
         if self.policy is Persuasion.PROFILE:
-            learn(view, contacts)
+            learn(view, contacts.rows, contacts.principle, contacts.answered)
         return NOTHING
 
     def _aimed_at(self, view: View) -> np.ndarray:

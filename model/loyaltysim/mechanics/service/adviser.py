@@ -18,7 +18,7 @@ class Adviser(Person):
 
     theory: ClassVar[str] = (
         "People solve what machines cannot, and are warm; they cost, sleep, and have queues. Customers who are served by people alone or by machines alone stay less than those who "
-        "have both (Scherer, Wünderlich & von Wangenheim 2015, not randomised). Warmth counts when it comes soon. What training does is an assumption."
+        "have both (Scherer, Wünderlich & von Wangenheim 2015, not randomised). Warmth counts when it comes soon. What training does is an assumption; principles of persuasion (Cialdini 2001) move some and repel others (Kaptein, Lacroix & Saini 2010), by studies of messages: none of service is known here."
     )
 
     step: int = step_field(50)

@@ -76,7 +76,7 @@ class Touchpoint(Meeting):
             return NOTHING
         rows = self.reached(view, view.joined)
         view.own["met"][rows] = view.age
-        return self.meet(rows, Stage.ONBOARDING)
+        return self.meet(view, rows, Stage.ONBOARDING)
 
     def close(self, view: View) -> Answer:
         """Call those who are due."""
@@ -84,7 +84,7 @@ class Touchpoint(Meeting):
         if not due.size:
             return NOTHING
         wakes = self.outreach or self.at == "renewal"
-        return self.meet(self.reached(view, due), Stage(self.at), outreach=wakes)
+        return self.meet(view, self.reached(view, due), Stage(self.at), outreach=wakes)
 
     def _due(self, view: View) -> Rows:
         if self.at == "contact" and view.age % self.every == 0:
@@ -95,7 +95,7 @@ class Touchpoint(Meeting):
 
     def on_acts(self, view: View, acts: Acts) -> Answer:
         """Meet those who act, where that is the place."""
-        return self.meet(acts.rows, Stage.ACT) if self.at == "act" else NOTHING
+        return self.meet(view, acts.rows, Stage.ACT) if self.at == "act" else NOTHING
 
     def demands(self, view: View, act: int, rows: Rows) -> tuple[Demand, ...]:
         """Make what is asked at the act part of it; ease the act for those who were onboarded."""

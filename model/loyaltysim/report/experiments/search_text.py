@@ -12,11 +12,15 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
+    from loyaltysim.comparison.assumptions import Assumptions
     from loyaltysim.experiments.aims import AimName
     from loyaltysim.experiments.confirm import Confirmation
     from loyaltysim.experiments.optimise import Search
 
-NEXT = "plays the finalists under other assumptions, and says what to believe of them, of profit above all."
+NEXT = "compares the finalists in full: for whom, at what cost, and why."
+
+
+BEST_IN = " Best in: plausible models, all on the same customers and luck, in which it is the best of these and the baseline."
 
 
 def print_search(found: Search, out: Console) -> None:
@@ -47,22 +51,32 @@ def shown(found: Search) -> list[AimName]:
 def _table(found: Search, told: Confirmation) -> Table:
     aims = shown(found)
     currency = found.hunt.scenario.currency
+    drawn = None if found.models is None else found.models.assumptions
     table = plain_table(
         "candidate",
         *(AIMS[aim].label for aim in aims),
+        *([] if drawn is None else ["best in"]),
         wrap=True,
         names=24,
         caption=f'Differences from "{found.hunt.baseline}" with 95% intervals, each by itself (those above hold together); '
-        f"money in {currency} per customer at launch.",
+        f"money in {currency} per customer at launch.{'' if drawn is None else BEST_IN}",
     )
-    order = sorted(range(len(told.finalists)), key=lambda number: number != told.best)
-    for number in order:
+    for name, number in told.names.items():
         one = told.finalists[number]
         if one.measured is not None:
             effects = [(AIMS[aim], one.measured.effect(aim)) for aim in aims]
-            cells = (f"{effect(a, e.estimate)}\n{interval(a, e.low, e.high)}" for a, e in effects)
+            cells = [f"{effect(a, e.estimate)}\n{interval(a, e.low, e.high)}" for a, e in effects]
+            cells += [] if drawn is None else [_best_in(drawn, name)]
             table.add_row(one.candidate.words.replace('"', ""), *cells)
     return table
+
+
+def _best_in(drawn: Assumptions, name: str) -> str:
+    """Say in how many plausible models a finalist is the best; of one that does not keep to the constraints, nothing."""
+    if name not in drawn.schemes:
+        return "-"
+    found = drawn.best(name)
+    return f"{found.hits:.0f} of {found.draws}"
 
 
 def _front(found: Search) -> Table:

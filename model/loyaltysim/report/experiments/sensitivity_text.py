@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 MOST = 12
 """Rows of a table; the file has all."""
 ENDS = "lower and upper end: the effect when this parameter alone goes there and all others stay as in the scenario."
+LISTS = 'Of a list ("one or another") these are its values with the least and the greatest effect, and steps go from one value to another.'
 SCREENING = (
     "mean step: by how much the effect moves when the parameter goes from end to end, on average over places where all "
     "others vary too (Morris' mu*)."
@@ -71,7 +72,7 @@ def _table(found: Sensitivity, scheme: str, name: AimName) -> Table:
     table = plain_table("parameter", *columns, caption=caption, names=min(names, 32), wrap=True)
     for _, row in rows.head(MOST).iterrows():
         cells = [
-            f"{row['low']:g} to {row['high']:g}",
+            between(row),
             fine(aim, row["at_low"]),
             fine(aim, row["at_high"]),
         ]
@@ -79,6 +80,16 @@ def _table(found: Sensitivity, scheme: str, name: AimName) -> Table:
         cells += [_share(row, "first"), _share(row, "total")] * shared
         table.add_row(labels[str(row["parameter"])], *cells)
     return table
+
+
+def between(row: pd.Series[float]) -> str:
+    """Say between which ends a parameter goes, or which of its values do least and most."""
+    joined = " or " if row["listed"] else " to "
+    return joined.join(_plain(row[end]) for end in ("low", "high"))
+
+
+def _plain(value: object) -> str:
+    return f"{value:g}" if isinstance(value, int | float) else str(value)
 
 
 def _strongest(found: Sensitivity, scheme: str, name: AimName) -> pd.DataFrame:
@@ -98,7 +109,8 @@ def _share(row: pd.Series[float], name: str) -> str:
 
 
 def _terms(found: Sensitivity) -> list[str]:
-    terms = [ENDS]
+    listed = any(axis.span is None for axis in found.space.axes.values())
+    terms = [f"{ENDS} {LISTS}" if listed else ENDS]
     terms += [SCREENING] if found.looked.morris is not None else []
     terms += [SHARES] if found.looked.sobol is not None else []
     return terms

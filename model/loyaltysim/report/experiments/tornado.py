@@ -13,11 +13,14 @@ from loyaltysim.report.experiments.effects import scale, unit
 from loyaltysim.report.style import BASELINE, COLOURS, styled
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from loyaltysim.experiments.aims import AimName
+    from loyaltysim.experiments.design import Axis
     from loyaltysim.experiments.sensitivity import Sensitivity
     from loyaltysim.report.canvas import Page
 
@@ -27,11 +30,13 @@ LABELS, GAP = 2.75, 0.25
 """Inches: where the first panel begins, and what lies between panels."""
 MOST = 20
 COLOUR_OF = {"at_low": COLOURS[0], "at_high": COLOURS[1]}
+LISTED = "#9a9a9a"
 SENTENCE = (
     'What "{scheme}" changes against "{baseline}", when one parameter alone goes to its lower end (blue) or its upper '
-    "end (orange) and all others stay as in the scenario (the line). Widest on top, by {first}; the same customers with "
-    "the same luck at every point."
+    "end (orange) and all others stay as in the scenario (the line). {listed}Widest on top, by {first}; the same customers "
+    "with the same luck at every point."
 )
+LISTS = "Of a list (grey): from the value that does least to the one that does most. "
 
 
 def tornado_figure(found: Sensitivity, scheme: str) -> Figure:
@@ -47,7 +52,10 @@ def tornado_figure(found: Sensitivity, scheme: str) -> Figure:
     labels = short_labels(found.space.axes)
     with styled():
         told = SENTENCE.format(
-            scheme=scheme, baseline=scenario.compare.baseline, first=AIMS[aims[0]].label
+            scheme=scheme,
+            baseline=scenario.compare.baseline,
+            first=AIMS[aims[0]].label,
+            listed=LISTS if table["listed"].any() else "",
         )
         sheet = page(found.space.plan.title or scenario.title, told, HEIGHT + ROW * len(table))
         width = (WIDTH - MARGIN - LABELS - GAP * (len(aims) - 1)) / len(aims)
@@ -61,7 +69,7 @@ def tornado_figure(found: Sensitivity, scheme: str) -> Figure:
                 left, sheet.top + 0.1, AIMS[aim].label, size=9, color="#444444", va="bottom"
             )
             if not number:
-                _name(sheet, axes, table, labels)
+                _name(sheet, axes, table, labels, found.space.axes)
     return sheet.figure
 
 
@@ -80,8 +88,13 @@ def widest(indices: pd.DataFrame, scheme: str, aim: AimName) -> pd.DataFrame:
 
 def _draw(axes: Axes, rows: pd.DataFrame, aim: AimName) -> None:
     times, count = scale(AIMS[aim]), len(rows)
+    axes.use_sticky_edges = False  # a bar that begins at the edge still leaves a margin
     for number, (_, row) in enumerate(rows.iterrows()):
         height = count - 1 - number
+        if row["listed"]:
+            width = times * (row["at_high"] - row["at_low"])
+            axes.barh(height, width, 0.62, times * row["at_low"], color=LISTED)
+            continue
         ends = [(times * (row[end] - row["as_is"]), colour) for end, colour in COLOUR_OF.items()]
         for width, colour in sorted(ends, key=lambda end: -abs(end[0])):  # the longer one below
             axes.barh(height, width, 0.62, times * row["as_is"], color=colour)
@@ -95,12 +108,20 @@ def _draw(axes: Axes, rows: pd.DataFrame, aim: AimName) -> None:
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:+g}" if value else "0")
 
 
-def _name(sheet: Page, axes: Axes, table: pd.DataFrame, labels: dict[str, str]) -> None:
+def _name(
+    sheet: Page,
+    axes: Axes,
+    table: pd.DataFrame,
+    labels: dict[str, str],
+    varied: Mapping[str, Axis],
+) -> None:
     """Write beside the first panel which parameter a row is, and from where to where it goes."""
     for number, (_, row) in enumerate(table.iterrows()):
         height = sheet.up(axes, len(table) - 1 - number)
-        ends = f"{row['low']:g} to {row['high']:g}"
-        name = labels[str(row["parameter"])]
+        path = str(row["parameter"])
+        count = len(varied[path].alone())
+        ends = f"{count} values" if row["listed"] else f"{row['low']:g} to {row['high']:g}"
+        name = labels[path]
         sheet.write(MARGIN, height + 0.005, _cut(name), size=8.5, va="center")
         sheet.write(LABELS - 0.1, height, ends, size=7.5, color="#666666", va="center", ha="right")
 

@@ -7,35 +7,47 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
-from loyaltysim.report.canvas import BOTTOM, MARGIN, WIDTH, page
+from loyaltysim.report.canvas import BOTTOM, FILE, MARGIN, page
 from loyaltysim.report.style import BASELINE, COLOURS, styled
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from loyaltysim.calibration.fit_log import FittedLog
+    from loyaltysim.report.canvas import Form
 
 HEIGHT = 4.6
+TITLE = "Do the fitted customers come back as the real ones did?"
 _LARGE = 100
 """Customers of a cohort that has a line of its own."""
 
 
-def cohort_figure(fit: FittedLog) -> Figure:
+def _span(fit: FittedLog) -> str:
+    return "four weeks" if fit.pace.daily else f"four {fit.pace.period}s"
+
+
+def cohort_sentence(fit: FittedLog) -> str:
+    """Say what to see."""
+    return (
+        "Dots are the customers of the log, the line what the fitted ones are expected to do; thin lines are those first seen in "
+        f"the same {_span(fit)}, where they are at least {_LARGE}."
+    )
+
+
+def cohort_figure(fit: FittedLog, form: Form = FILE) -> Figure:
     """Draw the share of customers who buy in each period since their first purchase."""
     found = fit.cohorts
     active, expected = found.pooled()
     number = np.arange(1, active.size + 1)
-    span = "four weeks" if fit.pace.daily else f"four {fit.pace.period}s"
-    told = (
-        f"Dots are the customers of the log, the line what the fitted ones are expected to do; thin lines are those first seen in "
-        f"the same {span}, where they are at least {_LARGE}."
-    )
+    span = _span(fit)
     with styled():
-        sheet = page("Do the fitted customers come back as the real ones did?", told, HEIGHT)
-        sheet.caption(
-            sheet.top, f"share of customers who bought within {span}, the first purchase apart"
+        sheet = page(TITLE, cohort_sentence(fit), HEIGHT, form)
+        axes = sheet.plot(BOTTOM + 0.15, sheet.top, right=form.width - MARGIN)
+        sheet.caption_over(
+            axes,
+            sheet.top,
+            f"share of customers who bought within {span}, the first purchase apart",
         )
-        axes = sheet.plot(BOTTOM + 0.15, sheet.top, right=WIDTH - MARGIN)
         for start in np.unique(found.start[found.customers >= _LARGE]):
             rows = found.start == start
             axes.plot(found.period[rows], found.active[rows], color="#bbbbbb", lw=0.7)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from loyaltysim.calibration.histogram import MOST, expected_histogram, histogram
 from loyaltysim.calibration.history import WEEK
-from loyaltysim.calibration.models import OURS
+from loyaltysim.calibration.models import BG, PARETO
 from loyaltysim.calibration.tickets import PARTS
 from loyaltysim.customers.calendar import MONTHS, WEEKDAYS
 
 if TYPE_CHECKING:
     from loyaltysim.calibration.fit_log import FittedLog
-    from loyaltysim.calibration.pareto_nbd import ParetoNBD
+    from loyaltysim.calibration.likelihood import LawFit
 
 
 def fit_tables(fit: FittedLog) -> dict[str, pd.DataFrame]:
@@ -30,7 +30,7 @@ def fit_tables(fit: FittedLog) -> dict[str, pd.DataFrame]:
         "cohorts.csv": _cohorts(fit),
         "tickets.csv": _tickets(fit),
         "weekdays.csv": pd.DataFrame(
-            {"weekday": WEEKDAYS, "times": fit.customers.weekdays} if fit.pace.daily else {}
+            {"weekday": WEEKDAYS, "times": fit.customers.weekdays} if fit.customers.weekdays else {}
         ),
         "months.csv": pd.DataFrame(
             {"month": MONTHS, "times": fit.customers.months} if fit.customers.months else {}
@@ -47,33 +47,26 @@ def _read(fit: FittedLog) -> pd.DataFrame:
 
 
 def _parameters(fit: FittedLog) -> pd.DataFrame:
-    """List what was fitted in days, with standard errors where they are known."""
-    speed, plain = fit.pace.speed, fit.forecasts.pareto
-    rows = _pareto(
-        "with weekly levels", fit.levels.fit.parameters, fit.levels.fit.standard_errors, speed
-    )
-    rows.append(("with weekly levels", "steadiness", fit.levels.steadiness, np.nan))
-    if fit.levels.stock is not None:
-        age, odds = fit.levels.stock.beyond
-        rows.append(("with weekly levels", "age of the stock", age / speed, np.nan))
-        rows.append(("with weekly levels", "stock per new customer a day", odds / speed, np.nan))
-    rows += _pareto("Pareto/NBD", plain.parameters, plain.standard_errors, speed)
+    """List what was fitted in real days, with standard errors where they are known."""
+    speed, plain, levels = fit.pace.speed, fit.forecasts.pareto, fit.levels
+    ours = fit.forecasts.ours
+    rows = _law(ours, levels.fit, speed)
+    rows.append((ours, "steadiness", levels.steadiness, np.nan))
+    if levels.stock is not None:
+        age, odds = levels.stock.beyond
+        rows.append((ours, "age of the stock", age / speed, np.nan))
+        rows.append((ours, "stock per new customer a day", odds / speed, np.nan))
+    rows += _law(PARETO, plain, speed)
     rows += [
-        ("BG/NBD", name, value / (speed if name == "alpha" else 1.0), np.nan)
+        (BG, name, value / (speed if name == "alpha" else 1.0), np.nan)
         for name, value in fit.forecasts.bg_nbd._asdict().items()
     ]
     return pd.DataFrame(rows, columns=["model", "parameter", "value", "standard_error"])
 
 
-def _pareto(
-    model: str, values: ParetoNBD, errors: ParetoNBD, speed: float
-) -> list[tuple[str, str, float, float]]:
-    """Write a Pareto/NBD in real days."""
-    scale = {"alpha": speed, "beta": speed}
-    return [
-        (model, name, value / scale.get(name, 1.0), error / scale.get(name, 1.0))
-        for name, value, error in zip(values._fields, values, errors, strict=True)
-    ]
+def _law(model: str, fit: LawFit[Any], speed: float) -> list[tuple[str, str, float, float]]:
+    columns = fit.parameters.names, fit.parameters.real(speed), fit.standard_errors.real(speed)
+    return [(model, name, value, error) for name, value, error in zip(*columns, strict=True)]
 
 
 def _segments(fit: FittedLog) -> pd.DataFrame:
@@ -157,7 +150,7 @@ def _customers(fit: FittedLog) -> pd.DataFrame:
             "last_purchase": pace.dates(history.last).astype(str),
             "mean_spend": history.mean_spend,
             "still_there": alive,
-            "expected_next_year": fit.forecasts.expected[OURS](year),
+            "expected_next_year": fit.forecasts.expected[fit.forecasts.ours](year),
         }
     )
     if fit.segments is not None:

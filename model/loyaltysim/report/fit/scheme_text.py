@@ -38,20 +38,24 @@ def print_scheme(
     """
     out.print("\nThe scheme that was running", style="bold")
     if found.effects:
-        out.print(_effects(fit, found, expected))
-        out.print(_balance(found))
-    out.print(
-        bullets(
-            [
-                *_told(fit, found),
-                *_beside(found, expected),
-                *_warnings(found, randomised=randomised),
-            ]
-        )
-    )
+        out.print(effects_table(fit, found, expected))
+        out.print(balance_table(found))
+    out.print(bullets(scheme_lines(fit, found, expected, randomised=randomised)))
 
 
-def _effects(fit: FittedLog, found: SchemeEffects, expected: Mapping[str, float]) -> Table:
+def scheme_lines(
+    fit: FittedLog, found: SchemeEffects, expected: Mapping[str, float], *, randomised: bool
+) -> list[str]:
+    """Say what to make of the scheme's figures."""
+    return [
+        *_told(fit, found),
+        *_beside(found, expected),
+        *_warnings(found, randomised=randomised),
+    ]
+
+
+def effects_table(fit: FittedLog, found: SchemeEffects, expected: Mapping[str, float]) -> Table:
+    """Set those under the scheme beside others like them."""
     time = fit.pace.told(found.ahead)
     columns = [
         found.column,
@@ -86,7 +90,8 @@ def _effects(fit: FittedLog, found: SchemeEffects, expected: Mapping[str, float]
     return table
 
 
-def _balance(found: SchemeEffects) -> Table:
+def balance_table(found: SchemeEffects) -> Table:
+    """Show how far those under the scheme differed from others before."""
     table = plain_table(
         "known before",
         *(f"{one.value}: {how}" for one in found.effects for how in ("all others", "compared")),
@@ -116,9 +121,6 @@ def _told(fit: FittedLog, found: SchemeEffects) -> list[str]:
             lines.append(
                 f'"{one.value}": {one.spend.estimate:+,.2f} spent by a customer in {time} (95% interval {low:+,.2f} to {high:+,.2f})'
             )
-    lines.append(
-        "the customers fitted above are those who had the scheme, too; their rates hold its effect"
-    )
     return lines
 
 

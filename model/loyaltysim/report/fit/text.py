@@ -20,19 +20,20 @@ if TYPE_CHECKING:
 def print_fit(fit: FittedLog, out: Console) -> None:
     """Print what was read, who the customers are, and how well they foretell the holdout."""
     out.print("What was read", style="bold")
-    out.print(bullets(_read(fit)))
+    out.print(bullets(read_lines(fit)))
     out.print("\nWho the customers are", style="bold")
-    out.print(bullets(_found(fit)))
-    out.print(_segments(fit))
+    out.print(bullets(found_lines(fit)))
+    out.print(segments_table(fit))
     if fit.scores:
-        out.print(_scores(fit))
-    out.print(_held(fit))
+        out.print(scores_table(fit))
+    out.print(held_sentence(fit))
     if fit.notes:
         out.print("\nWhat to know", style="bold")
         out.print(bullets(fit.notes))
 
 
-def _read(fit: FittedLog) -> list[str]:
+def read_lines(fit: FittedLog) -> list[str]:
+    """Say what was read, and what was made of it."""
     chosen = fit.columns.model_dump()
     columns = ", ".join(f'{kind} is "{name}"' for kind, name in chosen.items() if name is not None)
     missing = [kind for kind in ("amount", "cancelled") if chosen[kind] is None]
@@ -52,7 +53,8 @@ def _read(fit: FittedLog) -> list[str]:
     return [*lines, told + (f"; the {left} after are held out" if fit.later.days else "")]
 
 
-def _found(fit: FittedLog) -> list[str]:
+def found_lines(fit: FittedLog) -> list[str]:
+    """Say who the customers are."""
     found, lines = fit.customers, []
     lines.append(f"about {found.still_there:,.0f} of {fit.history.n:,} are still customers")
     spread = 1.0 / math.sqrt(fit.levels.steadiness)
@@ -74,7 +76,8 @@ def _found(fit: FittedLog) -> list[str]:
     return lines
 
 
-def _segments(fit: FittedLog) -> Table:
+def segments_table(fit: FittedLog) -> Table:
+    """List the segments of those who still are customers."""
     table = plain_table(
         "segment", "share", "purchases a year", "cv", "attrition a year", "cv", "ticket"
     )
@@ -91,7 +94,8 @@ def _segments(fit: FittedLog) -> Table:
     return table
 
 
-def _scores(fit: FittedLog) -> Table:
+def scores_table(fit: FittedLog) -> Table:
+    """Set the forecasts of the holdout beside one another."""
     later, period = fit.later, fit.pace.period
     bought = int((later.purchases > 0).sum())
     table = plain_table(
@@ -118,7 +122,8 @@ def _scores(fit: FittedLog) -> Table:
     return table
 
 
-def _held(fit: FittedLog) -> str:
+def held_sentence(fit: FittedLog) -> str:
+    """Say how many weeks lie in their intervals."""
     told = f"Of the {fit.pace.period}s fitted {fit.track.held(holdout=False):.0%} lie in their 95% interval"
     outside = fit.track.held(holdout=True)
     return told + ("." if math.isnan(outside) else f", of those held out {outside:.0%}.")

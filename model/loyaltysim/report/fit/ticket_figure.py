@@ -7,24 +7,26 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator
 
-from loyaltysim.report.canvas import BOTTOM, MARGIN, WIDTH, page
+from loyaltysim.report.canvas import BOTTOM, FILE, MARGIN, page
 from loyaltysim.report.style import BASELINE, COLOURS, styled
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from loyaltysim.calibration.tickets import Tickets
+    from loyaltysim.report.canvas import Form
 
 HEIGHT = 4.2
+TITLE = "Do the fitted customers spend as the real ones did?"
+SENTENCE = "Bars are the purchases of the log, the line those of the fitted customers; classes are equally wide on a logarithmic scale."
 
 
-def ticket_figure(tickets: Tickets) -> Figure:
+def ticket_figure(tickets: Tickets, form: Form = FILE) -> Figure:
     """Draw shares of purchases by what was spent."""
-    told = "Bars are the purchases of the log, the line those of the fitted customers; classes are equally wide on a logarithmic scale."
     with styled():
-        sheet = page("Do the fitted customers spend as the real ones did?", told, HEIGHT)
-        sheet.caption(sheet.top, "share of purchases by what was spent")
-        axes = sheet.plot(BOTTOM, sheet.top, right=WIDTH - MARGIN)
+        sheet = page(TITLE, SENTENCE, HEIGHT, form)
+        axes = sheet.plot(BOTTOM, sheet.top, right=form.width - MARGIN)
+        sheet.caption_over(axes, sheet.top, "share of purchases by what was spent")
         axes.stairs(tickets.actual, tickets.edges, color=BASELINE, alpha=0.35, fill=True)
         middle = np.sqrt(tickets.edges[1:] * tickets.edges[:-1])
         axes.plot(middle, tickets.expected, color=COLOURS[0])

@@ -4,28 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyaltysim.report.canvas import BOTTOM, MARGIN, WIDTH, page
+from loyaltysim.report.canvas import BOTTOM, FILE, MARGIN, page
 from loyaltysim.report.style import BASELINE, COLOURS, styled
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from loyaltysim.calibration.fit_log import FittedLog
+    from loyaltysim.report.canvas import Form
 
 HEIGHT = 4.6
+TITLE = "Do the fitted customers buy as the real ones did?"
+SENTENCE = "Dots are actual purchases after the first, the line what the fitted customers are expected to make."
 
 
-def tracking_figure(fit: FittedLog) -> Figure:
+def tracking_figure(fit: FittedLog, form: Form = FILE) -> Figure:
     """Draw weekly repeat purchases through the fitted and the held-out days."""
     track = fit.track
     days, period = fit.pace.dates(track.last_day), fit.pace.period
-    told = "Dots are actual purchases after the first, the line what the fitted customers are expected to make."
     with styled():
-        sheet = page("Do the fitted customers buy as the real ones did?", told, HEIGHT)
-        sheet.caption(
-            sheet.top, f"repeat purchases a {period}, with a 95% interval for each {period}"
+        sheet = page(TITLE, SENTENCE, HEIGHT, form)
+        axes = sheet.plot(BOTTOM, sheet.top, right=form.width - MARGIN)
+        sheet.caption_over(
+            axes, sheet.top, f"repeat purchases a {period}, with a 95% interval for each {period}"
         )
-        axes = sheet.plot(BOTTOM, sheet.top, right=WIDTH - MARGIN)
         axes.fill_between(days, track.low, track.high, color=COLOURS[0], alpha=0.15, lw=0)
         axes.plot(days, track.expected, color=COLOURS[0])
         axes.plot(days, track.actual, color=BASELINE, marker="o", ms=3.5, lw=0)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from loyaltysim.comparison.atomic import write_bytes
 from loyaltysim.comparison.draws import assess
+from loyaltysim.comparison.results import log_report
 from loyaltysim.language import ENGLISH, speaking
 from loyaltysim.report.page.content import content
 from loyaltysim.report.page.environment import environment, language_of
@@ -42,4 +43,6 @@ def write_page(comparison: Comparison, folder: Path, language: str = ENGLISH) ->
     """Write the report into a folder and name the file."""
     name = "report.html" if language == ENGLISH else f"report.{language}.html"
     write_bytes(folder / name, page_html(comparison, language).encode())
+    if language != ENGLISH:
+        log_report(folder / name)
     return folder / name

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from loyaltysim.behaviour.constants import constants_table
 from loyaltysim.comparison.results import kpi_definitions
-from loyaltysim.language import say
+from loyaltysim.language import cite, say
 from loyaltysim.report.acts_table import acts_table, measures_table
 from loyaltysim.report.adaptation import adaptation_tables
 from loyaltysim.report.aftermath_table import aftermath_table
 from loyaltysim.report.brands import brands_table
 from loyaltysim.report.friends import friends_sentence
-from loyaltysim.report.grounds import grounds
 from loyaltysim.report.growth_table import growth_table, newcomers_table
 from loyaltysim.report.journey_table import journey_table
 from loyaltysim.report.labels import labels
@@ -23,6 +22,7 @@ from loyaltysim.report.page.funnel import funnel
 from loyaltysim.report.page.grids import grids, joined
 from loyaltysim.report.page.key_figures import key_figures, named, payback
 from loyaltysim.report.page.pictures import pictures
+from loyaltysim.report.page.plane import plane
 from loyaltysim.report.page.repeating import repeating
 from loyaltysim.report.page.staying import staying
 from loyaltysim.report.page.stories import stories
@@ -66,7 +66,7 @@ WORDS = {
     "percentage points (pp)": "the difference of two percentages: from 83% to 85% are 2 pp",
 }
 """Words of the page that no figure explains."""
-MOST_WORDS = 2
+MOST_WORDS = 7
 """Words of what a ground is about, at most."""
 
 
@@ -85,10 +85,11 @@ def content(comparison: Comparison) -> Content:
         "customers": comparison.markets_played * comparison.market_size,
         "verdict": verdict,
         "sentence": own(verdict.sentence),
-        "grounds": [_parted(own(reason)) for reason in grounds(comparison)],
+        "grounds": [_parted(own(reason)) for reason in comparison.verdict.reasons],
         "warnings": [own(warning) for warning in warnings(comparison)],
         "notes": [own(note) for note in comparison.notes],
         "pictures": pictures(comparison),
+        "plane": plane(comparison),
         "tables": _tables(comparison, compared=compared),
         "sentences": _sentences(comparison),
         "terms": [(own(term), own(told)) for term, told in terms(comparison)],
@@ -154,9 +155,12 @@ def _flips(comparison: Comparison) -> list[dict[str, str]]:
     if comparison.assumptions is None:
         return []
     meanings = {one.name: one.meaning for one in constants_table()}
+    found = (
+        (flip, *cite(meanings.get(flip.constant, ""))) for flip in comparison.assumptions.flips
+    )
     return [
-        {"direction": flip.direction, "meaning": meanings.get(flip.constant, "")}
-        for flip in comparison.assumptions.flips
+        {"direction": flip.direction, "meaning": meaning, "language": language}
+        for flip, meaning, language in found
     ]
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from loyaltysim.language import say
+from loyaltysim.language import cite, say
 from loyaltysim.report.evidence_notes import evidence_for
 from loyaltysim.report.evidence_text import ANY, kinds_used
 from loyaltysim.report.studies.shipped import findings_about
@@ -40,7 +40,9 @@ def mechanics_evidence(comparison: Comparison) -> list[dict[str, Any]]:
 
 
 def _note(note: Any) -> dict[str, Any]:  # noqa: ANN401 - a note, whose class templates need not know
-    return {"works": note.works, "text": str(note), "doi": note.doi}
+    text, language = cite(note.showed)
+    found = {"text": text, "language": language, "cited": note.cited}
+    return {**found, "works": note.works, "doi": note.doi}
 
 
 def _of_kind(found: pd.DataFrame, kind: str) -> pd.DataFrame:

@@ -6,15 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from loyaltysim.language import say
 from loyaltysim.report.numbers import percent
-from loyaltysim.report.why_not import CLASSES, SHOWN
+from loyaltysim.report.why_not import BEFORE, CLASSES, PROMPTED, SHOWN
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from loyaltysim.comparison import Comparison
-
-_BEFORE = ("no_prompt", "not_noticed")
-PROMPTED = "prompted: "
 
 
 def funnel(comparison: Comparison) -> list[dict[str, Any]]:
@@ -31,22 +28,22 @@ def funnel(comparison: Comparison) -> list[dict[str, Any]]:
 
 
 def _of_scheme(scheme: str, row: pd.Series[float], shown: list[str]) -> dict[str, Any]:
-    prompted = 1.0 - sum(float(row[name]) for name in _BEFORE)
+    prompted = 1.0 - sum(float(row[name]) for name in BEFORE)
     return {
         "scheme": scheme,
-        "before": [_part(name, float(row[name])) for name in _BEFORE if name in shown],
+        "before": [_part(name, float(row[name])) for name in BEFORE if name in shown],
         "prompted": percent(prompted),
         "then": [
             _part(name, float(row[name]) / prompted if prompted else 0.0)
             for name in shown
-            if name not in _BEFORE
+            if name not in BEFORE
         ],
     }
 
 
 def _part(name: str, share: float) -> dict[str, Any]:
     words = say(CLASSES[name])
-    if name in _BEFORE:
+    if name in BEFORE:
         about, colon, rest = words.partition(": ")
         words = f"{about} ({rest})" if colon else about
     words = words.removeprefix(say(PROMPTED))

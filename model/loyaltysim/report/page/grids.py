@@ -31,9 +31,10 @@ class Grid:
     """Columns that hold words, not numbers."""
 
 
-def grid(table: Table, scenario: Scenario) -> Grid:
-    """Take over a printed table."""
-    labelled_table(table, scenario)
+def grid(table: Table, scenario: Scenario | None = None) -> Grid:
+    """Take over a printed table, with the scenario's own words where there is one."""
+    if scenario is not None:
+        labelled_table(table, scenario)
     columns = [tuple(map(_plain, column.cells)) for column in table.columns]
     return Grid(
         _plain(table.title or ""),

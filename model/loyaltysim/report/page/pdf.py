@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from loyaltysim.comparison.atomic import write_bytes
+from loyaltysim.comparison.results import log_report
 from loyaltysim.errors import InputError, Problem
+from loyaltysim.extras import need
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-PRINT = "or open report.html in a browser and print it"
+PRINT = "open report.html in a browser and print it"
 
 
 def checked_pdf() -> Any:  # noqa: ANN401 - the module, which has no types
@@ -21,13 +23,13 @@ def checked_pdf() -> Any:  # noqa: ANN401 - the module, which has no types
     InputError
         When it is not installed, or lacks a library of the system.
     """
+    need("PDF", "weasyprint", instead=PRINT)
     try:
         import weasyprint  # noqa: PLC0415 - an extra, and slow to load
-    except ImportError as error:
-        hint = f"pip install 'loyaltysim[pdf]', {PRINT}"
-        raise InputError(Problem("PDF needs WeasyPrint, which is not installed", hint)) from error
     except OSError as error:
-        hint = f"install Pango (on Debian: apt install libpango-1.0-0 libpangoft2-1.0-0), {PRINT}"
+        hint = (
+            f"install Pango (on Debian: apt install libpango-1.0-0 libpangoft2-1.0-0), or {PRINT}"
+        )
         raise InputError(Problem("WeasyPrint finds no Pango on this system", hint)) from error
     return weasyprint
 
@@ -38,6 +40,7 @@ def write_pdf(page: Path) -> Path:
     document = weasyprint.HTML(string=page.read_text(encoding="utf-8"), url_fetcher=_refuse)
     written = page.with_suffix(".pdf")
     write_bytes(written, document.write_pdf(pdf_identifier=b"loyaltysim"))
+    log_report(written)
     return written
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MOST_DAYS = 20
 """Days with something to tell that are told of a customer under a scheme; the rest is in the file."""
+MOST_TOLD = 5
+"""Schemes under which days are told; of more there are the strips alone, and all days are in the file."""
 LIKE = {
     "kept": "left without the scheme, stays with it",
     "more": "stays anyway, and does more",
@@ -26,13 +28,13 @@ LIKE = {
     "alike": "stays either way, and does as much as before",
 }
 _SHAPES = {
-    "act": "M{x} 10h{b}v13h-{b}z",
-    "not": "M{x} 19h{b}v4h-{b}z",
+    "act": "M{x} 10v13",
+    "not": "M{x} 19v4",
     "message": "M{x} 3h{b}v4h-{b}z",
     "reward": "M{x} 1m{h} 0l{t} 4l-{t} 4l-{t}-4z",
     "left": "M{x} 8l{b} 12m0-12l-{b} 12",
 }
-"""How marks are drawn on a strip whose unit is a day across, beginning on day x."""
+"""How marks are drawn on a strip whose unit is a day across, on day x; the first two are lines as wide as a mark."""
 MARKS_ACROSS = 260
 """Marks that have room side by side on a strip."""
 _REWARDS = ("redeem", "grant")
@@ -60,7 +62,8 @@ def stories(comparison: Comparison) -> list[dict[str, Any]]:
 
 
 def _schemes(comparison: Comparison, events: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    scenario = comparison.scenario
+    scenario, told = comparison.scenario, _told(comparison)
+    bar = max(0.8, scenario.days / MARKS_ACROSS)
     for name in map(str, comparison.schemes.index):
         mine = events[events["scheme"] == name]
         left = mine[mine["what"] == "left"]["day"]
@@ -68,16 +71,25 @@ def _schemes(comparison: Comparison, events: pd.DataFrame) -> Iterator[dict[str,
         days = [(int(rows["day"].iloc[0]), rows) for _, rows in mine.groupby("day")]
         yield {
             "scheme": name,
-            "marks": _marks(mine, max(0.8, scenario.days / MARKS_ACROSS)),
+            "marks": _marks(mine, bar),
+            "bar": f"{bar:g}",
+            "half": f"{bar / 2:g}",
             "until": int(left.iloc[0]) + 1 if len(left) else scenario.days,
             "left": len(left) > 0,
             "sum": _sum(mine, rewards, scenario.currency),
             "days": [
                 (day + 1, "; ".join(told_on(rows, scenario.currency)))
-                for day, rows in days[:MOST_DAYS]
+                for day, rows in days[: MOST_DAYS * (name in told)]
             ],
             "more": max(0, len(days) - MOST_DAYS),
         }
+
+
+def _told(comparison: Comparison) -> list[str]:
+    """Name the schemes whose days are told: the baseline, and the best others."""
+    scenario = comparison.scenario
+    ranked = comparison.panels[scenario.compare.metric].ranked()
+    return list(dict.fromkeys([scenario.compare.baseline, *ranked]))[:MOST_TOLD]
 
 
 def _sum(events: pd.DataFrame, rewards: pd.DataFrame, currency: str) -> str:
@@ -95,7 +107,7 @@ def _sum(events: pd.DataFrame, rewards: pd.DataFrame, currency: str) -> str:
 
 
 def _marks(events: pd.DataFrame, bar: float) -> dict[str, str]:
-    """Give the paths of a strip by the kind of mark, each kind once a day.
+    """Give the paths of a strip by the kind of mark, each kind once a day, or once where it has room.
 
     Parameters
     ----------
@@ -103,10 +115,11 @@ def _marks(events: pd.DataFrame, bar: float) -> dict[str, str]:
         Width of a mark, in days.
     """
     days: dict[str, dict[int, None]] = {}
+    step = max(1.0, bar)
     for day, what in zip(events["day"], events["what"], strict=True):
         mark = "reward" if what in _REWARDS else what
         if mark in _SHAPES:
-            days.setdefault(mark, {})[int(day)] = None
+            days.setdefault(mark, {})[int(int(day) // step * step)] = None
     return {
         mark: "".join(_SHAPES[mark].format(x=day, **_sizes(bar)) for day in days[mark])
         for mark in _SHAPES

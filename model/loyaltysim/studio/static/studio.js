@@ -12,10 +12,18 @@ function complain(text) {
   place.hidden = !text;
 }
 
+function note(text) {
+  const place = $("note");
+  place.textContent = text;
+  place.hidden = !text;
+}
+
 async function post(url, content) {
+  const isFile = content instanceof File;
+  const [kind, body] = isFile ? ["application/octet-stream", content] : ["application/json", JSON.stringify(content)];
   let answer;
   try {
-    answer = await fetch(url, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(content) });
+    answer = await fetch(url, { method: "POST", headers: { "Content-Type": kind }, body });
   } catch {
     throw Object.assign(new Error(texts.silent), { isLost: true });
   }
@@ -41,6 +49,8 @@ document.addEventListener("click", (event) => {
   if (!button) return;
   if (button.dataset.begin) goTo("/drafts", { bundled: button.dataset.begin });
   if (button.dataset.fromRun) goTo("/drafts", { run: button.dataset.fromRun });
+  const { removeRun, sure } = button.dataset;
+  if (removeRun && confirm(sure)) goTo(`/runs/${removeRun}/remove`, {});
 });
 
 if ($("file")) {
@@ -105,15 +115,20 @@ async function postUntilHeard(url, content) {
 function send(url, content) {
   unsent += 1;
   $("saved").textContent = texts.saving;
+  note("");
   queue = queue.then(async () => {
+    const { revision } = head.dataset;
     try {
-      const told = await postUntilHeard(url, { revision: head.dataset.revision, ...content });
+      const told = await (content instanceof File
+        ? postUntilHeard(`${url}?${new URLSearchParams({ name: content.name, revision })}`, content)
+        : postUntilHeard(url, { revision, ...content }));
       if (!told) return false;
       head.dataset.revision = told.revision;
       $("title").textContent = told.title;
       complain("");
       if (told.forms !== undefined && told.forms !== null) showForms(told.forms);
       showProblems(told);
+      note(told.note || "");
       unsent -= 1;
       if (unsent === 0) $("saved").textContent = texts.saved;
       return true;
@@ -154,6 +169,11 @@ if (head) {
   showProblems(JSON.parse($("told").textContent));
   document.addEventListener("change", (event) => {
     const field = event.target;
+    if (field.id === "data" && field.files.length) {
+      send(`/drafts/${head.dataset.draft}/data`, field.files[0]);
+      field.value = ""; // so that the same file can be chosen again once it is mended
+      return;
+    }
     if (field.dataset.slides) return changed($(field.dataset.slides));
     if (field.dataset.path) changed(field);
   });
@@ -190,6 +210,7 @@ if (head) {
       clearTimeout(typing);
       save();
     });
+    if ($("text").value !== $("text").defaultValue) save(); // typed before anybody listened
   }
 }
 
@@ -222,7 +243,7 @@ async function watch(box) {
       shown = told.early;
       $("early").innerHTML = shown;
     }
-    await wait(400);
+    await wait(shown ? 400 : 150); // the first curve is waited for
   }
 }
 

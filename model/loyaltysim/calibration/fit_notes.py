@@ -1,0 +1,157 @@
+"""What a user must know before believing a fitted log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from loyaltysim.calibration.history import WEEK
+from loyaltysim.calibration.record import FEWEST_CUSTOMERS
+from loyaltysim.calibration.renewals import LATE
+
+if TYPE_CHECKING:
+    from loyaltysim.calibration.history import History, Later
+    from loyaltysim.calibration.levels import Levels
+    from loyaltysim.calibration.pace import Pace
+    from loyaltysim.calibration.scheme_effect import SchemeEffects
+    from loyaltysim.calibration.segmenting import Segments
+    from loyaltysim.calibration.whole_model import WholeForecast
+
+OPENING = 28
+MISS_WORTH_TELLING = 0.02
+CROWDED = 2.0
+"""How many times as many first purchases in the first four weeks as in usual ones are told of (assumption)."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What else there is to tell of."""
+
+    contract: int | None
+    """Days between renewals."""
+    regular: tuple[int, float] | None
+    """Days at which purchases come, and the share that keeps to it."""
+    segments: Segments | None
+    whole: WholeForecast | None
+    scheme: SchemeEffects | None
+
+
+def notes_of(history: History, levels: Levels, later: Later, pace: Pace, told: Told) -> list[str]:
+    """Say what a user must know before believing the fit."""
+    contract = told.contract
+    return [
+        *_notes(history, levels, later, pace),
+        *(_of_contract(history, contract) if contract else _regular(told.regular)),
+        *_several(told.segments),
+        *_taken_out(told),
+        *_missed(told.whole),
+    ]
+
+
+def _notes(history: History, levels: Levels, later: Later, pace: Pace) -> list[str]:
+    notes = []
+    crowd = _crowd(history)
+    if levels.stock is not None:
+        share = float(_of_stock(levels) / history.n)
+        notes.append(
+            f"{share:.0%} of the customers were probably customers before the log begins, as what they do after their first "
+            "purchase in it tells; for them it counts as one of many"
+        )
+    elif crowd >= CROWDED:
+        notes.append(
+            f"{crowd:.1f} times as many customers as usual first appear in the first four {pace.period}s: many were customers "
+            "before the log begins; the log does not tell them from new ones, so that all count as new on the day of their first "
+            "purchase in it"
+        )
+    if not levels.fit.tells_leaving:
+        notes.append(
+            "the log does not tell how customers leave, so attrition is 0 in the file of customers"
+        )
+    if later.days and history.end - history.start < round(pace.per_year - 1) * WEEK:
+        notes.append("less than a year was fitted: a season that is not in it cannot be foretold")
+    if later.days and not later.purchases.any():
+        notes.append("nobody of those who were fitted bought in the holdout, so nothing is scored")
+    return notes
+
+
+def _regular(regular: tuple[int, float] | None) -> list[str]:
+    if regular is None:
+        return []
+    days, share = regular
+    told = f"{share:.0%} of the purchases come about {days} days after the one before"
+    return [f"{told}: if these are renewals of a contract, --contract {days}d fits them as such"]
+
+
+def _of_contract(history: History, contract: int) -> list[str]:
+    """Say what a log of renewals cannot tell, and what was made of gaps."""
+    notes = [
+        "of a contract the log tells renewals, and not how often customers use it: write act_rate yourself"
+    ]
+    old = int(np.sum(history.first - history.start < LATE * contract))
+    if old:
+        others = history.n - old >= FEWEST_CUSTOMERS
+        told = (
+            "they do not decide the fit"
+            if others
+            else "too few others are left, so all count as new"
+        )
+        notes.append(f"{old:,} customers may have paid before the log begins: {told}")
+    x, t_x, _ = history.record
+    pauses = int(np.rint(t_x / contract).sum() - x.sum())
+    if pauses > 0:
+        notes.append(
+            f"{pauses:,} due dates were passed over by customers who paid again later: pauses"
+        )
+    return notes
+
+
+def _of_stock(levels: Levels) -> float:
+    """Count the customers who were some before the log begins; of a new one nothing is seen before the first purchase."""
+    return sum(float(part.weight[part.seen > 0].sum()) for part in levels.parts)
+
+
+def _several(segments: Segments | None) -> list[str]:
+    if segments is None or not segments.several:
+        return []
+    which = "each counts in the one that stands beside most of his or her fitted purchases"
+    return [f"{segments.several:,} customers stand in more than one segment; {which}"]
+
+
+def _taken_out(told: Told) -> list[str]:
+    """Say what was made of a scheme that was running."""
+    if told.scheme is None:
+        return []
+    if told.contract is not None:
+        return ["what the scheme did is told, but not taken out of how customers renew"]
+    lines = [
+        f'time under "{one.value}" counts {one.undiluted:.2f} times (its ratio, undiluted by others who came under it later), so that '
+        "customers are fitted as they are without it; those under it are expected to go on so"
+        for one in told.scheme.effects
+        if one.told
+    ]
+    unsure = [one.value for one in told.scheme.effects if not one.told]
+    if unsure:
+        which = ", ".join(f'"{value}"' for value in unsure)
+        lines.append(f"no effect of {which} was taken out: its interval holds no effect at all")
+    return lines
+
+
+def _missed(whole: WholeForecast | None) -> list[str]:
+    if whole is None or whole.missed <= MISS_WORTH_TELLING:
+        return []
+    return [
+        f"with habits the customers act up to {whole.missed:.0%} more or less often than the log says: the forecast of the whole model is off by that"
+    ]
+
+
+def _crowd(history: History) -> float:
+    """Give how many times as many customers first appear in the first weeks as in later ones of equal length.
+
+    0 where all are a cohort that was acquired in one stretch, with few first purchases after its end.
+    """
+    periods = np.bincount((history.first - history.start) // OPENING)[: history.weeks // 4]
+    if periods.size < 3 or periods[-1] < 0.01 * periods[0]:
+        return 0.0
+    return float(periods[0] / np.median(periods[1:]))

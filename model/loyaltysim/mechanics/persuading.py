@@ -1,0 +1,45 @@
+"""Who persuades: mechanics that put what they say by a principle, and choose it by a policy."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from loyaltysim.mechanics.mechanic import Mechanic
+from loyaltysim.mechanics.principles import Persuasion, Principle
+
+
+class Persuading(Mechanic):
+    """What messages, and people who are trained, have in common."""
+
+    principle: Principle | None = Field(
+        default=None,
+        description="the principle of persuasion that all of it carries: reciprocity, commitment, social_proof, authority, liking or scarcity; none if left out",
+    )
+    persuasion: Persuasion | None = Field(
+        default=None,
+        description="how a principle is chosen: none, fixed (the one that `principle` names), random, best_average (the one that is best on the whole), profile (learnt from each person's own answers) or oracle (what no firm can know); fixed or none if left out",
+    )
+
+    @model_validator(mode="after")
+    def _principle_is_chosen(self) -> Self:
+        if self.persuasion is Persuasion.FIXED and self.principle is None:
+            msg = "principle: must be named with persuasion: fixed, such as social_proof"
+            raise ValueError(msg)
+        if self.principle is not None and self.policy is not Persuasion.FIXED:
+            msg = f"principle: leave it out, since persuasion: {self.policy} chooses by itself"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def policy(self) -> Persuasion:
+        """How principles are chosen."""
+        if self.persuasion is not None:
+            return self.persuasion
+        return Persuasion.NONE if self.principle is None else Persuasion.FIXED
+
+    def persuades(self) -> bool:
+        """Tell whether a principle is ever carried."""
+        rules = (self, *(self.rules_on(change.day) for change in self.changes))
+        return any(one.policy is not Persuasion.NONE for one in rules)

@@ -1,0 +1,68 @@
+"""The token that tells a studio's user from everybody else on the same machine: in the address at first, then in a cookie."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from contextlib import suppress
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlencode
+
+from loyaltysim.comparison.atomic import storing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BYTES = 16
+SHORTEST = 20
+"""Characters below which what stands in the file is no token."""
+DAYS = 30
+"""How long a browser keeps the token."""
+
+
+def kept_token(folder: Path) -> str:
+    """Give the token of a studio's folder, made when it is opened first, so that addresses go on after a restart."""
+    path = folder / "token"
+    with storing(path):
+        with suppress(FileNotFoundError):
+            known = path.read_text(encoding="utf-8").strip()
+            if len(known) >= SHORTEST and known.isascii() and known.replace("-", "").isalnum():
+                return known
+            path.unlink()
+        made = secrets.token_hex(BYTES)
+        with open(path, "w", encoding="utf-8", opener=_mine) as file:
+            file.write(made)
+    return made
+
+
+def _mine(path: str, flags: int) -> int:
+    """Open a file that nobody else on this machine may read."""
+    return os.open(path, flags | os.O_EXCL, 0o600)
+
+
+def cookie_name(port: int) -> str:
+    """Name the cookie: browsers keep those of a host together, whatever the port."""
+    return f"studio-{port}"
+
+
+def cookie(port: int, token: str) -> str:
+    """Write the header that lets a browser keep the token; links from elsewhere may open pages, and change nothing."""
+    age = DAYS * 86_400
+    return f"{cookie_name(port)}={token}; Max-Age={age}; Path=/; HttpOnly; SameSite=Lax"
+
+
+def is_token(given: str, token: str) -> bool:
+    """Compare without telling by time how much was right."""
+    return secrets.compare_digest(given.encode(), token.encode())
+
+
+def in_address(query: str) -> tuple[str | None, str]:
+    """Take the token out of an address.
+
+    Returns
+    -------
+    The token, None if there is none; the rest of the query.
+    """
+    pairs = parse_qsl(query, keep_blank_values=True)
+    given = next((value for name, value in pairs if name == "token"), None)
+    return given, urlencode([(name, value) for name, value in pairs if name != "token"])
