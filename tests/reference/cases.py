@@ -169,16 +169,19 @@ CASES = {
     "subscription": Case(replace(_ONE_ACT, contract=Contract(20, 7.5, 2.5)), PEOPLE),
     "no learning": Case(replace(_ONE_ACT, learning=False), PEOPLE),
     "many leave": Case(replace(_ONE_ACT, market_size=220), BIRDS_OF_PASSAGE),
-    "fitted": Case(_ONE_ACT, BUYERS),
+    "fitted": Case(replace(_ONE_ACT, market_size=250), BUYERS),
     "other tastes": Case(replace(_ONE_ACT, fits=TASTES), PEOPLE),
-    "newcomers": Case(replace(_ONE_ACT, burn_in=0), replace(BUYERS, newcomers=True)),
+    "newcomers": Case(
+        replace(_ONE_ACT, market_size=250, burn_in=0), replace(BUYERS, newcomers=True)
+    ),
     "quarter": Case(replace(_ONE_ACT, market_size=130, days=100), PEOPLE),
     "two markets": Case(replace(_ONE_ACT, market_size=100), PEOPLE, range(3, 5)),
     "friends": Case(
         replace(_ONE_ACT, market_size=120, network=SmallWorld(4, 0.2)), BIRDS_OF_PASSAGE, range(2)
     ),
     "friends with contracts": Case(
-        replace(_ONE_ACT, contract=Contract(10, 7.5), network=SmallWorld(6, 1.0)), BIRDS_OF_PASSAGE
+        replace(_ONE_ACT, market_size=250, contract=Contract(10, 7.5), network=SmallWorld(6, 1.0)),
+        BIRDS_OF_PASSAGE,
     ),
     "trouble": Case(
         replace(_ONE_ACT, market_size=100, acts=(replace(VISIT, incidents=INCIDENTS),)), CLUMSY
