@@ -118,7 +118,7 @@ def test_stories_are_told_day_by_day(page):
     text = words(page)
     assert "Customer 1: left without the scheme, stays with it" in text
     assert (
-        "meets an occasion 3.50 times a week; most of all a free spirit. 2.1% of the customers"
+        "meets an occasion 3.50 times a week; strongest user type: free spirit. 2.1% of the customers"
         in text
     )
     assert "Day 3 is prompted, but does not act: too much money Day 5 leaves: by themselves" in text

@@ -66,7 +66,7 @@ WORDS = {
     "percentage points (pp)": "the difference of two percentages: from 83% to 85% are 2 pp",
 }
 """Words of the page that no figure explains."""
-MOST_WORDS = 5
+MOST_WORDS = 7
 """Words of what a ground is about, at most."""
 
 
