@@ -26,6 +26,7 @@ def check(scenario: str) -> None:
     from loyaltysim.behaviour.constants import Constants
     from loyaltysim.cli.trial import try_schemes
     from loyaltysim.report.generosity import generosity_warnings
+    from loyaltysim.report.nobody_leaves import leaving_warnings
     from loyaltysim.report.tables import bullets
     from loyaltysim.report.warnings import print_warnings
     from loyaltysim.scenario import load_scenario
@@ -33,7 +34,8 @@ def check(scenario: str) -> None:
     found, constants = load_scenario(scenario), Constants.default()
     population, notes = _customers(found, constants)
     tried = try_schemes(found, population, constants)
-    warnings = generosity_warnings(found, {name: one.markets for name, one in tried.items()})
+    played = {name: one.markets for name, one in tried.items()}
+    warnings = [*leaving_warnings(found), *generosity_warnings(found, played)]
     out = console()
     out.print(f"{scenario} is in order: {found.title}")
     out.print(f"{len(found.schemes)} schemes over {found.days} days:")
