@@ -310,7 +310,8 @@ def test_a_large_rise_of_acts_by_a_card_is_called_a_fault_of_the_model():
     assert (
         'Warning: acts rise under "more" by 6%, "card" by 18%, but in field studies of points and stamp schemes by 1 to '
         "5%: a known fault of the model. Profits here are too high, so do not rely on them. Retention rises by 16.0 "
-        "percentage points at most, more than the 5 points that can be called small, as panels find the effects of programmes."
+        "percentage points at most: more than a small effect (up to 5 points), while studies that follow customers for years find "
+        "only small ones."
     ) in text
     assert "acts rise" not in words(
         report_text(make_comparison({"none": (0.2, 0.0)} | {"a": (0.24, 1.0)}))
