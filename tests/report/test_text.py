@@ -393,3 +393,12 @@ def test_no_number_is_cut_where_there_is_little_room(many_schemes, width):
     assert len(row_of(dear, "streak", "What it brings")) == 7
     no_prompt = [line for line in text.splitlines() if line.startswith("no prompt")]
     assert [line.count("80.0%") for line in no_prompt] == [4, 4]
+
+
+def test_a_segment_without_a_difference_says_so():
+    made = make_comparison({"none": (0.7, 0.0), "card": (0.7, 1.0)})
+    made.__dict__["segments"] = made.segments.assign(difference=0.0)
+    same = report_text(made)
+    cell = row_of(same, "card", "For whom")[1]
+    assert cell.endswith("% (the same)")
+    assert "(" not in " ".join(row_of(same, "none", "For whom"))

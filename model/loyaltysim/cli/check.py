@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from loyaltysim.simulation.play import SchemeRecord
 
 
+MARKETS = 20
+"""Markets whose customers are asked how hard the main act is: with 40,000 of them the share is known to a quarter of a percent."""
+
+
 @command()
 @click.argument("scenario")
 def check(scenario: str) -> None:
@@ -60,7 +64,8 @@ def _ease(
     from loyaltysim.simulation.difficulty import hindered_share
     from loyaltysim.simulation.run import setup_of
 
-    free = 1 - hindered_share(setup_of(scenario), population, constants, scenario.seed)
+    hindered = hindered_share(setup_of(scenario), population, constants, scenario.seed, MARKETS)
+    free = 1 - hindered
     acts, prompted = (float(tried.markets[name].sum()) for name in ("main_acts", "prompted"))
     often = (
         f"; when prompted, all together do it {acts / prompted:.0%} of the time" if prompted else ""
