@@ -6,14 +6,19 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 from tests.worlds import CALM, EASY_VISIT, GUESTS, fingerprint, make, play, world
 
 from loyaltysim.behaviour.constants import Constants
-from loyaltysim.behaviour.persuasion import known_of, persuaded, rested
+from loyaltysim.behaviour.persuasion import known_of, most_moving, persuaded, rested
 from loyaltysim.customers.population import SegmentPopulation, Spread
+from loyaltysim.hooks import NEUTRAL
 from loyaltysim.randomness import uniform_draws
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
 from loyaltysim.simulation.measuring import measures_of
+from loyaltysim.simulation.screens import Screens
 
 CONSTANTS = Constants.default()
 MEANS = (0.1, 0.3, 0.5, 0.1, 0.1, 0.1)
@@ -147,3 +152,14 @@ def swap_hidden_traits(model):
     hidden = ("susceptibility", "intrinsic", "need", "attention", "user_type", "habit_rate")
     swapped = {name: getattr(traits, name)[..., order].copy() for name in hidden}
     model.customers.traits = replace(traits, **swapped)
+    model.screens = Screens(
+        model.setup, model.constants, model.luck, model.customers.traits, contagious=False
+    )
+
+
+@given(
+    arrays(np.float64, (6, 5), elements=st.sampled_from([-1.0, 0.0, 0.25, 0.5])),
+)
+def test_the_first_of_those_that_move_most_is_chosen_and_none_where_all_repel(pulls):
+    expected = np.where(pulls.max(axis=0) > 0.0, pulls.argmax(axis=0), NEUTRAL)
+    assert np.array_equal(most_moving(list(pulls)), expected)

@@ -40,8 +40,7 @@ def days():
     states.woken[:] = np.tile([0.0, 0.0, 1.0, 0.4, 0.8], n)[:n]
     states.friends_lost[:] = np.tile([0.0, 2.0, 0.0, 0.0, 1.0], n)[:n]
     states.vexation[:] = np.tile([0.0, 0.0, 0.0, 0.0, 0.0, 0.9, 0.0, 0.6, 0.0, 0.0, 0.0], n)[:n]
-    model.mourns = model.tires = model.wakes = True
-    model.vex()
+    model.mourns = model.tires = model.wakes = model.vexes = True
     found = []
     for _ in range(30):
         others = {}

@@ -12,7 +12,7 @@ import click
 from tests.benchmarks import memory, processes
 from tests.benchmarks.c_loop import compiler
 from tests.benchmarks.measure import against_c, least, model_cost, reference_cost
-from tests.benchmarks.workload import CUSTOMERS, DAYS, FOUR, NONE, TEN
+from tests.benchmarks.workload import CUSTOMERS, DAYS, FOUR, LARGE, NONE, TEN
 
 from loyaltysim import compare
 from loyaltysim.comparison.markets import BATCH_CUSTOMERS
@@ -45,7 +45,9 @@ def speed() -> Iterator[Row]:
     four, none, ten = least(*(partial(model_cost, schemes) for schemes in (FOUR, NONE, TEN)))
     work = f"three schemes in lockstep, {CUSTOMERS:,} customers, {DAYS} days"
     yield f"four mechanics in each of {work}", f"{four:.0f} ns", "at most 80 ns"
-    yield "the same without mechanics", f"{none:.0f} ns", ""
+    large = min(model_cost(FOUR, LARGE) for _ in range(2))
+    yield f"the same in the batches of large populations, {LARGE:,}", f"{large:.0f} ns", ""
+    yield "without mechanics", f"{none:.0f} ns", ""
     yield "four mechanics against none", f"{four / none:.1f} times", "at most 4"
     yield "ten mechanics of all families against none", f"{ten / none:.1f} times", "at most 3"
     slow_four, slow_none = least(

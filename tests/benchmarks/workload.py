@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from tests import worlds
 
-from loyaltysim.comparison.markets import BATCH_CUSTOMERS
+from loyaltysim.comparison.markets import BATCH_CUSTOMERS, LARGEST
 
 if TYPE_CHECKING:
     from loyaltysim.mechanics.mechanic import Mechanic
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 CUSTOMERS = BATCH_CUSTOMERS
 DAYS = 180
 MARKET_SIZE = 2_000
+LARGE = int(LARGEST * BATCH_CUSTOMERS) // MARKET_SIZE * MARKET_SIZE
+"""Customers in a batch of a large population."""
 BURN_IN = 60
 
 

@@ -30,6 +30,7 @@ def test_shares_are_counted_by_hand():
     assert found.pooled()[0].tolist() == [1.0, 0.0, 0.5]
 
 
+@pytest.mark.slow
 def test_small_cohorts_and_unfinished_periods_are_left_out():
     customer, day = np.arange(2 * FEWEST - 1), np.repeat([0, 30], [FEWEST, FEWEST - 1])
     both = np.concatenate([customer, customer]), np.concatenate([day, day + 5]) + START

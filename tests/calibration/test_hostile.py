@@ -89,6 +89,27 @@ CASES = {
 }
 
 
+@pytest.mark.parametrize("case", CASES)
+def test_odd_logs_of_a_contract_end_with_figures_or_are_refused(tmp_path, case):
+    path = tmp_path / "sales.csv"
+    path.write_text("\n".join(["customer,date,amount", *rows(CASES[case])]))
+    with contextlib.suppress(InputError):
+        fit = fit_log(path, {}, holdout=14, contract=7)
+        assert np.isfinite([[score.total, score.active] for score in fit.scores]).all()
+        assert np.isfinite(fit.track.high).all()
+        write_fit(fit, tmp_path / "results")
+
+
+def test_a_contract_that_nobody_has_any_more_is_refused(tmp_path):
+    gone = [*_everyone([0, 7, 14]), (0, 60, -5.0)]
+    path = tmp_path / "sales.csv"
+    path.write_text("\n".join(["customer,date,amount", *rows(gone)]))
+    with pytest.raises(
+        InputError, match="nobody still is a customer at the end of the fitted days"
+    ):
+        fit_log(path, {}, contract=7)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_odd_logs_end_with_figures(tmp_path, case):

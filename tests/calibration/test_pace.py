@@ -57,7 +57,7 @@ def test_months_tell_nearly_the_same_rates_and_hazards_as_days():
     assert pace == MONTHLY
     by_month, _ = split(days)
     found = [
-        found_customers(one, fit_levels(one), how).segments
+        found_customers(one, fit_levels(one, how), how).segments
         for one, how in ((by_day, WEEKLY), (by_month, pace))
     ]
     rate = [np.sum([s.share * s.rate[0] for s in one]) for one in found]

@@ -96,6 +96,7 @@ def test_the_same_file_is_read_and_fitted_once(shop, monkeypatch):
     assert parameters_of(again.population) == parameters_of(first.population)
 
 
+@pytest.mark.slow
 def test_a_changed_file_is_read_again(cohort):
     plan = scenario(cohort, "{fit: {rfm: cdnow.csv}}")
     assert prepare_fit(plan, CONSTANTS).record.n == 2357
@@ -119,6 +120,7 @@ def test_the_record_is_told_by_the_name_in_the_scenario(shop):
     assert prepared.told[0] == "cdnow.csv: 2,357 rows; 2,357 customers"
 
 
+@pytest.mark.slow
 def test_the_unit_of_time_is_the_scenario_s(cohort):
     record = cdnow.record()
     rows = [

@@ -90,6 +90,16 @@ def test_drawn_customers_renew_as_the_law_says():
     assert LAW.bought(zeros, edges, luck, 0).mean() == pytest.approx(stays[1], abs=0.01)
 
 
+def test_months_are_counted_as_often_as_they_come():
+    """Paid on the first of each month, of which 37 are more than 37 times 30 days."""
+    months = np.arange("2021-01", "2024-02", dtype="datetime64[M]").astype("datetime64[D]")
+    day = np.tile(months.astype(np.int64), 40)
+    history, _ = history_of(np.repeat(np.arange(40), months.size), day, int(day.max()) - START + 1)
+    law = fit_renewals(history, PERIOD).fit.parameters
+    assert law.period == pytest.approx(30.44, abs=0.03)
+    assert law.paid == 1.0
+
+
 def test_what_is_bought_between_due_dates_is_no_renewal():
     day = np.array([0, 3, 30, 61, 90])
     days = PurchaseDays(np.zeros(5, np.int64), day, np.full(5, 9.0), 90, {"rows": 5})

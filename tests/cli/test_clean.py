@@ -122,6 +122,7 @@ def test_what_somebody_else_made_or_changed_stays(loyaltysim, played, tmp_path):
         assert f"stays, not as loyaltysim wrote it: {stays}" in out
 
 
+@pytest.mark.slow
 def test_notes_stay_also_after_the_comparison_was_repeated(loyaltysim, played):
     notes = result_of(played) / "notes.txt"
     notes.write_text("mine")

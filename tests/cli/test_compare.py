@@ -82,6 +82,7 @@ def test_quick_is_the_fewest_sets_from_which_anything_is_concluded():
     assert QUICK_DRAWS == FEWEST_DRAWS
 
 
+@pytest.mark.slow
 def test_quiet_leaves_standard_error_empty(loyaltysim, tiny):
     assert loyaltysim("compare", tiny, *QUICK, "--quiet").err == ""
 

@@ -22,6 +22,7 @@ def plan(tiny):
     return path
 
 
+@pytest.mark.slow
 def test_prints_what_moves_the_effects_and_draws_it(loyaltysim, plan):
     code, out, err = loyaltysim("sensitivity", plan, "--jobs", 1)
     assert (code, err) == (0, "")

@@ -30,7 +30,7 @@ def test_a_verdict_on_the_line_says_so(hits, close):
     values = [[0.60, 0.62, 0.65]] * hits + [[0.60, 0.62, 0.621]] * (30 - hits)
     verdict = judge(evidence(THREE, assumptions=assumed(NAMES, values)))
     assert (verdict.another >= 0.1) == close
-    told = f" Close call: {hits} of 30 is near the 21 that are needed; with other luck about "
+    told = f" Close call: {hits} of 30 models is near the 21 that it takes to be sure of more than half of all; with other luck about "
     assert (told in verdict.sentence) == close
     assert verdict.sentence.endswith(" of 10 such comparisons would say otherwise.") == close
 

@@ -49,6 +49,7 @@ def shape(value):
     return type(value).__name__, repr(value)
 
 
+@pytest.mark.slow
 @given(values, values)
 def test_keys_are_equal_exactly_when_values_are(one, other):
     assert (content_key(one) == content_key(other)) == (shape(one) == shape(other))

@@ -65,11 +65,17 @@ def test_places_of_newcomers_count_for_a_batch():
     assert [market for batch in cut for market in batch.markets] == list(range(30))
     rows = setup_of(scenario).rooms.rows
     assert rows > 5000
-    assert max(len(batch.markets) for batch in cut) == LARGEST * BATCH_CUSTOMERS // rows
+    assert max(len(batch.markets) for batch in cut) == BATCH_CUSTOMERS // rows
 
 
 def test_default_comparison_keeps_two_cores_busy():
     assert [len(batch) for batch in batches(range(FEWEST), 2000)] == [15, 15]
+
+
+def test_batches_grow_where_there_are_enough_for_all_cores():
+    sizes = [max(map(len, batches(range(markets), 2000))) for markets in (60, 120, 240, 480, 5000)]
+    most = int(LARGEST * BATCH_CUSTOMERS) // 2000
+    assert sizes == [15, 15, 30, 32, most]
 
 
 @pytest.mark.parametrize("cores", [2, 4, 8])

@@ -80,6 +80,7 @@ def test_a_name_of_a_bundled_scenario_is_enough_and_only_keeps_the_baseline():
     assert len(found.notes) == 1
 
 
+@pytest.mark.slow
 def test_the_scenario_of_the_results_gives_the_same_results(comparison, tmp_path):
     again = compare(comparison.folder / "scenario.yaml", out=tmp_path, jobs=1, assumptions=2)
     assert contents(again.folder) == contents(comparison.folder)
@@ -205,6 +206,7 @@ def contested(tmp_path_factory):
     return compare(scenario, out=tmp_path_factory.mktemp("rivals"), jobs=1, assumptions=0)
 
 
+@pytest.mark.slow
 def test_brands_are_written_beside_the_rest(contested):
     written = pd.read_csv(contested.folder / "brands.csv")
     assert list(written["brand"]) == ["this firm", "bar", "late"] * len(contested.schemes)
@@ -213,6 +215,7 @@ def test_brands_are_written_beside_the_rest(contested):
     assert shares.to_numpy() == pytest.approx(1.0)
 
 
+@pytest.mark.slow
 def test_the_share_of_wallet_is_the_firms(contested):
     firm = contested.brands.query("brand == 'this firm'").set_index("scheme")["share_of_wallet"]
     assert firm.to_numpy() == pytest.approx(contested.schemes["share_of_wallet"].to_numpy())

@@ -42,8 +42,8 @@ def test_what_no_model_finds_behind_is_a_safe_choice():
     sentence = judge(evidence(two, noise=1e-5, assumptions=assumed(names, values))).sentence
     assert sentence.startswith("Inconclusive")
     assert (
-        ' Safe all the same is "gift": no scheme is ahead by 0.5 percentage points or more '
-        "in 10 of 10 plausible models." in sentence
+        ' Safe all the same is "gift": in 10 of 10 plausible models no scheme is ahead of it by '
+        "0.5 percentage points or more." in sentence
     )
 
 
@@ -52,8 +52,21 @@ def test_several_choices_are_safe_in_the_models_of_the_least_of_them():
     values = [[0.60, 0.607, 0.61]] * 9 + [[0.60, 0.60, 0.61]] + [[0.606, 0.61, 0.61]] * 5
     sentence = judge(evidence(two, noise=1e-5, assumptions=assumed(names, values))).sentence
     assert sentence.startswith("Inconclusive")
-    assert 'Safe all the same are "gift" and "card": no scheme' in sentence
-    assert "in 14 of 15 plausible models." in sentence
+    assert (
+        'Safe all the same are "gift" and "card": in 14 of 15 plausible models no scheme is ahead of them'
+        in sentence
+    )
+
+
+def test_what_is_open_is_told_apart_from_what_is_not():
+    """Two schemes are the same in all models; whether the third is far enough behind is open."""
+    names, three = ("none", "card", "gift"), {"none": 0.60, "card": 0.608, "gift": 0.609}
+    values = [[0.60, 0.608, 0.609]] * 6 + [[0.605, 0.608, 0.609]] * 4
+    sentence = judge(evidence(three, noise=1e-5, assumptions=assumed(names, values))).sentence
+    assert (
+        'come out the same, in 10 of 10 plausible models, but that "none" is at least 0.5 percentage points behind '
+        "holds, too, in only 6 of 10 plausible models"
+    ) in sentence
 
 
 def test_nothing_is_called_safe_where_every_scheme_falls_behind_in_some_models():

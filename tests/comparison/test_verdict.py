@@ -13,7 +13,7 @@ from loyaltysim.comparison.evidence import Evidence
 from loyaltysim.comparison.flips import Flip
 from loyaltysim.comparison.metrics import METRICS
 from loyaltysim.comparison.panel import Panel
-from loyaltysim.comparison.reasons import customers_to_tell
+from loyaltysim.comparison.reasons import PROFITS_TOO_HIGH, customers_to_tell
 from loyaltysim.comparison.standing import standing
 from loyaltysim.comparison.verdict import judge
 from loyaltysim.randomness import normal, uniform_draws
@@ -28,7 +28,14 @@ def rows(levels, noise):
 
 
 def evidence(
-    retention, profit=None, *, noise=0.001, markets=30, assumptions=None, metric="retention"
+    retention,
+    profit=None,
+    *,
+    noise=0.001,
+    markets=30,
+    assumptions=None,
+    metric="retention",
+    profits_too_high=False,
 ):
     names = tuple(retention)
     money = profit or dict.fromkeys(retention, 0.0)
@@ -47,6 +54,8 @@ def evidence(
         market_size=2000,
         firm_customers=60_000,
         assumptions=assumptions,
+        baseline=names[0],
+        profits_too_high=profits_too_high,
     )
 
 
@@ -175,6 +184,34 @@ def test_a_richest_scheme_level_with_the_next_is_set_against_the_leader():
     found = evidence(THREE, {"none": 0.5, "card": 0.4999, "gift": 0.3})
     sentence = judge(found).sentence
     assert sentence.endswith(', but "none" earns EUR 2.00 more per customer than "gift".')
+
+
+def test_what_earns_more_than_the_leader_and_no_more_than_the_baseline_is_said_so():
+    found = evidence(THREE, {"none": 0.5, "card": 0.5001, "gift": 0.3})
+    assert judge(found).sentence.endswith(
+        ', but "card" earns EUR 2.00 more per customer than "gift", though not surely more than "none".'
+    )
+
+
+def test_profit_of_which_plausible_models_differ_in_sign_is_no_part_of_the_answer():
+    names, money = tuple(THREE), {"none": 0.5, "card": 0.4, "gift": 0.3}
+    values = [[0.60, 0.61, 0.62]] * 10
+    agree = [[5.0, 4.0, 3.0]] * 10
+    told = judge(evidence(THREE, money, assumptions=assumed(names, values, profit=agree)))
+    assert '"none" earns the most' in told.sentence
+    differ = [[5.0, 4.0, 3.0]] * 8 + [[3.0, 3.5, 4.0]] * 2
+    open_ = judge(evidence(THREE, money, assumptions=assumed(names, values, profit=differ)))
+    assert "earns" not in open_.sentence
+    assert open_.reasons[-1].startswith(
+        "Profit cannot be told, as plausible models differ in its sign"
+    )
+
+
+def test_profits_that_are_too_high_are_no_part_of_the_answer():
+    money = {"none": 0.5, "card": 0.4, "gift": 0.3}
+    verdict = judge(evidence(THREE, money, profits_too_high=True))
+    assert "earns" not in verdict.sentence
+    assert verdict.reasons[-1] == PROFITS_TOO_HIGH
 
 
 def test_profit_that_agrees_is_said():

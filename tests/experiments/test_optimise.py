@@ -296,18 +296,32 @@ def test_plausible_models_are_asked_for_the_best(tmp_path, budget):
     assert NOTED in budget[1].verdict.reasons
 
 
-def test_a_best_that_plausible_models_deny_is_not_called_so(tmp_path):
+def denied(where):
+    """Let discounts drive customers away where a set of constants is so."""
+
     def play(scenario, *args, schemes, constants, **rest):
         records = play_fake(scenario, *args, schemes=schemes, constants=constants, **rest)
         for name in schemes:
-            denied = constants != Constants.default() and bool(scenario.schemes[name].instances)
-            records[name].markets["retained"] -= 20 * denied
+            harm = where(constants) and bool(scenario.schemes[name].instances)
+            records[name].markets["retained"] -= 20 * harm
         return records
 
+    return play
+
+
+def test_says_which_constant_turns_the_lead_of_the_best_round(tmp_path):
+    play = denied(lambda constants: constants.action_slope < 4.3)
+    found = searched(tmp_path, play, plan_in(tmp_path, more="", tries=2, models=30))
+    told = [one for one in found.verdict.reasons if one.startswith("Its lead over all of these")]
+    assert told == ["Its lead over all of these flips when action_slope is below about 4.3."]
+
+
+def test_a_best_that_plausible_models_deny_is_not_called_so(tmp_path):
+    play = denied(lambda constants: constants != Constants.default())
     found = searched(tmp_path, play, plan_in(tmp_path, more="", tries=4, models=12))
     assert found.verdict.kind == "open"
     assert found.verdict.sentence.endswith(
-        "But so it comes out in only 0 of 12 plausible models: the assumptions decide, not luck."
+        "But this holds in only 0 of 12 plausible models: the assumptions decide, not luck."
     )
     assert 'More often, in 12 of them, the best is "nothing".' in found.verdict.reasons
     few = searched(tmp_path, play, plan_in(tmp_path, more="", tries=4, models=3))

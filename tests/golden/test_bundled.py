@@ -27,10 +27,12 @@ LONG = {
     "air_miles",
     "airline_tiers",
     "call_centre",
+    "language_app",
     "museum_hunt",
     "peanut_butter",
     "persuasion_profiles",
     "refer_a_friend",
+    "service_desk",
     "web_shop",
 }
 """Scenarios that take more than a second."""

@@ -34,6 +34,7 @@ from loyaltysim.report.page.key_figures import FIGURES, named
 from loyaltysim.report.single_table import _LEFT_OUT
 from loyaltysim.scenario.bundled import bundled_folder, bundled_names
 from loyaltysim.scenario.json_schema import scenario_schema
+from loyaltysim.simulation.journey import HANDLERS
 
 ROOT = Path(loyaltysim.__file__).parent
 OTHERS = [code for code in LANGUAGES if code != ENGLISH]
@@ -41,16 +42,23 @@ CHOSEN = {
     # texts that code chooses among and says where they are used
     "comparison.flips": ["_TOLD"],
     "comparison.markets": ["NEEDED", "ROUNDED"],
-    "comparison.reasons": ["AHEAD", "PROFIT", "WHO_IS_AHEAD"],
+    "comparison.reasons": ["AHEAD", "NEXT_RANGE", "PROFITS_TOO_HIGH", "RANGE", "WHO_IS_AHEAD"],
     "comparison.support": ["IN", "ONLY"],
     "comparison.undecided": ["NO_ANSWER", "NO_ANSWER_AT_ALL", "ONE_SAFE", "SEVERAL_SAFE"],
-    "comparison.verdict": ["AHEAD", "AHEAD_BY_LESS", "_DOES", "_ONLY_COSTS"],
+    "comparison.verdict": [
+        "AHEAD",
+        "AHEAD_BY_LESS",
+        "AS_OFTEN_AS_NOT",
+        "OTHERWISE",
+        "_DOES",
+        "_ONLY_COSTS",
+    ],
     "mechanics.registry": ["FAMILIES"],
     "report.acts_text": ["WITHIN", "BEYOND"],
     "report.cost_figure": ["SENTENCE", "MORE"],
     "report.evidence_text": ["ANY"],
-    "report.grounds": ["UNSURE"],
     "report.growth_table": ["BROUGHT", "NEW", "MINUTES"],
+    "report.journey_figure": ["SENTENCE"],
     "report.journey_table": ["STAGES"],
     "report.main_table": ["LUCK", "MODELS", "SAME", "UNSOLD"],
     "report.members": ["MISLED", "ALIKE"],
@@ -119,6 +127,7 @@ def chosen_texts():
     yield from (word for pair in KNOWN.items() for word in pair)
     yield from bundled_titles()
     yield from LOOKED_UP
+    yield from HANDLERS
 
 
 def bundled_titles():

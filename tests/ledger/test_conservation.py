@@ -89,6 +89,7 @@ def test_a_streak_is_never_negative_and_never_longer_than_the_time(mechanic, dia
         assert np.all(day.columns["freezes"] <= mechanic.freezes)
 
 
+@pytest.mark.slow
 @given(st.lists(mechanics, min_size=1, max_size=4), plausible_constants, st.integers(1, 3))
 @settings(max_examples=15)
 def test_the_books_of_a_whole_run_balance(instances, constants, most):

@@ -34,6 +34,7 @@ def total(played, *fields):
     return [float(played.model.books.daily[name].sum()) for name in fields]
 
 
+@pytest.mark.slow
 @given(
     st.lists(helpers, min_size=1, max_size=4),
     st.integers(0, 1000),

@@ -127,7 +127,7 @@ BUYERS = FittedPopulation(
 TASTES = {"streak": Fit((0.0, 0.2, 1.0, 0.3, 1.0, 0.5), game=False)}
 """A streak that the achievers of the table do not care for, and that is no game."""
 
-_ONE_ACT = Setup(acts=(VISIT,), days=60, burn_in=20, market_size=250, persuades=True)
+_ONE_ACT = Setup(acts=(VISIT,), days=60, burn_in=20, market_size=160, persuades=True)
 OPEN_ON_SATURDAYS = Calendar(
     date(2026, 12, 3),
     Rhythm((1.0, 1.0, 1.2, 1.0, 1.0, 2.5, 0.0), (*(1.0,) * 10, 0.7, 1.6)),
@@ -139,10 +139,11 @@ TALKING = replace(COMING, each=3, talk=TALK)
 OTHERS = replace(PEOPLE, newcomer_shares=(0.2, 0.3, 0.5))
 CASES = {
     "shop": Case(_ONE_ACT, PEOPLE),
+    "crowd": Case(replace(_ONE_ACT, market_size=300), PEOPLE),
     "acts": Case(replace(_ONE_ACT, acts=(LESSON, PRACTICE, SHOP, PROFILE)), PEOPLE),
     "calendar": Case(replace(_ONE_ACT, calendar=OPEN_ON_SATURDAYS), PEOPLE),
     "arrivals": Case(
-        replace(_ONE_ACT, market_size=150, calendar=OPEN_ON_SATURDAYS, newcomers=COMING),
+        replace(_ONE_ACT, market_size=100, calendar=OPEN_ON_SATURDAYS, newcomers=COMING),
         OTHERS,
         range(2, 4),
     ),
@@ -158,7 +159,7 @@ CASES = {
         range(2),
     ),
     "talk": Case(
-        replace(_ONE_ACT, market_size=200, newcomers=TALKING),
+        replace(_ONE_ACT, market_size=120, newcomers=TALKING),
         BIRDS_OF_PASSAGE,
         range(2),
     ),
@@ -167,17 +168,20 @@ CASES = {
     "limited": Case(replace(_ONE_ACT, acts=(replace(LESSON, limit=9), PRACTICE, SHOP)), PEOPLE),
     "subscription": Case(replace(_ONE_ACT, contract=Contract(20, 7.5, 2.5)), PEOPLE),
     "no learning": Case(replace(_ONE_ACT, learning=False), PEOPLE),
-    "many leave": Case(replace(_ONE_ACT, market_size=350), BIRDS_OF_PASSAGE),
-    "fitted": Case(_ONE_ACT, BUYERS),
+    "many leave": Case(replace(_ONE_ACT, market_size=220), BIRDS_OF_PASSAGE),
+    "fitted": Case(replace(_ONE_ACT, market_size=250), BUYERS),
     "other tastes": Case(replace(_ONE_ACT, fits=TASTES), PEOPLE),
-    "newcomers": Case(replace(_ONE_ACT, burn_in=0), replace(BUYERS, newcomers=True)),
-    "quarter": Case(replace(_ONE_ACT, market_size=200, days=100), PEOPLE),
-    "two markets": Case(replace(_ONE_ACT, market_size=150), PEOPLE, range(3, 5)),
+    "newcomers": Case(
+        replace(_ONE_ACT, market_size=250, burn_in=0), replace(BUYERS, newcomers=True)
+    ),
+    "quarter": Case(replace(_ONE_ACT, market_size=130, days=100), PEOPLE),
+    "two markets": Case(replace(_ONE_ACT, market_size=100), PEOPLE, range(3, 5)),
     "friends": Case(
-        replace(_ONE_ACT, market_size=180, network=SmallWorld(4, 0.2)), BIRDS_OF_PASSAGE, range(2)
+        replace(_ONE_ACT, market_size=120, network=SmallWorld(4, 0.2)), BIRDS_OF_PASSAGE, range(2)
     ),
     "friends with contracts": Case(
-        replace(_ONE_ACT, contract=Contract(10, 7.5), network=SmallWorld(6, 1.0)), BIRDS_OF_PASSAGE
+        replace(_ONE_ACT, market_size=250, contract=Contract(10, 7.5), network=SmallWorld(6, 1.0)),
+        BIRDS_OF_PASSAGE,
     ),
     "trouble": Case(
         replace(_ONE_ACT, market_size=100, acts=(replace(VISIT, incidents=INCIDENTS),)), CLUMSY

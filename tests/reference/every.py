@@ -85,3 +85,12 @@ def one_of_each_kind(names: Iterable[str] = SCHEMES) -> Iterator[str]:
         if not kinds <= met:
             yield name
         met |= kinds
+
+
+def world_for(scheme: str) -> str:
+    """Name a world in which a scheme can be played."""
+    if any(mechanic.needs_friends() for mechanic in SCHEMES[scheme].values()):
+        return "friends"
+    if scheme in REFERRALS:
+        return "referrals"
+    return "acts" if scheme in {*OF_SEVERAL_ACTS, "club of two acts", "clubs"} else "shop"

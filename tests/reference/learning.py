@@ -59,7 +59,8 @@ def _bond(bond: Bond, felt: Felt, customer: Customer, k: Constants, wrong: list[
     bond.praise *= 1.0 - 1.0 / k.crowding_days
     for size in felt.praises:
         bond.praise += k.crowding_growth * (1.0 - bond.praise) * size
-    bond.sting *= math.exp(-1.0 / k.sting_days)
+    if any(customer.today.prompted):
+        bond.sting *= math.exp(-1.0 / k.sting_days)
     if wrong:
         bond.sting = min(1.0, bond.sting + max(wrong))
     for size in felt.setbacks:

@@ -7,9 +7,8 @@ from functools import cache
 
 import pytest
 from tests.reference.cases import CASES
-from tests.reference.every import OF_SEVERAL_ACTS, SCHEMES, one_of_each_kind
+from tests.reference.every import SCHEMES, one_of_each_kind, world_for
 from tests.reference.play import launch, play_product, play_reference
-from tests.reference.referrals import REFERRALS
 from tests.reference.trace import first_difference
 
 from loyaltysim.behaviour.constants import Constants
@@ -59,14 +58,6 @@ def test_members(case, scheme, joining):
     reference = play_reference(CASES[case], SCHEMES[scheme], CONSTANTS, joining)
     assert first_difference(product, reference) == ""
     assert 0.1 < joined(product) < 0.99
-
-
-def world_for(scheme: str) -> str:
-    if any(mechanic.needs_friends() for mechanic in SCHEMES[scheme].values()):
-        return "friends"
-    if scheme in REFERRALS:
-        return "referrals"
-    return "acts" if scheme in {*OF_SEVERAL_ACTS, "club of two acts", "clubs"} else "shop"
 
 
 @pytest.mark.parametrize("scheme", tuple(one_of_each_kind()))

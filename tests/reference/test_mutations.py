@@ -51,8 +51,17 @@ USUAL = [
 ]
 PLACES = [*USUAL, *(("quarter", scheme) for scheme in ALONE)]
 """Runs on which a constant may show, the likely ones first."""
-PERSUASION = "persuasion", "suscept"
-"""How the names of those constants begin that show where messages carry principles, and nowhere else."""
+LIKELY = {
+    "cash_quality": ("quarter", "surprise cash"),
+    "contagion": ("friends", "together"),
+    "persuasion": ("crowd", "principles by chance"),
+    "praise": ("shop", "praise by chance"),
+    "suscept": ("crowd", "principles by chance"),
+    "talk": ("talk", "together"),
+    "taste": ("rivals", "none"),
+    "warning": ("talk", "together"),
+}
+"""Where constants whose names begin so are most likely to show: they are looked for there first."""
 CORNERS = {
     "motivation_floor": {"motivation_floor": 0.6},
     "leaving_least": {"leaving_least": 0.9, "leaving_slope": 1.0},
@@ -91,9 +100,8 @@ def test_a_changed_constant_changes_a_decision(name):
     constants = CONSTANTS.replace(**CORNERS.get(name, {}))
     other = constants.replace(**{name: getattr(constants, name) * 1.1})
     corner = name if name in CORNERS else ""
-    for case, scheme in (
-        [("shop", "principles by chance")] if name.startswith(PERSUASION) else PLACES
-    ):
+    likely = [place for start, place in LIKELY.items() if name.startswith(start)]
+    for case, scheme in [*likely, *PLACES]:
         world = launch(WORLDS[case], other)
         if product_decides_otherwise(world, SCHEMES[scheme], reference(case, scheme, corner)):
             return

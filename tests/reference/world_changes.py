@@ -81,7 +81,7 @@ WORLD: dict[str, tuple[str, str, Any]] = {
     "population.segments.0.rate.cv": ("shop", "none", Spread(0.5, 0.65)),
     "population.segments.1.rate": ("shop", "none", Spread(0.21, 0.8)),
     "population.segments.0.rate_is_acts": ("shop", "none", True),
-    "population.segments.0.hazard": ("shop", "none", Spread(0.007, 1.0)),
+    "population.segments.0.hazard": ("crowd", "none", Spread(0.007, 1.0)),
     "population.segments.0.hazard.cv": ("shop", "none", Spread(0.006, 1.2)),
     "population.segments.0.ticket_factor": ("shop", "none", 1.25),
     "population.segments.0.reward_sensitivity": ("shop", "points", 1.6),

@@ -100,7 +100,7 @@ def test_the_report_tells_it():
     has = row_of(text, "learns", "Who has what in the end")
     assert has == ["learns", "commuters", "12.5%", "87.5%*", "2.00", "-3.12"]
     assert "+100.0%  +66.7%" in text
-    assert row_of(text, "achiever", "Which players are held")[1:] == [
+    assert row_of(text, "achiever", "Which user types are held")[1:] == [
         *("25.0% (60.0%)", "75.0% (62.0%)", "none"),
     ]
     assert "below 0 what learning brought more" in words(text)

@@ -8,7 +8,6 @@ import pytest
 from tests.calibration.sales import START, history_of
 
 from loyaltysim.calibration.fit_notes import Told, _of_contract, _regular, _taken_out
-from loyaltysim.calibration.scheme_effect import Effect
 
 NOTHING = Told(None, None, None, None, None)
 
@@ -17,9 +16,7 @@ def scheme(**effects: tuple[float, float]) -> Any:
     """Give values of a column with the ratio and its standard error."""
     return SimpleNamespace(
         effects=[
-            SimpleNamespace(
-                value=value, ratio=Effect(*ratio), told=abs(ratio[0] - 1) > 2 * ratio[1]
-            )
+            SimpleNamespace(value=value, undiluted=ratio[0], told=abs(ratio[0] - 1) > 2 * ratio[1])
             for value, ratio in effects.items()
         ]
     )
@@ -27,7 +24,7 @@ def scheme(**effects: tuple[float, float]) -> Any:
 
 def test_what_a_scheme_did_is_said_to_be_taken_out():
     lines = _taken_out(Told(None, None, None, None, scheme(gold=(1.5, 0.1), mail=(1.1, 0.2))))
-    assert lines[0].startswith('time under "gold" counts 1.50 times, so that customers are fitted')
+    assert lines[0].startswith('time under "gold" counts 1.50 times (its ratio, undiluted')
     assert lines[1] == 'no effect of "mail" was taken out: its interval holds no effect at all'
     assert _taken_out(NOTHING) == []
 

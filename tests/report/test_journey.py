@@ -10,9 +10,11 @@ from tests.report.test_figures import texts
 from tests.report.test_text import report_text, row_of
 
 from loyaltysim.errors import InputError
+from loyaltysim.language import speaking
 from loyaltysim.report.document import comparison_document
 from loyaltysim.report.figures import FIGURES, journey_figure, save_figures
 from loyaltysim.report.journey_table import journey_table
+from loyaltysim.report.page.pictures import pictures
 
 NAMES = {"no card": (0.7, 0.0), "card": (0.71, 1.0)}
 
@@ -57,3 +59,19 @@ def test_the_picture_leaves_no_trace_in_the_global_state():
     before = dict(mpl.rcParams)
     journey_figure(served())
     assert dict(mpl.rcParams) == before
+
+
+def test_a_report_shows_it_to_wide_and_narrow_screens():
+    found = pictures(served())["journey"]
+    assert "how it feels" in found.title
+    assert "svg" in found.wide
+    assert found.wide != found.narrow
+    assert "journey" not in pictures(make_comparison(NAMES))
+
+
+def test_it_is_told_in_dutch():
+    with speaking("nl"):
+        figure = journey_figure(served())
+        table = report_text(served())
+    assert any("gaat mis" in text.get_text() for text in texts(figure))
+    assert "het gaat mis" in table

@@ -208,12 +208,24 @@ def check(model: LoyaltyModel) -> None:
         assert np.isfinite(amount).all(), name
 
 
+def check_edges(kind: str, data: st.DataObject) -> None:
+    act = data.draw(st.one_of(priced, unpriced))
+    check(play(act, data.draw(segments), [data.draw(instances(kind))]))
+
+
+@pytest.mark.parametrize("kind", BUILT_IN)
+@given(data=st.data())
+@settings(max_examples=2)
+def test_no_bound_of_a_mechanic_overflows(kind, data):
+    check_edges(kind, data)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", BUILT_IN)
 @given(data=st.data())
 @settings(max_examples=8)
-def test_no_bound_of_a_mechanic_overflows(kind, data):
-    act = data.draw(st.one_of(priced, unpriced))
-    check(play(act, data.draw(segments), [data.draw(instances(kind))]))
+def test_nor_do_several_bounds_of_a_mechanic(kind, data):
+    check_edges(kind, data)
 
 
 @pytest.mark.slow

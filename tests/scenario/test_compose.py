@@ -98,10 +98,10 @@ def test_the_first_of_two_equal_keys_stays_and_the_second_is_told():
     ids=["lists", "groups", "dashes", "indented", "keys", "many", "aliases"],
 )
 def test_what_is_deep_or_long_is_refused_soon(text):
-    begun = time.perf_counter()
+    begun = time.process_time()  # whatever else the machine does meanwhile
     with pytest.raises(ScenarioError, match=r"more than|bracket"):
         compose(text, "x.yaml")
-    assert time.perf_counter() - begun < 20
+    assert time.process_time() - begun < 20
 
 
 def test_aliases_count_as_often_as_they_are_used():

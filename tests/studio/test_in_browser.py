@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 from tests.browser import WIDTHS, chromium, faults
+from tests.calibration.logs import regulars
 from tests.studio.conftest import studio
 from tests.studio.scenario import COMMENTED
 
@@ -60,7 +61,7 @@ def opened_file(page, text=COMMENTED):
 
 
 def saved(page):
-    expect(page.get_by_role("status")).to_have_text("Saved", timeout=SOON)
+    expect(page.locator("#saved")).to_have_text("Saved", timeout=SOON)
 
 
 def mechanic(page, scheme, kind="stamp card"):
@@ -106,6 +107,43 @@ def test_from_the_start_to_a_report(visit, tmp_path):
     expect(page.get_by_role("heading", name="Who stays")).to_be_visible()
     page.get_by_role("link", name="Change the scenario").click()
     expect(mechanic(page, "three stamps").get_by_label("stamps", exact=True)).to_have_value("4")
+
+
+EXTENDED = "extends: coffee_bar\nchanges: {schemes.ten stamps.stamp_card.stamps: 8}\n"
+
+
+def test_a_change_of_another_scenario_is_made_in_forms(visit):
+    page = opened_file(visit(), EXTENDED)
+    page.get_by_label("Another value to change").fill("days")
+    page.locator("#f-changes-add").click()
+    days = page.locator("#f-changes-days")
+    expect(days).to_have_value("180", timeout=SOON)
+    days.fill("90")
+    days.press("Tab")
+    saved(page)
+    assert "days: 90" in page.request.get(f"{page.url}/scenario.yaml").text()
+
+
+def test_customers_come_from_a_file_that_is_chosen(visit):
+    page = opened_file(visit())
+    log = "\n".join(["Client,When bought,Paid", *regulars()])
+    field = page.get_by_label(re.compile("your own sales"))
+    field.set_input_files({"name": "sales.csv", "mimeType": "text/csv", "buffer": b"no table"})
+    expect(page.get_by_role("alert")).to_contain_text("sales.csv", timeout=SOON)
+    field.set_input_files({"name": "sales.csv", "mimeType": "text/csv", "buffer": log.encode()})
+    expect(page.get_by_role("status").filter(has_text="40 customers")).to_be_visible(timeout=SOON)
+    expect(page.get_by_label("customer", exact=True)).to_have_value("Client")
+
+
+def test_who_does_not_know_the_token_is_told_where_it_is(browser, visitor):
+    page = browser.new_page()
+    page.goto(f"{visitor.base_url}/runs")
+    expect(page.get_by_text("with the token at its end")).to_be_visible()
+    assert faults(page) == []
+    page.goto(f"{visitor.base_url}/runs?token={visitor.token}")
+    expect(page.get_by_role("heading", name="Runs")).to_be_visible()
+    assert "token" not in page.url
+    page.close()
 
 
 ENDLESS = COMMENTED.replace("days: 10", "days: 300").replace("customers: 3000", "customers: 90000")
@@ -258,6 +296,7 @@ def test_every_page_fits_and_breaks_no_rule_of_accessibility(visit, visitor, pla
     for url in (
         "/",
         draft,
+        visitor.draft(EXTENDED),
         f"{draft}/yaml",
         run,
         "/runs",

@@ -70,6 +70,7 @@ def test_columns_that_cannot_be_told_are_asked_for(visitor):
     ("content", "told"),
     [
         ("", "is empty"),
+        ("no table", "no column"),
         ("PK\x03\x04 and nothing else", ""),
         (LOG.replace("2024-01-08", "soon"), "line"),
         ("\n".join(LOG.split("\n")[:20]), "customers"),

@@ -43,8 +43,8 @@ def scarcity(ln_resource: Real, demands: Sequence[Amount]) -> tuple[Real, NDArra
         if np.any(demand > 0):
             with np.errstate(divide="ignore"):
                 here = np.log(demand) - ln_resource[number]
-            harder = here > excess
-            factor[harder] = number
+            # later factors have higher numbers
+            np.maximum(factor, (here > excess) * np.int8(number), out=factor)
             np.maximum(excess, here, out=excess, casting="same_kind")
     return excess, factor
 

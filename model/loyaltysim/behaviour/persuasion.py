@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from loyaltysim.behaviour.symbols import newness, worn
 from loyaltysim.customers.columns import PRINCIPLES
 from loyaltysim.customers.population import SegmentPopulation
-from loyaltysim.hooks import Susceptible
+from loyaltysim.hooks import NEUTRAL, Susceptible
 from loyaltysim.randomness import normal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from loyaltysim.behaviour.constants import Constants
@@ -116,6 +118,22 @@ def agreeing(chance: Amount, pull: Real, constants: Constants) -> Real:
     times = np.maximum(1.0 + pull, constants.motivation_floor) ** constants.action_slope
     agreed: Real = chance * times / (1.0 - chance + chance * times)
     return agreed
+
+
+def most_moving(pulls: Sequence[NDArray[Any]]) -> NDArray[np.int8]:
+    """Give the number of the principle that moves each customer most, the first of equals, or `NEUTRAL` if all repel.
+
+    Parameters
+    ----------
+    pulls
+        Of each principle, shape (rows,).
+    """
+    greatest = np.zeros_like(pulls[0])
+    best: NDArray[np.int8] = np.full(greatest.size, NEUTRAL, np.int8)
+    for number, pull in enumerate(pulls):
+        best[np.flatnonzero(pull > greatest)] = number
+        np.maximum(greatest, pull, out=greatest)
+    return best
 
 
 def strongest(pulls: list[tuple[NDArray[np.intp], Real]], customers: int, dtype: type) -> Real:

@@ -136,7 +136,7 @@ def fit_log(  # noqa: PLR0913 - each is a choice of the user's
     counts = {"customers": int(np.unique(days.customer).size), "purchase days": days.day.size}
     counts |= dropped | days.counts
     source = Source(str(path), cells.rows, counts, told, cells.content)
-    effects, segments = None, None
+    whole, effects, segments = None, None, None
     if scheme is not None:
         texts = cells.columns["scheme"].texts.tolist()
         effects = scheme_effects(scheme, rows, texts, history, pace)
@@ -146,7 +146,7 @@ def fit_log(  # noqa: PLR0913 - each is a choice of the user's
         segments = segments_of(rows, rows.labels["segment"], texts, history, pace)
         levels = fit_segments(levels, segments)
     found = forecasts(history, levels, fit_pareto_nbd(*history.record))
-    customers, whole = found_customers(history, levels, pace, segments, contract), None
+    customers = _refuse_gone(found_customers(history, levels, pace, segments, contract), str(path))
     if later.purchases.any():
         whole = whole_forecast(levels, customers, pace, history.n, later.days)
     return FittedLog(
@@ -191,6 +191,16 @@ def _refuse_short(days: PurchaseDays, holdout: int, pace: Pace, file: str) -> No
         message = f"{pace.told(max(left, 0))} are left to be fitted"
         hint = f"a fit needs at least {pace.told(SHORTEST)}; hold out less, or give a longer log"
         raise InputError(Problem(message, hint, file=file))
+
+
+def _refuse_gone(customers: FoundCustomers, file: str) -> FoundCustomers:
+    if not customers.segments:
+        message = (
+            "nobody still is a customer at the end of the fitted days, so nobody can be described"
+        )
+        hint = "give a log that goes on for longer, or with --contract the interval at which customers pay"
+        raise InputError(Problem(message, hint, file=file))
+    return customers
 
 
 def _refuse_few(history: History, file: str) -> None:

@@ -151,8 +151,8 @@ def _taken_out(told: Told) -> list[str]:
     if told.contract is not None:
         return ["what the scheme did is told, but not taken out of how customers renew"]
     lines = [
-        f'time under "{one.value}" counts {one.ratio.estimate:.2f} times, so that customers are fitted as they are without it; '
-        "those under it are expected to go on so"
+        f'time under "{one.value}" counts {one.undiluted:.2f} times (its ratio, undiluted by others who came under it later), so that '
+        "customers are fitted as they are without it; those under it are expected to go on so"
         for one in told.scheme.effects
         if one.told
     ]

@@ -109,7 +109,8 @@ class Later:
 
 def split(days: PurchaseDays, ahead: int = 0) -> tuple[History, Later]:
     """Part purchase days into those before the last `ahead` days, and what the same customers did in these."""
-    start, end = int(days.day.min()), days.last_day - ahead
+    begin = days.day.min() if days.first_day is None else days.first_day
+    start, end = int(begin), days.last_day - ahead
     early = days.day <= end
     known, customer = np.unique(days.customer[early], return_inverse=True)
     history = History(customer, days.day[early], days.spend[early], start, end, known)

@@ -42,6 +42,8 @@ class Occasions:
     """What was known by then (`COVARIATES`), shape (4, k); NaN where there is nothing to know."""
     cell: Int64
     """Occasions alike: in the same four weeks, after about as many purchases and as long an absence."""
+    ahead: int
+    """Days of the time after."""
 
 
 def occasions_of(history: History, ahead: int) -> Occasions:
@@ -75,6 +77,7 @@ def occasions_of(history: History, ahead: int) -> Occasions:
         np.where(unknown, np.nan, spent)[whole],
         known[:, whole],
         _cells(day, prior, away)[whole],
+        ahead,
     )
 
 

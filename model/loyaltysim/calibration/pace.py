@@ -86,5 +86,6 @@ def paced(days: PurchaseDays) -> tuple[PurchaseDays, Pace]:
     for period, pace in ((years, YEARLY), (months, MONTHLY)):
         if (dates == period.astype("datetime64[D]")).all() and np.unique(period).size >= _FEWEST:
             day = pace.put(days.day)
-            return replace(days, day=day, last_day=int(day.max())), pace
+            begin = int(day.min()) - WEEK + 1
+            return replace(days, day=day, last_day=int(day.max()), first_day=begin), pace
     return days, WEEKLY

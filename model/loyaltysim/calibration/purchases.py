@@ -39,6 +39,8 @@ class PurchaseDays:
     spend: NDArray[np.float64]
     last_day: int
     counts: dict[str, int]
+    first_day: int | None = None
+    """First day of the log, where the first purchase may have been later in its period."""
 
 
 def purchase_days(rows: Rows) -> PurchaseDays:

@@ -201,17 +201,19 @@ class Renewals:
 
 
 def search_of(history: History, period: float) -> Search[Renewals]:
-    """Say where the law of a contract is looked for, and how punctual its customers are."""
-    x, t_x, _ = history.record
-    paid = float(x.sum() / max(np.rint(t_x / period).sum(), 1.0))
+    """Say where the law of a contract is looked for, how long its intervals are on average, and how punctual its customers."""
     gap = np.diff(history.day)[np.diff(history.customer) == 0]
-    after = gap[gap < LATE * period] - period
+    near = gap[gap < LATE * period]
+    exact = float(near.mean()) if near.size else period  # months are not equally long
+    x, t_x, _ = history.record
+    paid = float(x.sum() / max(np.rint(t_x / exact).sum(), 1.0))
+    after = near - exact
     late = (
         tuple(np.quantile(after, _QUANTILES, method="nearest").tolist()) if after.size else (0.0,)
     )
 
     def make(values: Sequence[float]) -> Renewals:
-        return Renewals(Leaving(*values), period, paid, late)
+        return Renewals(Leaving(*values), exact, paid, late)
 
     low, high = np.log([5e-3, 2e-3]), np.log([100.0, 3000.0])
     starts = np.log([[1.0, 10.0], [0.5, 2.0], [3.0, 100.0]])

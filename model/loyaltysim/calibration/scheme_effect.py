@@ -42,6 +42,8 @@ FEWEST = 30
 AT_ONCE = 0.9
 """Share of those under a scheme from which it is taken for one that begins with the first purchase (assumption)."""
 NEVER = 10**9
+LEAST_LEFT = 0.2
+"""What dilution must leave of a comparison for it to be undone (assumption)."""
 _GROUPS = 50
 _Z = 1.959964
 _SEED = 1997
@@ -97,11 +99,20 @@ class SchemeEffect:
     spend: Effect
     """Difference of the money spent in the time after; NaN where it is not known."""
     balance: tuple[Balance, ...]
+    diluted: float = 0.0
+    """Share of the time after that the others, too, were under the scheme, having come under it later."""
 
     @property
     def told(self) -> bool:
         """Whether the log tells an effect on purchases: the interval of the ratio does not hold 1."""
         return self.ratio.estimate > 0.0 and not self.ratio.low <= 1.0 <= self.ratio.high
+
+    @property
+    def undiluted(self) -> float:
+        """How many times as often they bought as others who had never come under it: ratio (1 - q) / (1 - ratio q)."""
+        ratio, q = self.ratio.estimate, self.diluted
+        left = 1.0 - ratio * q
+        return ratio * (1.0 - q) / left if left > LEAST_LEFT else ratio
 
     @property
     def balanced(self) -> bool:
@@ -209,7 +220,16 @@ def _effect(value: str, found: Occasions, start: Int64, first: Int64) -> SchemeE
         if money
         else Effect(np.nan, np.nan),
         _balance(found, kept, weight * ~treated, _like_occasions(found, kept, free)),
+        _diluted(found, weight * ~treated, first),
     )
+
+
+def _diluted(found: Occasions, weight: Float64, first: Int64) -> float:
+    """Give the share of the time after that others were under a scheme."""
+    if not weight.any():
+        return 0.0
+    under = np.clip(1.0 - (first[found.customer] - found.day) / found.ahead, 0.0, 1.0)
+    return float(np.average(under, weights=weight))
 
 
 def _weights(cell: Int64, treated: Mask, free: Mask) -> Float64:

@@ -2,7 +2,7 @@
 
 A few wholesalers among consumers widen a single lognormal distribution until it fits neither. So two kinds of customers are tried, whose
 usual spends are lognormal with the same variation and different means; they are believed in where they raise the likelihood
-by more than their two parameters may (Schwarz 1978, *Annals of Statistics* 6(2), 461-464) and neither is rare to vanishing. Variation
+by more than their two parameters may (Schwarz 1978, *Annals of Statistics* 6(2), 461-464), and where these end inside their limits. Variation
 is told from logarithms, which one huge purchase moves little; the mean is that of the amounts, so that money adds up.
 """
 
@@ -27,6 +27,8 @@ _MOST = 4_000
 _LEAST = 0.01
 """Share of a customer's mean as which a smaller purchase counts, and share of the rarer kind, at least (assumptions)."""
 _NARROW, _WIDE = np.log(0.01), np.log(3.0)
+_NEAR, _FAR = np.log(np.log(3.0)), np.log(10.0)
+"""How far apart the logarithms of two kinds lie: large spenders usually spend at least three times as much (assumption)."""
 _WIDEST = 10.0
 
 
@@ -82,14 +84,13 @@ def _kinds(usual: Float64, noise: Float64) -> tuple[float, Float64]:
     middle, deviation = float(np.median(usual)), max(float(usual.std()), 0.02)
     one = _search(records, np.array([middle, np.log(deviation)]))
     starts = [
-        np.array(
-            [middle - 0.3 * deviation, np.log(0.7 * deviation), np.log(gap * deviation), share]
-        )
-        for gap, share in ((1.5, 0.0), (3.0, -3.0))
+        np.array([middle - 0.3 * deviation, np.log(0.7 * deviation), np.log(gap), share])
+        for gap, share in ((1.3, 0.0), (2.5, -3.0))
     ]
     two = min((_search(records, start) for start in starts), key=lambda found: float(found.fun))
     spread, rarer = float(np.exp(one.x[1])), float(special.expit(-abs(two.x[3])))
-    if one.fun - two.fun <= np.log(len(records)) or rarer <= _LEAST or two.x[1] <= _NARROW + 1e-3:
+    inside = two.x[1] > _NARROW + 1e-3 and two.x[2] > _NEAR + 1e-3 and rarer > _LEAST
+    if one.fun - two.fun <= np.log(len(records)) or not inside:
         return spread, np.zeros(usual.size)
     small, large = _densities(two.x, usual, noise)
     chance: Float64 = special.expit(large - small)
@@ -98,7 +99,7 @@ def _kinds(usual: Float64, noise: Float64) -> tuple[float, Float64]:
 
 def _search(records: Float64, start: Float64) -> optimize.OptimizeResult:
     """Find middle and spread, and of two kinds their distance and the share of the larger (logit)."""
-    bounds = [(None, None), (_NARROW, _WIDE), (np.log(0.05), np.log(10.0)), (-6.0, 6.0)]
+    bounds = [(None, None), (_NARROW, _WIDE), (_NEAR, _FAR), (-6.0, 6.0)]
 
     def loss(at: Float64) -> float:
         return -float(np.logaddexp.reduce(_densities(at, *records.T), axis=0).sum())

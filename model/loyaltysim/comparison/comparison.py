@@ -17,6 +17,7 @@ from loyaltysim.comparison.cohorts import cohorts_table
 from loyaltysim.comparison.evidence import Evidence
 from loyaltysim.comparison.identity import made_with
 from loyaltysim.comparison.journey import journey_table
+from loyaltysim.comparison.measured_acts import profits_too_high
 from loyaltysim.comparison.measures import measures_table
 from loyaltysim.comparison.members import joining_table
 from loyaltysim.comparison.metrics import METRICS
@@ -227,6 +228,8 @@ class Comparison:
                 firm_customers=scenario.customers,
                 assumptions=self.assumptions,
                 guessed=scenario.compare.metric in self.guessed,
+                baseline=scenario.compare.baseline,
+                profits_too_high=profits_too_high(scenario, self.panels["acts"]),
             )
         )
 

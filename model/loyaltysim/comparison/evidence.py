@@ -36,8 +36,14 @@ class Evidence:
 
     assumptions: Assumptions | None
 
+    baseline: str
+    """The scheme that the others are held against."""
+
     guessed: bool = False
     """Whether a purchase record leaves open what the metric needs."""
+
+    profits_too_high: bool = False
+    """Whether acts rise by more than was measured, so that profits cannot be relied on."""
 
     @property
     def stated(self) -> str:

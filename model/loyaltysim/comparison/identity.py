@@ -43,8 +43,10 @@ _ENGINE = (
     "ledger.py",
     "mechanics",
     "randomness.py",
+    "run_off.py",
     "scenario",
     "simulation",
+    "units.py",
 )
 """Parts of the package whose source decides the numbers of a run."""
 _LIBRARIES = ("matplotlib", "mesa", "pandas", "pyarrow", "ruamel.yaml")

@@ -11,8 +11,11 @@ BATCH_CUSTOMERS = 30_000
 """Customers, places of newcomers among them, that are worth a batch of their own: enough that the calls' own overhead is small. The default
 of 30 markets makes two batches, which two cores share evenly. Speed only: results do not depend on it."""
 
-LARGEST = 1.5
-"""Of that, the most in a batch, which bounds the memory: where there is more than enough for two, larger ones cost less a customer."""
+LARGEST = 2.2
+"""Of that, the most in a batch, which bounds the memory: where there is more than enough for all cores, larger ones cost less a customer."""
+
+CORES = 8
+"""Batches that there must be before they grow: what keeps the cores of a large machine busy."""
 
 
 NEEDED = (
@@ -54,6 +57,6 @@ def batches(markets: range, rows: int) -> tuple[range, ...]:
     """
     fits = max(1, int(LARGEST * BATCH_CUSTOMERS) // rows)
     worth = max(1, BATCH_CUSTOMERS // rows)
-    count = min(-(-len(markets) // worth), max(2, -(-len(markets) // fits)))
+    count = min(-(-len(markets) // worth), max(CORES, -(-len(markets) // fits)))
     edges = [markets.start + len(markets) * i // count for i in range(count + 1)] if count else []
     return tuple(range(start, end) for start, end in pairwise(edges))

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from loyaltysim.comparison.panel import Panel
     from loyaltysim.comparison.standing import Standing
 
-PROFIT = "Profit"
-"""How the ground begins that tells of profit."""
+RANGE = " ({span} in plausible models)"
+NEXT_RANGE = "; plausible models: {span}"
+PROFITS_TOO_HIGH = (
+    "Profit cannot be relied on: the model raises acts by more than was measured (see the warning)."
+)
 AHEAD = (
     "Assumptions: {claim} in {share} of {draws} plausible models (95% interval {low} to {high}), ahead at all in "
     "{ahead}{flips}."
@@ -87,24 +90,47 @@ def _earning(evidence: Evidence) -> bool:
     return evidence.metric.name != "profit" and sells(evidence.panels)
 
 
+def _surely_richer(scheme: str, other: str, evidence: Evidence) -> bool:
+    """Tell whether a scheme earns more, whatever luck and the plausible models leave open."""
+    return evidence.panels["profit"].lead(scheme, other).low > 0 and not _sign_open(
+        scheme, other, evidence
+    )
+
+
+def _sign_open(scheme: str, other: str, evidence: Evidence) -> bool:
+    """Tell whether a scheme earns more in some plausible models and less in others."""
+    if evidence.assumptions is None:
+        return False
+    models = evidence.assumptions.spread("profit", scheme, other)
+    return models.low < 0 < models.high
+
+
 def profit_clause(found: Standing, evidence: Evidence) -> str:
     """Say in half a sentence that another scheme earns more, where that is sure."""
-    if not _earning(evidence):
+    if not _earning(evidence) or evidence.profits_too_high:
         return ""
-    profit = evidence.panels["profit"]
-    richest, second, *_ = profit.ranked()
-    lost, gained = profit.lead(richest, found.leader), profit.lead(richest, second)
-    if not lost.low > 0:
+    richest, second, *_ = evidence.panels["profit"].ranked()
+    if richest == found.leader or not _surely_richer(richest, found.leader, evidence):
         return ""
-    if gained.low > 0:
+    if _surely_richer(richest, second, evidence):
         return say(", but {most}", most=_most(richest, second, evidence))
-    size = gap(lost.estimate, "money", evidence.currency)
+    lost = evidence.panels["profit"].lead(richest, found.leader)
     return say(
-        ", but {richest} earns {size} more per customer than {leader}",
+        ", but {richest} earns {size} more per customer than {leader}{models}{no_more}",
         richest=quoted([richest]),
-        size=size,
+        size=gap(lost.estimate, "money", evidence.currency),
         leader=quoted([found.leader]),
+        models=_in_models(RANGE, richest, found.leader, evidence),
+        no_more=_no_more(richest, found, evidence),
     )
+
+
+def _no_more(richest: str, found: Standing, evidence: Evidence) -> str:
+    """Say that what earns more than the leader does not surely earn more than the baseline."""
+    baseline = evidence.baseline
+    if baseline in {richest, found.leader} or _surely_richer(richest, baseline, evidence):
+        return ""
+    return say(", though not surely more than {baseline}", baseline=quoted([baseline]))
 
 
 def _most(richest: str, second: str, evidence: Evidence) -> str:
@@ -115,25 +141,24 @@ def _most(richest: str, second: str, evidence: Evidence) -> str:
         richest=quoted([richest]),
         size=size,
         second=quoted([second]),
-        models=_in_models(richest, second, evidence),
+        models=_in_models(NEXT_RANGE, richest, second, evidence),
     )
 
 
-def _in_models(richest: str, second: str, evidence: Evidence) -> str:
+def _in_models(text: str, richer: str, other: str, evidence: Evidence) -> str:
     """Say how much more a scheme earns over the plausible models, where these can tell."""
     if evidence.assumptions is None or not evidence.assumptions.tell:
         return ""
-    models = evidence.assumptions.spread("profit", richest, second)
-    return say("; plausible models: {span}", span=bounds(models.low, models.high, "money"))
+    models = evidence.assumptions.spread("profit", richer, other)
+    return say(text, span=bounds(models.low, models.high, "money"))
 
 
 def richest_clause(equals: Sequence[str], evidence: Evidence) -> str:
     """Say in half a sentence which of equal schemes earns the most, where that is sure."""
-    if not _earning(evidence):
+    if not _earning(evidence) or evidence.profits_too_high:
         return ""
-    profit = evidence.panels["profit"]
-    richest, second = [name for name in profit.ranked() if name in equals][:2]
-    if not profit.lead(richest, second).low > 0:
+    richest, second = [name for name in evidence.panels["profit"].ranked() if name in equals][:2]
+    if not _surely_richer(richest, second, evidence):
         return ""
     return say("; of these {most}", most=_most(richest, second, evidence))
 
@@ -237,6 +262,9 @@ def _flips(assumptions: Assumptions) -> str:
 def _profit(found: Standing, evidence: Evidence) -> Iterator[str]:
     if not _earning(evidence):
         return
+    if evidence.profits_too_high:
+        yield say(PROFITS_TOO_HIGH)
+        return
     profit = evidence.panels["profit"]
     richest, second, *_ = profit.ranked()
     rival = second if richest == found.leader else found.leader
@@ -258,8 +286,6 @@ def _profit_says(richest: str, rival: str, found: Standing, evidence: Evidence) 
     """Say whether profit speaks for the same scheme, as far as luck and the models let it."""
     if not evidence.panels["profit"].lead(richest, rival).low > 0:
         return say("does not tell them apart")
-    if evidence.assumptions is not None:
-        models = evidence.assumptions.spread("profit", richest, rival)
-        if models.low < 0 < models.high:
-            return say("cannot be told, as plausible models differ in its sign")
+    if _sign_open(richest, rival, evidence):
+        return say("cannot be told, as plausible models differ in its sign")
     return say("agrees") if richest == found.leader else say("disagrees")

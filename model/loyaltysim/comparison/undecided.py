@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyaltysim.comparison.support import enough, hope, in_models
+from loyaltysim.comparison.support import enough, holding, hope, in_models
 from loyaltysim.comparison.wording import quoted, share
 from loyaltysim.language import say
 
 NO_ANSWER = "the assumptions decide, not luck: no answer holds in more than {hits} of {draws} plausible models, and {best}"
 NO_ANSWER_AT_ALL = "the assumptions decide, not luck: no answer holds in any of {draws} plausible models, and {best}"
-ONE_SAFE = " Safe all the same is {safe}: no scheme is ahead by {stated} or more {models}."
-SEVERAL_SAFE = " Safe all the same are {safe}: no scheme is ahead by {stated} or more {models}."
+ONE_SAFE = " Safe all the same is {safe}: {models} no scheme is ahead of it by {stated} or more."
+SEVERAL_SAFE = (
+    " Safe all the same are {safe}: {models} no scheme is ahead of them by {stated} or more."
+)
 SAFE = 0.9
 """Share of plausible models in which nothing may be ahead of a choice that is called safe."""
 
@@ -100,12 +102,11 @@ def _most_often(found: Standing, assumptions: Assumptions) -> str:
 
 def unsupported_sentence(found: Standing, evidence: Evidence, support: Share) -> str:
     """Say what comes out under the central assumptions, and that others decide otherwise."""
-    equals = found.rivals("same")
-    if equals:
+    if found.rivals("same"):
         return say(
-            "Inconclusive: under the central assumptions {equals} come out the same, but that holds {models}{decided}.",
-            equals=quoted([found.leader, *equals]),
-            models=in_models(support, only=True),
+            "Inconclusive: under the central assumptions {equals} come out the same, {doubt}{decided}.",
+            equals=quoted([found.leader, *found.rivals("same")]),
+            doubt=_doubt(found, evidence, support),
             decided=_decided(found, evidence),
         )
     lead = found.leads[next(iter(found.leads))]
@@ -118,6 +119,20 @@ def unsupported_sentence(found: Standing, evidence: Evidence, support: Share) ->
         models=in_models(support, only=True),
         at_all=_at_all(evidence),
         decided=_decided(found, evidence),
+    )
+
+
+def _doubt(found: Standing, evidence: Evidence, support: Share) -> str:
+    """Say what too few models agree on: that the equals are equal, or that the rest is behind."""
+    alone = holding(evidence, found, (), found.rivals("same"))
+    if alone is None or alone.hits < enough(alone.draws):
+        return say("but that holds {models}", models=in_models(alone or support, only=True))
+    return say(
+        "{alike}, but that {behind} is at least {stated} behind holds, too, {models}",
+        alike=in_models(alone),
+        behind=quoted(found.rivals("behind")),
+        stated=evidence.stated,
+        models=in_models(support, only=True),
     )
 
 

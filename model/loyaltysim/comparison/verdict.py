@@ -38,6 +38,14 @@ AHEAD = "; it is ahead in {ahead} of {draws} plausible models, by at least {stat
 AHEAD_BY_LESS = (
     "; it is ahead in {ahead} of {draws} plausible models, by at least {stated} in {hits}"
 )
+OTHERWISE = (
+    "Close call: {line}; with other luck about {often} of 10 such comparisons would say otherwise."
+)
+AS_OFTEN_AS_NOT = (
+    "Close call: {line}; with other luck such comparisons would say otherwise as often as not."
+)
+EVEN = 0.45
+"""Chance of another verdict from which on neither is likelier, as far as it can be foretold."""
 Kind = Literal["best", "same", "inconclusive"]
 
 
@@ -99,13 +107,13 @@ def _close_call(near: Closeness, evidence: Evidence, support: Share | None) -> s
     if support is not None and near.turns >= near.moves:
         needed = enough(support.draws)
         line = say(
-            "{hits} of {draws} is near the {needed} that are needed",
+            "{hits} of {draws} models is near the {needed} that it takes to be sure of more than half of all",
             hits=f"{support.hits:.0f}",
             draws=support.draws,
             needed=needed,
         )
     return say(
-        "Close call: {line}; with other luck about {often} of 10 such comparisons would say otherwise.",
+        AS_OFTEN_AS_NOT if near.chance >= EVEN else OTHERWISE,
         line=line,
         often=max(1, round(10 * near.chance)),
     )

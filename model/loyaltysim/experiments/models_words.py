@@ -23,7 +23,7 @@ def doubt_of(models: Models | None) -> str:
     held = models.holds
     if held.hits >= enough(held.draws):
         return ""
-    return f"But so it comes out in only {held.hits:.0f} of {held.draws} plausible models: the assumptions decide, not luck."
+    return f"But this holds in only {held.hits:.0f} of {held.draws} plausible models: the assumptions decide, not luck."
 
 
 def model_lines(found: Confirmation, hunt: Hunt, models: Models | None) -> Iterator[str]:

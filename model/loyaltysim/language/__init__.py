@@ -22,6 +22,9 @@ ENGLISH = "en"
 LANGUAGES = {ENGLISH: "English", "nl": "Nederlands"}
 """The languages by their codes, each by its own name."""
 
+CATALOGUES = ("", "_parameters", "_evidence")
+"""Endings of the names of a language's files."""
+
 _SWAPPED = str.maketrans(",.", ".,")
 _spoken: ContextVar[str] = ContextVar("spoken", default=ENGLISH)
 

@@ -59,7 +59,7 @@ class Keeping:
         """
         days_left = self.every - view.age % self.every
         presses = pressing(needed, days_left, view.room(view.act, days_left))
-        np.putmask(presses, (view.own["freezes"].take(rows) > 0) & (needed > 0), 1.0)
+        presses[np.flatnonzero((view.own["freezes"].take(rows) > 0) & (needed > 0))] = 1.0
         if self.is_free(view):
             presses[:] = 0.0
         presses *= dearness(length + 1)

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from loyaltysim.behaviour.persuasion import most_moving
 from loyaltysim.customers.columns import PRINCIPLES
-from loyaltysim.hooks import NEUTRAL, StateColumn
+from loyaltysim.hooks import StateColumn
 from loyaltysim.randomness import normal
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
     from loyaltysim.hooks import Rows, Susceptible, View
     from loyaltysim.randomness import Float64
+
+    Whole = NDArray[np.int32]
 
 BASE, BASE_SD = 0.3, 0.3
 """What a firm expects of the chance that somebody answers a neutral message, before it has sent any; of other answers it has
@@ -39,14 +42,35 @@ ARMS = ("no_principle", *PRINCIPLES)
 class Told(NamedTuple):
     """Messages of each person that were noticed and answered, arm by arm in the order of `ARMS`, each of shape (rows,)."""
 
-    noticed: Sequence[Float64]
-    answered: Sequence[Float64]
+    noticed: Sequence[Whole]
+    answered: Sequence[Whole]
+
+
+class Weights(NamedTuple):
+    """What messages with one arm weigh, by their number, shape (numbers,): found for numbers, not for persons."""
+
+    expected: Float64
+    """Answers to be expected of everybody."""
+    each: Float64
+    all: Float64
+    learnt: Float64
+    """How much of what they say beyond all else is taken for the arm's own effect."""
+    left: Float64
+    """What remains unknown of it, as a standard deviation."""
+
+
+def _weights(most: int, mean: float, variance: float) -> Weights:
+    """Give what 0, 1, 2 ... messages weigh, where an arm's own effect has a mean and a variance."""
+    number = np.arange(most + 1, dtype=np.float64)
+    each = 1.0 / (NOISE + number * variance)
+    left = np.sqrt(variance * NOISE * each)
+    return Weights(number * mean, each, each * number, variance * each, left)
 
 
 def profile_columns() -> tuple[StateColumn, ...]:
     """Declare what is counted of each customer: messages noticed and answered, by principle."""
     return tuple(
-        StateColumn(f"{what}_{arm}", "messages", f"messages with {arm} {what}")
+        StateColumn(f"{what}_{arm}", "messages", f"messages with {arm} {what}", dtype=np.int32)
         for what in ("noticed", "answered")
         for arm in ARMS
     )
@@ -54,7 +78,7 @@ def profile_columns() -> tuple[StateColumn, ...]:
 
 def drawn_effects(
     told: Told, known: Susceptible, z_common: Float64, z_own: Float64, base: float = BASE
-) -> Float64:
+) -> list[Float64]:
     """Draw the effects of the principles on each one's chance to answer from what is believed of them.
 
     Parameters
@@ -68,7 +92,7 @@ def drawn_effects(
 
     Returns
     -------
-    Shape (principles, rows).
+    One of shape (rows,) for each principle.
 
     Notes
     -----
@@ -77,38 +101,42 @@ def drawn_effects(
     """
     spread = known.gain * known.sd
     a, tau2 = spread * math.sqrt(known.correlation), spread**2 * (1.0 - known.correlation)
-    n = told.noticed
     usual = [0.0, *(known.gain * mean for mean in known.mean)]
-    # of each arm: answers beyond what was expected, and the weight of each message
-    beyond = [yes - m * mean for yes, m, mean in zip(told.answered, n, usual, strict=True)]
-    weight = [1.0 / (NOISE + m * var) for m, var in zip(n, _own_variances(tau2), strict=True)]
-    b, u = _drawn_common(beyond, n, weight, a, z_common, base)
-    effects = []
-    for arm in range(1, len(ARMS)):
-        learnt = tau2 * weight[arm] * (beyond[arm] - n[arm] * (b + a * u))
-        left = np.sqrt(tau2 * NOISE * weight[arm])
-        effects.append(usual[arm] + a * u + learnt + left * z_own[arm - 1])
-    return np.stack(effects)
-
-
-def _own_variances(tau2: float) -> list[float]:
-    return [0.0] + [tau2] * len(PRINCIPLES)
+    n = [noticed.astype(np.intp) for noticed in told.noticed]
+    most = int(max(noticed.max(initial=0) for noticed in n))
+    weights = [_weights(most, mean, tau2 if arm else 0.0) for arm, mean in enumerate(usual)]
+    # of each arm: answers beyond what was expected
+    beyond = [
+        yes - weight.expected.take(m)
+        for yes, m, weight in zip(told.answered, n, weights, strict=True)
+    ]
+    b, u = _drawn_common(beyond, n, weights, a, z_common, base)
+    general = a * u
+    common, effects = b + general, []
+    for arm, weight in enumerate(weights[1:], 1):
+        learnt = weight.learnt.take(n[arm]) * (beyond[arm] - n[arm] * common)
+        effect = usual[arm] + general
+        effect += learnt
+        effect += weight.left.take(n[arm]) * z_own[arm - 1]
+        effects.append(effect)
+    return effects
 
 
 def _drawn_common(
     beyond: Sequence[Float64],
-    n: Sequence[Float64],
-    weight: Sequence[Float64],
+    n: Sequence[Rows],
+    weights: Sequence[Weights],
     a: float,
     z: Float64,
     base: float,
 ) -> tuple[Float64, Float64]:
     """Draw each one's base b and general susceptibility u; their precision is [[p, q], [q, r]]."""
-    heard = sum(w * m for w, m in zip(weight[1:], n[1:], strict=True))
-    said = sum(w * y for w, y in zip(weight[1:], beyond[1:], strict=True))
-    p = BASE_SD**-2 + weight[0] * n[0] + heard
+    neutral, *heard_of = (weight.all.take(m) for weight, m in zip(weights, n, strict=True))
+    said_of = [weight.each.take(m) * y for weight, m, y in zip(weights, n, beyond, strict=True)]
+    heard, said = sum(heard_of), sum(said_of[1:])
+    p = BASE_SD**-2 + neutral + heard
     q, r = a * heard, 1.0 + a * a * heard
-    to_b, to_u = base * BASE_SD**-2 + weight[0] * beyond[0] + said, a * said
+    to_b, to_u = base * BASE_SD**-2 + said_of[0] + said, a * said
     det = p * r - q * q
     b = (r * to_b - q * to_u) / det + np.sqrt(r / det) * z[0]
     # u given b
@@ -136,15 +164,15 @@ def chosen(view: View, rows: Rows, base: float = BASE) -> NDArray[np.int8]:
     )
     common = _normals(view, rows, ("base", "general"))
     own = _normals(view, rows, PRINCIPLES)
-    drawn = drawn_effects(told, view.susceptible, common, own, base)
-    best: NDArray[np.int8] = drawn.argmax(axis=0).astype(np.int8)
-    best[drawn.max(axis=0) <= 0.0] = NEUTRAL
-    return best
+    return most_moving(drawn_effects(told, view.susceptible, common, own, base))
 
 
 def _normals(view: View, rows: Rows, names: Sequence[str]) -> Float64:
-    uniforms = np.stack([view.luck(f"profile:{name}").take(rows) for name in names])
-    return normal(uniforms.astype(np.float64) + HALF_STEP)
+    uniforms = np.empty((len(names), rows.size))
+    for uniform, name in zip(uniforms, names, strict=True):
+        uniform[:] = view.luck(f"profile:{name}").take(rows)
+    uniforms += HALF_STEP
+    return normal(uniforms)
 
 
 def learn(
@@ -159,5 +187,5 @@ def learn(
     """
     for arm, name in enumerate(ARMS) if principle is not None else ():
         of_arm = principle == arm - 1
-        view.own[f"noticed_{name}"][rows[of_arm]] += 1
-        view.own[f"answered_{name}"][rows[of_arm & answered]] += 1
+        view.own[f"noticed_{name}"][rows.compress(of_arm)] += 1
+        view.own[f"answered_{name}"][rows.compress(of_arm & answered)] += 1

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyaltysim.comparison.measured_acts import MOST_SEEN, PLAUSIBLE_ACTS, overstated, unseen
 from loyaltysim.comparison.wording import gap
 from loyaltysim.language import say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from loyaltysim.comparison import Comparison
 
-LEAST_SEEN, MOST_SEEN = 1, 5
-"""Percent that points and stamp schemes were seen to add: Zhang & Breugelmans (2012), Nastasoiu et al. (2021)."""
+LEAST_SEEN = 1
+"""Percent more acts that points and stamp schemes were seen to bring at least."""
 
 MOST_KEPT = 5
 """Percentage points more customers after a year than without a programme: small effects in panels.
@@ -28,42 +29,16 @@ BEYOND = (
     "Retention rises by {gap} at most: more than a small effect (up to {most} points), while studies that follow customers "
     "for years find only small ones."
 )
-WITH_RANGE = frozenset({"points", "stamp_card"})
-
-PLAUSIBLE_ACTS = 0.30
-"""Largest rise of acts under a scheme that the evidence supports, as a share.
-
-The best of 53 programmes for gym members raised visits by 27% (Milkman et al. 2021)."""
-
-
-def acts_gained(comparison: Comparison) -> Mapping[str, float]:
-    """Give the rise of acts over the baseline of every other scheme, as a share of the baseline's."""
-    baseline = comparison.scenario.compare.baseline
-    acts = {str(scheme): float(count) for scheme, count in comparison.schemes["acts"].items()}
-    least = acts.pop(baseline)
-    return {scheme: count / least - 1 for scheme, count in acts.items()} if least else {}
 
 
 def acts_warnings(comparison: Comparison) -> list[str]:
     """Warn of rises of acts that are larger than those that were measured."""
-    baseline = comparison.scenario.compare.baseline
-    return [*_overstated(comparison), *_unseen(comparison, baseline)]
-
-
-def profits_too_high(comparison: Comparison) -> bool:
-    """Tell whether acts rise by more than was measured, so that profits are not to be relied on."""
-    return bool(acts_warnings(comparison))
+    return [*_overstated(comparison), *_unseen(comparison)]
 
 
 def _overstated(comparison: Comparison) -> list[str]:
     """Name every scheme with points or stamps that raises acts by more than these were seen to."""
-    rises = {
-        scheme: rise
-        for scheme, rise in acts_gained(comparison).items()
-        if round(100 * rise) > MOST_SEEN
-        and rise <= PLAUSIBLE_ACTS
-        and WITH_RANGE & _kinds(comparison, scheme)
-    }
+    rises = overstated(comparison.scenario, comparison.panels["acts"])
     if not rises:
         return []
     high = [
@@ -92,20 +67,15 @@ def _kept(comparison: Comparison, schemes: Sequence[str]) -> str:
     )
 
 
-def _unseen(comparison: Comparison, baseline: str) -> list[str]:
+def _unseen(comparison: Comparison) -> list[str]:
     return [
         say(
             '"{scheme}": {rise}% acts over "{baseline}". No field study of visits or purchases that is listed here found more '
             "than {most}%: this result is outside the evidence.",
             scheme=scheme,
             rise=f"{100 * rise:+.0f}",
-            baseline=baseline,
+            baseline=comparison.scenario.compare.baseline,
             most=f"{100 * PLAUSIBLE_ACTS:.0f}",
         )
-        for scheme, rise in acts_gained(comparison).items()
-        if rise > PLAUSIBLE_ACTS
+        for scheme, rise in unseen(comparison.scenario, comparison.panels["acts"]).items()
     ]
-
-
-def _kinds(comparison: Comparison, scheme: str) -> set[str]:
-    return {one.mechanic.kind for one in comparison.scenario.schemes[scheme].instances}

@@ -138,7 +138,7 @@ def _signed(share: float) -> str:
 def _types(one: Learnt) -> Table:
     table = plain_table(
         *(say("user type"), *one.variants, say("holds most")),
-        title=say('Which players are held by what: "{scheme}"', scheme=one.scheme),
+        title=say('Which user types are held by what: "{scheme}"', scheme=one.scheme),
         caption=say(
             "share of the customers of a user type who have the variant at the horizon, and in brackets who of the type at launch "
             "would have stayed, had all had it; no firm sees user types"

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from loyaltysim.report.evidence_notes import evidence_for
 from loyaltysim.report.evidence_text import kinds_used
 from loyaltysim.report.friends import followed_shares
-from loyaltysim.report.grounds import grounds
 from loyaltysim.report.warnings import warnings
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def comparison_document(comparison: Comparison) -> Plain:
             "kind": verdict.kind,
             "scheme": verdict.scheme,
             "sentence": verdict.sentence,
-            "reasons": grounds(comparison),
+            "reasons": list(comparison.verdict.reasons),
             "another_seed": verdict.another,
         },
         "schemes": _rows(comparison.schemes.reset_index()),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING, NamedTuple
 
-from loyaltysim.report.canvas import BOTTOM, Label, label_beside, page
+from loyaltysim.language import in_figures, say
+from loyaltysim.report.canvas import BOTTOM, FILE, Form, Label, label_beside, page
 from loyaltysim.report.journey_table import STAGES, stage_of
 from loyaltysim.report.style import looks, styled
 from loyaltysim.simulation.journey import HIGH, LOW
@@ -15,19 +17,22 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from loyaltysim.comparison import Comparison
+    from loyaltysim.report.canvas import Page
     from loyaltysim.report.style import Look
 
-HEIGHT, SHARES = 6.2, 1.5
-"""Inches of the page, and of the plot of peaks and lows."""
+HEIGHT, SHARES, GAP = 6.2, 1.5, 0.55
+"""Inches of the page, of the plot of peaks and lows, and between the plots."""
+SHORT = 8
+"""Characters of a line of a stage's name where there is little room."""
 WIDTH_OF_BARS = 0.7
 MEANS = ("feeling", "low", "high", "peaks", "lows")
 SENTENCE = (
-    "Where customers meet the firm, and how it feels: above 0 warmth and relief outweigh the effort, below 0 effort or trouble does. "
+    "Above 0 warmth and relief outweigh the effort, below 0 effort or trouble does. "
     "Filled: mostly humans are there; hollow: machines, or nobody. Feelings are an assumption and decide nothing."
 )
 
 
-def journey_figure(comparison: Comparison) -> Figure:
+def journey_figure(comparison: Comparison, form: Form = FILE) -> Figure:
     """Draw the mean feeling at each stage, and the shares of meetings that are peaks and lows.
 
     Returns
@@ -42,33 +47,43 @@ def journey_figure(comparison: Comparison) -> Figure:
         [str(name) for name in comparison.schemes.index], comparison.scenario.compare.baseline
     )
     schemes = [name for name in look if (found["scheme"] == name).any()]
+    points = {name: _points(found[found["scheme"] == name], stages) for name in schemes}
+    labels = [
+        Label(told[-1].feeling, _words(name, told), look[name]) for name, told in points.items()
+    ]
     with styled():
-        sheet = page(comparison.scenario.title, SENTENCE, HEIGHT)
+        sheet = page(comparison.scenario.title, say(SENTENCE), HEIGHT, form, labels)
         middle = BOTTOM + SHARES
-        lower = sheet.panel(
-            BOTTOM,
-            middle,
-            f"Peaks (feeling {HIGH:+g} or more) and lows ({LOW:+g} or less), share of meetings",
-        )
-        upper = sheet.panel(
-            middle + 0.55,
-            sheet.top,
-            "Mean feeling of a meeting, -1 to 1 (bars: 95% interval, luck alone)",
-        )
-        labels = []
-        for place, scheme in enumerate(schemes):
-            points = _points(found[found["scheme"] == scheme], stages)
+        upper, lower = _plots(sheet, middle)
+        for place, (scheme, told) in enumerate(points.items()):
             shift = (place - (len(schemes) - 1) / 2) * WIDTH_OF_BARS / len(schemes)
-            _line(upper, points, look[scheme], shift / 3)
-            _bars(lower, points, look[scheme], shift, WIDTH_OF_BARS / len(schemes))
-            labels.append(Label(points[-1].feeling, _words(scheme, points), look[scheme]))
+            _line(upper, told, look[scheme], shift / 3)
+            _bars(lower, told, look[scheme], shift, WIDTH_OF_BARS / len(schemes))
+        words = [say(stage) if form.beside else _narrow(say(stage)) for stage in stages]
         for axes in (upper, lower):
             axes.axhline(0, color="#999999", lw=0.8)
-            axes.set_xticks(range(len(stages)), stages if axes is lower else [""] * len(stages))
+            axes.set_xticks(range(len(stages)), words if axes is lower else [""] * len(stages))
             axes.set_xlim(-0.5, len(stages) - 0.5)
-        lower.yaxis.set_major_formatter(lambda y, _: f"{abs(y):.0%}")
-        label_beside(sheet, upper, labels, middle + 0.55, lead=False)
+        lower.yaxis.set_major_formatter(lambda y, _: in_figures(f"{abs(y):.0%}"))
+        upper.yaxis.set_major_formatter(lambda y, _: in_figures(f"{y:+g}") if y else "0")
+        label_beside(sheet, upper, labels, middle + GAP, lead=False)
     return sheet.figure
+
+
+def _plots(sheet: Page, middle: float) -> tuple[Axes, Axes]:
+    """Make the plot of feelings, and below it that of peaks and lows."""
+    shares = say(
+        "Peaks (feeling {high} or more) and lows ({low} or less), share of meetings",
+        high=in_figures(f"{HIGH:+g}"),
+        low=in_figures(f"{LOW:+g}"),
+    )
+    lower = sheet.panel(BOTTOM, middle, shares)
+    means = say("Mean feeling of a meeting, -1 to 1 (bars: 95% interval, luck alone)")
+    return sheet.panel(middle + GAP, sheet.top, means), lower
+
+
+def _narrow(stage: str) -> str:
+    return textwrap.fill(stage, SHORT, break_long_words=False)
 
 
 class Point(NamedTuple):
@@ -118,5 +133,5 @@ def _bars(axes: Axes, points: list[Point], look: Look, shift: float, width: floa
 
 
 def _words(scheme: str, points: list[Point]) -> str:
-    feelings = ", ".join(f"{point.feeling:+.2f}" for point in points)
+    feelings = ", ".join(in_figures(f"{point.feeling:+.2f}") for point in points)
     return f"{scheme}\n{feelings}"

@@ -55,6 +55,8 @@ def journey_table(comparison: Comparison) -> Table | None:
             low=in_figures(f"{LOW:+g}"),
         ),
     )
+    for column in (1, 2):
+        table.columns[column].justify = "left"
     for scheme, rows in found.groupby("scheme", sort=False):
         ordered = sorted(
             (row for _, row in rows.iterrows()), key=lambda row: STAGES.index(stage_of(row))

@@ -10,7 +10,6 @@ from loyaltysim.report.aftermath_table import aftermath_table
 from loyaltysim.report.brands import brands_table
 from loyaltysim.report.evidence_text import evidence_lines, rest_of_evidence
 from loyaltysim.report.friends import friends_sentence
-from loyaltysim.report.grounds import grounds
 from loyaltysim.report.growth_table import growth_table, newcomers_table
 from loyaltysim.report.journey_table import journey_table
 from loyaltysim.report.kept_notes import notes_told
@@ -81,7 +80,7 @@ def _answer(comparison: Comparison, out: Console) -> None:
     """Print the verdict, what it rests on, what must be known before it is believed, and the first table."""
     label = labels(comparison.scenario)
     out.print(label(comparison.verdict.sentence), style="bold")
-    out.print(bullets(map(label, grounds(comparison))))
+    out.print(bullets(map(label, comparison.verdict.reasons)))
     print_warnings(map(label, warnings(comparison)), out)
     _table(main_table(comparison), comparison, out)
 

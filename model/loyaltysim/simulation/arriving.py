@@ -99,7 +99,8 @@ class Arriving:
 
     def _due(self, day: int) -> Rows:
         """Give those who come by themselves on a day."""
-        first, end = self._days.searchsorted([day, day + 1]) if day > 0 else (0, 0)
+        days = np.array([day, day + 1], self._days.dtype)
+        first, end = self._days.searchsorted(days) if day > 0 else (0, 0)
         rows: Rows = np.sort(self._came[first:end])
         return rows
 

@@ -45,8 +45,23 @@ def _fade(run: Run) -> None:
             bond.attachment *= 1.0 - 1.0 / constants.attachment_days
         if run.praised:
             bond.praise *= 1.0 - 1.0 / constants.crowding_days
-        if run.stings:
-            bond.sting *= math.exp(-1.0 / constants.sting_days)
+    if run.stings:
+        _soothe(run)
+
+
+def _soothe(run: Run) -> None:
+    """Let setbacks fade for those who met an occasion or noticed a message today.
+
+    Notes
+    -----
+    B exp(-1 / tau_brk) on such days alone. Customers who keep away hold a grudge: their wish to avoid a firm
+    does not fade with time (Gregoire, Tripp & Legoux 2009). That it fades by contact is an assumption.
+    """
+    prompted = np.zeros(run.customers.n, np.bool_)
+    for act in run.today.acts:
+        prompted[act.rows] = True
+    for firm in run.firms:
+        firm.bond.sting[prompted] *= math.exp(-1.0 / run.constants.sting_days)
 
 
 def _unsettle(run: Run) -> None:

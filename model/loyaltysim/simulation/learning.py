@@ -10,7 +10,6 @@ import numpy as np
 from loyaltysim.simulation.crowding import beliefs, crowding
 from loyaltysim.simulation.familiar import FORGETTING_PER_DAY, note_exposures
 from loyaltysim.simulation.feelings import feel
-from loyaltysim.simulation.persuading import carriers, familiarity
 from loyaltysim.simulation.today import NO_ROWS
 
 if TYPE_CHECKING:
@@ -65,20 +64,13 @@ def hearing(run: Run) -> None:
     -----
     N exp(-days away / tau_r) + 1, as of symbols. Assumption.
     """
-    told = [
-        *((one.instance, one.noticed, one.principle) for one in run.today.received),
-        *((one.instance, one.touch.rows, one.principle) for one in run.today.touched),
-    ]
-    met = [
-        (instance, *carriers(rows, carried))
-        for instance, rows, carried in told
-        if carried is not None
-    ]
-    known = [familiarity(run, instance, rows, principle) for instance, rows, principle in met]
-    for (instance, rows, principle), rested in zip(met, known, strict=True):
-        bond = instance.firm.bond
-        bond.heard[principle, rows] = rested + FORGETTING_PER_DAY
-        bond.heard_on[principle, rows] = run.day
+    received, touched = run.today.received, run.today.touched
+    told = [*(one.carried for one in received), *(one.carried for one in touched)]
+    met = [one for one in told if one is not None]
+    known = [one.rested for one in met]
+    for one, rested in zip(met, known, strict=True):
+        one.bond.heard.reshape(-1)[one.cells] = rested + FORGETTING_PER_DAY
+        one.bond.heard_on.reshape(-1)[one.cells] = run.day
 
 
 def fatigue(run: Run) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 from loyaltysim.behaviour.contagion import contagion_factor, fading
 from loyaltysim.behaviour.leaving import hazard_factor, hold, unthinking
 from loyaltysim.behaviour.service import vexing
+from loyaltysim.simulation.counting import count
 from loyaltysim.simulation.talking import talk
 from loyaltysim.simulation.today import NO_ROWS
 from loyaltysim.simulation.why_left import causes
@@ -37,6 +38,7 @@ def leave(run: Run) -> None:
     felt = pressed if isinstance(pressed, float) else pressed[gone]
     run.today.causes = causes(run, run.today.left, uniform[gone], exposure[gone], felt, held[gone])
     run.customers.states.present[run.today.left] = False
+    run.here -= count(run.customers, run.today.left)
     if run.arriving is not None:
         run.arriving.go(run, run.today.left)
     if run.network is not None:

@@ -10,7 +10,7 @@ import numpy as np
 from loyaltysim.behaviour.persuasion import persuaded, rested
 from loyaltysim.customers.table import FIRST
 from loyaltysim.hooks import NEUTRAL
-from loyaltysim.simulation.persuading import familiarity
+from loyaltysim.simulation.counting import count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from loyaltysim.customers.table import Real
     from loyaltysim.hooks import Rows
     from loyaltysim.hooks.arrays import Counted
-    from loyaltysim.simulation.instances import Running
+    from loyaltysim.simulation.persuading import Carried
     from loyaltysim.simulation.state import Run
 
     Float64 = NDArray[np.float64]
@@ -58,18 +58,19 @@ class Persuaded:
         self._heard: Real = np.zeros(n, run.dtype)
         self._heard_on = np.full(n, FIRST, np.int32)
 
-    def note(self, run: Run, running: Running, rows: Rows, principle: NDArray[np.int8]) -> None:
+    def note(self, run: Run, carried: Carried) -> None:
         """Take note of what those who noticed a message today, or were met, met in it."""
-        traits, market = run.customers.traits.susceptibility, run.customers.market.take(rows)
-        met = np.where(principle > NEUTRAL, traits[principle, rows], 0.0)
-        usual = traits[run.susceptible.best, rows]
+        rows, principle = carried.whom, carried.principle
+        met = carried.spread(carried.susceptibility)
+        usual = run.customers.traits.susceptibility[run.susceptible.best].take(rows)
         self._right[rows] = principle == self._right_for.take(rows)
         everybody, harmful = np.ones(rows.size, np.bool_), usual < 0.0
         for kind, mask in enumerate((everybody, met < 0.0, harmful, harmful & (met >= 0.0))):
-            self._counts[kind] += np.bincount(market[mask], minlength=self._counts.shape[1])
-        pulled = persuaded(met, familiarity(run, running, rows, principle), run.constants)
-        gain = pulled - persuaded(usual, self._hear(run, rows), run.constants)
-        np.add.at(self._gain, (self._times[rows], market), gain.astype(np.float64))
+            self._counts[kind] += count(run.customers, rows.compress(mask))
+        gain = carried.spread(carried.pull) - persuaded(usual, self._hear(run, rows), run.constants)
+        # one cell for each message that a customer has noticed, and each market
+        cells = self._times.take(rows) * self._gain.shape[1] + run.customers.market.take(rows)
+        np.add.at(self._gain.reshape(-1), cells, gain.astype(np.float64))
         self._times[rows] += 1
 
     def _hear(self, run: Run, rows: Rows) -> Real:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from loyaltysim.behaviour.persuasion import agreeing, persuaded, rested, strongest
+from loyaltysim.behaviour.persuasion import (
+    agreeing,
+    most_moving,
+    persuaded,
+    rested,
+    strongest,
+)
 from loyaltysim.customers.columns import PRINCIPLES
 from loyaltysim.hooks import BEST, NEUTRAL
 
@@ -22,7 +29,7 @@ if TYPE_CHECKING:
     from loyaltysim.simulation.today import Received
 
 
-def carried(run: Run, running: Running, rows: Rows, told: NDArray[np.int8]) -> NDArray[np.int8]:
+def carried(run: Run, running: Running, rows: Rows, told: NDArray[np.int8]) -> Carried:
     """Give the principle that each of those who noticed a message, or were met, met in it.
 
     Parameters
@@ -32,69 +39,85 @@ def carried(run: Run, running: Running, rows: Rows, told: NDArray[np.int8]) -> N
     """
     unknown = np.flatnonzero(told == BEST)
     if not unknown.size:
-        return told
+        return Carried(run, running, rows, told)
     principle = told.copy()
     principle[unknown] = _best(run, running, rows[unknown])
-    return principle
+    return Carried(run, running, rows, principle)
 
 
 def _best(run: Run, running: Running, rows: Rows) -> NDArray[np.int8]:
     """Find what moves each customer most just now, or nothing if all repel."""
-    pulls = np.stack(
+    return most_moving(
         [
-            pull(run, running, rows, np.full(rows.size, number, np.int8))
+            Carried(run, running, rows, np.full(rows.size, number, np.int8)).pull
             for number in range(len(PRINCIPLES))
         ]
     )
-    best: NDArray[np.int8] = pulls.argmax(axis=0).astype(np.int8)
-    best[pulls.max(axis=0) <= 0.0] = NEUTRAL
-    return best
 
 
-def carriers(rows: Rows, principle: NDArray[np.int8]) -> tuple[Rows, NDArray[np.int8]]:
-    """Give those for whom a message that was noticed, or a meeting, carried a principle, and which."""
-    some = principle > NEUTRAL
-    return rows.compress(some), principle.compress(some)
+class Carried:
+    """A principle of a firm for each of some customers, and what it does to them, found once for all who ask.
 
+    Parameters
+    ----------
+    whom, principle
+        Customers, and which principle each of them meets or `NEUTRAL`, of shape (whom,).
+    """
 
-def familiarity(run: Run, running: Running, rows: Rows, principle: NDArray[np.int8]) -> Real:
-    """Give how well customers know the principles that a firm's messages carry for them, shape (rows,)."""
-    bond = running.firm.bond
-    away: Real = (run.day - 1 - bond.heard_on[principle, rows]).astype(run.dtype)
-    return rested(bond.heard[principle, rows], away, run.constants)
+    def __init__(self, run: Run, running: Running, whom: Rows, principle: NDArray[np.int8]) -> None:
+        self._run, self.bond = run, running.firm.bond
+        self.whom, self.principle = whom, principle
+        self.places: Rows = np.flatnonzero(principle > NEUTRAL)
+        """Those of them who meet any, by their place."""
+        self.rows: Rows = whom.take(self.places)
+        """Those of them who meet any; all that follows has their shape."""
 
+    @cached_property
+    def cells(self) -> Rows:
+        """Their places in columns by principle and customer, laid out as one."""
+        cells: Rows = self.principle.take(self.places).astype(np.intp)
+        cells *= self._run.customers.n
+        cells += self.rows
+        return cells
 
-def pull(run: Run, running: Running, rows: Rows, principle: NDArray[np.int8]) -> Real:
-    """Give what a principle for each customer adds to the motivation, shape (rows,)."""
-    susceptibility: Real = run.customers.traits.susceptibility[principle, rows]
-    return persuaded(susceptibility, familiarity(run, running, rows, principle), run.constants)
+    @cached_property
+    def rested(self) -> Real:
+        """How well they know it by now."""
+        run = self._run
+        away: Real = (run.day - 1 - self.bond.heard_on.take(self.cells)).astype(run.dtype)
+        return rested(self.bond.heard.take(self.cells), away, run.constants)
 
+    @cached_property
+    def susceptibility(self) -> Real:
+        """How susceptible they are to it."""
+        found: Real = self._run.customers.traits.susceptibility.take(self.cells)
+        return found
 
-def meeting_pull(run: Run, running: Running, rows: Rows, principle: NDArray[np.int8]) -> Real:
-    """Give what each one's principle does in a meeting, 0 where there is none, shape (rows,)."""
-    some = principle > NEUTRAL
-    found: Real = np.zeros(rows.size, run.dtype)
-    found[some] = pull(run, running, rows[some], principle[some])
-    return found
+    @cached_property
+    def pull(self) -> Real:
+        """What it adds to their motivation."""
+        return persuaded(self.susceptibility, self.rested, self._run.constants)
+
+    def spread(self, column: Real) -> Real:
+        """Put what was found of those who meet any at their places among all, 0 for the others."""
+        spread: Real = np.zeros(self.whom.size, column.dtype)
+        spread[self.places] = column
+        return spread
 
 
 def agreement(
     run: Run, running: Running, rows: Rows, chance: Amount, told: NDArray[np.int8]
 ) -> Real:
     """Give the chance of each one to agree to what is put by a principle, shape (rows,)."""
-    moved = meeting_pull(run, running, rows, carried(run, running, rows, told))
-    return agreeing(chance, moved, run.constants)
+    met = carried(run, running, rows, told)
+    return agreeing(chance, met.spread(met.pull), run.constants)
 
 
 def persuasion(run: Run, rows: Rows, received: Sequence[Received]) -> Amount:
     """Give what principles add to the motivation of the prompted, shape (rows,)."""
-    pulls = [
-        (who, pull(run, one.instance, who, principle))
-        for one in received
-        if one.principle is not None
-        for who, principle in [carriers(one.noticed, one.principle)]
-    ]
-    if not pulls:
+    met = [one.carried for one in received if one.carried is not None]
+    if not met:
         return 0.0
+    pulls = [(one.rows, one.pull) for one in met]
     found: Real = strongest(pulls, run.customers.n, run.dtype).take(rows)
     return found

@@ -96,10 +96,10 @@ def _send(run: Run) -> None:
             chance *= 1.0 - fatigue.take(rows)
             noticed = rows.compress(uniform < chance)
             told = ask_for_principles(running, message, noticed)
-            principle = None if told is None else carried(run, running, noticed, told)
-            run.today.received.append(Received(running, message, noticed, told, principle))
-            if principle is not None:
-                run.note_principles(running, noticed, principle)
+            met = None if told is None else carried(run, running, noticed, told)
+            run.today.received.append(Received(running, message, noticed, told, met))
+            if met is not None:
+                run.note_principles(running, met)
 
 
 def _may_prompt(run: Run, number: int, received: list[Received]) -> list[Received]:

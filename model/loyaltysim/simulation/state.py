@@ -13,6 +13,7 @@ from loyaltysim.ledger import Ledger
 from loyaltysim.simulation.adapting import Adapting, start_variants
 from loyaltysim.simulation.arriving import Arriving, most_brought
 from loyaltysim.simulation.asking import check_held
+from loyaltysim.simulation.counting import count
 from loyaltysim.simulation.familiar import Familiar
 from loyaltysim.simulation.firms import Firm
 from loyaltysim.simulation.instance_view import InstanceView
@@ -32,10 +33,11 @@ if TYPE_CHECKING:
     from loyaltysim.behaviour.repetition import Repetition
     from loyaltysim.customers.joining import Joining
     from loyaltysim.customers.table import Customers, Real
-    from loyaltysim.hooks import Answer, Rows
+    from loyaltysim.hooks import Answer
     from loyaltysim.mechanics.adaptation import Adaptation
     from loyaltysim.mechanics.mechanic import Mechanic
     from loyaltysim.simulation.instances import Running
+    from loyaltysim.simulation.persuading import Carried
     from loyaltysim.simulation.watching import Watched
     from loyaltysim.simulation.world import World
 
@@ -95,7 +97,13 @@ class Run:
         self.today = Today([])
         self.persuaded: dict[str, Persuaded] = {}
         """What came of the principles that the firm's instances used, by instance."""
-        self.began_with = self.customers.by_market(self.customers.states.present)
+        self._count_customers()
+
+    def _count_customers(self) -> None:
+        """Count who is a customer at the start."""
+        self.here = self.customers.by_market(self.customers.states.present)
+        """Customers now, by market."""
+        self.began_with = self.here.copy()
         self.launched = self.customers.states.present.copy()
 
     def _let_in(self, world: World, scheme: Mapping[str, Mechanic]) -> None:
@@ -232,13 +240,13 @@ class Run:
         if answer.arrivals is not None and self.arriving is not None:
             self.arriving.bring(running, answer.arrivals)
 
-    def note_principles(self, running: Running, rows: Rows, principle: NDArray[np.int8]) -> None:
+    def note_principles(self, running: Running, met: Carried) -> None:
         """Take note of which principles those who noticed an instance's message met in it."""
         if running.firm.rival:
             return
         if running.name not in self.persuaded:
             self.persuaded[running.name] = Persuaded(self)
-        self.persuaded[running.name].note(self, running, rows, principle)
+        self.persuaded[running.name].note(self, met)
 
     def begin_day(self) -> None:
         """Turn to the next day: fresh luck and an empty scratch pad."""
@@ -248,7 +256,8 @@ class Run:
         self.today = Today([ActToday() for _ in self.setup.acts])
         if self.arriving is not None:
             self.arriving.come(self)
-        self.began_with = self.customers.by_market(self.customers.states.present)
+            self.here += count(self.customers, self.today.came)
+        self.began_with = self.here.copy()
 
     @property
     def cohort(self) -> NDArray[np.int32]:

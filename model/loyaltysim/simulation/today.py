@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from loyaltysim.simulation.arriving import Brought
     from loyaltysim.simulation.familiar import Met
     from loyaltysim.simulation.instances import Running
+    from loyaltysim.simulation.persuading import Carried
 
 NO_ROWS: Rows = np.empty(0, np.intp)
 
@@ -30,15 +31,14 @@ class Received:
     noticed: Rows
     told: NDArray[np.int8] | None = None
     """What the instance chose to carry for each of those; None where it never carries any principle."""
-    principle: NDArray[np.int8] | None = None
-    """Number of the principle that it carried for each of them, or `NEUTRAL`; None likewise."""
+    carried: Carried | None = None
+    """Which principle each of those who noticed it met in it; None likewise."""
 
     def among(self, mask: NDArray[np.bool_]) -> Received:
         """Leave out those of whom a mask says no, shape (n,)."""
         keep = mask.take(self.noticed)
         told = None if self.told is None else self.told[keep]
-        principle = None if self.principle is None else self.principle[keep]
-        return Received(self.instance, self.message, self.noticed[keep], told, principle)
+        return Received(self.instance, self.message, self.noticed[keep], told, self.carried)
 
 
 @dataclass(slots=True)
@@ -114,8 +114,8 @@ class Touched:
     """How personal it was felt."""
     late: Amount
     """Days by which it came after what it is for."""
-    principle: NDArray[np.int8] | None = None
-    """Number of the principle that it carried for each one, or `NEUTRAL`; None where it never carries any."""
+    carried: Carried | None = None
+    """Which principle each of them met in it; None where it never carries any."""
 
 
 @dataclass(slots=True)

@@ -11,17 +11,16 @@ from loyaltysim.behaviour.persuasion import kinder
 from loyaltysim.behaviour.service import ln_ease, repaired, vexed
 from loyaltysim.hooks import Moment, MomentKind, Stage
 from loyaltysim.hooks.arrays import is_number
-from loyaltysim.simulation.persuading import carried, meeting_pull
+from loyaltysim.simulation.persuading import carried
 from loyaltysim.simulation.today import Touched
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
     from loyaltysim.customers.table import Real
     from loyaltysim.hooks import Amount, Rows, Touch
     from loyaltysim.simulation.instances import Running
+    from loyaltysim.simulation.persuading import Carried
     from loyaltysim.simulation.state import Run
 
 
@@ -41,8 +40,8 @@ def meet(run: Run, running: Running, touch: Touch) -> None:
     if touch.stage is Stage.PROBLEM and run.problems is not None:
         late = run.day - run.problems.since[touch.rows]
     ease = np.exp(ln_ease_of(run, touch.rows, touch.demands))
-    warmth, principle = _put(run, running, touch)
-    run.today.touched.append(Touched(running, touch, ease, warmth, late, principle))
+    warmth, met = _put(run, running, touch)
+    run.today.touched.append(Touched(running, touch, ease, warmth, late, met))
     if not is_number(warmth, 0):
         gesture = Moment(MomentKind.GESTURE, touch.rows, warmth, late)
         run.today.moments.append((running, gesture))
@@ -50,13 +49,13 @@ def meet(run: Run, running: Running, touch: Touch) -> None:
         run.vexes = True
 
 
-def _put(run: Run, running: Running, touch: Touch) -> tuple[Amount, NDArray[np.int8] | None]:
+def _put(run: Run, running: Running, touch: Touch) -> tuple[Amount, Carried | None]:
     """Give how warm a meeting is felt as somebody puts things, and the principle that it carried for each one."""
     if touch.principle is None:
         return touch.warmth, None
-    principle = carried(run, running, touch.rows, touch.principle)
-    run.note_principles(running, touch.rows, principle)
-    return kinder(touch.warmth, meeting_pull(run, running, touch.rows, principle)), principle
+    met = carried(run, running, touch.rows, touch.principle)
+    run.note_principles(running, met)
+    return kinder(touch.warmth, met.spread(met.pull)), met
 
 
 def vexation(run: Run) -> None:

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 TABLE = {"x", "t_x", "T"}
 """Columns of a table that has a row for each customer; a log has a row for each purchase."""
-MOST_NAMED = 20
+MOST_NAMED, FEWEST = 20, 2
+"""Columns that are named, and that a log has at least."""
 FIT = ("population", "fit")
 
 
@@ -86,13 +87,17 @@ def _named(text: str, name: str) -> str:
 def _spec(brought: Path) -> tuple[dict[str, Any], str]:
     """Write how the file is to be read, and say what was found; columns that cannot be told are left to the user."""
     named = f"data/{brought.name}"
-    if set(read_head(brought, 1)[0]) >= TABLE:
+    header, rows = read_head(brought, 1)
+    if set(header) >= TABLE:
         return {"rfm": named, "unit": "week"}, _told(read_rfm(brought))
     try:
         columns = detect_columns(brought, {})
     except InputError as error:
-        header = ", ".join(read_head(brought, 1)[0][:MOST_NAMED])
-        name_it = say("Give its name under columns; the header has {names}.", names=header)
+        if len(header) < FEWEST or not rows:
+            needed = say("it needs a header with two columns or more, and a row per purchase")
+            raise InputError(replace(error.problems[0], hint=needed)) from error
+        names = ", ".join(header[:MOST_NAMED])
+        name_it = say("Give its name under columns; the header has {names}.", names=names)
         return {"log": named}, f"{error.problems[0].message.capitalize()}. {name_it}"
     record = read_log(brought, columns)
     written = columns.model_dump(exclude_none=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from loyaltysim.language import CATALOGUES, LANGUAGES, catalogue
 from loyaltysim.mechanics.registry import get_mechanic, mechanic_names
 from loyaltysim.studio.schemas import whole
 
@@ -21,3 +22,6 @@ for one in LOADED:
 for kind in mechanic_names():
     get_mechanic(kind)
 whole()
+for code in LANGUAGES:
+    for part in CATALOGUES:
+        catalogue(code, part)

@@ -80,6 +80,7 @@ def test_the_verdict_and_numbers_are_dutch(comparison):
     assert "60.000" in text
 
 
+@pytest.mark.slow
 def test_what_was_said_in_english_stays_so(comparison):
     before = page_html(comparison)
     page_html(comparison, "nl")

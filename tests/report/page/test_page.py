@@ -14,7 +14,6 @@ from tests.report.conftest import CARDS, make_assumptions, make_comparison, make
 from loyaltysim.report import text as printed_report
 from loyaltysim.report.answer_figure import answer_figure
 from loyaltysim.report.canvas import WIDE
-from loyaltysim.report.grounds import grounds
 from loyaltysim.report.main_table import main_table
 from loyaltysim.report.page import page_html
 from loyaltysim.report.page.evidence import mechanics_evidence
@@ -71,7 +70,7 @@ def test_the_page_says_what_the_printed_report_says(comparison, page):
     text = words(page)
     for told in (comparison.verdict.sentence, *warnings(comparison), *comparison.notes):
         assert told in text
-    for reason in grounds(comparison):
+    for reason in comparison.verdict.reasons:
         assert reason.partition(": ")[2][1:] in text
     for make in (main_table, money_table, redemption_table, profit_table):
         table = make(comparison)
@@ -119,7 +118,7 @@ def test_stories_are_told_day_by_day(page):
     text = words(page)
     assert "Customer 1: left without the scheme, stays with it" in text
     assert (
-        "meets an occasion 3.50 times a week; most of all a free spirit. 2.1% of the customers"
+        "meets an occasion 3.50 times a week; strongest user type: free spirit. 2.1% of the customers"
         in text
     )
     assert "Day 3 is prompted, but does not act: too much money Day 5 leaves: by themselves" in text
@@ -253,6 +252,7 @@ def test_a_scheme_alone_is_told_without_comparing():
     assert told, "what figures are is told in words that may wrap"
 
 
+@pytest.mark.slow
 def test_a_page_is_the_same_where_many_schemes_are_close():
     names = {f"scheme {number}": (0.7 + 0.0001 * number, 1.0) for number in range(12)}
     text = words(page_html(make_comparison(names)))

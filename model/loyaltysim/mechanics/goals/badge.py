@@ -23,7 +23,11 @@ from loyaltysim.mechanics.urgency import nearness
 from loyaltysim.units import MOST_DAYS
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from loyaltysim.hooks import View
+
+    Whole = NDArray[np.int32]
 
 
 @mechanic("badge")
@@ -71,29 +75,33 @@ class Badge(Imposed):
         if self.counts == "streak" and view.age % self.every == 0:
             own["count"][~own["counted"]] = 0
             own["counted"][:] = False
-        np.equal(self._needed(view, slice(None)), 1, out=own["near"])
+        np.equal(self._needed(own["badges"], own["count"], own["counted"]), 1, out=own["near"])
         return NOTHING
 
-    def _needed(self, view: View, rows: Rows | slice) -> Rows:
+    def _needed(self, badges: Whole, count: Whole, counted: NDArray[np.bool_]) -> Whole:
         """Give the acts to the next badge, 0 where none is left or today's cannot count."""
-        own, at = view.own, np.array([*self.at, 0], np.int32)
-        needed: Rows = at.take(np.minimum(own["badges"][rows], len(self.at))) - own["count"][rows]
-        counted = own["counted"][rows]
+        at = np.array([*self.at, 0], np.int32)
+        needed = at.take(np.minimum(badges, len(self.at)))
+        needed -= count
         if counted.any():
-            needed[counted] = 0
+            needed *= ~counted
         return np.maximum(needed, 0, out=needed)
+
+    def _needed_by(self, view: View, rows: Rows) -> Whole:
+        """Give it for some customers, shape (rows,)."""
+        return self._needed(*(view.own[name].take(rows) for name in ("badges", "count", "counted")))
 
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Symbol, ...]:
         """Offer the next badge."""
         pace = 1.0 / self.every if self.counts == "streak" else 0.0
-        return (Symbol(nearness(self._needed(view, rows)), pace=pace, counted=1.0),)
+        return (Symbol(nearness(self._needed_by(view, rows)), pace=pace, counted=1.0),)
 
     def on_acts(self, view: View, acts: Acts) -> Answer:
         """Count, and award what is reached for the first time."""
         own = view.own
         counted = own["counted"].take(acts.rows)
         rows = acts.rows.compress(~counted) if counted.any() else acts.rows
-        reached = rows.compress(self._needed(view, rows) == 1)
+        reached = rows.compress(self._needed_by(view, rows) == 1)
         own["count"][rows] += 1
         own["counted"][rows] = self.counts == "streak"
         own["badges"][reached] += 1

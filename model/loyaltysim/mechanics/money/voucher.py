@@ -72,9 +72,7 @@ class Voucher(Mechanic):
         return (
             StateColumn("progress", "acts or currency", "what counts towards the next"),
             StateColumn("ends", "day", "when the one in hand expires", dtype=np.int32, kept=True),
-            StateColumn(
-                "in_hand", "yes or no", "has a voucher", dtype=np.bool_, signal=True, kept=True
-            ),
+            StateColumn("in_hand", "yes or no", "has one", dtype=np.bool_, signal=True, kept=True),
             StateColumn("expires_soon", "yes or no", "it ends soon", dtype=np.bool_, signal=True),
             tallied("given", "vouchers", "vouchers given so far"),
             tallied("used", "vouchers", "vouchers used so far"),

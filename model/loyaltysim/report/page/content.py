@@ -12,7 +12,6 @@ from loyaltysim.report.adaptation import adaptation_tables
 from loyaltysim.report.aftermath_table import aftermath_table
 from loyaltysim.report.brands import brands_table
 from loyaltysim.report.friends import friends_sentence
-from loyaltysim.report.grounds import grounds
 from loyaltysim.report.growth_table import growth_table, newcomers_table
 from loyaltysim.report.journey_table import journey_table
 from loyaltysim.report.kept_notes import notes_told
@@ -68,7 +67,7 @@ WORDS = {
     "percentage points (pp)": "the difference of two percentages: from 83% to 85% are 2 pp",
 }
 """Words of the page that no figure explains."""
-MOST_WORDS = 2
+MOST_WORDS = 7
 """Words of what a ground is about, at most."""
 
 
@@ -87,7 +86,7 @@ def content(comparison: Comparison) -> Content:
         "customers": comparison.markets_played * comparison.market_size,
         "verdict": verdict,
         "sentence": own(verdict.sentence),
-        "grounds": [_parted(own(reason)) for reason in grounds(comparison)],
+        "grounds": [_parted(own(reason)) for reason in comparison.verdict.reasons],
         "warnings": [own(warning) for warning in warnings(comparison)],
         "notes": [own(note) for note in notes_told(comparison)],
         "pictures": pictures(comparison),

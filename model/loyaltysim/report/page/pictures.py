@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from loyaltysim.language import say
 from loyaltysim.report.answer_figure import answer_figure
 from loyaltysim.report.cost_figure import cost_figure, cost_sentence
+from loyaltysim.report.journey_figure import SENTENCE, journey_figure
 from loyaltysim.report.labels import labelled_figure, labels
 from loyaltysim.report.models_figure import models_figure, models_sentence
 from loyaltysim.report.numbers import percent
@@ -59,6 +60,9 @@ def _drawn(comparison: Comparison) -> Iterator[Drawn]:
             say("What it costs and what it changes"),
             cost_sentence(comparison),
         )
+    if not comparison.journey.empty:
+        title = say("Where customers meet the firm, and how it feels")
+        yield "journey", journey_figure, title, say(SENTENCE)
     if comparison.assumptions is not None:
         title = say("The same under other assumptions")
         yield "models", models_figure, title, models_sentence(comparison)

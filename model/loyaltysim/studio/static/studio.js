@@ -169,7 +169,11 @@ if (head) {
   showProblems(JSON.parse($("told").textContent));
   document.addEventListener("change", (event) => {
     const field = event.target;
-    if (field.id === "data" && field.files.length) return send(`/drafts/${head.dataset.draft}/data`, field.files[0]);
+    if (field.id === "data" && field.files.length) {
+      send(`/drafts/${head.dataset.draft}/data`, field.files[0]);
+      field.value = ""; // so that the same file can be chosen again once it is mended
+      return;
+    }
     if (field.dataset.slides) return changed($(field.dataset.slides));
     if (field.dataset.path) changed(field);
   });
