@@ -13,6 +13,8 @@ from tests.studio.conftest import serving
 from loyaltysim.language import spoken
 from loyaltysim.studio.guard import HEADERS, Guard
 from loyaltysim.studio.key import cookie_name, kept_token
+from loyaltysim.studio.limits import Limits
+from loyaltysim.studio.state import Studio
 
 MOST = {"application/json": 100, "application/octet-stream": 200}
 TOKEN = "f" * 32
@@ -178,3 +180,32 @@ def test_a_folder_keeps_its_token_to_its_owner(tmp_path):
     path.write_text("short")
     assert len(kept_token(tmp_path)) == 32
     assert kept_token(tmp_path) != token
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are of POSIX")
+@pytest.mark.parametrize("is_there", [True, False])
+def test_nobody_else_looks_into_the_folder(tmp_path, is_there):
+    """What the token guards is guarded on disk, too."""
+    folder = tmp_path / "of" / "studio"
+    if is_there:
+        folder.mkdir(parents=True)
+        folder.chmod(0o755)
+    Studio.opened(folder, Limits()).drafts.make("title: x\n", {"data/log.csv": b"secret"})
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are of POSIX")
+def test_a_token_that_others_know_is_replaced(tmp_path, monkeypatch):
+    known = kept_token(tmp_path)
+    path = tmp_path / "token"
+    path.chmod(0o644)
+    second = kept_token(tmp_path)
+    assert second != known
+    assert path.stat().st_mode & 0o077 == 0
+    path.rename(tmp_path / "other")
+    path.symlink_to(tmp_path / "other")
+    third = kept_token(tmp_path)
+    assert third != second
+    assert (tmp_path / "other").read_text() == second
+    monkeypatch.setattr(os, "geteuid", lambda: path.stat().st_uid + 1)
+    assert kept_token(tmp_path) != third

@@ -26,7 +26,7 @@ PORT = 8765
     type=click.Path(path_type=Path, file_okay=False),
     default=Path("results/studio"),
     show_default=True,
-    help="Where scenarios, runs and results are kept.",
+    help="Where scenarios, runs and results are kept; closed to other users of this machine.",
 )
 def studio(port: int, folder: Path, *, no_browser: bool) -> None:
     """Open the studio in your browser.

@@ -1,14 +1,15 @@
-"""The token that tells a studio's user from everybody else on the same machine: in the address at first, then in a cookie."""
+"""What keeps a studio from everybody else on the same machine: its folder, and a token, in the address at first, then in a cookie."""
 
 from __future__ import annotations
 
 import os
 import secrets
+import stat
 from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode
 
-from loyaltysim.comparison.atomic import storing
+from loyaltysim.comparison.atomic import make_folder, storing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,12 +21,24 @@ DAYS = 30
 """How long a browser keeps the token."""
 
 
+def own_folder(folder: Path) -> Path:
+    """Make a folder that nobody else on this machine may look into, and close one that is there."""
+    make_folder(folder.parent)
+    with storing(folder):
+        folder.mkdir(mode=0o700, exist_ok=True)
+        folder.chmod(0o700)
+    return folder
+
+
 def kept_token(folder: Path) -> str:
-    """Give the token of a studio's folder, made when it is opened first, so that addresses go on after a restart."""
+    """Give the token of a studio's folder, made when it is opened first, so that addresses go on after a restart.
+
+    One that others have made or may have read is replaced.
+    """
     path = folder / "token"
     with storing(path):
         with suppress(FileNotFoundError):
-            known = path.read_text(encoding="utf-8").strip()
+            known = path.read_text(encoding="utf-8").strip() if _is_mine(path) else ""
             if len(known) >= SHORTEST and known.isascii() and known.replace("-", "").isalnum():
                 return known
             path.unlink()
@@ -33,6 +46,15 @@ def kept_token(folder: Path) -> str:
         with open(path, "w", encoding="utf-8", opener=_mine) as file:
             file.write(made)
     return made
+
+
+def _is_mine(path: Path) -> bool:
+    """Tell whether a file is this user's, and only this user may read it."""
+    if os.name != "posix":
+        return True
+    found = path.lstat()
+    closed = found.st_uid == os.geteuid() and not found.st_mode & 0o077
+    return closed and stat.S_ISREG(found.st_mode)
 
 
 def _mine(path: str, flags: int) -> int:
