@@ -7,16 +7,19 @@ import socket
 import threading
 import time
 import webbrowser
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import uvicorn
 
+from loyaltysim.comparison.atomic import storing
 from loyaltysim.errors import InputError, Problem
 from loyaltysim.studio.app import make_app
-from loyaltysim.studio.key import kept_token
+from loyaltysim.studio.key import kept_token, write_mine
+from loyaltysim.studio.templating import rendered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from starlette.applications import Starlette
@@ -49,9 +52,10 @@ def serve(folder: Path, port: int, *, browser: bool, tell: Callable[[str], objec
     server = server_of(make_app(folder, port))
     address = f"http://{HOST}:{port}/?token={kept_token(folder)}"
     tell(address)
-    if browser:
-        threading.Thread(target=_open, args=(server, address), daemon=True).start()
-    server.run(sockets=[listener])
+    with leading_to(address, folder) as page:
+        if browser:
+            threading.Thread(target=_open, args=(server, page), daemon=True).start()
+        server.run(sockets=[listener])
 
 
 def server_of(app: Starlette) -> uvicorn.Server:
@@ -91,7 +95,20 @@ def listen(port: int) -> socket.socket:
     return found
 
 
-def _open(server: uvicorn.Server, address: str) -> None:
+@contextmanager
+def leading_to(address: str, folder: Path) -> Iterator[Path]:
+    """Make a page, for a while, that leads to an address: every user of a machine sees what browsers are called with."""
+    page = folder / "open.html"
+    with storing(page):
+        page.unlink(missing_ok=True)
+        write_mine(page, rendered("open.html", address=address))
+    try:
+        yield page
+    finally:
+        page.unlink(missing_ok=True)
+
+
+def _open(server: uvicorn.Server, page: Path) -> None:
     while not server.started and not server.should_exit:
         time.sleep(0.05)
-    webbrowser.open(address)
+    webbrowser.open(page.resolve().as_uri())
