@@ -123,6 +123,11 @@ def test_the_desk_ends_what_takes_too_much(desk, work):
     assert [one for one in left if "forkserver" not in " ".join(one.cmdline())] == []
 
 
+def test_the_desk_does_not_blame_the_scenario_for_its_own_mistakes(desk):
+    with pytest.raises(DeskError, match="went wrong in the studio; its terminal tells"):
+        desk.call(int, "no number")
+
+
 def test_a_run_has_a_time_out_and_others_go_on_meanwhile(tmp_path):
     limits = Limits(assumptions=0, run_seconds=4, run_size=1e12, runs_at_once=2)
     endless = COMMENTED.replace("days: 10", "days: 3650").replace(

@@ -15,6 +15,7 @@ import uvicorn
 from loyaltysim.comparison.atomic import storing
 from loyaltysim.errors import InputError, Problem
 from loyaltysim.studio.app import make_app
+from loyaltysim.studio.impatient import SECONDS, Impatient
 from loyaltysim.studio.key import kept_token, write_mine
 from loyaltysim.studio.templating import rendered
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from starlette.applications import Starlette
 
 HOST = "127.0.0.1"
-SECONDS = 5
 MOST_AT_ONCE = 200
 """Connections; more are turned away."""
 
@@ -62,6 +62,7 @@ def server_of(app: Starlette) -> uvicorn.Server:
     """Make a server that says nothing of itself, trusts no proxy and is not held up by slow visitors."""
     config = uvicorn.Config(
         app,
+        http=Impatient,
         log_level="warning",
         access_log=False,
         server_header=False,
