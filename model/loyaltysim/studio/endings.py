@@ -6,8 +6,8 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from loyaltysim.errors import LoyaltysimError
-from loyaltysim.language import say
 from loyaltysim.studio.folders import FAILED, UnknownError
+from loyaltysim.studio.processes import went_wrong
 
 if TYPE_CHECKING:
     from loyaltysim.studio.folders import Runs
@@ -53,8 +53,3 @@ class Endings:
         if name not in self._told:
             LOG.warning("run %s: its end cannot be written yet: %s", name, error)
             self._told.add(name)
-
-
-def went_wrong() -> str:
-    """Say that it is the studio's fault."""
-    return say("Something went wrong in the studio; its terminal tells what.")

@@ -1,4 +1,8 @@
-"""What keeps a studio from everybody else on the same machine: its folder, and a token, in the address at first, then in a cookie."""
+"""What keeps a studio from everybody else on the same machine: its folder, and a token, for which a browser gets a cookie.
+
+Browsers send cookies to every port of a host, so that servers of other users that its user visits see the cookie. It is not the token,
+therefore, and worth nothing as soon as the studio ends.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +21,6 @@ if TYPE_CHECKING:
 BYTES = 16
 SHORTEST = 20
 """Characters below which what stands in the file is no token."""
-DAYS = 30
-"""How long a browser keeps the token."""
 
 
 def own_folder(folder: Path) -> Path:
@@ -43,9 +45,14 @@ def kept_token(folder: Path) -> str:
                 return known
             path.unlink()
         made = secrets.token_hex(BYTES)
-        with open(path, "w", encoding="utf-8", opener=_mine) as file:
-            file.write(made)
+        write_mine(path, made)
     return made
+
+
+def write_mine(path: Path, text: str) -> None:
+    """Write a new file that nobody else on this machine may read."""
+    with open(path, "w", encoding="utf-8", opener=_mine) as file:
+        file.write(text)
 
 
 def _is_mine(path: Path) -> bool:
@@ -67,10 +74,14 @@ def cookie_name(port: int) -> str:
     return f"studio-{port}"
 
 
-def cookie(port: int, token: str) -> str:
-    """Write the header that lets a browser keep the token; links from elsewhere may open pages, and change nothing."""
-    age = DAYS * 86_400
-    return f"{cookie_name(port)}={token}; Max-Age={age}; Path=/; HttpOnly; SameSite=Lax"
+def new_session() -> str:
+    """Make what stands in the cookie, anew whenever the studio starts."""
+    return secrets.token_hex(BYTES)
+
+
+def cookie(port: int, session: str) -> str:
+    """Write the header that lets a browser keep the session; links from elsewhere may open pages, and change nothing."""
+    return f"{cookie_name(port)}={session}; Path=/; HttpOnly; SameSite=Lax"
 
 
 def is_token(given: str, token: str) -> bool:
