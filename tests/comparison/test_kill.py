@@ -36,12 +36,22 @@ scenario = make_scenario(("customers: 3000", "customers: 450_000"))
 plan = Plan(scenario, out=Path(sys.argv[1]), jobs=int(sys.argv[2]), assumptions=3, progress=report)
 carry_out(replace(plan, figures=replace(FIGURES, save=draw)), play_slowly)
 """
-DRAWING = 16
-"""The line on which the tables are written and the pictures are not."""
+DRAWING = "drawing"
+"""When the tables are written and the pictures are not."""
 
 
 def start(out, jobs=1):
     return started(COMPARE, out, jobs)
+
+
+def wait_for(process, moment):
+    """Wait until so many pieces of work are done, or until pictures are drawn."""
+    if moment == DRAWING:
+        assert "drawing\n" in process.stdout
+    else:
+        seen = [process.stdout.readline() for _ in range(moment)]
+        assert all(seen)
+        assert "drawing\n" not in seen
 
 
 @pytest.fixture(scope="module")
@@ -52,14 +62,12 @@ def whole(tmp_path_factory):
 
 
 @pytest.mark.parametrize(
-    ("jobs", "workers_too", "lines"),
+    ("jobs", "workers_too", "moment"),
     [(1, True, 1), (1, True, 9), (1, True, 13), (1, True, DRAWING), (2, True, 5), (2, False, 13)],
 )
-def test_killed_and_continued_ends_with_the_same_bytes(tmp_path, whole, jobs, workers_too, lines):
+def test_killed_and_continued_ends_with_the_same_bytes(tmp_path, whole, jobs, workers_too, moment):
     process = start(tmp_path, jobs)
-    assert process.stdout is not None
-    last = [process.stdout.readline() for _ in range(lines)][-1]
-    assert (last == "drawing\n") == (lines == DRAWING)
+    wait_for(process, moment)
     kill(process, workers_too=workers_too)
     finish(start(tmp_path, jobs))
     assert contents(tmp_path) == whole

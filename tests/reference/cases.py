@@ -184,7 +184,7 @@ CASES = {
         BIRDS_OF_PASSAGE,
     ),
     "trouble": Case(
-        replace(_ONE_ACT, market_size=100, acts=(replace(VISIT, incidents=INCIDENTS),)), CLUMSY
+        replace(_ONE_ACT, market_size=130, acts=(replace(VISIT, incidents=INCIDENTS),)), CLUMSY
     ),
     "troubled markets": Case(
         replace(

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.mark.parametrize("scheme", STAFF)
 def test_alone(scheme):
-    assert_agree("shop", STAFF[scheme])
+    assert_agree("crowd", STAFF[scheme])  # tasks have few places
 
 
 @pytest.mark.parametrize("case", ["two markets", "many leave", "arrivals"])
