@@ -111,11 +111,6 @@ class Drafts:
             write_bytes(path, data)
         return draft
 
-    def size(self) -> int:
-        """Give the bytes that all drafts take."""
-        files = (path for path in self.folder.rglob("*") if path.is_file())
-        return sum(path.stat().st_size for path in files)
-
     def path(self, name: str) -> Path:
         """Give the folder of a draft."""
         return self.folder / _checked(name)
