@@ -49,8 +49,8 @@ async def upload(studio: Studio, request: Request) -> Response:
         files = {place: whole / place}
         await run_in_threadpool(studio.drafts.save, draft.id, draft.revision, text, files)
     finally:
-        await run_in_threadpool(shutil.rmtree, corner, ignore_errors=True)
         studio.room.release()
+        await run_in_threadpool(shutil.rmtree, corner, ignore_errors=True)
     return JSONResponse({key: made[key] for key in made.keys() - {"text", "place"}})
 
 
