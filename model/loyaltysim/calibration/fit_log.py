@@ -11,6 +11,7 @@ from loyaltysim.calibration.cohorts import cohorts_of
 from loyaltysim.calibration.customers import found_customers
 from loyaltysim.calibration.detect import detect_columns
 from loyaltysim.calibration.fit_notes import Told, notes_of
+from loyaltysim.calibration.headers import options_hint
 from loyaltysim.calibration.history import split
 from loyaltysim.calibration.levels import fit_levels, fit_renewals
 from loyaltysim.calibration.lift import lift_of
@@ -120,7 +121,9 @@ def fit_log(  # noqa: PLR0913 - each is a choice of the user's
     asked = {"segment": segment, "scheme": scheme}
     also = {name: header for name, header in asked.items() if header is not None}
     columns = detect_columns(path, given, also.values())
-    cells, rows, dropped, told = read_rows(path, columns, day_first=day_first, also=also)
+    cells, rows, dropped, told = read_rows(
+        path, columns, day_first=day_first, also=also, advise=options_hint
+    )
     days, pace = paced(purchase_days(rows))
     regular = interval_of(days) if pace.daily else None
     if contract is not None:

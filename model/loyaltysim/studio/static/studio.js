@@ -198,7 +198,9 @@ if (head) {
     $("run").disabled = true;
     if (document.activeElement) document.activeElement.blur();
     const isSaved = await queue;
-    if (isSaved === false || !(await goTo(`/drafts/${head.dataset.draft}/run`, {}))) $("run").disabled = false;
+    const isWrong = !$("problems").hidden; // told already, where each one is
+    if (isWrong) $("problems").focus();
+    if (isSaved === false || isWrong || !(await goTo(`/drafts/${head.dataset.draft}/run`, {}))) $("run").disabled = false;
   });
   if ($("text")) {
     let typing;
