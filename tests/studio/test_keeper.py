@@ -165,3 +165,21 @@ def test_a_run_is_cancelled_though_the_disk_is_full(tmp_path, process):
         assert keeper.cancel(first).state == "cancelled"
         assert ended(runs, first).state == "cancelled"
         assert keeper.cancel(second).state == "cancelled"
+
+
+@pytest.mark.usefixtures("process")
+def test_results_of_a_removed_run_go_as_soon_as_no_run_may_come_to_have_them(tmp_path):
+    runs = Runs(tmp_path / "runs")
+    with keeping(runs) as (keeper, (first, second)):
+        results = runs.folder / "out" / "a" / "b"
+        results.mkdir(parents=True)
+        (runs.path(first) / OUTCOME).write_text(json.dumps({"results": "a/b"}))
+        runs.change(runs.read(first), state="done")
+        keeper.remove(first)
+        assert results.exists()
+        keeper.start()
+        assert ended(runs, second).state == "done"
+        until = time.monotonic() + 20
+        while results.exists():
+            assert time.monotonic() < until
+            time.sleep(0.01)

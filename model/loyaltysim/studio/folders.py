@@ -111,11 +111,6 @@ class Drafts:
             write_bytes(path, data)
         return draft
 
-    def size(self) -> int:
-        """Give the bytes that all drafts take."""
-        files = (path for path in self.folder.rglob("*") if path.is_file())
-        return sum(path.stat().st_size for path in files)
-
     def path(self, name: str) -> Path:
         """Give the folder of a draft."""
         return self.folder / _checked(name)
@@ -196,15 +191,37 @@ class Runs:
         return changed
 
     def remove(self, run: Run, out: Path) -> None:
-        """Take a run away, with its results unless other runs have the same, or may come to have them."""
+        """Take a run away, and its results as soon as that can be done."""
         named = self._results(run.id)
+        if named:
+            write_bytes(self._left, json.dumps([*self._left_over(), named]).encode())
         with storing(self.folder):
             shutil.rmtree(self.path(run.id))
-        left = self.all()
-        if named and not any(one.state in OPEN or self._results(one.id) == named for one in left):
+        self.collect(out)
+
+    def collect(self, out: Path) -> None:
+        """Take away what removed runs left, unless other runs have the same results, or may come to have them."""
+        left, runs = self._left_over(), self.all()
+        if not left or any(one.state in OPEN for one in runs):
+            return
+        for named in set(left) - {self._results(one.id) for one in runs}:
             folder = (out / named).resolve()
             if out.resolve() in folder.parents:
                 shutil.rmtree(folder, ignore_errors=True)
+        with storing(self._left):
+            self._left.unlink(missing_ok=True)
+
+    @property
+    def _left(self) -> Path:
+        return self.folder / "left.json"
+
+    def _left_over(self) -> list[str]:
+        """Name the results of runs that were removed while others were not finished."""
+        try:
+            read = json.loads(self._left.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return []
+        return [str(one) for one in read] if isinstance(read, list) else []
 
     def _results(self, name: str) -> str:
         return str(self.told(name, OUTCOME).get("results", ""))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from loyaltysim.errors import Problem
+from loyaltysim.errors import LoyaltysimError, Problem
 from loyaltysim.language import say, spoken
 from loyaltysim.studio.endings import Endings
 from loyaltysim.studio.folders import (
@@ -157,6 +158,9 @@ class Keeper:
         while self._waiting and len(self._playing) < self._limits.runs_at_once:
             self._guarded(self._begin, self._waiting.pop(0))
         self._endings.write()
+        if not self._playing and not self._waiting:
+            with suppress(LoyaltysimError):  # it is tried again at the next look
+                self._runs.collect(self._out)
 
     def _collect(self, name: str) -> None:
         one = self._playing[name]

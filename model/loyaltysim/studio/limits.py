@@ -32,7 +32,7 @@ class Limits:
     data: int = 25_000_000
     """Bytes of a purchase record."""
     all_data: int = 2_000_000_000
-    """Bytes of all drafts together."""
+    """Bytes of all drafts and of what was played of them, together."""
     drafts: int = 1000
     desk_seconds: float = 20.0
     desk_memory: int = 2 * GB

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from loyaltysim.studio.desk import Desk
 from loyaltysim.studio.folders import Drafts, Runs
 from loyaltysim.studio.keeper import Keeper
 from loyaltysim.studio.key import kept_token, own_folder
+from loyaltysim.studio.room import Room
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,6 +31,7 @@ class Studio:
     """Folder of files that are being received."""
     drafts: Drafts
     runs: Runs
+    room: Room
     keeper: Keeper
     desk: Desk
 
@@ -39,13 +42,16 @@ class Studio:
         token = kept_token(folder)
         runs, out = Runs(folder / "runs"), folder / "results"
         drafts = Drafts(folder / "drafts", limits.drafts)
+        incoming = folder / "incoming"
+        shutil.rmtree(incoming, ignore_errors=True)  # what a server that was killed has left
         return cls(
             limits,
             token,
             out,
-            folder / "incoming",
+            incoming,
             drafts,
             runs,
+            Room(drafts, runs, limits),
             Keeper(runs, out, limits),
             Desk(limits),
         )

@@ -15,7 +15,7 @@ from loyaltysim.comparison.atomic import make_folder, storing
 from loyaltysim.errors import InputError, Problem
 from loyaltysim.language import say
 from loyaltysim.studio.answers import text_in
-from loyaltysim.studio.folders import FullError, stale
+from loyaltysim.studio.folders import stale
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,10 +36,10 @@ async def upload(studio: Studio, request: Request) -> Response:
     draft = await run_in_threadpool(studio.drafts.read, request.path_params["id"])
     if draft.revision != request.query_params.get("revision"):
         raise stale()
-    await run_in_threadpool(_check_room, studio)
-    room = studio.incoming / secrets.token_hex(8)
-    file = room / "brought" / file_name(request.query_params.get("name", ""))
-    whole = room / "whole"
+    await run_in_threadpool(studio.room.reserve)
+    corner = studio.incoming / secrets.token_hex(8)
+    file = corner / "brought" / file_name(request.query_params.get("name", ""))
+    whole = corner / "whole"
     try:
         await _receive(request, file)
         made: dict[str, Any] = await run_in_threadpool(
@@ -49,7 +49,8 @@ async def upload(studio: Studio, request: Request) -> Response:
         files = {place: whole / place}
         await run_in_threadpool(studio.drafts.save, draft.id, draft.revision, text, files)
     finally:
-        await run_in_threadpool(shutil.rmtree, room, ignore_errors=True)
+        studio.room.release()
+        await run_in_threadpool(shutil.rmtree, corner, ignore_errors=True)
     return JSONResponse({key: made[key] for key in made.keys() - {"text", "place"}})
 
 
@@ -73,14 +74,6 @@ async def _receive(request: Request, file: Path) -> None:
         with file.open("wb") as kept:
             async for part in request.stream():
                 await run_in_threadpool(kept.write, part)
-
-
-def _check_room(studio: Studio) -> None:
-    """Refuse files when those that are kept take all the room they may."""
-    if studio.drafts.size() + studio.limits.data > studio.limits.all_data:
-        folder = studio.drafts.folder
-        told = say("there is too much data; remove some scenarios from {folder}", folder=folder)
-        raise FullError(Problem(told))
 
 
 PAGES: dict[str, Any] = {"/drafts/{id}/data": (upload, "POST")}
