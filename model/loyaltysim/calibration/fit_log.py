@@ -10,6 +10,7 @@ import numpy as np
 from loyaltysim.calibration.cohorts import cohorts_of
 from loyaltysim.calibration.customers import found_customers
 from loyaltysim.calibration.detect import detect_columns
+from loyaltysim.calibration.due_dates import interval_of, payments
 from loyaltysim.calibration.fit_notes import Told, notes_of
 from loyaltysim.calibration.history import split
 from loyaltysim.calibration.levels import fit_levels, fit_renewals
@@ -20,7 +21,6 @@ from loyaltysim.calibration.models import forecasts, scores
 from loyaltysim.calibration.pace import WEEKLY, paced
 from loyaltysim.calibration.purchases import purchase_days
 from loyaltysim.calibration.record import FEWEST_CUSTOMERS, FEWEST_REPEATERS, Source
-from loyaltysim.calibration.renewals import interval_of, payments
 from loyaltysim.calibration.scheme_effect import scheme_effects
 from loyaltysim.calibration.segmenting import fit_segments, segments_of
 from loyaltysim.calibration.tickets import tickets_of
