@@ -44,17 +44,48 @@ def test_the_amount_of_the_last_payment_tells_more_than_the_day():
     assert payments(bought(day), PERIOD).day.tolist() == [0, 30, 60, 90]
 
 
-def test_extras_leave_the_payments_of_many_customers_as_they_are():
+def with_extras(fee, *, after_the_end):
+    """Give payments of customers, and with these what half of them buy after each, for 3."""
     customer, day = paid(5, customers=200)
     luck = Luck(6, range(1), day.size)
-    goes_on = np.append(np.diff(customer) == 0, False)
-    extra = goes_on & (luck.traits("extra") < 0.5)
-    when = day + 1 + np.floor((PERIOD - 1) * luck.traits("when")).astype(np.int64)
+    extra = luck.traits("extra") < 0.5
+    if not after_the_end:
+        extra &= np.append(np.diff(customer) == 0, [False])
+    when = day + np.floor(PERIOD * luck.traits("when")).astype(np.int64)
+    extra &= when <= day.max()
+    same_day = extra & (when == day)
+    spend = np.where(same_day, fee + 3.0, fee)
+    extra &= ~same_day
     who, on = np.append(customer, customer[extra]), np.append(day, when[extra])
     order = np.lexsort((on, who))
-    left = payments(bought(on[order], customer=who[order]), PERIOD)
+    spent = np.append(spend, np.full(int(extra.sum()), 3.0))
+    return (customer, day), bought(on[order], spent[order], who[order])
+
+
+@pytest.mark.parametrize("after_the_end", [False, True])
+def test_fees_are_told_from_what_customers_buy_besides(after_the_end):
+    (customer, day), days = with_extras(9.0, after_the_end=after_the_end)
+    left = payments(days, PERIOD)
     assert np.array_equal(left.customer, customer)
     assert np.array_equal(left.day, day)
+
+
+def test_days_tell_payments_whose_amounts_are_never_the_same():
+    luck = Luck(8, range(1), 5000)
+    (customer, day), days = with_extras(9.0, after_the_end=False)
+    spend = 5.0 + luck.traits("bill")[: days.day.size]
+    left = payments(bought(days.day, spend, days.customer), PERIOD)
+    assert np.array_equal(left.customer, customer)
+    assert np.array_equal(left.day, day)
+
+
+def test_whoever_buys_daily_pays_no_fee_by_it():
+    daily = np.arange(0, 200)
+    customer = np.repeat(np.arange(20), daily.size)
+    day, spend = np.tile(daily, 20), np.tile(np.where(daily % PERIOD == 0, 9.0, 3.0), 20)
+    left = payments(bought(day, spend, customer), PERIOD)
+    assert np.unique(left.spend).tolist() == [9.0]
+    assert np.unique(left.day).tolist() == list(range(0, 200, PERIOD))
 
 
 def test_intervals_are_told_where_purchases_keep_to_them():

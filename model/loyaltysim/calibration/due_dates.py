@@ -2,7 +2,8 @@
 
 A contract begins with the first purchase. The next payment is looked for around the due date, which is one interval after the last
 payment: of the purchases less than half an interval from it the one of the same amount as that payment, where there is one and amounts are
-known, and else the nearest. Where nothing was bought around a due date, it is looked for around the next.
+known, and else the nearest. Where nothing was bought around a due date, it is looked for around the next. An amount that mostly comes back
+to the same customers after an interval is a fee; what costs less than the smallest fee that a customer pays is no payment.
 """
 
 from __future__ import annotations
@@ -21,24 +22,46 @@ if TYPE_CHECKING:
 
 EARLY = 0.5
 """Intervals within which another payment is no renewal (assumption)."""
+_OFTEN = 10
+"""Times that an amount comes back to a customer, at least, for it to be a fee (assumption)."""
 _REGULAR, _NEAR, _FEWEST, _SHORTEST = 0.8, 0.12, 100, 6
 """Share of gaps that lie within a share of their median where purchases come at fixed intervals, gaps at least, and days (assumptions)."""
 
 
 def payments(days: PurchaseDays, period: int) -> PurchaseDays:
     """Leave out purchases between due dates, which are no renewals."""
-    kept = _Payments.of(days, period).kept()
+    may_pay = np.flatnonzero(_at_least_a_fee(days, period))
+    kept = np.zeros(days.day.size, dtype=bool)
+    kept[may_pay[_Payments.of(_some(days, may_pay), period).kept()]] = True
     counts = {
         **days.counts,
         "purchases between due dates, which are no renewals": int(np.sum(~kept)),
     }
-    return replace(
-        days,
-        customer=days.customer[kept],
-        day=days.day[kept],
-        spend=days.spend[kept],
-        counts=counts,
-    )
+    return replace(_some(days, kept), counts=counts)
+
+
+def _some(days: PurchaseDays, rows: NDArray[np.bool_] | Int64) -> PurchaseDays:
+    return replace(days, customer=days.customer[rows], day=days.day[rows], spend=days.spend[rows])
+
+
+def _at_least_a_fee(days: PurchaseDays, period: int) -> NDArray[np.bool_]:
+    """Leave out what costs less than the smallest fee of the customer; who pays none may pay anything."""
+    fee = np.isin(days.spend, _fees(days, period))
+    smallest = np.full(int(days.customer.max(initial=0)) + 1, np.inf)
+    np.minimum.at(smallest, days.customer[fee], days.spend[fee])
+    smallest[np.isinf(smallest)] = -np.inf
+    return ~(days.spend < smallest[days.customer])
+
+
+def _fees(days: PurchaseDays, period: int) -> NDArray[np.float64]:
+    """Find amounts that come back to the same customers after an interval."""
+    order = np.lexsort((days.day, days.spend, days.customer))
+    customer, day, spend = days.customer[order], days.day[order], days.spend[order]
+    same = (np.diff(customer) == 0) & (np.diff(spend) == 0)
+    on_time = np.abs(np.diff(day)[same] - period) <= _NEAR * period
+    amounts, which = np.unique(spend[1:][same], return_inverse=True)
+    often = np.bincount(which, minlength=amounts.size)
+    return amounts[(often >= _OFTEN) & (np.bincount(which, on_time, amounts.size) >= often / 2.0)]
 
 
 def interval_of(days: PurchaseDays) -> tuple[int, float] | None:
