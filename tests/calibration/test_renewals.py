@@ -97,3 +97,9 @@ def test_months_are_counted_as_often_as_they_come():
     law = fit_renewals(history, PERIOD).fit.parameters
     assert law.period == pytest.approx(30.44, abs=0.03)
     assert law.paid == 1.0
+
+
+def test_a_law_is_written_in_a_line():
+    law = Renewals(TRUE, float(PERIOD), late=tuple(np.linspace(-3.0, 9.0, 200).tolist()))
+    assert str(law) == "Renewals(parameters=Leaving(s=1.2, beta=8.0), period=30.0, paid=1.0)"
+    assert law != LAW
