@@ -12,6 +12,9 @@ CASES = {
     "Customer ID,InvoiceDate,Quantity,Unit Price,Total": ("17850,2010-12-01 08:26,6,2.5,15.0", "Customer ID", "InvoiceDate", "Total"),
     "household_id,basket,timestamp,amount,retail_disc": ("900,311,2017-01-01 11:53:26,0.5,0", "household_id", "timestamp", "amount"),
     "what,card,x": ("2024-03-31,A1,z", "card", "what", None),
+    "bonnummer;klantnummer;datum;stuksprijs;bedrag": ("1;K1;31-12-2024;1,50;4,50", "klantnummer", "datum", "bedrag"),
+    "Beleg;Kundennr.;Datum;Betrag": ("1;K1;31.12.2024;4,50", "Kundennr.", "Datum", "Betrag"),
+    "ticket;no_client;date_achat;prix unitaire;montant": ("1;K1;31/12/2024;1,50;4,50", "no_client", "date_achat", "montant"),
     "member;bought;paid": ("7;31.12.2024;1.234,50 €", "member", "bought", "paid"),
 }  # fmt: skip
 
@@ -69,3 +72,20 @@ def test_a_quantity_of_1_cancels_nothing(tmp_path):
     columns = COLUMNS.model_copy(update={"cancelled": "quantity"})
     record = read_log(write(tmp_path, rows, "customer,date,amount,quantity"), columns)
     assert record.customer.tolist() == ["a", "b"]
+
+
+def test_negative_numbers_that_are_no_amount_are_told(tmp_path):
+    rows = [f"a,{FIRST},10,1,7", f"b,{FIRST},-4,2,", f"c,{FIRST},8,3,x"]
+    path = write(tmp_path, rows, "customer,date,x,till,y")
+    columns = COLUMNS.model_copy(update={"amount": None})
+    (note,) = read_log(path, columns).source.notes
+    assert note.startswith('the column "x" has negative numbers, as refunds have, but no column')
+    assert read_log(path, columns.model_copy(update={"amount": "x"})).source.notes == ()
+
+
+@pytest.mark.parametrize("mark", ["retour", "Storno", "geannuleerd", "annulé", "remboursé", "ja"])
+def test_refunds_are_called_so_in_other_languages_too(tmp_path, mark):
+    rows = [f"a,{FIRST},10,verkoop", f"b,{FIRST},10,{mark}"]
+    columns = COLUMNS.model_copy(update={"cancelled": "soort"})
+    record = read_log(write(tmp_path, rows, "customer,date,amount,soort"), columns)
+    assert record.customer.tolist() == ["a"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from loyaltysim.calibration.headers import columns_hint
+from loyaltysim.calibration.headers import columns_hint, options_hint
 
 WANTED = {"customer": "customer", "date": "date", "amount": "amount"}
 
@@ -25,3 +25,18 @@ def test_the_columns_to_write_are_named(header, meant):
 def test_too_few_columns_are_no_guess():
     assert columns_hint(WANTED, ["client", "day"]) == ""
     assert columns_hint(WANTED, ["client", "client", "day", ""]) == ""
+
+
+@pytest.mark.parametrize(
+    ("wanted", "told"),
+    [
+        ({"customer": "klantnr", "date": "datum"}, "write --customer klantnummer"),
+        ({"customer": "klant", "date": "day"}, "write --customer klantnummer --date datum"),
+        ({"customer": "klantnummer", "segment": "wijk, dorp"}, "write --segment 'wijk of dorp'"),
+        ({"customer": "klantnummer", "segment": "city"}, ""),
+        ({name: name for name in "abcdef"}, ""),
+    ],
+)
+def test_the_options_to_write_are_those_of_the_columns_that_are_missing(wanted, told):
+    header = ["bon", "klantnummer", "datum", "bedrag", "wijk of dorp"]
+    assert options_hint(wanted, header) == told

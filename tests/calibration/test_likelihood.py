@@ -46,9 +46,9 @@ def test_pareto_nbd_forecasts_the_holdout_no_worse_than_bg_nbd():
     assert abs(forecast - cdnow.HOLDOUT_TOTAL) < abs(cdnow.BG_NBD_TOTAL - cdnow.HOLDOUT_TOTAL)
 
 
-def planted(parameters, observed, customers=4000):
+def planted(parameters, observed, customers=4000, seed=11):
     """Draw records by inverse transforms: rate, hazard, end, number of acts and the last of them."""
-    luck = Luck(11, range(1), customers)
+    luck = Luck(seed, range(1), customers)
     rate = gamma(luck.traits("rate"), parameters.r / parameters.alpha, parameters.r**-0.5)
     hazard = gamma(luck.traits("hazard"), parameters.s / parameters.beta, parameters.s**-0.5)
     T = observed * (0.5 + 0.5 * luck.traits("first"))
@@ -104,3 +104,15 @@ def test_large_records_are_thinned_and_give_nearly_the_same(monkeypatch):
     thinned = fit_pareto_nbd(*cdnow.weeks())
     assert thinned.parameters != pytest.approx(cdnow.WEEKLY, abs=2e-3)
     assert thinned.parameters == pytest.approx(cdnow.WEEKLY, rel=0.3)
+
+
+@pytest.mark.slow
+@pytest.mark.statistical
+def test_customers_who_all_leave_alike_tell_how_they_leave():
+    """The spread ends at its limit, the mean does not; about 80 leave, so that its error is some 0.13 a year."""
+    x, t_x, T = planted(ParetoNBD(2.0, 20.0, 1e4, 1e4 * 365.25 / 1.2), 250.0, 200)
+    fit = fit_pareto_nbd(x, np.rint(t_x), np.rint(T))
+    law = fit.parameters
+    assert {"s", "beta"} & set(fit.at_limit)
+    assert fit.tells_leaving
+    assert 365.25 * law.s / (law.beta + 125.0) == pytest.approx(1.2, abs=0.4)

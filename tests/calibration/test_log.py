@@ -8,6 +8,7 @@ import pytest
 from tests.calibration.logs import COLUMNS, regulars, write
 
 from loyaltysim.calibration.log import read_log
+from loyaltysim.calibration.record import Source
 from loyaltysim.calibration.textfile import content_of
 from loyaltysim.scenario.fit import LogColumns
 
@@ -186,8 +187,8 @@ def test_what_was_read_is_told(tmp_path):
     rows = ["a,2024-01-01,5", "a,2024-01-01,5", ",2024-01-02,5", "b,2024-01-02,5"]
     path = write(tmp_path, rows)
     assert str(read_log(path, COLUMNS).source) == (
-        f"{path}: 4 rows; 2 customers; 2 purchase days; 1 rows without a customer dropped; "
-        "1 rows merged with another of the same customer and day; rows without a customer, such as "
+        f"{path}: 4 rows; 2 customers; 2 purchase days; 1 row without a customer dropped; "
+        "1 row merged with another of the same customer and day; rows without a customer, such as "
         "guests', are 25% of the money; they are in no figure of the fit"
     )
 
@@ -200,3 +201,14 @@ def test_guests_are_counted_and_left_out(tmp_path, guest):
     name = "rows of guests dropped" if guest else "rows without a customer dropped"
     assert record.source.counts[name] == 2
     assert "rows without a customer, such as guests', are 75% of the money" in str(record.source)
+
+
+def test_of_one_there_is_no_plural():
+    counts = {
+        "rows without a customer dropped": 1,
+        "purchase days": 1,
+        "customers": 2,
+        "rows of guests dropped": 0,
+    }
+    source = Source("x.csv", 3, counts)
+    assert source.counted == ("1 row without a customer dropped", "1 purchase day", "2 customers")

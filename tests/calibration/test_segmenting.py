@@ -2,14 +2,19 @@
 
 import numpy as np
 import pytest
-from tests.calibration.sales import history_of, simulated
+from tests.calibration.sales import START, history_of, simulated
+from tests.calibration.test_likelihood import planted
 
+from loyaltysim.calibration import segmenting
 from loyaltysim.calibration.customers import found_customers
 from loyaltysim.calibration.customers_file import customers_yaml
-from loyaltysim.calibration.levels import fit_levels
+from loyaltysim.calibration.fit_notes import Told, notes_of
+from loyaltysim.calibration.levels import Levels, fit_levels
+from loyaltysim.calibration.likelihood import LawFit
 from loyaltysim.calibration.pace import WEEKLY
+from loyaltysim.calibration.pareto_nbd import ParetoNBD
 from loyaltysim.calibration.purchases import Rows
-from loyaltysim.calibration.segmenting import fit_segments, segments_of
+from loyaltysim.calibration.segmenting import Segments, fit_segments, segments_of
 from loyaltysim.scenario import parse_scenario
 
 
@@ -81,3 +86,50 @@ def test_each_segment_is_found_as_it_was_planted():
     assert read is not None
     assert {one.name for one in read.segments} == {"often or so", "rarely"}
     assert sum([one.share for one in read.segments]) == pytest.approx(1.0)
+
+
+ALL = ParetoNBD(2.0, 20.0, 2.0, 1460.0)
+"""Customers who leave 0.5 times a year."""
+
+
+def notes_on(levels):
+    history, later = history_of(np.repeat(np.arange(4), 2), np.tile([0, 50], 4) + START, 100)
+    return notes_of(history, levels, later, WEEKLY, Told(None, None, None, None, None))
+
+
+def fitted_beside_all(law, seed, monkeypatch, everybody=ALL, enough=30):
+    """Fit a segment of 40 customers, where all of the log leave as a law says."""
+    monkeypatch.setattr(segmenting, "ENOUGH", enough)
+    monkeypatch.setattr(segmenting, "ENOUGH_AGAIN", 10)
+    record = planted(law, 250.0, 40, seed)
+    fit = LawFit(everybody, everybody, 0.0, (), np.eye(4))
+    week, seen = np.ones(36), (np.zeros(40), 250.0)
+    levels = Levels(fit, week, 100.0, week, week, record, seen, ())
+    return fit_segments(levels, Segments(np.zeros(40, np.int64), ("north",), 0))
+
+
+@pytest.mark.slow
+def test_a_segment_that_does_not_tell_how_it_leaves_leaves_as_all_do(monkeypatch):
+    levels = fitted_beside_all(ParetoNBD(1.0, 60.0, 2.0, 1460.0), 1, monkeypatch)
+    (part,) = levels.parts
+    assert part.tells_leaving
+    assert part.law.values[2:] == pytest.approx(ALL.values[2:])
+    assert part.law.r / part.law.alpha == pytest.approx(1 / 60, rel=0.4)
+    told = 'the log does not tell how "north" leave apart from the others: attrition is that of all customers'
+    assert notes_on(levels) == [told]
+
+
+@pytest.mark.slow
+def test_a_segment_of_which_nobody_leaves_while_others_do_is_believed(monkeypatch):
+    levels = fitted_beside_all(ParetoNBD(2.0, 20.0, 50.0, 5e8), 1, monkeypatch)
+    assert not levels.parts[0].tells_leaving
+    assert levels.alike == ()
+    told = 'the log shows nobody of "north" leaving, or nearly all at once, unlike the others: attrition is 0 there'
+    assert notes_on(levels) == [told]
+
+
+def test_a_log_that_tells_nothing_of_leaving_says_what_follows(monkeypatch):
+    levels = fitted_beside_all(ALL, 1, monkeypatch, ALL._replace(beta=1e6), enough=50)
+    (note,) = notes_on(levels)
+    assert note.startswith("the log does not tell how customers leave (it shows nobody leaving")
+    assert note.endswith("nobody leaves there, and schemes cannot differ in retention")

@@ -4,6 +4,8 @@ from pathlib import Path
 import pytest
 from tests.comparison.fakes import carry_out_fake, make_scenario
 
+from loyaltysim.comparison.overrides import keep_alone
+
 
 @pytest.fixture
 def folders(tiny):
@@ -21,6 +23,15 @@ def test_lists_results(loyaltysim, folders):
     assert ', comparison, "nothing" and "five": ' in told
     code, out, _ = loyaltysim("results", "--json")
     assert [row["kind"] for row in json.loads(out)] == ["comparison", "comparison"]
+
+
+def test_one_scheme_played_alone_is_no_comparison(loyaltysim, tiny):
+    alone = keep_alone(make_scenario(), "five")
+    folder = carry_out_fake(alone, out=Path("results")).folder
+    told = " ".join(loyaltysim("results").out.split())
+    assert ', run, "five": one scheme, played alone' in told
+    assert "inconclusive" not in told
+    assert f"run of {alone.name}, " in loyaltysim("results", folder).out
 
 
 def test_shows_comparisons_side_by_side(loyaltysim, folders):

@@ -18,7 +18,11 @@ def plan(tiny):
 def test_prints_the_ends_and_what_failed(loyaltysim, plan):
     code, out, err = loyaltysim("sweep", plan, "--jobs", 1)
     assert (code, err) == (0, "")
-    assert "4 points. Largest and smallest effect on retention:" in out
+    told = " ".join(out.split())
+    assert "4 points, each played for 10 days. Largest and smallest effect on retention:" in told
+    three, *_, lottery = (line for line in out.splitlines() if line.startswith(("three", "daily")))
+    assert three.split()[3] == "pp"
+    assert lottery.rstrip().endswith("everywhere")
     assert "Point 1 failed: " in out
     assert "head_start" in out
     assert "All rows: results/tiny/sweep-plan-" in out
@@ -52,3 +56,12 @@ def test_help_shows_a_plan(loyaltysim):
     code, out, _ = loyaltysim("sweep", "--help")
     assert code == 0
     assert "design: grid" in out
+
+
+def test_says_whose_days_are_played(loyaltysim, plan):
+    plan.write_text(
+        "scenario: tiny.yaml\nchanges: {days: 4, customers: 300}\n"
+        "vary: {schemes.three stamps.stamp_card.stamps: [3, 4]}\n"
+    )
+    told = " ".join(loyaltysim("sweep", plan, "--jobs", 1).out.split())
+    assert "2 points, each played for 4 days (the plan's, not those of the scenario)." in told

@@ -120,6 +120,21 @@ def test_markets_do_not_know_of_each_other(policy, whom):
         assert np.array_equal(acts[0][:, rows], acts[1])
 
 
+@pytest.mark.parametrize(("policy", "whom"), KINDS)
+def test_a_market_of_which_nothing_is_known_does_not_know_of_others(policy, whom):
+    """Of the two members of a market nothing settles for long, or tests end between decisions: others do not help."""
+    changes = {"washout": 20, "test_days": 25}
+    few = {"size": 20, "newcomers": Newcomers(0.004)}
+    joining = {"joining": Joining("invited", share=0.1)}
+    together = run(place(markets=range(6), **few), plan(policy, whom, **changes), **joining)
+    size = together.customers.n // 6
+    for market in range(6):
+        alone = place(markets=range(market, market + 1), **few)
+        alone = run(alone, plan(policy, whom, **changes), **joining)
+        rows = slice(market * size, (market + 1) * size)
+        assert np.array_equal(together.adapting.variant[rows], alone.adapting.variant)
+
+
 def test_who_comes_to_a_variant_begins_there_and_keeps_what_was_earned():
     where = place(days=30)
     model = LoyaltyModel(where, SCHEME, adaptation=plan(Policy.THOMPSON))
@@ -204,6 +219,26 @@ def test_what_follows_a_change_of_variant_is_washed_out():
     assert kept[1] <= counted[2] <= model.launched.sum()
     # later fewer, since many changed
     assert 0 < counted[3] - counted[2] < counted[2]
+
+
+def test_what_follows_joining_is_washed_out():
+    """Who had a variant for long, but no part in the scheme, comes to it on the day of becoming a member."""
+    where, way = place(days=80), Joining("opt_in")
+    model = LoyaltyModel(
+        where, SCHEME, adaptation=plan(Policy.SPLIT, test_days=80, washout=20), joining=way
+    )
+    adapting, since = model.adapting, np.full(where.customers.n, 999)
+    assert adapting is not None
+    expected, before = 0, adapting._deciding
+    for day in range(80):
+        before, counted = adapting._deciding, adapting.seen[0].sum()
+        model.step()
+        assert model.members is not None
+        since[model.members & (since > day)] = day
+        if day and day % 10 == 0:
+            expected = (day - 10 - since[before] >= 20).sum()
+            assert adapting.seen[0].sum() - counted == expected
+    assert 0 < expected < before.size
 
 
 @pytest.mark.parametrize("goal", Goal)

@@ -296,6 +296,32 @@ def test_plausible_models_are_asked_for_the_best(tmp_path, budget):
     assert NOTED in budget[1].verdict.reasons
 
 
+def test_plausible_models_are_asked_on_markets_that_chose_nothing(tmp_path):
+    """Who was lucky in the search, or on the markets of the confirmation, is not so once more."""
+    played: dict[bool, set[int]] = {}
+
+    def play(scenario, population, markets, *, constants, **rest):
+        played.setdefault(constants == Constants.default(), set()).update(markets)
+        return play_fake(scenario, population, markets, constants=constants, **rest)
+
+    found = searched(tmp_path, play, plan_in(tmp_path, tries=4, models=2))
+    assert played[True]
+    assert len(played[False]) == found.models.assumptions.markets
+    assert played[True].isdisjoint(played[False])
+
+
+def test_where_the_baseline_is_the_best_the_words_do_not_count_for_others(tmp_path):
+    """In half of the models the baseline is better than all finalists, whatever the order of these."""
+    play = denied(lambda constants: constants.action_slope < 4.3)
+    found = searched(tmp_path, play, plan_in(tmp_path, TWO, more="", tries=8, models=30))
+    ahead, better = found.models.assumptions.ahead.hits, found.models.better.hits
+    assert 0 < ahead <= better < 30
+    (line,) = [one for one in found.verdict.reasons if one.startswith("Assumptions:")]
+    told = f'it is better than "nothing" and all other finalists in {ahead:.0f} (95% interval '
+    assert told in line
+    assert line.endswith(f', better than "nothing" in {better:.0f}.')
+
+
 def denied(where):
     """Let discounts drive customers away where a set of constants is so."""
 

@@ -3,11 +3,12 @@
 import json
 import math
 import pickle
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.comparison.fakes import (
     SLOPE,
@@ -27,7 +28,7 @@ from loyaltysim.experiments.indices import elementary_effects, variance_shares
 from loyaltysim.experiments.options import Options
 from loyaltysim.experiments.plan import Range
 from loyaltysim.experiments.ranking import ranking_lines
-from loyaltysim.experiments.samples import levels_of, saltelli, step_of, trajectories
+from loyaltysim.experiments.samples import saltelli, trajectories
 from loyaltysim.experiments.sensitivity import carry_out, sensitivity
 from loyaltysim.experiments.sensitivity_load import load_space
 from loyaltysim.scenario.nodes import Node, Place
@@ -205,9 +206,7 @@ def test_a_list_is_looked_at_value_by_value(tmp_path):
     alone = found.points.query("played_for == 'ends' and scheme == 'ten'")
     assert set(alone[TEN].dropna()) == {"8%", "2%", "20%", "4%"}
     assert row["at_low"] < row["as_is"] < row["at_high"]
-    steps = [
-        SLOPE * step for step in (0.12, 0.02)
-    ]  # screening goes two values on: 8% to 20%, 2% to 4%
+    steps = [SLOPE * abs(one - other) for one, other in combinations((0.08, 0.02, 0.2, 0.04), 2)]
     mean = np.mean(steps) * found.points["constants.action_slope"].mean() / 4.39
     assert row["mu_star"] == pytest.approx(mean, rel=0.5)
     assert row["total"] > 0.5
@@ -229,21 +228,32 @@ def test_a_list_may_hold_groups(tmp_path):
     assert "{rate: 10%, stops: 3}" in set(read["schemes.ten.discount"].dropna())
 
 
-@given(st.integers(2, 9), st.integers(2, 9))
-def test_screening_reaches_every_value_of_every_list(one, other):
-    lists = {
-        name: Axis(Node(Place("test"), [Node(Place("test"), n) for n in range(count)]))
-        for name, count in (("one", one), ("other", other))
-    }
-    levels = levels_of(lists)
-    assert levels % 2 == 0
-    for axis in lists.values():
-        count = len(axis.alone())
-        reached = [int(str(axis.at(n / (levels - 1)).content)) for n in range(levels)]
-        assert set(reached) == set(range(count))
-        half = round(step_of(lists) * (levels - 1))
-        steps = zip(reached, reached[half:], strict=False)
-        assert all(low < high for low, high in steps), "every step changes the value"
+def list_of(count):
+    return Axis(Node(Place("test"), [Node(Place("test"), n) for n in range(count)]))
+
+
+@settings(max_examples=30)
+@given(st.integers(2, 9), st.integers(0, 9), st.integers(1, 99))
+def test_screening_sees_whatever_value_of_a_list_differs(count, odd, seed):
+    """With a trajectory less than there are values all are compared, whichever does something else."""
+    axes = {"list": list_of(count), **axes_of("range"), "other": list_of(3)}
+    shares = trajectories(axes, max(2, count - 1), seed)
+    chosen = np.array([int(str(axes["list"].at(x).content)) for x in shares[:, 0]])
+    found = elementary_effects(axes, shares, (chosen == odd % count) * 10.0, seed)
+    assert found["list"]["mu_star"] > 0
+    assert found["range"]["mu_star"] == found["other"]["mu_star"] == 0
+
+
+@pytest.mark.parametrize("count", [2, 3, 4, 7])
+def test_the_mean_step_of_a_list_is_that_of_all_pairs_of_values(count):
+    axes = {"list": list_of(count), **axes_of("range")}
+    outcomes = np.array([3.0, 0.0, 5.0, 4.0, 9.0, 2.0, 2.0])[:count]
+    shares = trajectories(axes, 2520, 1)
+    chosen = [int(str(axes["list"].at(x).content)) for x in shares[:, 0]]
+    found = elementary_effects(axes, shares, outcomes[chosen] + 2.0 * shares[:, 1], 1)
+    steps = [abs(one - other) for one, other in combinations(outcomes, 2)]
+    assert found["list"]["mu_star"] == pytest.approx(np.mean(steps), rel=0.05)
+    assert found["range"]["mu_star"] == pytest.approx(2.0)
 
 
 def test_screening_chooses_what_gets_indices(tmp_path):

@@ -12,6 +12,7 @@ import pytest
 import loyaltysim
 from loyaltysim.behaviour.constants import constants_table
 from loyaltysim.comparison.kpis import KPIS
+from loyaltysim.comparison.markets import NEEDED, ROUNDED, market_count
 from loyaltysim.comparison.metrics import METRICS
 from loyaltysim.customers.columns import USER_TYPES
 from loyaltysim.language import (
@@ -22,6 +23,7 @@ from loyaltysim.language import (
     describe,
     in_figures,
     say,
+    say_again,
     speaking,
     spoken,
 )
@@ -30,6 +32,7 @@ from loyaltysim.report.labels import KNOWN
 from loyaltysim.report.page.content import ALWAYS
 from loyaltysim.report.page.key_figures import FIGURES, named
 from loyaltysim.report.single_table import _LEFT_OUT
+from loyaltysim.scenario.bundled import bundled_folder, bundled_names
 from loyaltysim.scenario.json_schema import scenario_schema
 from loyaltysim.simulation.journey import HANDLERS
 
@@ -38,6 +41,7 @@ OTHERS = [code for code in LANGUAGES if code != ENGLISH]
 CHOSEN = {
     # texts that code chooses among and says where they are used
     "comparison.flips": ["_TOLD"],
+    "comparison.markets": ["NEEDED", "ROUNDED"],
     "comparison.reasons": ["AHEAD", "NEXT_RANGE", "PROFITS_TOO_HIGH", "RANGE", "WHO_IS_AHEAD"],
     "comparison.support": ["IN", "ONLY"],
     "comparison.undecided": ["NO_ANSWER", "NO_ANSWER_AT_ALL", "ONE_SAFE", "SEVERAL_SAFE"],
@@ -49,6 +53,7 @@ CHOSEN = {
         "_DOES",
         "_ONLY_COSTS",
     ],
+    "mechanics.registry": ["FAMILIES"],
     "report.acts_text": ["WITHIN", "BEYOND"],
     "report.cost_figure": ["SENTENCE", "MORE"],
     "report.evidence_text": ["ANY"],
@@ -69,6 +74,7 @@ CHOSEN = {
         *("ALL_TAKE_PART", "NOT_COUNTED", "BEFORE", "REPLACING", "NOTHING_SOLD", "COUNTED"),
         *("PARTNERS", "BRINGS", "COSTS", "COST", "COST_AND_REPLACING"),
     ],
+    "simulation.difficulty": ["EASY", "HARD"],
     "simulation.journey": ["HANDLERS"],
     "report.why_left": ["WORDS"],
     "report.why_not": ["CLASSES", "PROMPTED"],
@@ -119,8 +125,16 @@ def chosen_texts():
     yield from import_module("loyaltysim.comparison.endings").MOMENTS
     yield from (name.replace("_", " ") for name in definitions_of_one())
     yield from (word for pair in KNOWN.items() for word in pair)
+    yield from bundled_titles()
     yield from LOOKED_UP
     yield from HANDLERS
+
+
+def bundled_titles():
+    """Find the questions of bundled scenarios, which the studio offers."""
+    for name in bundled_names():
+        text = (bundled_folder() / f"{name}.yaml").read_text("utf-8")
+        yield re.findall(r"^title: (.+)$", text, re.MULTILINE)[0]
 
 
 def definitions_of_one():
@@ -224,3 +238,12 @@ def test_a_language_is_spoken_inside_only():
         assert say("what nobody has translated: {size}", size=1) == "what nobody has translated: 1"
     assert spoken() == ENGLISH
     assert in_figures("1,234.5") == "1,234.5"
+
+
+def test_notes_that_were_kept_in_english_are_told_in_dutch():
+    _, note = market_count(900, 2000)
+    with speaking("nl"):
+        told = say_again(note, [NEEDED, ROUNDED])
+        assert told.startswith("900 klanten werden er 60.000: 30 markten van 2.000 (ten minste 30")
+        assert say_again("something else", [NEEDED, ROUNDED]) == "something else"
+    assert say_again(note, [NEEDED, ROUNDED]) == note

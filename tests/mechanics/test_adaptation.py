@@ -126,31 +126,31 @@ def learn(firm, period, rows, variant, settled=SETTLED):
 
 @pytest.mark.parametrize("policy", Policy)
 def test_at_first_all_variants_are_given_by_lot(policy):
-    assert firm(policy).decide(EVERYBODY, 0, luck(0.5)).tolist() == [0, 1, 0, 1, 0, 1]
+    assert firm(policy).decide(EVERYBODY, luck(0.5)).tolist() == [0, 1, 0, 1, 0, 1]
 
 
 def test_the_winner_of_a_test_stays_whatever_comes():
     tests = firm(Policy.SPLIT, Whom.SEGMENT)
-    first = tests.decide(EVERYBODY, 0, luck(0.5))
+    first = tests.decide(EVERYBODY, luck(0.5))
     learn(tests, period([5, 1, 4, 2, 3, 6]), EVERYBODY, first)
-    won = tests.decide(EVERYBODY, 7, luck(0.5))
+    won = tests.decide(EVERYBODY, luck(0.5))
     assert won.tolist() == [0, 0, 0, 1, 1, 1]
     learn(tests, period([0, 0, 0, 9, 9, 9]), EVERYBODY, won)
-    assert tests.decide(EVERYBODY, 14, luck(0.5)).tolist() == won.tolist()
+    assert tests.decide(EVERYBODY, luck(0.5)).tolist() == won.tolist()
 
 
 def test_the_greedy_try_something_else_now_and_then():
     greedy = firm(Policy.EPSILON_GREEDY, epsilon=0.2)
-    learn(greedy, period([5, 1, 4, 2, 3, 0]), EVERYBODY, greedy.decide(EVERYBODY, 0, luck(0.5)))
-    assert greedy.decide(EVERYBODY, 7, luck(0.3)).tolist() == [0] * 6
+    learn(greedy, period([5, 1, 4, 2, 3, 0]), EVERYBODY, greedy.decide(EVERYBODY, luck(0.5)))
+    assert greedy.decide(EVERYBODY, luck(0.3)).tolist() == [0] * 6
     tries = {"adapt:try": 0.1, "adapt:which": 0.6}
-    found = greedy.decide(EVERYBODY, 7, lambda name: np.full(6, tries[name], np.float32))
+    found = greedy.decide(EVERYBODY, lambda name: np.full(6, tries[name], np.float32))
     assert found.tolist() == [1] * 6
 
 
 def test_behaviour_is_told_by_the_last_period():
     tells = firm(Policy.SPLIT, Whom.BEHAVIOUR)
-    learn(tells, period([0, 0, 2, 2, 9, 9]), EVERYBODY, tells.decide(EVERYBODY, 0, luck(0.5)))
+    learn(tells, period([0, 0, 2, 2, 9, 9]), EVERYBODY, tells.decide(EVERYBODY, luck(0.5)))
     # what was seen of all while nobody was known: a did 11 acts, b too
     learn(tells, period([0, 0, 2, 2, 9, 9]), EVERYBODY, np.array([0, 1, 1, 0, 1, 0]))
     assert tells.tally.count.tolist() == [[1, 1, 1, 3], [1, 1, 1, 3]]
@@ -167,7 +167,7 @@ def test_a_firm_looks_at_nothing_else_than_it_says():
     )
     blind = firm(Policy.LINEAR_THOMPSON, sees=frozenset({Sight.ACTS}))
     other = firm(Policy.LINEAR_THOMPSON, sees=frozenset({Sight.ACTS}))
-    first = blind.decide(EVERYBODY, 0, luck(0.5))
+    first = blind.decide(EVERYBODY, luck(0.5))
     learn(blind, told, EVERYBODY, first)
     learn(other, period([1, 2, 3, 4, 5, 6]), EVERYBODY, first)
     assert np.array_equal(blind._features, other._features)
@@ -205,7 +205,7 @@ def test_who_changes_what_is_best_is_followed_by_those_who_forget():
     for one in (remembers, forgets):
         for acts in [[9, 1] * 3] * 8 + [[1, 5] * 3] * 3:
             learn(one, period(acts), EVERYBODY, np.array([0, 1] * 3))
-    last = [one.decide(EVERYBODY, 77, luck(0.5)).tolist() for one in (remembers, forgets)]
+    last = [one.decide(EVERYBODY, luck(0.5)).tolist() for one in (remembers, forgets)]
     assert last == [[0] * 6, [1] * 6]
 
 
@@ -216,9 +216,18 @@ def test_of_a_washout_nothing_is_learnt_but_how_customers_behave():
     assert not tells.tally.count.any()
     assert tells._features[1].tolist() == pytest.approx(np.log1p([1, 2, 3, 4, 5, 6]))
     # nothing is known yet, so that all keep what the lot gave them
-    assert tells.decide(EVERYBODY, 7, luck(0.5)).tolist() == [0, 1, 0, 1, 0, 1]
+    assert tells.decide(EVERYBODY, luck(0.5)).tolist() == [0, 1, 0, 1, 0, 1]
     learn(tells, period([1, 2, 3, 4, 5, 6]), EVERYBODY, np.array([0, 1] * 3), EVERYBODY < 2)
     assert tells.tally.count[:, 0].tolist() == [1.0, 1.0]
+
+
+@pytest.mark.parametrize("policy", [one for one in Policy if one is not Policy.SPLIT])
+def test_a_market_that_has_learnt_nothing_goes_on_by_lot(policy):
+    told = Adaptation({"a": {}, "b": {}}, every=7, policy=policy)
+    market, lots = np.repeat([0, 1], 3), np.array([0.9, 0.1, 0.9, 0.9, 0.1, 0.9])
+    learns = AdaptiveFirm(told, market, np.zeros(6, np.int8), (2, 1), lots)
+    learn(learns, period([1, 2, 3, 9, 1, 9]), EVERYBODY, np.array([0, 1, 0] * 2), market == 1)
+    assert learns.decide(EVERYBODY, luck(0.5)).tolist() == [1, 0, 1, 0, 0, 0]
 
 
 def test_few_outcomes_that_have_faded_still_have_their_mean():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -61,6 +62,8 @@ class Known:
     x: np.ndarray = field(default_factory=lambda: np.array([1.0] + [0.0] * 6))
     since: int = 0
     """Day on which the customer came to the variant."""
+    belongs: int | None = None
+    """Day on which the customer became a member."""
     periods: defaultdict[int, float] = field(default_factory=lambda: defaultdict(float))
     totals: defaultdict[int, float] = field(default_factory=lambda: defaultdict(float))
 
@@ -72,11 +75,13 @@ class LearningFirm:
         self.model, self.plan = model, plan
         self.known: defaultdict[int, Known] = defaultdict(Known)
         self.decided: list[Customer] = []
-        self.has_learnt = False
+        self.informed: set[int] = set()
+        """Markets of which something has been learnt."""
         self.cells: defaultdict[Any, list[Outcomes]] = defaultdict(self._none)
         self.products: defaultdict[Any, np.ndarray] = defaultdict(lambda: np.eye(7))
         self.sums: defaultdict[Any, np.ndarray] = defaultdict(lambda: np.zeros(7))
-        self.winners: dict[Any, int] = {}
+        self.result: dict[Any, list[Outcomes]] | None = None
+        """What was known when the test was over."""
         self.costs: defaultdict[int, float] = defaultdict(float)
         self.spent: set[int] = set()
         self.record: dict[str, list[float]] = {"assigned": [], "seen": [], "goal": []}
@@ -144,6 +149,7 @@ class LearningFirm:
     def turn(self) -> None:
         """Decide for all on the day of a decision, else for newcomers."""
         day = self.model.day
+        self._enrol()
         if not self._begins(day):
             for c in self.model.here:
                 if c.cohort == day > 0:
@@ -151,6 +157,7 @@ class LearningFirm:
             return
         if day > 0:
             self._learn()
+            self._end_test()
         for c, variant in [(c, self._choose(c)) for c in self.model.here]:
             self._give(c, variant)
         self.decided = [c for c in self.model.here if c.member]
@@ -160,6 +167,13 @@ class LearningFirm:
         self.record["assigned"] += [
             counts[v, place] for v in range(len(self.plan.names)) for place in self._places()
         ]
+
+    def _enrol(self) -> None:
+        """Note who is a member from today on."""
+        for c in self.model.here:
+            known = self.known[c.number]
+            if c.member and known.belongs is None:
+                known.belongs = self.model.day
 
     def _give(self, c: Customer, variant: int) -> None:
         if c.variant != variant:
@@ -185,9 +199,10 @@ class LearningFirm:
         began = self.model.day - self.plan.every
         for c in self.decided:
             known, variant, market = self.known[c.number], c.variant, self.model.market_of(c)
-            if began - known.since < self.plan.washout:
+            assert known.belongs is not None
+            if min(began - known.since, began - known.belongs) < self.plan.washout:
                 continue
-            self.has_learnt = True
+            self.informed.add(market)
             y = known.seen.goal(self.plan.goal)
             for cell in {self._cell(c), market}:
                 self.cells[cell][variant].add(y)
@@ -206,6 +221,10 @@ class LearningFirm:
                 self.spent.add(market)
         for c in self.model.customers:
             self.known[c.number].seen = Seen()
+
+    def _end_test(self) -> None:
+        if self.result is None and self.model.day >= self.plan.test_days:
+            self.result = deepcopy(self.cells)
 
     def _launched(self, market: int) -> int:
         return sum(
@@ -242,12 +261,10 @@ class LearningFirm:
     def _choose(self, c: Customer) -> int:
         if self.model.market_of(c) in self.spent:
             return 0
-        tests = self.plan.policy == "split"
-        if (self.model.day < self.plan.test_days) if tests else not self.has_learnt:
-            return math.floor(len(self.plan.names) * self.model.lots[c.number])
-        if tests:
-            return self.winners.setdefault(self._cell(c), self._best(c))
-        return self._weighed(c)
+        lot = math.floor(len(self.plan.names) * self.model.lots[c.number])
+        if self.plan.policy == "split":
+            return lot if self.result is None else self._best(c, self.result)
+        return self._weighed(c) if self.model.market_of(c) in self.informed else lot
 
     def _weighed(self, c: Customer) -> int:
         if self.plan.policy == "epsilon_greedy":
@@ -256,7 +273,7 @@ class LearningFirm:
             return (
                 self._first_of_largest(self._personal(c, 0.0))
                 if self._of_persons
-                else self._best(c)
+                else self._best(c, self.cells)
             )
         z = [float(ndtri(c.luck(f"adapt:{name}") + 2.0**-25)) for name in self.plan.names]
         if self.plan.policy == "linear_thompson":
@@ -273,8 +290,8 @@ class LearningFirm:
     def _first_of_largest(values: list[float]) -> int:
         return values.index(max(values))
 
-    def _best(self, c: Customer) -> int:
-        own, market = self.cells[self._cell(c)], self.cells[self.model.market_of(c)]
+    def _best(self, c: Customer, cells: dict[Any, list[Outcomes]]) -> int:
+        own, market = cells[self._cell(c)], cells[self.model.market_of(c)]
         means = []
         for mine, all_of_them in zip(own, market, strict=True):
             told = mine if mine.n else all_of_them

@@ -66,6 +66,10 @@ LEARNING: dict[str, tuple[str, Adaptation]] = {
         plan(Policy.LINEAR_THOMPSON, variants=SERVED, sees=frozenset({Sight.ACTS, Sight.SERVICE})),
     ),
     "a test with a washout": ("few", plan(Policy.SPLIT, Whom.SEGMENT, test_days=21, washout=7)),
+    "a test that ends between decisions": (
+        "few arrivals",
+        plan(Policy.SPLIT, Whom.BEHAVIOUR, test_days=16, goal=Goal.SPEND),
+    ),
     "forgetful of persons": (
         "few arrivals",
         plan(Policy.THOMPSON, Whom.PERSON, every=5, memory=12, washout=5),
@@ -85,6 +89,7 @@ PLACES = {
     "few of two markets": _few("two markets", 30),
     "few subscribers": _few("subscription"),
     "few arrivals": _few("arrivals", 25),
+    "tiny markets": _few("two markets", 3),
     "few in trouble": _few("trouble"),
 }
 assert all(isinstance(case.population, SegmentPopulation) for case in PLACES.values())

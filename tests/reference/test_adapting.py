@@ -26,10 +26,18 @@ def test_what_is_learnt(name):
     assert len(set(product.states["variant"])) > 1 or "budget" in name
 
 
-@pytest.mark.parametrize("joining", [Joining("opt_in"), Joining("invited", share=0.6)])
-def test_what_is_learnt_of_members(joining):
-    _, plan = LEARNING["thompson"]
-    case = PLACES["few"]
+@pytest.mark.parametrize(
+    ("place", "joining", "washout"),
+    [
+        ("few", Joining("opt_in"), 0),
+        ("few", Joining("opt_in"), 10),
+        ("few", Joining("invited", share=0.6), 0),
+        ("tiny markets", Joining("opt_in"), 0),
+    ],
+)
+def test_what_is_learnt_of_members(place, joining, washout):
+    plan = replace(LEARNING["thompson"][1], washout=washout)
+    case = PLACES[place]
     product = play_product(launch(case, CONSTANTS), {}, joining, plan)
     assert first_difference(product, play_reference(case, {}, CONSTANTS, joining, plan)) == ""
 

@@ -309,7 +309,8 @@ def test_a_large_rise_of_acts_by_a_card_is_called_a_fault_of_the_model():
     assert (
         'Warning: acts rise under "more" by 6%, "card" by 18%, but in field studies of points and stamp schemes by 1 to '
         "5%: a known fault of the model. Profits here are too high, so do not rely on them. Retention rises by 16.0 "
-        "percentage points at most, more than the 5 points that can be called small, as panels find the effects of programmes."
+        "percentage points at most: more than a small effect (up to 5 points), while studies that follow customers for years find "
+        "only small ones."
     ) in text
     assert "acts rise" not in words(
         report_text(make_comparison({"none": (0.2, 0.0)} | {"a": (0.24, 1.0)}))
@@ -392,3 +393,12 @@ def test_no_number_is_cut_where_there_is_little_room(many_schemes, width):
     assert len(row_of(dear, "streak", "What it brings")) == 7
     no_prompt = [line for line in text.splitlines() if line.startswith("no prompt")]
     assert [line.count("80.0%") for line in no_prompt] == [4, 4]
+
+
+def test_a_segment_without_a_difference_says_so():
+    made = make_comparison({"none": (0.7, 0.0), "card": (0.7, 1.0)})
+    made.__dict__["segments"] = made.segments.assign(difference=0.0)
+    same = report_text(made)
+    cell = row_of(same, "card", "For whom")[1]
+    assert cell.endswith("% (the same)")
+    assert "(" not in " ".join(row_of(same, "none", "For whom"))

@@ -9,8 +9,9 @@ from tests.report.conftest import make_comparison
 from loyaltysim.mechanics.registry import get_mechanic
 from loyaltysim.report.document import comparison_document
 from loyaltysim.report.generosity import generosity_warnings
+from loyaltysim.report.nobody_leaves import leaving_warnings
 from loyaltysim.report.warnings import warnings
-from loyaltysim.scenario import bundled_names, load_scenario
+from loyaltysim.scenario import bundled_names, load_scenario, parse_scenario
 from loyaltysim.scenario.scheme import Instance, Scheme
 
 FIELDS = {
@@ -116,3 +117,25 @@ def test_no_reward_of_a_bundled_scenario_costs_more_than_it_is_worth(name):
     scenario = load_scenario(name)
     for scheme in scenario.schemes:
         assert told(scenario, scheme) == []
+
+
+@pytest.mark.parametrize(
+    ("metric", "attrition", "warned"),
+    [
+        ("retention", (0.0, 0.0), True),
+        ("retention", (0.0, 0.4), False),
+        ("active_retention", (0.0, 0.0), False),
+    ],
+)
+def test_a_question_about_retention_where_nobody_leaves_is_warned_of(metric, attrition, warned):
+    one, other = attrition
+    text = (
+        f"title: x\ndays: 60\ncompare: {{metric: {metric}}}\n"
+        f"population: {{a: {{share: 50%, act_rate: 1 per week, attrition: {one} per year}}, "
+        f"b: {{share: 50%, act_rate: 1 per week, attrition: {other} per year}}}}\n"
+        "acts: {buy: {ticket: 8, margin: 50%}}\nschemes: {none: []}\n"
+    )
+    told = leaving_warnings(parse_scenario(text, file="x.yaml"))
+    assert [warning.startswith("nobody leaves, so retention is 100%") for warning in told] == (
+        [True] if warned else []
+    )

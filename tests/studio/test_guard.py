@@ -13,6 +13,8 @@ from tests.studio.conftest import serving
 from loyaltysim.language import spoken
 from loyaltysim.studio.guard import HEADERS, Guard
 from loyaltysim.studio.key import cookie_name, kept_token
+from loyaltysim.studio.limits import Limits
+from loyaltysim.studio.state import Studio
 
 MOST = {"application/json": 100, "application/octet-stream": 200}
 TOKEN = "f" * 32
@@ -39,7 +41,10 @@ def address():
 
 @pytest.fixture(scope="module")
 def client(address):
-    with httpx.Client(base_url=address, headers={"cookie": cookies(address)}) as started:
+    with httpx.Client(base_url=address) as started:
+        session = started.get(f"/?token={TOKEN}").cookies[named(address)]
+        started.cookies.clear()
+        started.headers["cookie"] = f"a=b; {named(address)}={session}"
         yield started
 
 
@@ -50,8 +55,8 @@ def stranger(address):
         yield started
 
 
-def cookies(address, token=TOKEN):
-    return f"a=b; {cookie_name(int(address.rpartition(':')[2]))}={token}"
+def named(address):
+    return cookie_name(int(address.rpartition(":")[2]))
 
 
 @pytest.fixture
@@ -139,10 +144,11 @@ def test_there_are_no_web_sockets(client):
     assert client.get("/", headers=asked).status_code != 101
 
 
-@pytest.mark.parametrize("cookie", [None, "x", "x" * 32, "\u00e4"])
+@pytest.mark.parametrize("cookie", [None, "x", "x" * 32, "\u00e4", TOKEN])
 def test_others_on_the_same_machine_see_and_change_nothing(address, stranger, own, cookie):
     if cookie is not None:
-        stranger.headers = httpx.Headers({"cookie": cookies(address, cookie)}, encoding="latin-1")
+        known = {"cookie": f"a=b; {named(address)}={cookie}"}
+        stranger.headers = httpx.Headers(known, encoding="latin-1")
     for url in ("/", "/runs/x", "/?token=", "/?token=x", "/?token=%ff"):
         answer = stranger.get(url)
         assert answer.status_code == 403
@@ -154,13 +160,27 @@ def test_others_on_the_same_machine_see_and_change_nothing(address, stranger, ow
     assert stranger.get("/static/x").status_code == 200
 
 
-def test_the_token_goes_from_the_address_into_a_cookie(stranger):
+def test_the_token_in_the_address_gives_a_cookie(stranger):
     answer = stranger.get(f"/runs/x?language=nl&token={TOKEN}")
     assert (answer.status_code, answer.headers["location"]) == (303, "/runs/x?language=nl")
     given = answer.headers["set-cookie"]
     assert "HttpOnly" in given
     assert "SameSite=Lax" in given
+    assert TOKEN not in given
+    assert "Max-Age" not in given
     assert stranger.get("/runs/x").status_code == 200
+
+
+def test_a_cookie_is_worth_nothing_to_the_next_studio():
+    """Browsers send it to every port of this machine, so that others may come to know it."""
+    with serving(guarded) as address, httpx.Client(base_url=address) as browser:
+        port = browser.base_url.port
+        assert browser.get(f"/?token={TOKEN}", follow_redirects=True).status_code == 200
+        cookies = browser.cookies
+    with serving(guarded, port) as address, httpx.Client(base_url=address) as browser:
+        browser.cookies = cookies
+        assert browser.get("/").status_code == 403
+        assert browser.get(f"/?token={TOKEN}", follow_redirects=True).status_code == 200
 
 
 def test_the_token_leads_to_no_other_server(address, stranger):
@@ -178,3 +198,32 @@ def test_a_folder_keeps_its_token_to_its_owner(tmp_path):
     path.write_text("short")
     assert len(kept_token(tmp_path)) == 32
     assert kept_token(tmp_path) != token
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are of POSIX")
+@pytest.mark.parametrize("is_there", [True, False])
+def test_nobody_else_looks_into_the_folder(tmp_path, is_there):
+    """What the token guards is guarded on disk, too."""
+    folder = tmp_path / "of" / "studio"
+    if is_there:
+        folder.mkdir(parents=True)
+        folder.chmod(0o755)
+    Studio.opened(folder, Limits()).drafts.make("title: x\n", {"data/log.csv": b"secret"})
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are of POSIX")
+def test_a_token_that_others_know_is_replaced(tmp_path, monkeypatch):
+    known = kept_token(tmp_path)
+    path = tmp_path / "token"
+    path.chmod(0o644)
+    second = kept_token(tmp_path)
+    assert second != known
+    assert path.stat().st_mode & 0o077 == 0
+    path.rename(tmp_path / "other")
+    path.symlink_to(tmp_path / "other")
+    third = kept_token(tmp_path)
+    assert third != second
+    assert (tmp_path / "other").read_text() == second
+    monkeypatch.setattr(os, "geteuid", lambda: path.stat().st_uid + 1)
+    assert kept_token(tmp_path) != third

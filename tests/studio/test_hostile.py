@@ -110,7 +110,9 @@ def hang():
 
 @pytest.fixture(scope="module")
 def desk():
-    return Desk(Limits(desk_seconds=2, desk_memory=1_500_000_000))
+    made = Desk(Limits(desk_seconds=2, desk_memory=1_500_000_000))
+    made.call(os.getpid)  # starts what all calls share
+    return made
 
 
 @pytest.mark.parametrize("work", [eat, hoard, never, hang])
@@ -121,6 +123,11 @@ def test_the_desk_ends_what_takes_too_much(desk, work):
     assert desk.call(os.getpid) != os.getpid()
     left = set(psutil.Process().children(recursive=True)) - before
     assert [one for one in left if "forkserver" not in " ".join(one.cmdline())] == []
+
+
+def test_the_desk_does_not_blame_the_scenario_for_its_own_mistakes(desk):
+    with pytest.raises(DeskError, match="went wrong in the studio; its terminal tells"):
+        desk.call(int, "no number")
 
 
 def test_a_run_has_a_time_out_and_others_go_on_meanwhile(tmp_path):

@@ -10,10 +10,12 @@ from tests.calibration.logs import regulars
 from tests.studio.conftest import studio
 from tests.studio.scenario import COMMENTED
 
+from loyaltysim.studio.server import leading_to
+
 pytestmark = pytest.mark.slow
 
-MEANT = re.compile("422|ERR_INTERNET_DISCONNECTED")
-"""What browsers tell of refused runs, and while there is no connection."""
+MEANT = re.compile("403|422|ERR_INTERNET_DISCONNECTED")
+"""What browsers tell of refused runs, after a new start, and while there is no connection."""
 SOON = 60_000
 """Milliseconds within which something is there even where the machine is busy."""
 
@@ -80,7 +82,10 @@ def test_from_the_start_to_a_report(visit, tmp_path):
     expect(stamps).to_have_accessible_description(re.compile("Must be at least 1, but is 0"))
     expect(page.get_by_role("group", name="Problems")).to_contain_text("1 problem")
     page.get_by_role("button", name="Run", exact=True).click()
-    expect(page.get_by_role("alert")).to_contain_text("must be at least 1", timeout=SOON)
+    expect(page.get_by_role("group", name="Problems")).to_be_focused(timeout=SOON)
+    head = page.locator("header.draft")
+    expect(head.get_by_text("must be at least 1, but is 0")).to_have_count(1)
+    expect(page.get_by_role("alert")).to_be_hidden()
     stamps.fill("4")
     stamps.press("Tab")
     expect(page.get_by_role("group", name="Problems")).to_be_hidden(timeout=SOON)
@@ -141,6 +146,28 @@ def test_who_does_not_know_the_token_is_told_where_it_is(browser, visitor):
     expect(page.get_by_role("heading", name="Runs")).to_be_visible()
     assert "token" not in page.url
     page.close()
+
+
+def test_the_page_that_is_opened_leads_to_the_studio(browser, visitor, tmp_path):
+    page = browser.new_page()
+    with leading_to(f"{visitor.base_url}?token={visitor.token}", tmp_path) as opened:
+        page.goto(opened.as_uri())
+        expect(page.get_by_role("heading", name="Which reward scheme")).to_be_visible()
+    assert page.url == f"{visitor.base_url}/"
+    page.close()
+
+
+def test_what_is_typed_after_a_new_start_waits_for_the_token(visit, visitor):
+    """The cookie of the last start is worth nothing."""
+    page = opened_file(visit())
+    page.context.clear_cookies()
+    days = page.get_by_label("days", exact=True)
+    days.fill("12")
+    days.press("Tab")
+    expect(page.get_by_role("alert")).to_contain_text("with the token at its end", timeout=SOON)
+    page.context.new_page().goto(f"{visitor.base_url}?token={visitor.token}")
+    saved(page)
+    assert "days: 12" in page.request.get(f"{page.url}/scenario.yaml").text()
 
 
 ENDLESS = COMMENTED.replace("days: 10", "days: 300").replace("customers: 3000", "customers: 90000")

@@ -7,7 +7,7 @@ from tests.calibration.logs import regulars
 from tests.studio.conftest import SMALL
 from tests.studio.scenario import COMMENTED
 
-from loyaltysim.studio.folders import Runs
+from loyaltysim.studio.folders import Drafts, Runs, StaleError
 from loyaltysim.studio.upload_pages import file_name
 
 pytestmark = pytest.mark.slow
@@ -51,6 +51,57 @@ def test_a_file_that_the_scenario_names_goes_where_it_is_missed(visitor):
     log = LOG.replace("Client,When bought,Paid", "customer,date,amount")
     assert bring(visitor, url, log, "sales.csv").json()["problems"] == []
     assert visitor.get(f"{url}/scenario.yaml").text == before
+
+
+def fitted(log):
+    return f"title: my work\npopulation: {{fit: {{log: {log}}}}}\n"
+
+
+@pytest.mark.parametrize("log", ["scenario.yaml", "./Scenario.yaml"])
+def test_no_file_takes_the_place_of_the_scenario(visitor, folder, log):
+    """Its text may name itself as a record."""
+    url, text = visitor.draft(fitted(log)), fitted(log)
+    assert bring(visitor, url, "no table", log).status_code == 422
+    assert (folder / url[1:] / "scenario.yaml").read_text() == text
+    assert bring(visitor, url, LOG, log).status_code == 200
+    assert "log: data/" in (folder / url[1:] / "scenario.yaml").read_text()
+
+
+def test_a_file_that_is_no_record_takes_the_place_of_none(visitor, folder):
+    url = visitor.draft(fitted("data/sales.csv"))
+    log = LOG.replace("Client,When bought,Paid", "customer,date,amount")
+    assert bring(visitor, url, log, "sales.csv").status_code == 200
+    for content in ("no table", "", log.replace("customer", "K")):
+        assert bring(visitor, url, content, "sales.csv").status_code == 422
+    assert (folder / url[1:] / "data/sales.csv").read_text() == log
+    better = log + "\nlate,2024-01-08,3.00"
+    told = bring(visitor, url, better, "sales.csv").json()
+    assert told["note"].startswith("sales.csv: 161 rows")
+    assert (folder / url[1:] / "data/sales.csv").read_text() == better
+
+
+def test_a_file_that_the_scenario_does_not_name_stays(visitor, folder):
+    url = visitor.draft()
+    data = folder / url[1:] / "data"
+    data.mkdir()
+    (data / "sales.csv").write_text("mine")
+    assert bring(visitor, url, LOG, "sales.csv").json()["problems"] == []
+    assert (data / "sales.csv").read_text() == "mine"
+    assert (data / "sales_2.csv").read_text() == LOG
+    assert "log: data/sales_2.csv" in visitor.get(f"{url}/scenario.yaml").text
+
+
+def test_a_change_in_another_window_comes_before_the_file(tmp_path):
+    drafts = Drafts(tmp_path / "drafts", 1)
+    draft = drafts.make("title: first\n", {"data/sales.csv": b"mine"})
+    brought = tmp_path / "sales.csv"
+    brought.write_text("other")
+    with pytest.raises(StaleError):
+        drafts.save(draft.id, "0", "title: other\n", {"data/sales.csv": brought})
+    place = drafts.path(draft.id) / "data/sales.csv"
+    assert place.read_text() == "mine"
+    drafts.save(draft.id, draft.revision, "title: other\n", {"data/sales.csv": brought})
+    assert place.read_text() == "other"
 
 
 def test_columns_that_cannot_be_told_are_asked_for(visitor):

@@ -29,6 +29,18 @@ if TYPE_CHECKING:
     from loyaltysim.randomness import Float64, Luck
 
 MOST_HABIT_RATE = 0.5
+NORMAL = (
+    "intrinsic",
+    "reward_sensitivity",
+    "loss_aversion",
+    "discount_rate",
+    "novelty_seeking",
+    "competitiveness",
+    "sociability",
+    "attention",
+    "habit_rate",
+)
+"""Traits that are drawn from a normal number each."""
 
 
 def draw_customers(  # noqa: PLR0913 -- each says something else about them
@@ -80,20 +92,7 @@ def _traits(
     period_days: int,
 ) -> Traits:
     c = constants
-    z = {
-        name: normal(luck.traits(name))
-        for name in (
-            "intrinsic",
-            "reward_sensitivity",
-            "loss_aversion",
-            "discount_rate",
-            "novelty_seeking",
-            "competitiveness",
-            "sociability",
-            "attention",
-            "habit_rate",
-        )
-    }
+    z = {name: normal(luck.traits(name)) for name in NORMAL}
     resources = np.stack([normal(luck.traits(f"resource:{name}")) for name in FACTORS])
     resources *= c.resource_sd
     gaps, scarcest = _difficulty(resources, acts, c)

@@ -12,18 +12,19 @@ import pyarrow as pa  # type: ignore[import-untyped]
 from pyarrow import compute, parquet
 from pyarrow import csv as arrow_csv
 
-from loyaltysim.calibration.headers import columns_hint
 from loyaltysim.calibration.textfile import content_of, inspect, refuse_size
 from loyaltysim.calibration.workbook import read_sheet, refuse_half_read
 from loyaltysim.errors import InputError, Problem, closest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from loyaltysim.calibration.textfile import TextFile
+
+    Advice = Callable[[Mapping[str, str], Sequence[str]], str]
 
 SHOWN = 5
 _NOTHING = ("", "nan", "null", "none", "n/a", "na", "#n/a", "nil", "nat")
@@ -93,7 +94,11 @@ class Cells:
 
 
 def read_cells(
-    path: Path, wanted: dict[str, str], optional: Sequence[str] = (), *, named: bool = False
+    path: Path,
+    wanted: dict[str, str],
+    optional: Sequence[str] = (),
+    *,
+    advise: Advice | None = None,
 ) -> Cells:
     """Read some columns of a table.
 
@@ -105,8 +110,8 @@ def read_cells(
         The header of each column by the name it goes by here.
     optional
         Names of columns that may be absent.
-    named
-        Whether a scenario can say which header each column has.
+    advise
+        Writes what to say where a column is missing, from what was wanted and the header; the header is told if it is left out.
 
     Raises
     ------
@@ -118,7 +123,7 @@ def read_cells(
     try:
         return read(file, wanted, optional)
     except MissingColumnError as missing:
-        hint = columns_hint(wanted, missing.header) if named else ""
+        hint = advise(wanted, missing.header) if advise is not None else ""
         *others, last = missing.problems
         raise InputError(*others, replace(last, hint=hint)) from None
 

@@ -26,7 +26,11 @@ if TYPE_CHECKING:
 
 ROWS = 500
 _MOSTLY = 0.9
-_FOR_ONE_UNIT = re.compile(r"unit|disc|tax|ship|qty|quantity", re.IGNORECASE)
+_FOR_ONE_UNIT = re.compile(
+    r"unit|disc|tax|ship|qty|quantity|stuk|eenheid|korting|btw|verzend|aantal|einzel|st[üu]e?ck|rabatt|mwst|versand|menge|anzahl"
+    r"|remise|tva|livraison|quantit[ée]|qt[ée]",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)

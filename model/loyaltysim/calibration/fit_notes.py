@@ -12,6 +12,8 @@ from loyaltysim.calibration.record import FEWEST_CUSTOMERS
 from loyaltysim.calibration.renewals import LATE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from loyaltysim.calibration.dilution import Undiluted
     from loyaltysim.calibration.history import History, Later
     from loyaltysim.calibration.levels import Levels
@@ -66,15 +68,38 @@ def _notes(history: History, levels: Levels, later: Later, pace: Pace) -> list[s
             "before the log begins; the log does not tell them from new ones, so that all count as new on the day of their first "
             "purchase in it"
         )
-    if not levels.fit.tells_leaving:
-        notes.append(
-            "the log does not tell how customers leave, so attrition is 0 in the file of customers"
-        )
+    notes += _untold(levels)
     if later.days and history.end - history.start < round(pace.per_year - 1) * WEEK:
         notes.append("less than a year was fitted: a season that is not in it cannot be foretold")
     if later.days and not later.purchases.any():
         notes.append("nobody of those who were fitted bought in the holdout, so nothing is scored")
     return notes
+
+
+def _untold(levels: Levels) -> list[str]:
+    """Say of whom the log does not tell how they leave, and what the file of customers says of them."""
+    if not levels.fit.tells_leaving:
+        told = (
+            "the log does not tell how customers leave (it shows nobody leaving, or nearly all at once), so attrition is 0 in "
+            "the file of customers: nobody leaves there, and schemes cannot differ in retention"
+        )
+        return [told]
+    notes = []
+    if levels.alike:
+        notes.append(
+            f"the log does not tell how {_listed(levels.alike)} leave apart from the others: attrition is that of all customers"
+        )
+    silent = dict.fromkeys(part.name for part in levels.parts if not part.tells_leaving)
+    if silent:
+        notes.append(
+            f"the log shows nobody of {_listed(silent)} leaving, or nearly all at once, unlike the others: attrition is 0 there"
+        )
+    return notes
+
+
+def _listed(names: Iterable[str]) -> str:
+    *some, last = (f'"{name}"' for name in names)
+    return f"{', '.join(some)} and {last}" if some else last
 
 
 def _regular(regular: tuple[int, float] | None) -> list[str]:

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
+import shlex
 from typing import TYPE_CHECKING
 
 from loyaltysim.errors import closest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 _WORDS = {
-    "date": r"date|time|day|month|year|period|when|bought|ordered|created|placed",
-    "customer": r"cust|client|member|user|buyer|guest|household|account|card|shopper|donor|email|person",
-    "amount": r"amount|total|spend|spent|revenue|sales|paid|value|sum|price|gross|net",
-    "cancelled": r"cancel|refund|return|status|credit.?note",
+    "date": r"date|time|day|month|year|period|when|bought|ordered|created|placed"
+    r"|datum|dag|maand|jaar|tijd|besteld|gekocht|aankoop|tag|monat|jahr|zeit|gekauft|bestellt|jour|mois|ann[ée]e|achet",
+    "customer": r"cust|client|member|user|buyer|guest|household|account|card|shopper|donor|email|person"
+    r"|klant|\blid(nr|nummer)?\b|gebruiker|koper|relatie|debiteur|huishoud"
+    r"|kunde|k[äa]u?e?fer|mitglied|benutzer|nutzer|haushalt|karten|adh[ée]rent|membre|acheteur|utilisateur|foyer",
+    "amount": r"amount|total|spend|spent|revenue|sales|paid|value|sum|price|gross|net"
+    r"|bedrag|omzet|totaal|betaald|besteed|waarde\b|prijs"
+    r"|betrag|umsatz|gesamt|bezahlt|wert\b|preis|montant|chiffre|d[ée]pens|pay[ée]|valeur|prix|somme",
+    "cancelled": r"cancel|refund|return|status|credit.?note|retour|annul|storn|gutschrift|r[üu]e?ckgabe|rembours",
 }
+"""In English, and in Dutch, German and French."""
 _PLAIN = re.compile(r"\w[\w ./-]*")
 
 
@@ -35,17 +42,50 @@ def columns_hint(wanted: Mapping[str, str], header: Sequence[str]) -> str:
     >>> columns_hint(wanted, ["client", "day", "total"])
     'write columns: {customer: client, date: day, amount: total}'
     """
-    left = [title for title in header if title and header.count(title) == 1]
-    if len(left) < len(wanted):
+    found = _guesses(wanted, header, (_same, closest, _usual, _next))
+    if not found:
         return ""
+    return f"write columns: {{{', '.join(f'{name}: {_quoted(found[name])}' for name in wanted)}}}"
+
+
+def options_hint(wanted: Mapping[str, str], header: Sequence[str]) -> str:
+    """Write the options that are most likely meant, of the columns that the header has not.
+
+    Parameters
+    ----------
+    wanted
+        The header that was looked for, by the name of its option.
+    header
+        The names that the file has, in its order.
+
+    Examples
+    --------
+    >>> options_hint({"customer": "klantnr", "date": "datum"}, ["klantnummer", "datum"])
+    'write --customer klantnummer'
+    """
+    found = _guesses(wanted, header, (_same, closest, _usual))
+    missing = [name for name, title in wanted.items() if title not in header]
+    told = [f"--{name} {shlex.quote(found[name])}" for name in missing if name in found]
+    return f"write {' '.join(told)}" if told else ""
+
+
+def _guesses(
+    wanted: Mapping[str, str],
+    header: Sequence[str],
+    guesses: Iterable[Callable[[str, Sequence[str]], str]],
+) -> dict[str, str]:
+    """Guess the header of columns, the surest first; none where the file has too few."""
+    left = [title for title in header if title and header.count(title) == 1]
     found: dict[str, str] = {}
-    for guess in (_same, closest, _usual, _next):
+    if len(left) < len(wanted):
+        return found
+    for guess in guesses:
         for name, title in wanted.items():
             meant = "" if name in found else guess(name if guess is _usual else title, left)
             if meant:
                 found[name] = meant
                 left.remove(meant)
-    return f"write columns: {{{', '.join(f'{name}: {_quoted(found[name])}' for name in wanted)}}}"
+    return found
 
 
 def _same(title: str, left: Sequence[str]) -> str:

@@ -78,6 +78,8 @@ class Levels:
     """What months have in common, year after year."""
     lift: Lift | None = None
     """What a scheme did that was running; it is not in the law."""
+    alike: tuple[str, ...] = ()
+    """Segments of which the log does not tell how they leave: they leave as all customers do."""
 
     @property
     def speed(self) -> Float64:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import numpy as np
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     Loss = Callable[[Float64], float]
 
 _STEP = 1e-3
+_AT = 1e-3
+"""How near the log of a parameter is to a limit at which it ended."""
 YEAR = 365.25
 LEAST_LOST = 0.005
 """Share of customers lost in their first year below which a record shows nobody leaving (assumption)."""
@@ -39,7 +41,8 @@ class LawFit(Generic[L]):
     """A fitted law: what was found, and how surely.
 
     `standard_errors` belong to the parameters, by the delta method; infinite where the record
-    says nothing of a parameter. `at_limit` names the parameters that ended at a limit of the search.
+    says nothing of a parameter. `at_limit` names the parameters that ended at a limit of the search,
+    `at_least` those of them that ended at the lower one.
     """
 
     parameters: L
@@ -48,12 +51,16 @@ class LawFit(Generic[L]):
     at_limit: tuple[str, ...]
     log_covariance: Float64
     """Covariance of the logs of the parameters; infinite where the record says nothing."""
+    at_least: tuple[str, ...] = ()
 
     @property
     def tells_leaving(self) -> bool:
-        """Whether the record tells how customers leave: parameters inside their limits, and some who do."""
+        """Whether the record tells how customers leave: some do, and not nearly all of them at once.
+
+        At their upper limits the parameters say that all leave alike: how often is told then, too.
+        """
         lost, leaving = self.parameters.lost(YEAR), set(self.parameters.leaving)
-        return not leaving & set(self.at_limit) and bool(lost >= LEAST_LOST)
+        return not leaving & set(self.at_least) and bool(lost >= LEAST_LOST)
 
 
 ParetoFit = LawFit[ParetoNBD]
@@ -81,9 +88,31 @@ class Search(Generic[L]):
 
     def at_limit(self, logs: Float64) -> tuple[str, ...]:
         """Name the parameters that ended at a limit."""
-        beyond = (logs < self.low + 1e-3) | (logs > self.high - 1e-3)
+        return self._named(logs, (logs < self.low + _AT) | (logs > self.high - _AT))
+
+    def at_least(self, logs: Float64) -> tuple[str, ...]:
+        """Name the parameters that ended at their lower limit."""
+        return self._named(logs, logs < self.low + _AT)
+
+    def _named(self, logs: Float64, which: NDArray[np.bool_]) -> tuple[str, ...]:
+        """Name parameters among those that were looked for at all."""
         names = self.make(np.exp(logs).tolist()).names
-        return tuple(name for name, out in zip(names, beyond, strict=True) if out)
+        free = which & (self.low < self.high)
+        return tuple(name for name, out in zip(names, free, strict=True) if out)
+
+    def leaving_as(self, law: L, time: float) -> Search[L]:
+        """Give a search for the other parameters, where customers leave as a law says.
+
+        Parameters
+        ----------
+        time
+            What is searched in is the unit of this time.
+        """
+        logs = np.log(np.array(law.values) / self.scale(self.unit(time)))
+        held = np.isin(law.names, law.leaving)
+        return replace(
+            self, low=np.where(held, logs, self.low), high=np.where(held, logs, self.high)
+        )
 
 
 # Shapes between no variation and almost all customers silent; times relative to the observed time.
@@ -135,6 +164,7 @@ def fit_law(search: Search[L], history: Record, near: L | None = None) -> LawFit
         -float(best.fun) - float(np.sum(record[:, 0]) * np.log(unit)),
         search.at_limit(best.x),
         covariance,
+        search.at_least(best.x),
     )
 
 

@@ -11,8 +11,10 @@ import numpy as np
 from loyaltysim.calibration.amounts import read_amounts
 from loyaltysim.calibration.cells import read_cells
 from loyaltysim.calibration.dates import read_dates
+from loyaltysim.calibration.headers import columns_hint
 from loyaltysim.calibration.purchases import Rows, purchase_days, record_of
 from loyaltysim.calibration.reading import Reading, problem_at, problems
+from loyaltysim.calibration.refunds import unused_refunds
 from loyaltysim.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from loyaltysim.calibration.cells import Cells
+    from loyaltysim.calibration.cells import Advice, Cells
     from loyaltysim.calibration.record import Record
     from loyaltysim.scenario.fit import LogColumns
 
@@ -34,7 +36,8 @@ _GUEST = re.compile(
 # A last or first date this far from all others is a slip of the pen, and would stretch the record.
 LONGEST_GAP = 365
 _TAKEN_BACK = re.compile(
-    r"1|true|t|y|yes|x|c-?\d+|(cancel|refund|returned\b|returns?\b|void|credit|chargeback).*",
+    r"1|true|t|y|yes|x|ja|oui|c-?\d+|(cancel|refund|returned\b|returns?\b|void|credit|chargeback"
+    r"|retour|geannuleerd|terugbetaald|storn|gutschrift|annul|rembours).*",
     re.IGNORECASE,
 )
 _NEGATIVE, _COUNT = re.compile(r"-\d.*"), re.compile(r"-\d.*|[2-9]|[1-9]\d{1,3}")
@@ -72,6 +75,7 @@ def read_rows(
     *,
     day_first: bool | None = None,
     also: Mapping[str, str] | None = None,
+    advise: Advice = columns_hint,
 ) -> tuple[Cells, Rows, dict[str, int], tuple[str, ...]]:
     """Read the rows of a log that name a customer, with what was dropped, counted, and notes.
 
@@ -79,6 +83,8 @@ def read_rows(
     ----------
     also
         Headers of columns whose texts are wanted, by what they are called in `Rows.labels`.
+    advise
+        Writes what to say where a column is missing.
 
     Raises
     ------
@@ -88,7 +94,7 @@ def read_rows(
     wanted = {"customer": columns.customer, "date": columns.date}
     wanted |= {"amount": columns.amount} if columns.amount is not None else {}
     wanted |= {"cancelled": columns.cancelled} if columns.cancelled is not None else {}
-    cells = read_cells(path, {**(also or {}), **wanted}, named=True)
+    cells = read_cells(path, {**(also or {}), **wanted}, advise=advise)
     known, guests, counts = _with_customer(cells)
     dates = read_dates(cells.columns["date"].texts, day_first=day_first)
     amounts = _amounts(cells)
@@ -96,7 +102,10 @@ def read_rows(
     labels = {name: cells.columns[name].codes[known] for name in also or {}}
     rows = replace(_rows(cells, known, dates, amounts), labels=labels)
     _refuse_gaps(cells, rows, known)
-    notes = (cells.file.note, *dates.notes, *amounts.notes, _guests(cells, guests, known, amounts))
+    used = [*wanted.values(), *(also or {}).values()]
+    paid = () if columns.amount is not None else unused_refunds(path, used)
+    guests_share = _guests(cells, guests, known, amounts)
+    notes = (cells.file.note, *dates.notes, *amounts.notes, guests_share, *paid)
     return cells, rows, counts, tuple(note for note in notes if note)
 
 

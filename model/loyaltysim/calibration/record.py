@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,8 +31,18 @@ class Source:
     """Hash of the file as it was read."""
 
     def __str__(self) -> str:
-        counted = [f"{count:,} {what}" for what, count in self.counts.items() if count]
-        return "; ".join([f"{self.file}: {self.rows:,} rows", *counted, *self.notes])
+        return "; ".join([f"{self.file}: {self.rows:,} rows", *self.counted, *self.notes])
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """What was counted, in words; of one there is no plural."""
+        return tuple(
+            f"{count:,} {_of(count, what)}" for what, count in self.counts.items() if count
+        )
+
+
+def _of(count: int, what: str) -> str:
+    return re.sub(r"\b(row|customer|day)s\b", r"\1", what, count=1) if count == 1 else what
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import numpy as np
 from loyaltysim.calibration.coarse_dates import MONTHS_ONLY, YEARS_ONLY
 from loyaltysim.calibration.detect import detect_columns
 from loyaltysim.calibration.due_dates import interval_of, payments
+from loyaltysim.calibration.headers import options_hint
 from loyaltysim.calibration.log import read_rows
 from loyaltysim.calibration.pace import WEEKLY, paced
 from loyaltysim.calibration.purchases import purchase_days
@@ -118,7 +119,9 @@ def read_sales(path: Path, given: Mapping[str, str], asked: Asked) -> Sales:
     """
     also = asked.headers
     columns = detect_columns(path, given, also.values())
-    cells, rows, dropped, notes = read_rows(path, columns, day_first=asked.day_first, also=also)
+    cells, rows, dropped, notes = read_rows(
+        path, columns, day_first=asked.day_first, also=also, advise=options_hint
+    )
     days = purchase_days(rows)
     coarse = next((note for note in (MONTHS_ONLY, YEARS_ONLY) if note in notes), "")
     regular = interval_of(days) if not coarse else None

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from scipy import stats
 
 from loyaltysim.calibration.levels import parts_of
 from loyaltysim.calibration.likelihood import fit_law
-from loyaltysim.calibration.stock import fit_stock
+from loyaltysim.calibration.stock import StockFit, fit_stock
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from loyaltysim.calibration.pace import Pace
     from loyaltysim.calibration.parts import Part
     from loyaltysim.calibration.purchases import Rows
-    from loyaltysim.calibration.stock import StockFit
 
     Float64 = NDArray[np.float64]
     Int64 = NDArray[np.int64]
@@ -34,6 +34,8 @@ FEWEST = 30
 """Customers of a segment, at least: fewer would tell of persons (assumption)."""
 ENOUGH, ENOUGH_AGAIN = 200, 60
 """Customers, and those who came back, from which a segment is fitted apart (assumption)."""
+SURE = 0.95
+"""How sure it must be that a segment leaves otherwise than all do, where the log does not tell how it leaves (assumption)."""
 OTHER, UNKNOWN = "other", "unknown"
 _LONGEST_NAME = 60
 
@@ -103,13 +105,16 @@ def fit_segments(levels: Levels, segments: Segments) -> Levels:
     new, (seen, whole) = levels.stretched, levels.seen
     speed = levels.speed
     parts: list[Part] = []
+    alike: list[str] = []
     for number, name in enumerate(segments.names):
         rows = np.flatnonzero(segments.of == number)
         x, t_x, observed = (column[rows] for column in new)
         own = (seen[rows], whole)
         found = _fitted((x, t_x, observed), own, levels)
-        parts += parts_of((x, t_x, observed), own, found, rows, name, speed[rows])
-    return replace(levels, parts=tuple(parts))
+        pooled = _as_all((x, t_x, observed), own, levels, found)
+        alike += [name] if pooled is not None else []
+        parts += parts_of((x, t_x, observed), own, pooled or found, rows, name, speed[rows])
+    return replace(levels, parts=tuple(parts), alike=tuple(alike))
 
 
 def _fitted(
@@ -121,3 +126,37 @@ def _fitted(
     if levels.stock is not None:
         return fit_stock(levels.search, record, seen, (levels.fit.parameters, levels.stock.beyond))
     return fit_law(levels.search, record)
+
+
+def _as_all(
+    record: Record,
+    seen: tuple[Float64, float],
+    levels: Levels,
+    own: LawFit[Any] | StockFit[Any],
+) -> LawFit[Any] | StockFit[Any] | None:
+    """Fit a segment of which the log does not tell how it leaves as one that leaves as all do.
+
+    None where it tells, also where all do not, and where the segment is known to leave otherwise (likelihood ratio).
+    """
+    everybody, told = levels.fit, _law_of(own)
+    if told.tells_leaving or not everybody.tells_leaving:
+        return None
+    pooled = _leaving_as_all(record, seen, levels)
+    loss = told.log_likelihood - _law_of(pooled).log_likelihood
+    most = stats.chi2.ppf(SURE, len(everybody.parameters.leaving))
+    return pooled if 2.0 * loss <= most else None
+
+
+def _leaving_as_all(
+    record: Record, seen: tuple[Float64, float], levels: Levels
+) -> LawFit[Any] | StockFit[Any]:
+    law = levels.fit.parameters
+    if levels.stock is not None:
+        held = levels.search.leaving_as(law, seen[1])
+        return fit_stock(held, record, seen, (law, levels.stock.beyond))
+    held = levels.search.leaving_as(law, float(np.mean(record[2])))
+    return fit_law(held, record, near=law)
+
+
+def _law_of(found: LawFit[Any] | StockFit[Any]) -> LawFit[Any]:
+    return found.fit if isinstance(found, StockFit) else found

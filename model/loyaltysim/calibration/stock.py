@@ -131,7 +131,8 @@ def fit_stock(
     own = found[:-2]
     covariance = log_covariance(hessian(loss, found))[: own.size, : own.size]
     errors = np.array(law.values) * np.sqrt(np.diag(covariance))
-    fit = LawFit(law, search.make(errors.tolist()), -loss(found), search.at_limit(own), covariance)
+    limits = search.at_limit(own), covariance, search.at_least(own)
+    fit = LawFit(law, search.make(errors.tolist()), -loss(found), *limits)
     return StockFit(fit, beyond)
 
 

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from loyaltysim.simulation.play import SchemeRecord
 
 
+MARKETS = 20
+"""Markets whose customers are asked how hard the main act is: with 40,000 of them the share is known to a quarter of a percent."""
+
+
 @command()
 @click.argument("scenario")
 def check(scenario: str) -> None:
@@ -26,6 +30,7 @@ def check(scenario: str) -> None:
     from loyaltysim.behaviour.constants import Constants
     from loyaltysim.cli.trial import try_schemes
     from loyaltysim.report.generosity import generosity_warnings
+    from loyaltysim.report.nobody_leaves import leaving_warnings
     from loyaltysim.report.tables import bullets
     from loyaltysim.report.warnings import print_warnings
     from loyaltysim.scenario import load_scenario
@@ -33,7 +38,8 @@ def check(scenario: str) -> None:
     found, constants = load_scenario(scenario), Constants.default()
     population, notes = _customers(found, constants)
     tried = try_schemes(found, population, constants)
-    warnings = generosity_warnings(found, {name: one.markets for name, one in tried.items()})
+    played = {name: one.markets for name, one in tried.items()}
+    warnings = [*leaving_warnings(found), *generosity_warnings(found, played)]
     out = console()
     out.print(f"{scenario} is in order: {found.title}")
     out.print(f"{len(found.schemes)} schemes over {found.days} days:")
@@ -58,7 +64,8 @@ def _ease(
     from loyaltysim.simulation.difficulty import hindered_share
     from loyaltysim.simulation.run import setup_of
 
-    free = 1 - hindered_share(setup_of(scenario), population, constants, scenario.seed)
+    hindered = hindered_share(setup_of(scenario), population, constants, scenario.seed, MARKETS)
+    free = 1 - hindered
     acts, prompted = (float(tried.markets[name].sum()) for name in ("main_acts", "prompted"))
     often = (
         f"; when prompted, all together do it {acts / prompted:.0%} of the time" if prompted else ""

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from loyaltysim.scenario.ready_segments import ReadySegment
 
 HOW = """
-population: {use: NAME}, {use: {NAME: 60%, OTHER: 40%}}, or, with keys of your own, {regulars: {use: NAME,
-share: 60%, act_rate: 5 per week}, ...}; `loyaltysim segments NAME` shows where one comes from."""
+population: {use: NAME}
+population: {use: {NAME: 60%, OTHER: 40%}}
+population: {regulars: {use: NAME, share: 60%, act_rate: 5 per week}, ...}   # with keys of your own
+
+`loyaltysim segments NAME` shows where one comes from."""
 
 
 @command()
@@ -46,7 +49,7 @@ def _list(out: Console, segments: Iterable[ReadySegment]) -> None:
         table.add_row(ready.name, ready.what, "as above" if source == told else source)
         told = source
     out.print(table)
-    out.print(HOW)
+    out.print(HOW, soft_wrap=True)
 
 
 def _find(name: str) -> ReadySegment:

@@ -26,13 +26,13 @@ PORT = 8765
     type=click.Path(path_type=Path, file_okay=False),
     default=Path("results/studio"),
     show_default=True,
-    help="Where scenarios, runs and results are kept.",
+    help="Where scenarios, runs and results are kept; closed to other users of this machine.",
 )
 def studio(port: int, folder: Path, *, no_browser: bool) -> None:
     """Open the studio in your browser.
 
     Choose a scenario, change it in forms, play it and read the report, all on a local web page. Only this machine can reach it, and
-    only who knows the address with its token, which your browser keeps; end it by Ctrl-C.
+    only who knows the address with its token; your browser has to open that address once after each start. End it by Ctrl-C.
     """
     need("`studio`", "starlette", "uvicorn")
     from loyaltysim.studio.server import serve

@@ -111,18 +111,10 @@ def sweep(plan: str, *, resume: bool, **options: Unpack[SweepOptions]) -> None:
 
 def _print(asked: Sweep, rows: list[Row], out: Console) -> None:
     """Print the largest and the smallest effect of every scheme, and what failed."""
-    from loyaltysim.report.tables import word_table
+    from loyaltysim.report.experiments.sweep_text import ends_table, played_sentence
 
-    table = word_table("scheme", "effect", "95% interval", "at")
-    for name in dict.fromkeys(row["scheme"] for row in rows if not row["failed"]):
-        own = [row for row in rows if not row["failed"] and row["scheme"] == name]
-        told = [row for row in own if row["effect_estimate"] is not None]
-        for row in _ends(told):
-            numbers = [f"{row[f'effect_{key}']:+.4g}" for key in ("estimate", "low", "high")]
-            interval = f"{numbers[1]} to {numbers[2]}"
-            table.add_row(str(name), numbers[0], interval, _where(row, asked))
-    out.print(f"{len(asked)} points. Largest and smallest effect on {_metric(rows)}:\n")
-    out.print(table)
+    out.print(f"{played_sentence(asked)} Largest and smallest effect on {_metric(rows)}:\n")
+    out.print(ends_table(asked, rows))
     failed = [row for row in rows if row["failed"]]
     for row in failed[:5]:
         out.print(f"Point {row['point']} failed: {row['failed']}")
@@ -131,21 +123,6 @@ def _print(asked: Sweep, rows: list[Row], out: Console) -> None:
     out.print(f"\nAll rows: {asked.folder}/points.csv")
 
 
-def _ends(rows: list[Row]) -> list[Row]:
-    ordered = sorted(rows, key=_effect, reverse=True)
-    differ = len(ordered) > 1 and _effect(ordered[0]) != _effect(ordered[-1])
-    return [ordered[0], ordered[-1]] if differ else ordered[:1]
-
-
-def _effect(row: Row) -> float:
-    return float(row["effect_estimate"] or 0)
-
-
 def _metric(rows: list[Row]) -> str:
     found = (str(row["metric"]) for row in rows if not row["failed"])
     return next(found, "the metric").replace("_", " ")
-
-
-def _where(row: Row, asked: Sweep) -> str:
-    paths = asked.experiment.points[0].values
-    return "\n".join(f"{path} = {row[path]}" for path in paths)

@@ -80,10 +80,16 @@ class Draws(NamedTuple):
     """By draw."""
 
 
-def play_draws(case: Case, draws: int, runner: Runner) -> Draws:
-    """Play draws of the constants with the luck of a case and its first markets."""
+def play_draws(case: Case, draws: int, runner: Runner, first: int = 0) -> Draws:
+    """Play draws of the constants with the luck of a case.
+
+    Parameters
+    ----------
+    first
+        Number of the first market that is played.
+    """
     cases = [_drawn(case, number) for number in range(draws)]
-    played = range(draw_markets(case.scenario.market_size))
+    played = range(first, first + draw_markets(case.scenario.market_size))
     work = [batches_of(one, played) for one in cases]
     label = say("trying {count} sets of assumptions", count=draws)
     runner.play(label, [batch for per_draw in work for batch in per_draw])

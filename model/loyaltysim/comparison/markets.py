@@ -18,6 +18,16 @@ CORES = 8
 """Batches that there must be before they grow: what keeps the cores of a large machine busy."""
 
 
+NEEDED = (
+    "{asked} customers became {played}: {count} markets of {size} (at least {least} are needed for an interval), so that "
+    "effects can be compared between markets."
+)
+ROUNDED = (
+    "{asked} customers became {played}: {count} markets of {size} (rounded up), so that effects can be compared between "
+    "markets."
+)
+
+
 def market_count(customers: int, market_size: int) -> tuple[int, str]:
     """Round a number of customers up to whole markets, at least 30.
 
@@ -30,12 +40,11 @@ def market_count(customers: int, market_size: int) -> tuple[int, str]:
     played = count * market_size
     if played == customers:
         return count, ""
-    why = f"at least {FEWEST} are needed for an interval" if count > whole else "rounded up"
-    note = (
-        f"{customers:,} customers became {played:,}: {count} markets of {market_size:,} ({why}), "
-        "so that effects can be compared between markets."
+    note = NEEDED if count > whole else ROUNDED
+    numbers = {"asked": customers, "played": played, "count": count, "size": market_size}
+    return count, note.format(
+        **{name: f"{number:,}" for name, number in numbers.items()}, least=FEWEST
     )
-    return count, note
 
 
 def batches(markets: range, rows: int) -> tuple[range, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from loyaltysim.experiments.samples import levels_of, problem_of, seed_of, step_of
+from loyaltysim.experiments.samples import LEVELS, STEP, problem_of, seed_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,11 +51,11 @@ def elementary_effects(
         shares[kept],
         values[kept],
         num_resamples=RESAMPLES,
-        num_levels=levels_of(axes),
+        num_levels=LEVELS,
         seed=seed_of(seed, "morris intervals"),
     )
     columns = [np.ma.getdata(found[key]) for key in ("mu", "mu_star", "mu_star_conf", "sigma")]
-    rates = np.array([step_of(axes) if axis.span is None else 1.0 for axis in axes.values()])
+    rates = np.array([STEP if axis.span is None else 1.0 for axis in axes.values()])
     return _by_path(axes, names, [rates * column for column in columns])
 
 

@@ -14,6 +14,7 @@ from loyaltysim.experiments.aims import AIMS
 from loyaltysim.experiments.limits import keeps
 from loyaltysim.experiments.measured import measured_of
 from loyaltysim.experiments.rows import case_of
+from loyaltysim.experiments.search import markets_of
 from loyaltysim.experiments.search_tables import scenario_of
 
 if TYPE_CHECKING:
@@ -49,12 +50,14 @@ class Models:
 def play_models(
     found: Confirmation, hunt: Hunt, runner: Runner, progress: Progress
 ) -> Models | None:
-    """Play the finalists, with the luck of the search and its first markets; None if no models are asked for."""
+    """Play the finalists on markets that neither chose them nor the best of them; None if no models are asked for."""
     names, draws = found.contenders, hunt.plan.assumptions
     if not draws:
         return None
     case = case_of(scenario_of(hunt, found, names), Constants.default())
-    played = play_draws(case, draws, replace(runner, progress=progress))
+    _, used = markets_of(hunt)
+    new = used + hunt.plan.confirm
+    played = play_draws(case, draws, replace(runner, progress=progress), new)
     told = [{name: measured_of(one, name) for name in names} for one in played.gathered]
     return judge_models(found, hunt, played, told)
 

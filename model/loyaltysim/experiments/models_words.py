@@ -31,18 +31,19 @@ def model_lines(found: Confirmation, hunt: Hunt, models: Models | None) -> Itera
     if models is None:
         yield "Assumptions: not varied, so the answer holds for the central behavioural constants only."
         return
-    told, name = models.assumptions, found.contenders[0]
-    best = told.best(name)
+    told, several = models.assumptions, len(found.contenders) > 1
+    ahead, baseline = told.ahead, f'"{hunt.baseline}"'
+    others = f"{baseline} and all other finalists" if several else baseline
     if not told.tell:
         yield (
-            f"Assumptions: not assessed, for {best.draws} plausible models are too few to tell ({FEWEST_DRAWS} are the fewest); "
-            f"it is the best in {best.hits:.0f} of them."
+            f"Assumptions: not assessed, for {ahead.draws} plausible models are too few to tell ({FEWEST_DRAWS} are the fewest); "
+            f"it is better than {others} in {ahead.hits:.0f} of them."
         )
         return
+    alone = f", better than {baseline} in {models.better.hits:.0f}" if several else ""
     yield (
-        f"Assumptions: of {best.draws} plausible models it is the best of the finalists in {best.hits:.0f} "
-        f"(95% interval {wording.share(best.low)} to {wording.share(best.high)}), better than "
-        f'"{hunt.baseline}" in {models.better.hits:.0f}{_kept(hunt, models)}.'
+        f"Assumptions: of {ahead.draws} plausible models it is better than {others} in {ahead.hits:.0f} "
+        f"(95% interval {wording.share(ahead.low)} to {wording.share(ahead.high)}){alone}{_kept(hunt, models)}."
     )
     yield from _rival(found, hunt, models)
     for flip in told.flips:

@@ -11,29 +11,22 @@ from loyaltysim.experiments.points import Point
 from loyaltysim.randomness import generator
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from loyaltysim.comparison.effects import FloatArray
     from loyaltysim.experiments.design import Axis
 
 LEVELS = 4
-"""Values of a parameter in the screening, from end to end (Morris 1991); more where a list is longer."""
-
-
-def levels_of(axes: Mapping[str, Axis]) -> int:
-    """Give the number of values in the screening: even, as it asks for, and enough for the longest list."""
-    longest = max(len(axis.alone()) for axis in axes.values())
-    return max(LEVELS, longest + longest % 2)
-
-
-def step_of(axes: Mapping[str, Axis]) -> float:
-    """Give the share of the way from end to end that a parameter goes in a step of the screening."""
-    levels = levels_of(axes)
-    return levels / (2 * (levels - 1))
+"""Places of a range in the screening, from end to end (Morris 1991)."""
+STEP = LEVELS / (2 * (LEVELS - 1))
+"""Share of the way from end to end that a range goes in a step of the screening."""
 
 
 def trajectories(axes: Mapping[str, Axis], count: int, seed: int) -> FloatArray:
     """Draw points for the screening, shape (count x (parameters + 1), parameters).
+
+    A list has no distances, so that it goes from any of its values to any other: from one to the next in orders drawn by lot,
+    whereby as many trajectories as there are values, but for one, compare all of them.
 
     References
     ----------
@@ -41,10 +34,27 @@ def trajectories(axes: Mapping[str, Axis], count: int, seed: int) -> FloatArray:
     """
     from SALib.sample import morris  # noqa: PLC0415 -- an extra, needed here only
 
-    drawn = morris.sample(
-        problem_of(axes), count, num_levels=levels_of(axes), seed=seed_of(seed, "morris")
-    )
-    return np.asarray(drawn, dtype=np.float64)
+    drawn = morris.sample(problem_of(axes), count, num_levels=LEVELS, seed=seed_of(seed, "morris"))
+    shares = np.array(drawn, dtype=np.float64).reshape(count, len(axes) + 1, len(axes))
+    for number, (path, axis) in enumerate(axes.items()):
+        if axis.span is None:
+            shares[:, :, number] = _from_one_to_another(axis, shares[:, :, number], seed, path)
+    return shares.reshape(-1, len(axes))
+
+
+def _from_one_to_another(axis: Axis, steps: FloatArray, seed: int, path: str) -> FloatArray:
+    """Replace the two places of each trajectory by those of two listed values, shape (trajectories, points)."""
+    pairs = _pairs(len(axis.alone()), generator(seed, f"screened list {path}"))
+    places = np.array(axis.alone())[[next(pairs) for _ in steps]]
+    stepped = (steps != steps[:, :1]).astype(np.intp)
+    return np.take_along_axis(places, stepped, axis=1)
+
+
+def _pairs(count: int, rng: np.random.Generator) -> Iterator[tuple[int, int]]:
+    """Give pairs of different values: each next to the one after it, and the last to the first, in order after order."""
+    while True:
+        order = [int(number) for number in rng.permutation(count)]
+        yield from zip(order, order[1:] + order[:1], strict=True)
 
 
 def saltelli(axes: Mapping[str, Axis], count: int, seed: int) -> FloatArray:

@@ -15,7 +15,7 @@ from loyaltysim.errors import InputError, Problem
 from loyaltysim.experiments.exact_csv import read_exactly
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 Kind = Literal["comparison", "sweep", "sensitivity", "optimise"]
 _PLANS: tuple[Kind, ...] = ("sweep", "sensitivity", "optimise")
@@ -60,6 +60,11 @@ class Results:
     def title(self) -> str:
         """What was asked."""
         return str(self.manifest["title"])
+
+    @property
+    def alone(self) -> bool:
+        """Whether one scheme was played alone."""
+        return plays_one(self.kind, _schemes(self.manifest))
 
     @property
     def verdict(self) -> str:
@@ -132,9 +137,11 @@ def verdict_of(kind: Kind, manifest: Mapping[str, Any]) -> str:
 
 def _in_short(manifest: Mapping[str, Any]) -> str:
     """Tell the answer of a run in a few words."""
-    said = manifest.get("verdict")
+    said, kind = manifest.get("verdict"), _kind(manifest)
     if not isinstance(said, dict):
-        return verdict_of(_kind(manifest), manifest)
+        return verdict_of(kind, manifest)
+    if plays_one(kind, _schemes(manifest)):
+        return "one scheme, played alone"
     if said.get("scheme"):
         return f'"{said["scheme"]}" is best'
     if manifest.get("best"):
@@ -161,6 +168,11 @@ def _manifest(path: Path) -> dict[str, Any] | None:
 
 def _kind(manifest: Mapping[str, Any]) -> Kind:
     return next((kind for kind in _PLANS if kind in manifest), "comparison")
+
+
+def plays_one(kind: Kind, schemes: Sequence[str]) -> bool:
+    """Tell whether results are of one scheme, played alone, and so compare nothing."""
+    return kind == "comparison" and len(schemes) == 1
 
 
 def _schemes(manifest: Mapping[str, Any]) -> tuple[str, ...]:

@@ -92,7 +92,9 @@ def load_space(source: str | Path | Mapping[str, object]) -> Space:
     experiment = Experiment(plan, text.stem, base, scenario, each_alone(axes))
     check_each(experiment, experiment.points)
     space = Space(plan, experiment, axes)
-    _check_size(space, text.root.keys.get("method", text.root.place))
+    place = text.root.keys.get("method", text.root.place)
+    _check_size(space, place)
+    _check_lists(space, place)
     if len(scenario.schemes) < 2:
         told = "there is only one scheme, and effects are those of a scheme against another"
         raise ScenarioError(text.root.place.problem(told, "add a scheme to the scenario"))
@@ -143,6 +145,23 @@ def _wrong(
         elif plan.constants != "all" and f"{CONSTANTS}{name}" in plan.vary:
             told = f"{name} has a range in `vary` already"
             yield place.problem(told, "leave out one", "constants")
+
+
+def _check_lists(space: Space, place: Place) -> None:
+    """Refuse a screening that could not compare all values of a list."""
+    count = space.plan.method.morris
+    lists = {path: len(axis.alone()) for path, axis in space.axes.items() if axis.span is None}
+    problems = [
+        place.problem(
+            f"{count} trajectories do not compare all {length} values of {path}",
+            f"take at least {length - 1}",
+            "method.morris",
+        )
+        for path, length in lists.items()
+        if count is not None and count < length - 1
+    ]
+    if problems:
+        raise ScenarioError(*problems)
 
 
 def _check_size(space: Space, place: Place) -> None:

@@ -7,14 +7,16 @@ all templates, and holds the files to them.
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
+from string import Formatter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 ENGLISH = "en"
 LANGUAGES = {ENGLISH: "English", "nl": "Nederlands"}
@@ -37,6 +39,41 @@ def say(text: str, **fills: object) -> str:
     """
     known = catalogue(_spoken.get()).get(text, text)
     return known.format(**fills) if fills else known
+
+
+def say_again(text: str, known: Iterable[str]) -> str:
+    """Give a text that was said in English, and kept so, in the language in force.
+
+    Parameters
+    ----------
+    text
+        As it was said, filled in.
+    known
+        The English texts of which it may be one; any other stays as it is.
+
+    Examples
+    --------
+    >>> with speaking("nl"):
+    ...     say_again("31 problems", ["{count} problems"])
+    '31 problemen'
+    """
+    if _spoken.get() == ENGLISH:
+        return text
+    for one in known:
+        found = _filled(one).fullmatch(text)
+        if found is not None:
+            return say(one, **{name: in_figures(fill) for name, fill in found.groupdict().items()})
+    return text
+
+
+@cache
+def _filled(text: str) -> re.Pattern[str]:
+    """Make a pattern of a text, with a group for each thing that is filled in."""
+    parts = [
+        re.escape(part) + (f"(?P<{name}>.+?)" if name else "")
+        for part, name, _, _ in Formatter().parse(text)
+    ]
+    return re.compile("".join(parts))
 
 
 def describe(text: str) -> str:

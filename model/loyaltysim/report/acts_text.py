@@ -22,12 +22,12 @@ MOST_KEPT = 5
 Verhoef (2003), Meyer-Waarden & Benavent (2009); that no more than 5 points are small is an assumption."""
 
 WITHIN = (
-    "Retention rises by {gap} at most, within the {most} points that can be called small, as panels find the effects of "
-    "programmes."
+    "Retention rises by {gap} at most: a small effect (up to {most} points), as studies that follow customers for years find "
+    "of such programmes."
 )
 BEYOND = (
-    "Retention rises by {gap} at most, more than the {most} points that can be called small, as panels find the effects of "
-    "programmes."
+    "Retention rises by {gap} at most: more than a small effect (up to {most} points), while studies that follow customers "
+    "for years find only small ones."
 )
 
 

@@ -9,7 +9,7 @@ from loyaltysim.comparison.reasons import sells
 from loyaltysim.comparison.wording import quoted
 from loyaltysim.language import say
 from loyaltysim.report import numbers
-from loyaltysim.report.main_table import LUCK, MODELS, NAMES
+from loyaltysim.report.main_table import LUCK, MODELS, NAMES, SAME
 from loyaltysim.report.tables import plain_table
 
 if TYPE_CHECKING:
@@ -220,9 +220,13 @@ def segments_table(comparison: Comparison) -> Table | None:
     table = plain_table(say("scheme"), *segments, title=say("For whom"), caption=caption, wrap=True)
     for scheme in comparison.schemes.index:
         rows = found[found["scheme"] == scheme]
-        table.add_row(str(scheme), *map(_segment_cell, rows["retention"], rows["difference"]))
+        cells = map(_segment_cell, rows["retention"], rows["difference"])
+        alone = map(numbers.percent, rows["retention"])
+        is_baseline = scheme == comparison.scenario.compare.baseline
+        table.add_row(str(scheme), *(alone if is_baseline else cells))
     return table
 
 
 def _segment_cell(retention: float, change: float) -> str:
-    return numbers.percent(retention) + (f" ({numbers.points(change)})" if change else "")
+    """Write a level with its difference; where nobody stays or leaves otherwise than under the baseline, that is said."""
+    return f"{numbers.percent(retention)} ({numbers.points(change) if change else say(SAME)})"

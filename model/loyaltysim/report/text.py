@@ -12,6 +12,7 @@ from loyaltysim.report.evidence_text import evidence_lines, rest_of_evidence
 from loyaltysim.report.friends import friends_sentence
 from loyaltysim.report.growth_table import growth_table, newcomers_table
 from loyaltysim.report.journey_table import journey_table
+from loyaltysim.report.kept_notes import notes_told
 from loyaltysim.report.labels import labelled_table, labels
 from loyaltysim.report.main_table import main_table, terms
 from loyaltysim.report.members import members_sentences, members_table
@@ -138,7 +139,7 @@ def _evidence(comparison: Comparison, out: Console) -> None:
 def _files(comparison: Comparison, out: Console) -> None:
     if comparison.notes:
         out.print("\nNotes", style="bold")
-        out.print(bullets(map(labels(comparison.scenario), comparison.notes)))
+        out.print(bullets(map(labels(comparison.scenario), notes_told(comparison))))
     if comparison.folder is not None:
         if comparison.figures is not None and comparison.figures.page is not None:
             page = comparison.folder / "report.html"

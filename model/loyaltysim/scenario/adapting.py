@@ -71,7 +71,7 @@ class AdaptSpec(Block):
         le=MOST_DAYS,
     )
     washout: int = quantity(
-        "days with a variant of which nothing is learnt, while it is new and the one before still works on",
+        "days after coming to a variant, or becoming a member, of which nothing is learnt, while it is new and the one before still works on",
         "days",
         default=0,
         ge=0,

@@ -42,5 +42,5 @@ def build_scenario(data: Mapping[str, object]) -> tuple[Scenario | None, list[Fa
     try:
         scenario = Scenario.model_validate(filled)
     except ValidationError as error:
-        return None, faults + faults_of(error, Scenario)
+        return None, list(dict.fromkeys(faults + faults_of(error, Scenario)))
     return (None, faults) if faults else (scenario, [])

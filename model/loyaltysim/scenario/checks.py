@@ -16,6 +16,7 @@ from loyaltysim.scenario.links import link_faults
 from loyaltysim.scenario.nodes import shorten
 from loyaltysim.scenario.quotas import HINT, excessive
 from loyaltysim.scenario.schemes import written_items
+from loyaltysim.scenario.share_checks import share_faults
 from loyaltysim.scenario.written import group, numeric
 from loyaltysim.units import plain, read_days, read_share
 
@@ -55,6 +56,7 @@ def cross_faults(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> l
         *link_faults(data, schemes),
         *_newcomers(data),
         *_differences(data),
+        *share_faults(data),
         *_profit(data),
         *_friends(data, schemes),
         *_service(data, schemes),

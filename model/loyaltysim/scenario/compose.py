@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +17,11 @@ from ruamel.yaml.events import (
 )
 
 from loyaltysim.errors import Problem, ScenarioError
+from loyaltysim.scenario.faults import with_ways
 from loyaltysim.scenario.nodes import Node, Place, shorten
 from loyaltysim.scenario.scalars import resolve
 from loyaltysim.scenario.syntax import syntax_problem
+from loyaltysim.units import DURATION_UNIT
 
 if TYPE_CHECKING:
     from ruamel.yaml.events import Event
@@ -27,6 +30,12 @@ DEEPEST = 30
 MOST_VALUES = 50_000
 WIDEST = 300
 _TEXT_TAG = "tag:yaml.org,2002:str"
+_WHOLE = re.compile(r"[-+]?\d+", re.ASCII)
+_DECIMALS = re.compile(
+    rf"\d+ *(?:%|pp|percent|percentage points?|[A-Z]{{3}}|[€$£]|(?:(?:per|a|/) *)?{DURATION_UNIT})?",
+    re.ASCII,
+)
+"""What stands behind a decimal comma: digits, and perhaps a unit."""
 
 
 def compose(text: str, file: str) -> tuple[Node | None, list[Problem]]:
@@ -56,7 +65,9 @@ def compose(text: str, file: str) -> tuple[Node | None, list[Problem]]:
         raise
     except Exception as error:  # the parser raises IndexError and others at some malformed texts
         raise ScenarioError(*composer.problems, syntax_problem(error, file)) from error
-    return composer.root, composer.problems
+    if composer.root is None or not composer.problems:
+        return composer.root, composer.problems
+    return composer.root, with_ways(composer.root, composer.problems)
 
 
 @dataclass(slots=True)
@@ -139,7 +150,9 @@ class _Composer:
         content: dict[str, Node] = {}
         keys: dict[str, Place] = {}
         for i, (key, value) in enumerate(zip(items[::2], items[1::2], strict=True)):
-            if i and self._ends_number(items[2 * i - 1], key, value):
+            meant = self._ends_number(items[2 * i - 2 : 2 * i + 2]) if i else None
+            if meant is not None:
+                content[items[2 * i - 2].text] = meant
                 continue
             name = self._key(key)
             if name is None:
@@ -152,13 +165,17 @@ class _Composer:
                 content[name], keys[name] = value, key.place
         return content, keys
 
-    def _ends_number(self, before: Node, key: Node, value: Node) -> bool:
-        """Tell of a number with a decimal comma, which YAML takes for a value and the next key."""
-        if not (value.content is None and key.text.isdecimal() and before.text.isdecimal()):
-            return False
+    def _ends_number(self, pairs: list[Node]) -> Node | None:
+        """Tell of a number with a decimal comma, which YAML takes for a value and the next key, and give the number."""
+        name, before, key, value = pairs
+        if value.content is not None or not _WHOLE.fullmatch(before.text):
+            return None
+        if not _DECIMALS.fullmatch(key.text):
+            return None
         message = f"must be a number, but is {before.text},{key.text}"
-        self.problems.append(before.place.problem(message, f"write {before.text}.{key.text}"))
-        return True
+        meant = f"{before.text}.{key.text}"
+        self.problems.append(before.place.problem(message, f"write {meant}", name.text))
+        return Node(before.place, resolve(meant), meant)
 
     def _key(self, key: Node) -> str | None:
         if isinstance(key.content, str):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from loyaltysim.errors import Problem, closest
@@ -75,6 +75,23 @@ def place_of_mechanic(loc: Loc) -> int | None:
     place = list_at + (loc[list_at : list_at + 1] == ("mechanics",))
     is_number = isinstance((*loc, "", "", "", "")[place], int)
     return place if is_number and len(loc) > place + 1 else None
+
+
+def with_ways(root: Node, problems: Sequence[Problem]) -> list[Problem]:
+    """Name the whole way to each value of which only the key was known, by where the value stands."""
+    ways: dict[tuple[int, int], Loc] = {}
+    left: list[tuple[Loc, Node]] = [((), root)]
+    while left:
+        loc, node = left.pop()
+        ways.setdefault((node.place.line, node.place.column), loc)
+        left += [((*loc, number), item) for number, item in enumerate(node.sequence)]
+        left += [((*loc, key), value) for key, value in node.mapping.items()]
+    return [
+        replace(problem, where=dotted(ways.get((problem.line, problem.column), (problem.where,))))
+        if problem.where
+        else problem
+        for problem in problems
+    ]
 
 
 def in_file_order(problems: Sequence[Problem], first: str = "") -> tuple[Problem, ...]:

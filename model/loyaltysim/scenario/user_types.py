@@ -12,12 +12,20 @@ SUM_SLACK = 1e-6
 
 def check_sum(shares: dict[str, float], what: str) -> None:
     """Refuse shares that do not add up to 1."""
+    wrong = wrong_sum(shares, what)
+    if wrong is not None:
+        refuse(*wrong)
+
+
+def wrong_sum(shares: dict[str, float], what: str) -> tuple[str, str] | None:
+    """Say that shares do not add up to 1, and what they are; None where they do."""
     total = sum(shares.values())
-    if abs(total - 1.0) > SUM_SLACK:
-        listed = " + ".join(f"{share:g}" for share in list(shares.values())[:8] if share)
-        rest = " + ..." if len(shares) > 8 else ""
-        hint = f"they must add up to 1; they are {listed or '0'}{rest}"
-        refuse(f"the shares of the {what} add up to {total:.6g}", hint)
+    if abs(total - 1.0) <= SUM_SLACK:
+        return None
+    listed = " + ".join(f"{share:g}" for share in list(shares.values())[:8] if share)
+    rest = " + ..." if len(shares) > 8 else ""
+    hint = f"they must add up to 1; they are {listed or '0'}{rest}"
+    return f"the shares of the {what} add up to {total:.6g}", hint
 
 
 def _type_share(meaning: str) -> Any:  # noqa: ANN401 -- a field stands for its default

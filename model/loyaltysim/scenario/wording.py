@@ -189,7 +189,9 @@ def _as_number(told: object) -> str:
     found = _WITH_CURRENCY.fullmatch(told) if isinstance(told, str) else None
     if found is None:
         return ""
-    return f"write {found[1].replace(',', '.')}; the currency stands once, at the top"
+    number = f"write {found[1].replace(',', '.')}"
+    with_currency = found[1] != str(told).strip()
+    return f"{number}; the currency stands once, at the top" if with_currency else number
 
 
 def _meaning(field: FieldInfo | None) -> str:

@@ -38,6 +38,7 @@ class Adapting:
         self.variant = np.full(run.customers.n, NOBODY, np.intp)
         """Number of each customer's variant, `NOBODY` for who has not been there yet, shape (n,)."""
         self._since = np.zeros(run.customers.n, np.intp)
+        """Day from which on each customer has been under the variant: of coming to it, or of membership if that came later."""
         self.assigned: list[Float64] = []
         """Members by variant at each decision, each (variants, segments, markets)."""
         self.seen: Float64 = np.zeros((2, len(plan.names), shape[1], shape[0]))
@@ -68,8 +69,9 @@ class Adapting:
             rows = np.flatnonzero(run.customers.states.present)
         else:
             rows = run.today.came
+        self._since[came] = run.day
         if rows.size:
-            self._give(rows, self._firm.decide(rows, run.day, run.luck.events), run.day)
+            self._give(rows, self._firm.decide(rows, run.luck.events), run.day)
         if self.watched.begins_period(run.day):
             self._deciding = rows if run.members is None else rows[run.members[rows]]
             self.assigned.append(self._count(run, np.ones(self._deciding.size)))

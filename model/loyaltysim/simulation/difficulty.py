@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from loyaltysim.simulation.setup import Setup
 
 LEAST, MOST = 0.2, 0.95
+EASY = (
+    "{act} is hard for {share} of customers, outside {least} to {most}: effects rest on that more than on the schemes; higher "
+    "demands, or less ease, may describe it better"
+)
+HARD = (
+    "{act} is hard for {share} of customers, outside {least} to {most}: effects rest on that more than on the schemes; lower "
+    "demands, or more ease, may describe it better"
+)
 
 
 def difficulty_note(
@@ -28,16 +36,15 @@ def difficulty_note(
     share = hindered_share(setup, population, constants, seed)
     if LEAST <= share <= MOST:
         return None
-    name = setup.act_names[0]
-    towards = "higher demands, or less ease," if share < LEAST else "lower demands, or more ease,"
-    return (
-        f"{name} is hard for {share:.0%} of customers, outside {LEAST:.0%} to {MOST:.0%}: effects rest "
-        f"on that more than on the schemes; {towards} may describe it better"
-    )
+    told = EASY if share < LEAST else HARD
+    bounds = {"least": f"{LEAST:.0%}", "most": f"{MOST:.0%}"}
+    return told.format(act=setup.act_names[0], share=f"{share:.0%}", **bounds)
 
 
-def hindered_share(setup: Setup, population: Population, constants: Constants, seed: int) -> float:
-    """Give the share of a market's customers of whom the main act asks more than their means."""
-    world = draw_world(setup, population, range(1), constants, seed)
+def hindered_share(
+    setup: Setup, population: Population, constants: Constants, seed: int, markets: int = 1
+) -> float:
+    """Give the share of the customers of the first markets of whom the main act asks more than their means."""
+    world = draw_world(setup, population, range(markets), constants, seed)
     exhausted = constants.gap_softness * math.log(2.0)
     return float(np.mean(world.customers.traits.gap[0] > exhausted))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
 
 from loyaltysim.calibration.cells import read_head
 from loyaltysim.calibration.detect import detect_columns
 from loyaltysim.calibration.log import read_log
 from loyaltysim.calibration.rfm import read_rfm
-from loyaltysim.comparison.atomic import make_folder, storing
 from loyaltysim.errors import InputError
 from loyaltysim.language import say
 from loyaltysim.scenario.compose import compose
@@ -29,32 +30,55 @@ TABLE = {"x", "t_x", "T"}
 MOST_NAMED, FEWEST = 20, 2
 """Columns that are named, and that a log has at least."""
 FIT = ("population", "fit")
+DATA = "data"
+"""Folder of a draft in which new files are."""
 
 
-def with_data(text: str, folder: Path, brought: Path) -> tuple[str, str]:
-    """Take a file into a draft, and let the scenario fit its customers to it.
+@dataclass(frozen=True)
+class Taken:
+    """What a file makes of a draft."""
+
+    text: str
+    """Of the scenario."""
+    place: str
+    """Path of the file in the draft's folder."""
+    told: str
+    """What was found in the file."""
+
+
+def with_data(text: str, folder: Path, brought: Path) -> Taken:
+    """Let a scenario fit its customers to a file, which takes the place of nothing but the record that it names.
 
     Parameters
     ----------
+    folder
+        Of the draft; nothing is changed there.
     brought
         The file, outside the draft.
-
-    Returns
-    -------
-    The scenario's text; what was found in the file.
 
     Raises
     ------
     InputError
-        When customers cannot be made of the file, which then stays where it is.
+        When customers cannot be made of the file.
     """
     known = _named(text, brought.name)
-    spec, told = ("", "") if known else _spec(brought)
-    place = folder / (known or f"data/{brought.name}")
-    make_folder(place.parent)
-    with storing(place):
-        brought.replace(place)
-    return (text if known else _fitted(text, spec)), told
+    if known is not None:
+        record = _read(known, brought)
+        return Taken(text, PurePosixPath(known.named).as_posix(), _told(record))
+    place = _free(folder, brought.name)
+    spec, told = _spec(brought, place)
+    return Taken(_fitted(text, spec), place, told)
+
+
+def _free(folder: Path, name: str) -> str:
+    """Find a path for a file at which nothing is yet."""
+    stem, dot, ending = name.partition(".")
+    taken = {path.name.casefold() for path in (folder / DATA).glob("*")}
+    number = 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{stem}_{number}{dot}{ending}"
+    return f"{DATA}/{name}"
 
 
 def _fitted(text: str, spec: Any) -> str:  # noqa: ANN401 - plain data of YAML
@@ -71,22 +95,23 @@ def _fitted(text: str, spec: Any) -> str:  # noqa: ANN401 - plain data of YAML
     return "\n".join([*lines[: found.first], written, *lines[end:]])
 
 
-def _named(text: str, name: str) -> str:
-    """Find the path by which the scenario names a file already, inside its folder; empty if it does not."""
+def _named(text: str, name: str) -> FitSpec | None:
+    """Find how the scenario reads a file that it names already as a record inside its folder; None if it does not."""
     node = compose(text, FILE)[0]
     for part in FIT:
         node = None if node is None else node.child(part)
-    values = [] if node is None else [node.mapping.get(key) for key in ("log", "rfm")]
-    for value in values:
-        path = PurePosixPath(value.text if value is not None else "")
-        if path.name == name and not path.is_absolute() and ".." not in path.parts:
-            return path.as_posix()
-    return ""
+    try:
+        spec = FitSpec.model_validate(None if node is None else node.plain())
+    except ValidationError:
+        return None
+    path = PurePosixPath(spec.named)
+    inside = not path.is_absolute() and ".." not in path.parts
+    own = path.as_posix().casefold() == FILE
+    return spec if path.name == name and inside and not own else None
 
 
-def _spec(brought: Path) -> tuple[dict[str, Any], str]:
+def _spec(brought: Path, named: str) -> tuple[dict[str, Any], str]:
     """Write how the file is to be read, and say what was found; columns that cannot be told are left to the user."""
-    named = f"data/{brought.name}"
     header, rows = read_head(brought, 1)
     if set(header) >= TABLE:
         return {"rfm": named, "unit": "week"}, _told(read_rfm(brought))
@@ -118,10 +143,10 @@ def check_data(spec: object) -> None:
         When it cannot be used.
     """
     if isinstance(spec, FitSpec):
-        file = spec.file
-        record = (
-            read_rfm(file, unit_days=spec.unit_days)
-            if spec.rfm
-            else read_log(file, spec.columns, day_first=spec.day_first)
-        )
-        record.require_enough()
+        _read(spec, spec.file).require_enough()
+
+
+def _read(spec: FitSpec, file: Path) -> Record:
+    if spec.rfm:
+        return read_rfm(file, unit_days=spec.unit_days)
+    return read_log(file, spec.columns, day_first=spec.day_first)

@@ -5,6 +5,7 @@ Whatever a scenario does to such a process, the server and everybody else go on.
 
 from __future__ import annotations
 
+import logging
 import threading
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 from loyaltysim.errors import LoyaltysimError, Problem
 from loyaltysim.language import say, speaking, spoken
 from loyaltysim.studio.limits import confine
-from loyaltysim.studio.processes import begin, context, end
+from loyaltysim.studio.processes import begin, context, end, went_wrong
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,12 +24,13 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 Answer = TypeVar("Answer")
 
+LOG = logging.getLogger(__name__)
 AT_ONCE = 4
 """Requests that are worked on at the same time."""
 
 
 class DeskError(LoyaltysimError):
-    """A request took more than it may."""
+    """A request took more than it may, or failed by no fault of the user's."""
 
 
 class Desk:
@@ -92,4 +94,8 @@ def _answer(sender: Connection, task: Any, limits: Limits, language: str) -> Non
         answer = (False, error)
     except (MemoryError, RecursionError):
         return  # the other end hears that nothing comes
+    except Exception:  # whatever it is, the user shall not look for it in the scenario
+        LOG.exception("a page could not be made")
+        with speaking(language):
+            answer = (False, DeskError(Problem(went_wrong())))
     sender.send(answer)

@@ -41,8 +41,8 @@ def copy(text: str, path: Loc) -> str:
     data = read(text)
     parent, key = parent_of(data, path)
     check_there(parent, key)
-    if isinstance(parent, list):
-        return _copied_item(text, path, parent)
+    if isinstance(parent, list) and isinstance(key, int):
+        return _copied_item(text, path[:-1], key)
     name = free_name(key, parent)
     found = spans_at(text, path[:-1])
     if found is None:
@@ -53,18 +53,18 @@ def copy(text: str, path: Loc) -> str:
     return "\n".join(lines[: span.end] + again + lines[span.end :])
 
 
-def _copied_item(text: str, path: Loc, parent: list[Any]) -> str:
-    number = path[-1]
-    assert isinstance(number, int)  # noqa: S101 -- `_checked` has made sure
-    found = spans_at(text, path[:-1])
+def _copied_item(text: str, path: Loc, number: int) -> str:
+    """Copy an item of the list that `path` leads to."""
+    found = spans_at(text, path)
     if found is None:
         data = read(text)
-        at(data, path[:-1]).insert(number + 1, read(write(parent[number])))
+        items = at(data, path)
+        items.insert(number + 1, read(write(items[number])))
         text = write(data)
     else:
         lines, span = text.split("\n"), found[number]
         text = "\n".join(lines[: span.end] + lines[span.first : span.end] + lines[span.end :])
-    return _renamed_instance(text, (*path[:-1], number + 1))
+    return _renamed_instance(text, (*path, number + 1))
 
 
 def _renamed_instance(text: str, path: Loc) -> str:

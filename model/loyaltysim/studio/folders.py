@@ -130,8 +130,15 @@ class Drafts:
         """
         return Draft(name, _text(self.path(name) / SCENARIO))
 
-    def save(self, name: str, before: str, text: str) -> Draft:
+    def save(
+        self, name: str, before: str, text: str, files: Mapping[str, Path] | None = None
+    ) -> Draft:
         """Put a text in the place of the version that it was made from.
+
+        Parameters
+        ----------
+        files
+            Files that come with it, by their path in the draft; they are moved there.
 
         Raises
         ------
@@ -141,6 +148,7 @@ class Drafts:
         with self._lock:
             if self.read(name).revision != before:
                 raise stale()
+            put_in(self.path(name), files or {})
             write_bytes(self.path(name) / SCENARIO, text.encode())
         return Draft(name, text)
 
@@ -169,8 +177,7 @@ class Runs:
     def make(self, draft: Path, title: str, language: str) -> Run:
         """Keep a draft as it is now, to be played."""
         run = Run(new_id(), draft.name, title, now(), language)
-        with storing(self.folder):
-            shutil.copytree(draft, self.path(run.id) / "files", copy_function=_shared)
+        copied(draft, self.path(run.id) / "files")
         self.save(run)
         return run
 
@@ -243,6 +250,21 @@ def stale() -> StaleError:
     """Tell that a draft is not any more what somebody saw."""
     told = say("this scenario was changed in another window")
     return StaleError(Problem(told, say("load this page again to go on from there")))
+
+
+def copied(draft: Path, to: Path) -> None:
+    """Copy a draft as it is now."""
+    with storing(to):
+        shutil.copytree(draft, to, copy_function=_shared)
+
+
+def put_in(folder: Path, files: Mapping[str, Path]) -> None:
+    """Move files into a folder, by their path there, in the place of what is there."""
+    for name, file in files.items():
+        place = folder / name
+        make_folder(place.parent)
+        with storing(place):
+            file.replace(place)
 
 
 def _shared(source: str, copy: str) -> None:

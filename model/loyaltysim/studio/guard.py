@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
 
 from loyaltysim.language import ENGLISH, LANGUAGES, say, speaking
-from loyaltysim.studio.key import cookie, cookie_name, in_address, is_token
+from loyaltysim.studio.key import cookie, cookie_name, in_address, is_token, new_session
 from loyaltysim.studio.templating import rendered
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ class Guard:
 
     def __init__(self, app: ASGIApp, port: int, most: Mapping[str, int], token: str) -> None:
         self._app, self._port, self._most, self._token = app, port, most, token
+        self._session = new_session()
         self._hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
         self._origins = {f"http://{host}" for host in self._hosts}
 
@@ -85,21 +86,22 @@ class Guard:
         return None if scope["path"].startswith(OPEN) else self._checked(scope, cookies)
 
     def _checked(self, scope: Scope, cookies: Mapping[str, str]) -> Response | None:
-        """Hold a request to the token: of the cookie, or of the address, from which it goes into the cookie."""
+        """Hold a request to the session in its cookie, which a browser gets for the token in the address."""
         is_read = scope["method"] in READING
         given, rest = in_address(scope["query_string"].decode("latin-1"))
         if is_read and given is not None and is_token(given, self._token):
             path = scope["raw_path"].decode("latin-1")
             answer = RedirectResponse(_local(path) + (f"?{rest}" if rest else ""), 303)
-            answer.headers["set-cookie"] = cookie(self._port, self._token)
+            answer.headers["set-cookie"] = cookie(self._port, self._session)
             return answer
-        if is_token(cookies.get(cookie_name(self._port), ""), self._token):
+        if is_token(cookies.get(cookie_name(self._port), ""), self._session):
             return None
-        told = say("This studio is another user's, or it does not know your browser yet.")
+        why = say("This studio is another user's, or it does not know your browser yet.")
+        how = say("Open the address that the terminal shows, with the token at its end.")
+        told = f"{why} {how}"
         if not is_read:
             return JSONResponse({"problem": told}, 403)
-        how = say("Open the address that the terminal shows, with the token at its end.")
-        return HTMLResponse(rendered("problem.html", message=f"{told} {how}"), 403)
+        return HTMLResponse(rendered("problem.html", message=told), 403)
 
     async def _pass(self, scope: Scope, receive: Receive, send: Send, most: int) -> None:
         try:

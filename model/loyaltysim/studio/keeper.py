@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from loyaltysim.errors import Problem
 from loyaltysim.language import say, spoken
+from loyaltysim.studio.endings import Endings
 from loyaltysim.studio.folders import (
     CANCELLED,
     DONE,
@@ -23,6 +24,7 @@ from loyaltysim.studio.folders import (
 from loyaltysim.studio.processes import context, end
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from loyaltysim.studio.folders import Run, Runs
@@ -53,6 +55,7 @@ class Keeper:
         self._runs, self._out, self._limits = runs, out, limits
         self._playing: dict[str, _Playing] = {}
         self._waiting: list[str] = []
+        self._endings = Endings(runs)
         self._lock = threading.RLock()
         self._ended, self._news = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._watch, name="keeper", daemon=True)
@@ -61,7 +64,7 @@ class Keeper:
         """Begin, with the runs that the last server did not finish."""
         for run in reversed(self._runs.all()):
             if run.state in OPEN:
-                self._take_up(run)
+                self._guarded(self._take_up, run.id)
         self._thread.start()
 
     def stop(self) -> None:
@@ -73,12 +76,20 @@ class Keeper:
             for name in list(self._playing):
                 end(self._playing.pop(name).process)
 
-    def _take_up(self, run: Run) -> None:
+    def _guarded(self, step: Callable[[str], None], name: str) -> None:
+        """Take a step with one run; whatever its trouble is, the others go on."""
+        try:
+            step(name)
+        except Exception as error:  # whatever it is concerns this run alone
+            self._endings.failed(name, error)
+
+    def _take_up(self, name: str) -> None:
+        run = self._runs.read(name)
         if run.attempts >= MOST_ATTEMPTS:
             told = say(
                 "The server was ended {count} times while this was played.", count=run.attempts
             )
-            self._runs.change(run, state=FAILED, message=told)
+            self._endings.add(name, state=FAILED, message=told)
             return
         self._runs.change(run, state=WAITING)
         self._waiting.append(run.id)
@@ -109,7 +120,9 @@ class Keeper:
                 self._waiting.remove(name)
             if name in self._playing:
                 end(self._playing.pop(name).process)
-            return self._runs.change(run, state=CANCELLED)
+            self._endings.add(name, state=CANCELLED)
+            self._endings.write()
+            return replace(run, state=CANCELLED)
 
     def remove(self, name: str) -> None:
         """Take a run out of the history.
@@ -136,17 +149,22 @@ class Keeper:
             self._news.wait(LOOK)
             self._news.clear()
             with self._lock:
-                self._collect()
-                self._begin()
+                self._look()
 
-    def _collect(self) -> None:
-        for name, one in list(self._playing.items()):
-            late = time.monotonic() > one.until
-            if one.process.is_alive() and not late:
-                continue
+    def _look(self) -> None:
+        for name in list(self._playing):
+            self._guarded(self._collect, name)
+        while self._waiting and len(self._playing) < self._limits.runs_at_once:
+            self._guarded(self._begin, self._waiting.pop(0))
+        self._endings.write()
+
+    def _collect(self, name: str) -> None:
+        one = self._playing[name]
+        late = time.monotonic() > one.until
+        if late or not one.process.is_alive():
             del self._playing[name]
             end(one.process)
-            self._runs.change(self._runs.read(name), **self._outcome(name, late=late))
+            self._endings.add(name, **self._outcome(name, late=late))
 
     def _outcome(self, name: str, *, late: bool) -> dict[str, Any]:
         told = self._runs.told(name, OUTCOME)
@@ -165,13 +183,11 @@ class Keeper:
             ),
         }
 
-    def _begin(self) -> None:
-        while self._waiting and len(self._playing) < self._limits.runs_at_once:
-            run = self._runs.read(self._waiting.pop(0))
-            process: Any = context().Process(  # type: ignore[attr-defined]
-                target=_play,
-                args=(self._runs.path(run.id), self._out, self._limits, run.language),
-            )
-            process.start()
-            self._playing[run.id] = _Playing(process, time.monotonic() + self._limits.run_seconds)
-            self._runs.change(run, state=PLAYING, attempts=run.attempts + 1)
+    def _begin(self, name: str) -> None:
+        run = self._runs.read(name)
+        self._runs.change(run, state=PLAYING, attempts=run.attempts + 1)
+        process: Any = context().Process(  # type: ignore[attr-defined]
+            target=_play, args=(self._runs.path(name), self._out, self._limits, run.language)
+        )
+        process.start()
+        self._playing[name] = _Playing(process, time.monotonic() + self._limits.run_seconds)

@@ -17,7 +17,7 @@ from loyaltysim.scenario.load import load_scenario, parse_scenario
 from loyaltysim.studio import edits
 from loyaltysim.studio.changing import CHANGES, Base, base
 from loyaltysim.studio.data import check_data, with_data
-from loyaltysim.studio.folders import SCENARIO, revision
+from loyaltysim.studio.folders import SCENARIO, copied, put_in, revision
 from loyaltysim.studio.forms import Forms, Group, sentence
 from loyaltysim.studio.limits import check_size
 from loyaltysim.studio.palette import mechanic_page, palette
@@ -117,8 +117,15 @@ def edited(text: str, folder: Path, edit: Mapping[str, Any]) -> dict[str, Any]:
     return _after(seen, same=same)
 
 
-def brought(text: str, folder: Path, file: Path) -> dict[str, Any]:
+def brought(text: str, folder: Path, file: Path, whole: Path) -> dict[str, Any]:
     """Make customers of a purchase record, and tell what was found in it.
+
+    Parameters
+    ----------
+    folder
+        Of the draft, which stays as it is.
+    whole
+        Where a copy of the draft is made, into which the file goes; `place` of the answer is its path there.
 
     Raises
     ------
@@ -126,10 +133,13 @@ def brought(text: str, folder: Path, file: Path) -> dict[str, Any]:
         When it cannot be used.
     """
     try:
-        changed, found = with_data(text, folder, file)
+        taken = with_data(text, folder, file)
     except LoyaltysimError as error:
         raise InputError(*(_placed(one) for one in error.problems)) from error
-    return {**_after(see(changed, folder), same=False), "note": found}
+    copied(folder, whole)
+    put_in(whole, {taken.place: file})
+    after = _after(see(taken.text, whole), same=False)
+    return {**after, "note": taken.told, "place": taken.place}
 
 
 def _after(seen: Seen, *, same: bool) -> dict[str, Any]:

@@ -35,7 +35,8 @@ def does(kind: type[Mechanic]) -> str:
 
 def _family(kind: type[Mechanic]) -> str:
     parts = kind.__module__.split(".")
-    return parts[2] if parts[:2] == ["loyaltysim", "mechanics"] else say("of other packages")
+    is_ours = parts[:2] == ["loyaltysim", "mechanics"]
+    return say(parts[2]) if is_ours else say("of other packages")
 
 
 def mechanic_page(name: str) -> dict[str, Any]:

@@ -7,6 +7,8 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from loyaltysim.language import say
+
 if TYPE_CHECKING:
     from multiprocessing.context import BaseContext
 
@@ -36,6 +38,11 @@ def begin() -> None:
     from loyaltysim.comparison.worker import begin_worker  # noqa: PLC0415 - the server does not need it
 
     begin_worker(os.getppid())
+
+
+def went_wrong() -> str:
+    """Say that something failed by no fault of the user's."""
+    return say("Something went wrong in the studio; its terminal tells what.")
 
 
 def end(process: Any) -> None:  # noqa: ANN401 - the classes of the start methods share no public type

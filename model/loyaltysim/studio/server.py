@@ -7,22 +7,25 @@ import socket
 import threading
 import time
 import webbrowser
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import uvicorn
 
+from loyaltysim.comparison.atomic import storing
 from loyaltysim.errors import InputError, Problem
 from loyaltysim.studio.app import make_app
-from loyaltysim.studio.key import kept_token
+from loyaltysim.studio.impatient import SECONDS, Impatient
+from loyaltysim.studio.key import kept_token, write_mine
+from loyaltysim.studio.templating import rendered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from starlette.applications import Starlette
 
 HOST = "127.0.0.1"
-SECONDS = 5
 MOST_AT_ONCE = 200
 """Connections; more are turned away."""
 
@@ -49,15 +52,17 @@ def serve(folder: Path, port: int, *, browser: bool, tell: Callable[[str], objec
     server = server_of(make_app(folder, port))
     address = f"http://{HOST}:{port}/?token={kept_token(folder)}"
     tell(address)
-    if browser:
-        threading.Thread(target=_open, args=(server, address), daemon=True).start()
-    server.run(sockets=[listener])
+    with leading_to(address, folder) as page:
+        if browser:
+            threading.Thread(target=_open, args=(server, page), daemon=True).start()
+        server.run(sockets=[listener])
 
 
 def server_of(app: Starlette) -> uvicorn.Server:
     """Make a server that says nothing of itself, trusts no proxy and is not held up by slow visitors."""
     config = uvicorn.Config(
         app,
+        http=Impatient,
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -91,7 +96,20 @@ def listen(port: int) -> socket.socket:
     return found
 
 
-def _open(server: uvicorn.Server, address: str) -> None:
+@contextmanager
+def leading_to(address: str, folder: Path) -> Iterator[Path]:
+    """Make a page, for a while, that leads to an address: every user of a machine sees what browsers are called with."""
+    page = folder / "open.html"
+    with storing(page):
+        page.unlink(missing_ok=True)
+        write_mine(page, rendered("open.html", address=address))
+    try:
+        yield page
+    finally:
+        page.unlink(missing_ok=True)
+
+
+def _open(server: uvicorn.Server, page: Path) -> None:
     while not server.started and not server.should_exit:
         time.sleep(0.05)
-    webbrowser.open(address)
+    webbrowser.open(page.resolve().as_uri())

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from loyaltysim.comparison.atomic import make_folder
 from loyaltysim.studio.desk import Desk
 from loyaltysim.studio.folders import Drafts, Runs
 from loyaltysim.studio.keeper import Keeper
-from loyaltysim.studio.key import kept_token
+from loyaltysim.studio.key import kept_token, own_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,8 +35,8 @@ class Studio:
     @classmethod
     def opened(cls, folder: Path, limits: Limits) -> Studio:
         """Open a folder, new or with what is there."""
-        folder = folder.resolve()
-        token = kept_token(make_folder(folder))
+        folder = own_folder(folder.resolve())
+        token = kept_token(folder)
         runs, out = Runs(folder / "runs"), folder / "results"
         drafts = Drafts(folder / "drafts", limits.drafts)
         return cls(

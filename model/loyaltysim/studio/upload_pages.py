@@ -37,18 +37,20 @@ async def upload(studio: Studio, request: Request) -> Response:
     if draft.revision != request.query_params.get("revision"):
         raise stale()
     await run_in_threadpool(_check_room, studio)
-    folder = studio.incoming / secrets.token_hex(8)
-    file = folder / file_name(request.query_params.get("name", ""))
+    room = studio.incoming / secrets.token_hex(8)
+    file = room / "brought" / file_name(request.query_params.get("name", ""))
+    whole = room / "whole"
     try:
         await _receive(request, file)
         made: dict[str, Any] = await run_in_threadpool(
-            studio.desk.ask, "brought", draft.text, studio.drafts.path(draft.id), file
+            studio.desk.ask, "brought", draft.text, studio.drafts.path(draft.id), file, whole
         )
+        text, place = text_in(made, "text", studio.limits.text), made["place"]
+        files = {place: whole / place}
+        await run_in_threadpool(studio.drafts.save, draft.id, draft.revision, text, files)
     finally:
-        await run_in_threadpool(shutil.rmtree, folder, ignore_errors=True)
-    text = text_in(made, "text", studio.limits.text)
-    await run_in_threadpool(studio.drafts.save, draft.id, draft.revision, text)
-    return JSONResponse({key: value for key, value in made.items() if key != "text"})
+        await run_in_threadpool(shutil.rmtree, room, ignore_errors=True)
+    return JSONResponse({key: made[key] for key in made.keys() - {"text", "place"}})
 
 
 def file_name(given: str) -> str:

@@ -84,7 +84,8 @@ class AdaptiveFirm:
         if plan.whom is Whom.BEHAVIOUR:
             self._class = np.full(n, NEW)
         self.tally = Tally.empty(variants, self._markets * self._classes)
-        self._knows = False
+        self._knows = np.zeros(self._markets, np.bool_)
+        self._day = 0
         self._won: NDArray[np.intp] | None = None
         self._own_count, self._own_total = np.zeros((2, variants, n if self._personal else 0))
         self._linear = Regression.empty(variants, self._markets)
@@ -117,11 +118,12 @@ class AdaptiveFirm:
         self._forget()
         self._take_in(period, rows[settled], variant[settled])
         self._look(period, rows)
+        self._end_test()
 
     def _take_in(self, period: Period, rows: Rows, variant: NDArray[np.intp]) -> None:
         if not rows.size:
             return
-        self._knows = True
+        self._knows[self._market[rows]] = True
         outcome = period.goal(self._plan.goal)[rows]
         self.tally.add(variant, self._cell[rows], outcome)
         if self._personal:
@@ -140,6 +142,12 @@ class AdaptiveFirm:
         self._linear.fade(kept)
         self._own_count *= kept
         self._own_total *= kept
+
+    def _end_test(self) -> None:
+        """Know what was best in each class for good, at the first decision after the days of the test."""
+        self._day += self._plan.every
+        if self._won is None and self._day >= self._plan.test_days:
+            self._won = means(self.tally, self._markets).argmax(axis=0)
 
     def _look(self, period: Period, rows: Rows) -> None:
         """See how customers behave now."""
@@ -175,31 +183,26 @@ class AdaptiveFirm:
             ]
         )
 
-    def decide(
-        self, rows: Rows, day: int, luck: Callable[[str], NDArray[np.float32]]
-    ) -> NDArray[np.intp]:
+    def decide(self, rows: Rows, luck: Callable[[str], NDArray[np.float32]]) -> NDArray[np.intp]:
         """Choose a variant for each of some customers, shape (rows,).
 
         Parameters
         ----------
-        day
-            Days since the launch.
         luck
             Gives today's uniforms of a decision, shape (n,).
         """
-        chosen = self._choose(rows, day, luck)
+        chosen = self._choose(rows, luck)
         chosen[self.spent_up[self._market[rows]]] = 0
         return chosen
 
-    def _choose(
-        self, rows: Rows, day: int, luck: Callable[[str], NDArray[np.float32]]
-    ) -> NDArray[np.intp]:
-        plan = self._plan
-        if plan.policy is Policy.SPLIT:
-            return self._split(rows, day)
-        if not self._knows:
-            return self._lots[rows]
-        if plan.policy is Policy.EPSILON_GREEDY:
+    def _choose(self, rows: Rows, luck: Callable[[str], NDArray[np.float32]]) -> NDArray[np.intp]:
+        if self._plan.policy is Policy.SPLIT:
+            return self._split(rows)
+        knows = self._knows[self._market[rows]]
+        return np.where(knows, self._weighed(rows, luck), self._lots[rows])
+
+    def _weighed(self, rows: Rows, luck: Callable[[str], NDArray[np.float32]]) -> NDArray[np.intp]:
+        if self._plan.policy is Policy.EPSILON_GREEDY:
             return self._greedy(rows, luck)
         drawn = self._drawn(rows, self._normals(rows, luck))
         best: NDArray[np.intp] = drawn.argmax(axis=0)
@@ -219,12 +222,10 @@ class AdaptiveFirm:
             return personal(*own, whole, self._market[rows], z)
         return thompson(self.tally, self._cell[rows], z)
 
-    def _split(self, rows: Rows, day: int) -> NDArray[np.intp]:
+    def _split(self, rows: Rows) -> NDArray[np.intp]:
         """Try all alike until the test is over; then give each class what was best in it, for good."""
-        if day < self._plan.test_days:
-            return self._lots[rows]
         if self._won is None:
-            self._won = means(self.tally, self._markets).argmax(axis=0)
+            return self._lots[rows]
         won: NDArray[np.intp] = self._won[self._cell[rows]]
         return won
 

@@ -84,7 +84,7 @@ class Adaptation:
     memory: int | None = None
     """Days in which an outcome loses half of its weight; None where none does."""
     washout: int = 0
-    """Days with a variant, after another one or none, of which nothing is learnt."""
+    """Days after coming to a variant, from another one or none, or becoming a member, of which nothing is learnt."""
     budget: float | None = None
     """Currency per launch customer that rewards and messages may cost, until only the first variant is left."""
     hindsight: bool = True

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from loyaltysim.comparison import wording
+from loyaltysim.experiments.saved import plays_one
 from loyaltysim.report import numbers
 from loyaltysim.report.tables import listing, plain_table
 
@@ -25,6 +26,7 @@ CALLED = {
     "sensitivity": "sensitivity",
     "optimise": "search",
 }
+ALONE = "run"
 NAMES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 OWN = (
     "Differences are each run's own, from its own baseline on the same luck; between runs customers and luck differ "
@@ -40,7 +42,8 @@ def print_list(listed: pd.DataFrame, out: Console, folder: Path) -> None:
     for _, row in listed.iterrows():
         when = row["finished"].to_pydatetime().astimezone()
         out.print(short(str(row["folder"]), folder), style="bold", soft_wrap=True)
-        told = f"{when:%Y-%m-%d %H:%M}, {CALLED[row['kind']]}, {wording.quoted(row['schemes'])}: {row['in_short']}"
+        what = ALONE if plays_one(row["kind"], row["schemes"]) else CALLED[row["kind"]]
+        told = f"{when:%Y-%m-%d %H:%M}, {what}, {wording.quoted(row['schemes'])}: {row['in_short']}"
         out.print(listing([(" ", told)]))
     out.print("\n`loyaltysim results FOLDER [FOLDER ...]` shows one, or comparisons side by side.")
 
@@ -56,7 +59,7 @@ def print_results(runs: Sequence[Results], out: Console) -> None:
         told = f"{name}: " if len(runs) > 1 else ""
         out.print(f"{told}{run.title}", style="bold")
         out.print(
-            f"{CALLED[run.kind]} of {run.scenario}, {run.when.astimezone():%Y-%m-%d %H:%M}, {run.folder}",
+            f"{ALONE if run.alone else CALLED[run.kind]} of {run.scenario}, {run.when.astimezone():%Y-%m-%d %H:%M}, {run.folder}",
             style="dim",
             soft_wrap=True,
         )

@@ -39,7 +39,7 @@ def read_lines(fit: FittedLog) -> list[str]:
     missing = [kind for kind in ("amount", "cancelled") if chosen[kind] is None]
     lines = [f"columns: {columns}" + (f"; no column for {' or '.join(missing)}" if missing else "")]
     lines.append(f"{fit.source.rows:,} rows in {fit.source.file}")
-    lines += [f"{count:,} {what}" for what, count in fit.source.counts.items() if count]
+    lines += fit.source.counted
     lines += fit.source.notes
     begin, end = (
         fit.pace.dates(np.array([day]))[0] for day in (fit.history.start, fit.history.end)

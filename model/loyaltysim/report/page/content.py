@@ -14,6 +14,7 @@ from loyaltysim.report.brands import brands_table
 from loyaltysim.report.friends import friends_sentence
 from loyaltysim.report.growth_table import growth_table, newcomers_table
 from loyaltysim.report.journey_table import journey_table
+from loyaltysim.report.kept_notes import notes_told
 from loyaltysim.report.labels import labels
 from loyaltysim.report.main_table import main_table, terms
 from loyaltysim.report.members import members_sentences, members_table
@@ -87,7 +88,7 @@ def content(comparison: Comparison) -> Content:
         "sentence": own(verdict.sentence),
         "grounds": [_parted(own(reason)) for reason in comparison.verdict.reasons],
         "warnings": [own(warning) for warning in warnings(comparison)],
-        "notes": [own(note) for note in comparison.notes],
+        "notes": [own(note) for note in notes_told(comparison)],
         "pictures": pictures(comparison),
         "plane": plane(comparison),
         "tables": _tables(comparison, compared=compared),

@@ -28,7 +28,8 @@ async function post(url, content) {
     throw Object.assign(new Error(texts.silent), { isLost: true });
   }
   const told = await answer.json();
-  if (!answer.ok) throw Object.assign(new Error(told.problem), { status: answer.status });
+  const { status } = answer;
+  if (!answer.ok) throw Object.assign(new Error(told.problem), { status, isLost: status === 403 }); // the studio started anew
   return told;
 }
 
@@ -106,7 +107,7 @@ async function postUntilHeard(url, content) {
     } catch (error) {
       if (isAgain && error.status === 409) return location.reload(); // it was heard, but its answer was lost
       if (!error.isLost) throw error;
-      complain(texts.lost);
+      complain(error.status ? error.message : texts.lost);
       await wait(1500);
     }
   }
@@ -197,7 +198,9 @@ if (head) {
     $("run").disabled = true;
     if (document.activeElement) document.activeElement.blur();
     const isSaved = await queue;
-    if (isSaved === false || !(await goTo(`/drafts/${head.dataset.draft}/run`, {}))) $("run").disabled = false;
+    const isWrong = !$("problems").hidden; // told already, where each one is
+    if (isWrong) $("problems").focus();
+    if (isSaved === false || isWrong || !(await goTo(`/drafts/${head.dataset.draft}/run`, {}))) $("run").disabled = false;
   });
   if ($("text")) {
     let typing;
