@@ -50,12 +50,13 @@ def write_log(path: Path, rows: int) -> None:
 def main() -> None:
     """Fit a log of so many rows, with a holdout."""
     from loyaltysim.calibration.fit_log import fit_log
+    from loyaltysim.calibration.sales import Asked
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "sales.csv"
         write_log(path, int(sys.argv[1]))
         begun = time.process_time()
-        fit_log(path, {}, holdout=HOLDOUT)
+        fit_log(path, {}, Asked(holdout=HOLDOUT))
         sys.stdout.write(f"{time.process_time() - begun:.1f} {own_peak():.0f}\n")
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from loyaltysim.calibration.customers_file import customers_yaml
 from loyaltysim.calibration.detect import detect_columns
 from loyaltysim.calibration.fit_log import fit_log
+from loyaltysim.calibration.sales import Asked
 from loyaltysim.errors import InputError
 from loyaltysim.report.fit.files import write_fit
 from loyaltysim.scenario import parse_scenario
@@ -32,7 +33,7 @@ def test_no_text_does_worse_than_be_refused(tmp_path_factory, header, soup):
     with contextlib.suppress(InputError):
         detect_columns(path, {})
     with pytest.raises(InputError):
-        fit_log(path, {}, holdout=30)
+        fit_log(path, {}, Asked(holdout=30))
 
 
 def _workbook():
@@ -94,7 +95,7 @@ def test_odd_logs_of_a_contract_end_with_figures_or_are_refused(tmp_path, case):
     path = tmp_path / "sales.csv"
     path.write_text("\n".join(["customer,date,amount", *rows(CASES[case])]))
     with contextlib.suppress(InputError):
-        fit = fit_log(path, {}, holdout=14, contract=7)
+        fit = fit_log(path, {}, Asked(holdout=14, contract=7))
         assert np.isfinite([[score.total, score.active] for score in fit.scores]).all()
         assert np.isfinite(fit.track.high).all()
         write_fit(fit, tmp_path / "results")
@@ -107,7 +108,7 @@ def test_a_contract_that_nobody_has_any_more_is_refused(tmp_path):
     with pytest.raises(
         InputError, match="nobody still is a customer at the end of the fitted days"
     ):
-        fit_log(path, {}, contract=7)
+        fit_log(path, {}, Asked(contract=7))
 
 
 @pytest.mark.slow
@@ -115,7 +116,7 @@ def test_a_contract_that_nobody_has_any_more_is_refused(tmp_path):
 def test_odd_logs_end_with_figures(tmp_path, case):
     path = tmp_path / "sales.csv"
     path.write_text("\n".join(["customer,date,amount", *rows(CASES[case])]))
-    fit = fit_log(path, {}, holdout=14)
+    fit = fit_log(path, {}, Asked(holdout=14))
     for score in fit.scores:
         assert np.isfinite([score.total, score.active]).all()
     assert np.isfinite(fit.track.high).all()

@@ -8,8 +8,7 @@ from tests.calibration.sales import START, history_of
 
 from loyaltysim.calibration.levels import fit_renewals
 from loyaltysim.calibration.parts import Ahead
-from loyaltysim.calibration.purchases import PurchaseDays
-from loyaltysim.calibration.renewals import Leaving, Renewals, interval_of, payments
+from loyaltysim.calibration.renewals import Leaving, Renewals
 from loyaltysim.calibration.tracking import track
 from loyaltysim.randomness import Luck, gamma
 
@@ -100,18 +99,7 @@ def test_months_are_counted_as_often_as_they_come():
     assert law.paid == 1.0
 
 
-def test_what_is_bought_between_due_dates_is_no_renewal():
-    day = np.array([0, 3, 30, 61, 90])
-    days = PurchaseDays(np.zeros(5, np.int64), day, np.full(5, 9.0), 90, {"rows": 5})
-    left = payments(days, PERIOD)
-    assert left.day.tolist() == [0, 30, 61, 90]
-    assert left.counts == {"rows": 5, "purchases between due dates, which are no renewals": 1}
-
-
-def test_intervals_are_told_where_purchases_keep_to_them():
-    customer, day = paid(1, customers=100)
-    days = PurchaseDays(customer, day, np.full(day.size, 9.0), int(day.max()), {})
-    assert interval_of(days) == (PERIOD, 1.0)
-    luck = Luck(2, range(1), day.size)
-    anyhow = day + np.floor(25.0 * luck.traits("late")).astype(np.int64)
-    assert interval_of(PurchaseDays(customer, anyhow, days.spend, days.last_day, {})) is None
+def test_a_law_is_written_in_a_line():
+    law = Renewals(TRUE, float(PERIOD), late=tuple(np.linspace(-3.0, 9.0, 200).tolist()))
+    assert str(law) == "Renewals(parameters=Leaving(s=1.2, beta=8.0), period=30.0, paid=1.0)"
+    assert law != LAW

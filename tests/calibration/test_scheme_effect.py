@@ -1,12 +1,15 @@
 """The effect of a scheme in the log: planted ones come back, and joiners by nature are not taken for one."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from tests.calibration.sales import START, history_of
 
 from loyaltysim.calibration.pace import WEEKLY
 from loyaltysim.calibration.purchases import Rows
-from loyaltysim.calibration.scheme_effect import scheme_effects
+from loyaltysim.calibration.scheme_effect import MOST, scheme_effects
+from loyaltysim.errors import InputError
 from loyaltysim.randomness import Luck, gamma
 
 DAYS = 300
@@ -84,6 +87,34 @@ def test_values_with_few_customers_are_left_out_and_the_most_common_is_none():
     assert found.without == ("plain",)
     assert [one.value for one in found.effects] == ["gold"]
     assert found.left_out == 1
+
+
+def test_a_column_of_codes_takes_no_more_room_than_its_rows():
+    customers = 3000
+    customer, day = np.repeat(np.arange(customers), 3), np.tile([0, 40, 80], customers) + START
+    code = np.where(np.arange(customer.size) % 3 == 1, 1 + customer, 0)
+    texts = ["no", *(f"A{number}" for number in range(customers))]
+    tracemalloc.start()
+    found = estimated(customer, day, code, texts)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert (found.effects, found.left_out) == ((), customers)
+    assert (found.which == -1).all()
+    assert most < 20e6
+
+
+def test_as_many_schemes_as_there_can_be_are_estimated_and_more_refused():
+    customer, day, _ = planted(1.0, 2, 1400)
+    texts, some = ("no", *(f"A{number}" for number in range(MOST + 1))), customer % 2 == 0
+    code = np.where(some, 1 + customer // 2 % MOST, 0)
+    assert len(estimated(customer, day, code, texts).effects) == MOST
+    code = np.where(some, 1 + customer // 2 % (MOST + 1), 0)
+    with pytest.raises(InputError) as refused:
+        estimated(customer, day, code, texts)
+    assert str(refused.value) == (
+        'the column "card" has 21 values that 30 customers or more came under, so that it marks no scheme; '
+        "name one with 20 at most, such as whether there was a coupon instead of its code"
+    )
 
 
 def test_the_order_of_customers_plays_no_part_in_the_estimate():

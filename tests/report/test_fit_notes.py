@@ -7,30 +7,56 @@ import numpy as np
 import pytest
 from tests.calibration.sales import START, history_of
 
+from loyaltysim.calibration.dilution import Effect, Undiluted
 from loyaltysim.calibration.fit_notes import Told, _of_contract, _regular, _taken_out
+from loyaltysim.calibration.scheme_effect import SchemeEffect
 
 NOTHING = Told(None, None, None, None, None)
 
 
-def scheme(**effects: tuple[float, float]) -> Any:
-    """Give values of a column with the ratio and its standard error."""
-    return SimpleNamespace(
-        effects=[
-            SimpleNamespace(value=value, undiluted=ratio[0], told=abs(ratio[0] - 1) > 2 * ratio[1])
-            for value, ratio in effects.items()
-        ]
-    )
+def scheme(**effects: tuple[float, float, float]) -> Any:
+    """Give values of a column with the ratio, 1 over it undiluted, and the standard error of this."""
+    return SimpleNamespace(effects=[value(name, *line) for name, line in effects.items()])
+
+
+def value(name: str, ratio: float, inverse: float, se: float) -> SchemeEffect:
+    compared = Effect(ratio, 0.1 * ratio)
+    found = Undiluted(Effect(inverse, se), compared)
+    none = Effect(0.0, 1.0)
+    return SchemeEffect(name, 90, 80, 2.0 * ratio, 2.0, none, compared, none, (), found)
 
 
 def test_what_a_scheme_did_is_said_to_be_taken_out():
-    lines = _taken_out(Told(None, None, None, None, scheme(gold=(1.5, 0.1), mail=(1.1, 0.2))))
-    assert lines[0].startswith('time under "gold" counts 1.50 times (its ratio, undiluted')
-    assert lines[1] == 'no effect of "mail" was taken out: its interval holds no effect at all'
+    effects = scheme(
+        gold=(1.5, 0.5, 0.05),
+        mail=(1.1, 0.9, 0.1),
+        app=(2.0, 0.2, 0.15),
+        card=(2.0, -0.1, 0.2),
+        tin=(2.0, -1.0, 0.1),
+        coin=(0.0, 1e9, 0.0),
+    )
+    lines = _taken_out(Told(None, None, None, None, effects))
+    told = "its ratio, undiluted by others who came under it later"
+    for line, words in zip(
+        lines,
+        (
+            f'gold" counts 2.00 times ({told}; 95% interval 1.67 to 2.49), so that customers',
+            f'app" counts 3.22 times and not 5.00: {told}, is too unsure (95% interval 2.02 or more)',
+            f'card" counts 3.22 times and no more: {told}, is too unsure (95% interval 3.42 or more)',
+            f'tin" counts 3.22 times and no more: {told}, is too unsure (others cannot have been diluted as much)',
+        ),
+        strict=False,
+    ):
+        assert line.startswith(f'time under "{words}')
+    assert lines[4:] == [
+        'no effect of "mail" was taken out: its interval holds no effect at all',
+        'no effect of "coin" was taken out: the log does not tell how large it is',
+    ]
     assert _taken_out(NOTHING) == []
 
 
 def test_of_a_contract_it_is_not():
-    (line,) = _taken_out(Told(30, None, None, None, scheme(gold=(1.5, 0.1))))
+    (line,) = _taken_out(Told(30, None, None, None, scheme(gold=(1.5, 0.5, 0.05))))
     assert line == "what the scheme did is told, but not taken out of how customers renew"
 
 

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from rich.console import Console
 
+from loyaltysim.calibration.dilution import Effect, Undiluted
 from loyaltysim.calibration.pace import MONTHLY, WEEKLY
-from loyaltysim.calibration.scheme_effect import Balance, Effect, SchemeEffect, SchemeEffects
+from loyaltysim.calibration.scheme_effect import Balance, SchemeEffect, SchemeEffects
 from loyaltysim.cli.fit_prediction import predicted
 from loyaltysim.errors import InputError
 from loyaltysim.report.fit.scheme_text import print_scheme, scheme_tables
@@ -26,6 +27,7 @@ MEMBER = SchemeEffect(
     ratio=Effect(1.5, 0.1),
     spend=Effect(9.0, 2.0),
     balance=(ALIKE,),
+    undiluted=Undiluted(Effect(0.6, 0.05), Effect(1.5, 0.1)),
 )
 NOBODY = np.full(1, -1)
 FOUND = SchemeEffects("card", ("", "no"), 91, (MEMBER,), 0, NOBODY, NOBODY)

@@ -9,21 +9,16 @@ import numpy as np
 
 from loyaltysim.calibration.cohorts import cohorts_of
 from loyaltysim.calibration.customers import found_customers
-from loyaltysim.calibration.detect import detect_columns
 from loyaltysim.calibration.fit_notes import Told, notes_of
-from loyaltysim.calibration.headers import options_hint
 from loyaltysim.calibration.history import split
 from loyaltysim.calibration.levels import fit_levels, fit_renewals
 from loyaltysim.calibration.lift import lift_of
 from loyaltysim.calibration.likelihood import fit_pareto_nbd
-from loyaltysim.calibration.log import read_rows
 from loyaltysim.calibration.models import forecasts, scores
-from loyaltysim.calibration.pace import WEEKLY, paced
-from loyaltysim.calibration.purchases import purchase_days
-from loyaltysim.calibration.record import FEWEST_CUSTOMERS, FEWEST_REPEATERS, Source
-from loyaltysim.calibration.renewals import interval_of, payments
-from loyaltysim.calibration.scheme_effect import scheme_effects
-from loyaltysim.calibration.segmenting import fit_segments, segments_of
+from loyaltysim.calibration.pace import WEEKLY
+from loyaltysim.calibration.record import FEWEST_CUSTOMERS, FEWEST_REPEATERS
+from loyaltysim.calibration.sales import PLAIN, read_sales
+from loyaltysim.calibration.segmenting import fit_segments
 from loyaltysim.calibration.tickets import tickets_of
 from loyaltysim.calibration.tracking import track
 from loyaltysim.calibration.whole_model import whole_forecast
@@ -42,6 +37,8 @@ if TYPE_CHECKING:
     from loyaltysim.calibration.models import Forecasts, Scores
     from loyaltysim.calibration.pace import Pace
     from loyaltysim.calibration.purchases import PurchaseDays
+    from loyaltysim.calibration.record import Source
+    from loyaltysim.calibration.sales import Asked, Sales
     from loyaltysim.calibration.scheme_effect import SchemeEffects
     from loyaltysim.calibration.segmenting import Segments
     from loyaltysim.calibration.tickets import Tickets
@@ -81,17 +78,7 @@ class FittedLog:
     """The customers' own names, shape (n,), where they were asked for."""
 
 
-def fit_log(  # noqa: PLR0913 - each is a choice of the user's
-    path: Path,
-    given: Mapping[str, str],
-    *,
-    holdout: int = 0,
-    day_first: bool | None = None,
-    segment: str | None = None,
-    scheme: str | None = None,
-    contract: int | None = None,
-    named: bool = False,
-) -> FittedLog:
+def fit_log(path: Path, given: Mapping[str, str], asked: Asked = PLAIN) -> FittedLog:
     """Read a sales log, fit its customers, and hold the fit against its last days.
 
     Parameters
@@ -100,77 +87,71 @@ def fit_log(  # noqa: PLR0913 - each is a choice of the user's
         CSV (also packed with gzip) or Parquet.
     given
         Headers of columns that are not to be guessed.
-    holdout
-        Days at the log's end that are not fitted but foretold.
-    day_first
-        Whether 01/02/2024 is the first of February; None to tell from the dates.
-    segment
-        Header of the column that parts customers, each segment fitted apart.
-    scheme
-        Header of the column that marks purchases under a scheme that was running.
-    contract
-        Days between renewals, where purchases are renewals of a contract.
-    named
-        Whether customers are to keep their names.
+    asked
+        What is wanted of it.
 
     Raises
     ------
     InputError
         When the log cannot be read, or is too short or too small.
     """
-    asked = {"segment": segment, "scheme": scheme}
-    also = {name: header for name, header in asked.items() if header is not None}
-    columns = detect_columns(path, given, also.values())
-    cells, rows, dropped, told = read_rows(
-        path, columns, day_first=day_first, also=also, advise=options_hint
-    )
-    days, pace = paced(purchase_days(rows))
-    regular = interval_of(days) if pace.daily else None
-    if contract is not None:
-        _refuse_coarse(pace, str(path))
-        days = payments(days, contract)
-    ahead = pace.days(holdout)
-    _refuse_short(days, ahead, pace, str(path))
-    history, later = split(days, ahead)
-    _refuse_few(history, str(path))
-    counts = {"customers": int(np.unique(days.customer).size), "purchase days": days.day.size}
-    counts |= dropped | days.counts
-    source = Source(str(path), cells.rows, counts, told, cells.content)
-    whole, effects, segments = None, None, None
-    if scheme is not None:
-        texts = cells.columns["scheme"].texts.tolist()
-        effects = scheme_effects(scheme, rows, texts, history, pace)
+    sales = read_sales(path, given, asked)
+    return _described(sales, _found(sales, str(path)))
+
+
+@dataclass(frozen=True)
+class _Found:
+    """Who the customers of a log are."""
+
+    history: History
+    later: Later
+    effects: SchemeEffects | None
+    segments: Segments | None
+    levels: Levels
+    customers: FoundCustomers
+
+
+def _found(sales: Sales, file: str) -> _Found:
+    """Fit the customers of a log's first days."""
+    pace, contract = sales.pace, sales.asked.contract
+    ahead = pace.days(sales.asked.holdout)
+    _refuse_short(sales.days, ahead, pace, file)
+    history, later = split(sales.days, ahead)
+    _refuse_few(history, file)
+    effects, segments = sales.scheme_effects(history), sales.segments(history)
     levels = _levels(history, pace, contract, effects)
-    if segment is not None:
-        texts = cells.columns["segment"].texts.tolist()
-        segments = segments_of(rows, rows.labels["segment"], texts, history, pace)
+    if segments is not None:
         levels = fit_segments(levels, segments)
-    found = forecasts(history, levels, fit_pareto_nbd(*history.record))
-    customers = _refuse_gone(found_customers(history, levels, pace, segments, contract), str(path))
-    if later.purchases.any():
-        whole = whole_forecast(levels, customers, pace, history.n, later.days)
+    customers = _refuse_gone(found_customers(history, levels, pace, segments, contract), file)
+    return _Found(history, later, effects, segments, levels, customers)
+
+
+def _described(sales: Sales, found: _Found) -> FittedLog:
+    """Set forecasts beside what happened, and say what there is to know of the fit."""
+    history, later, levels, pace = found.history, found.later, found.levels, sales.pace
+    expected, bought = forecasts(history, levels, fit_pareto_nbd(*history.record)), later.purchases
+    whole = None
+    if bought.any():
+        whole = whole_forecast(levels, found.customers, pace, history.n, later.days)
+    told = Told(sales.asked.contract, sales.regular, found.segments, whole, found.effects)
     return FittedLog(
-        source,
-        columns,
-        history,
-        later,
-        levels,
-        found,
-        customers,
-        scores(found, later, whole) if later.purchases.any() else (),
-        track(history, levels, later),
-        tuple(
-            notes_of(
-                history, levels, later, pace, Told(contract, regular, segments, whole, effects)
-            )
-        ),
-        cohorts_of(history, levels),
-        tickets_of(history, customers),
-        pace,
-        segments,
-        effects,
-        tuple(also.items()),
-        cells.columns["customer"].texts[history.known] if named else None,
+        source=sales.source,
+        columns=sales.columns,
+        history=history,
+        later=later,
+        levels=levels,
+        forecasts=expected,
+        customers=found.customers,
+        scores=scores(expected, later, whole) if bought.any() else (),
+        track=track(history, levels, later),
+        notes=tuple(notes_of(history, levels, later, pace, told)),
+        cohorts=cohorts_of(history, levels),
+        tickets=tickets_of(history, found.customers),
+        pace=pace,
+        segments=found.segments,
+        scheme=found.effects,
+        headers=tuple(sales.asked.headers.items()),
+        customer=sales.names(history),
     )
 
 
@@ -208,11 +189,4 @@ def _refuse_few(history: History, file: str) -> None:
     if history.n < FEWEST_CUSTOMERS or again < FEWEST_REPEATERS:
         message = f"{history.n:,} customers are left to be fitted, of whom {again:,} came back"
         hint = f"a fit needs at least {FEWEST_CUSTOMERS}, of whom {FEWEST_REPEATERS} came back"
-        raise InputError(Problem(message, hint, file=file))
-
-
-def _refuse_coarse(pace: Pace, file: str) -> None:
-    if not pace.daily:
-        message = f"the log knows {pace.period}s only, so that --contract finds no due dates in it"
-        hint = "leave --contract out: each customer is then followed from period to period"
         raise InputError(Problem(message, hint, file=file))

@@ -14,6 +14,7 @@ from loyaltysim.calibration.renewals import LATE
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from loyaltysim.calibration.dilution import Undiluted
     from loyaltysim.calibration.history import History, Later
     from loyaltysim.calibration.levels import Levels
     from loyaltysim.calibration.pace import Pace
@@ -150,17 +151,38 @@ def _taken_out(told: Told) -> list[str]:
         return []
     if told.contract is not None:
         return ["what the scheme did is told, but not taken out of how customers renew"]
+    effects = told.scheme.effects
     lines = [
-        f'time under "{one.value}" counts {one.undiluted:.2f} times (its ratio, undiluted by others who came under it later), so that '
-        "customers are fitted as they are without it; those under it are expected to go on so"
-        for one in told.scheme.effects
+        f'time under "{one.value}" counts {_counted(one.undiluted)}, so that customers are fitted as they are without it; those under '
+        "it are expected to go on so"
+        for one in effects
         if one.told
     ]
-    unsure = [one.value for one in told.scheme.effects if not one.told]
-    if unsure:
-        which = ", ".join(f'"{value}"' for value in unsure)
-        lines.append(f"no effect of {which} was taken out: its interval holds no effect at all")
-    return lines
+    left = [one for one in effects if not one.told]
+    none = [one.value for one in left if one.ratio.low <= 1.0 <= one.ratio.high]
+    lines += _not_taken_out(none, "its interval holds no effect at all")
+    endless = [one.value for one in left if one.value not in none]
+    return lines + _not_taken_out(endless, "the log does not tell how large it is")
+
+
+def _counted(ratio: Undiluted) -> str:
+    """Say how many times time counts, and how sure that is."""
+    if not np.isfinite(ratio.low):
+        interval = "others cannot have been diluted as much"
+    elif np.isfinite(ratio.high):
+        interval = f"95% interval {ratio.low:.2f} to {ratio.high:.2f}"
+    else:
+        interval = f"95% interval {ratio.low:.2f} or more"
+    what = "its ratio, undiluted by others who came under it later"
+    if ratio.sure:
+        return f"{ratio.taken_out:.2f} times ({what}; {interval})"
+    rather = f"not {ratio.estimate:.2f}" if np.isfinite(ratio.estimate) else "no more"
+    return f"{ratio.taken_out:.2f} times and {rather}: {what}, is too unsure ({interval})"
+
+
+def _not_taken_out(values: list[str], why: str) -> list[str]:
+    which = ", ".join(f'"{value}"' for value in values)
+    return [f"no effect of {which} was taken out: {why}"] if values else []
 
 
 def _missed(whole: WholeForecast | None) -> list[str]:

@@ -1,7 +1,7 @@
 """A scheme that was running in a log: what customers did under it is not all their own.
 
 Time under a scheme is stretched by how many times as often customers bought under it as others like them (`scheme_effect.py`, without
-what dilutes it: that some of the others came under it later), as that of a good week is: rates are then those of customers without it. Leaving follows stretched time, and the effect lasts as
+what dilutes it, as far as that is sure: `dilution.py`), as that of a good week is: rates are then those of customers without it. Leaving follows stretched time, and the effect lasts as
 long as the customer (assumptions). An effect whose 95% interval holds 1 is taken for none.
 """
 
@@ -72,5 +72,6 @@ def lift_of(history: History, found: SchemeEffects | None) -> Lift:
         for number, one in enumerate(found.effects):
             if one.told:
                 under = found.which == number
-                lift.ratio[under], lift.since[under] = one.undiluted, found.since[under]
+                lift.ratio[under] = one.undiluted.taken_out
+                lift.since[under] = found.since[under]
     return lift

@@ -45,6 +45,11 @@ class Occasions:
     ahead: int
     """Days of the time after."""
 
+    @property
+    def priced(self) -> bool:
+        """Whether it is known what was spent."""
+        return bool(np.isfinite(self.spent).all())
+
 
 def occasions_of(history: History, ahead: int) -> Occasions:
     """List the purchases of a history that were followed for the time ahead."""

@@ -12,33 +12,28 @@ beginning may have paid before, and do not decide the fit where there are enough
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from scipy import special
+from scipy import special, stats
 
 from loyaltysim.calibration.law import Moments
 from loyaltysim.calibration.likelihood import Search
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from loyaltysim.calibration.history import History
     from loyaltysim.calibration.law import Record
-    from loyaltysim.calibration.purchases import PurchaseDays
     from loyaltysim.randomness import Luck
 
     Float64 = NDArray[np.float64]
 
 LATE = 1.5
 """Intervals since the last payment from which a contract has ended (assumption)."""
-EARLY = 0.5
-"""Intervals within which another payment is no renewal (assumption)."""
-_REGULAR, _NEAR, _FEWEST, _SHORTEST = 0.8, 0.12, 100, 6
-"""Share of gaps that lie within a share of their median where purchases come at fixed intervals, gaps at least, and days (assumptions)."""
 
 _QUANTILES = (np.arange(200) + 0.5) / 200
 
@@ -59,7 +54,7 @@ class Renewals:
     """Days from payment to payment."""
     paid: float = 1.0
     """Share of due dates at which those who stay pay; the others are pauses."""
-    late: tuple[float, ...] = (0.0,)
+    late: tuple[float, ...] = field(default=(0.0,), repr=False)
     """Days after the due date at which payments came, as quantiles of equal number."""
 
     @property
@@ -142,17 +137,23 @@ class Renewals:
 
     def stay(self, record: Record, t: float) -> Float64:
         """Give the time for which each one who is still there is expected to renew at the due dates within t."""
-        since = record[2] - record[1]
-        due = np.floor((since + t) / self.period)
-        found = np.zeros_like(since)
-        for number in range(1, int(due.max(initial=0.0)) + 1):
-            found += self.period * (due >= number) * self._ahead(record, float(number))
+        found = np.zeros_like(record[0])
+        for _, there in self._renewed(record, t):
+            found += self.period * there
         return found
 
     def active(self, record: Record, t: float) -> Float64:
-        """Give the chance of at least one renewal within t, shape (n,)."""
-        due = record[2] - record[1] + t >= self.period
-        return self.alive(record) * due * self._ahead(record, 1.0)
+        """Give the chance of at least one payment within t: a renewal is a pause as often as those who stay pause, shape (n,)."""
+        found = np.zeros_like(record[0])
+        for number, there in self._renewed(record, t):
+            found += self.paid * (1.0 - self.paid) ** (number - 1) * there
+        return self.alive(record) * found
+
+    def _renewed(self, record: Record, t: float) -> Iterator[tuple[int, Float64]]:
+        """Give the chance of each one who is still there to renew at the first, second, ... due date within t."""
+        due = np.floor((record[2] - record[1] + t) / self.period)
+        for number in range(1, int(due.max(initial=0.0)) + 1):
+            yield number, (due >= number) * self._ahead(record, float(number))
 
     def lost(self, time: float) -> float:
         """Give the share of new customers who leave within a time."""
@@ -176,16 +177,18 @@ class Renewals:
         return rate
 
     def bought(self, seen: Float64, edges: Float64, luck: Luck, draw: int) -> Float64:
-        """Draw hazards, and tell who pays between each two times."""
+        """Draw hazards, and give the chance to pay between each two times."""
         last = self._drawn(seen, luck, f" {draw}")
         due = np.minimum(np.floor(edges / self.period), last[:, None])
-        pays: Float64 = (np.diff(due, axis=1) > 0) * np.float64(self.paid)
+        pays: Float64 = 1.0 - (1.0 - self.paid) ** np.diff(due, axis=1)
         return pays
 
     def counts(self, seen: Float64, T: Float64, luck: Luck, most: int) -> Float64:
-        """Draw hazards, and give the shares with 0, 1, ... renewals."""
+        """Draw hazards, and give the shares with 0, 1, ... payments after the first one: renewals less pauses."""
         last = np.minimum(np.floor(T / self.period), self._drawn(seen, luck))
-        shares: Float64 = np.bincount(last.astype(np.intp), minlength=most)[:most] / last.size
+        renewed = np.bincount(last.astype(np.intp)) / last.size
+        pays = stats.binom.pmf(np.arange(most)[:, None], np.arange(renewed.size), self.paid)
+        shares: Float64 = pays @ renewed
         return shares
 
     def _drawn(self, seen: Float64, luck: Luck, draw: str = "") -> Float64:
@@ -218,30 +221,3 @@ def search_of(history: History, period: float) -> Search[Renewals]:
     low, high = np.log([5e-3, 2e-3]), np.log([100.0, 3000.0])
     starts = np.log([[1.0, 10.0], [0.5, 2.0], [3.0, 100.0]])
     return Search(make, low, high, starts, (False, False))
-
-
-def payments(days: PurchaseDays, period: int) -> PurchaseDays:
-    """Leave out purchases that follow another so soon that they are no renewals."""
-    gap = np.diff(days.day, prepend=days.day[:1])
-    kept = (np.diff(days.customer, prepend=-1) != 0) | (gap >= EARLY * period)
-    counts = {
-        **days.counts,
-        "purchases between due dates, which are no renewals": int(np.sum(~kept)),
-    }
-    return replace(
-        days,
-        customer=days.customer[kept],
-        day=days.day[kept],
-        spend=days.spend[kept],
-        counts=counts,
-    )
-
-
-def interval_of(days: PurchaseDays) -> tuple[int, float] | None:
-    """Tell the interval at which purchases come, and the share of gaps that keep to it; None where there is none."""
-    gap = np.diff(days.day)[np.diff(days.customer) == 0]
-    if gap.size < _FEWEST:
-        return None
-    middle = float(np.median(gap))
-    share = float(np.mean(np.abs(gap - middle) <= _NEAR * middle))
-    return (round(middle), share) if middle >= _SHORTEST and share >= _REGULAR else None

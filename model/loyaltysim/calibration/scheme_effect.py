@@ -11,13 +11,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from loyaltysim.calibration.dilution import Effect, Undiluted, undiluted
 from loyaltysim.calibration.history import WEEK
+from loyaltysim.calibration.jackknife import compared, jackknifed
 from loyaltysim.calibration.occasions import COVARIATES, occasions_of
-from loyaltysim.randomness import Luck
+from loyaltysim.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,33 +44,13 @@ FEWEST = 30
 AT_ONCE = 0.9
 """Share of those under a scheme from which it is taken for one that begins with the first purchase (assumption)."""
 NEVER = 10**9
-LEAST_LEFT = 0.2
-"""What dilution must leave of a comparison for it to be undone (assumption)."""
-_GROUPS = 50
-_Z = 1.959964
-_SEED = 1997
+_LITTLE = 1e-9
+MOST = 20
+"""Values whose effects are estimated, at most (assumption)."""
 _NOTHING = re.compile(
     r"|0|n|no|non|nein|none|null|nan|false|f|off|control|without|not? ?(member|mailed)|non-?member|-",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True)
-class Effect:
-    """An estimate with its standard error."""
-
-    estimate: float
-    se: float
-
-    @property
-    def low(self) -> float:
-        """Lower end of the 95% interval."""
-        return self.estimate - _Z * self.se
-
-    @property
-    def high(self) -> float:
-        """Upper end of the 95% interval."""
-        return self.estimate + _Z * self.se
 
 
 @dataclass(frozen=True)
@@ -99,20 +81,16 @@ class SchemeEffect:
     spend: Effect
     """Difference of the money spent in the time after; NaN where it is not known."""
     balance: tuple[Balance, ...]
+    undiluted: Undiluted
+    """Times as often as others who had never come under it: the ratio without what dilutes it."""
     diluted: float = 0.0
     """Share of the time after that the others, too, were under the scheme, having come under it later."""
 
     @property
     def told(self) -> bool:
-        """Whether the log tells an effect on purchases: the interval of the ratio does not hold 1."""
-        return self.ratio.estimate > 0.0 and not self.ratio.low <= 1.0 <= self.ratio.high
-
-    @property
-    def undiluted(self) -> float:
-        """How many times as often they bought as others who had never come under it: ratio (1 - q) / (1 - ratio q)."""
-        ratio, q = self.ratio.estimate, self.diluted
-        left = 1.0 - ratio * q
-        return ratio * (1.0 - q) / left if left > LEAST_LEFT else ratio
+        """Whether the log tells an effect on purchases: the interval of the ratio does not hold 1, and both sides bought."""
+        both = self.bought > 0.0 and self.others > 0.0
+        return both and not self.ratio.low <= 1.0 <= self.ratio.high
 
     @property
     def balanced(self) -> bool:
@@ -170,27 +148,56 @@ def scheme_effects(
         none[np.argmax(np.bincount(opening, minlength=len(texts)))] = True
     ahead = min(pace.days(LONGEST), (history.end - history.start) // (3 * WEEK) * WEEK)
     found = occasions_of(history, ahead)
-    starts = _starts(who, day[early], code, (history.n, len(texts)))
-    first = starts[:, ~none].min(axis=1, initial=NEVER)
-    named = [number for number in np.unique(code).tolist() if not none[number]]
-    enough = [number for number in named if np.sum(starts[:, number] < NEVER) >= FEWEST]
-    each = starts[:, enough] if enough else np.full((history.n, 1), NEVER)
+    starts = _Starts.of(who, day[early], code)
+    named = np.flatnonzero(~none)
+    number = np.bincount(starts.code, minlength=len(texts))
+    enough = named[number[named] >= FEWEST].tolist()
+    _refuse_many(column, len(enough))
+    first = starts.first(np.isin(starts.code, named), history.n)
+    each = [starts.first(starts.code == number, history.n) for number in enough]
+    soonest = np.array([np.full(history.n, NEVER), *each])
     return SchemeEffects(
         column,
         tuple(text for text, is_none in zip(texts, none, strict=True) if is_none),
         ahead,
-        tuple(_effect(texts[number], found, starts[:, number], first) for number in enough),
-        len(named) - len(enough),
-        np.where(each.min(axis=1) < NEVER, each.argmin(axis=1), -1),
-        each.min(axis=1),
+        tuple(
+            _effect(texts[number], found, start, first)
+            for number, start in zip(enough, each, strict=True)
+        ),
+        int(np.sum(number[named] > 0)) - len(enough),
+        soonest.argmin(axis=0) - 1,
+        soonest.min(axis=0),
     )
 
 
-def _starts(who: Int64, day: Int64, code: Int64, shape: tuple[int, int]) -> Int64:
-    """Give the first day of each customer with each text, shape (customers, texts)."""
-    starts = np.full(shape, NEVER, dtype=np.int64)
-    np.minimum.at(starts, (who, code), day)
-    return starts
+def _refuse_many(column: str, number: int) -> None:
+    if number > MOST:
+        message = f'the column "{column}" has {number:,} values that {FEWEST} customers or more came under, so that it marks no scheme'
+        hint = (
+            f"name one with {MOST} at most, such as whether there was a coupon instead of its code"
+        )
+        raise InputError(Problem(message, hint))
+
+
+class _Starts(NamedTuple):
+    """First day of each customer with each text that he or she has, each of shape (pairs,)."""
+
+    customer: Int64
+    code: Int64
+    day: Int64
+
+    @classmethod
+    def of(cls, who: Int64, day: Int64, code: Int64) -> _Starts:
+        order = np.lexsort((day, code, who))
+        who, code, day = who[order], code[order], day[order]
+        new = (np.diff(who, prepend=-1) != 0) | (np.diff(code, prepend=-1) != 0)
+        return cls(who[new], code[new], day[new])
+
+    def first(self, rows: Mask, n: int) -> Int64:
+        """Give each customer's first day among some of the pairs, shape (n,)."""
+        first = np.full(n, NEVER, dtype=np.int64)
+        np.minimum.at(first, self.customer[rows], self.day[rows])
+        return first
 
 
 def _effect(value: str, found: Occasions, start: Int64, first: Int64) -> SchemeEffect:
@@ -199,37 +206,24 @@ def _effect(value: str, found: Occasions, start: Int64, first: Int64) -> SchemeE
     free = found.day < first[found.customer]
     weight = _weights(found.cell, treated, free)
     kept = treated & (weight > 0)
-    money = np.isfinite(found.spent).all()
-    groups = _groups(found.customer)
-    replicates = np.array(
-        [_means(found, kept & (groups != g), weight * (groups != g)) for g in range(_GROUPS)]
-    )
-    whole = _means(found, kept, weight)
-    bought, others, spent, others_spent = whole
-    return SchemeEffect(
-        value,
-        int(np.sum(start < NEVER)),
-        int(kept.sum()),
-        bought,
-        others,
-        _jackknifed(bought - others, replicates[:, 0] - replicates[:, 1]),
-        _jackknifed(
-            bought / max(others, 1e-9), replicates[:, 0] / np.maximum(replicates[:, 1], 1e-9)
-        ),
-        _jackknifed(spent - others_spent, replicates[:, 2] - replicates[:, 3])
-        if money
-        else Effect(np.nan, np.nan),
-        _balance(found, kept, weight * ~treated, _like_occasions(found, kept, free)),
-        _diluted(found, weight * ~treated, first),
-    )
-
-
-def _diluted(found: Occasions, weight: Float64, first: Int64) -> float:
-    """Give the share of the time after that others were under a scheme."""
-    if not weight.any():
-        return 0.0
     under = np.clip(1.0 - (first[found.customer] - found.day) / found.ahead, 0.0, 1.0)
-    return float(np.average(under, weights=weight))
+    means = compared(found.customer, found.cell, (kept, free), (found.bought, found.spent, under))
+    (bought, spent, _), (others, others_spent, diluted) = means
+    inverse = undiluted(others / np.maximum(bought, _LITTLE), diluted)
+    ratio = jackknifed(bought / np.maximum(others, _LITTLE))
+    return SchemeEffect(
+        value=value,
+        customers=int(np.sum(start < NEVER)),
+        compared=int(kept.sum()),
+        bought=float(bought[0]),
+        others=float(others[0]),
+        difference=jackknifed(bought - others),
+        ratio=ratio,
+        spend=jackknifed(spent - others_spent) if found.priced else Effect(np.nan, np.nan),
+        balance=_balance(found, kept, weight * ~treated, _like_occasions(found, kept, free)),
+        undiluted=Undiluted(jackknifed(inverse), ratio),
+        diluted=float(diluted[0]),
+    )
 
 
 def _weights(cell: Int64, treated: Mask, free: Mask) -> Float64:
@@ -238,38 +232,6 @@ def _weights(cell: Int64, treated: Mask, free: Mask) -> Float64:
     ours, theirs = (np.bincount(cell[rows], minlength=size) for rows in (treated, free))
     share = np.divide(ours, theirs, out=np.zeros(size), where=theirs > 0)
     return np.where(treated, (theirs > 0)[cell] * 1.0, np.where(free, share[cell], 0.0))
-
-
-def _means(found: Occasions, kept: Mask, weight: Float64) -> tuple[float, float, float, float]:
-    """Give purchases and spend of those under the scheme, and of others cell by cell."""
-    cells = np.unique(found.cell[kept])
-    place = np.searchsorted(cells, found.cell)
-    inside = (place < cells.size) & (weight > 0)
-    inside[inside] = cells[place[inside]] == found.cell[inside]
-    theirs, ours = inside & ~kept, kept
-    number = np.bincount(place[ours], minlength=cells.size)
-    there = np.bincount(place[theirs], minlength=cells.size)
-    both = (there > 0) & (number > 0)
-    result = []
-    for values in (found.bought, np.nan_to_num(found.spent)):
-        mine = np.bincount(place[ours], values[ours], cells.size)
-        other = np.bincount(place[theirs], values[theirs], cells.size)
-        total = max(float(number[both].sum()), 1.0)
-        mean = np.divide(other, there, out=np.zeros(cells.size), where=there > 0)
-        result += [float(mine[both].sum() / total), float((mean * number)[both].sum() / total)]
-    return result[0], result[1], result[2], result[3]
-
-
-def _groups(customer: Int64) -> Int64:
-    """Part customers into groups at random."""
-    luck = Luck(_SEED, range(1), int(customer.max(initial=0)) + 1)
-    group: Int64 = (luck.traits("group") * _GROUPS).astype(np.int64)[customer]
-    return group
-
-
-def _jackknifed(estimate: float, without: Float64) -> Effect:
-    spread = np.sum((without - without.mean()) ** 2) * (_GROUPS - 1) / _GROUPS
-    return Effect(estimate, float(np.sqrt(spread)))
 
 
 def _like_occasions(found: Occasions, kept: Mask, free: Mask) -> Mask:

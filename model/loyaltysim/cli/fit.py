@@ -89,26 +89,15 @@ def fit(log: Path, **options: Unpack[FitOptions]) -> None:
     any scenario can extend, and says how well they foretell the days that --holdout leaves out.
     """
     from loyaltysim.calibration.fit_log import fit_log
+    from loyaltysim.calibration.sales import Asked
     from loyaltysim.cli.fit_prediction import predicted
     from loyaltysim.comparison.identity import content_key
     from loyaltysim.report.fit.files import CUSTOMERS, REPORT, write_fit
     from loyaltysim.report.fit.scheme_text import print_scheme
     from loyaltysim.report.fit.text import print_fit
 
-    given = {
-        kind: name
-        for kind, name in (
-            ("customer", options["customer"]),
-            ("date", options["date"]),
-            ("amount", options["amount"]),
-            ("cancelled", options["cancelled"]),
-        )
-        if name is not None
-    }
     currency, holdout = _currency(options["currency"]), options["holdout"] or 0
-    found = fit_log(
-        log,
-        given,
+    wanted = Asked(
         holdout=holdout,
         day_first=options["day_first"],
         segment=options["segment"],
@@ -116,6 +105,7 @@ def fit(log: Path, **options: Unpack[FitOptions]) -> None:
         contract=options["contract"],
         named=options["customers_table"],
     )
+    found = fit_log(log, _given(options), wanted)
     expected = predicted(found, options["predict"], options["out"])
     asked = {
         "log": found.source.content,
@@ -136,6 +126,17 @@ def fit(log: Path, **options: Unpack[FitOptions]) -> None:
         print_scheme(found, found.scheme, expected, out, randomised=options["randomised"])
     out.print(f"\nCustomers for your scenarios: {folder / CUSTOMERS}", soft_wrap=True)
     out.print(f"The report as a page: {folder / REPORT}", soft_wrap=True)
+
+
+def _given(options: FitOptions) -> dict[str, str]:
+    """Give the headers that are not to be guessed."""
+    named = {
+        "customer": options["customer"],
+        "date": options["date"],
+        "amount": options["amount"],
+        "cancelled": options["cancelled"],
+    }
+    return {kind: name for kind, name in named.items() if name is not None}
 
 
 def _currency(code: str | None) -> str | None:

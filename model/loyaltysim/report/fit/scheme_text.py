@@ -200,6 +200,7 @@ def _row(one: SchemeEffect, days: float, expected: Mapping[str, float]) -> dict[
             for name, effect in (
                 ("difference", one.difference),
                 ("ratio", one.ratio),
+                ("undiluted", one.undiluted),
                 ("spend", one.spend),
             )
             for ending, value in (
