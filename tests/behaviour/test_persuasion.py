@@ -17,7 +17,7 @@ from loyaltysim.customers.population import SegmentPopulation, Spread
 from loyaltysim.hooks import NEUTRAL
 from loyaltysim.randomness import uniform_draws
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
-from loyaltysim.simulation.measuring import measures_of
+from loyaltysim.simulation.recording.measuring import measures_of
 from loyaltysim.simulation.screens import Screens
 
 CONSTANTS = Constants.default()

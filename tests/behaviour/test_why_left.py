@@ -7,7 +7,7 @@ import pytest
 from tests.worlds import world
 
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
-from loyaltysim.simulation.why_left import CAUSES
+from loyaltysim.simulation.recording.why_left import CAUSES
 
 
 def relieved(model, where, **states):

@@ -15,7 +15,7 @@ from tests.benchmarks.measure import against_c, least, model_cost, reference_cos
 from tests.benchmarks.workload import CUSTOMERS, DAYS, FOUR, LARGE, NONE, TEN
 
 from loyaltysim import compare
-from loyaltysim.comparison.markets import BATCH_CUSTOMERS
+from loyaltysim.comparison.playing.markets import BATCH_CUSTOMERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

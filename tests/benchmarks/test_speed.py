@@ -10,7 +10,7 @@ from tests.benchmarks.c_loop import compiler
 from tests.benchmarks.measure import against_c, least, model_cost, reference_cost
 from tests.benchmarks.workload import FOUR, NONE, TEN
 
-from loyaltysim.comparison.markets import BATCH_CUSTOMERS
+from loyaltysim.comparison.playing.markets import BATCH_CUSTOMERS
 
 pytestmark = pytest.mark.benchmark
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from tests import worlds
 
-from loyaltysim.comparison.markets import BATCH_CUSTOMERS, LARGEST
+from loyaltysim.comparison.playing.markets import BATCH_CUSTOMERS, LARGEST
 
 if TYPE_CHECKING:
     from loyaltysim.mechanics.mechanic import Mechanic

@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from loyaltysim.calibration.pareto_nbd import ParetoNBD
-from loyaltysim.calibration.rfm import read_rfm
+from loyaltysim.calibration.forecasts.pareto_nbd import ParetoNBD
+from loyaltysim.calibration.logs.rfm import read_rfm
 
 DATA = Path(__file__).parents[2] / "scenarios" / "data"
 HISTOGRAM = np.array([1411, 439, 214, 100, 62, 38, 29, 64])

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from loyaltysim.scenario.fit import LogColumns
+from loyaltysim.scenario.blocks.fit import LogColumns
 
 FIRST = np.datetime64("2024-01-01")
 COLUMNS = LogColumns(customer="customer", date="date", amount="amount")

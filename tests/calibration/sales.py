@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from loyaltysim.calibration.history import split
-from loyaltysim.calibration.purchases import PurchaseDays
+from loyaltysim.calibration.forecasts.history import split
+from loyaltysim.calibration.logs.purchases import PurchaseDays
 from loyaltysim.randomness import Luck, gamma
 
 START = 19_723  # 2024-01-01, a Monday

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loyaltysim.calibration.amounts import read_amounts
+from loyaltysim.calibration.logs.amounts import read_amounts
 
 
 def read(*texts):

@@ -9,15 +9,15 @@ import numpy as np
 import pytest
 from tests.calibration.sales import history_of, simulated
 
-from loyaltysim.calibration.bg_bb import BG_BB, BGBB
 from loyaltysim.calibration.customers import found_customers
-from loyaltysim.calibration.history import WEEK, split
-from loyaltysim.calibration.levels import fit_levels
-from loyaltysim.calibration.likelihood import fit_law
-from loyaltysim.calibration.pace import MONTHLY, paced
-from loyaltysim.calibration.pareto_nbd import ParetoNBD
-from loyaltysim.calibration.parts import Ahead
-from loyaltysim.calibration.purchases import Rows, purchase_days
+from loyaltysim.calibration.forecasts.bg_bb import BG_BB, BGBB
+from loyaltysim.calibration.forecasts.history import WEEK, split
+from loyaltysim.calibration.forecasts.levels import fit_levels
+from loyaltysim.calibration.forecasts.likelihood import fit_law
+from loyaltysim.calibration.forecasts.pace import MONTHLY, paced
+from loyaltysim.calibration.forecasts.pareto_nbd import ParetoNBD
+from loyaltysim.calibration.forecasts.parts import Ahead
+from loyaltysim.calibration.logs.purchases import Rows, purchase_days
 from loyaltysim.randomness import Luck
 
 # Donations of 11,104 people in the six years after their first (Fader, Hardie & Shang 2010, table 3): how many had given x times,

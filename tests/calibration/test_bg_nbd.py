@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from tests.calibration import bg_nbd, cdnow
 
-from loyaltysim.calibration.bg_nbd import (
+from loyaltysim.calibration.forecasts.bg_nbd import (
     bg_nbd_active,
     bg_nbd_alive,
     bg_nbd_expected,

@@ -3,14 +3,14 @@
 import pytest
 from tests.calibration import cdnow
 
-from loyaltysim.calibration.detect import detect_columns
-from loyaltysim.calibration.history import split
-from loyaltysim.calibration.levels import fit_levels
-from loyaltysim.calibration.likelihood import fit_pareto_nbd
-from loyaltysim.calibration.log import read_rows
-from loyaltysim.calibration.models import BG, PARETO, forecasts, scores
-from loyaltysim.calibration.purchases import purchase_days
-from loyaltysim.calibration.tracking import track
+from loyaltysim.calibration.forecasts.history import split
+from loyaltysim.calibration.forecasts.levels import fit_levels
+from loyaltysim.calibration.forecasts.likelihood import fit_pareto_nbd
+from loyaltysim.calibration.forecasts.models import BG, PARETO, forecasts, scores
+from loyaltysim.calibration.forecasts.tracking import track
+from loyaltysim.calibration.logs.detect import detect_columns
+from loyaltysim.calibration.logs.log import read_rows
+from loyaltysim.calibration.logs.purchases import purchase_days
 
 LOG = cdnow.DATA / "cdnow_log.csv.gz"
 

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from tests.calibration.sales import START, history_of, simulated
 
-from loyaltysim.calibration.cohorts import FEWEST, cohorts_of
 from loyaltysim.calibration.customers import FoundCustomers, FoundSegment
-from loyaltysim.calibration.history import split
-from loyaltysim.calibration.levels import fit_levels
-from loyaltysim.calibration.purchases import PurchaseDays
+from loyaltysim.calibration.forecasts.cohorts import FEWEST, cohorts_of
+from loyaltysim.calibration.forecasts.history import split
+from loyaltysim.calibration.forecasts.levels import fit_levels
+from loyaltysim.calibration.logs.purchases import PurchaseDays
 from loyaltysim.calibration.tickets import tickets_of
 from loyaltysim.randomness import Luck, lognormal
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from loyaltysim.calibration.dates import read_dates
+from loyaltysim.calibration.logs.dates import read_dates
 
 
 def days(*texts, day_first=None):

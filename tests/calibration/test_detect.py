@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 from tests.calibration.logs import COLUMNS, FIRST, write
 
-from loyaltysim.calibration.detect import detect_columns
-from loyaltysim.calibration.log import read_log
+from loyaltysim.calibration.logs.detect import detect_columns
+from loyaltysim.calibration.logs.log import read_log
 from loyaltysim.errors import InputError
 
 CASES = {

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from tests.calibration.test_renewals import PERIOD, paid
 
-from loyaltysim.calibration.due_dates import interval_of, payments
-from loyaltysim.calibration.purchases import PurchaseDays
+from loyaltysim.calibration.forecasts.due_dates import interval_of, payments
+from loyaltysim.calibration.logs.purchases import PurchaseDays
 from loyaltysim.randomness import Luck
 
 

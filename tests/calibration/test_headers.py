@@ -2,7 +2,7 @@
 
 import pytest
 
-from loyaltysim.calibration.headers import columns_hint, options_hint
+from loyaltysim.calibration.logs.headers import columns_hint, options_hint
 
 WANTED = {"customer": "customer", "date": "date", "amount": "amount"}
 

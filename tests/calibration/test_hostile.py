@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loyaltysim.calibration.customers_file import customers_yaml
-from loyaltysim.calibration.detect import detect_columns
 from loyaltysim.calibration.fit_log import fit_log
+from loyaltysim.calibration.logs.detect import detect_columns
 from loyaltysim.calibration.sales import Asked
 from loyaltysim.errors import InputError
 from loyaltysim.report.fit.files import write_fit
@@ -59,7 +59,7 @@ def test_no_damaged_workbook_does_worse_than_be_refused(tmp_path_factory, places
 
 
 def test_a_workbook_that_would_unpack_into_too_much_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("loyaltysim.calibration.textfile.LARGEST", 1000)
+    monkeypatch.setattr("loyaltysim.calibration.logs.textfile.LARGEST", 1000)
     path = tmp_path / "bomb.xlsx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", "0" * 100_000)

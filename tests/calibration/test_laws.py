@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from loyaltysim.calibration.bg_bb import BGBB
-from loyaltysim.calibration.pareto_nbd import ParetoNBD
-from loyaltysim.calibration.renewals import Leaving, Renewals
+from loyaltysim.calibration.forecasts.bg_bb import BGBB
+from loyaltysim.calibration.forecasts.pareto_nbd import ParetoNBD
+from loyaltysim.calibration.forecasts.renewals import Leaving, Renewals
 from loyaltysim.randomness import Luck
 
 LAWS = [

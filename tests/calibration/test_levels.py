@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from tests.calibration.sales import history_of, simulated
 
-from loyaltysim.calibration.levels import fit_levels
-from loyaltysim.calibration.likelihood import fit_pareto_nbd
-from loyaltysim.calibration.models import gini
-from loyaltysim.calibration.pareto_nbd import ParetoNBD, chance_active
-from loyaltysim.calibration.tracking import track
+from loyaltysim.calibration.forecasts.levels import fit_levels
+from loyaltysim.calibration.forecasts.likelihood import fit_pareto_nbd
+from loyaltysim.calibration.forecasts.models import gini
+from loyaltysim.calibration.forecasts.pareto_nbd import ParetoNBD, chance_active
+from loyaltysim.calibration.forecasts.tracking import track
 from loyaltysim.randomness import Luck, gamma
 
 TRUE = ParetoNBD(0.8, 30.0, 0.7, 150.0)

@@ -5,12 +5,12 @@ import pytest
 from tests.calibration.sales import START, history_of
 from tests.calibration.test_scheme_effect import DAYS, planted
 
-from loyaltysim.calibration.levels import fit_levels
+from loyaltysim.calibration.forecasts.levels import fit_levels
+from loyaltysim.calibration.forecasts.likelihood import fit_pareto_nbd
+from loyaltysim.calibration.forecasts.pace import WEEKLY
+from loyaltysim.calibration.forecasts.parts import Ahead
 from loyaltysim.calibration.lift import Lift, lift_of, no_lift
-from loyaltysim.calibration.likelihood import fit_pareto_nbd
-from loyaltysim.calibration.pace import WEEKLY
-from loyaltysim.calibration.parts import Ahead
-from loyaltysim.calibration.purchases import Rows
+from loyaltysim.calibration.logs.purchases import Rows
 from loyaltysim.calibration.scheme_effect import scheme_effects
 
 RATE = 0.05

@@ -7,8 +7,8 @@ import pytest
 from scipy import stats
 from tests.calibration import bg_nbd, cdnow
 
-from loyaltysim.calibration.likelihood import fit_pareto_nbd
-from loyaltysim.calibration.pareto_nbd import ParetoNBD, expected_repeats_given
+from loyaltysim.calibration.forecasts.likelihood import fit_pareto_nbd
+from loyaltysim.calibration.forecasts.pareto_nbd import ParetoNBD, expected_repeats_given
 from loyaltysim.randomness import Luck, gamma
 
 
@@ -100,7 +100,7 @@ def test_a_record_without_leaving_says_that_its_hazard_is_not_known():
 
 
 def test_large_records_are_thinned_and_give_nearly_the_same(monkeypatch):
-    monkeypatch.setattr("loyaltysim.calibration.likelihood.MOST", 2000)
+    monkeypatch.setattr("loyaltysim.calibration.forecasts.likelihood.MOST", 2000)
     thinned = fit_pareto_nbd(*cdnow.weeks())
     assert thinned.parameters != pytest.approx(cdnow.WEEKLY, abs=2e-3)
     assert thinned.parameters == pytest.approx(cdnow.WEEKLY, rel=0.3)

@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 from tests.calibration.logs import COLUMNS, regulars, write
 
-from loyaltysim.calibration.log import read_log
-from loyaltysim.calibration.record import Source
-from loyaltysim.calibration.textfile import content_of
-from loyaltysim.scenario.fit import LogColumns
+from loyaltysim.calibration.logs.log import read_log
+from loyaltysim.calibration.logs.record import Source
+from loyaltysim.calibration.logs.textfile import content_of
+from loyaltysim.scenario.blocks.fit import LogColumns
 
 
 def one(record):

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.calibration.logs import COLUMNS, regulars, write
 
-from loyaltysim.calibration.log import read_log
-from loyaltysim.calibration.rfm import read_rfm
+from loyaltysim.calibration.logs.log import read_log
+from loyaltysim.calibration.logs.rfm import read_rfm
 from loyaltysim.errors import InputError
-from loyaltysim.scenario.fit import LogColumns
+from loyaltysim.scenario.blocks.fit import LogColumns
 
 GOOD = "a,2024-01-01,5"
 HEADER = "customer,date,amount\n"
@@ -194,8 +194,8 @@ def test_what_is_not_text(tmp_path, data, message):
 
 
 def test_too_large(tmp_path, monkeypatch):
-    monkeypatch.setattr("loyaltysim.calibration.textfile.LARGEST", 2**20)
-    monkeypatch.setattr("loyaltysim.calibration.textfile._CHUNK", 2**16)
+    monkeypatch.setattr("loyaltysim.calibration.logs.textfile.LARGEST", 2**20)
+    monkeypatch.setattr("loyaltysim.calibration.logs.textfile._CHUNK", 2**16)
     path = tmp_path / "sales.csv"
     path.write_bytes(gzip.compress(HEADER.encode() + b"a" * 2**20))
     assert refusal(path) == (
@@ -215,7 +215,7 @@ def test_too_large(tmp_path, monkeypatch):
 )
 def test_too_large_for_parquet_is_told_before_it_is_read(tmp_path, monkeypatch, limit, told):
     """Equal rows take next to no room in the file, but they do in memory."""
-    monkeypatch.setattr(f"loyaltysim.calibration.textfile.{limit}", 4000)
+    monkeypatch.setattr(f"loyaltysim.calibration.logs.textfile.{limit}", 4000)
     monkeypatch.setattr("pyarrow.parquet.ParquetFile.read", lambda *_: pytest.fail("it was read"))
     days = pd.date_range("2000-01-01", periods=5000)
     frame = pd.DataFrame({"customer": "a", "date": days, "amount": 5})
@@ -224,7 +224,7 @@ def test_too_large_for_parquet_is_told_before_it_is_read(tmp_path, monkeypatch, 
 
 
 def test_columns_that_are_not_read_do_not_count(tmp_path, monkeypatch):
-    monkeypatch.setattr("loyaltysim.calibration.textfile.LARGEST", 4000)
+    monkeypatch.setattr("loyaltysim.calibration.logs.textfile.LARGEST", 4000)
     frame = pd.DataFrame({"customer": ["a"] * 40, "date": "2024-01-01", "amount": 5})
     frame["receipt"] = [f"{row:0>1000}" for row in range(40)]
     frame.to_parquet(tmp_path / "sales.parquet")

@@ -7,8 +7,8 @@ import pytest
 from tests.calibration import day_grid_counts, plays
 from tests.calibration.closed_form import expected_repeats, repeats_distribution
 
-from loyaltysim.calibration.day_grid import expected_by_day, expected_next
-from loyaltysim.calibration.pareto_nbd import ParetoNBD
+from loyaltysim.calibration.forecasts.day_grid import expected_by_day, expected_next
+from loyaltysim.calibration.forecasts.pareto_nbd import ParetoNBD
 from loyaltysim.customers.population import FittedPopulation
 
 pytestmark = [pytest.mark.oracle, pytest.mark.statistical, pytest.mark.slow]

@@ -5,10 +5,10 @@ import pytest
 from tests.calibration.sales import history_of, simulated
 
 from loyaltysim.calibration.customers import found_customers
-from loyaltysim.calibration.history import split
-from loyaltysim.calibration.levels import fit_levels
-from loyaltysim.calibration.pace import MONTHLY, WEEKLY, YEARLY, paced
-from loyaltysim.calibration.purchases import Rows, purchase_days
+from loyaltysim.calibration.forecasts.history import split
+from loyaltysim.calibration.forecasts.levels import fit_levels
+from loyaltysim.calibration.forecasts.pace import MONTHLY, WEEKLY, YEARLY, paced
+from loyaltysim.calibration.logs.purchases import Rows, purchase_days
 
 
 def days_of(*dates):

@@ -8,8 +8,8 @@ from scipy import integrate, stats
 from tests.calibration import cdnow
 from tests.calibration.closed_form import expected_repeats, repeats_distribution
 
-from loyaltysim.calibration.day_grid import expected_by_day, expected_next
-from loyaltysim.calibration.pareto_nbd import (
+from loyaltysim.calibration.forecasts.day_grid import expected_by_day, expected_next
+from loyaltysim.calibration.forecasts.pareto_nbd import (
     ParetoNBD,
     expected_repeats_given,
     log_likelihood,

@@ -9,8 +9,8 @@ from tests.calibration.logs import regulars, write
 
 from loyaltysim.behaviour.constants import Constants
 from loyaltysim.calibration import prepare_fit, prepare_population
+from loyaltysim.calibration.logs.rfm import read_rfm
 from loyaltysim.calibration.refit import parameters_of
-from loyaltysim.calibration.rfm import read_rfm
 from loyaltysim.customers.population import SegmentPopulation
 from loyaltysim.errors import InputError
 from loyaltysim.scenario import load_scenario

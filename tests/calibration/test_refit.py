@@ -7,9 +7,9 @@ import pytest
 from tests.calibration import cdnow, day_grid_counts, plays
 
 from loyaltysim.calibration.cohort import Cohort
-from loyaltysim.calibration.day_grid import expected_by_day
-from loyaltysim.calibration.likelihood import fit_pareto_nbd
-from loyaltysim.calibration.pareto_nbd import ParetoNBD, expected_repeats_given
+from loyaltysim.calibration.forecasts.day_grid import expected_by_day
+from loyaltysim.calibration.forecasts.likelihood import fit_pareto_nbd
+from loyaltysim.calibration.forecasts.pareto_nbd import ParetoNBD, expected_repeats_given
 from loyaltysim.calibration.refit import TOLERANCE, parameters_of, refit
 from loyaltysim.customers.network import SmallWorld
 from loyaltysim.customers.newcomers import Newcomers

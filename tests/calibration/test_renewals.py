@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from tests.calibration.sales import START, history_of
 
-from loyaltysim.calibration.levels import fit_renewals
-from loyaltysim.calibration.parts import Ahead
-from loyaltysim.calibration.renewals import Leaving, Renewals
-from loyaltysim.calibration.tracking import track
+from loyaltysim.calibration.forecasts.levels import fit_renewals
+from loyaltysim.calibration.forecasts.parts import Ahead
+from loyaltysim.calibration.forecasts.renewals import Leaving, Renewals
+from loyaltysim.calibration.forecasts.tracking import track
 from loyaltysim.randomness import Luck, gamma
 
 PERIOD, DAYS = 30, 400

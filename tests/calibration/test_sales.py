@@ -3,7 +3,7 @@
 import pytest
 from tests.calibration.logs import write
 
-from loyaltysim.calibration.pace import MONTHLY, WEEKLY
+from loyaltysim.calibration.forecasts.pace import MONTHLY, WEEKLY
 from loyaltysim.calibration.sales import Asked, read_sales
 from loyaltysim.errors import InputError
 

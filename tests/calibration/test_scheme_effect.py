@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from tests.calibration.sales import START, history_of
 
-from loyaltysim.calibration.pace import WEEKLY
-from loyaltysim.calibration.purchases import Rows
+from loyaltysim.calibration.forecasts.pace import WEEKLY
+from loyaltysim.calibration.logs.purchases import Rows
 from loyaltysim.calibration.scheme_effect import MOST, scheme_effects
 from loyaltysim.errors import InputError
 from loyaltysim.randomness import Luck, gamma

@@ -8,11 +8,11 @@ from tests.calibration.sales import START, history_of, simulated
 
 from loyaltysim.calibration.customers import found_customers
 from loyaltysim.calibration.customers_file import customers_yaml
-from loyaltysim.calibration.levels import fit_levels
-from loyaltysim.calibration.models import weekly_expected
-from loyaltysim.calibration.pace import MONTHLY, WEEKLY, YEARLY
-from loyaltysim.calibration.parts import Ahead
-from loyaltysim.calibration.season import Season, season_of
+from loyaltysim.calibration.forecasts.levels import fit_levels
+from loyaltysim.calibration.forecasts.models import weekly_expected
+from loyaltysim.calibration.forecasts.pace import MONTHLY, WEEKLY, YEARLY
+from loyaltysim.calibration.forecasts.parts import Ahead
+from loyaltysim.calibration.forecasts.season import Season, season_of
 from loyaltysim.scenario import parse_scenario
 
 DAYS, AHEAD = 900, 168

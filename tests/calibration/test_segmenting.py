@@ -9,11 +9,11 @@ from loyaltysim.calibration import segmenting
 from loyaltysim.calibration.customers import found_customers
 from loyaltysim.calibration.customers_file import customers_yaml
 from loyaltysim.calibration.fit_notes import Told, notes_of
-from loyaltysim.calibration.levels import Levels, fit_levels
-from loyaltysim.calibration.likelihood import LawFit
-from loyaltysim.calibration.pace import WEEKLY
-from loyaltysim.calibration.pareto_nbd import ParetoNBD
-from loyaltysim.calibration.purchases import Rows
+from loyaltysim.calibration.forecasts.levels import Levels, fit_levels
+from loyaltysim.calibration.forecasts.likelihood import LawFit
+from loyaltysim.calibration.forecasts.pace import WEEKLY
+from loyaltysim.calibration.forecasts.pareto_nbd import ParetoNBD
+from loyaltysim.calibration.logs.purchases import Rows
 from loyaltysim.calibration.segmenting import Segments, fit_segments, segments_of
 from loyaltysim.scenario import parse_scenario
 

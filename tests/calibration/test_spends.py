@@ -6,9 +6,9 @@ from tests.calibration.sales import START
 
 from loyaltysim.calibration.customers import found_customers
 from loyaltysim.calibration.customers_file import customers_yaml
-from loyaltysim.calibration.history import split
-from loyaltysim.calibration.levels import fit_levels
-from loyaltysim.calibration.purchases import PurchaseDays
+from loyaltysim.calibration.forecasts.history import split
+from loyaltysim.calibration.forecasts.levels import fit_levels
+from loyaltysim.calibration.logs.purchases import PurchaseDays
 from loyaltysim.calibration.spends import spends_of
 from loyaltysim.calibration.tickets import tickets_of
 from loyaltysim.randomness import Luck, lognormal

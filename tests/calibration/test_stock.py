@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 from tests.calibration.sales import START, history_of, simulated
 
-from loyaltysim.calibration.history import split
-from loyaltysim.calibration.levels import fit_levels
-from loyaltysim.calibration.likelihood import PARETO, fit_pareto_nbd
-from loyaltysim.calibration.models import forecasts
-from loyaltysim.calibration.pareto_nbd import ParetoNBD
-from loyaltysim.calibration.purchases import PurchaseDays
-from loyaltysim.calibration.stock import find_stock
+from loyaltysim.calibration.forecasts.history import split
+from loyaltysim.calibration.forecasts.levels import fit_levels
+from loyaltysim.calibration.forecasts.likelihood import PARETO, fit_pareto_nbd
+from loyaltysim.calibration.forecasts.models import forecasts
+from loyaltysim.calibration.forecasts.pareto_nbd import ParetoNBD
+from loyaltysim.calibration.forecasts.stock import find_stock
+from loyaltysim.calibration.logs.purchases import PurchaseDays
 
 TRUE = ParetoNBD(0.8, 20.0, 0.9, 120.0)
 BEFORE, DAYS = 400, 300

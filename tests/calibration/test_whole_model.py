@@ -7,12 +7,12 @@ import pytest
 from tests.calibration.sales import history_of, simulated
 
 from loyaltysim.calibration.customers import found_customers
-from loyaltysim.calibration.levels import fit_levels, parts_of
+from loyaltysim.calibration.forecasts.levels import fit_levels, parts_of
+from loyaltysim.calibration.forecasts.likelihood import ParetoFit
+from loyaltysim.calibration.forecasts.pace import WEEKLY
+from loyaltysim.calibration.forecasts.pareto_nbd import ParetoNBD
+from loyaltysim.calibration.forecasts.parts import Ahead
 from loyaltysim.calibration.lift import Lift
-from loyaltysim.calibration.likelihood import ParetoFit
-from loyaltysim.calibration.pace import WEEKLY
-from loyaltysim.calibration.pareto_nbd import ParetoNBD
-from loyaltysim.calibration.parts import Ahead
 from loyaltysim.calibration.segmenting import Segments, fit_segments
 from loyaltysim.calibration.whole_model import PLAYED, _population, whole_forecast
 

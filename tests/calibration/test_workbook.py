@@ -7,8 +7,8 @@ import openpyxl
 import pytest
 from tests.calibration.logs import COLUMNS
 
-from loyaltysim.calibration.detect import detect_columns
-from loyaltysim.calibration.log import read_log
+from loyaltysim.calibration.logs.detect import detect_columns
+from loyaltysim.calibration.logs.log import read_log
 from loyaltysim.errors import InputError
 
 HEADER = ("customer", "date", "amount")

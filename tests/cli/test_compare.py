@@ -7,7 +7,7 @@ import pytest
 
 from loyaltysim.cli.options import QUICK as QUICK_DRAWS
 from loyaltysim.cli.quantities import days as read_days
-from loyaltysim.comparison.assumptions import FEWEST_DRAWS
+from loyaltysim.comparison.verdict.assumptions import FEWEST_DRAWS
 from loyaltysim.scenario import load_scenario
 
 QUICK = ("--jobs", 1, "--assumptions", 2)

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from loyaltysim.comparison.atomic import sweep
+from loyaltysim.comparison.playing.atomic import sweep
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="sends signals")]
 

@@ -8,7 +8,7 @@ from loyaltysim.cli.trial import try_schemes
 from loyaltysim.customers.columns import declared
 from loyaltysim.customers.table import States, Traits
 from loyaltysim.scenario import bundled_names, bundled_path, load_scenario
-from loyaltysim.simulation.day import DAY
+from loyaltysim.simulation.steps.day import DAY
 
 
 def test_a_scenario_in_order_is_told_so(loyaltysim, tiny):

@@ -1,6 +1,6 @@
 """`loyaltysim segments`: who is ready-made, and where they come from."""
 
-from loyaltysim.scenario.ready_segments import ready_segments
+from loyaltysim.scenario.blocks.ready_segments import ready_segments
 
 
 def test_lists_all_with_their_sources(loyaltysim):

@@ -3,9 +3,9 @@
 import pytest
 
 from loyaltysim import compare
-from loyaltysim.comparison.aftermath import COLUMNS
-from loyaltysim.comparison.endings import ends_of, weeks_of
-from loyaltysim.report.aftermath_table import aftermath_table
+from loyaltysim.comparison.measures.aftermath import COLUMNS
+from loyaltysim.comparison.measures.endings import ends_of, weeks_of
+from loyaltysim.report.tables.aftermath import aftermath_table
 from loyaltysim.scenario import parse_scenario
 
 TEXT = """

@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from loyaltysim.comparison import atomic
-from loyaltysim.comparison.atomic import make_folder, replacing, storing, sweep, write_bytes
+from loyaltysim.comparison.playing import atomic
+from loyaltysim.comparison.playing.atomic import make_folder, replacing, storing, sweep, write_bytes
 from loyaltysim.errors import StoreError
 
 

@@ -5,10 +5,10 @@ import math
 import numpy as np
 import pytest
 
-from loyaltysim.comparison.brands import COLUMNS, FIGURES, brand_figures, brands_table
-from loyaltysim.comparison.collect import SchemeSums
-from loyaltysim.comparison.gathered import Gathered
-from loyaltysim.comparison.records import decode, encode
+from loyaltysim.comparison.measures.brands import COLUMNS, FIGURES, brand_figures, brands_table
+from loyaltysim.comparison.measures.collect import SchemeSums
+from loyaltysim.comparison.measures.gathered import Gathered
+from loyaltysim.comparison.playing.records import decode, encode
 from loyaltysim.simulation.run import SchemeRecord
 
 MARKETS, SIZE = 4, 100.0

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from tests.comparison.test_verdict import MATTERS, THREE, assumed, evidence
 
-from loyaltysim.comparison.assumptions import Share
-from loyaltysim.comparison.closeness import closeness
-from loyaltysim.comparison.panel import Panel
-from loyaltysim.comparison.standing import standing
-from loyaltysim.comparison.support import enough
-from loyaltysim.comparison.verdict import judge
+from loyaltysim.comparison.measures.panel import Panel
+from loyaltysim.comparison.verdict.assumptions import Share
+from loyaltysim.comparison.verdict.closeness import closeness
+from loyaltysim.comparison.verdict.standing import standing
+from loyaltysim.comparison.verdict.support import enough
+from loyaltysim.comparison.verdict.verdict import judge
 from loyaltysim.randomness import normal, uniform_draws
 
 NAMES = tuple(THREE)

@@ -23,19 +23,19 @@ from tests.comparison.fakes import (
 from tests.experiments.test_sweep import plan_in, swept
 
 from loyaltysim.behaviour.constants import Constants
-from loyaltysim.calibration.textfile import bytes_of
-from loyaltysim.comparison import cluster, markets
-from loyaltysim.comparison.case import Case
-from loyaltysim.comparison.cluster import opened_cluster
-from loyaltysim.comparison.errand import Errand, do_errand
-from loyaltysim.comparison.identity import engine
-from loyaltysim.comparison.people import population_key
-from loyaltysim.comparison.runner import Runner
-from loyaltysim.comparison.store import Store
-from loyaltysim.comparison.work import Batch, batches_of
+from loyaltysim.calibration.logs.textfile import bytes_of
+from loyaltysim.comparison.playing import cluster, markets
+from loyaltysim.comparison.playing.case import Case
+from loyaltysim.comparison.playing.cluster import opened_cluster
+from loyaltysim.comparison.playing.errand import Errand, do_errand
+from loyaltysim.comparison.playing.identity import engine
+from loyaltysim.comparison.playing.people import population_key
+from loyaltysim.comparison.playing.runner import Runner
+from loyaltysim.comparison.playing.store import Store
+from loyaltysim.comparison.playing.work import Batch, batches_of
 from loyaltysim.errors import ClusterError, InputError
 from loyaltysim.scenario import load_scenario
-from loyaltysim.scenario.fit import FitSpec
+from loyaltysim.scenario.blocks.fit import FitSpec
 
 # distributed leaves its sockets to the garbage collector
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loyaltysim.comparison.collect import SchemeSums
-from loyaltysim.comparison.effects import mean_effect, per_launch
+from loyaltysim.comparison.measures.collect import SchemeSums
+from loyaltysim.comparison.measures.effects import mean_effect, per_launch
 from loyaltysim.randomness import uniform_draws
 from loyaltysim.simulation.run import SchemeRecord
 

@@ -20,7 +20,7 @@ from tests.comparison.fakes import (
 from loyaltysim.comparison.compare import compare
 from loyaltysim.comparison.draws import draw_markets
 from loyaltysim.comparison.overrides import override
-from loyaltysim.comparison.standing import standing
+from loyaltysim.comparison.verdict.standing import standing
 from loyaltysim.errors import InputError, ScenarioError, StoreError
 
 
@@ -254,7 +254,7 @@ def test_intervals_cover_the_planted_effect_over_seeds():
 
 
 def test_results_do_not_depend_on_how_markets_are_batched(monkeypatch, tmp_path):
-    from loyaltysim.comparison import markets
+    from loyaltysim.comparison.playing import markets
 
     plain = carry_out_fake(out=tmp_path / "one", assumptions=3)
     monkeypatch.setattr(markets, "BATCH_CUSTOMERS", 700)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import stats
 
-from loyaltysim.comparison.effects import mean_effect, per_launch, ratio_effect, t_quantile
+from loyaltysim.comparison.measures.effects import mean_effect, per_launch, ratio_effect, t_quantile
 from loyaltysim.randomness import normal, uniform_draws
 
 EXPERIMENTS = 2000

@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from loyaltysim.comparison.assumptions import FEWEST_DRAWS
 from loyaltysim.comparison.draws import flips_of
-from loyaltysim.comparison.flips import find_flips, rank_correlations
+from loyaltysim.comparison.verdict.assumptions import FEWEST_DRAWS
+from loyaltysim.comparison.verdict.flips import find_flips, rank_correlations
 from loyaltysim.randomness import normal, uniform_draws
 
 DRAWS = 30

@@ -6,12 +6,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from loyaltysim.comparison.cohorts import COLUMNS, cohorts_table
-from loyaltysim.comparison.collect import SchemeSums
-from loyaltysim.comparison.gathered import Gathered
-from loyaltysim.comparison.growth import FIGURES, growth_figures
-from loyaltysim.comparison.records import decode, encode
-from loyaltysim.simulation.growth import FIELDS
+from loyaltysim.comparison.measures.cohorts import COLUMNS, cohorts_table
+from loyaltysim.comparison.measures.collect import SchemeSums
+from loyaltysim.comparison.measures.gathered import Gathered
+from loyaltysim.comparison.measures.growth import FIGURES, growth_figures
+from loyaltysim.comparison.playing.records import decode, encode
+from loyaltysim.simulation.recording.growth import FIELDS
 from loyaltysim.simulation.run import SchemeRecord
 
 DAYS, MARKETS, SIZE = 40, 3, 100.0

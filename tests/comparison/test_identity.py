@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from loyaltysim.behaviour.constants import Constants
-from loyaltysim.comparison.identity import content_key, digest, engine
+from loyaltysim.comparison.playing.identity import content_key, digest, engine
 from loyaltysim.errors import MechanicError
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text()
@@ -129,7 +129,7 @@ def test_every_constant_enters_the_key():
 
 def test_a_plug_in_enters_with_all_its_source_and_its_version(tmp_path, monkeypatch):
     """What its mechanic imports from beside it decides the numbers as well as the mechanic's own file."""
-    from loyaltysim.comparison import identity
+    from loyaltysim.comparison.playing import identity
 
     package = tmp_path / "plugged_package"
     (package / "deep").mkdir(parents=True)
@@ -194,7 +194,7 @@ def test_engine_names_versions_processor_and_source():
 
 
 def test_engine_changes_with_the_instruction_set(monkeypatch):
-    from loyaltysim.comparison import identity
+    from loyaltysim.comparison.playing import identity
 
     before = engine()["cpu_dispatch"]
     slower = {"power": {"dd": {"current": "baseline", "available": "baseline"}}}
@@ -217,7 +217,7 @@ def test_a_c_library_without_a_version_goes_by_that_of_the_system(monkeypatch):
 
 
 def test_engine_changes_with_the_models_source(tmp_path, monkeypatch):
-    from loyaltysim.comparison import identity
+    from loyaltysim.comparison.playing import identity
 
     (tmp_path / "behaviour").mkdir()
     source = tmp_path / "behaviour" / "action.py"
@@ -232,7 +232,7 @@ def test_engine_changes_with_the_models_source(tmp_path, monkeypatch):
 def test_the_source_that_decides_the_numbers_is_found():
     from importlib.resources import files
 
-    from loyaltysim.comparison import identity
+    from loyaltysim.comparison.playing import identity
 
     for name in identity._ENGINE:
         place = files("loyaltysim") / name

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from tests.comparison.test_brands import MARKETS, SIZE, record, summed
 
-from loyaltysim.comparison.collect import SchemeSums
-from loyaltysim.comparison.gathered import Gathered
-from loyaltysim.comparison.journey import COLUMNS, FIGURES, journey_figures, journey_table
-from loyaltysim.comparison.records import decode, encode
-from loyaltysim.simulation.journey import FIELDS
+from loyaltysim.comparison.measures.collect import SchemeSums
+from loyaltysim.comparison.measures.gathered import Gathered
+from loyaltysim.comparison.measures.journey import COLUMNS, FIGURES, journey_figures, journey_table
+from loyaltysim.comparison.playing.records import decode, encode
+from loyaltysim.simulation.recording.journey import FIELDS
 
 EVERY = np.ones(MARKETS)
 SPREAD = np.array([0.9, 1.0, 1.0, 1.1])

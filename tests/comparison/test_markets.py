@@ -6,16 +6,16 @@ from hypothesis import strategies as st
 from tests.comparison.fakes import make_scenario
 
 from loyaltysim.behaviour.constants import Constants
-from loyaltysim.comparison.case import Case
 from loyaltysim.comparison.draws import draw_markets
-from loyaltysim.comparison.markets import (
+from loyaltysim.comparison.playing.case import Case
+from loyaltysim.comparison.playing.markets import (
     BATCH_CUSTOMERS,
     FEWEST,
     LARGEST,
     batches,
     market_count,
 )
-from loyaltysim.comparison.work import batches_of
+from loyaltysim.comparison.playing.work import batches_of
 from loyaltysim.simulation.run import setup_of
 
 

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from loyaltysim.comparison.metrics import METRICS, cost_per_retained, roi
+from loyaltysim.comparison.measures.metrics import METRICS, cost_per_retained, roi
 
 FIELDS = [
     "launched",

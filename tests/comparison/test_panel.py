@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from loyaltysim.comparison.effects import mean_effect
-from loyaltysim.comparison.panel import Panel
+from loyaltysim.comparison.measures.effects import mean_effect
+from loyaltysim.comparison.measures.panel import Panel
 from loyaltysim.randomness import normal, uniform_draws
 
 

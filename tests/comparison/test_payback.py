@@ -5,9 +5,9 @@ import math
 import numpy as np
 import pytest
 
-from loyaltysim.comparison.collect import Days, SchemeSums
-from loyaltysim.comparison.gathered import Gathered
-from loyaltysim.comparison.payback import payback_days
+from loyaltysim.comparison.measures.collect import Days, SchemeSums
+from loyaltysim.comparison.measures.gathered import Gathered
+from loyaltysim.comparison.measures.payback import payback_days
 
 
 def sums(margin, reward_cost=(0, 0, 0, 0), left=(0, 0, 0, 0), liability=0.0):

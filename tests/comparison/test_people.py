@@ -9,11 +9,16 @@ from tests.comparison.fakes import SCENARIO, Counted, carry_out_fake
 
 from loyaltysim.behaviour.constants import Constants, draw_constants
 from loyaltysim.calibration.prepare import prepare_fit
-from loyaltysim.comparison import people as people_module
-from loyaltysim.comparison.case import Case
-from loyaltysim.comparison.people import People, decode_people, encode_people, population_key
-from loyaltysim.comparison.store import Store
-from loyaltysim.comparison.work import Batch
+from loyaltysim.comparison.playing import people as people_module
+from loyaltysim.comparison.playing.case import Case
+from loyaltysim.comparison.playing.people import (
+    People,
+    decode_people,
+    encode_people,
+    population_key,
+)
+from loyaltysim.comparison.playing.store import Store
+from loyaltysim.comparison.playing.work import Batch
 from loyaltysim.customers.population import FittedPopulation
 from loyaltysim.errors import InputError
 from loyaltysim.scenario import parse_scenario

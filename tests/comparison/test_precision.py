@@ -6,11 +6,13 @@ from scipy import stats
 from tests.comparison.fakes import make_scenario, play_fake
 
 from loyaltysim.behaviour.constants import Constants
-from loyaltysim.comparison.case import Case
-from loyaltysim.comparison.effects import Effect, mean_effect, t_quantile
 from loyaltysim.comparison.main_result import play_main
-from loyaltysim.comparison.panel import Panel
-from loyaltysim.comparison.precision import (
+from loyaltysim.comparison.measures.effects import Effect, mean_effect, t_quantile
+from loyaltysim.comparison.measures.panel import Panel
+from loyaltysim.comparison.playing.case import Case
+from loyaltysim.comparison.playing.runner import Runner
+from loyaltysim.comparison.playing.store import Store
+from loyaltysim.comparison.verdict.precision import (
     MOST,
     judged,
     more_markets,
@@ -18,8 +20,6 @@ from loyaltysim.comparison.precision import (
     precision_note,
     untold,
 )
-from loyaltysim.comparison.runner import Runner
-from loyaltysim.comparison.store import Store
 from loyaltysim.randomness import normal, uniform_draws
 
 EXPERIMENTS = 2000

@@ -10,7 +10,7 @@ from scipy import stats
 from tests.comparison.fakes import contents, make_scenario
 
 from loyaltysim import compare
-from loyaltysim.comparison.metrics import METRICS
+from loyaltysim.comparison.measures.metrics import METRICS
 from loyaltysim.scenario import load_scenario
 
 FRAMES = ("schemes", "effects", "daily", "markets", "why_not", "segments", "user_types")
@@ -88,7 +88,7 @@ def test_the_scenario_of_the_results_gives_the_same_results(comparison, tmp_path
 
 @pytest.mark.slow
 def test_results_do_not_depend_on_how_markets_are_batched(comparison, monkeypatch):
-    from loyaltysim.comparison import markets
+    from loyaltysim.comparison.playing import markets
 
     scenario = comparison.scenario
     for size in (100, 200, 700):

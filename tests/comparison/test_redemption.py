@@ -5,10 +5,10 @@ import math
 import numpy as np
 import pytest
 
-from loyaltysim.comparison.collect import SchemeSums
-from loyaltysim.comparison.gathered import Gathered
-from loyaltysim.comparison.kpis import KPIS
-from loyaltysim.comparison.redemption import (
+from loyaltysim.comparison.measures.collect import SchemeSums
+from loyaltysim.comparison.measures.gathered import Gathered
+from loyaltysim.comparison.measures.kpis import KPIS
+from loyaltysim.comparison.measures.redemption import (
     COLUMNS,
     FIGURES,
     redemption_by_quarter,

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq  # type: ignore[import-untyped]
 import pytest
 from tests.comparison.fakes import carry_out_fake, contents, make_scenario
 
-from loyaltysim.comparison.kpis import KPIS
+from loyaltysim.comparison.measures.kpis import KPIS
 from loyaltysim.scenario import parse_scenario
 
 FILES = {
@@ -152,8 +152,8 @@ def test_purchases_are_dated_by_the_scenarios_calendar(tmp_path, starts_on, firs
 
 def test_a_schemes_purchases_read_back_as_a_log(folder, tmp_path):
     """Recency, frequency and age by hand, as `rfm_summary` of pymc-marketing defines them."""
-    from loyaltysim.calibration.log import read_log
-    from loyaltysim.scenario.fit import LogColumns
+    from loyaltysim.calibration.logs.log import read_log
+    from loyaltysim.scenario.blocks.fit import LogColumns
 
     found = pd.read_parquet(folder / "transactions.parquet").query("scheme == 'ten'")
     found.to_parquet(tmp_path / "ten.parquet")
@@ -221,7 +221,7 @@ def test_parquet_bytes_do_not_depend_on_pandas_notes(folder):
 def test_batches_without_purchases_keep_the_columns_types(tmp_path):
     import numpy as np
 
-    from loyaltysim.comparison.files import table_of_codes, write_parquet
+    from loyaltysim.comparison.playing.files import table_of_codes, write_parquet
     from loyaltysim.comparison.single import purchases
 
     empty = {name: np.empty(0) for name in ("customer_id", "day", "amount", "act")}
@@ -240,7 +240,7 @@ def test_batches_without_purchases_keep_the_columns_types(tmp_path):
 
 
 def test_numbers_in_csv_are_the_shortest_that_read_back(tmp_path):
-    from loyaltysim.comparison.files import write_csv
+    from loyaltysim.comparison.playing.files import write_csv
 
     frame = pd.DataFrame({"x": [0.1, 1 / 3, float("nan")], "name": ["a", "b,c", 'd"']})
     write_csv(tmp_path / "x.csv", frame)

@@ -20,10 +20,10 @@ from tests.comparison.fakes import (
 )
 from tests.comparison.test_work import batch_of
 
-from loyaltysim.comparison.parallel import usable_cores
-from loyaltysim.comparison.runner import Runner
-from loyaltysim.comparison.store import Store
-from loyaltysim.comparison.worker import deaf
+from loyaltysim.comparison.playing.parallel import usable_cores
+from loyaltysim.comparison.playing.runner import Runner
+from loyaltysim.comparison.playing.store import Store
+from loyaltysim.comparison.playing.worker import deaf
 from loyaltysim.errors import LoyaltysimError, Problem, StoreError
 
 
@@ -116,7 +116,9 @@ def test_processes_can_be_started_from_any_thread():
 
 @pytest.mark.slow
 def test_a_worker_of_another_program_saves_nothing(tmp_path, monkeypatch):
-    monkeypatch.setattr("loyaltysim.comparison.runner.engine", lambda: {"model_source": "older"})
+    monkeypatch.setattr(
+        "loyaltysim.comparison.playing.runner.engine", lambda: {"model_source": "older"}
+    )
     store = Store(tmp_path)
     with pytest.raises(StoreError, match=r"the program was changed while it ran.*run the command"):
         Runner(store, play_fake, jobs=2).play("markets", make_batches())

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from tests.comparison.fakes import FIGURES, carry_out_fake, make_scenario
 
-from loyaltysim.comparison.collect import SchemeSums
+from loyaltysim.comparison.measures.collect import SchemeSums
 from loyaltysim.comparison.saved import load_comparison
 from loyaltysim.errors import InputError
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from tests.comparison.fakes import assert_same_record
 
-from loyaltysim.comparison.atomic import _host
-from loyaltysim.comparison.records import decode, encode, seal, unseal
-from loyaltysim.comparison.store import Store
+from loyaltysim.comparison.playing.atomic import _host
+from loyaltysim.comparison.playing.records import decode, encode, seal, unseal
+from loyaltysim.comparison.playing.store import Store
 from loyaltysim.errors import StoreError
 from loyaltysim.simulation.run import SchemeRecord
 
@@ -150,7 +150,7 @@ def test_a_folder_in_which_nothing_can_be_removed_is_told_at_once(tmp_path, monk
 
 
 def test_an_unwritable_store_is_told_before_any_work(tmp_path, monkeypatch):
-    from loyaltysim.comparison import atomic
+    from loyaltysim.comparison.playing import atomic
 
     def refuse(_):
         raise PermissionError(13, "Permission denied")

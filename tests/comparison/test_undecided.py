@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 from tests.comparison.test_verdict import assumed, evidence
 
-from loyaltysim.comparison.assumptions import share_of
-from loyaltysim.comparison.verdict import judge
+from loyaltysim.comparison.verdict.assumptions import share_of
+from loyaltysim.comparison.verdict.verdict import judge
 
 FIVE = {"none": 0.60, "slow": 0.6049, "card": 0.6082, "points": 0.6095, "gift": 0.61}
 

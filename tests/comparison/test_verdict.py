@@ -7,15 +7,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from loyaltysim.comparison.assumptions import Assumptions, share_of
-from loyaltysim.comparison.effects import t_quantile
-from loyaltysim.comparison.evidence import Evidence
-from loyaltysim.comparison.flips import Flip
-from loyaltysim.comparison.metrics import METRICS
-from loyaltysim.comparison.panel import Panel
-from loyaltysim.comparison.reasons import PROFITS_TOO_HIGH, customers_to_tell
-from loyaltysim.comparison.standing import standing
-from loyaltysim.comparison.verdict import judge
+from loyaltysim.comparison.measures.effects import t_quantile
+from loyaltysim.comparison.measures.metrics import METRICS
+from loyaltysim.comparison.measures.panel import Panel
+from loyaltysim.comparison.verdict.assumptions import Assumptions, share_of
+from loyaltysim.comparison.verdict.evidence import Evidence
+from loyaltysim.comparison.verdict.flips import Flip
+from loyaltysim.comparison.verdict.reasons import PROFITS_TOO_HIGH, customers_to_tell
+from loyaltysim.comparison.verdict.standing import standing
+from loyaltysim.comparison.verdict.verdict import judge
 from loyaltysim.randomness import normal, uniform_draws
 
 MATTERS = 0.005

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from tests.comparison.test_verdict import evidence
 
-from loyaltysim.comparison.panel import Panel
-from loyaltysim.comparison.verdict import judge
+from loyaltysim.comparison.measures.panel import Panel
+from loyaltysim.comparison.verdict.verdict import judge
 from loyaltysim.randomness import normal, uniform_draws
 
 
@@ -31,7 +31,7 @@ def test_intervals_of_the_leader_hold_together(schemes):
     """Of equal schemes, all leads cover 0 in 95 of 100 analyses; one false alarm in a million."""
     from scipy import stats
 
-    from loyaltysim.comparison.standing import standing
+    from loyaltysim.comparison.verdict.standing import standing
 
     analyses = 2000
     noise = normal(uniform_draws(7, "together", analyses * schemes * 30))

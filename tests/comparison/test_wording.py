@@ -4,8 +4,17 @@ import math
 
 import pytest
 
-from loyaltysim.comparison.effects import Effect
-from loyaltysim.comparison.wording import bounds, exactly, gap, interval, level, quoted, share, span
+from loyaltysim.comparison.measures.effects import Effect
+from loyaltysim.comparison.verdict.wording import (
+    bounds,
+    exactly,
+    gap,
+    interval,
+    level,
+    quoted,
+    share,
+    span,
+)
 
 
 def effect(low, high):

@@ -6,11 +6,11 @@ import pytest
 from tests.comparison.fakes import Counted, assert_same_record, make_scenario, play_fake
 
 from loyaltysim.behaviour.constants import Constants, draw_constants
-from loyaltysim.comparison.case import Case
-from loyaltysim.comparison.people import population_key
-from loyaltysim.comparison.runner import Runner
-from loyaltysim.comparison.store import Store
-from loyaltysim.comparison.work import Batch
+from loyaltysim.comparison.playing.case import Case
+from loyaltysim.comparison.playing.people import population_key
+from loyaltysim.comparison.playing.runner import Runner
+from loyaltysim.comparison.playing.store import Store
+from loyaltysim.comparison.playing.work import Batch
 from loyaltysim.errors import StoreError
 
 

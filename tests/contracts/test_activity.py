@@ -11,10 +11,10 @@ from tests.worlds import EASY_VISIT, REVIEW, TWO_SEGMENTS, make, reward, world
 
 from loyaltysim.customers.newcomers import Newcomers
 from loyaltysim.customers.population import SegmentPopulation, Spread
-from loyaltysim.simulation.activity import period_days
-from loyaltysim.simulation.growth import FIELDS
 from loyaltysim.simulation.play import play
-from loyaltysim.simulation.roster import customer_ids
+from loyaltysim.simulation.recording.activity import period_days
+from loyaltysim.simulation.recording.growth import FIELDS
+from loyaltysim.simulation.recording.roster import customer_ids
 
 PAST = 30
 PEOPLE = SegmentPopulation(

@@ -11,7 +11,7 @@ from tests.worlds import EASY_VISIT, play, same, world
 from loyaltysim.customers.calendar import Calendar, Rhythm
 from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
-from loyaltysim.simulation.prompting import prompt
+from loyaltysim.simulation.steps.prompting import prompt
 
 WEEK = (1.0, 1.0, 1.0, 1.0, 1.0, 3.0, 0.0)
 NO_WEEK = (1.0,) * 7

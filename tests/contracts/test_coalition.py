@@ -7,7 +7,7 @@ import pytest
 from tests.worlds import EASY_VISIT, REVIEW, make, play, reward, world
 
 from loyaltysim.customers.population import Spread
-from loyaltysim.simulation.coalition import coalition_sales
+from loyaltysim.simulation.recording.coalition import coalition_sales
 
 SHOP = replace(EASY_VISIT, name="shop", ticket=Spread(20.0, 0.2), need=0.3)
 OTHER = replace(SHOP, name="other", need=0.1)

@@ -8,12 +8,12 @@ import pytest
 from loyaltysim.behaviour.constants import Constants
 from loyaltysim.randomness import Luck, OtherLuck
 from loyaltysim.scenario import parse_scenario
-from loyaltysim.simulation.diary import WatchedModel
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
 from loyaltysim.simulation.play import launch_world
+from loyaltysim.simulation.recording.diary import WatchedModel
+from loyaltysim.simulation.recording.why_not import CLASSES
 from loyaltysim.simulation.reliving import relive_batch
 from loyaltysim.simulation.run import instances_of, population_of, run_batch, setup_of
-from loyaltysim.simulation.why_not import CLASSES
 from loyaltysim.simulation.world import draw_world
 
 SCENARIO = """

@@ -18,7 +18,7 @@ from loyaltysim.hooks import Answer
 from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
 from loyaltysim.simulation.play import play as play_schemes
-from loyaltysim.simulation.roster import customer_ids
+from loyaltysim.simulation.recording.roster import customer_ids
 from loyaltysim.simulation.setup import Contract
 
 SOME = Newcomers(0.01)

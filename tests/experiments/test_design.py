@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loyaltysim.experiments.load import load_experiment
-from loyaltysim.experiments.optimise_load import load_hunt
-from loyaltysim.experiments.sensitivity_load import load_space
-from loyaltysim.experiments.source import bundled_plans
+from loyaltysim.experiments.plans.load import load_experiment
+from loyaltysim.experiments.plans.source import bundled_plans
+from loyaltysim.experiments.search.load import load_hunt
+from loyaltysim.experiments.sensitivity.load import load_space
 from loyaltysim.experiments.sweeping import sweep
 
 ROOT = Path(__file__).parents[2]

@@ -9,8 +9,8 @@ import pytest
 
 from loyaltysim.errors import InputError, ScenarioError
 from loyaltysim.experiments import sweep
-from loyaltysim.experiments.optimise import optimise
-from loyaltysim.experiments.sensitivity import sensitivity
+from loyaltysim.experiments.search.optimise import optimise
+from loyaltysim.experiments.sensitivity.analyse import sensitivity
 
 FOLDER = Path(__file__).parent / "errors"
 COMMANDS = {"errors": sweep, "sensitivity": sensitivity, "optimise": optimise}

@@ -22,16 +22,16 @@ from loyaltysim import extras, list_results, load_results
 from loyaltysim.behaviour.constants import Constants
 from loyaltysim.errors import LoyaltysimError
 from loyaltysim.experiments.aims import AIMS
-from loyaltysim.experiments.candidates import Candidate
-from loyaltysim.experiments.confirm import finalists_of, judged
-from loyaltysim.experiments.limits import front
-from loyaltysim.experiments.measured import Measured
-from loyaltysim.experiments.models import _holds
-from loyaltysim.experiments.optimise import carry_out, optimise
-from loyaltysim.experiments.optimise_load import load_hunt
 from loyaltysim.experiments.options import Options
-from loyaltysim.experiments.search import GROUP, Tried
-from loyaltysim.experiments.search_verdict import judge
+from loyaltysim.experiments.search.candidates import Candidate
+from loyaltysim.experiments.search.confirm import finalists_of, judged
+from loyaltysim.experiments.search.limits import front
+from loyaltysim.experiments.search.load import load_hunt
+from loyaltysim.experiments.search.measured import Measured
+from loyaltysim.experiments.search.models import _holds
+from loyaltysim.experiments.search.optimise import carry_out, optimise
+from loyaltysim.experiments.search.search import GROUP, Tried
+from loyaltysim.experiments.search.verdict import judge
 from loyaltysim.randomness import generator
 from loyaltysim.scenario import load_scenario
 
@@ -536,8 +536,8 @@ SEARCH = """
 import sys
 from pathlib import Path
 from loyaltysim.experiments.options import Options
-from loyaltysim.experiments.optimise import carry_out
-from loyaltysim.experiments.optimise_load import load_hunt
+from loyaltysim.experiments.search.optimise import carry_out
+from loyaltysim.experiments.search.load import load_hunt
 from tests.comparison.fakes import play_slowly
 
 if __name__ == "__main__":

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from loyaltysim.experiments.load import load_experiment
-from loyaltysim.experiments.optimise_load import load_hunt
+from loyaltysim.experiments.plans.load import load_experiment
+from loyaltysim.experiments.plans.source import FOLDERS, bundled_plans
 from loyaltysim.experiments.reference import reference
-from loyaltysim.experiments.sensitivity_load import load_space
-from loyaltysim.experiments.source import FOLDERS, bundled_plans
+from loyaltysim.experiments.search.load import load_hunt
+from loyaltysim.experiments.sensitivity.load import load_space
 
 PAGE = Path(__file__).parents[2] / "scenarios" / "plans" / "README.md"
 

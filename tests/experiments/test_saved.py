@@ -10,7 +10,7 @@ from tests.comparison.fakes import carry_out_fake, play_fake
 from tests.experiments.bars import BAR, played_by
 
 from loyaltysim import list_results, load_results
-from loyaltysim.comparison.files import write_csv
+from loyaltysim.comparison.playing.files import write_csv
 from loyaltysim.errors import InputError
 from loyaltysim.experiments import sweep
 from loyaltysim.experiments.exact_csv import read_exactly

@@ -23,15 +23,15 @@ from tests.experiments.bars import BAR, COMPARED
 from loyaltysim import extras
 from loyaltysim.behaviour.constants import constants_table
 from loyaltysim.errors import LoyaltysimError
-from loyaltysim.experiments.design import Axis
-from loyaltysim.experiments.indices import elementary_effects, variance_shares
 from loyaltysim.experiments.options import Options
-from loyaltysim.experiments.plan import Range
-from loyaltysim.experiments.ranking import ranking_lines
-from loyaltysim.experiments.samples import saltelli, trajectories
-from loyaltysim.experiments.sensitivity import carry_out, sensitivity
-from loyaltysim.experiments.sensitivity_load import load_space
-from loyaltysim.scenario.nodes import Node, Place
+from loyaltysim.experiments.plans.design import Axis
+from loyaltysim.experiments.plans.plan import Range
+from loyaltysim.experiments.sensitivity.analyse import carry_out, sensitivity
+from loyaltysim.experiments.sensitivity.indices import elementary_effects, variance_shares
+from loyaltysim.experiments.sensitivity.load import load_space
+from loyaltysim.experiments.sensitivity.ranking import ranking_lines
+from loyaltysim.experiments.sensitivity.samples import saltelli, trajectories
+from loyaltysim.scenario.text.nodes import Node, Place
 
 TEN = "schemes.ten.discount.rate"
 SLOPE_OF = "constants.action_slope"
@@ -335,10 +335,10 @@ FEW = "{morris: 2}", f"{TEN}: {{from: 8%, to: 20%}}"
 LOOK = """
 import sys
 from pathlib import Path
-from loyaltysim.experiments.ranking import ranking_lines
+from loyaltysim.experiments.sensitivity.ranking import ranking_lines
 from loyaltysim.experiments.options import Options
-from loyaltysim.experiments.sensitivity import carry_out
-from loyaltysim.experiments.sensitivity_load import load_space
+from loyaltysim.experiments.sensitivity.analyse import carry_out
+from loyaltysim.experiments.sensitivity.load import load_space
 from tests.comparison.fakes import play_slowly
 
 if __name__ == "__main__":

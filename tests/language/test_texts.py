@@ -11,9 +11,9 @@ import pytest
 
 import loyaltysim
 from loyaltysim.behaviour.constants import constants_table
-from loyaltysim.comparison.kpis import KPIS
-from loyaltysim.comparison.markets import NEEDED, ROUNDED, market_count
-from loyaltysim.comparison.metrics import METRICS
+from loyaltysim.comparison.measures.kpis import KPIS
+from loyaltysim.comparison.measures.metrics import METRICS
+from loyaltysim.comparison.playing.markets import NEEDED, ROUNDED, market_count
 from loyaltysim.customers.columns import USER_TYPES
 from loyaltysim.language import (
     ENGLISH,
@@ -31,21 +31,27 @@ from loyaltysim.report.evidence_notes import evidence_table
 from loyaltysim.report.labels import KNOWN
 from loyaltysim.report.page.content import ALWAYS
 from loyaltysim.report.page.key_figures import FIGURES, named
-from loyaltysim.report.single_table import _LEFT_OUT
+from loyaltysim.report.tables.single import _LEFT_OUT
 from loyaltysim.scenario.bundled import bundled_folder, bundled_names
 from loyaltysim.scenario.json_schema import scenario_schema
-from loyaltysim.simulation.journey import HANDLERS
+from loyaltysim.simulation.recording.journey import HANDLERS
 
 ROOT = Path(loyaltysim.__file__).parent
 OTHERS = [code for code in LANGUAGES if code != ENGLISH]
 CHOSEN = {
     # texts that code chooses among and says where they are used
-    "comparison.flips": ["_TOLD"],
-    "comparison.markets": ["NEEDED", "ROUNDED"],
-    "comparison.reasons": ["AHEAD", "NEXT_RANGE", "PROFITS_TOO_HIGH", "RANGE", "WHO_IS_AHEAD"],
-    "comparison.support": ["IN", "ONLY"],
-    "comparison.undecided": ["NO_ANSWER", "NO_ANSWER_AT_ALL", "ONE_SAFE", "SEVERAL_SAFE"],
-    "comparison.verdict": [
+    "comparison.verdict.flips": ["_TOLD"],
+    "comparison.playing.markets": ["NEEDED", "ROUNDED"],
+    "comparison.verdict.reasons": [
+        "AHEAD",
+        "NEXT_RANGE",
+        "PROFITS_TOO_HIGH",
+        "RANGE",
+        "WHO_IS_AHEAD",
+    ],
+    "comparison.verdict.support": ["IN", "ONLY"],
+    "comparison.verdict.undecided": ["NO_ANSWER", "NO_ANSWER_AT_ALL", "ONE_SAFE", "SEVERAL_SAFE"],
+    "comparison.verdict.verdict": [
         "AHEAD",
         "AHEAD_BY_LESS",
         "AS_OFTEN_AS_NOT",
@@ -55,12 +61,12 @@ CHOSEN = {
     ],
     "mechanics.registry": ["FAMILIES"],
     "report.acts_text": ["WITHIN", "BEYOND"],
-    "report.cost_figure": ["SENTENCE", "MORE"],
+    "report.plots.cost": ["SENTENCE", "MORE"],
     "report.evidence_text": ["ANY"],
-    "report.growth_table": ["BROUGHT", "NEW", "MINUTES"],
-    "report.journey_figure": ["SENTENCE"],
-    "report.journey_table": ["STAGES"],
-    "report.main_table": ["LUCK", "MODELS", "SAME", "UNSOLD"],
+    "report.tables.growth": ["BROUGHT", "NEW", "MINUTES"],
+    "report.plots.journey": ["SENTENCE"],
+    "report.tables.journey": ["STAGES"],
+    "report.tables.main": ["LUCK", "MODELS", "SAME", "UNSOLD"],
     "report.members": ["MISLED", "ALIKE"],
     "report.page.content": ["WORDS"],
     "report.page.evidence": ["USES"],
@@ -68,14 +74,14 @@ CHOSEN = {
     "report.page.pictures": ["ANSWER"],
     "report.page.stories": ["LIKE"],
     "report.page.telling": ["BOOKED", "LIVED", "MESSAGE", "UNSEEN", "ACT", "PAID", "NOT", "LEFT"],
-    "report.plane_figure": ["KEYS", "WEEKS"],
-    "report.retention_figure": ["KEPT"],
-    "report.scheme_tables": [
+    "report.plots.plane": ["KEYS", "WEEKS"],
+    "report.plots.retention": ["KEPT"],
+    "report.tables.schemes": [
         *("ALL_TAKE_PART", "NOT_COUNTED", "BEFORE", "REPLACING", "NOTHING_SOLD", "COUNTED"),
         *("PARTNERS", "BRINGS", "COSTS", "COST", "COST_AND_REPLACING"),
     ],
     "simulation.difficulty": ["EASY", "HARD"],
-    "simulation.journey": ["HANDLERS"],
+    "simulation.recording.journey": ["HANDLERS"],
     "report.why_left": ["WORDS"],
     "report.why_not": ["CLASSES", "PROMPTED"],
 }
@@ -116,13 +122,13 @@ def chosen_texts():
         found = import_module(f"loyaltysim.{module}")
         for name in names:
             yield from flat(getattr(found, name))
-    for look in import_module("loyaltysim.report.main_table").LOOKS.values():
+    for look in import_module("loyaltysim.report.tables.main").LOOKS.values():
         yield from (look.title, look.column, look.meaning)
     yield from (kpi.definition for kpi in KPIS)
     yield from (named(key) for key in (*FIGURES, *ALWAYS))
     yield from (name.replace("_", " ") for name in (*USER_TYPES, *METRICS))
     yield from import_module("loyaltysim.report.page.content").WORDS
-    yield from import_module("loyaltysim.comparison.endings").MOMENTS
+    yield from import_module("loyaltysim.comparison.measures.endings").MOMENTS
     yield from (name.replace("_", " ") for name in definitions_of_one())
     yield from (word for pair in KNOWN.items() for word in pair)
     yield from bundled_titles()

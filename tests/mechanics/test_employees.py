@@ -15,7 +15,7 @@ from tests.worlds import EASY_VISIT, REVIEW, make, play, reward, world
 from loyaltysim.behaviour.constants import Constants
 from loyaltysim.mechanics.giving import pick, top_tenth
 from loyaltysim.randomness import uniform_draws
-from loyaltysim.simulation.measuring import measures_of
+from loyaltysim.simulation.recording.measuring import measures_of
 
 SIZE = 600
 TASK = replace(REVIEW, name="task", need=0.5, interest=0.1)

@@ -30,7 +30,7 @@ from loyaltysim.hooks import (
 )
 from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
-from loyaltysim.simulation.measuring import measures_of, support_by_market
+from loyaltysim.simulation.recording.measuring import measures_of, support_by_market
 
 
 def posting(**fields):

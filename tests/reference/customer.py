@@ -101,6 +101,11 @@ class Customer(mesa.Agent):  # type: ignore[misc]
             self._active = {now: [m for m in in_force if m.instance.is_for(self)]}
         return self._active[now]
 
+    def met(self, rival: str) -> bool:
+        """Tell whether something prompted an act of the firm, or of a rival, today."""
+        acts = zip(self.model.setup.acts, self.today.prompted, strict=True)
+        return any(prompted for act, prompted in acts if (act.name if act.rival else "") == rival)
+
     def bond_of(self, j: int) -> Bond:
         act = self.model.setup.acts[j]
         return self.bonds[act.name if act.rival else ""]

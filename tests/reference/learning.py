@@ -22,6 +22,8 @@ def learn(customer: Customer, k: Constants) -> None:
         _habit(customer, j, k)
         _crowding(customer, j, k)
     for rival, bond in customer.bonds.items():
+        if customer.met(rival):
+            bond.sting *= math.exp(-1.0 / k.sting_days)
         _bond(
             bond, customer.today.felt[rival], customer, k, customer.today.wrong if not rival else []
         )
@@ -59,8 +61,6 @@ def _bond(bond: Bond, felt: Felt, customer: Customer, k: Constants, wrong: list[
     bond.praise *= 1.0 - 1.0 / k.crowding_days
     for size in felt.praises:
         bond.praise += k.crowding_growth * (1.0 - bond.praise) * size
-    if any(customer.today.prompted):
-        bond.sting *= math.exp(-1.0 / k.sting_days)
     if wrong:
         bond.sting = min(1.0, bond.sting + max(wrong))
     for size in felt.setbacks:

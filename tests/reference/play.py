@@ -19,11 +19,11 @@ from loyaltysim.customers.columns import declared
 from loyaltysim.customers.joining import AUTOMATIC
 from loyaltysim.customers.table import States
 from loyaltysim.randomness import Luck
-from loyaltysim.simulation.adapted import adapted
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
-from loyaltysim.simulation.measuring import measures_of, support_by_market
 from loyaltysim.simulation.play import launch_world
-from loyaltysim.simulation.why_not import CLASSES
+from loyaltysim.simulation.recording.adapted import adapted
+from loyaltysim.simulation.recording.measuring import measures_of, support_by_market
+from loyaltysim.simulation.recording.why_not import CLASSES
 from loyaltysim.simulation.world import draw_world
 
 if TYPE_CHECKING:

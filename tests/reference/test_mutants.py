@@ -119,8 +119,8 @@ PERSUASIVE = [
     "loyaltysim.behaviour.persuasion",
     "loyaltysim.mechanics.principles",
     "loyaltysim.mechanics.profile",
-    "loyaltysim.simulation.persuaded",
-    "loyaltysim.simulation.persuading",
+    "loyaltysim.simulation.recording.persuaded",
+    "loyaltysim.simulation.steps.persuading",
 ]
 SERVICE_RUNS: list[Run] = [
     ("trouble", "principled advisers"),
@@ -133,11 +133,11 @@ SERVICE_RUNS: list[Run] = [
 SERVICE = [
     *(f"loyaltysim.mechanics.{name}" for name in ("helper", "meeting", "training")),
     get_mechanic("touchpoint").__module__,
-    *(f"loyaltysim.simulation.{name}" for name in ("problems", "serving", "touching")),
+    *(f"loyaltysim.simulation.{name}" for name in ("problems", "steps.serving", "touching")),
     "loyaltysim.behaviour.service",
 ]
-REPEATED = ["loyaltysim.behaviour.repetition", "loyaltysim.simulation.repeating"]
-TALKING = ["loyaltysim.behaviour.talk", "loyaltysim.simulation.talking"]
+REPEATED = ["loyaltysim.behaviour.repetition", "loyaltysim.simulation.steps.repeating"]
+TALKING = ["loyaltysim.behaviour.talk", "loyaltysim.simulation.steps.talking"]
 OF_RIVALS = ["loyaltysim.behaviour.rivals", "loyaltysim.simulation.rivalry"]
 OF_FRIENDS = ["loyaltysim.behaviour.contagion", "loyaltysim.customers.network"]
 ROMANTIC = [
@@ -165,14 +165,15 @@ MODULES = [
     "loyaltysim.mechanics.promise",
     "loyaltysim.mechanics.standings",
     "loyaltysim.mechanics.term",
-    *(f"loyaltysim.simulation.{name}" for name in ("prompting", "offering", "deciding", "acting")),
     *(
-        f"loyaltysim.simulation.{name}"
-        for name in ("rewarding", "learning", "leaving", "why_left", "why_not")
+        f"loyaltysim.simulation.steps.{name}"
+        for name in ("prompting", "deciding", "acting", "rewarding", "learning", "leaving")
     ),
+    *(f"loyaltysim.simulation.recording.{name}" for name in ("why_left", "why_not")),
+    "loyaltysim.simulation.offering",
     "loyaltysim.simulation.familiar",
     "loyaltysim.simulation.instances",
-    "loyaltysim.simulation.talking",
+    "loyaltysim.simulation.steps.talking",
     "loyaltysim.customers.network",
     "loyaltysim.ledger",
 ]

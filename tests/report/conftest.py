@@ -7,12 +7,12 @@ import pandas as pd
 import pytest
 
 from loyaltysim.comparison import Comparison
-from loyaltysim.comparison.assumptions import Assumptions, share_of
-from loyaltysim.comparison.collect import SchemeSums
-from loyaltysim.comparison.flips import Flip
-from loyaltysim.comparison.gathered import Gathered
 from loyaltysim.comparison.lives import Lives
+from loyaltysim.comparison.measures.collect import SchemeSums
+from loyaltysim.comparison.measures.gathered import Gathered
 from loyaltysim.comparison.stories import EVENTS, PEOPLE, PLANE
+from loyaltysim.comparison.verdict.assumptions import Assumptions, share_of
+from loyaltysim.comparison.verdict.flips import Flip
 from loyaltysim.comparison.winners import COLUMNS
 from loyaltysim.scenario import parse_scenario
 from loyaltysim.simulation.run import SchemeRecord

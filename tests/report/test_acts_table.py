@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from tests.report.conftest import make_comparison
 
-from loyaltysim.comparison.teams import cohesion, turnover
-from loyaltysim.report.acts_table import acts_table, measures_table
+from loyaltysim.comparison.measures.teams import cohesion, turnover
 from loyaltysim.report.labels import called
-from loyaltysim.report.scheme_tables import redemption_table
-from loyaltysim.report.teams_table import teams_table
+from loyaltysim.report.tables.acts import acts_table, measures_table
+from loyaltysim.report.tables.schemes import redemption_table
+from loyaltysim.report.tables.teams import teams_table
 from loyaltysim.scenario import parse_scenario
 
 SHIFTS = """

@@ -8,7 +8,7 @@ from tests.report.conftest import MARKETS, SIZE, make_comparison
 from tests.report.test_text import report_text, row_of, words
 
 from loyaltysim.report.document import comparison_document
-from loyaltysim.scenario.adapting import AdaptSpec
+from loyaltysim.scenario.blocks.adapting import AdaptSpec
 
 NAMES = {"no card": (0.7, 0.0), "learns": (0.71, 1.0)}
 TWO = {"commuters": 0.4, "occasional": 0.6}

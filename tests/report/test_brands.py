@@ -8,7 +8,7 @@ from tests.report.test_text import report_text, row_of
 
 from loyaltysim.report.brands import brands_table
 from loyaltysim.report.document import comparison_document
-from loyaltysim.scenario.rivals import RivalSpec
+from loyaltysim.scenario.blocks.rivals import RivalSpec
 
 NAMES = {"no card": (0.7, 0.0), "card": (0.71, 1.0)}
 

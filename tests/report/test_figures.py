@@ -12,13 +12,13 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.lines import Line2D
 from tests.report.conftest import CARDS, make_assumptions, make_comparison, make_lives
 
-from loyaltysim.report.canvas import FILE, NARROW, WIDE, page
 from loyaltysim.report.figures import answer_figure, cost_figure, retention_figure, save_figures
-from loyaltysim.report.funnel_figure import funnel_figure
-from loyaltysim.report.models_figure import models_figure
-from loyaltysim.report.plane_figure import plane_figure
-from loyaltysim.report.style import looks, save
-from loyaltysim.report.winners_figure import winners_figure
+from loyaltysim.report.plots.canvas import FILE, NARROW, WIDE, page
+from loyaltysim.report.plots.funnel import funnel_figure
+from loyaltysim.report.plots.models import models_figure
+from loyaltysim.report.plots.plane import plane_figure
+from loyaltysim.report.plots.style import looks, save
+from loyaltysim.report.plots.winners import winners_figure
 
 OF_ROWS = [funnel_figure, winners_figure]
 PICTURES = [answer_figure, retention_figure, cost_figure]

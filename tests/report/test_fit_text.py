@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from loyaltysim.calibration.fit_notes import _missed, _several
-from loyaltysim.calibration.models import Scores
-from loyaltysim.calibration.pace import WEEKLY
+from loyaltysim.calibration.forecasts.models import Scores
+from loyaltysim.calibration.forecasts.pace import WEEKLY
 from loyaltysim.calibration.segmenting import Segments
 from loyaltysim.calibration.whole_model import WholeForecast
 from loyaltysim.report.fit.text import found_lines, scores_table

@@ -10,7 +10,7 @@ from rich.console import Console
 from loyaltysim.report.document import comparison_document
 from loyaltysim.report.friends import followed_shares, friends_sentence
 from loyaltysim.report.text import print_report
-from loyaltysim.scenario.network import Network
+from loyaltysim.scenario.blocks.network import Network
 
 
 def tied(comparison, *followed, left=100.0):

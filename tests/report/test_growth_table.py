@@ -8,13 +8,13 @@ import pytest
 from rich.console import Console
 from tests.report.conftest import MARKETS, SIZE, make_comparison, make_record, make_scenario
 
-from loyaltysim.comparison.collect import SchemeSums
-from loyaltysim.comparison.gathered import Gathered
-from loyaltysim.report.growth_table import growth_table, newcomers_table
-from loyaltysim.scenario.arrivals import ArrivalsSpec
-from loyaltysim.scenario.rates import Rate
-from loyaltysim.scenario.word_of_mouth import WordOfMouth
-from loyaltysim.simulation.growth import FIELDS
+from loyaltysim.comparison.measures.collect import SchemeSums
+from loyaltysim.comparison.measures.gathered import Gathered
+from loyaltysim.report.tables.growth import growth_table, newcomers_table
+from loyaltysim.scenario.blocks.arrivals import ArrivalsSpec
+from loyaltysim.scenario.blocks.rates import Rate
+from loyaltysim.scenario.blocks.word_of_mouth import WordOfMouth
+from loyaltysim.simulation.recording.growth import FIELDS
 
 DAYS = 60
 CARDS = {"no card": 0.10, "ten stamps": 0.12}

@@ -13,8 +13,8 @@ from loyaltysim.errors import InputError
 from loyaltysim.language import speaking
 from loyaltysim.report.document import comparison_document
 from loyaltysim.report.figures import FIGURES, journey_figure, save_figures
-from loyaltysim.report.journey_table import journey_table
 from loyaltysim.report.page.pictures import pictures
+from loyaltysim.report.tables.journey import journey_table
 
 NAMES = {"no card": (0.7, 0.0), "card": (0.71, 1.0)}
 

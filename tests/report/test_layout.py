@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loyaltysim.report.layout import spread
+from loyaltysim.report.plots.layout import spread
 
 labels = st.lists(st.tuples(st.floats(0, 100), st.floats(0.5, 8)), min_size=1, max_size=12)
 

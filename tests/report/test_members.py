@@ -9,7 +9,7 @@ from tests.report.test_text import report_text, row_of, words
 
 from loyaltysim.report.document import comparison_document
 from loyaltysim.report.members import members_sentences
-from loyaltysim.scenario.joining import Invited, OptIn
+from loyaltysim.scenario.blocks.joining import Invited, OptIn
 
 NAMES = {"no card": (0.7, 0.0), "club": (0.71, 1.0)}
 

@@ -10,7 +10,7 @@ import pytest
 from rich.console import Console
 
 from loyaltysim.calibration.dilution import Effect, Undiluted
-from loyaltysim.calibration.pace import MONTHLY, WEEKLY
+from loyaltysim.calibration.forecasts.pace import MONTHLY, WEEKLY
 from loyaltysim.calibration.scheme_effect import Balance, SchemeEffect, SchemeEffects
 from loyaltysim.cli.fit_prediction import predicted
 from loyaltysim.errors import InputError

@@ -7,14 +7,14 @@ import pandas as pd
 import pytest
 from rich.console import Console
 
-from loyaltysim.report.user_types_table import user_types_tables
+from loyaltysim.report.tables.user_types import user_types_tables
 
 
 @pytest.fixture
 def typed(many_schemes, monkeypatch):
     """Schemes whose mechanics suit types unlike, and retention by type."""
     monkeypatch.setattr(
-        "loyaltysim.report.user_types_table.kinds_used", lambda _: ["stamp_card", "leagues"]
+        "loyaltysim.report.tables.user_types.kinds_used", lambda _: ["stamp_card", "leagues"]
     )
     rows = [
         {"scheme": scheme, "user_type": kind, "retention": 0.7, "difference": 0.011}

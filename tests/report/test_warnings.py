@@ -12,7 +12,7 @@ from loyaltysim.report.generosity import generosity_warnings
 from loyaltysim.report.nobody_leaves import leaving_warnings
 from loyaltysim.report.warnings import warnings
 from loyaltysim.scenario import bundled_names, load_scenario, parse_scenario
-from loyaltysim.scenario.scheme import Instance, Scheme
+from loyaltysim.scenario.blocks.scheme import Instance, Scheme
 
 FIELDS = {
     "launched": 10.0,

@@ -15,13 +15,13 @@ from pydantic.fields import FieldInfo
 from loyaltysim.mechanics.registry import BUILT_IN, get_mechanic
 from loyaltysim.mechanics.service.touchpoint import Touchpoint
 from loyaltysim.scenario import parse_scenario
-from loyaltysim.scenario.acts import ActSpec, Demands
-from loyaltysim.scenario.block import options
+from loyaltysim.scenario.blocks.acts import ActSpec, Demands
+from loyaltysim.scenario.blocks.block import options
+from loyaltysim.scenario.blocks.network import Network
+from loyaltysim.scenario.blocks.rates import Rate, Ticket
+from loyaltysim.scenario.blocks.segments import SegmentSpec
 from loyaltysim.scenario.fields import named_fields
-from loyaltysim.scenario.network import Network
-from loyaltysim.scenario.rates import Rate, Ticket
 from loyaltysim.scenario.schema import Compare, Scenario, Subscription
-from loyaltysim.scenario.segments import SegmentSpec
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
 
 MODELS = (

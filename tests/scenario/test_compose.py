@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loyaltysim.errors import Problem, ScenarioError
-from loyaltysim.scenario.compose import MOST_VALUES, compose
-from loyaltysim.scenario.scalars import resolve
+from loyaltysim.scenario.text.compose import MOST_VALUES, compose
+from loyaltysim.scenario.text.scalars import resolve
 
 
 def tree(text):

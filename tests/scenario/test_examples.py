@@ -7,8 +7,8 @@ from pydantic import Field, model_validator
 
 from loyaltysim.mechanics.mechanic import Mechanic, Parameters
 from loyaltysim.mechanics.registry import get_mechanic
-from loyaltysim.scenario.compose import compose
 from loyaltysim.scenario.examples import alternatives, mechanic_example
+from loyaltysim.scenario.text.compose import compose
 
 GIVEN = {"per_act": 1, "redeem": {"points": 5, "value": 1, "cost": 1}}
 

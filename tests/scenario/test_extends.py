@@ -6,7 +6,7 @@ from tests.scenario.texts import CARD
 from loyaltysim.customers.population import Spread
 from loyaltysim.errors import ScenarioError
 from loyaltysim.scenario import dump_scenario, load_scenario, parse_scenario
-from loyaltysim.scenario.fit import FitSpec
+from loyaltysim.scenario.blocks.fit import FitSpec
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 from tests.scenario.texts import CARD
 
 from loyaltysim.scenario import parse_scenario
-from loyaltysim.scenario.horizon import horizon_notes
+from loyaltysim.scenario.checks.horizon import horizon_notes
 
 
 def notes(term, days=180):

@@ -3,7 +3,7 @@
 from tests.scenario.texts import CARD
 
 from loyaltysim.scenario import parse_scenario
-from loyaltysim.scenario.list_price import list_price_notes
+from loyaltysim.scenario.checks.list_price import list_price_notes
 
 SHARES = """  both:
     - discount: {rate: 20%}

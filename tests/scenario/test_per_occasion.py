@@ -3,7 +3,7 @@
 import pytest
 from tests.scenario.texts import CARD
 
-from loyaltysim.comparison.identity import content_key
+from loyaltysim.comparison.playing.identity import content_key
 from loyaltysim.errors import ScenarioError
 from loyaltysim.scenario import parse_scenario
 from loyaltysim.simulation.run import setup_of

@@ -4,8 +4,8 @@ import pytest
 from tests.scenario.texts import CARD
 
 from loyaltysim.scenario import dump_scenario, parse_scenario
-from loyaltysim.scenario.ready_segments import ready_segments
-from loyaltysim.scenario.segments import Segments
+from loyaltysim.scenario.blocks.ready_segments import ready_segments
+from loyaltysim.scenario.blocks.segments import Segments
 
 START, END = CARD.index("population:"), CARD.index("schemes:")
 TYPES = {"philanthropists", "socialisers", "free_spirits", "achievers", "players", "disruptors"}

@@ -95,8 +95,8 @@ def test_a_rivals_referral_is_refused():
     """What brings customers would bring them to the firm."""
     from tests.reference.made_up.guests import Guests
 
+    from loyaltysim.scenario.blocks.scheme import Instance, Scheme
     from loyaltysim.scenario.build_rivals import build_rivals
-    from loyaltysim.scenario.scheme import Instance, Scheme
 
     schemes = {"guests": Scheme(name="guests", instances=(Instance(name="g", mechanic=Guests()),))}
     written = {"rivals": {"chain": {"scheme": {"copies": "guests"}}}, "acts": {"visit": {}}}

@@ -10,9 +10,9 @@ from loyaltysim.behaviour.constants import Constants
 from loyaltysim.behaviour.user_type_fit import MOTIVATORS, fit_of
 from loyaltysim.customers.columns import USER_TYPES
 from loyaltysim.scenario import dump_scenario, parse_scenario
+from loyaltysim.scenario.blocks.suits import Motivator, TypeFit
 from loyaltysim.scenario.dump import plain
 from loyaltysim.scenario.json_schema import scenario_schema
-from loyaltysim.scenario.suits import Motivator, TypeFit
 from loyaltysim.simulation.run import run_batch
 
 STREAK = """\

@@ -7,7 +7,7 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 
 from loyaltysim.mechanics.mechanic import Mechanic, Parameters
 from loyaltysim.mechanics.registry import get_mechanic, mechanic_names
-from loyaltysim.scenario.block import in_units
+from loyaltysim.scenario.blocks.block import in_units
 from loyaltysim.scenario.wording import MESSAGES_BY_TYPE, faults_of
 
 

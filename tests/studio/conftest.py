@@ -9,7 +9,7 @@ import httpx
 import pytest
 from tests.studio.scenario import COMMENTED
 
-from loyaltysim.comparison.atomic import make_folder
+from loyaltysim.comparison.playing.atomic import make_folder
 from loyaltysim.studio.app import make_app
 from loyaltysim.studio.key import kept_token
 from loyaltysim.studio.limits import Limits

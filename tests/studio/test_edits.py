@@ -6,7 +6,7 @@ from tests.studio.scenario import COMMENTED, comments
 from loyaltysim.errors import InputError
 from loyaltysim.scenario import parse_scenario
 from loyaltysim.scenario.bundled import bundled_folder, bundled_names
-from loyaltysim.scenario.compose import compose
+from loyaltysim.scenario.text.compose import compose
 from loyaltysim.studio import schemas
 from loyaltysim.studio.edits import apply
 from loyaltysim.studio.roundtrip import read, write

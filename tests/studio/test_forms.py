@@ -7,7 +7,7 @@ from tests.studio.scenario import COMMENTED
 
 from loyaltysim.language import speaking
 from loyaltysim.scenario.bundled import bundled_folder, bundled_names
-from loyaltysim.scenario.compose import compose
+from loyaltysim.scenario.text.compose import compose
 from loyaltysim.studio import pages
 from loyaltysim.studio.forms import Field, Forms, Group
 from loyaltysim.studio.schemas import schema_at, whole

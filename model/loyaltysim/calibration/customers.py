@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import stats
 
-from loyaltysim.calibration.pace import WEEKLY
+from loyaltysim.calibration.forecasts.pace import WEEKLY
 from loyaltysim.calibration.segmenting import FEWEST
 from loyaltysim.calibration.spends import spends_of
 from loyaltysim.customers.calendar import WEEKDAYS
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from loyaltysim.calibration.history import History
-    from loyaltysim.calibration.levels import Levels
-    from loyaltysim.calibration.pace import Pace
-    from loyaltysim.calibration.parts import Part
+    from loyaltysim.calibration.forecasts.history import History
+    from loyaltysim.calibration.forecasts.levels import Levels
+    from loyaltysim.calibration.forecasts.pace import Pace
+    from loyaltysim.calibration.forecasts.parts import Part
     from loyaltysim.calibration.segmenting import Segments
     from loyaltysim.calibration.spends import Spends
 

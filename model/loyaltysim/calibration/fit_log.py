@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from loyaltysim.calibration.cohorts import cohorts_of
 from loyaltysim.calibration.customers import found_customers
 from loyaltysim.calibration.fit_notes import Told, notes_of
-from loyaltysim.calibration.history import split
-from loyaltysim.calibration.levels import fit_levels, fit_renewals
+from loyaltysim.calibration.forecasts.cohorts import cohorts_of
+from loyaltysim.calibration.forecasts.history import split
+from loyaltysim.calibration.forecasts.levels import fit_levels, fit_renewals
+from loyaltysim.calibration.forecasts.likelihood import fit_pareto_nbd
+from loyaltysim.calibration.forecasts.models import forecasts, scores
+from loyaltysim.calibration.forecasts.pace import WEEKLY
+from loyaltysim.calibration.forecasts.tracking import track
 from loyaltysim.calibration.lift import lift_of
-from loyaltysim.calibration.likelihood import fit_pareto_nbd
-from loyaltysim.calibration.models import forecasts, scores
-from loyaltysim.calibration.pace import WEEKLY
-from loyaltysim.calibration.record import FEWEST_CUSTOMERS, FEWEST_REPEATERS
+from loyaltysim.calibration.logs.record import FEWEST_CUSTOMERS, FEWEST_REPEATERS
 from loyaltysim.calibration.sales import PLAIN, read_sales
 from loyaltysim.calibration.segmenting import fit_segments
 from loyaltysim.calibration.tickets import tickets_of
-from loyaltysim.calibration.tracking import track
 from loyaltysim.calibration.whole_model import whole_forecast
 from loyaltysim.errors import InputError, Problem
 
@@ -30,20 +30,20 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from loyaltysim.calibration.cohorts import Cohorts
     from loyaltysim.calibration.customers import FoundCustomers
-    from loyaltysim.calibration.history import History, Later
-    from loyaltysim.calibration.levels import Levels
-    from loyaltysim.calibration.models import Forecasts, Scores
-    from loyaltysim.calibration.pace import Pace
-    from loyaltysim.calibration.purchases import PurchaseDays
-    from loyaltysim.calibration.record import Source
+    from loyaltysim.calibration.forecasts.cohorts import Cohorts
+    from loyaltysim.calibration.forecasts.history import History, Later
+    from loyaltysim.calibration.forecasts.levels import Levels
+    from loyaltysim.calibration.forecasts.models import Forecasts, Scores
+    from loyaltysim.calibration.forecasts.pace import Pace
+    from loyaltysim.calibration.forecasts.tracking import Track
+    from loyaltysim.calibration.logs.purchases import PurchaseDays
+    from loyaltysim.calibration.logs.record import Source
     from loyaltysim.calibration.sales import Asked, Sales
     from loyaltysim.calibration.scheme_effect import SchemeEffects
     from loyaltysim.calibration.segmenting import Segments
     from loyaltysim.calibration.tickets import Tickets
-    from loyaltysim.calibration.tracking import Track
-    from loyaltysim.scenario.fit import LogColumns
+    from loyaltysim.scenario.blocks.fit import LogColumns
 
 SHORTEST = 28
 """Days of a log that are left to be fitted, at least (assumption)."""

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from loyaltysim.calibration.history import WEEK
-from loyaltysim.calibration.record import FEWEST_CUSTOMERS
-from loyaltysim.calibration.renewals import LATE
+from loyaltysim.calibration.forecasts.history import WEEK
+from loyaltysim.calibration.forecasts.renewals import LATE
+from loyaltysim.calibration.logs.record import FEWEST_CUSTOMERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from loyaltysim.calibration.dilution import Undiluted
-    from loyaltysim.calibration.history import History, Later
-    from loyaltysim.calibration.levels import Levels
-    from loyaltysim.calibration.pace import Pace
+    from loyaltysim.calibration.forecasts.history import History, Later
+    from loyaltysim.calibration.forecasts.levels import Levels
+    from loyaltysim.calibration.forecasts.pace import Pace
     from loyaltysim.calibration.scheme_effect import SchemeEffects
     from loyaltysim.calibration.segmenting import Segments
     from loyaltysim.calibration.whole_model import WholeForecast

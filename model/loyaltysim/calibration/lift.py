@@ -15,7 +15,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from loyaltysim.calibration.history import History
+    from loyaltysim.calibration.forecasts.history import History
     from loyaltysim.calibration.scheme_effect import SchemeEffects
 
     Float64 = NDArray[np.float64]

@@ -11,20 +11,20 @@ import numpy as np
 
 from loyaltysim.behaviour.constants import Constants
 from loyaltysim.calibration.cohort import Cohort
-from loyaltysim.calibration.likelihood import fit_pareto_nbd
-from loyaltysim.calibration.log import read_log
+from loyaltysim.calibration.forecasts.likelihood import fit_pareto_nbd
+from loyaltysim.calibration.logs.log import read_log
+from loyaltysim.calibration.logs.rfm import read_rfm
+from loyaltysim.calibration.logs.textfile import content_of
 from loyaltysim.calibration.refit import refit
-from loyaltysim.calibration.rfm import read_rfm
-from loyaltysim.calibration.textfile import content_of
 from loyaltysim.customers.population import FittedPopulation
 from loyaltysim.errors import InputError, Problem
 from loyaltysim.simulation.run import setup_of
 
 if TYPE_CHECKING:
-    from loyaltysim.calibration.likelihood import ParetoFit
-    from loyaltysim.calibration.record import Record
+    from loyaltysim.calibration.forecasts.likelihood import ParetoFit
+    from loyaltysim.calibration.logs.record import Record
     from loyaltysim.customers.population import Population
-    from loyaltysim.scenario.fit import FitSpec
+    from loyaltysim.scenario.blocks.fit import FitSpec
     from loyaltysim.scenario.schema import Scenario
 
 MISS_WORTH_TELLING = 0.02

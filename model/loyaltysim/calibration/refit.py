@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from loyaltysim.calibration.day_grid import expected_by_day, expected_next
-from loyaltysim.calibration.pareto_nbd import ParetoNBD, expected_repeats_given
+from loyaltysim.calibration.forecasts.day_grid import expected_by_day, expected_next
+from loyaltysim.calibration.forecasts.pareto_nbd import ParetoNBD, expected_repeats_given
 
 if TYPE_CHECKING:
     from collections.abc import Callable

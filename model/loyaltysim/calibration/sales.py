@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from loyaltysim.calibration.coarse_dates import MONTHS_ONLY, YEARS_ONLY
-from loyaltysim.calibration.detect import detect_columns
-from loyaltysim.calibration.due_dates import interval_of, payments
-from loyaltysim.calibration.headers import options_hint
-from loyaltysim.calibration.log import read_rows
-from loyaltysim.calibration.pace import WEEKLY, paced
-from loyaltysim.calibration.purchases import purchase_days
-from loyaltysim.calibration.record import Source
+from loyaltysim.calibration.forecasts.due_dates import interval_of, payments
+from loyaltysim.calibration.forecasts.pace import WEEKLY, paced
+from loyaltysim.calibration.logs.coarse_dates import MONTHS_ONLY, YEARS_ONLY
+from loyaltysim.calibration.logs.detect import detect_columns
+from loyaltysim.calibration.logs.headers import options_hint
+from loyaltysim.calibration.logs.log import read_rows
+from loyaltysim.calibration.logs.purchases import purchase_days
+from loyaltysim.calibration.logs.record import Source
 from loyaltysim.calibration.scheme_effect import scheme_effects
 from loyaltysim.calibration.segmenting import segments_of
 from loyaltysim.errors import InputError, Problem
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from loyaltysim.calibration.cells import Cells
-    from loyaltysim.calibration.history import History
-    from loyaltysim.calibration.pace import Pace
-    from loyaltysim.calibration.purchases import PurchaseDays, Rows
+    from loyaltysim.calibration.forecasts.history import History
+    from loyaltysim.calibration.forecasts.pace import Pace
+    from loyaltysim.calibration.logs.cells import Cells
+    from loyaltysim.calibration.logs.purchases import PurchaseDays, Rows
     from loyaltysim.calibration.scheme_effect import SchemeEffects
     from loyaltysim.calibration.segmenting import Segments
-    from loyaltysim.scenario.fit import LogColumns
+    from loyaltysim.scenario.blocks.fit import LogColumns
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from loyaltysim.calibration.dilution import Effect, Undiluted, undiluted
-from loyaltysim.calibration.history import WEEK
+from loyaltysim.calibration.forecasts.history import WEEK
+from loyaltysim.calibration.forecasts.occasions import COVARIATES, occasions_of
 from loyaltysim.calibration.jackknife import compared, jackknifed
-from loyaltysim.calibration.occasions import COVARIATES, occasions_of
 from loyaltysim.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from loyaltysim.calibration.history import History
-    from loyaltysim.calibration.occasions import Occasions
-    from loyaltysim.calibration.pace import Pace
-    from loyaltysim.calibration.purchases import Rows
+    from loyaltysim.calibration.forecasts.history import History
+    from loyaltysim.calibration.forecasts.occasions import Occasions
+    from loyaltysim.calibration.forecasts.pace import Pace
+    from loyaltysim.calibration.logs.purchases import Rows
 
     Float64 = NDArray[np.float64]
     Int64 = NDArray[np.int64]

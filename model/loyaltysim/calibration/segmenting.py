@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scipy import stats
 
-from loyaltysim.calibration.levels import parts_of
-from loyaltysim.calibration.likelihood import fit_law
-from loyaltysim.calibration.stock import StockFit, fit_stock
+from loyaltysim.calibration.forecasts.levels import parts_of
+from loyaltysim.calibration.forecasts.likelihood import fit_law
+from loyaltysim.calibration.forecasts.stock import StockFit, fit_stock
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from loyaltysim.calibration.history import History
-    from loyaltysim.calibration.law import Record
-    from loyaltysim.calibration.levels import Levels
-    from loyaltysim.calibration.likelihood import LawFit
-    from loyaltysim.calibration.pace import Pace
-    from loyaltysim.calibration.parts import Part
-    from loyaltysim.calibration.purchases import Rows
+    from loyaltysim.calibration.forecasts.history import History
+    from loyaltysim.calibration.forecasts.law import Record
+    from loyaltysim.calibration.forecasts.levels import Levels
+    from loyaltysim.calibration.forecasts.likelihood import LawFit
+    from loyaltysim.calibration.forecasts.pace import Pace
+    from loyaltysim.calibration.forecasts.parts import Part
+    from loyaltysim.calibration.logs.purchases import Rows
 
     Float64 = NDArray[np.float64]
     Int64 = NDArray[np.int64]

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import optimize, special
 
-from loyaltysim.calibration.likelihood import thinned
+from loyaltysim.calibration.forecasts.likelihood import thinned
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from loyaltysim.calibration.history import History
+    from loyaltysim.calibration.forecasts.history import History
 
     Float64 = NDArray[np.float64]
 

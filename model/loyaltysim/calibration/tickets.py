@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from loyaltysim.calibration.customers import FoundCustomers
-    from loyaltysim.calibration.history import History
+    from loyaltysim.calibration.forecasts.history import History
 
     Float64 = NDArray[np.float64]
 

@@ -17,9 +17,9 @@ import numpy as np
 
 from loyaltysim.behaviour.constants import Constants
 from loyaltysim.calibration.cohort import Cohort, unhindered
-from loyaltysim.calibration.day_grid import expected_next
-from loyaltysim.calibration.history import WEEK
-from loyaltysim.calibration.parts import Ahead
+from loyaltysim.calibration.forecasts.day_grid import expected_next
+from loyaltysim.calibration.forecasts.history import WEEK
+from loyaltysim.calibration.forecasts.parts import Ahead
 from loyaltysim.calibration.refit import SIMULATED, parameters_of, refit, refit_launched
 from loyaltysim.customers.population import FittedPopulation
 from loyaltysim.scenario.load import parse_scenario
@@ -30,12 +30,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from loyaltysim.calibration.customers import FoundCustomers
-    from loyaltysim.calibration.law import Record
-    from loyaltysim.calibration.levels import Levels
-    from loyaltysim.calibration.pace import Pace
-    from loyaltysim.calibration.pareto_nbd import ParetoNBD
-    from loyaltysim.calibration.parts import Part
-    from loyaltysim.calibration.season import Season
+    from loyaltysim.calibration.forecasts.law import Record
+    from loyaltysim.calibration.forecasts.levels import Levels
+    from loyaltysim.calibration.forecasts.pace import Pace
+    from loyaltysim.calibration.forecasts.pareto_nbd import ParetoNBD
+    from loyaltysim.calibration.forecasts.parts import Part
+    from loyaltysim.calibration.forecasts.season import Season
     from loyaltysim.scenario.schema import Scenario
 
     Float64 = NDArray[np.float64]

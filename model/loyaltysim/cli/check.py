@@ -31,7 +31,7 @@ def check(scenario: str) -> None:
     from loyaltysim.cli.trial import try_schemes
     from loyaltysim.report.generosity import generosity_warnings
     from loyaltysim.report.nobody_leaves import leaving_warnings
-    from loyaltysim.report.tables import bullets
+    from loyaltysim.report.tables.shapes import bullets
     from loyaltysim.report.warnings import print_warnings
     from loyaltysim.scenario import load_scenario
 
@@ -80,8 +80,8 @@ def _ease(
 def _customers(scenario: Scenario, constants: Constants) -> tuple[Population, list[str]]:
     """Read the purchases, and see whether the main act can tell schemes apart."""
     from loyaltysim.calibration.prepare import prepare_fit
-    from loyaltysim.scenario.horizon import horizon_notes
-    from loyaltysim.scenario.list_price import list_price_notes
+    from loyaltysim.scenario.checks.horizon import horizon_notes
+    from loyaltysim.scenario.checks.list_price import list_price_notes
     from loyaltysim.simulation.difficulty import difficulty_note
     from loyaltysim.simulation.run import setup_of
 

@@ -54,7 +54,7 @@ def clean(out: str, older_than: int | None, *, everything: bool, dry_run: bool, 
 def _checked(out: Path) -> Path:
     """Refuse a folder in which loyaltysim has never written."""
     from loyaltysim.cli.kept import kept_results
-    from loyaltysim.comparison.store import RUNS
+    from loyaltysim.comparison.playing.store import RUNS
 
     hint = "name the folder of results with --out"
     if not out.is_dir():

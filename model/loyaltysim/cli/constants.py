@@ -24,7 +24,7 @@ def constants(as_json: bool) -> None:  # noqa: FBT001 - click passes options by 
 
         click.echo(json.dumps([asdict(row) for row in rows], indent=2, ensure_ascii=False))
         return
-    from loyaltysim.report.tables import word_table
+    from loyaltysim.report.tables.shapes import word_table
 
     table = word_table("constant", "value", "plausible", "unit", "meaning (source)")
     for row in rows:

@@ -25,8 +25,8 @@ def day(*, columns: bool) -> None:
 
 
 def _steps() -> Table:
-    from loyaltysim.report.tables import word_table
-    from loyaltysim.simulation.day import DAY
+    from loyaltysim.report.tables.shapes import word_table
+    from loyaltysim.simulation.steps.day import DAY
 
     table = word_table("step", "what happens")
     for step in DAY:
@@ -38,7 +38,7 @@ def _columns() -> list[Table]:
     """Tabulate traits, which never change, and states, which do."""
     from loyaltysim.customers.columns import declared
     from loyaltysim.customers.table import States, Traits
-    from loyaltysim.report.tables import word_table
+    from loyaltysim.report.tables.shapes import word_table
 
     tables = []
     for kind, declaration in (("trait", Traits), ("state", States)):

@@ -117,7 +117,7 @@ def _quick(studies: Sequence[Study]) -> tuple[Study, ...]:
 
 def _gather(studies: Sequence[Study], options: EvidenceOptions) -> Evidence:
     from loyaltysim.behaviour.constants import Constants
-    from loyaltysim.comparison.parallel import usable_cores
+    from loyaltysim.comparison.playing.parallel import usable_cores
     from loyaltysim.studies.evidence import gather
 
     seeds = range(options["seed"], options["seed"] + options["seeds"])
@@ -135,7 +135,7 @@ def _gather(studies: Sequence[Study], options: EvidenceOptions) -> Evidence:
 def _print(found: Evidence, folder: object, out: Console) -> None:
     from loyaltysim.report.studies.summary import SHORT_LEGEND, sentences
     from loyaltysim.report.studies.table import printed
-    from loyaltysim.report.tables import bullets
+    from loyaltysim.report.tables.shapes import bullets
 
     out.print(printed(found))
     out.print(SHORT_LEGEND, style="dim")
@@ -147,7 +147,7 @@ def _print(found: Evidence, folder: object, out: Console) -> None:
 
 
 def _list(studies: Sequence[Study], out: Console) -> None:
-    from loyaltysim.report.tables import word_table
+    from loyaltysim.report.tables.shapes import word_table
 
     table = word_table("study", "family", "question", "findings")
     for study in studies:

@@ -54,7 +54,7 @@ def store_of(options: EvidenceOptions) -> ReplayStore:
     """Give the store that keeps what was replayed."""
     from pathlib import Path
 
-    from loyaltysim.comparison.store import RUNS
+    from loyaltysim.comparison.playing.store import RUNS
     from loyaltysim.studies.store import ReplayStore
 
     return ReplayStore(Path(options["out"]) / RUNS)

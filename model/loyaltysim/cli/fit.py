@@ -91,7 +91,7 @@ def fit(log: Path, **options: Unpack[FitOptions]) -> None:
     from loyaltysim.calibration.fit_log import fit_log
     from loyaltysim.calibration.sales import Asked
     from loyaltysim.cli.fit_prediction import predicted
-    from loyaltysim.comparison.identity import content_key
+    from loyaltysim.comparison.playing.identity import content_key
     from loyaltysim.report.fit.files import CUSTOMERS, REPORT, write_fit
     from loyaltysim.report.fit.scheme_text import print_scheme
     from loyaltysim.report.fit.text import print_fit

@@ -28,9 +28,9 @@ def fit_constants(studies: Sequence[Study], names: Sequence[str], options: Evide
     from pathlib import Path
 
     from loyaltysim.behaviour.constants import Constants
-    from loyaltysim.comparison.parallel import usable_cores
+    from loyaltysim.comparison.playing.parallel import usable_cores
     from loyaltysim.report.studies.fit import sentences, write_fit
-    from loyaltysim.report.tables import bullets
+    from loyaltysim.report.tables.shapes import bullets
     from loyaltysim.studies.cross_validation import leave_out_each
     from loyaltysim.studies.joint_fit import JointFit
     from loyaltysim.studies.loss import targets_of

@@ -51,7 +51,7 @@ def _one_of(file: Path | None, target: Path | None) -> Path | None:
 
 def _data(scenario: Scenario, target: Path) -> dict[Path, Path]:
     """Find the data file that the scenario names, and its place beside the copy."""
-    from loyaltysim.scenario.fit import FitSpec
+    from loyaltysim.scenario.blocks.fit import FitSpec
 
     fit = scenario.population
     return {target.parent / fit.named: fit.file} if isinstance(fit, FitSpec) else {}

@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from loyaltysim.comparison.atomic import storing, sweep
+from loyaltysim.comparison.playing.atomic import storing, sweep
+from loyaltysim.comparison.playing.store import RUNS
 from loyaltysim.comparison.results import JOURNAL, LOG, MANIFEST, checksum, reports_of
-from loyaltysim.comparison.store import RUNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

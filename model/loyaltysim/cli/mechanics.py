@@ -37,7 +37,7 @@ def mechanics(name: str | None) -> None:
 
 def _list(out: Console, kinds: list[type[Mechanic]]) -> None:
     from loyaltysim.report.evidence_notes import evidence_for
-    from loyaltysim.report.tables import word_table
+    from loyaltysim.report.tables.shapes import word_table
 
     table = word_table("mechanic", "what it does")
     for kind in kinds:
@@ -51,7 +51,7 @@ def _list(out: Console, kinds: list[type[Mechanic]]) -> None:
 
 
 def _notes(out: Console, notes: Iterable[Note]) -> None:
-    from loyaltysim.report.tables import listing
+    from loyaltysim.report.tables.shapes import listing
 
     out.print(listing(("for" if note.works else "against", note.reference) for note in notes))
 
@@ -79,7 +79,7 @@ def _parameters(out: Console, kind: type[Mechanic]) -> None:
     """List the mechanic's own parameters, and name those that all have in a line."""
     from loyaltysim.mechanics.mechanic import Mechanic
     from loyaltysim.report.parameters import own_rows
-    from loyaltysim.report.tables import word_table
+    from loyaltysim.report.tables.shapes import word_table
 
     schema, common = kind.model_json_schema(), Mechanic.model_json_schema()
     table = word_table("parameter", "values", "default", "meaning")

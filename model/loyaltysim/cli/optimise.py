@@ -12,7 +12,7 @@ from loyaltysim.cli.progress import Bar
 from loyaltysim.cli.sweep import SweepOptions, carried, sweep_options
 
 if TYPE_CHECKING:
-    from loyaltysim.experiments.optimise import Search
+    from loyaltysim.experiments.search.optimise import Search
 
 HELP = """Find the best scheme that can be afforded.
 

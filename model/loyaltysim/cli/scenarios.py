@@ -9,7 +9,7 @@ from loyaltysim.cli.console import console
 @command()
 def scenarios() -> None:
     """List the bundled scenarios."""
-    from loyaltysim.report.tables import word_table
+    from loyaltysim.report.tables.shapes import word_table
     from loyaltysim.scenario import bundled_names, load_scenario
 
     table = word_table("scenario", "question", "schemes")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from loyaltysim.scenario.ready_segments import ReadySegment
+    from loyaltysim.scenario.blocks.ready_segments import ReadySegment
 
 HOW = """
 population: {use: NAME}
@@ -31,7 +31,7 @@ def segments(name: str | None) -> None:
 
     With a NAME: its keys, as a scenario would write them, its source, and what of it is assumed.
     """
-    from loyaltysim.scenario.ready_segments import ready_segments
+    from loyaltysim.scenario.blocks.ready_segments import ready_segments
 
     out = console()
     if name is None:
@@ -41,7 +41,7 @@ def segments(name: str | None) -> None:
 
 
 def _list(out: Console, segments: Iterable[ReadySegment]) -> None:
-    from loyaltysim.report.tables import word_table
+    from loyaltysim.report.tables.shapes import word_table
 
     table, told = word_table("segment", "who", "source and assumption"), ""
     for ready in segments:
@@ -54,7 +54,7 @@ def _list(out: Console, segments: Iterable[ReadySegment]) -> None:
 
 def _find(name: str) -> ReadySegment:
     from loyaltysim.errors import InputError, Problem, closest
-    from loyaltysim.scenario.ready_segments import ready_segments
+    from loyaltysim.scenario.blocks.ready_segments import ready_segments
 
     known = ready_segments()
     if name not in known:

@@ -12,7 +12,7 @@ from loyaltysim.cli.progress import Bar
 from loyaltysim.cli.sweep import SweepOptions, carried, sweep_options
 
 if TYPE_CHECKING:
-    from loyaltysim.experiments.sensitivity import Sensitivity
+    from loyaltysim.experiments.sensitivity.analyse import Sensitivity
 
 HELP = """Find what moves what schemes do.
 
@@ -52,7 +52,7 @@ def sensitivity(plan: str, *, resume: bool, **options: Unpack[SweepOptions]) -> 
 
 
 def _document(found: Sensitivity) -> dict[str, object]:
-    from loyaltysim.experiments.ranking import ranking_lines
+    from loyaltysim.experiments.sensitivity.ranking import ranking_lines
 
     return {
         "folder": str(found.folder),

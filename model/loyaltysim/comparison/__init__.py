@@ -5,18 +5,18 @@ from typing import TYPE_CHECKING
 from loyaltysim.lazy import loading
 
 if TYPE_CHECKING:
-    from loyaltysim.comparison.assumptions import Assumptions
     from loyaltysim.comparison.comparison import Comparison
-    from loyaltysim.comparison.effects import Effect
-    from loyaltysim.comparison.verdict import Verdict
+    from loyaltysim.comparison.measures.effects import Effect
+    from loyaltysim.comparison.verdict.assumptions import Assumptions
+    from loyaltysim.comparison.verdict.verdict import Verdict
 
 __all__ = ["Assumptions", "Comparison", "Effect", "Verdict"]
 
 _HOMES = {
-    "Assumptions": "loyaltysim.comparison.assumptions",
+    "Assumptions": "loyaltysim.comparison.verdict.assumptions",
     "Comparison": "loyaltysim.comparison.comparison",
-    "Effect": "loyaltysim.comparison.effects",
-    "Verdict": "loyaltysim.comparison.verdict",
+    "Effect": "loyaltysim.comparison.measures.effects",
+    "Verdict": "loyaltysim.comparison.verdict.verdict",
 }
 
 __getattr__ = loading(__name__, _HOMES)

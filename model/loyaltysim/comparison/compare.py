@@ -8,21 +8,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from loyaltysim.behaviour.constants import Constants
-from loyaltysim.comparison.case import Case
-from loyaltysim.comparison.cluster import opened_cluster
 from loyaltysim.comparison.comparison import Comparison
 from loyaltysim.comparison.draws import vary_assumptions
 from loyaltysim.comparison.lives import find_lives
 from loyaltysim.comparison.main_result import MainResult, play_main
 from loyaltysim.comparison.overrides import keep_only, override
-from loyaltysim.comparison.parallel import usable_cores
-from loyaltysim.comparison.people import population_key
+from loyaltysim.comparison.playing.case import Case
+from loyaltysim.comparison.playing.cluster import opened_cluster
+from loyaltysim.comparison.playing.parallel import usable_cores
+from loyaltysim.comparison.playing.people import population_key
+from loyaltysim.comparison.playing.runner import Progress, Runner, silent
+from loyaltysim.comparison.playing.store import Store, opened_store
 from loyaltysim.comparison.results import results_folder, write_log, write_results
-from loyaltysim.comparison.runner import Progress, Runner, silent
 from loyaltysim.comparison.single import write_customers, write_transactions
-from loyaltysim.comparison.store import Store, opened_store
 from loyaltysim.errors import InputError, Problem
-from loyaltysim.scenario.horizon import horizon_notes
+from loyaltysim.scenario.checks.horizon import horizon_notes
 from loyaltysim.scenario.load import load_scenario
 from loyaltysim.scenario.schema import Scenario
 from loyaltysim.simulation.difficulty import difficulty_note
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from loyaltysim.comparison.comparison import Figures
-    from loyaltysim.comparison.gathered import Gathered
     from loyaltysim.comparison.lives import Lives
-    from loyaltysim.comparison.people import People
-    from loyaltysim.comparison.work import PlayBatch
+    from loyaltysim.comparison.measures.gathered import Gathered
+    from loyaltysim.comparison.playing.people import People
+    from loyaltysim.comparison.playing.work import PlayBatch
 
     OnResult = Callable[[Comparison], object]
 

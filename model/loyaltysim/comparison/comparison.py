@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from loyaltysim.comparison import tables
-from loyaltysim.comparison.act_counts import acts_table
-from loyaltysim.comparison.adaptation import adapted_table, learnt
-from loyaltysim.comparison.aftermath import aftermath_table
-from loyaltysim.comparison.brands import brands_table
-from loyaltysim.comparison.cohorts import cohorts_table
-from loyaltysim.comparison.evidence import Evidence
-from loyaltysim.comparison.identity import made_with
-from loyaltysim.comparison.journey import journey_table
-from loyaltysim.comparison.measured_acts import profits_too_high
-from loyaltysim.comparison.measures import measures_table
-from loyaltysim.comparison.members import joining_table
-from loyaltysim.comparison.metrics import METRICS
-from loyaltysim.comparison.redemption import redemption_by_quarter
-from loyaltysim.comparison.verdict import Verdict, judge
+from loyaltysim.comparison.measures import tables
+from loyaltysim.comparison.measures.act_counts import acts_table
+from loyaltysim.comparison.measures.adaptation import adapted_table, learnt
+from loyaltysim.comparison.measures.aftermath import aftermath_table
+from loyaltysim.comparison.measures.brands import brands_table
+from loyaltysim.comparison.measures.cohorts import cohorts_table
+from loyaltysim.comparison.measures.journey import journey_table
+from loyaltysim.comparison.measures.measured_acts import profits_too_high
+from loyaltysim.comparison.measures.mechanics import measures_table
+from loyaltysim.comparison.measures.members import joining_table
+from loyaltysim.comparison.measures.metrics import METRICS
+from loyaltysim.comparison.measures.redemption import redemption_by_quarter
+from loyaltysim.comparison.playing.identity import made_with
+from loyaltysim.comparison.verdict.evidence import Evidence
+from loyaltysim.comparison.verdict.verdict import Verdict, judge
 from loyaltysim.errors import InputError, Problem, closest
 
 if TYPE_CHECKING:
@@ -31,12 +31,12 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
-    from loyaltysim.comparison.adaptation import Learnt
-    from loyaltysim.comparison.assumptions import Assumptions
-    from loyaltysim.comparison.effects import Effect
-    from loyaltysim.comparison.gathered import Gathered
     from loyaltysim.comparison.lives import Lives
-    from loyaltysim.comparison.panel import Panel
+    from loyaltysim.comparison.measures.adaptation import Learnt
+    from loyaltysim.comparison.measures.effects import Effect
+    from loyaltysim.comparison.measures.gathered import Gathered
+    from loyaltysim.comparison.measures.panel import Panel
+    from loyaltysim.comparison.verdict.assumptions import Assumptions
     from loyaltysim.scenario.schema import Scenario
 
 

@@ -9,21 +9,21 @@ import numpy as np
 import pandas as pd
 
 from loyaltysim.behaviour.constants import draw_constants
-from loyaltysim.comparison.assumptions import FEWEST_DRAWS, Assumptions, share_of
-from loyaltysim.comparison.case import Case
-from loyaltysim.comparison.flips import find_flips
-from loyaltysim.comparison.gathered import Gathered
-from loyaltysim.comparison.work import batches_of
+from loyaltysim.comparison.measures.gathered import Gathered
+from loyaltysim.comparison.playing.case import Case
+from loyaltysim.comparison.playing.work import batches_of
+from loyaltysim.comparison.verdict.assumptions import FEWEST_DRAWS, Assumptions, share_of
+from loyaltysim.comparison.verdict.flips import find_flips
 from loyaltysim.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from loyaltysim.comparison.effects import FloatArray
-    from loyaltysim.comparison.flips import Flip
-    from loyaltysim.comparison.panel import Panel
-    from loyaltysim.comparison.runner import Runner
-    from loyaltysim.comparison.work import Batch
+    from loyaltysim.comparison.measures.effects import FloatArray
+    from loyaltysim.comparison.measures.panel import Panel
+    from loyaltysim.comparison.playing.runner import Runner
+    from loyaltysim.comparison.playing.work import Batch
+    from loyaltysim.comparison.verdict.flips import Flip
     from loyaltysim.scenario.schema import Scenario
 
 CUSTOMERS = 12_000

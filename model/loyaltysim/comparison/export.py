@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from loyaltysim.comparison.atomic import make_folder, replacing
 from loyaltysim.comparison.compare import Plan, case_of
 from loyaltysim.comparison.export_frames import CUSTOMERS, TRANSACTIONS, TRUTH, export_frames
-from loyaltysim.comparison.files import write_json
-from loyaltysim.comparison.identity import content_key, engine
 from loyaltysim.comparison.overrides import keep_alone, override
-from loyaltysim.comparison.parallel import usable_cores
+from loyaltysim.comparison.playing.atomic import make_folder, replacing
+from loyaltysim.comparison.playing.files import write_json
+from loyaltysim.comparison.playing.identity import content_key, engine
+from loyaltysim.comparison.playing.parallel import usable_cores
+from loyaltysim.comparison.playing.runner import Progress, Runner, silent
+from loyaltysim.comparison.playing.store import opened_store
+from loyaltysim.comparison.playing.work import batches_of
 from loyaltysim.comparison.results import MANIFEST, checksum
-from loyaltysim.comparison.runner import Progress, Runner, silent
 from loyaltysim.comparison.single import launch_date
-from loyaltysim.comparison.store import opened_store
-from loyaltysim.comparison.work import batches_of
 from loyaltysim.scenario import dump_scenario
 from loyaltysim.simulation.run import run_batch
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from loyaltysim.comparison.case import Case
+    from loyaltysim.comparison.playing.case import Case
     from loyaltysim.scenario.schema import Scenario
 
 _FILES = (TRANSACTIONS, CUSTOMERS, TRUTH)

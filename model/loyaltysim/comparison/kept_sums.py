@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from loyaltysim.comparison.atomic import write_bytes
-from loyaltysim.comparison.collect import Days, SchemeSums
+from loyaltysim.comparison.measures.collect import Days, SchemeSums
+from loyaltysim.comparison.playing.atomic import write_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

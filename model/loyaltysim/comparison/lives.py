@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from loyaltysim.comparison.playing.work import batches_of
 from loyaltysim.comparison.stories import choose, watch
 from loyaltysim.comparison.winners import COLUMNS, LUCKS, NAMES, Outcomes, winners_table
-from loyaltysim.comparison.work import batches_of
 from loyaltysim.simulation.reliving import relive_batch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from loyaltysim.comparison.case import Case
-    from loyaltysim.comparison.runner import Runner
+    from loyaltysim.comparison.playing.case import Case
+    from loyaltysim.comparison.playing.runner import Runner
 
 FILES = {
     "winners": "winners.csv",

@@ -5,26 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from loyaltysim.comparison.gathered import Gathered
-from loyaltysim.comparison.markets import market_count
-from loyaltysim.comparison.metrics import METRICS
-from loyaltysim.comparison.precision import (
+from loyaltysim.comparison.measures.gathered import Gathered
+from loyaltysim.comparison.measures.metrics import METRICS
+from loyaltysim.comparison.playing.markets import market_count
+from loyaltysim.comparison.playing.work import batches_of
+from loyaltysim.comparison.verdict.precision import (
     judged,
     more_markets,
     precise,
     precision_note,
     untold,
 )
-from loyaltysim.comparison.work import batches_of
 from loyaltysim.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from loyaltysim.comparison.case import Case
-    from loyaltysim.comparison.effects import Effect
-    from loyaltysim.comparison.runner import Runner
-    from loyaltysim.comparison.work import Batch
+    from loyaltysim.comparison.measures.effects import Effect
+    from loyaltysim.comparison.playing.case import Case
+    from loyaltysim.comparison.playing.runner import Runner
+    from loyaltysim.comparison.playing.work import Batch
 
 
 @dataclass(frozen=True)

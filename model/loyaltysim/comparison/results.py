@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from loyaltysim.comparison.atomic import make_folder, storing, sweep, write_bytes
-from loyaltysim.comparison.files import write_json, write_table
-from loyaltysim.comparison.growth import WINDOW
-from loyaltysim.comparison.identity import content_key, engine
 from loyaltysim.comparison.kept_sums import GATHERED, write_gathered
-from loyaltysim.comparison.kpis import KPIS, definitions
 from loyaltysim.comparison.lives import lives_tables
+from loyaltysim.comparison.measures.growth import WINDOW
+from loyaltysim.comparison.measures.kpis import KPIS, definitions
+from loyaltysim.comparison.playing.atomic import make_folder, storing, sweep, write_bytes
+from loyaltysim.comparison.playing.files import write_json, write_table
+from loyaltysim.comparison.playing.identity import content_key, engine
 from loyaltysim.scenario import dump_scenario
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from loyaltysim.comparison.atomic import storing
 from loyaltysim.comparison.comparison import Comparison
 from loyaltysim.comparison.draws import assess
-from loyaltysim.comparison.gathered import Gathered
 from loyaltysim.comparison.kept_sums import GATHERED, read_gathered
 from loyaltysim.comparison.lives import FILES, load_lives
+from loyaltysim.comparison.measures.gathered import Gathered
+from loyaltysim.comparison.playing.atomic import storing
 from loyaltysim.comparison.results import FORMAT, MANIFEST, checksum
 from loyaltysim.errors import InputError, Problem
 from loyaltysim.scenario.load import load_played
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from loyaltysim.comparison.assumptions import Assumptions
     from loyaltysim.comparison.comparison import Figures
-    from loyaltysim.comparison.effects import FloatArray
+    from loyaltysim.comparison.measures.effects import FloatArray
+    from loyaltysim.comparison.verdict.assumptions import Assumptions
     from loyaltysim.scenario.schema import Scenario
 
 DRAWS = "assumptions.parquet"

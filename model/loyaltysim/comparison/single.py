@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from loyaltysim.comparison.files import table_of_codes, write_parquet
-from loyaltysim.scenario.calendar import is_date
+from loyaltysim.comparison.playing.files import table_of_codes, write_parquet
+from loyaltysim.scenario.blocks.calendar import is_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from loyaltysim.comparison.runner import Runner
-    from loyaltysim.comparison.work import Batch
+    from loyaltysim.comparison.playing.runner import Runner
+    from loyaltysim.comparison.playing.work import Batch
     from loyaltysim.scenario.schema import Scenario
     from loyaltysim.simulation.run import SchemeRecord
 

@@ -9,8 +9,8 @@ import pandas as pd
 
 from loyaltysim.comparison.winners import segment_names
 from loyaltysim.customers.columns import USER_TYPES
-from loyaltysim.simulation.diary import WatchedModel
 from loyaltysim.simulation.play import launch_world
+from loyaltysim.simulation.recording.diary import WatchedModel
 from loyaltysim.simulation.run import instances_of, joining_of, setup_of
 from loyaltysim.simulation.world import draw_world
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from loyaltysim.comparison.case import Case
+    from loyaltysim.comparison.playing.case import Case
     from loyaltysim.comparison.winners import Outcomes
     from loyaltysim.scenario.schema import Scenario
     from loyaltysim.simulation.world import World

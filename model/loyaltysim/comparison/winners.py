@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from loyaltysim.comparison.effects import mean_effect
+from loyaltysim.comparison.measures.effects import mean_effect
 from loyaltysim.customers.columns import USER_TYPES
 from loyaltysim.mechanics.status.tiers import Tiers
-from loyaltysim.scenario.segments import Segments
+from loyaltysim.scenario.blocks.segments import Segments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from loyaltysim.comparison.effects import FloatArray
-    from loyaltysim.comparison.panel import Panel
-    from loyaltysim.comparison.wording import Unit
+    from loyaltysim.comparison.measures.effects import FloatArray
+    from loyaltysim.comparison.measures.panel import Panel
+    from loyaltysim.comparison.verdict.wording import Unit
     from loyaltysim.experiments.rows import Row
 
 AimName = Literal["retention", "active_retention", "cost", "liability", "profit"]

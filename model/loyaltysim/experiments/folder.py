@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from loyaltysim.comparison.atomic import make_folder, sweep, write_bytes
-from loyaltysim.comparison.files import write_csv, write_json, write_table
-from loyaltysim.comparison.identity import content_key, engine
+from loyaltysim.comparison.playing.atomic import make_folder, sweep, write_bytes
+from loyaltysim.comparison.playing.files import write_csv, write_json, write_table
+from loyaltysim.comparison.playing.identity import content_key, engine
+from loyaltysim.comparison.playing.store import name_of
 from loyaltysim.comparison.results import MANIFEST, checksum, write_log
-from loyaltysim.comparison.store import name_of
 from loyaltysim.scenario.dump import dump_scenario
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from loyaltysim.experiments.plan import Question
+    from loyaltysim.experiments.plans.plan import Question
+    from loyaltysim.experiments.plans.source import Command
     from loyaltysim.experiments.rows import Row
-    from loyaltysim.experiments.source import Command
     from loyaltysim.scenario.schema import Scenario
 
 TABLE = "points.csv"

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from loyaltysim.comparison.cluster import opened_cluster
-from loyaltysim.comparison.parallel import usable_cores
-from loyaltysim.comparison.runner import Progress, Runner, silent
-from loyaltysim.comparison.store import opened_store
+from loyaltysim.comparison.playing.cluster import opened_cluster
+from loyaltysim.comparison.playing.parallel import usable_cores
+from loyaltysim.comparison.playing.runner import Progress, Runner, silent
+from loyaltysim.comparison.playing.store import opened_store
 from loyaltysim.errors import InputError, Problem
 from loyaltysim.experiments.folder import Folder
 from loyaltysim.simulation.run import run_batch
@@ -18,9 +18,9 @@ from loyaltysim.simulation.run import run_batch
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from loyaltysim.comparison.work import PlayBatch
-    from loyaltysim.experiments.plan import Question
-    from loyaltysim.experiments.source import Command
+    from loyaltysim.comparison.playing.work import PlayBatch
+    from loyaltysim.experiments.plans.plan import Question
+    from loyaltysim.experiments.plans.source import Command
     from loyaltysim.scenario.schema import Scenario
 
 

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from loyaltysim.experiments.aims import AIMS
-from loyaltysim.experiments.points import Point
+from loyaltysim.experiments.plans.points import Point
 from loyaltysim.experiments.sweeping import outcomes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from loyaltysim.comparison.runner import Progress, Runner
+    from loyaltysim.comparison.playing.runner import Progress, Runner
     from loyaltysim.experiments.aims import AimName
-    from loyaltysim.experiments.load import Experiment
+    from loyaltysim.experiments.plans.load import Experiment
     from loyaltysim.experiments.rows import Row
 
 Effects = dict[str, dict["AimName", float]]

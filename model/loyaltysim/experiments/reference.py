@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from pydantic_core import PydanticUndefined
 
-from loyaltysim.experiments.optimise_plan import CandidateSpec, Limits, SearchPlan
-from loyaltysim.experiments.plan import Design, Plan, Question, Range
-from loyaltysim.experiments.sensitivity_plan import Method, SensitivityPlan
-from loyaltysim.scenario.block import unit_of
+from loyaltysim.experiments.plans.plan import Design, Plan, Question, Range
+from loyaltysim.experiments.search.plan import CandidateSpec, Limits, SearchPlan
+from loyaltysim.experiments.sensitivity.plan import Method, SensitivityPlan
+from loyaltysim.scenario.blocks.block import unit_of
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

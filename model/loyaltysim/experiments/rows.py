@@ -6,20 +6,20 @@ import math
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from loyaltysim.comparison.case import Case
 from loyaltysim.comparison.comparison import Comparison
-from loyaltysim.comparison.identity import content_key, source_digest
 from loyaltysim.comparison.main_result import play_main
-from loyaltysim.comparison.people import population_key
-from loyaltysim.comparison.tables import scheme_figures
+from loyaltysim.comparison.measures.tables import scheme_figures
+from loyaltysim.comparison.playing.case import Case
+from loyaltysim.comparison.playing.identity import content_key, source_digest
+from loyaltysim.comparison.playing.people import population_key
 from loyaltysim.scenario.dump import plain
 
 if TYPE_CHECKING:
     from loyaltysim.behaviour.constants import Constants
-    from loyaltysim.comparison.effects import Effect
-    from loyaltysim.comparison.runner import Runner
-    from loyaltysim.scenario.nodes import Scalar
+    from loyaltysim.comparison.measures.effects import Effect
+    from loyaltysim.comparison.playing.runner import Runner
     from loyaltysim.scenario.schema import Scenario
+    from loyaltysim.scenario.text.nodes import Scalar
 
 Row: TypeAlias = "dict[str, Scalar]"
 EFFECT = ("estimate", "low", "high", "se")

@@ -7,15 +7,15 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from loyaltysim.comparison.markets import market_count
-from loyaltysim.comparison.work import batches_of
+from loyaltysim.comparison.playing.markets import market_count
+from loyaltysim.comparison.playing.work import batches_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from loyaltysim.comparison.case import Case
-    from loyaltysim.comparison.runner import Runner
-    from loyaltysim.comparison.work import Batch
+    from loyaltysim.comparison.playing.case import Case
+    from loyaltysim.comparison.playing.runner import Runner
+    from loyaltysim.comparison.playing.work import Batch
 
 FIRST, WINDOW = 10, 200
 """Points that are looked at together at first, and at most, which bounds the memory. Each window is twice as large as the

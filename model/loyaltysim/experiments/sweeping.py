@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Literal
 import pandas as pd
 
 from loyaltysim.errors import LoyaltysimError, StoreError, reason_of
-from loyaltysim.experiments.check import check_values
 from loyaltysim.experiments.folder import TABLE
-from loyaltysim.experiments.load import load_experiment
 from loyaltysim.experiments.options import options_of
+from loyaltysim.experiments.plans.check import check_values
+from loyaltysim.experiments.plans.load import load_experiment
 from loyaltysim.experiments.rows import case_of, rows_key, rows_of
 from loyaltysim.experiments.stream import play_cases
 
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from loyaltysim.comparison.case import Case
-    from loyaltysim.comparison.runner import Progress, Runner
+    from loyaltysim.comparison.playing.case import Case
+    from loyaltysim.comparison.playing.runner import Progress, Runner
     from loyaltysim.experiments.folder import Folder
-    from loyaltysim.experiments.load import Experiment
     from loyaltysim.experiments.options import Options
-    from loyaltysim.experiments.points import Point
+    from loyaltysim.experiments.plans.load import Experiment
+    from loyaltysim.experiments.plans.points import Point
     from loyaltysim.experiments.rows import Row
-    from loyaltysim.scenario.nodes import Scalar
+    from loyaltysim.scenario.text.nodes import Scalar
 
 EVERY, SHARE = 5.0, 0.005
 """Seconds after which the table on disk is brought up to date, and the most of the time that this may take."""

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyaltysim.comparison.measured_acts import MOST_SEEN, PLAUSIBLE_ACTS, overstated, unseen
-from loyaltysim.comparison.wording import gap
+from loyaltysim.comparison.measures.measured_acts import (
+    MOST_SEEN,
+    PLAUSIBLE_ACTS,
+    overstated,
+    unseen,
+)
+from loyaltysim.comparison.verdict.wording import gap
 from loyaltysim.language import say
 
 if TYPE_CHECKING:

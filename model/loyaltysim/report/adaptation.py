@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from loyaltysim.language import say
 from loyaltysim.report import numbers
-from loyaltysim.report.tables import plain_table
+from loyaltysim.report.tables.shapes import plain_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from loyaltysim.comparison import Comparison
-    from loyaltysim.comparison.adaptation import Learnt
+    from loyaltysim.comparison.measures.adaptation import Learnt
 
 
 def adaptation_tables(comparison: Comparison) -> Iterator[Table]:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyaltysim.comparison.comparison import Figures
-from loyaltysim.report.answer_figure import answer_figure
-from loyaltysim.report.cost_figure import cost_figure
-from loyaltysim.report.funnel_figure import funnel_figure
-from loyaltysim.report.journey_figure import journey_figure
 from loyaltysim.report.labels import labelled_figure
-from loyaltysim.report.models_figure import models_figure
 from loyaltysim.report.page import write_page
-from loyaltysim.report.plane_figure import plane_figure
-from loyaltysim.report.retention_figure import retention_figure
-from loyaltysim.report.style import save
-from loyaltysim.report.winners_figure import winners_figure
+from loyaltysim.report.plots.answer import answer_figure
+from loyaltysim.report.plots.cost import cost_figure
+from loyaltysim.report.plots.funnel import funnel_figure
+from loyaltysim.report.plots.journey import journey_figure
+from loyaltysim.report.plots.models import models_figure
+from loyaltysim.report.plots.plane import plane_figure
+from loyaltysim.report.plots.retention import retention_figure
+from loyaltysim.report.plots.style import save
+from loyaltysim.report.plots.winners import winners_figure
 
 if TYPE_CHECKING:
     from pathlib import Path

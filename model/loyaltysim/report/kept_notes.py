@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyaltysim.comparison.markets import NEEDED, ROUNDED
+from loyaltysim.comparison.playing.markets import NEEDED, ROUNDED
 from loyaltysim.language import say_again
 from loyaltysim.simulation.difficulty import EASY, HARD
 

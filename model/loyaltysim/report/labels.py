@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from matplotlib.text import Text
 
 from loyaltysim.language import ENGLISH, say, spoken
-from loyaltysim.scenario.segments import Segments
+from loyaltysim.scenario.blocks.segments import Segments
 
 if TYPE_CHECKING:
     from collections.abc import Callable

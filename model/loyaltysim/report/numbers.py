@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from loyaltysim.comparison.wording import decimals, interval_decimals
-from loyaltysim.comparison.wording import written as _plain
+from loyaltysim.comparison.verdict.wording import decimals, interval_decimals
+from loyaltysim.comparison.verdict.wording import written as _plain
 from loyaltysim.language import in_figures, say
 
 NOTHING = "-"

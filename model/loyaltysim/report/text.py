@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyaltysim.report.acts_table import acts_table, measures_table
 from loyaltysim.report.adaptation import adaptation_tables
-from loyaltysim.report.aftermath_table import aftermath_table
 from loyaltysim.report.brands import brands_table
 from loyaltysim.report.evidence_text import evidence_lines, rest_of_evidence
 from loyaltysim.report.friends import friends_sentence
-from loyaltysim.report.growth_table import growth_table, newcomers_table
-from loyaltysim.report.journey_table import journey_table
 from loyaltysim.report.kept_notes import notes_told
 from loyaltysim.report.labels import labelled_table, labels
-from loyaltysim.report.main_table import main_table, terms
 from loyaltysim.report.members import members_sentences, members_table
-from loyaltysim.report.scheme_tables import (
+from loyaltysim.report.tables.acts import acts_table, measures_table
+from loyaltysim.report.tables.aftermath import aftermath_table
+from loyaltysim.report.tables.growth import growth_table, newcomers_table
+from loyaltysim.report.tables.journey import journey_table
+from loyaltysim.report.tables.main import main_table, terms
+from loyaltysim.report.tables.schemes import (
     money_table,
     profit_table,
     redemption_table,
     segments_table,
 )
-from loyaltysim.report.single_table import single_table
-from loyaltysim.report.tables import bullets, listing
-from loyaltysim.report.teams_table import teams_table
-from loyaltysim.report.user_types_table import user_types_tables
+from loyaltysim.report.tables.shapes import bullets, listing
+from loyaltysim.report.tables.single import single_table
+from loyaltysim.report.tables.teams import teams_table
+from loyaltysim.report.tables.user_types import user_types_tables
 from loyaltysim.report.warnings import print_warnings, warnings
 from loyaltysim.report.why_left import why_left_sentence, why_left_tables
 from loyaltysim.report.why_not import why_not_sentence, why_not_tables

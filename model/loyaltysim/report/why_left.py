@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from loyaltysim.language import say
 from loyaltysim.report.numbers import percent
-from loyaltysim.report.tables import plain_table
+from loyaltysim.report.tables.shapes import plain_table
 from loyaltysim.report.why_not import ACROSS, SHOWN
 from loyaltysim.scenario.schema import Subscription
 

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 from loyaltysim.lazy import loading
 
 if TYPE_CHECKING:
+    from loyaltysim.scenario.blocks.scheme import Instance, Scheme
     from loyaltysim.scenario.bundled import bundled_names, bundled_path
     from loyaltysim.scenario.dump import dump_scenario
     from loyaltysim.scenario.load import load_scenario, parse_scenario
     from loyaltysim.scenario.schema import Scenario
-    from loyaltysim.scenario.scheme import Instance, Scheme
 
 __all__ = [
     "Instance",
@@ -23,9 +23,9 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Instance": "loyaltysim.scenario.scheme",
+    "Instance": "loyaltysim.scenario.blocks.scheme",
     "Scenario": "loyaltysim.scenario.schema",
-    "Scheme": "loyaltysim.scenario.scheme",
+    "Scheme": "loyaltysim.scenario.blocks.scheme",
     "bundled_names": "loyaltysim.scenario.bundled",
     "bundled_path": "loyaltysim.scenario.bundled",
     "dump_scenario": "loyaltysim.scenario.dump",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from loyaltysim.scenario.build_rivals import build_rivals
-from loyaltysim.scenario.checks import cross_faults
+from loyaltysim.scenario.checks.whole import cross_faults
 from loyaltysim.scenario.defaults import with_defaults
 from loyaltysim.scenario.schema import Scenario
 from loyaltysim.scenario.schemes import build_schemes

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from loyaltysim.scenario.blocks.rivals import FIRM, Copy, RivalScheme, WrittenRivalScheme
+from loyaltysim.scenario.checks.links import link_faults
+from loyaltysim.scenario.checks.quotas import HINT, excessive
+from loyaltysim.scenario.checks.written import group
 from loyaltysim.scenario.faults import Fault, unknown
-from loyaltysim.scenario.links import link_faults
-from loyaltysim.scenario.quotas import HINT, excessive
-from loyaltysim.scenario.rivals import FIRM, Copy, RivalScheme, WrittenRivalScheme
 from loyaltysim.scenario.schemes import build_schemes
 from loyaltysim.scenario.wording import faults_of
-from loyaltysim.scenario.written import group
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from loyaltysim.scenario.nodes import Loc
-    from loyaltysim.scenario.scheme import Scheme
+    from loyaltysim.scenario.blocks.scheme import Scheme
+    from loyaltysim.scenario.text.nodes import Loc
 
 _FORM = "write a list of mechanics, or {copies: NAME OF A SCHEME, after: 30 days}"
 

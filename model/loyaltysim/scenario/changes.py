@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from loyaltysim.errors import LoyaltysimError, Problem, closest
 from loyaltysim.mechanics.registry import get_mechanic
+from loyaltysim.scenario.blocks.joining import WrittenScheme
+from loyaltysim.scenario.blocks.rivals import WrittenRivalScheme
 from loyaltysim.scenario.faults import dotted, place_of_mechanic
 from loyaltysim.scenario.fields import known_keys
-from loyaltysim.scenario.joining import WrittenScheme
-from loyaltysim.scenario.nodes import Loc, Node, Place, shorten
-from loyaltysim.scenario.rivals import WrittenRivalScheme
 from loyaltysim.scenario.schema import Scenario
+from loyaltysim.scenario.text.nodes import Loc, Node, Place, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
 
+from loyaltysim.scenario.blocks.fit import FitSpec
 from loyaltysim.scenario.fields import named_fields
-from loyaltysim.scenario.fit import FitSpec
 from loyaltysim.scenario.schema import Subscription
 
 if TYPE_CHECKING:
-    from loyaltysim.scenario.rivals import RivalScheme
+    from loyaltysim.scenario.blocks.rivals import RivalScheme
+    from loyaltysim.scenario.blocks.scheme import Instance, Scheme
     from loyaltysim.scenario.schema import Scenario
-    from loyaltysim.scenario.scheme import Instance, Scheme
 
 WIDTH = 100
 

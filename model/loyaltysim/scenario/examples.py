@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, get_args, 
 from pydantic import BaseModel, RootModel, TypeAdapter, ValidationError
 from ruamel.yaml import YAML
 
-from loyaltysim.scenario.block import options, unit_of
+from loyaltysim.scenario.blocks.block import options, unit_of
 from loyaltysim.scenario.fields import named_fields
 
 if TYPE_CHECKING:

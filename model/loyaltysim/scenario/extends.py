@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from loyaltysim.errors import ScenarioError
 from loyaltysim.scenario.bundled import bundled_path, is_bare
 from loyaltysim.scenario.changes import apply_changes
-from loyaltysim.scenario.compose import compose
-from loyaltysim.scenario.datafiles import find_beside
 from loyaltysim.scenario.faults import in_file_order
-from loyaltysim.scenario.nodes import Place
-from loyaltysim.scenario.source import read_text
+from loyaltysim.scenario.text.compose import compose
+from loyaltysim.scenario.text.datafiles import find_beside
+from loyaltysim.scenario.text.nodes import Place
+from loyaltysim.scenario.text.source import read_text
 
 if TYPE_CHECKING:
     from loyaltysim.errors import Problem
-    from loyaltysim.scenario.nodes import Node
+    from loyaltysim.scenario.text.nodes import Node
 
 DEEPEST = 10
 START = "begin with `title:`; `loyaltysim init` copies a scenario to start from"

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from loyaltysim.errors import Problem, closest
-from loyaltysim.scenario.nodes import follow, shorten
+from loyaltysim.scenario.text.nodes import follow, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from loyaltysim.scenario.nodes import Loc, Node
+    from loyaltysim.scenario.text.nodes import Loc, Node
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel, RootModel, Tag
 
-from loyaltysim.scenario.block import UNIONS, options
+from loyaltysim.scenario.blocks.block import UNIONS, options
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
-    from loyaltysim.scenario.nodes import Loc
+    from loyaltysim.scenario.text.nodes import Loc
 
 
 def named_fields(model: type[BaseModel]) -> dict[str, FieldInfo]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from loyaltysim.mechanics.registry import get_mechanic, mechanic_names
-from loyaltysim.scenario.ready_segments import ready_segments
-from loyaltysim.scenario.rivals import Copy
+from loyaltysim.scenario.blocks.ready_segments import ready_segments
+from loyaltysim.scenario.blocks.rivals import Copy
 from loyaltysim.scenario.schema import Scenario
 from loyaltysim.units import DURATION_UNIT
 

@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loyaltysim.errors import Problem, ScenarioError
+from loyaltysim.scenario.blocks.fit import FitSpec
 from loyaltysim.scenario.build import build_scenario
 from loyaltysim.scenario.bundled import bundled_path, is_bare
-from loyaltysim.scenario.datafiles import find_beside
 from loyaltysim.scenario.extends import Reading, read_tree, tree_of
 from loyaltysim.scenario.faults import in_file_order
-from loyaltysim.scenario.fit import FitSpec
-from loyaltysim.scenario.nodes import Node, follow, shorten
+from loyaltysim.scenario.text.datafiles import find_beside
+from loyaltysim.scenario.text.nodes import Node, follow, shorten
 
 if TYPE_CHECKING:
-    from loyaltysim.scenario.nodes import Loc
     from loyaltysim.scenario.schema import Scenario
+    from loyaltysim.scenario.text.nodes import Loc
 
 
 def load_scenario(source: str | Path) -> Scenario:

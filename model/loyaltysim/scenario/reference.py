@@ -12,22 +12,22 @@ from pydantic_core import PydanticUndefined
 
 from loyaltysim.mechanics.registry import BUILT_IN, get_mechanic
 from loyaltysim.mechanics.term import Term
-from loyaltysim.scenario.acts import ActSpec, Demands, PerOccasion
-from loyaltysim.scenario.adapting import AdaptSpec
-from loyaltysim.scenario.arrivals import ArrivalsSpec
-from loyaltysim.scenario.block import options, unit_of
-from loyaltysim.scenario.calendar import CalendarSpec, Seasons, Weekdays
+from loyaltysim.scenario.blocks.acts import ActSpec, Demands, PerOccasion
+from loyaltysim.scenario.blocks.adapting import AdaptSpec
+from loyaltysim.scenario.blocks.arrivals import ArrivalsSpec
+from loyaltysim.scenario.blocks.block import options, unit_of
+from loyaltysim.scenario.blocks.calendar import CalendarSpec, Seasons, Weekdays
+from loyaltysim.scenario.blocks.fit import FitSpec
+from loyaltysim.scenario.blocks.network import Network
+from loyaltysim.scenario.blocks.rates import Rate, Ticket
+from loyaltysim.scenario.blocks.rivals import Copy, RivalSpec
+from loyaltysim.scenario.blocks.segments import Segments, SegmentSpec
+from loyaltysim.scenario.blocks.suits import Suits, TypeFit
+from loyaltysim.scenario.blocks.susceptibility import Susceptibility
+from loyaltysim.scenario.blocks.user_types import UserTypes
+from loyaltysim.scenario.blocks.word_of_mouth import WordOfMouth
 from loyaltysim.scenario.fields import named_fields
-from loyaltysim.scenario.fit import FitSpec
-from loyaltysim.scenario.network import Network
-from loyaltysim.scenario.rates import Rate, Ticket
-from loyaltysim.scenario.rivals import Copy, RivalSpec
 from loyaltysim.scenario.schema import Compare, Scenario, Subscription
-from loyaltysim.scenario.segments import Segments, SegmentSpec
-from loyaltysim.scenario.suits import Suits, TypeFit
-from loyaltysim.scenario.susceptibility import Susceptibility
-from loyaltysim.scenario.user_types import UserTypes
-from loyaltysim.scenario.word_of_mouth import WordOfMouth
 from loyaltysim.units import plain
 
 if TYPE_CHECKING:

@@ -9,19 +9,19 @@ from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 from loyaltysim.behaviour.user_type_fit import Fit
 from loyaltysim.customers.newcomers import Newcomers
 from loyaltysim.customers.population import ActTraits, SegmentPopulation
-from loyaltysim.scenario.acts import ActSpec
-from loyaltysim.scenario.arrivals import ArrivalsSpec, check_total
-from loyaltysim.scenario.block import CUSTOM, Block, Name, Text, quantity, refuse
-from loyaltysim.scenario.calendar import CalendarSpec
+from loyaltysim.scenario.blocks.acts import ActSpec
+from loyaltysim.scenario.blocks.arrivals import ArrivalsSpec, check_total
+from loyaltysim.scenario.blocks.block import CUSTOM, Block, Name, Text, quantity, refuse
+from loyaltysim.scenario.blocks.calendar import CalendarSpec
+from loyaltysim.scenario.blocks.network import Network
+from loyaltysim.scenario.blocks.population import Population
+from loyaltysim.scenario.blocks.rivals import RivalSpec
+from loyaltysim.scenario.blocks.scheme import Scheme
+from loyaltysim.scenario.blocks.segments import Segments
+from loyaltysim.scenario.blocks.suits import Suits
+from loyaltysim.scenario.blocks.word_of_mouth import WordOfMouth
 from loyaltysim.scenario.defaults import with_defaults
-from loyaltysim.scenario.network import Network
-from loyaltysim.scenario.nodes import shorten
-from loyaltysim.scenario.population import Population
-from loyaltysim.scenario.rivals import RivalSpec
-from loyaltysim.scenario.scheme import Scheme
-from loyaltysim.scenario.segments import Segments
-from loyaltysim.scenario.suits import Suits
-from loyaltysim.scenario.word_of_mouth import WordOfMouth
+from loyaltysim.scenario.text.nodes import shorten
 from loyaltysim.units import MOST_DAYS, MOST_MONEY
 
 

@@ -10,19 +10,19 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from loyaltysim.errors import LoyaltysimError
 from loyaltysim.mechanics.registry import get_mechanic
-from loyaltysim.scenario.adapting import OFF
-from loyaltysim.scenario.block import Name, in_units
+from loyaltysim.scenario.blocks.adapting import OFF
+from loyaltysim.scenario.blocks.block import Name, in_units
+from loyaltysim.scenario.blocks.joining import WrittenScheme
+from loyaltysim.scenario.blocks.scheme import Instance, Scheme
 from loyaltysim.scenario.faults import Fault, unknown
-from loyaltysim.scenario.joining import WrittenScheme
-from loyaltysim.scenario.nodes import shorten
-from loyaltysim.scenario.scheme import Instance, Scheme
+from loyaltysim.scenario.text.nodes import shorten
 from loyaltysim.scenario.wording import faults_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from loyaltysim.scenario.adapting import AdaptSpec
-    from loyaltysim.scenario.nodes import Loc
+    from loyaltysim.scenario.blocks.adapting import AdaptSpec
+    from loyaltysim.scenario.text.nodes import Loc
 
 _NAME: TypeAdapter[str] = TypeAdapter(Name)
 KEYS = frozenset(WrittenScheme.model_fields)

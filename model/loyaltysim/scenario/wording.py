@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from loyaltysim.errors import closest
-from loyaltysim.scenario.block import CUSTOM, unit_of
+from loyaltysim.scenario.blocks.block import CUSTOM, unit_of
 from loyaltysim.scenario.examples import alternatives
 from loyaltysim.scenario.faults import Fault
 from loyaltysim.scenario.fields import field_at, known_keys
-from loyaltysim.scenario.nodes import shorten
+from loyaltysim.scenario.text.nodes import shorten
 from loyaltysim.units import plain, read_share
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
     from pydantic_core import ErrorDetails
 
-    from loyaltysim.scenario.nodes import Loc
+    from loyaltysim.scenario.text.nodes import Loc
 
 _WHOLE, _NUMBER = "must be a whole number", "must be a number"
 _GROUP, _LIST, _TEXT, _SWITCH = (

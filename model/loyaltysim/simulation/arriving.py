@@ -9,7 +9,7 @@ import numpy as np
 from loyaltysim.behaviour.talk import undeterred
 from loyaltysim.customers.newcomers import NEVER
 from loyaltysim.hooks import Arrivals
-from loyaltysim.simulation.counting import count
+from loyaltysim.simulation.recording.counting import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

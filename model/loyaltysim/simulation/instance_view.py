@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from loyaltysim.randomness import repeated
-from loyaltysim.simulation.persuading import agreement
+from loyaltysim.simulation.steps.persuading import agreement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

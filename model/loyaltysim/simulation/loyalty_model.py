@@ -10,13 +10,13 @@ import numpy as np
 
 from loyaltysim.customers.joining import AUTOMATIC
 from loyaltysim.run_off import quarter_ends
-from loyaltysim.simulation.activity import Activity
-from loyaltysim.simulation.books import DAILY, Books
-from loyaltysim.simulation.brands import Brands
 from loyaltysim.simulation.customer import Customer
-from loyaltysim.simulation.day import DAY
-from loyaltysim.simulation.journey import Journey
+from loyaltysim.simulation.recording.activity import Activity
+from loyaltysim.simulation.recording.books import DAILY, Books
+from loyaltysim.simulation.recording.brands import Brands
+from loyaltysim.simulation.recording.journey import Journey
 from loyaltysim.simulation.state import Run
+from loyaltysim.simulation.steps.day import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

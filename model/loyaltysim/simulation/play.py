@@ -10,14 +10,14 @@ import numpy as np
 
 from loyaltysim.customers.columns import USER_TYPES
 from loyaltysim.customers.joining import AUTOMATIC, Joining
-from loyaltysim.simulation.adapted import Hindsight, adapted
-from loyaltysim.simulation.books import STANDING
-from loyaltysim.simulation.coalition import coalition_sales
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
-from loyaltysim.simulation.measuring import measures_of, support_by_market
-from loyaltysim.simulation.members import members_and_others
-from loyaltysim.simulation.roster import STILL_HERE, customer_ids, customers_table
-from loyaltysim.simulation.why_not import CLASSES
+from loyaltysim.simulation.recording.adapted import Hindsight, adapted
+from loyaltysim.simulation.recording.books import STANDING
+from loyaltysim.simulation.recording.coalition import coalition_sales
+from loyaltysim.simulation.recording.measuring import measures_of, support_by_market
+from loyaltysim.simulation.recording.members import members_and_others
+from loyaltysim.simulation.recording.roster import STILL_HERE, customer_ids, customers_table
+from loyaltysim.simulation.recording.why_not import CLASSES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

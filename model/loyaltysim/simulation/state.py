@@ -13,14 +13,14 @@ from loyaltysim.ledger import Ledger
 from loyaltysim.simulation.adapting import Adapting, start_variants
 from loyaltysim.simulation.arriving import Arriving, most_brought
 from loyaltysim.simulation.asking import check_held
-from loyaltysim.simulation.counting import count
 from loyaltysim.simulation.familiar import Familiar
 from loyaltysim.simulation.firms import Firm
 from loyaltysim.simulation.instance_view import InstanceView
 from loyaltysim.simulation.instances import start_instance
 from loyaltysim.simulation.joining import first_members
-from loyaltysim.simulation.persuaded import Persuaded
 from loyaltysim.simulation.problems import Problems
+from loyaltysim.simulation.recording.counting import count
+from loyaltysim.simulation.recording.persuaded import Persuaded
 from loyaltysim.simulation.rivalry import alternatives, start_rival
 from loyaltysim.simulation.today import NO_ROWS, ActToday, Today
 from loyaltysim.simulation.touching import meet
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from loyaltysim.mechanics.adaptation import Adaptation
     from loyaltysim.mechanics.mechanic import Mechanic
     from loyaltysim.simulation.instances import Running
-    from loyaltysim.simulation.persuading import Carried
+    from loyaltysim.simulation.steps.persuading import Carried
     from loyaltysim.simulation.watching import Watched
     from loyaltysim.simulation.world import World
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from loyaltysim.simulation.arriving import Brought
     from loyaltysim.simulation.familiar import Met
     from loyaltysim.simulation.instances import Running
-    from loyaltysim.simulation.persuading import Carried
+    from loyaltysim.simulation.steps.persuading import Carried
 
 NO_ROWS: Rows = np.empty(0, np.intp)
 

@@ -11,7 +11,7 @@ from loyaltysim.behaviour.persuasion import kinder
 from loyaltysim.behaviour.service import ln_ease, repaired, vexed
 from loyaltysim.hooks import Moment, MomentKind, Stage
 from loyaltysim.hooks.arrays import is_number
-from loyaltysim.simulation.persuading import carried
+from loyaltysim.simulation.steps.persuading import carried
 from loyaltysim.simulation.today import Touched
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from loyaltysim.customers.table import Real
     from loyaltysim.hooks import Amount, Rows, Touch
     from loyaltysim.simulation.instances import Running
-    from loyaltysim.simulation.persuading import Carried
     from loyaltysim.simulation.state import Run
+    from loyaltysim.simulation.steps.persuading import Carried
 
 
 def ln_ease_of(run: Run, rows: Rows, demands: Sequence[Amount]) -> Real:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from loyaltysim.behaviour.constants import Constants
-    from loyaltysim.scenario.nodes import Loc
     from loyaltysim.scenario.schema import Scenario
+    from loyaltysim.scenario.text.nodes import Loc
     from loyaltysim.studies.study import Baseline, Study
 
 TOLERANCE = 0.002

@@ -12,8 +12,8 @@ from loyaltysim.studies.trace import COUNTED, states
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from loyaltysim.scenario.nodes import Loc
     from loyaltysim.scenario.schema import Scenario
+    from loyaltysim.scenario.text.nodes import Loc
     from loyaltysim.studies.measure import Measure
     from loyaltysim.studies.study import Design, Finding
 

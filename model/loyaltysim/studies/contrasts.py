@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
-from loyaltysim.scenario.block import Block, Name, quantity, refuse
+from loyaltysim.scenario.blocks.block import Block, Name, quantity, refuse
 from loyaltysim.studies.measure import Seen, Values, Window, WithinDays, in_order, mean, ratio
 from loyaltysim.studies.trace import Trace
 from loyaltysim.units import MOST_DAYS

@@ -13,7 +13,7 @@ from loyaltysim.studies.uncertainty import without_family
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from loyaltysim.comparison.runner import Progress
+    from loyaltysim.comparison.playing.runner import Progress
     from loyaltysim.studies.joint_fit import Fitted
     from loyaltysim.studies.loss import Target
     from loyaltysim.studies.store import ReplayStore

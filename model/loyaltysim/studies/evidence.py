@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from loyaltysim.comparison.parallel import spread_out
+from loyaltysim.comparison.playing.parallel import spread_out
 from loyaltysim.studies.normal import interval
 from loyaltysim.studies.store import Piece, ReplayStore
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from loyaltysim.behaviour.constants import Constants
-    from loyaltysim.comparison.runner import Progress
+    from loyaltysim.comparison.playing.runner import Progress
     from loyaltysim.studies.replay import Estimate, Replay
     from loyaltysim.studies.study import Finding, Study
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from loyaltysim.comparison.runner import Progress
+    from loyaltysim.comparison.playing.runner import Progress
     from loyaltysim.studies.loss import Target
     from loyaltysim.studies.replay import Replay
     from loyaltysim.studies.space import Space

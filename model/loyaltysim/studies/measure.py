@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from loyaltysim.behaviour.constants import Constants
-from loyaltysim.scenario.block import Block, Name, refuse
+from loyaltysim.scenario.blocks.block import Block, Name, refuse
 from loyaltysim.studies.trace import Trace
 from loyaltysim.units import MOST_DAYS
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 import numpy as np
 from pydantic import Field, model_validator
 
-from loyaltysim.scenario.block import Name, quantity, refuse
+from loyaltysim.scenario.blocks.block import Name, quantity, refuse
 from loyaltysim.studies.contrasts import Mean, Share
 from loyaltysim.studies.gaps import Gap
 from loyaltysim.studies.measure import (

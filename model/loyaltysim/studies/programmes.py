@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
-from loyaltysim.scenario.block import Name, quantity, refuse
+from loyaltysim.scenario.blocks.block import Name, quantity, refuse
 from loyaltysim.studies.contrasts import Compared, contrast
 from loyaltysim.studies.measure import AroundGoals, Seen, Values, Window, WithinDays, mean, ratio
 from loyaltysim.studies.trace import Trace

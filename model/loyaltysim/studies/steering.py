@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from loyaltysim.scenario.block import Name, quantity
+from loyaltysim.scenario.blocks.block import Name, quantity
 from loyaltysim.studies.measure import AroundGoals, Seen, mean
 from loyaltysim.studies.trace import Trace
 

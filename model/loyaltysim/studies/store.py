@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from loyaltysim.comparison.atomic import make_folder, storing, write_bytes
-from loyaltysim.comparison.identity import content_key, engine, source_digest
-from loyaltysim.comparison.people import population_key
+from loyaltysim.comparison.playing.atomic import make_folder, storing, write_bytes
+from loyaltysim.comparison.playing.identity import content_key, engine, source_digest
+from loyaltysim.comparison.playing.people import population_key
 from loyaltysim.studies.replay import REPLICATIONS, Estimate, Replay, replay
 
 if TYPE_CHECKING:

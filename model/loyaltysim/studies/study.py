@@ -6,9 +6,9 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from loyaltysim.scenario.block import Block, Name, Text, quantity, refuse
-from loyaltysim.scenario.nodes import Loc
+from loyaltysim.scenario.blocks.block import Block, Name, Text, quantity, refuse
 from loyaltysim.scenario.schema import Scenario
+from loyaltysim.scenario.text.nodes import Loc
 from loyaltysim.studies.contrasts import Mean, Share
 from loyaltysim.studies.measure import Measure
 from loyaltysim.studies.measures import AnyMeasure

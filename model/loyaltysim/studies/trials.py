@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
-from loyaltysim.calibration.amounts import read_amounts
-from loyaltysim.calibration.cells import Cells, read_cells
-from loyaltysim.calibration.reading import problems
+from loyaltysim.calibration.logs.amounts import read_amounts
+from loyaltysim.calibration.logs.cells import Cells, read_cells
+from loyaltysim.calibration.logs.reading import problems
 from loyaltysim.errors import InputError, Problem, closest
-from loyaltysim.scenario.block import Block, Name, Text, refuse
+from loyaltysim.scenario.blocks.block import Block, Name, Text, refuse
 from loyaltysim.studies.normal import interval
 
 SHOWN = 10

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from loyaltysim.scenario.nodes import Loc, Node
+    from loyaltysim.scenario.text.nodes import Loc, Node
     from loyaltysim.studio.roundtrip import Data
     from loyaltysim.studio.schemas import Schema
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from loyaltysim.calibration.cells import read_head
-from loyaltysim.calibration.detect import detect_columns
-from loyaltysim.calibration.log import read_log
-from loyaltysim.calibration.rfm import read_rfm
+from loyaltysim.calibration.logs.cells import read_head
+from loyaltysim.calibration.logs.detect import detect_columns
+from loyaltysim.calibration.logs.log import read_log
+from loyaltysim.calibration.logs.rfm import read_rfm
 from loyaltysim.errors import InputError
 from loyaltysim.language import say
-from loyaltysim.scenario.compose import compose
-from loyaltysim.scenario.fit import FitSpec
+from loyaltysim.scenario.blocks.fit import FitSpec
+from loyaltysim.scenario.text.compose import compose
 from loyaltysim.studio.edits import put
 from loyaltysim.studio.places import FILE, spans_at
 from loyaltysim.studio.roundtrip import as_flow, write
@@ -23,7 +23,7 @@ from loyaltysim.studio.roundtrip import as_flow, write
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from loyaltysim.calibration.record import Record
+    from loyaltysim.calibration.logs.record import Record
 
 TABLE = {"x", "t_x", "T"}
 """Columns of a table that has a row for each customer; a log has a row for each purchase."""

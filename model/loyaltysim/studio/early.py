@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyaltysim.language import say
-from loyaltysim.report.canvas import BOTTOM, Label, label_beside, page, room_beside
 from loyaltysim.report.labels import labels
 from loyaltysim.report.numbers import percent
 from loyaltysim.report.page.drawing import picture
-from loyaltysim.report.style import looks, styled
+from loyaltysim.report.plots.canvas import BOTTOM, Label, label_beside, page, room_beside
+from loyaltysim.report.plots.style import looks, styled
 from loyaltysim.studio.templating import rendered
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from loyaltysim.comparison.comparison import Comparison
-    from loyaltysim.report.canvas import Form
+    from loyaltysim.report.plots.canvas import Form
 
 FEWEST = 10
 """Markets below which the spread between them is too poorly known for a band."""

@@ -8,7 +8,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from loyaltysim.errors import ScenarioError
 from loyaltysim.language import say
-from loyaltysim.scenario.compose import compose
+from loyaltysim.scenario.text.compose import compose
 from loyaltysim.studio.entries import copy, move, remove, rename, widen
 from loyaltysim.studio.places import (
     FILE,
@@ -24,7 +24,7 @@ from loyaltysim.studio.roundtrip import as_flow, at, read, scalar, write
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from loyaltysim.scenario.nodes import Loc
+    from loyaltysim.scenario.text.nodes import Loc
 
 
 def set_value(text: str, path: Loc, typed: str, *, is_text: bool) -> str:

@@ -11,7 +11,7 @@ from loyaltysim.studio.places import check_there, free_name, in_braces, parent_o
 from loyaltysim.studio.roundtrip import as_flow, at, read, write
 
 if TYPE_CHECKING:
-    from loyaltysim.scenario.nodes import Loc
+    from loyaltysim.scenario.text.nodes import Loc
     from loyaltysim.studio.spans import Span
 
 

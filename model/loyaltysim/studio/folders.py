@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from loyaltysim.comparison.atomic import make_folder, storing, write_bytes
+from loyaltysim.comparison.playing.atomic import make_folder, storing, write_bytes
 from loyaltysim.errors import LoyaltysimError, Problem
 from loyaltysim.language import say
 

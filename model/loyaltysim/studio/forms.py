@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from loyaltysim.errors import Problem
 from loyaltysim.language import describe, say
 from loyaltysim.scenario.faults import dotted
-from loyaltysim.scenario.nodes import shorten
+from loyaltysim.scenario.text.nodes import shorten
 from loyaltysim.studio.changing import CHANGES
 from loyaltysim.studio.ranges import Slider, allowed, slider
 from loyaltysim.studio.schemas import (
@@ -28,7 +28,7 @@ from loyaltysim.studio.schemas import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from loyaltysim.scenario.nodes import Loc, Node
+    from loyaltysim.scenario.text.nodes import Loc, Node
     from loyaltysim.studio.changing import Base
 
 LONG = {"question", "title"}

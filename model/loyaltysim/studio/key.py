@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode
 
-from loyaltysim.comparison.atomic import make_folder, storing
+from loyaltysim.comparison.playing.atomic import make_folder, storing
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,10 +10,10 @@ from loyaltysim.comparison.saved import load_comparison
 from loyaltysim.errors import InputError, LoyaltysimError, Problem, ScenarioError
 from loyaltysim.language import ENGLISH, say
 from loyaltysim.report.page import write_page
+from loyaltysim.scenario.blocks.fit import FitSpec
 from loyaltysim.scenario.bundled import bundled_path
-from loyaltysim.scenario.compose import compose
-from loyaltysim.scenario.fit import FitSpec
 from loyaltysim.scenario.load import load_scenario, parse_scenario
+from loyaltysim.scenario.text.compose import compose
 from loyaltysim.studio import edits
 from loyaltysim.studio.changing import CHANGES, Base, base
 from loyaltysim.studio.data import check_data, with_data
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from loyaltysim.scenario.nodes import Loc, Node
+    from loyaltysim.scenario.text.nodes import Loc, Node
     from loyaltysim.studio.forms import Part
     from loyaltysim.studio.limits import Limits
 

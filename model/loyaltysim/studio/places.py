@@ -8,13 +8,13 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from loyaltysim.errors import InputError, Problem
 from loyaltysim.language import say
-from loyaltysim.scenario.compose import compose
-from loyaltysim.scenario.nodes import shorten
+from loyaltysim.scenario.text.compose import compose
+from loyaltysim.scenario.text.nodes import shorten
 from loyaltysim.studio.roundtrip import at, read, write
 from loyaltysim.studio.spans import Span, spans
 
 if TYPE_CHECKING:
-    from loyaltysim.scenario.nodes import Loc, Node
+    from loyaltysim.scenario.text.nodes import Loc, Node
 
 FILE = "scenario.yaml"
 

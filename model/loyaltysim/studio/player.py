@@ -10,9 +10,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from loyaltysim.behaviour.constants import Constants
-from loyaltysim.comparison.atomic import replacing, write_bytes
 from loyaltysim.comparison.comparison import Comparison
-from loyaltysim.comparison.gathered import Gathered
+from loyaltysim.comparison.measures.gathered import Gathered
+from loyaltysim.comparison.playing.atomic import replacing, write_bytes
 from loyaltysim.errors import LoyaltysimError
 from loyaltysim.language import say, speaking
 from loyaltysim.report.drawn import compare

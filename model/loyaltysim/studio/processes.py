@@ -35,7 +35,7 @@ def get_ready() -> None:
 
 def begin() -> None:
     """Leave Ctrl-C to the server, and end with whatever started this process."""
-    from loyaltysim.comparison.worker import begin_worker  # noqa: PLC0415 - the server does not need it
+    from loyaltysim.comparison.playing.worker import begin_worker  # noqa: PLC0415 - the server does not need it
 
     begin_worker(os.getppid())
 

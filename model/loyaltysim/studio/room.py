@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from loyaltysim.comparison.atomic import storing
+from loyaltysim.comparison.playing.atomic import storing
 from loyaltysim.errors import Problem
 from loyaltysim.language import say
 from loyaltysim.studio.folders import FullError

@@ -9,7 +9,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import LiteralScalarString
 
-from loyaltysim.scenario.scalars import resolve
+from loyaltysim.scenario.text.scalars import resolve
 
 Data: TypeAlias = Any
 """What ruamel.yaml makes of a text: mappings and lists that remember their comments."""

@@ -13,7 +13,7 @@ from loyaltysim.scenario.json_schema import scenario_schema
 from loyaltysim.studio.roundtrip import Data, as_flow
 
 if TYPE_CHECKING:
-    from loyaltysim.scenario.nodes import Loc, Node
+    from loyaltysim.scenario.text.nodes import Loc, Node
 
 Schema: TypeAlias = dict[str, Any]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-from loyaltysim.comparison.atomic import storing
+from loyaltysim.comparison.playing.atomic import storing
 from loyaltysim.errors import InputError, Problem
 from loyaltysim.studio.app import make_app
 from loyaltysim.studio.impatient import SECONDS, Impatient

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from loyaltysim.scenario.nodes import Node
+    from loyaltysim.scenario.text.nodes import Node
 
 
 @dataclass(frozen=True)

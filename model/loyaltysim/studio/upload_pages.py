@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
-from loyaltysim.comparison.atomic import make_folder, storing
+from loyaltysim.comparison.playing.atomic import make_folder, storing
 from loyaltysim.errors import InputError, Problem
 from loyaltysim.language import say
 from loyaltysim.studio.answers import text_in
@@ -60,7 +60,7 @@ def file_name(given: str) -> str:
     Examples
     --------
     >>> file_name("../Our sales (2024).csv")
-    'Our_sales_2024_.csv'
+    'Our_sales_2024.csv'
     """
     path = PurePath(given.replace("\\", "/"))
     ending = _ODD.sub("", "".join(path.suffixes[-2:]))[-12:]

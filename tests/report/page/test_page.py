@@ -12,13 +12,13 @@ from matplotlib.text import Text
 from tests.report.conftest import CARDS, make_assumptions, make_comparison, make_lives
 
 from loyaltysim.report import text as printed_report
-from loyaltysim.report.answer_figure import answer_figure
-from loyaltysim.report.canvas import WIDE
-from loyaltysim.report.main_table import main_table
 from loyaltysim.report.page import page_html
 from loyaltysim.report.page.evidence import mechanics_evidence
 from loyaltysim.report.page.staying import shown_days
-from loyaltysim.report.scheme_tables import money_table, profit_table, redemption_table
+from loyaltysim.report.plots.answer import answer_figure
+from loyaltysim.report.plots.canvas import WIDE
+from loyaltysim.report.tables.main import main_table
+from loyaltysim.report.tables.schemes import money_table, profit_table, redemption_table
 from loyaltysim.report.warnings import warnings
 
 BASE, CARD = "no card", "twelve, two given"

@@ -6,12 +6,12 @@ import re
 from functools import wraps
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from loyaltysim.experiments.optimise import optimise as optimise_only
-from loyaltysim.experiments.sensitivity import sensitivity as sensitivity_only
+from loyaltysim.experiments.search.optimise import optimise as optimise_only
+from loyaltysim.experiments.sensitivity.analyse import sensitivity as sensitivity_only
 from loyaltysim.report.experiments.front_figure import front_figure
 from loyaltysim.report.experiments.tornado import tornado_figure
 from loyaltysim.report.labels import labelled_figure
-from loyaltysim.report.style import save
+from loyaltysim.report.plots.style import save
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
-    from loyaltysim.experiments.optimise import Search
-    from loyaltysim.experiments.sensitivity import Sensitivity
+    from loyaltysim.experiments.search.optimise import Search
+    from loyaltysim.experiments.sensitivity.analyse import Sensitivity
 
 Found = TypeVar("Found")
 P = ParamSpec("P")

@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyaltysim.experiments.aims import AIMS
-from loyaltysim.experiments.limits import front
-from loyaltysim.report.canvas import BOTTOM, Label, label_beside, page
+from loyaltysim.experiments.search.limits import front
 from loyaltysim.report.experiments.effects import effect, scale, unit
-from loyaltysim.report.style import BASELINE, looks, styled
+from loyaltysim.report.plots.canvas import BOTTOM, Label, label_beside, page
+from loyaltysim.report.plots.style import BASELINE, looks, styled
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from loyaltysim.experiments.aims import AimName
-    from loyaltysim.experiments.measured import Measured
-    from loyaltysim.experiments.optimise import Search
-    from loyaltysim.experiments.search import Tried
-    from loyaltysim.report.style import Look
+    from loyaltysim.experiments.search.measured import Measured
+    from loyaltysim.experiments.search.optimise import Search
+    from loyaltysim.experiments.search.search import Tried
+    from loyaltysim.report.plots.style import Look
 
 HEIGHT = 5.4
 MARKS = (

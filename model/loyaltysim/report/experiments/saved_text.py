@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from loyaltysim.comparison import wording
+from loyaltysim.comparison.verdict import wording
 from loyaltysim.experiments.saved import plays_one
 from loyaltysim.report import numbers
-from loyaltysim.report.tables import listing, plain_table
+from loyaltysim.report.tables.shapes import listing, plain_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

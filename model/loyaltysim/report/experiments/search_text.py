@@ -6,20 +6,22 @@ from typing import TYPE_CHECKING
 
 from loyaltysim.experiments.aims import AIMS
 from loyaltysim.report.experiments.effects import effect, interval
-from loyaltysim.report.tables import bullets, plain_table
+from loyaltysim.report.tables.shapes import bullets, plain_table
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from loyaltysim.comparison.assumptions import Assumptions
+    from loyaltysim.comparison.verdict.assumptions import Assumptions
     from loyaltysim.experiments.aims import AimName
-    from loyaltysim.experiments.confirm import Confirmation
-    from loyaltysim.experiments.optimise import Search
+    from loyaltysim.experiments.search.confirm import Confirmation
+    from loyaltysim.experiments.search.optimise import Search
 
 NEXT = "compares the finalists in full: for whom, at what cost, and why."
 
 
+NAMES = 24
+"""Characters of the column of candidates."""
 BEST_IN = " Best in: plausible models, all on the same customers and luck, in which it is the best of these and the baseline."
 
 
@@ -57,10 +59,10 @@ def _table(found: Search, told: Confirmation) -> Table:
         *(AIMS[aim].label for aim in aims),
         *([] if drawn is None else ["best in"]),
         wrap=True,
-        names=24,
         caption=f'Differences from "{found.hunt.baseline}" with 95% intervals, each by itself (those above hold together); '
         f"money in {currency} per customer at launch.{'' if drawn is None else BEST_IN}",
     )
+    _narrow(table)
     for name, number in told.names.items():
         one = told.finalists[number]
         if one.measured is not None:
@@ -69,6 +71,11 @@ def _table(found: Search, told: Confirmation) -> Table:
             cells += [] if drawn is None else [_best_in(drawn, name)]
             table.add_row(one.candidate.words.replace('"', ""), *cells)
     return table
+
+
+def _narrow(table: Table) -> None:
+    """Give candidates a column of fixed width: of one that may shrink, rich forgets how far when it fits the others."""
+    table.columns[0].width, table.columns[0].min_width = NAMES, None
 
 
 def _best_in(drawn: Assumptions, name: str) -> str:
@@ -81,7 +88,8 @@ def _best_in(drawn: Assumptions, name: str) -> str:
 
 def _front(found: Search) -> Table:
     aims = found.hunt.plan.objectives
-    table = plain_table("candidate", *(AIMS[aim].label for aim in aims), wrap=True, names=24)
+    table = plain_table("candidate", *(AIMS[aim].label for aim in aims), wrap=True)
+    _narrow(table)
     for one in found.front:
         if one.measured is not None:
             cells = (effect(AIMS[aim], one.measured.effect(aim).estimate) for aim in aims)

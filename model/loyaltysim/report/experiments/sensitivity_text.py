@@ -6,11 +6,11 @@ import math
 from typing import TYPE_CHECKING
 
 from loyaltysim.experiments.aims import AIMS
-from loyaltysim.experiments.labels import short_labels
-from loyaltysim.experiments.ranking import ranking_lines
+from loyaltysim.experiments.plans.labels import short_labels
+from loyaltysim.experiments.sensitivity.ranking import ranking_lines
 from loyaltysim.report.experiments.effects import fine
 from loyaltysim.report.experiments.tornado import widest
-from loyaltysim.report.tables import bullets, plain_table
+from loyaltysim.report.tables.shapes import bullets, plain_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from loyaltysim.experiments.aims import AimName
-    from loyaltysim.experiments.sensitivity import Sensitivity
+    from loyaltysim.experiments.sensitivity.analyse import Sensitivity
 
 MOST = 12
 """Rows of a table; the file has all."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from loyaltysim.experiments.aims import AIMS
 from loyaltysim.report.experiments.effects import fine
-from loyaltysim.report.tables import word_table
+from loyaltysim.report.tables.shapes import word_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

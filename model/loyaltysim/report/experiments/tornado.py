@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from matplotlib.ticker import MaxNLocator
 
 from loyaltysim.experiments.aims import AIMS
-from loyaltysim.experiments.labels import short_labels
-from loyaltysim.report.canvas import BOTTOM, MARGIN, WIDTH, page
+from loyaltysim.experiments.plans.labels import short_labels
 from loyaltysim.report.experiments.effects import scale, unit
-from loyaltysim.report.style import BASELINE, COLOURS, styled
+from loyaltysim.report.plots.canvas import BOTTOM, MARGIN, WIDTH, page
+from loyaltysim.report.plots.style import BASELINE, COLOURS, styled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from loyaltysim.experiments.aims import AimName
-    from loyaltysim.experiments.design import Axis
-    from loyaltysim.experiments.sensitivity import Sensitivity
-    from loyaltysim.report.canvas import Page
+    from loyaltysim.experiments.plans.design import Axis
+    from loyaltysim.experiments.sensitivity.analyse import Sensitivity
+    from loyaltysim.report.plots.canvas import Page
 
 HEIGHT, ROW = 2.2, 0.3
 """Inches: the page without rows, and the room of each."""

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
-from loyaltysim.report.canvas import BOTTOM, FILE, MARGIN, page
-from loyaltysim.report.style import BASELINE, COLOURS, styled
+from loyaltysim.report.plots.canvas import BOTTOM, FILE, MARGIN, page
+from loyaltysim.report.plots.style import BASELINE, COLOURS, styled
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from loyaltysim.calibration.fit_log import FittedLog
-    from loyaltysim.report.canvas import Form
+    from loyaltysim.report.plots.canvas import Form
 
 HEIGHT = 4.6
 TITLE = "Do the fitted customers come back as the real ones did?"

@@ -7,8 +7,8 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from loyaltysim.calibration.customers_file import customers_yaml
-from loyaltysim.comparison.atomic import make_folder, storing, write_bytes
-from loyaltysim.comparison.files import write_csv, write_json
+from loyaltysim.comparison.playing.atomic import make_folder, storing, write_bytes
+from loyaltysim.comparison.playing.files import write_csv, write_json
 from loyaltysim.comparison.results import MANIFEST, checksum
 from loyaltysim.report.fit.cohort_figure import cohort_figure
 from loyaltysim.report.fit.frames import fit_tables
@@ -16,7 +16,7 @@ from loyaltysim.report.fit.page import fit_page
 from loyaltysim.report.fit.scheme_text import scheme_tables
 from loyaltysim.report.fit.ticket_figure import ticket_figure
 from loyaltysim.report.fit.tracking_figure import tracking_figure
-from loyaltysim.report.style import save
+from loyaltysim.report.plots.style import save
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from loyaltysim.calibration.histogram import MOST, expected_histogram, histogram
-from loyaltysim.calibration.history import WEEK
-from loyaltysim.calibration.models import BG, PARETO
+from loyaltysim.calibration.forecasts.histogram import MOST, expected_histogram, histogram
+from loyaltysim.calibration.forecasts.history import WEEK
+from loyaltysim.calibration.forecasts.models import BG, PARETO
 from loyaltysim.calibration.tickets import PARTS
 from loyaltysim.customers.calendar import MONTHS, WEEKDAYS
 
 if TYPE_CHECKING:
     from loyaltysim.calibration.fit_log import FittedLog
-    from loyaltysim.calibration.likelihood import LawFit
+    from loyaltysim.calibration.forecasts.likelihood import LawFit
 
 
 def fit_tables(fit: FittedLog) -> dict[str, pd.DataFrame]:

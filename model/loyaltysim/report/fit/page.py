@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from loyaltysim.calibration.models import WHOLE
+from loyaltysim.calibration.forecasts.models import WHOLE
 from loyaltysim.report.fit import cohort_figure, ticket_figure, tracking_figure
 from loyaltysim.report.fit.frames import fit_tables
 from loyaltysim.report.fit.scheme_text import balance_table, effects_table, scheme_lines

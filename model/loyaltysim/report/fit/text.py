@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.customers.calendar import MONTHS
-from loyaltysim.report.tables import bullets, plain_table
+from loyaltysim.report.tables.shapes import bullets, plain_table
 
 if TYPE_CHECKING:
     from rich.console import Console

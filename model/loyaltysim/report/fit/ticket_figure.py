@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator
 
-from loyaltysim.report.canvas import BOTTOM, FILE, MARGIN, page
-from loyaltysim.report.style import BASELINE, COLOURS, styled
+from loyaltysim.report.plots.canvas import BOTTOM, FILE, MARGIN, page
+from loyaltysim.report.plots.style import BASELINE, COLOURS, styled
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from loyaltysim.calibration.tickets import Tickets
-    from loyaltysim.report.canvas import Form
+    from loyaltysim.report.plots.canvas import Form
 
 HEIGHT = 4.2
 TITLE = "Do the fitted customers spend as the real ones did?"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyaltysim.report.canvas import BOTTOM, FILE, MARGIN, page
-from loyaltysim.report.style import BASELINE, COLOURS, styled
+from loyaltysim.report.plots.canvas import BOTTOM, FILE, MARGIN, page
+from loyaltysim.report.plots.style import BASELINE, COLOURS, styled
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from loyaltysim.calibration.fit_log import FittedLog
-    from loyaltysim.report.canvas import Form
+    from loyaltysim.report.plots.canvas import Form
 
 HEIGHT = 4.6
 TITLE = "Do the fitted customers buy as the real ones did?"

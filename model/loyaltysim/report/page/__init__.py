@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from loyaltysim.comparison.atomic import write_bytes
 from loyaltysim.comparison.draws import assess
+from loyaltysim.comparison.playing.atomic import write_bytes
 from loyaltysim.comparison.results import log_report
 from loyaltysim.language import ENGLISH, speaking
 from loyaltysim.report.page.content import content

@@ -7,16 +7,11 @@ from typing import TYPE_CHECKING, Any
 from loyaltysim.behaviour.constants import constants_table
 from loyaltysim.comparison.results import kpi_definitions
 from loyaltysim.language import cite, say
-from loyaltysim.report.acts_table import acts_table, measures_table
 from loyaltysim.report.adaptation import adaptation_tables
-from loyaltysim.report.aftermath_table import aftermath_table
 from loyaltysim.report.brands import brands_table
 from loyaltysim.report.friends import friends_sentence
-from loyaltysim.report.growth_table import growth_table, newcomers_table
-from loyaltysim.report.journey_table import journey_table
 from loyaltysim.report.kept_notes import notes_told
 from loyaltysim.report.labels import labels
-from loyaltysim.report.main_table import main_table, terms
 from loyaltysim.report.members import members_sentences, members_table
 from loyaltysim.report.page.evidence import mechanics_evidence
 from loyaltysim.report.page.funnel import funnel
@@ -28,16 +23,21 @@ from loyaltysim.report.page.repeating import repeating
 from loyaltysim.report.page.staying import staying
 from loyaltysim.report.page.stories import stories
 from loyaltysim.report.page.winners import winners
-from loyaltysim.report.plane_figure import shown_scheme
-from loyaltysim.report.scheme_tables import (
+from loyaltysim.report.plots.plane import shown_scheme
+from loyaltysim.report.tables.acts import acts_table, measures_table
+from loyaltysim.report.tables.aftermath import aftermath_table
+from loyaltysim.report.tables.growth import growth_table, newcomers_table
+from loyaltysim.report.tables.journey import journey_table
+from loyaltysim.report.tables.main import main_table, terms
+from loyaltysim.report.tables.schemes import (
     money_table,
     profit_table,
     redemption_table,
     segments_table,
 )
-from loyaltysim.report.single_table import single_table
-from loyaltysim.report.teams_table import teams_table
-from loyaltysim.report.user_types_table import user_types_tables
+from loyaltysim.report.tables.single import single_table
+from loyaltysim.report.tables.teams import teams_table
+from loyaltysim.report.tables.user_types import user_types_tables
 from loyaltysim.report.warnings import warnings
 from loyaltysim.report.why_left import why_left_sentence, why_left_tables
 from loyaltysim.report.why_not import why_not_sentence, why_not_tables

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 import matplotlib as mpl
 from markupsafe import Markup, escape
 
-from loyaltysim.report.canvas import NARROW, WIDE
-from loyaltysim.report.style import styled
+from loyaltysim.report.plots.canvas import NARROW, WIDE
+from loyaltysim.report.plots.style import styled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from matplotlib.figure import Figure
 
-    from loyaltysim.report.canvas import Form
+    from loyaltysim.report.plots.canvas import Form
 
 _UNSTAMPED = {"Date": None, "Creator": None, "Format": None, "Type": None}
 _UNSEEN = re.compile(

@@ -6,9 +6,9 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from loyaltysim.comparison.payback import payback_days
-from loyaltysim.comparison.reasons import sells
+from loyaltysim.comparison.measures.payback import payback_days
 from loyaltysim.comparison.results import kpi_definitions
+from loyaltysim.comparison.verdict.reasons import sells
 from loyaltysim.language import say
 from loyaltysim.report import numbers
 from loyaltysim.report.labels import EMPLOYEE, called, labels
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from loyaltysim.comparison import Comparison
-    from loyaltysim.comparison.effects import Effect
+    from loyaltysim.comparison.measures.effects import Effect
 
 NAMES = {
     "roi": "ROI",

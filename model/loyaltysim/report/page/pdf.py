@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from loyaltysim.comparison.atomic import write_bytes
+from loyaltysim.comparison.playing.atomic import write_bytes
 from loyaltysim.comparison.results import log_report
 from loyaltysim.errors import InputError, Problem
 from loyaltysim.extras import need

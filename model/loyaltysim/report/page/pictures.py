@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyaltysim.language import say
-from loyaltysim.report.answer_figure import answer_figure
-from loyaltysim.report.cost_figure import cost_figure, cost_sentence
-from loyaltysim.report.journey_figure import SENTENCE, journey_figure
 from loyaltysim.report.labels import labelled_figure, labels
-from loyaltysim.report.models_figure import models_figure, models_sentence
 from loyaltysim.report.numbers import percent
 from loyaltysim.report.page.drawing import Picture, picture
-from loyaltysim.report.retention_figure import retention_figure
+from loyaltysim.report.plots.answer import answer_figure
+from loyaltysim.report.plots.cost import cost_figure, cost_sentence
+from loyaltysim.report.plots.journey import SENTENCE, journey_figure
+from loyaltysim.report.plots.models import models_figure, models_sentence
+from loyaltysim.report.plots.retention import retention_figure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

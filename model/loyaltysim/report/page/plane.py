@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from loyaltysim.language import say
 from loyaltysim.report.labels import labelled_figure, labels
 from loyaltysim.report.page.drawing import inline_svg
-from loyaltysim.report.plane_figure import (
+from loyaltysim.report.plots.plane import (
     KEYS,
     plane_look,
     plane_sentence,

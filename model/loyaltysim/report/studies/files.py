@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from loyaltysim.comparison.atomic import make_folder, write_bytes
-from loyaltysim.comparison.files import write_csv, write_json
+from loyaltysim.comparison.playing.atomic import make_folder, write_bytes
+from loyaltysim.comparison.playing.files import write_csv, write_json
+from loyaltysim.report.plots.style import save
 from loyaltysim.report.studies.forest import forest
 from loyaltysim.report.studies.page import page
 from loyaltysim.report.studies.table import frame
-from loyaltysim.report.style import save
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from loyaltysim.comparison.atomic import make_folder, write_bytes
-from loyaltysim.comparison.files import write_csv, write_json
+from loyaltysim.comparison.playing.atomic import make_folder, write_bytes
+from loyaltysim.comparison.playing.files import write_csv, write_json
 from loyaltysim.report.studies.table import number
 from loyaltysim.studies.cross_validation import families_of
 from loyaltysim.studies.uncertainty import IDENTIFIED, draws

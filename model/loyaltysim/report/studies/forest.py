@@ -5,16 +5,16 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from loyaltysim.report.canvas import page
+from loyaltysim.report.plots.canvas import page
+from loyaltysim.report.plots.style import styled
 from loyaltysim.report.studies.summary import sentences
 from loyaltysim.report.studies.table import in_families, number, span
-from loyaltysim.report.style import styled
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from loyaltysim.report.canvas import Page
+    from loyaltysim.report.plots.canvas import Page
     from loyaltysim.studies.evidence import Evidence, Row
 
 ROW, ABOVE, BELOW = 0.21, 2.0, 0.75

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from loyaltysim.report.tables import plain_table
+from loyaltysim.report.tables.shapes import plain_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,0 +1,258 @@
+"""What schemes that learn came to, beside each of their variants for everybody: exact, for luck is the same.
+
+What a firm sees of its variants is set beside what they do: who has a variant is no accident in a scheme that chooses, so that
+its own figures mislead by the customers it chose (self-selection).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from loyaltysim.comparison.measures.effects import mean_effect, per_launch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from loyaltysim.comparison.measures.collect import SchemeSums
+    from loyaltysim.comparison.measures.effects import Effect, FloatArray
+    from loyaltysim.comparison.measures.gathered import Gathered
+    from loyaltysim.mechanics.adaptation import Adaptation
+    from loyaltysim.scenario.schema import Scenario
+
+MOST = 0.5
+"""Share of customers who have what is right for them, above which a scheme counts as right."""
+ALL = "all"
+COLUMNS = ["scheme", "figure", "group", "variant", "value", "low", "high", "definition"]
+DEFINITIONS = {
+    "goal": "what the scheme got of its goal, per launch customer of the group",
+    "goal_if_all": "the same, had all customers had the variant, with the same luck",
+    "regret": "what the variant that is best for all would have brought more, per launch customer; negative: what learning brought",
+    "regret_by_segment": "the same of the variant that is best for each segment",
+    "right_from_day": "first decision from which on more than half of the customers have the variant that is best for their segment "
+    "(for all, where outcomes of everyone are taken together)",
+    "cost_of_learning": "what the best variant for all would have brought more until then, or until the horizon, per launch customer",
+    "share_at_first": "customers of the group who are given the variant at the first decision",
+    "share_at_last": "the same at the last decision",
+    "share_of_type": "customers at the horizon of the user type who have the variant",
+    "held_if_all": "customers at launch of the user type who stay, had all customers had the variant",
+    "seen_uplift": "mean outcome of customers of the group with the variant above that of those with the first one, as the firm's own figures say",
+    "true_uplift": "goal of the group, had all had the variant, above that, had all had the first one",
+    "reward_value": "worth of rewards, per launch customer of the group",
+}
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """One scheme that learns, with all its markets."""
+
+    scheme: str
+    plan: Adaptation
+    sums: SchemeSums
+
+    @property
+    def variants(self) -> tuple[str, ...]:
+        """Names of the variants."""
+        return self.plan.names
+
+    @property
+    def segments(self) -> tuple[str, ...]:
+        """Names of the segments."""
+        return tuple(self.sums.segments)
+
+    @property
+    def user_types(self) -> tuple[str, ...]:
+        """Names of the user types."""
+        return tuple(self.sums.user_types)
+
+    @property
+    def knows(self) -> bool:
+        """Whether it was played what would have been best."""
+        return "fixed_goal" in self.sums.adapted
+
+    def _of(self, name: str) -> FloatArray:
+        return self.sums.adapted[name]
+
+    @property
+    def launched(self) -> FloatArray:
+        """Customers at launch, shape (markets,)."""
+        return self.sums.markets["launched"]
+
+    @cached_property
+    def _fixed(self) -> FloatArray:
+        """Give the goal had all had a variant, (variants, segments, markets)."""
+        total: FloatArray = self._of("fixed_goal").sum(axis=1)
+        return total
+
+    @cached_property
+    def best(self) -> int:
+        """Number of the variant that is best for all, in hindsight."""
+        return int(self._fixed.sum(axis=(1, 2)).argmax())
+
+    @cached_property
+    def best_of_segments(self) -> list[int]:
+        """Number of the variant that is best for each segment, in hindsight."""
+        return [int(number) for number in self._fixed.sum(axis=2).argmax(axis=0)]
+
+    @property
+    def right(self) -> list[int]:
+        """Number of the variant that is right for customers of each segment."""
+        alike = self.plan.whom == "everyone" and self.plan.policy != "linear_thompson"
+        return [self.best] * len(self.segments) if alike else self.best_of_segments
+
+    @cached_property
+    def right_shares(self) -> FloatArray:
+        """Share of customers who have what is right for them at each decision, shape (periods,)."""
+        assigned = self._of("assigned").sum(axis=-1)
+        right = np.sum([assigned[:, one, number] for number, one in enumerate(self.right)], axis=0)
+        shares: FloatArray = right / np.maximum(assigned.sum(axis=(1, 2)), 1.0)
+        return shares
+
+    @cached_property
+    def right_from(self) -> int | None:
+        """First decision from which on it is right for most; None if it never is."""
+        wrong = np.flatnonzero(self.right_shares <= MOST)
+        first = int(wrong[-1]) + 1 if wrong.size else 0
+        return first if first < len(self.right_shares) else None
+
+    def share(self, decision: int, segment: int | None, variant: int) -> float:
+        """Give the share of customers who have a variant at a decision; of all segments where none is named."""
+        assigned = self._of("assigned")[decision].sum(axis=-1)
+        group = assigned.sum(axis=1) if segment is None else assigned[:, segment]
+        return float(group[variant] / max(group.sum(), 1.0))
+
+    def regret(self) -> Effect:
+        """Give what the best variant for all would have brought more, per launch customer."""
+        return self._more(self._fixed[self.best].sum(axis=0))
+
+    def regret_by_segment(self) -> Effect:
+        """Give what the best variant for each segment would have brought more."""
+        segments = enumerate(self.best_of_segments)
+        return self._more(np.sum([self._fixed[one, number] for number, one in segments], axis=0))
+
+    def _more(self, best: FloatArray) -> Effect:
+        own = self._of("goal").sum(axis=(0, 1))
+        return mean_effect(per_launch(best, self.launched) - per_launch(own, self.launched))
+
+    def cost_of_learning(self) -> float:
+        """Give what the best variant for all would have brought more until the scheme was right."""
+        until = len(self.right_shares) if self.right_from is None else self.right_from
+        best = self._of("fixed_goal")[self.best, :until].sum()
+        return float((best - self._of("goal")[:until].sum()) / self.launched.sum())
+
+    def goal(self, segment: int | None = None) -> Effect:
+        """Give what it got of its goal, per launch customer."""
+        return self._per_launch(self._of("goal").sum(axis=0), segment)
+
+    def goal_if_all(self, variant: int, segment: int | None = None) -> Effect:
+        """Give the goal had all had a variant, per launch customer."""
+        return self._per_launch(self._fixed[variant], segment)
+
+    def reward_value(self, segment: int | None = None) -> Effect:
+        """Give the worth of rewards, per launch customer."""
+        return self._per_launch(self._of("value"), segment)
+
+    def _per_launch(self, by_segment: FloatArray, segment: int | None) -> Effect:
+        if segment is None:
+            return mean_effect(per_launch(by_segment.sum(axis=0), self.launched))
+        launched = self.sums.segments[self.segments[segment]][0]
+        return mean_effect(per_launch(by_segment[segment], launched))
+
+    def seen_uplift(self, variant: int, segment: int | None = None) -> float:
+        """Give how much more customers with a variant did than those with the first one, as the firm sees it."""
+        count, total = self._of("seen").sum(axis=-1)
+        if segment is None:
+            count, total = count.sum(axis=1), total.sum(axis=1)
+        else:
+            count, total = count[:, segment], total[:, segment]
+        return _above(_ratio(total[variant], count[variant]), _ratio(total[0], count[0]))
+
+    def true_uplift(self, variant: int, segment: int | None = None) -> float:
+        """Give how much more there would have been, had all had a variant and not the first one."""
+        fixed = self._fixed.sum(axis=-1)
+        group = fixed.sum(axis=1) if segment is None else fixed[:, segment]
+        return _above(float(group[variant]), float(group[0]))
+
+    def share_of_type(self, kind: int, variant: int) -> float:
+        """Give the share of a user type that has a variant at the horizon."""
+        types = self._of("types").sum(axis=-1)[:, kind]
+        return _ratio(types[variant], types.sum())
+
+    def held_if_all(self, kind: int, variant: int) -> float:
+        """Give the share of a user type that stays, had all had a variant."""
+        launched = self.sums.user_types[self.user_types[kind]][0].sum()
+        return _ratio(self._of("fixed_types")[variant, kind].sum(), launched)
+
+
+def _ratio(part: float, whole: float) -> float:
+    return float(part / whole) if whole > 0 else math.nan
+
+
+def _above(value: float, base: float) -> float:
+    return value / base - 1.0 if base > 0 else math.nan
+
+
+def learnt(gathered: Gathered, scenario: Scenario) -> tuple[Learnt, ...]:
+    """Give the schemes that learn, in the order of the scenario."""
+    found = []
+    for name, sums in gathered.sums.items():
+        plan = scenario.schemes[name].adaptation()
+        if plan is not None and sums.adapted:
+            found.append(Learnt(name, plan, sums))
+    return tuple(found)
+
+
+def adapted_table(gathered: Gathered, scenario: Scenario) -> pd.DataFrame:
+    """Give every figure of schemes that learn, one row each; no rows where none does."""
+    rows = [
+        (one.scheme, figure, group, variant, *numbers, DEFINITIONS[figure])
+        for one in learnt(gathered, scenario)
+        for figure, group, variant, *numbers in _rows(one)
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _rows(one: Learnt) -> Iterator[tuple[str, str, str, float, float, float]]:
+    groups = {ALL: None, **{name: number for number, name in enumerate(one.segments)}}
+    for group, segment in groups.items():
+        yield ("goal", group, "", *_estimate(one.goal(segment)))
+        yield ("reward_value", group, "", *_estimate(one.reward_value(segment)))
+        for number, variant in enumerate(one.variants):
+            for figure, decision in (("share_at_first", 0), ("share_at_last", -1)):
+                yield (figure, group, variant, *_alone(one.share(decision, segment, number)))
+            yield ("seen_uplift", group, variant, *_alone(one.seen_uplift(number, segment)))
+    for kind, name in enumerate(one.user_types):
+        for number, variant in enumerate(one.variants):
+            yield ("share_of_type", name, variant, *_alone(one.share_of_type(kind, number)))
+    if one.knows:
+        yield from _rows_of_hindsight(one, groups)
+
+
+def _rows_of_hindsight(
+    one: Learnt, groups: dict[str, int | None]
+) -> Iterator[tuple[str, str, str, float, float, float]]:
+    day = math.nan if one.right_from is None else float(one.right_from * one.plan.every)
+    best = one.variants[one.best]
+    yield ("regret", ALL, best, *_estimate(one.regret()))
+    yield ("regret_by_segment", ALL, "", *_estimate(one.regret_by_segment()))
+    yield ("right_from_day", ALL, "", *_alone(day))
+    yield ("cost_of_learning", ALL, best, *_alone(one.cost_of_learning()))
+    for number, variant in enumerate(one.variants):
+        for group, segment in groups.items():
+            yield ("goal_if_all", group, variant, *_estimate(one.goal_if_all(number, segment)))
+            yield ("true_uplift", group, variant, *_alone(one.true_uplift(number, segment)))
+        for kind, name in enumerate(one.user_types):
+            yield ("held_if_all", name, variant, *_alone(one.held_if_all(kind, number)))
+
+
+def _estimate(effect: Effect) -> tuple[float, float, float]:
+    return effect.estimate, effect.low, effect.high
+
+
+def _alone(value: float) -> tuple[float, float, float]:
+    return value, math.nan, math.nan

@@ -1,0 +1,51 @@
+"""By how much schemes raise acts, beside what was measured: beyond it their profits cannot be relied on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from loyaltysim.comparison.measures.panel import Panel
+    from loyaltysim.scenario.schema import Scenario
+
+MOST_SEEN = 5
+"""Percent more acts that points and stamp schemes were seen to bring at most: Zhang & Breugelmans (2012), Nastasoiu et al. (2021)."""
+
+WITH_RANGE = frozenset({"points", "stamp_card"})
+"""Mechanics of which field studies measured how much they raise acts."""
+
+PLAUSIBLE_ACTS = 0.30
+"""Largest rise of acts under a scheme that the evidence supports, as a share.
+
+The best of 53 programmes for gym members raised visits by 27% (Milkman et al. 2021)."""
+
+
+def acts_gained(acts: Panel, baseline: str) -> Mapping[str, float]:
+    """Give the rise of acts over the baseline of every other scheme, as a share of the baseline's."""
+    found = {scheme: acts.mean(scheme).estimate for scheme in acts.schemes}
+    least = found.pop(baseline)
+    return {scheme: count / least - 1 for scheme, count in found.items()} if least else {}
+
+
+def overstated(scenario: Scenario, acts: Panel) -> Mapping[str, float]:
+    """Give the schemes with points or stamps that raise acts by more than these were seen to."""
+    return {
+        scheme: rise
+        for scheme, rise in acts_gained(acts, scenario.compare.baseline).items()
+        if round(100 * rise) > MOST_SEEN
+        and rise <= PLAUSIBLE_ACTS
+        and WITH_RANGE & {one.mechanic.kind for one in scenario.schemes[scheme].instances}
+    }
+
+
+def unseen(scenario: Scenario, acts: Panel) -> Mapping[str, float]:
+    """Give the schemes that raise acts by more than any scheme was seen to."""
+    gained = acts_gained(acts, scenario.compare.baseline)
+    return {scheme: rise for scheme, rise in gained.items() if rise > PLAUSIBLE_ACTS}
+
+
+def profits_too_high(scenario: Scenario, acts: Panel) -> bool:
+    """Tell whether acts rise by more than was measured, so that profits are not to be relied on."""
+    return bool(overstated(scenario, acts) or unseen(scenario, acts))

@@ -1,0 +1,85 @@
+"""The metrics in which schemes are compared, each a sum of what a market counts per launch customer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from loyaltysim.comparison.measures.effects import Effect, FloatArray, per_launch, ratio_effect
+from loyaltysim.comparison.measures.panel import Panel
+from loyaltysim.language import say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A sum over a market's customers, which is compared per launch customer."""
+
+    name: str
+    signs: Mapping[str, int]
+    """Fields of a market's record and the sign with which each enters."""
+
+    @property
+    def label(self) -> str:
+        """Name the metric in a sentence."""
+        return say(self.name.replace("_", " "))
+
+    def total(self, markets: Mapping[str, FloatArray]) -> FloatArray:
+        """Sum the fields of every market, shape (markets,)."""
+        total = np.zeros(len(markets["launched"]))
+        for field, sign in self.signs.items():
+            total += sign * markets[field]
+        return total
+
+    def panel(self, records: Mapping[str, Mapping[str, FloatArray]]) -> Panel:
+        """Line up the schemes' values in the markets they shared."""
+        rows = [per_launch(self.total(record), record["launched"]) for record in records.values()]
+        return Panel(tuple(records), np.array(rows))
+
+
+_COST = {"reward_cost": 1, "message_cost": 1}
+_OWED = {"liability": 1}
+_REPLACED = {"replacement_cost": 1}
+METRICS = {
+    name: Metric(name, signs)
+    for name, signs in {
+        "retention": {"retained": 1},
+        "active_retention": {"active": 1},
+        "customers": {"customers": 1},
+        "acts": {"acts": 1},
+        "revenue": {"revenue": 1},
+        "margin": {"margin": 1},
+        "programme_cost": _COST,
+        "liability": _OWED,
+        "profit": {"margin": 1} | dict.fromkeys(_COST | _OWED | _REPLACED, -1),
+    }.items()
+}
+
+
+def roi(panels: Mapping[str, Panel], scheme: str, baseline: str) -> Effect:
+    """Divide what a scheme earns more than the baseline by what it costs more."""
+    return ratio_effect(
+        _extra(panels, "profit", scheme, baseline), _extra_cost(panels, scheme, baseline)
+    )
+
+
+def cost_per_retained(panels: Mapping[str, Panel], scheme: str, baseline: str) -> Effect:
+    """Divide what a scheme costs more than the baseline by the customers it keeps more."""
+    return ratio_effect(
+        _extra_cost(panels, scheme, baseline), _extra(panels, "retention", scheme, baseline)
+    )
+
+
+def _extra_cost(panels: Mapping[str, Panel], scheme: str, baseline: str) -> FloatArray:
+    """Give what a scheme has cost more and will cost more, shape (markets,)."""
+    return _extra(panels, "programme_cost", scheme, baseline) + _extra(
+        panels, "liability", scheme, baseline
+    )
+
+
+def _extra(panels: Mapping[str, Panel], metric: str, scheme: str, baseline: str) -> FloatArray:
+    return panels[metric].of(scheme) - panels[metric].of(baseline)

@@ -1,0 +1,254 @@
+"""From numbers to a verdict in plain words.
+
+A scheme is best if its lead over every other is, beyond luck, at least what matters, and if that holds in
+most plausible models. Schemes are the same if they are, beyond luck, closer than what matters, and if
+that holds in as many. What is neither is inconclusive, and the sentence says what it hangs on. Its intervals hold together for all
+pairs of schemes ("simultaneous"); those of the tables hold each by itself. Near the lines between these it says that
+other luck could come to another verdict (`closeness`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from loyaltysim.comparison.verdict.closeness import CLOSE, Closeness, closeness
+from loyaltysim.comparison.verdict.reasons import profit_clause, reasons, richest_clause, sells
+from loyaltysim.comparison.verdict.standing import Standing, standing
+from loyaltysim.comparison.verdict.support import enough, holding, hope, in_models
+from loyaltysim.comparison.verdict.undecided import (
+    open_sentence,
+    safe_sentence,
+    unsupported_sentence,
+)
+from loyaltysim.comparison.verdict.wording import level, quoted
+from loyaltysim.language import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyaltysim.comparison.verdict.assumptions import Share
+    from loyaltysim.comparison.verdict.evidence import Evidence
+
+_DOES = {
+    "retention": "keeps the most customers",
+    "active_retention": "keeps the most active customers",
+    "profit": "earns the most",
+}
+
+_ONLY_COSTS = "Nothing is sold, so profit is only what is spent, below nought."
+
+AHEAD = "; it is ahead in {ahead} of {draws} plausible models, by at least {stated}"
+AHEAD_BY_LESS = (
+    "; it is ahead in {ahead} of {draws} plausible models, by at least {stated} in {hits}"
+)
+OTHERWISE = (
+    "Close call: {line}; with other luck about {often} of 10 such comparisons would say otherwise."
+)
+AS_OFTEN_AS_NOT = (
+    "Close call: {line}; with other luck such comparisons would say otherwise as often as not."
+)
+EVEN = 0.45
+"""Chance of another verdict from which on neither is likelier, as far as it can be foretold."""
+Kind = Literal["best", "same", "inconclusive"]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The answer in one sentence, and what it rests on."""
+
+    kind: Kind
+    scheme: str | None
+    """The best scheme; None if there is none."""
+
+    sentence: str
+    reasons: tuple[str, ...]
+
+    another: float = 0.0
+    """Chance that other luck comes to another kind of verdict."""
+
+
+def judge(evidence: Evidence) -> Verdict:
+    """Pass the verdict on a comparison."""
+    schemes = evidence.panel.schemes
+    if len(schemes) == 1:
+        sentence = say(
+            "Only {scheme} was played, so there is nothing to compare.", scheme=quoted(schemes)
+        )
+        return Verdict("inconclusive", None, sentence, ())
+    found = standing(evidence.panel, evidence.matters)
+    support = _support(found, evidence)
+    kind, sentence = _answer(found, evidence, support)
+    if kind == "inconclusive":
+        sentence += safe_sentence(found, evidence)
+    if _only_costs(evidence):
+        sentence += f" {say(_ONLY_COSTS)}"
+    likelier = hope(found, evidence)
+    asked = support or likelier
+    near = closeness(found, support, likelier, enough(asked.draws) if asked else 0)
+    if evidence.guessed:
+        kind, sentence = "inconclusive", f"{_guessed(evidence)} {sentence}"
+    elif near.chance >= CLOSE:
+        sentence += f" {_close_call(near, evidence, support)}"
+    scheme = found.leader if kind == "best" else None
+    profit = not (kind in {"best", "same"} and _profit_told(found, evidence))
+    grounds = reasons(found, evidence, support, profit=profit)
+    return Verdict(kind, scheme, sentence, grounds, near.chance)
+
+
+def _only_costs(evidence: Evidence) -> bool:
+    """Tell whether schemes are compared by profit where nothing is sold."""
+    return evidence.metric.name == "profit" and not sells(evidence.panels)
+
+
+def _close_call(near: Closeness, evidence: Evidence, support: Share | None) -> str:
+    """Say what the verdict is near to, and how often another comparison would differ."""
+    line = say(
+        "the lead over {rival} is near what would matter ({stated})",
+        rival=quoted([near.rival]),
+        stated=evidence.stated,
+    )
+    if support is not None and near.turns >= near.moves:
+        needed = enough(support.draws)
+        line = say(
+            "{hits} of {draws} models is near the {needed} that it takes to be sure of more than half of all",
+            hits=f"{support.hits:.0f}",
+            draws=support.draws,
+            needed=needed,
+        )
+    return say(
+        AS_OFTEN_AS_NOT if near.chance >= EVEN else OTHERWISE,
+        line=line,
+        often=max(1, round(10 * near.chance)),
+    )
+
+
+def _guessed(evidence: Evidence) -> str:
+    return say(
+        "Cannot be told: the purchase record does not show how customers leave, so what is said of {metric} is a guess; "
+        "compare profit or active_retention, or give a longer record. As guessed:",
+        metric=evidence.metric.label,
+    )
+
+
+def _answer(found: Standing, evidence: Evidence, support: Share | None) -> tuple[Kind, str]:
+    if found.rivals("open"):
+        return "inconclusive", open_sentence(found, evidence)
+    if support is not None and support.hits < enough(support.draws):
+        return "inconclusive", unsupported_sentence(found, evidence, support)
+    if found.rivals("same"):
+        return "same", _same(found, evidence, support)
+    return "best", _best(found, evidence, support)
+
+
+def _support(found: Standing, evidence: Evidence) -> Share | None:
+    """Count the plausible models in which the main result holds; None if they cannot tell."""
+    if found.rivals("open"):
+        return None
+    return holding(evidence, found, found.rivals("behind"), found.rivals("same"))
+
+
+def _best(found: Standing, evidence: Evidence, support: Share | None) -> str:
+    return say(
+        "{leader} {does} than {second}{ahead}{profit}.",
+        leader=quoted([found.leader]),
+        does=_does(found, evidence),
+        second=quoted([next(iter(found.leads))]),
+        ahead=_ahead(evidence, support),
+        profit=_profit_told(found, evidence),
+    )
+
+
+def _does(found: Standing, evidence: Evidence) -> str:
+    """Say what the best scheme does better, with its value and its lead over the next."""
+    lead = evidence.gap(next(iter(found.leads.values())).estimate)
+    if _only_costs(evidence):
+        cost = level(-evidence.panel.mean(found.leader).estimate, evidence.unit, evidence.currency)
+        return say(
+            "costs the least: {cost} after {days} days, {lead} less",
+            cost=cost,
+            days=evidence.days,
+            lead=lead,
+        )
+    return say(
+        "{does}: {value} after {days} days, {lead} more",
+        does=say(_DOES[evidence.metric.name]),
+        value=evidence.level(found.leader),
+        days=evidence.days,
+        lead=lead,
+    )
+
+
+def _ahead(evidence: Evidence, support: Share | None) -> str:
+    """Say in how many models the best scheme leads, and leads by what matters."""
+    if support is None or evidence.assumptions is None:
+        return ""
+    ahead = evidence.assumptions.ahead
+    return say(
+        AHEAD if support.hits == ahead.hits else AHEAD_BY_LESS,
+        ahead=f"{ahead.hits:.0f}",
+        draws=ahead.draws,
+        stated=evidence.stated,
+        hits=f"{support.hits:.0f}",
+    )
+
+
+def _same(found: Standing, evidence: Evidence, support: Share | None) -> str:
+    equals = (found.leader, *found.rivals("same"))
+    behind = found.rivals("behind")
+    also = ""
+    if behind:
+        also = say(
+            "; {leader} is further ahead of {behind}",
+            leader=quoted([found.leader]),
+            behind=quoted(behind),
+        )
+    models = f" ({in_models(support)})" if support else ""
+    return (
+        f"{_alike(found, evidence, equals)}{models}{_may_differ(equals, evidence)}{also}"
+        f"{_profit_told(found, evidence)}."
+    )
+
+
+def _profit_told(found: Standing, evidence: Evidence) -> str:
+    """Give what the sentence says of profit; nothing where none is sure to earn more."""
+    same = found.rivals("same")
+    richest = richest_clause((found.leader, *same), evidence) if same else ""
+    return profit_clause(found, evidence) or richest
+
+
+def _may_differ(equals: Sequence[str], evidence: Evidence) -> str:
+    """Say by how much one of the equals may be better after all, where that would matter."""
+    if evidence.assumptions is None or not evidence.assumptions.tell:
+        return ""
+    better, other, lead = evidence.assumptions.farthest(equals)
+    if lead < evidence.matters:
+        return ""
+    return say(
+        "; {better} may be up to {gap} better than {other}",
+        better=quoted([better]),
+        gap=evidence.gap(lead),
+        other=quoted([other]),
+    )
+
+
+def _alike(found: Standing, evidence: Evidence, equals: tuple[str, ...]) -> str:
+    label = evidence.metric.label
+    levels = list(dict.fromkeys([evidence.level(equals[-1]), evidence.level(found.leader)]))
+    if all(found.leads[rival].same for rival in equals[1:]):
+        return say(
+            "{equals} give exactly the same {metric}: {level} after {days} days",
+            equals=quoted(equals),
+            metric=label,
+            level=levels[0],
+            days=evidence.days,
+        )
+    span = say("{low} to {high}", low=levels[0], high=levels[-1]) if levels[1:] else levels[0]
+    return say(
+        "{equals} give about the same {metric}: {levels} after {days} days, less apart than the {stated} that matter",
+        equals=quoted(equals),
+        metric=label,
+        levels=span,
+        days=evidence.days,
+        stated=evidence.stated,
+    )

@@ -1,0 +1,1 @@
+"""Plans: which values of which parameters are played."""

@@ -1,0 +1,1 @@
+"""What moves the effects of schemes, and what turns their ranking round."""

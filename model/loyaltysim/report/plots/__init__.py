@@ -1,0 +1,1 @@
+"""Pictures of a comparison, in one style."""

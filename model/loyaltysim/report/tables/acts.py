@@ -1,0 +1,80 @@
+"""How often each act was done, and what mechanics tell of themselves."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from loyaltysim.comparison.measures.mechanics import FATES, NUMBERS
+from loyaltysim.language import say
+from loyaltysim.report import numbers
+from loyaltysim.report.tables.shapes import plain_table
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from loyaltysim.comparison import Comparison
+
+
+def acts_table(comparison: Comparison) -> Table | None:
+    """Tabulate acts by kind; None where there is only one."""
+    found, scenario = comparison.acts, comparison.scenario
+    names = list(dict.fromkeys(map(str, found["act"])))
+    if len(names) < 2:
+        return None
+    table = plain_table(
+        say("scheme"),
+        *names,
+        title=say("How often each act is done"),
+        caption=say(
+            'per launch customer in {days} days, and the difference from "{baseline}"; every act counts alike, whatever it '
+            "is worth",
+            days=scenario.days,
+            baseline=scenario.compare.baseline,
+        ),
+        wrap=True,
+    )
+    for scheme, rows in found.groupby("scheme", sort=False):
+        by_act = rows.set_index("act")
+        cells = (
+            _cell(float(by_act["acts"][name]), float(by_act["difference"][name])) for name in names
+        )
+        table.add_row(str(scheme), *cells)
+    return table
+
+
+def _cell(acts: float, change: float) -> str:
+    return numbers.count(acts) + (f" ({numbers.signed_amount(change)})" if change else "")
+
+
+def measures_table(comparison: Comparison) -> Table | None:
+    """Tabulate the figures of single mechanics; None where none has any."""
+    found = comparison.measures
+    found = found[~found["measure"].isin(FATES)]
+    if found.empty:
+        return None
+    several = bool(found.groupby("scheme")["mechanic"].nunique().max() > 1)
+    definitions = found.drop_duplicates("measure").set_index("measure")["definition"]
+    told = "; ".join(f"{_words(str(name))}: {what}" for name, what in definitions.items())
+    table = plain_table(
+        *("scheme", *["mechanic"] * several, "figure", "value", "95% interval"),
+        title="What the mechanics tell of themselves",
+        caption=told,
+    )
+    for _, row in found.iterrows():
+        names = [str(row["scheme"]), *[str(row["mechanic"])] * several, _words(str(row["measure"]))]
+        table.add_row(*names, *_value(str(row["measure"]), row["value"], row["low"], row["high"]))
+    return table
+
+
+def _value(measure: str, value: float, low: float, high: float) -> tuple[str, str]:
+    """Write a figure and its interval: a share, or a number."""
+    if measure in NUMBERS:
+        if math.isnan(value):
+            return numbers.count(value), numbers.count(value)
+        return numbers.count(value), f"{numbers.count(low)} to {numbers.count(high)}"
+    return numbers.percent(value), numbers.percent_interval(low, high)
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")

@@ -1,0 +1,35 @@
+"""What a scenario says of days that are never played: allowed, but most likely a slip."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from loyaltysim.scenario.blocks.scheme import Instance
+    from loyaltysim.scenario.schema import Scenario
+
+
+def horizon_notes(scenario: Scenario) -> list[str]:
+    """Tell of starts, ends, pauses and changes of mechanics beyond the horizon."""
+    return [
+        f'"{name}": {one.name} {what}'
+        for name, scheme in scenario.schemes.items()
+        for one in scheme.instances
+        for what in _beyond(one, scenario.days)
+    ]
+
+
+def _beyond(instance: Instance, days: int) -> Iterator[str]:
+    term = instance.mechanic
+    if term.starts >= days:
+        yield f"starts on day {term.starts}, but only days 0 to {days - 1} are played: it is never in force"
+    elif term.stops is not None and term.stops >= days:
+        yield f"stops on day {term.stops}, but only days 0 to {days - 1} are played: its end is never seen"
+    for what, first in (
+        *(("a pause", pause.first) for pause in term.pauses),
+        *(("a change", change.day) for change in term.changes),
+    ):
+        if first >= days:
+            yield f"has {what} on day {first}, but only days 0 to {days - 1} are played"

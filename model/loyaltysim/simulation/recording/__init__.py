@@ -1,0 +1,1 @@
+"""What is written down of a run: counts by market and day, and why customers did not act or left."""

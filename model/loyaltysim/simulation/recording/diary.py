@@ -1,0 +1,140 @@
+"""A run that is looked at: the days of a few customers, and where many stand against the action line.
+
+Nothing here changes what happens: the diary reads what a day leaves on its scratch pad, and what is booked.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from loyaltysim.hooks import Flow
+from loyaltysim.simulation.loyalty_model import LoyaltyModel
+from loyaltysim.simulation.recording.why_left import CAUSES
+from loyaltysim.simulation.recording.why_not import class_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from loyaltysim.hooks import Answer, Post
+    from loyaltysim.simulation.instances import Running
+    from loyaltysim.simulation.today import ActToday
+
+
+class Event(NamedTuple):
+    """Something that happened to a customer on a day."""
+
+    row: int
+    day: int
+    what: str
+    """`act`, `not` (prompted for the main act in vain), a `Flow`, a `MomentKind`, `message`, `unseen`, `joined` or `left`."""
+
+    which: str
+    """The act, the instance, what was missing, or the cause."""
+
+    amount: float = 0.0
+    """Spend, units of an account, or the worth of a reward to the customer."""
+
+
+class WatchedModel(LoyaltyModel):
+    """A run whose customers some are looked at, day by day.
+
+    Parameters
+    ----------
+    rows
+        Customers whose days are told, in rising order.
+    many
+        Customers whose motivation and ability are noted, the first of all rows.
+    windows
+        Spans of days over which they are noted.
+    """
+
+    def watch(self, rows: Sequence[int], many: int, windows: Sequence[range]) -> None:
+        """Begin to look, before the first day is played."""
+        self.events: list[Event] = []
+        self.plane = [Spots(many) for _ in windows]
+        self._rows, self._windows = np.array(rows, np.intp), windows
+
+    def take(self, running: Running, answer: Answer) -> None:
+        """Note what an instance books and lets happen, and take it."""
+        if not running.firm.rival:
+            self._note(running, answer)
+        super().take(running, answer)
+
+    def step(self) -> None:
+        """Play a day, and note what it left."""
+        super().step()
+        self.events.extend(self._today())
+        for window, spots in zip(self._windows, self.plane, strict=True):
+            if self.day in window:
+                spots.add(self.today.acts[0])
+
+    def _note(self, running: Running, answer: Answer) -> None:
+        for post in answer.posts:
+            for place, row in self._among(post.rows):
+                amount = _of(_size(post), place)
+                if amount:
+                    self.events.append(Event(row, self.day, post.flow, running.name, amount))
+        for moment in answer.moments:
+            for place, row in self._among(moment.rows):
+                size = _of(moment.size, place)
+                self.events.append(Event(row, self.day, moment.kind, running.name, size))
+
+    def _among(self, rows: NDArray[np.intp]) -> Iterator[tuple[int, int]]:
+        """Give the places and rows of those who are looked at."""
+        places = np.flatnonzero(np.isin(rows, self._rows))
+        yield from zip(places.tolist(), rows[places].tolist(), strict=True)
+
+    def _today(self) -> Iterator[Event]:
+        today, names = self.today, self.setup.act_names
+        for received in today.received:
+            if received.instance.firm.rival:
+                continue
+            for _, row in self._among(received.message.rows):
+                seen = "message" if row in received.noticed else "unseen"
+                yield Event(row, self.day, seen, received.instance.name)
+        for number, act in enumerate(today.acts):
+            for one in act.rounds:
+                for place, row in self._among(one.actors):
+                    yield Event(row, self.day, "act", names[number], float(one.spend[place]))
+        yield from self._refused()
+        for place, row in self._among(today.left):
+            yield Event(row, self.day, "left", CAUSES[int(today.causes[place])])
+
+    def _refused(self) -> Iterator[Event]:
+        act = self.today.acts[0]
+        for place, row in self._among(act.rows):
+            if not act.acted[place]:
+                yield Event(row, self.day, "not", class_of(self, place))
+
+
+class Spots:
+    """Where customers stood on the plane of motivation and ability, on average over their prompts."""
+
+    def __init__(self, customers: int) -> None:
+        self.prompts = np.zeros(customers, np.int64)
+        self.acts = np.zeros(customers, np.int64)
+        self.ln_motivation = np.zeros(customers)
+        self.ln_ability = np.zeros(customers)
+
+    def add(self, act: ActToday) -> None:
+        """Add today's prompts for an act."""
+        here = act.rows < self.prompts.size
+        rows = act.rows[here]
+        self.prompts[rows] += 1
+        self.acts[rows] += act.acted[here]
+        self.ln_motivation[rows] += act.ln_motivation[here]
+        self.ln_ability[rows] += act.ln_ability[here]
+
+
+def _size(post: Post) -> Any:  # noqa: ANN401 -- a number, or one for each row
+    """Give what a booking is about: units where they are earned or lost, else its worth to the customer."""
+    return post.amount if post.flow in {Flow.EARN, Flow.EXPIRE} else post.value
+
+
+def _of(amount: Any, place: int) -> float:  # noqa: ANN401 -- likewise
+    amounts = np.asarray(amount)
+    return float(amounts if amounts.ndim == 0 else amounts[place])
