@@ -242,7 +242,7 @@ class Run:
 
     def note_principles(self, running: Running, met: Carried) -> None:
         """Take note of which principles those who noticed an instance's message met in it."""
-        if running.firm.rival:
+        if running.firm.rival or not met.whom.size:
             return
         if running.name not in self.persuaded:
             self.persuaded[running.name] = Persuaded(self)
