@@ -7,6 +7,7 @@ import pytest
 from tests.studies.worlds import written
 
 from loyaltysim.behaviour.constants import Constants, constants_table
+from loyaltysim.normal import NORMAL_95
 from loyaltysim.randomness import normal, uniform_draws
 from loyaltysim.report.studies.fit import constants_file, ensemble
 from loyaltysim.studies.cross_validation import families_of, leave_out_each, own
@@ -25,7 +26,6 @@ from loyaltysim.studies.loss import (
     weights,
 )
 from loyaltysim.studies.measures import Constant
-from loyaltysim.studies.normal import NORMAL_95
 from loyaltysim.studies.replay import Estimate, Replay
 from loyaltysim.studies.space import Space, informed_space
 from loyaltysim.studies.store import ReplayStore

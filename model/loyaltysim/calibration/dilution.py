@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from loyaltysim.normal import interval
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Float64 = NDArray[np.float64]
 
-Z = 1.959964
 FARTHEST = 2.0
 """Times the end of the compared ratio's interval that is nearer to 1, up to which an effect is taken out (assumption)."""
 
@@ -37,12 +38,12 @@ class Effect:
     @property
     def low(self) -> float:
         """Lower end of the 95% interval."""
-        return self.estimate - Z * self.se
+        return interval(self.estimate, self.se)[0]
 
     @property
     def high(self) -> float:
         """Upper end of the 95% interval."""
-        return self.estimate + Z * self.se
+        return interval(self.estimate, self.se)[1]
 
 
 @dataclass(frozen=True)

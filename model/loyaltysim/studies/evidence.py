@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.comparison.playing.parallel import spread_out
-from loyaltysim.studies.normal import interval
+from loyaltysim.normal import interval
 from loyaltysim.studies.store import Piece, ReplayStore
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from loyaltysim.studies.normal import NORMAL_95
+from loyaltysim.normal import NORMAL_95
 from loyaltysim.studies.store import Piece
 
 if TYPE_CHECKING:

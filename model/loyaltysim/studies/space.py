@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.behaviour.constants import constants_table
-from loyaltysim.studies.normal import NORMAL_95
+from loyaltysim.normal import NORMAL_95
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,8 +14,8 @@ from loyaltysim.calibration.logs.amounts import read_amounts
 from loyaltysim.calibration.logs.cells import Cells, read_cells
 from loyaltysim.calibration.logs.reading import problems
 from loyaltysim.errors import InputError, Problem, closest
+from loyaltysim.normal import interval
 from loyaltysim.scenario.blocks.block import Block, Name, Text, refuse
-from loyaltysim.studies.normal import interval
 
 SHOWN = 10
 TRUTH = {"true": "1", "false": "0"}

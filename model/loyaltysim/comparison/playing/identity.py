@@ -42,6 +42,7 @@ _ENGINE = (
     "hooks",
     "ledger.py",
     "mechanics",
+    "normal.py",
     "randomness.py",
     "run_off.py",
     "scenario",
