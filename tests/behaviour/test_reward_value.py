@@ -38,6 +38,8 @@ def offers(draw):
         loss=draw(st.booleans()),
         at_once=draw(st.booleans()),
         goal=draw(st.booleans()),
+        cycle=draw(st.one_of(st.none(), st.floats(1, 400))),
+        lapses=draw(st.booleans()),
         days_left=draw(st.one_of(st.none(), st.integers(1, 400))),
     )
 
@@ -72,6 +74,8 @@ def test_the_sure_thing_beats_a_chance_of_it_that_is_resolved_later(offer, p, pe
 
 @given(offers(), st.integers(1, 50), people, some_constants)
 def test_farther_is_never_worth_more(offer, more, person, constants):
+    """Where there is no deadline that presses those who are farther away more."""
+    assume(offer.days_left is None or offer.lapses or not offer.goal)
     farther = replace(offer, acts_left=offer.acts_left + more)
     most = person.value(offer, constants=constants)
     assert person.value(farther, constants=constants) <= most * (1 + TINY)
@@ -290,17 +294,40 @@ HALF_WAY = 1 / (1 + K.goal_gradient / 2)
 EVEN = 0.5**K.probability_weighting / (2 * 0.5**K.probability_weighting) ** (
     1 / K.probability_weighting
 )
+LOST = 1 - 1 / (1 + 0.01 / 0.3)
+"""What a reward loses by the wait for one act more, of the guest."""
+
+
+def _due(share: float) -> float:
+    return K.windfall + (1 - K.windfall) * share
+
+
 FORMULAS = {
     "a reward at once": (Offer(4.2), 1.0),
     "half a ticket": (Offer(2.1), 0.5**K.value_exponent),
-    "a goal with half the way to go": (Offer(4.2, left_share=0.5, goal=True), HALF_WAY),
+    "half the way to go": (Offer(4.2, left_share=0.5), HALF_WAY),
     "a head start of a tenth": (
-        Offer(4.2, left_share=0.5, granted_share=0.1, goal=True),
+        Offer(4.2, left_share=0.5, granted_share=0.1),
         HALF_WAY + K.head_start / 2,
     ),
     "a head start of a half is no more than one of a fifth": (
-        Offer(4.2, granted_share=0.5, goal=True),
+        Offer(4.2, granted_share=0.5),
         1 + K.head_start,
+    ),
+    "a goal that is lost without the act": (Offer(4.2, goal=True, lapses=True), 1.0),
+    "a goal that comes anyway, once": (Offer(4.2, goal=True), _due(LOST)),
+    "a goal that comes anyway, every ten acts": (
+        Offer(4.2, goal=True, cycle=10),
+        _due(LOST / (1 - (1 - LOST) ** 10)),
+    ),
+    "a goal that comes with each act": (Offer(4.2, goal=True, cycle=1), 1.0),
+    "a goal that comes anyway, of one act in ten days": (
+        Offer(4.2, goal=True, days_left=11),
+        _due(LOST + (1 - LOST) / 3),
+    ),
+    "a goal that takes all days to the deadline": (
+        Offer(4.2, acts_left=2, goal=True, days_left=11),
+        1 / (1 + 0.01 * 2 / 0.3 + K.effort_discount * 2),
     ),
     "a wait of thirty days": (Offer(4.2, waiting_days=30.0), 1 / (1 + 0.01 * 30)),
     "three acts at 0.3 a day": (
@@ -321,10 +348,10 @@ def test_the_worth_of_an_offer_is_what_the_description_says(name):
 
 def test_belief_in_reaching_goals_adds_to_goals_and_to_nothing_else():
     sure = replace(GUEST, efficacy=1.0)
-    goal = 1 + K.efficacy_pull
-    assert sure.value(Offer(4.2, goal=True), constants=DEFAULT) == pytest.approx(goal)
+    goal, aim = 1 + K.efficacy_pull, Offer(4.2, goal=True, lapses=True)
+    assert sure.value(aim, constants=DEFAULT) == pytest.approx(goal)
     assert sure.value(Offer(4.2), constants=DEFAULT) == pytest.approx(1.0)
-    half_way = sure.value(Offer(4.2, left_share=0.5, goal=True), constants=DEFAULT)
+    half_way = sure.value(replace(aim, left_share=0.5), constants=DEFAULT)
     assert half_way == pytest.approx(goal * HALF_WAY)
 
 
@@ -353,9 +380,9 @@ def test_ever_smaller_chances_of_ever_greater_fortunes_are_not_worth_ever_more(
 
 
 @given(st.integers(1, 60), st.integers(1, 90), st.integers(1, 90), people, some_constants)
-def test_a_nearer_deadline_never_adds_to_a_reward(left, some, other, person, constants):
+def test_a_nearer_deadline_adds_nothing_to_what_is_due_anyway(left, some, other, person, constants):
     soon, late = sorted((some, other))
-    offer = Offer(5.0, acts_left=left, left_share=0.5, goal=True)
+    offer = Offer(5.0, acts_left=left, left_share=0.5, goal=True, lapses=True)
     values = [
         person.value(replace(offer, days_left=days), constants=constants) for days in (soon, late)
     ]
@@ -364,7 +391,43 @@ def test_a_nearer_deadline_never_adds_to_a_reward(left, some, other, person, con
     assert left < soon or values[0] == 0.0
 
 
-def test_a_deadline_does_not_matter_for_the_last_act():
-    last = Offer(5.0, acts_left=0, goal=True)
+def test_whether_it_can_be_done_in_time_does_not_matter_for_the_last_act():
+    last = Offer(5.0, acts_left=0, goal=True, lapses=True)
     pressed = replace(last, days_left=1)
     assert GUEST.value(pressed, constants=DEFAULT) == GUEST.value(last, constants=DEFAULT)
+
+
+@given(offers(), people, some_constants)
+def test_what_comes_anyway_never_pulls_more_than_what_is_lost_without_the_act(
+    offer, person, constants
+):
+    most = person.value(replace(offer, lapses=True), constants=constants)
+    assert person.value(offer, constants=constants) <= most * (1 + TINY)
+
+
+@given(st.integers(0, 30), st.floats(1, 60), people, some_constants)
+def test_a_deadline_that_is_far_away_is_none(left, cycle, person, constants):
+    assume(person.pace > 0.01)
+    offer = Offer(5.0, acts_left=left, goal=True, cycle=cycle)
+    for_ever = person.value(offer, constants=constants)
+    for_long = person.value(replace(offer, days_left=10**9), constants=constants)
+    assert for_long == pytest.approx(for_ever, rel=1e-4)
+
+
+@given(st.integers(2, 200), st.data(), people, some_constants)
+def test_a_goal_that_comes_more_often_is_due_to_each_act_more(often, data, person, constants):
+    seldom = data.draw(st.integers(often, 400))
+    offer = Offer(5.0, goal=True, cycle=often)
+    least = person.value(replace(offer, cycle=seldom), constants=constants)
+    assert person.value(offer, constants=constants) >= least * (1 - TINY)
+    once = person.value(replace(offer, cycle=None), constants=constants)
+    assert least >= once * (1 - TINY)
+
+
+def test_who_is_ahead_of_a_deadline_is_moved_less_than_who_just_makes_it():
+    def pulled(pace: float) -> float:
+        person, offer = replace(GUEST, pace=pace), Offer(5.0, goal=True, days_left=30)
+        lost = person.value(replace(offer, lapses=True), constants=DEFAULT)
+        return person.value(offer, constants=DEFAULT) / lost
+
+    assert pulled(0.9) < pulled(0.3) < pulled(0.03) == 1.0

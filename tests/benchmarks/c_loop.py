@@ -57,7 +57,7 @@ Constants = _structure(
     ctypes.c_float,
     "action_slope action_odds blocked_days motivation_floor "
     "habit_decay habit_ease habit_cue off_occasion "
-    "value_exponent probability_weighting effort_discount goal_gradient "
+    "value_exponent probability_weighting effort_discount goal_gradient windfall "
     "efficacy_gain efficacy_pull uncertainty spark interest_direction "
     "novelty_days novelty_floor novelty_rest "
     "crowding_out crowding_growth crowding_days "

@@ -35,7 +35,7 @@ typedef struct {
 typedef struct {
     float action_slope, action_odds, blocked_days, motivation_floor;
     float habit_decay, habit_ease, habit_cue, off_occasion;
-    float value_exponent, probability_weighting, effort_discount, goal_gradient;
+    float value_exponent, probability_weighting, effort_discount, goal_gradient, windfall;
     float efficacy_gain, efficacy_pull, uncertainty, spark, interest_direction;
     float novelty_days, novelty_floor, novelty_rest;
     float crowding_out, crowding_growth, crowding_days;
@@ -68,10 +68,18 @@ static float patience(float acts_left, float pace, float discount_rate, const Co
     return 1 / (1 + discount_rate * (acts_left / pace) + k->effort_discount * acts_left);
 }
 
+/* The share of a goal's pull that does not come anyway, where it comes again every `cycle` acts. */
+static float due(double cycle, float pace, float discount_rate, const Constants *k) {
+    float gap = discount_rate / pace;
+    float delayed = gap / (1 + gap) / -expm1f(-(float)cycle * log1pf(gap));
+    return k->windfall + (1 - k->windfall) * delayed;
+}
+
 static float card_pull(const Columns *c, int64_t i, float pace, const Scheme *s, const Constants *k) {
     double left = s->stamps - 1 - c->stamps[i];
     return goal_gradient(left / s->stamps, c->efficacy[i], k) *
            patience(left, pace, c->discount_rate[i], k) *
+           due(s->stamps, pace, c->discount_rate[i], k) *
            powf(s->card_value / c->worth[i], k->value_exponent);
 }
 
@@ -82,6 +90,7 @@ static float points_pull(const Columns *c, int64_t i, float pace, const Scheme *
     double share = fmin(fmax((missing - earned) / s->threshold, 0), 1);
     double value = s->points_value * fmax(1, earned / s->threshold);
     return goal_gradient(share, c->efficacy[i], k) * patience(left, pace, c->discount_rate[i], k) *
+           due(fmax(s->threshold / earned, 1), pace, c->discount_rate[i], k) *
            powf(value / c->worth[i], k->value_exponent);
 }
 

@@ -27,6 +27,9 @@ class Offer:
     given_share: float = 0.0
     days_left: float | None = None
     goal: bool = False
+    cycle: float = math.inf
+    """Acts from one such goal to the next."""
+    lapses: bool = False
     at_once: bool = False
     belief: float = 1.0
     loss: bool = False
@@ -110,6 +113,19 @@ def discounting(offer: Offer, pace: float, discount_rate: float, k: Constants) -
     return 1.0 / (1.0 + discount_rate * days + k.effort_discount * offer.acts_left)
 
 
+def due(offer: Offer, pace: float, discount_rate: float, occasion: Occasion, k: Constants) -> float:
+    """I: the share of a goal's pull that is due to the act, and does not come anyway."""
+    if not offer.goal or offer.lapses:
+        return 1.0
+    kept = 1.0 / (1.0 + discount_rate / pace)
+    delayed = (1.0 - kept) / (1.0 - math.pow(kept, offer.cycle))
+    if offer.days_left is not None:
+        coming = occasion.after + min(occasion.usual, pace) * (offer.days_left - 1.0)
+        critical = min(1.0, (offer.acts_left + 1.0) / max(coming, 1.0))
+        delayed += (1.0 - delayed) * critical
+    return k.windfall + (1.0 - k.windfall) * delayed
+
+
 def in_time(offer: Offer, pace: float, occasion: Occasion) -> float:
     """Z: whether the acts that are left can be done by the deadline, at the customer's pace."""
     if offer.days_left is None or offer.acts_left <= 0.0:
@@ -135,6 +151,7 @@ def reward_value(
     total = 0.0
     for offer in offers:
         s = goal_gradient(offer, efficacy, k) * discounting(offer, pace, discount_rate, k)
+        s *= due(offer, pace, discount_rate, occasion, k)
         s *= in_time(offer, pace, occasion) * offer.belief * (loss_aversion if offer.loss else 1.0)
         if offer.at_once:
             s *= 1.0 + k.uncertainty * uncertainty(offer.outcomes)

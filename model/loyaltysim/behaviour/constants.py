@@ -58,6 +58,7 @@ class Constants:
     discount_rate_sd: float
     effort_discount: float
     goal_gradient: float
+    windfall: float
     head_start: float
     efficacy_gain: float
     efficacy_pull: float

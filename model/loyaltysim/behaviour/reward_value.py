@@ -105,9 +105,22 @@ class _Look:
     @cached_property
     def impatience(self) -> Real:
         """What an act that is left takes from a reward: kd / own pace + ke."""
-        impatience: Real = self.valuer.discount_rate / self.valuer.pace
-        impatience += self.constants.effort_discount
-        return impatience
+        return self.gap + self.constants.effort_discount
+
+    @cached_property
+    def gap(self) -> Real:
+        """What the wait for one act at the own pace takes from a reward: g = kd / own pace."""
+        return self.valuer.discount_rate / self.valuer.pace
+
+    @cached_property
+    def ln_gap(self) -> Real:
+        """What divides a reward by that wait, in logarithms: ln(1 + g)."""
+        return np.log1p(self.gap)
+
+    @cached_property
+    def sooner(self) -> Real:
+        """The share of a single reward that is lost by that wait: g / (1 + g)."""
+        return self.gap / (self.gap + 1.0)
 
     @cached_property
     def daily(self) -> Real:
@@ -158,6 +171,42 @@ def discount(offer: Offer, look: _Look) -> Amount:
     return total
 
 
+def due(offer: Offer, look: _Look) -> Amount:
+    """Give the share of a goal's pull that is due to the act, and does not come anyway: I.
+
+    Notes
+    -----
+    I = wf + (1 - wf) (L + (1 - L) K). Who keeps to the own pace gets the reward anyway, and an act that
+    is left out only delays this reward and all that follow it, one each N acts, by one gap: L =
+    (1 - d) / (1 - d^N), d = 1 / (1 + kd / own pace), their share that is lost by it (exact for a
+    discount that is the same every day). K = min(1, (acts left + 1) / acts to be expected by the
+    deadline) is how far the goal would not be reached without the act; 0 without a deadline. Assumption.
+    """
+    if not offer.goal or offer.lapses:
+        return 1.0
+    windfall = look.constants.windfall
+    share: Real = look.sooner
+    if offer.cycle is not None:
+        share = share / -np.expm1(look.ln_gap * -_as_type(offer.cycle, look.dtype))
+    if offer.days_left is not None:
+        share = share + (1.0 - share) * critical(offer, look)
+    return windfall + (1.0 - windfall) * share
+
+
+def critical(offer: Offer, look: _Look) -> Real:
+    """Give how far a goal would not be reached by its deadline without the act: K (see `due`)."""
+    needed = np.asarray(offer.acts_left, look.dtype) + 1.0
+    return np.minimum(1.0, needed / np.maximum(coming(offer, look), 1.0))
+
+
+def coming(offer: Offer, look: _Look) -> Real:
+    """Give the acts to be expected after this one until the deadline: F + min(E, pace) (days left - 1)."""
+    expected: Real = look.daily * (np.asarray(offer.days_left, look.dtype) - 1.0)
+    if look.valuer.repetition.most > 1:
+        expected += look.valuer.repetition.further
+    return expected
+
+
 def feasible(offer: Offer, look: _Look) -> Amount:
     """Give how far a deadline leaves time for the acts that are still needed: Z.
 
@@ -169,15 +218,12 @@ def feasible(offer: Offer, look: _Look) -> Amount:
     """
     if offer.days_left is None:
         return 1.0
-    days = np.asarray(offer.days_left, look.dtype) - 1.0
-    left = np.asarray(offer.acts_left, look.dtype)
-    share, repetition = look.daily * days, look.valuer.repetition
-    if repetition.most > 1:
-        share += repetition.further
-        days = days * repetition.most + (repetition.most - repetition.number)
+    left, share = np.asarray(offer.acts_left, look.dtype), coming(offer, look)
+    most, number = look.valuer.repetition.most, look.valuer.repetition.number
+    room = most * np.asarray(offer.days_left, look.dtype) - number
     share /= np.maximum(left, 1.0)
     np.minimum(share, 1.0, out=share)
-    share *= left <= days
+    share *= left <= room
     np.copyto(share, 1.0, where=left <= 0)
     chance: Amount = share
     return chance
@@ -195,6 +241,7 @@ def strength(believed: BelievedOffer, look: _Look) -> Amount:
     offer = believed.offer
     pull: Any = goal_gradient(offer, look)
     pull = pull / discount(offer, look)
+    pull = pull * due(offer, look)
     if offer.days_left is not None:
         pull = pull * feasible(offer, look)
     if not is_number(believed.belief, 1):

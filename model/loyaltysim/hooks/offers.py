@@ -42,6 +42,10 @@ class Offer:
     """Whether chance is resolved at the moment of the act."""
     goal: bool = False
     """Whether several acts add up to it."""
+    cycle: Amount | None = None
+    """Acts from one such goal to the next, 1 or more; None where it is reached once."""
+    lapses: bool = False
+    """Whether the way so far is lost where the act is left out, as a streak's."""
     days_left: Amount | None = None
     """Days in which the acts must be done, today included; None without a deadline."""
     announced: bool = True

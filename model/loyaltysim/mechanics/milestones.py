@@ -66,7 +66,7 @@ def next_milestone(
     left = np.maximum((goal - length) * acts - done - 1, 0)
     stands = (length < lengths[-1]) & (done < acts)
     share = np.minimum(left / (goal * acts), 1.0)
-    return Offer(value, stands=stands, acts_left=left, left_share=share, goal=True)
+    return Offer(value, stands=stands, acts_left=left, left_share=share, goal=True, lapses=True)
 
 
 def passed(

@@ -1,4 +1,4 @@
-"""One set of constants for all studies: least squares with a prior (Gauss, Newton, Levenberg, Marquardt)."""
+"""One set of constants for all studies: the least loss, step by step in a region where slopes are trusted."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.studies.evidence import replays
+from loyaltysim.studies.linear_fit import Linear
 from loyaltysim.studies.loss import (
     edges_of,
     pieces_of,
     residuals,
-    steepness,
-    strained,
     total,
-    weights,
 )
 
 if TYPE_CHECKING:
@@ -33,8 +31,8 @@ if TYPE_CHECKING:
 
 STEP = 0.5
 """By how many prior standard deviations a constant is moved to see what it does: far more than luck moves."""
-DAMPING = (0.0, 1.0, 4.0, 16.0, 64.0, 256.0, 1024.0)
-"""Damping of a step (Marquardt 1963), tried in turn until it helps."""
+REGIONS = (1.0, 0.5, 0.25, 0.12, 0.06)
+"""By how many prior standard deviations a step moves a constant at most, tried in turn until it helps."""
 ENOUGH = 0.002
 """Share of the loss below which a step is not worth another."""
 
@@ -141,9 +139,10 @@ class JointFit:
         self, z: Values, off: Values, slopes: Values, label: str
     ) -> tuple[Values, Values, float] | None:
         """Find a better place; None where there is none."""
-        loss = total(off, z, self._edges)
-        for damping in DAMPING:
-            there = np.clip(solve(z, off, slopes, self._edges, damping), *self.space.bounds)
+        loss, linear = total(off, z, self._edges), Linear(z, off, slopes, self._edges)
+        low, high = self.space.bounds
+        for region in REGIONS:
+            there = linear.best(np.maximum(low, z - region), np.minimum(high, z + region))
             off_there = self.off_at(there, label)
             loss_there = total(off_there, there, self._edges)
             if loss_there < loss:
@@ -154,22 +153,3 @@ class JointFit:
         return list(
             replays(pieces, self._store, jobs=self._jobs, progress=self._progress, label=label)
         )
-
-
-def solve(z: Values, off: Values, slopes: Values, edges: Values, damping: float = 0.0) -> Values:
-    """Solve the least squares with the prior as if the slopes were the same everywhere.
-
-    Parameters
-    ----------
-    edges
-        Ends of the bands, beyond which distances count more.
-
-    Returns
-    -------
-    The place, shape (constants,); it may lie beyond the bounds.
-    """
-    off, slopes = strained(off, edges), steepness(off, edges)[:, None] * slopes
-    heavy = weights(off)[:, None] * slopes
-    curvature = slopes.T @ heavy + (1.0 + damping) * np.eye(len(z))
-    there: Values = z - np.linalg.solve(curvature, heavy.T @ off + z)
-    return there

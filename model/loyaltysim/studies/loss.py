@@ -46,14 +46,15 @@ class Target:
         return self.study.design.family
 
     def residual(self, value: float) -> float:
-        """Measure the distance in standard errors; 0 inside the band where only a sign is known.
+        """Measure the distance in standard errors; 0 well inside the band where only a sign is known.
 
         The band is taken for the 95% interval of the finding.
         """
         low, high = self.finding.band
         aim = self.finding.published
         if aim is None:
-            aim = min(max(value, low), high)
+            clear = MARGIN * (high - low) / 2.0
+            aim = min(max(value, low + clear), high - clear)
         off = (value - aim) / self._error
         return FARTHEST if np.isnan(off) else _cut(off)
 
@@ -131,9 +132,10 @@ def strained(off: Values, edges: Values) -> Values:
     return off + (OUTSIDE - 1.0) * _beyond(off, edges)
 
 
-def steepness(off: Values, edges: Values) -> Values:
-    """Give how many times as steep strained distances are, shape (targets,)."""
-    return np.where(_beyond(off, edges) == 0.0, 1.0, OUTSIDE)
+def gradient(off: Values, edges: Values) -> Values:
+    """Give how steeply the loss rises with each distance, shape (targets,)."""
+    strain, steep = strained(off, edges), np.where(_beyond(off, edges) == 0.0, 1.0, OUTSIDE)
+    return 2.0 * steep * strain * weights(strain)
 
 
 def _beyond(off: Values, edges: Values) -> Values:

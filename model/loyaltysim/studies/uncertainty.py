@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.randomness import normal, uniform_draws
-from loyaltysim.studies.joint_fit import solve
+from loyaltysim.studies.linear_fit import Linear
 from loyaltysim.studies.loss import edges_of, weights
 
 if TYPE_CHECKING:
@@ -80,16 +80,9 @@ def _inside(fitted: Fitted, root: Values, seed: int, draw: int) -> Values:
 def without_family(fitted: Fitted, family: str) -> Values:
     """Give the constants as they would have been fitted without one family's findings.
 
-    By the slopes at the end of the whole fit, in steps until they no longer move; exact where
-    distances are linear in the constants.
+    By the slopes at the end of the whole fit; exact where distances are linear in the constants.
     """
-    there = fitted.z
     keep = np.array([one.family != family for one in fitted.targets])
-    slopes, z, edges = fitted.slopes[keep], fitted.z, edges_of(fitted.targets)[:, keep]
-    for _ in range(20):
-        off = fitted.off[keep] + slopes @ (z - fitted.z)
-        there = np.clip(solve(z, off, slopes, edges), *fitted.space.bounds)
-        if np.abs(there - z).max() < 1e-4:
-            break
-        z = there
-    return there
+    edges = edges_of(fitted.targets)[:, keep]
+    others = Linear(fitted.z, fitted.off[keep], fitted.slopes[keep], edges)
+    return others.best(*fitted.space.bounds)

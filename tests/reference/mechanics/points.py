@@ -172,6 +172,7 @@ class Points(Membership):
             waiting=self.rule.pending_days,
             days_left=self._until(expiry.on) if fixed else None,
             goal=True,
+            cycle=max(1.0, goal.points / usual),
         )
         if today <= usual:
             return [nearer]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from tests.reference.mechanics.membership import Membership
 from tests.reference.offers import Offer
 
@@ -55,6 +57,7 @@ class StampCard(Membership):
                 given_share=self.given / self.rule.stamps,
                 days_left=self._days_left(),
                 goal=True,
+                cycle=self.rule.stamps if self.rule.repeat else math.inf,
             )
         ]
 

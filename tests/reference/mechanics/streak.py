@@ -84,6 +84,7 @@ class Streak(Membership):
                 acts_left=left,
                 share_left=left / (nearest.at * self.rule.acts),
                 goal=True,
+                lapses=True,
             )
         ]
 

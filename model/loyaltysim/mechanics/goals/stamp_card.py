@@ -107,6 +107,7 @@ class StampCard(Mechanic):
                 left_share=left / self.stamps,
                 granted_share=given,
                 goal=True,
+                cycle=self.stamps if self.repeat else None,
                 days_left=lives and days_left(view, rows, lives),
             ),
         )

@@ -121,7 +121,10 @@ class Voucher(Mechanic):
         # the act that earns it is followed by the one on which it is used
         left = np.maximum(np.ceil(missing / np.where(earns, step, 1.0) - ROUNDING), 1.0)
         share = np.clip((missing - step) / self._goal, 0.0, 1.0)
-        goal = Offer(next_worth, stands=earns, acts_left=left, left_share=share, goal=True)
+        cycle = np.maximum(self._goal / np.where(earns, step, 1.0), 1.0) + 1.0
+        goal = Offer(
+            next_worth, stands=earns, acts_left=left, left_share=share, goal=True, cycle=cycle
+        )
         return (*offered, goal)
 
     def on_acts(self, view: View, acts: Acts) -> Answer:

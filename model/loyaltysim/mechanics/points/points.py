@@ -115,6 +115,7 @@ class Points(Mechanic, Saver, Earner):
             left_share=np.maximum((missing - today) / goal.points, 0.0),
             waiting_days=waiting,
             goal=True,
+            cycle=np.maximum(goal.points / usual, 1.0),
             days_left=None if self.expiry is None else self.expiry.days_left(view),
         )
         if more is None:

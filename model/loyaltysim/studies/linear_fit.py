@@ -1,0 +1,63 @@
+"""The constants that would fit best if distances were linear in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.optimize import Bounds, minimize
+
+from loyaltysim.studies.loss import gradient, total
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Values = NDArray[np.float64]
+
+MOST_STEPS = 1_000
+"""Steps of the solver at most; it needs some fifty."""
+
+
+@dataclass(frozen=True)
+class Linear:
+    """Distances of findings as they would be if the slopes were the same everywhere.
+
+    Parameters
+    ----------
+    z
+        The place where they were measured, shape (constants,).
+    off
+        The distances there, shape (targets,).
+    slopes
+        What each constant does to them, shape (targets, constants).
+    edges
+        Ends of the bands, beyond which distances count more, shape (2, targets).
+    """
+
+    z: Values
+    off: Values
+    slopes: Values
+    edges: Values
+
+    def best(self, low: Values, high: Values) -> Values:
+        """Give the place of the least loss between two places, shape (constants,).
+
+        Notes
+        -----
+        The loss itself is minimised, and not its curvature at `z`: it bends sharply where a finding
+        leaves its band, so that a step by curvature runs over the edges of bands that it nears.
+        """
+        found = minimize(
+            self._loss,
+            np.clip(self.z, low, high),
+            jac=True,
+            method="SLSQP",
+            bounds=Bounds(low, high),
+            options={"maxiter": MOST_STEPS},
+        )
+        return np.clip(np.asarray(found.x, np.float64), low, high)
+
+    def _loss(self, z: Values) -> tuple[float, Values]:
+        off = self.off + self.slopes @ (z - self.z)
+        return total(off, z, self.edges), self.slopes.T @ gradient(off, self.edges) + 2.0 * z
