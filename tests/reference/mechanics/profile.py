@@ -15,6 +15,17 @@ if TYPE_CHECKING:
     from tests.reference.mechanics.membership import Membership
 
 ARMS = ("", *PRINCIPLES)
+PLACES = {
+    "base": ("common", False),
+    "general": ("common", True),
+    "reciprocity": ("reciprocity", False),
+    "commitment": ("reciprocity", True),
+    "social_proof": ("social_proof", False),
+    "authority": ("social_proof", True),
+    "liking": ("liking", False),
+    "scarcity": ("liking", True),
+}
+"""Which decision draws which normal number, as its first or its second."""
 FIRST_GUESS, ITS_SD, NOISE, SLOPE = 0.3, 0.3, 0.2, 0.1
 
 
@@ -77,8 +88,10 @@ class Profile:
 
     def _z(self, name: str) -> float:
         member = self.member
-        u = member.customer.luck(f"instance:{member.name}:profile:{name}")
-        return float(ndtri(u + 2.0**-25))
+        decision, second = PLACES[name]
+        u = member.customer.luck(f"instance:{member.name}:profile:{decision}")
+        k = math.floor(2**24 * u) % 4096 if second else math.floor(4096 * u)
+        return float(ndtri((k + 0.5) / 4096))
 
 
 def chosen(member: Membership, profile: Profile) -> str:
