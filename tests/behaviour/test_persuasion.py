@@ -100,8 +100,8 @@ def test_profiles_beat_the_best_on_average_where_persons_differ():
     assert told["oracle"]["harm_avoided"] == 1.0
     assert told["best_average"]["harm_avoided"] == 0.0
     assert told["best_average"]["gain_over_best_average"] == pytest.approx(0.0, abs=1e-6)
-    assert 1 < told["profile"]["messages_until_it_pays"] < 100
-    assert told["oracle"]["messages_until_it_pays"] == 1
+    assert 1 < told["profile"]["messages_until_ahead"] < 100
+    assert told["oracle"]["messages_until_ahead"] == 1
 
 
 def test_profiles_are_the_best_on_average_where_all_are_alike():
