@@ -184,6 +184,7 @@ principles: st.SearchStrategy[dict[str, str]] = st.one_of(
     st.sampled_from(["random", "best_average", "profile", "oracle"]).map(
         lambda one: {"persuasion": one}
     ),
+    st.just({"persuasion": "profile", "profile": "customers"}),
 )
 """What a message, or somebody trained, says of principles of persuasion."""
 

@@ -50,6 +50,11 @@ class Block(NamedTuple):
     """Places that each market reserves, at least `size`; a multiple of 8."""
 
 
+_CELLS = 2 ** (_BITS // 2)
+_MIDDLES = special.ndtri((np.arange(_CELLS) + 0.5) / _CELLS)
+"""Normal quantiles of the middles of as many cells, each as likely as another."""
+
+
 def _stream(seed: int, purpose: str, decision: str) -> np.random.Philox:
     text = f"{seed}/{purpose}/{decision}".encode()
     digest = hashlib.blake2b(text, digest_size=16).digest()
@@ -207,6 +212,16 @@ def normal(uniform: NDArray[Any]) -> Float64:
     """Turn uniforms into standard normal numbers."""
     quantiles: Float64 = special.ndtri(np.asarray(uniform, dtype=np.float64))
     return quantiles
+
+
+def two_normal(uniform: Float32) -> tuple[Float64, Float64]:
+    """Turn each uniform into two standard normal numbers of 4,096 values, each as likely as another.
+
+    One is made of the upper half of the uniform's bits, one of the lower half. Ten times as fast as `normal`, for choices
+    that need no tails beyond 3.7; their standard deviation is 0.9998.
+    """
+    bits = (uniform / _STEP).astype(np.int32)
+    return _MIDDLES.take(bits >> _BITS // 2), _MIDDLES.take(bits & _CELLS - 1)
 
 
 def gamma(uniform: Float64, mean: Float64 | float, cv: Float64 | float) -> Float64:

@@ -100,8 +100,8 @@ def test_profiles_beat_the_best_on_average_where_persons_differ():
     assert told["oracle"]["harm_avoided"] == 1.0
     assert told["best_average"]["harm_avoided"] == 0.0
     assert told["best_average"]["gain_over_best_average"] == pytest.approx(0.0, abs=1e-6)
-    assert 1 < told["profile"]["messages_until_it_pays"] < 100
-    assert told["oracle"]["messages_until_it_pays"] == 1
+    assert 1 < told["profile"]["messages_until_ahead"] < 100
+    assert told["oracle"]["messages_until_ahead"] == 1
 
 
 def test_profiles_are_the_best_on_average_where_all_are_alike():
@@ -109,6 +109,27 @@ def test_profiles_are_the_best_on_average_where_all_are_alike():
     best, profile = (played(alike, persuasion=policy) for policy in ("best_average", "profile"))
     assert np.array_equal(best.acted, profile.acted)
     assert measured(profile)["gain_over_best_average"] == pytest.approx(0.0, abs=1e-6)
+
+
+def test_a_profile_that_nobody_else_keeps_is_the_same_by_whatever_name():
+    where = place(size=100)
+    own, named = (
+        played(where, persuasion="profile", **told) for told in ({}, {"profile": "customers"})
+    )
+    assert fingerprint(own) == fingerprint(named)
+
+
+def test_what_one_learns_all_know_who_keep_the_same_profile():
+    where = place(persuasion=0.4)
+    told = {}
+    for name in ("customers", "other customers"):
+        plan = {
+            "letters": make("message", every=50, persuasion="profile", profile=name),
+            "mail": make("message", every=1, persuasion="profile", profile="customers"),
+        }
+        whole, part = measures_of(play(where, plan).model)["letters/right_principle"]
+        told[name] = float(part.sum() / whole.sum())
+    assert told["customers"] > told["other customers"] + 0.1
 
 
 def test_a_firm_knows_the_mean_over_segments():

@@ -3,12 +3,13 @@
 import subprocess
 import sys
 import time
+from functools import partial
 
 import pytest
 from tests.benchmarks import processes
 from tests.benchmarks.c_loop import compiler
 from tests.benchmarks.measure import against_c, least, model_cost, reference_cost
-from tests.benchmarks.workload import FOUR, NONE, TEN
+from tests.benchmarks.workload import FOUR, NONE, TEN, reminders
 
 from loyaltysim.comparison.playing.markets import BATCH_CUSTOMERS
 
@@ -28,6 +29,13 @@ def test_ten_mechanics_cost_at_most_eleven_times_as_much_as_none():
     # three times is the goal; model/README.md says what is missing and why
     ten, none = least(lambda: model_cost(TEN, days=DAYS), lambda: model_cost(NONE, days=DAYS))
     assert ten <= 11 * none
+
+
+def test_profiles_cost_at_most_twice_as_much_as_plain_messages():
+    profiles, plain = least(
+        *(partial(model_cost, [reminders(how)], days=DAYS) for how in ("profile", "none"))
+    )
+    assert profiles <= 2 * plain
 
 
 def test_the_batch_of_comparisons_is_large_enough():

@@ -78,6 +78,13 @@ def ten_mechanics(stamps: int) -> Scheme:
     }
 
 
+def reminders(persuasion: str) -> Scheme:
+    """Make a scheme with a message a day, beside a card and a streak."""
+    ten = ten_mechanics(10)
+    mail = worlds.make("message", every=1, persuasion=persuasion)
+    return {"card": ten["card"], "mail": mail, "streak": ten["streak"]}
+
+
 FOUR = tuple(four_mechanics(stamps) for stamps in (8, 10, 12))
 """Three schemes, to be played in lockstep on shared luck."""
 TEN = tuple(ten_mechanics(stamps) for stamps in (8, 10, 12))

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.strategies import seeds
 
-from loyaltysim.randomness import SMALLEST_STRIDE, Luck, stride_of
+from loyaltysim.randomness import SMALLEST_STRIDE, Luck, normal, stride_of, two_normal
 
 SOME = settings(max_examples=30)
 days = st.integers(-400, 4000)
@@ -91,3 +91,13 @@ def test_traits_lie_strictly_between_0_and_1_and_events_below_1(seed, name):
     assert 0.0 < traits.min() < traits.max() < 1.0
     assert 0.0 <= events.min() < events.max() < 1.0
     assert not np.array_equal(traits.astype(np.float32), events)
+
+
+def test_two_normal_numbers_are_the_middles_of_cells_that_are_as_likely():
+    places = np.arange(4096)
+    middles = normal((places + 0.5) / 4096)
+    for first, second in ((places, 4095 - places), (places[::-1], places // 2)):
+        uniform = ((first * 4096 + second) / 2**24).astype(np.float32)
+        drawn = two_normal(uniform)
+        assert drawn[0] == pytest.approx(middles[first], abs=1e-12)
+        assert drawn[1] == pytest.approx(middles[second], abs=1e-12)

@@ -106,6 +106,7 @@ PARAMETERS: dict[str, dict[str, tuple[str, str, Any]]] = {
         "channel": ("sparks", "mail", "cold_mail"),
         "principle": ("one principle", "mail", "scarcity"),
         "persuasion": ("principles by chance", "mail", "best_average"),
+        "profile": ("one profile", "a", None),
     },
 }
 PARAMETERS |= CHANCE_CHANGES | SOCIAL_CHANGES | STATUS_CHANGES | REFERRAL_CHANGES | ROMANCE_CHANGES

@@ -22,6 +22,7 @@ from tests.reference.today import Today
 
 if TYPE_CHECKING:
     from tests.reference.mechanics.membership import Membership, Memory
+    from tests.reference.mechanics.profile import Counts
     from tests.reference.model import ReferenceModel
     from tests.reference.serving import Problem
     from tests.reference.traits import Traits
@@ -58,6 +59,8 @@ class Customer(mesa.Agent):  # type: ignore[misc]
         self.cohort = self.brought = self.talked = 0
         self.memberships = []
         self.knows: dict[str, Memory] = {}
+        self.profiles: dict[tuple[str, str], Counts] = {}
+        """What firms, and rivals, learnt of the customer under a name."""
         self.variant = NOBODY
         self.was_launched = False
         self.member = self.decided_to_join = False

@@ -25,6 +25,12 @@ VARIANTS = {
 }
 
 
+_KNOWN = {"persuasion": "profile", "profile": "customers"}
+ASKED = {
+    "often": {"mail": instance("message", every=1, **_KNOWN)},
+    "seldom": {"mail": instance("message", every=2, **_KNOWN)},
+}
+"""What is learnt of a person under one variant is known under the other."""
 _PAGES = instance("self_service", resolves=0.4)
 SERVED = {
     "pages": {"pages": _PAGES, "mail": instance("message", every=3)},
@@ -64,6 +70,10 @@ LEARNING: dict[str, tuple[str, Adaptation]] = {
     "linear by service": (
         "few in trouble",
         plan(Policy.LINEAR_THOMPSON, variants=SERVED, sees=frozenset({Sight.ACTS, Sight.SERVICE})),
+    ),
+    "greedy for persons with a profile": (
+        "few",
+        plan(Policy.EPSILON_GREEDY, Whom.PERSON, variants=ASKED, every=5),
     ),
     "a test with a washout": ("few", plan(Policy.SPLIT, Whom.SEGMENT, test_days=21, washout=7)),
     "a test that ends between decisions": (

@@ -166,7 +166,7 @@ def measured(tallies: list[Tally], model: ReferenceModel) -> dict[str, tuple[flo
             sum(one.harmful for one in tallies),
         ),
         "gain_over_best_average": (gain / model.constants.persuasion, noticed),
-        "messages_until_it_pays": (sum(until), sum(u > 0 for u in until)),
+        "messages_until_ahead": (sum(until), sum(u > 0 for u in until)),
     }
 
 

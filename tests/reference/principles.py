@@ -22,6 +22,11 @@ PRINCIPLED: dict[str, Scheme] = {
     "principles by chance": {"mail": instance("message", every=1, persuasion="random")},
     "best on average": {"mail": instance("message", every=1, persuasion="best_average")},
     "profiles": {"mail": instance("message", every=1, persuasion="profile")},
+    "one profile": {
+        "a": instance("message", every=1, persuasion="profile", profile="of all"),
+        "b": instance("message", every=2, persuasion="profile", profile="of all", starts=9),
+        "c": instance("message", every=3, persuasion="profile"),
+    },
     "oracle": {"mail": instance("message", sends="facilitator", every=1, persuasion="oracle")},
     "principles together": {
         "a": instance("message", sends="spark", every=2, principle="social_proof"),

@@ -17,6 +17,7 @@ _TAUGHT: dict[str, Any] = {"trained": 0.8, "reach": 0.9}
 
 CONSTANTS_OF_SERVICE = ("effort_vexation", "recovery", "vexation_days", "vexation_leaving")
 """They act on leaving only, and are tried where that is strong (`test_service.py`)."""
+_KNOWN: dict[str, Any] = {"persuasion": "profile", "profile": "customers"}
 SERVICE: dict[str, Scheme] = {
     "pages": {"it": instance("self_service", effort=_HARD, cost=0.1)},
     "assistant": {"it": instance("virtual_assistant", knows=0.4, cost=0.05)},
@@ -63,6 +64,14 @@ SERVICE: dict[str, Scheme] = {
         "welcome": instance(
             "touchpoint", at="onboarding", by="human", trained=1, principle="liking"
         ),
+    },
+    "one profile of all": {
+        "calls": instance("touchpoint", at="contact", by="human", every=3, **_TAUGHT, **_KNOWN),
+        "chat": instance("proactive_chat", **_TAUGHT, **_KNOWN, step=5, resolves=0.3),
+        "mail": instance("message", every=2, **_KNOWN),
+        "pages": instance("self_service", resolves=0.1, step=1),
+        "people": instance("adviser", **_TAUGHT, **_KNOWN, **_BUSY, resolves=0.4),
+        "web": instance("web_care", **_TAUGHT, **_KNOWN, step=4, resolves=0.2),
     },
     "season of principles": {
         "it": instance(
@@ -156,6 +165,7 @@ SERVICE_ACTS: Scheme = {
 _PATH = "path"
 _ACTS = "service acts"
 _TAUGHT_PATH = "principled advisers"
+_ONE_PROFILE = "one profile of all"
 
 
 def _of_helper(scheme: str, it: str, act: tuple[str, str, Any], effort: Any) -> dict[str, Any]:
@@ -199,6 +209,7 @@ SERVICE_CHANGES: dict[str, dict[str, tuple[str, str, Any]]] = {
         "trained": (_PATH, "chat", 0.9),
         "persuasion": (_TAUGHT_PATH, "c", "random"),
         "principle": (_TAUGHT_PATH, "chat", "scarcity"),
+        "profile": (_ONE_PROFILE, "chat", "others"),
     },
     "adviser": _of_helper(_PATH, "adviser", (_ACTS, "people", "practice"), _EASY)
     | {
@@ -206,6 +217,7 @@ SERVICE_CHANGES: dict[str, dict[str, tuple[str, str, Any]]] = {
         "trained": ("advisers", "it", 0.9),
         "persuasion": (_TAUGHT_PATH, "b", "best_average"),
         "principle": (_TAUGHT_PATH, "people", "liking"),
+        "profile": (_ONE_PROFILE, "people", None),
     },
     "web_care": _of_helper(_PATH, "web", (_ACTS, "web", "practice"), _EASY)
     | {
@@ -213,10 +225,12 @@ SERVICE_CHANGES: dict[str, dict[str, tuple[str, str, Any]]] = {
         "trained": (_PATH, "web", 0.9),
         "persuasion": (_TAUGHT_PATH, "web", "none"),
         "principle": (_TAUGHT_PATH, "a", "authority"),
+        "profile": (_ONE_PROFILE, "web", "others"),
     },
     "touchpoint": {
         "persuasion": ("principled meetings", "counter", "best_average"),
         "principle": ("principled meetings", "thanks", "authority"),
+        "profile": (_ONE_PROFILE, "calls", "others"),
         "act": (_ACTS, "counter", "lesson"),
         "at": ("counter", "it", "contact"),
         "by": ("calls", "it", "machine"),

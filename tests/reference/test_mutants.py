@@ -86,6 +86,7 @@ PERSUASIVE_RUNS: list[Run] = [
     ("few", "principles together"),
     ("few", "oracle"),
     ("few", "profiles"),
+    ("few", "one profile"),
     ("few", "principles by chance"),
     ("trouble", "principled advisers"),
     ("trouble", "principled meetings"),

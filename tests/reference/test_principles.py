@@ -43,6 +43,12 @@ def test_principles_of_several_messages(case):
     assert_agree(small(case), PRINCIPLED["principles together"])
 
 
+def test_rivals_know_nothing_of_what_others_learn():
+    chain = {"chain": RivalScheme(PRINCIPLED["one profile"])}
+    setup = among(FEW.setup, {"chain": CHAIN}, chain)
+    assert_agree(replace(FEW, setup=setup), PRINCIPLED["one profile"])
+
+
 def test_a_rival_persuades_too():
     chain = {"chain": RivalScheme(PRINCIPLED["principles together"])}
     setup = among(FEW.setup, {"chain": CHAIN}, chain)
@@ -50,4 +56,4 @@ def test_a_rival_persuades_too():
 
 
 def test_the_parameters_are_tried():
-    assert {"principle", "persuasion"} <= set(PARAMETERS["message"])
+    assert {"principle", "persuasion", "profile"} <= set(PARAMETERS["message"])

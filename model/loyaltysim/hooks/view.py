@@ -37,6 +37,8 @@ class StateColumn:
     """Whether it only counts what came of the instance, and decides nothing, so that each variant may have one of its own."""
     kept: bool = False
     """Whether it stays as it is when a customer becomes a member, instead of beginning anew."""
+    common: str = ""
+    """Under which name instances of a scheme have it in common, as one column of all who declare it so; it is kept, too."""
 
 
 @dataclass(frozen=True, slots=True)

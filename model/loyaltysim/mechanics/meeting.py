@@ -49,8 +49,8 @@ class Meeting(Training):
 
     @model_validator(mode="after")
     def _nothing_is_answered(self) -> Self:
-        if self.persuasion is Persuasion.PROFILE:
-            msg = "persuasion: profile learns from answers, and nothing is answered here; choose best_average or fixed"
+        if self.persuasion is Persuasion.PROFILE and self.profile is None:
+            msg = "persuasion: profile learns from answers, and nothing is answered here; name the profile of those who learn, as in profile: customers, or choose best_average or fixed"
             raise ValueError(msg)
         return self
 

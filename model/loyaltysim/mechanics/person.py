@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from loyaltysim.mechanics.helper import Helper
 from loyaltysim.mechanics.principles import Persuasion
-from loyaltysim.mechanics.profile import learn, profile_columns
+from loyaltysim.mechanics.profile import learn
 from loyaltysim.mechanics.training import Training, easier, warmer
 
 if TYPE_CHECKING:
@@ -23,8 +23,7 @@ class Person(Training, Helper):
 
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare also what a profile counts."""
-        counts = profile_columns() if self.policy is Persuasion.PROFILE else ()
-        return (*super().columns(), *counts)
+        return (*super().columns(), *self.counts())
 
     def asked(self) -> tuple[float, ...]:
         """Give what it asks of customers."""
@@ -36,11 +35,11 @@ class Person(Training, Helper):
 
     def put(self, view: View, rows: Rows) -> NDArray[np.int8] | None:
         """Choose the principle for each one."""
-        return self.told(view, rows, self.resolves)
+        return self.told(view, rows)
 
     def hear(
         self, view: View, rows: Rows, told: NDArray[np.int8] | None, solved: NDArray[np.bool_]
     ) -> None:
         """Learn who takes a solution that is put in which way."""
         if self.policy is Persuasion.PROFILE:
-            learn(view, rows, told, solved)
+            learn(view, rows, told, solved, self.resolves)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from pydantic import Field, model_validator
 
 from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.mechanics.principles import Persuasion, Principle
+from loyaltysim.mechanics.profile import profile_columns
+
+if TYPE_CHECKING:
+    from loyaltysim.hooks import StateColumn
 
 
 class Persuading(Mechanic):
@@ -21,6 +25,19 @@ class Persuading(Mechanic):
         default=None,
         description="how a principle is chosen: none, fixed (the one that `principle` names), random, best_average (the one that is best on the whole), profile (learnt from each person's own answers) or oracle (what no firm can know); fixed or none if left out",
     )
+
+    profile: str | None = Field(
+        default=None,
+        min_length=1,
+        description="name of a profile that several messages, advisers and touchpoints of the scheme keep together: what one learns, all know; one of its own if left out",
+    )
+
+    @model_validator(mode="after")
+    def _profile_is_kept(self) -> Self:
+        if self.profile is not None and self.policy is not Persuasion.PROFILE:
+            msg = "profile: none is kept; say also persuasion: profile"
+            raise ValueError(msg)
+        return self
 
     @model_validator(mode="after")
     def _principle_is_chosen(self) -> Self:
@@ -38,6 +55,10 @@ class Persuading(Mechanic):
         if self.persuasion is not None:
             return self.persuasion
         return Persuasion.NONE if self.principle is None else Persuasion.FIXED
+
+    def counts(self) -> tuple[StateColumn, ...]:
+        """Declare what a profile counts, where one is kept."""
+        return profile_columns(self.profile or "") if self.policy is Persuasion.PROFILE else ()
 
     def persuades(self) -> bool:
         """Tell whether a principle is ever carried."""

@@ -10,7 +10,7 @@ import numpy as np
 
 from loyaltysim.customers.columns import PRINCIPLES
 from loyaltysim.hooks import BEST
-from loyaltysim.mechanics.profile import BASE, chosen
+from loyaltysim.mechanics.profile import chosen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +36,7 @@ class Persuasion(StrEnum):
 
 
 def principles_for(
-    view: View, policy: Persuasion, fixed: Principle | None, base: float = BASE
+    view: View, policy: Persuasion, fixed: Principle | None
 ) -> Callable[[Rows], NDArray[np.int8]] | None:
     """Give what chooses the principle for some customers; None where none is ever carried.
 
@@ -44,13 +44,11 @@ def principles_for(
     ----------
     fixed
         The principle of the policy `fixed`.
-    base
-        Chance of an answer without a principle that a profile begins with.
     """
     if policy is Persuasion.NONE:
         return None
     if policy is Persuasion.PROFILE:
-        return partial(chosen, view, base=base)
+        return partial(chosen, view)
     if policy is Persuasion.RANDOM:
         return partial(_any, view)
     same = {

@@ -1,14 +1,18 @@
 """Persuasion profiles: what a firm believes of each person's susceptibility, by that person's own answers alone.
 
-The firm thinks that a person answers a message with a chance of b + theta_p: a base b of one's own, and an effect of
+The firm thinks that a person answers a message with a chance of m + b + theta_p: what it expects of everybody, m, which is
+of the message and not of the person; how much readier this person is, b; and an effect of
 the principle p, which is 0 for a message without one. Before any answer b is normal, and so are the effects, with the
 mean, spread and correlation that they have in the population. Answers count as normal, too, with a fixed variance, so that
-numbers of messages and of answers by principle say all (Gelman et al. 2013, *Bayesian Data Analysis*, ch. 5 and 14).
+numbers of messages, and of answers beyond those expected, by principle say all (Gelman et al. 2013, *Bayesian Data Analysis*, ch. 5 and 14).
+
+Several who ask can keep one profile: that who is readier to answer one of them is as much readier to answer the others is an assumption.
 """
 
 from __future__ import annotations
 
 import math
+from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -16,7 +20,7 @@ import numpy as np
 from loyaltysim.behaviour.persuasion import most_moving
 from loyaltysim.customers.columns import PRINCIPLES
 from loyaltysim.hooks import StateColumn
-from loyaltysim.randomness import normal
+from loyaltysim.randomness import two_normal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,55 +33,48 @@ if TYPE_CHECKING:
     Whole = NDArray[np.int32]
 
 BASE, BASE_SD = 0.3, 0.3
-"""What a firm expects of the chance that somebody answers a neutral message, before it has sent any; of other answers it has
-a mean of its own."""
+"""What a firm expects of the chance that somebody answers a neutral message, which other answers have of their own, and how
+far persons differ."""
 NOISE = 0.2
 """Variance of an answer around its chance p, p (1 - p): that of a chance near 0.3."""
-HALF_STEP = 2.0**-25
-"""Keeps the normal quantile of a uniform of 24 bits finite."""
 ARMS = ("no_principle", *PRINCIPLES)
 """What a message can carry: the principles by their numbers + 1."""
+DRAWN_BY = ("common", *PRINCIPLES[::2])
+"""Decisions of which each draws two normal numbers: for the readiness and the general susceptibility, and for this principle and the
+next."""
 
 
 class Told(NamedTuple):
-    """Messages of each person that were noticed and answered, arm by arm in the order of `ARMS`, each of shape (rows,)."""
+    """Messages of each person that were noticed, and answers beyond those expected, arm by arm in the order of `ARMS`, each of shape (rows,)."""
 
     noticed: Sequence[Whole]
-    answered: Sequence[Whole]
+    beyond: Sequence[Float64]
 
 
-class Weights(NamedTuple):
-    """What messages with one arm weigh, by their number, shape (numbers,): found for numbers, not for persons."""
+def profile_columns(name: str = "") -> tuple[StateColumn, ...]:
+    """Declare what is counted of each customer by principle.
 
-    expected: Float64
-    """Answers to be expected of everybody."""
-    each: Float64
-    all: Float64
-    learnt: Float64
-    """How much of what they say beyond all else is taken for the arm's own effect."""
-    left: Float64
-    """What remains unknown of it, as a standard deviation."""
-
-
-def _weights(most: int, mean: float, variance: float) -> Weights:
-    """Give what 0, 1, 2 ... messages weigh, where an arm's own effect has a mean and a variance."""
-    number = np.arange(most + 1, dtype=np.float64)
-    each = 1.0 / (NOISE + number * variance)
-    left = np.sqrt(variance * NOISE * each)
-    return Weights(number * mean, each, each * number, variance * each, left)
-
-
-def profile_columns() -> tuple[StateColumn, ...]:
-    """Declare what is counted of each customer: messages noticed and answered, by principle."""
+    Parameters
+    ----------
+    name
+        Of the profile, where others keep it, too.
+    """
+    common = f"profile {name}" if name else ""
     return tuple(
-        StateColumn(f"{what}_{arm}", "messages", f"messages with {arm} {what}", dtype=np.int32)
-        for what in ("noticed", "answered")
+        StateColumn(f"{what}_{arm}", unit, f"{told} with {arm}", dtype=dtype, common=common)
+        for what, unit, told, dtype in (
+            ("noticed", "messages", "messages noticed", np.int32),
+            ("beyond", "answers", "answers beyond those expected", np.float64),
+        )
         for arm in ARMS
     )
 
 
 def drawn_effects(
-    told: Told, known: Susceptible, z_common: Float64, z_own: Float64, base: float = BASE
+    told: Told,
+    known: Susceptible,
+    z_common: Sequence[Float64],
+    z_own: Sequence[Float64],
 ) -> list[Float64]:
     """Draw the effects of the principles on each one's chance to answer from what is believed of them.
 
@@ -86,9 +83,7 @@ def drawn_effects(
     known
         What is known of the population.
     z_common, z_own
-        Standard normal numbers, shape (2, rows) and (principles, rows).
-    base
-        Chance of an answer without a principle that is expected before any.
+        Standard normal numbers, each of shape (rows,): for the readiness and the general susceptibility, and for each principle.
 
     Returns
     -------
@@ -101,42 +96,40 @@ def drawn_effects(
     """
     spread = known.gain * known.sd
     a, tau2 = spread * math.sqrt(known.correlation), spread**2 * (1.0 - known.correlation)
-    usual = [0.0, *(known.gain * mean for mean in known.mean)]
-    n = [noticed.astype(np.intp) for noticed in told.noticed]
-    most = int(max(noticed.max(initial=0) for noticed in n))
-    weights = [_weights(most, mean, tau2 if arm else 0.0) for arm, mean in enumerate(usual)]
-    # of each arm: answers beyond what was expected
-    beyond = [
-        yes - weight.expected.take(m)
-        for yes, m, weight in zip(told.answered, n, weights, strict=True)
+    usual = [known.gain * mean for mean in known.mean]
+    noticed = told.noticed[1:]
+    # what messages of one principle weigh by their number, and what they leave unknown of its effect
+    most = max(n.max(initial=0) for n in noticed)
+    each = 1.0 / (NOISE + tau2 * np.arange(most + 1))
+    left = np.sqrt(NOISE * tau2 * each)
+    weights = [each.take(n) for n in noticed]
+    said = [
+        weight * (beyond - n * mean)
+        for weight, beyond, n, mean in zip(weights, told.beyond[1:], noticed, usual, strict=True)
     ]
-    b, u = _drawn_common(beyond, n, weights, a, z_common, base)
+    heard = [weight * n for weight, n in zip(weights, noticed, strict=True)]
+    b, u = _drawn_common(told, reduce(np.add, heard), reduce(np.add, said), a, z_common)
     general = a * u
-    common, effects = b + general, []
-    for arm, weight in enumerate(weights[1:], 1):
-        learnt = weight.learnt.take(n[arm]) * (beyond[arm] - n[arm] * common)
-        effect = usual[arm] + general
-        effect += learnt
-        effect += weight.left.take(n[arm]) * z_own[arm - 1]
-        effects.append(effect)
-    return effects
+    common = b + general
+    return [
+        mean + general + tau2 * (beyond - weight * common) + left.take(n) * z
+        for mean, beyond, weight, n, z in zip(usual, said, heard, noticed, z_own, strict=True)
+    ]
 
 
 def _drawn_common(
-    beyond: Sequence[Float64],
-    n: Sequence[Rows],
-    weights: Sequence[Weights],
-    a: float,
-    z: Float64,
-    base: float,
+    told: Told, heard: Float64, said: Float64, a: float, z: Sequence[Float64]
 ) -> tuple[Float64, Float64]:
-    """Draw each one's base b and general susceptibility u; their precision is [[p, q], [q, r]]."""
-    neutral, *heard_of = (weight.all.take(m) for weight, m in zip(weights, n, strict=True))
-    said_of = [weight.each.take(m) * y for weight, m, y in zip(weights, n, beyond, strict=True)]
-    heard, said = sum(heard_of), sum(said_of[1:])
-    p = BASE_SD**-2 + neutral + heard
+    """Draw each one's readiness b and general susceptibility u; their precision is [[p, q], [q, r]].
+
+    Parameters
+    ----------
+    heard, said
+        Sums over the principles of what their messages weigh, and of that times the answers beyond what was expected of the principle, too.
+    """
+    p = BASE_SD**-2 + told.noticed[0] / NOISE + heard
     q, r = a * heard, 1.0 + a * a * heard
-    to_b, to_u = base * BASE_SD**-2 + said_of[0] + said, a * said
+    to_b, to_u = told.beyond[0] / NOISE + said, a * said
     det = p * r - q * q
     b = (r * to_b - q * to_u) / det + np.sqrt(r / det) * z[0]
     # u given b
@@ -144,48 +137,38 @@ def _drawn_common(
     return b, u
 
 
-def chosen(view: View, rows: Rows, base: float = BASE) -> NDArray[np.int8]:
+def chosen(view: View, rows: Rows) -> NDArray[np.int8]:
     """Draw the effects from what is believed of each person, and choose the best, or none if all repel.
-
-    Parameters
-    ----------
-    base
-        As of `drawn_effects`.
 
     Notes
     -----
     Thompson (1933) sampling: each principle is chosen as often as it is believed to be best.
     """
     told = Told(
-        *(
-            [view.own[f"{what}_{arm}"].take(rows) for arm in ARMS]
-            for what in ("noticed", "answered")
-        )
+        *([view.own[f"{what}_{arm}"].take(rows) for arm in ARMS] for what in ("noticed", "beyond"))
     )
-    common = _normals(view, rows, ("base", "general"))
-    own = _normals(view, rows, PRINCIPLES)
-    return most_moving(drawn_effects(told, view.susceptible, common, own, base))
-
-
-def _normals(view: View, rows: Rows, names: Sequence[str]) -> Float64:
-    uniforms = np.empty((len(names), rows.size))
-    for uniform, name in zip(uniforms, names, strict=True):
-        uniform[:] = view.luck(f"profile:{name}").take(rows)
-    uniforms += HALF_STEP
-    return normal(uniforms)
+    z = [z for name in DRAWN_BY for z in two_normal(view.luck(f"profile:{name}").take(rows))]
+    return most_moving(drawn_effects(told, view.susceptible, z[:2], z[2:]))
 
 
 def learn(
-    view: View, rows: Rows, principle: NDArray[np.int8] | None, answered: NDArray[np.bool_]
+    view: View,
+    rows: Rows,
+    principle: NDArray[np.int8] | None,
+    answered: NDArray[np.bool_],
+    expected: float = BASE,
 ) -> None:
-    """Count who met which principle, and who answered.
+    """Count who met which principle, and who answered beyond what was expected.
 
     Parameters
     ----------
     principle, answered
         Of each of the rows; nothing is counted where no principle was chosen.
+    expected
+        Chance of an answer without a principle.
     """
     for arm, name in enumerate(ARMS) if principle is not None else ():
-        of_arm = principle == arm - 1
-        view.own[f"noticed_{name}"][rows.compress(of_arm)] += 1
-        view.own[f"answered_{name}"][rows.compress(of_arm & answered)] += 1
+        of_arm = np.flatnonzero(principle == arm - 1)
+        met = rows.take(of_arm)
+        view.own[f"noticed_{name}"][met] += 1
+        view.own[f"beyond_{name}"][met] += answered.take(of_arm) - expected

@@ -10,7 +10,6 @@ from pydantic import Field, model_validator
 from loyaltysim.hooks import NEUTRAL
 from loyaltysim.mechanics.persuading import Persuading
 from loyaltysim.mechanics.principles import Persuasion, principles_for
-from loyaltysim.mechanics.profile import BASE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -51,15 +50,9 @@ class Training(Persuading):
             raise ValueError(msg)
         return self
 
-    def told(self, view: View, rows: Rows, base: float = BASE) -> NDArray[np.int8] | None:
-        """Give the principle that a meeting carries for each customer, none with the untrained; None where none ever does.
-
-        Parameters
-        ----------
-        base
-            Share of the meetings that get what they want without a principle.
-        """
-        choose = principles_for(view, self.policy, self.principle, base)
+    def told(self, view: View, rows: Rows) -> NDArray[np.int8] | None:
+        """Give the principle that a meeting carries for each customer, none with the untrained; None where none ever does."""
+        choose = principles_for(view, self.policy, self.principle)
         if choose is None:
             return None
         trained = view.luck("trained").take(rows) < self.trained

@@ -119,7 +119,8 @@ class Running:
         """Say for whom it may be in force, and note its columns as new members have them."""
         self.members = members
         if members is not None:
-            anew = (s.name for s in self.mechanic.columns() if not (s.per_market or s.kept))
+            specs = self.mechanic.columns()
+            anew = (s.name for s in specs if not (s.per_market or s.kept or s.common))
             self.fresh = {name: self.own[name].copy() for name in anew}
 
     def among(self, rows: Rows) -> NDArray[np.intp] | None:
@@ -156,6 +157,16 @@ def start_instance(
         answers=_hooks_of(type(mechanic)),
         account=mechanic.account(),
     )
+
+
+def share_columns(instances: Sequence[Running]) -> None:
+    """Let instances of one scheme have those columns in common that they declare so."""
+    found: dict[tuple[str, str], NDArray[Any]] = {}
+    for running in instances:
+        for spec in running.mechanic.columns():
+            if spec.common:
+                own = running.own[spec.name]
+                running.own[spec.name] = found.setdefault((spec.common, spec.name), own)
 
 
 def _liking(fit: Fit, mechanic: Mechanic, user_type: Real) -> tuple[Real, Real | None]:

@@ -10,7 +10,7 @@ from loyaltysim.behaviour.action import log_odds, needed_log_odds
 from loyaltysim.behaviour.rivals import choose, ln_crowd, price_pull
 from loyaltysim.ledger import Ledger
 from loyaltysim.simulation.firms import Firm, RivalBond
-from loyaltysim.simulation.instances import start_instance
+from loyaltysim.simulation.instances import share_columns, start_instance
 from loyaltysim.simulation.today import NO_ROWS
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def start_rival(setup: Setup, number: int, customers: Customers) -> tuple[Firm, 
         running.acts = tuple(number for _ in running.acts)
         running.firm, running.begins = firm, _first_day(setup, number)
         instances.append(running)
+    share_columns(instances)
     return firm, instances
 
 

@@ -16,7 +16,7 @@ from loyaltysim.simulation.asking import check_held
 from loyaltysim.simulation.familiar import Familiar
 from loyaltysim.simulation.firms import Firm
 from loyaltysim.simulation.instance_view import InstanceView
-from loyaltysim.simulation.instances import start_instance
+from loyaltysim.simulation.instances import share_columns, start_instance
 from loyaltysim.simulation.joining import first_members
 from loyaltysim.simulation.problems import Problems
 from loyaltysim.simulation.recording.counting import count
@@ -125,6 +125,7 @@ class Run:
                 start_instance(name, mechanic, names, customers, self.setup.fits)
                 for name, mechanic in scheme.items()
             )
+        share_columns(self.instances)
         accounts = {one.name: one.mechanic.account() for one in self.instances}
         self.ledger = Ledger(
             {name: spec for name, spec in accounts.items() if spec is not None},

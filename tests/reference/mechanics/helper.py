@@ -26,7 +26,7 @@ class Helper(Membership):
         self._leave_the_queue()
         self.queued: int | None = None
         self.tried = 0
-        self.profile = Profile(self, self.rule.resolves)
+        self.profile: Any = None
 
     def _leave_the_queue(self) -> None:
         """Turn to it anew, who waits with it under another variant."""
@@ -97,7 +97,7 @@ class Helper(Membership):
         told = self.put()
         solved = self.customer.luck(f"instance:{self.name}:solves") < self.moved(told)
         if told is not None and self.rule.policy == "profile":
-            self.profile.learn(told, answered=bool(solved))
+            self.profile.learn(told, answered=bool(solved), expected=self.rule.resolves)
         self.queued = None
         self.count("served")
         if waited > self.rule.answers:
@@ -131,6 +131,10 @@ class Helper(Membership):
 class Person(Helper):
     human = True
 
+    def join(self) -> None:
+        super().join()
+        self.profile = Profile(self)
+
     def felt_part(self) -> float:
         return 1.0 - 0.3 * float(self.rule.trained)
 
@@ -139,8 +143,6 @@ class Person(Helper):
         return w + 0.5 * float(self.rule.trained) * (1.0 - w)
 
     def put(self) -> str | None:
-        # what the firm expects before it has learnt is what it expects today
-        self.profile.first_guess = self.rule.resolves
         return spoken(self, self.profile)
 
 

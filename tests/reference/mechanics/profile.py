@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,24 +16,44 @@ if TYPE_CHECKING:
     from tests.reference.mechanics.membership import Membership
 
 ARMS = ("", *PRINCIPLES)
+PLACES = {
+    "base": ("common", False),
+    "general": ("common", True),
+    "reciprocity": ("reciprocity", False),
+    "commitment": ("reciprocity", True),
+    "social_proof": ("social_proof", False),
+    "authority": ("social_proof", True),
+    "liking": ("liking", False),
+    "scarcity": ("liking", True),
+}
+"""Which decision draws which normal number, as its first or its second."""
 FIRST_GUESS, ITS_SD, NOISE, SLOPE = 0.3, 0.3, 0.2, 0.1
+
+
+@dataclass
+class Counts:
+    """Messages of one person, and what they brought more than was expected, by arm."""
+
+    noticed: dict[str, int] = field(default_factory=lambda: dict.fromkeys(ARMS, 0))
+    beyond: dict[str, float] = field(default_factory=lambda: dict.fromkeys(ARMS, 0.0))
 
 
 class Profile:
     """Counts of messages and answers, and what they make of the prior: a linear model of eight unknowns.
 
     The unknowns are b, u and the e of each principle, normal and independent before any answer; an answer is
-    b + g mu_p + a u + e_p and noise. The posterior is that of least squares with a prior, solved as a whole.
+    m + b + g mu_p + a u + e_p and noise. The posterior is that of least squares with a prior, solved as a whole.
     """
 
-    def __init__(self, member: Membership, first_guess: float = FIRST_GUESS) -> None:
-        self.member, self.first_guess = member, first_guess
-        self.noticed = dict.fromkeys(ARMS, 0)
-        self.answered = dict.fromkeys(ARMS, 0)
+    def __init__(self, member: Membership) -> None:
+        self.member, self.counts = member, Counts()
+        if member.rule.profile is not None:
+            whose = member.instance.rival, member.rule.profile
+            self.counts = member.customer.profiles.setdefault(whose, self.counts)
 
-    def learn(self, principle: str, *, answered: bool) -> None:
-        self.noticed[principle] += 1
-        self.answered[principle] += answered
+    def learn(self, principle: str, *, answered: bool, expected: float = FIRST_GUESS) -> None:
+        self.counts.noticed[principle] += 1
+        self.counts.beyond[principle] += answered - expected
 
     def choose(self) -> str:
         """Draw all effects from what is believed, and take the best, if any is good."""
@@ -48,15 +69,16 @@ class Profile:
         a = gain * k.susceptibility_sd * math.sqrt(k.susceptibility_correlation)
         tau = gain * k.susceptibility_sd * math.sqrt(1.0 - k.susceptibility_correlation)
         precision = np.diag([ITS_SD**-2, 1.0, *[tau**-2] * len(PRINCIPLES)])
-        weighed = np.array([self.first_guess * ITS_SD**-2, 0.0, *[0.0] * len(PRINCIPLES)])
+        weighed = np.zeros(2 + len(PRINCIPLES))
         for place, arm in enumerate(ARMS):
             x = np.zeros(len(weighed))
             x[0] = 1.0
             if arm:
                 x[1], x[1 + place] = a, 1.0
             usual = gain * means[arm] if arm else 0.0
-            precision += self.noticed[arm] * np.outer(x, x) / NOISE
-            weighed += x * (self.answered[arm] - self.noticed[arm] * usual) / NOISE
+            noticed, beyond = self.counts.noticed[arm], self.counts.beyond[arm]
+            precision += noticed * np.outer(x, x) / NOISE
+            weighed += x * (beyond - noticed * usual) / NOISE
         b, u = self._common(precision, weighed)
         effects = {}
         for place, name in enumerate(PRINCIPLES, start=2):
@@ -77,8 +99,10 @@ class Profile:
 
     def _z(self, name: str) -> float:
         member = self.member
-        u = member.customer.luck(f"instance:{member.name}:profile:{name}")
-        return float(ndtri(u + 2.0**-25))
+        decision, second = PLACES[name]
+        u = member.customer.luck(f"instance:{member.name}:profile:{decision}")
+        k = math.floor(2**24 * u) % 4096 if second else math.floor(4096 * u)
+        return float(ndtri((k + 0.5) / 4096))
 
 
 def chosen(member: Membership, profile: Profile) -> str:

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from loyaltysim.hooks import NOTHING, Answer, Channel, MessageKind, Messages, StateColumn
 from loyaltysim.mechanics.persuading import Persuading
 from loyaltysim.mechanics.principles import Persuasion, principles_for
-from loyaltysim.mechanics.profile import learn, profile_columns
+from loyaltysim.mechanics.profile import learn
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.mechanics.target import Target
 from loyaltysim.units import MOST_MONEY
@@ -72,7 +72,7 @@ class Message(Persuading):
         sent = StateColumn(
             "sent", "messages", f"sent in this window of {CAP_WINDOW} days", dtype=np.int32
         )
-        return (sent, *(profile_columns() if self.policy is Persuasion.PROFILE else ()))
+        return (sent, *self.counts())
 
     def open(self, view: View) -> Answer:
         """Begin a new window of the cap."""

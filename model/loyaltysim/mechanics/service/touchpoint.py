@@ -67,8 +67,9 @@ class Touchpoint(Meeting):
         return self
 
     def columns(self) -> tuple[StateColumn, ...]:
-        """Declare when somebody was welcomed."""
-        return (StateColumn("met", "day", "age when onboarded", NEVER, dtype=np.int32),)
+        """Declare when somebody was welcomed, and a profile that others learn."""
+        met = StateColumn("met", "day", "age when onboarded", NEVER, dtype=np.int32)
+        return (met, *self.counts())
 
     def open(self, view: View) -> Answer:
         """Meet those who join."""

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel
 
+from loyaltysim.mechanics.meeting import Meeting
+from loyaltysim.mechanics.persuading import Persuading
 from loyaltysim.mechanics.points.points import Points
 from loyaltysim.mechanics.reward import PointsReward
 from loyaltysim.mechanics.service.peer_forum import PeerForum
@@ -49,6 +51,8 @@ def links_of(loc: Loc, own: Mechanic, scheme: Scheme, names: list[str]) -> Itera
         yield from _account((*loc, *way), reward, scheme, names)
     if isinstance(own, PeerForum):
         yield from _community(loc, own, scheme, names)
+    if isinstance(own, Persuading) and own.profile is not None:
+        yield from _profile((*loc, "profile"), own, own.profile, scheme)
 
 
 def named_by(instance: str, scheme: Scheme) -> list[str]:
@@ -107,6 +111,22 @@ def _community(loc: Loc, forum: PeerForum, scheme: Scheme, names: list[str]) -> 
         if instance.name == forum.community and instance.mechanic.kind != "community":
             what = f"{shorten(instance.name)} is a {instance.mechanic.kind}, not a community"
             yield Fault((*loc, "community"), what, "name a mechanic of the kind community")
+
+
+def _profile(loc: Loc, own: Persuading, name: str, scheme: Scheme) -> Iterator[Fault]:
+    others = [
+        one.mechanic
+        for one in scheme.instances
+        if one.mechanic is not own
+        and isinstance(one.mechanic, Persuading)
+        and one.mechanic.profile == name
+    ]
+    if not others:
+        hint = "name it with another message, adviser or touchpoint, too, or leave it out"
+        yield Fault(loc, f"no other mechanic of this scheme keeps {shorten(name)}", hint)
+    elif all(isinstance(one, Meeting) for one in (own, *others)):
+        hint = "name it with a message or an adviser, too, for touchpoints learn nothing"
+        yield Fault(loc, f"nobody learns {shorten(name)}", hint)
 
 
 def _account(loc: Loc, reward: PointsReward, scheme: Scheme, names: list[str]) -> Iterator[Fault]:

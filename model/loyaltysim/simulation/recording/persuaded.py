@@ -34,12 +34,13 @@ PERSUASION: Mapping[str, str] = MappingProxyType(
         "average repels",
         "gain_over_best_average": "pull of what messages carried less the pull of the principle that is best on average, had "
         "they all carried that, by messages noticed; 100% is that of a fresh principle on somebody of susceptibility 1",
-        "messages_until_it_pays": "messages noticed by a customer until what they carried has moved customers more, all "
-        "together and from then on, than the principle that is best on average; of the markets where it has by the horizon",
+        "messages_until_ahead": "messages noticed by a customer until what they carried has moved customers more, all "
+        "together and from then on, than the principle that is best on average; of the markets where it has by the horizon; whether it pays, "
+        "profit tells",
     }
 )
 """What is told of each instance whose messages carry principles, with what is divided by what."""
-COUNTS = frozenset({"messages_until_it_pays"})
+COUNTS = frozenset({"messages_until_ahead"})
 """Those of them that are numbers, not shares."""
 
 
@@ -99,7 +100,7 @@ class Persuaded:
             "repelled": (repelled, noticed),
             "harm_avoided": (avoided, harmful),
             "gain_over_best_average": (total[-1] / run.constants.persuasion, noticed),
-            "messages_until_it_pays": (np.where(pays, until, 0), pays),
+            "messages_until_ahead": (np.where(pays, until, 0), pays),
         }
 
 
