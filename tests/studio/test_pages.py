@@ -132,6 +132,17 @@ def test_the_page_of_a_mechanic_tells_of_its_evidence(visitor):
     assert "head_start" in page
 
 
+def test_the_page_of_a_mechanic_is_dutch_for_who_reads_dutch(visitor):
+    dutch = {"cookie": visitor.cookie("language=nl")}
+    page = visitor.get("/mechanics/streak", headers=dutch).text
+    assert '<p lang="nl">Wat opgebouwd is' in page
+    assert "<code>at_risk</code>: een reeks die nog niet is voortgezet" in page
+    assert "geheel getal, ten minste 1, ten hoogste 3.650" in page
+    assert "vooruitgang, meesterschap" in page
+    assert "alleen richting" in page
+    assert 'lang="en"' not in page.partition("<main")[2]
+
+
 def test_a_result_is_the_report_and_its_files(visitor, played):
     _, run = played
     page = visitor.get(run).text
@@ -180,7 +191,7 @@ def test_a_run_is_removed_with_its_results_and_others_keep_theirs(tmp_path):
         first, second = (visitor.post(f"{draft}/run", json={}).json()["url"] for _ in range(2))
         for url in (first, second):
             visitor.finished(url)
-        assert f'data-remove-run="{first[6:]}"' in visitor.get("/runs").text
+        assert f'data-remove="{first}"' in visitor.get("/runs").text
         assert visitor.post(f"{first}/remove", json={}).json() == {"url": "/runs"}
         assert visitor.get(first).status_code == 404
         assert "keeps" in visitor.get(second).text
@@ -189,3 +200,26 @@ def test_a_run_is_removed_with_its_results_and_others_keep_theirs(tmp_path):
         assert list((tmp_path / "runs").iterdir()) == []
         assert visitor.get(draft).status_code == 200
         assert visitor.post(f"{second}/remove", json={}).status_code == 404
+
+
+def test_a_scenario_is_found_again_and_removed_with_its_data_while_its_runs_stay(tmp_path):
+    with studio(tmp_path) as visitor:
+        first, second = visitor.draft(), visitor.draft(COMMENTED.replace("title:", "#"))
+        run = visitor.post(f"{first}/run", json={}).json()["url"]
+        visitor.finished(run)
+        listed = visitor.get("/scenarios").text
+        assert listed.index(f'href="{second}"') < listed.index(f'href="{first}"')
+        assert "Without a title" in listed
+        assert f'href="{first}"' in visitor.get("/").text
+        for page in (listed, visitor.get(first).text):
+            assert f'data-remove="{first}"' in page
+            assert "Its runs stay." in page
+        assert visitor.post(f"{first}/remove", json={}).json() == {"url": "/scenarios"}
+        assert visitor.get(first).status_code == 404
+        assert visitor.get(second).status_code == 200
+        assert "keeps" in visitor.get(run).text
+        assert f'href="{first}"' not in visitor.get("/scenarios").text + visitor.get(run).text
+        assert visitor.post(f"{first}/remove", json={}).status_code == 404
+        assert visitor.post(f"{second}/remove", json={}).status_code == 200
+        assert list((tmp_path / "drafts").iterdir()) == []
+        assert "There are no scenarios yet." in visitor.get("/scenarios").text
