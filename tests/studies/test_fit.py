@@ -4,7 +4,7 @@ import dataclasses
 
 import numpy as np
 import pytest
-from tests.studies.worlds import written
+from tests.studies.worlds import all_bundled, written
 
 from loyaltysim.behaviour.constants import Constants, constants_table
 from loyaltysim.normal import NORMAL_95
@@ -12,7 +12,7 @@ from loyaltysim.randomness import normal, uniform_draws
 from loyaltysim.report.studies.fit import constants_file, ensemble
 from loyaltysim.studies.cross_validation import families_of, leave_out_each, own
 from loyaltysim.studies.joint_fit import Fitted, JointFit, solve
-from loyaltysim.studies.load import load_studies, load_study
+from loyaltysim.studies.load import load_study
 from loyaltysim.studies.loss import (
     FARTHEST,
     OUTSIDE,
@@ -51,7 +51,7 @@ def silent(*_now):
 
 def test_the_fit_sees_no_finding_that_it_may_not_be_fitted_to():
     """Over all bundled studies: neither the targets nor the replays that are made name another."""
-    studies = load_studies()
+    studies = all_bundled()
     forbidden = {
         name
         for study in studies
