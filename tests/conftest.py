@@ -1,7 +1,9 @@
 """Settings for all tests."""
 
+import os
 import signal
 
+import pytest
 from hypothesis import settings
 
 # a run in the background is born deaf to Ctrl-C, and so would be the programs that tests interrupt
@@ -17,3 +19,11 @@ def pytest_addoption(parser):
     parser.addoption(
         "--update-golden", action="store_true", help="store the figures of bundled scenarios anew"
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_wait_for_disks():
+    """Let nobody wait until a disk has what is written: no test cuts the power, only processes are killed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        yield

@@ -1,10 +1,12 @@
 """The command line called in this process, with what it wrote and its exit code."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
 
 from loyaltysim.cli.main import run
+from loyaltysim.report.figures import FIGURES
 
 TINY = """\
 title: Which card?
@@ -51,3 +53,10 @@ def tiny(tmp_path, monkeypatch):
     path = tmp_path / "tiny.yaml"
     path.write_text(TINY)
     return path
+
+
+@pytest.fixture
+def undrawn(monkeypatch):
+    """Write results without pictures and page, which others look at and which take most of the time."""
+    nothing = replace(FIGURES, save=lambda *_: (), page=None)
+    monkeypatch.setattr("loyaltysim.report.drawn.FIGURES", nothing)

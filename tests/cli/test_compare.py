@@ -61,6 +61,7 @@ def test_a_brief_report_ends_with_the_first_table_and_the_folder(loyaltysim, tin
         assert title not in out
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_json_is_one_document_and_nothing_else(loyaltysim, tiny):
     told = document(loyaltysim("compare", tiny, *QUICK, "--json"))
     assert [row["scheme"] for row in told["schemes"]] == [
@@ -73,6 +74,7 @@ def test_json_is_one_document_and_nothing_else(loyaltysim, tiny):
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("undrawn")
 def test_quick_tries_ten_sets_of_assumptions(loyaltysim, tiny):
     told = document(loyaltysim("compare", tiny, "--jobs", 1, "--quick", "--json"))
     assert len(told["assumptions"]["draws"]) == 10 * 3
@@ -87,6 +89,7 @@ def test_quiet_leaves_standard_error_empty(loyaltysim, tiny):
     assert loyaltysim("compare", tiny, *QUICK, "--quiet").err == ""
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_options_replace_what_the_scenario_says(loyaltysim, tiny):
     told = document(
         loyaltysim(
@@ -108,12 +111,14 @@ def test_days_are_written_as_in_a_file(tiny, written, days):
     assert load_scenario(tiny).days == days
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_days_may_be_a_duration(loyaltysim, tiny):
     arguments = ("--jobs", 1, "--assumptions", 0, "--customers", 100, "--json", "--days", "1w")
     assert document(loyaltysim("compare", tiny, *arguments))["days"] == 7
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize(("asked", "half_width"), [("20pp", "20pp"), ("3%", "3pp")])
 def test_precision_is_a_share_or_an_amount(loyaltysim, tiny, asked, half_width):
     told = document(
@@ -154,6 +159,7 @@ def test_the_precision_of_profit_is_money(loyaltysim, tiny):
     assert "precision: must be an amount of money" in err
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_purchases_and_customers_are_written_on_request(loyaltysim, tiny):
     told = document(
         loyaltysim(
@@ -207,6 +213,7 @@ def test_results_that_cannot_be_written_are_told_before_the_work(loyaltysim, tin
     assert err.count("\n") == 1
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_single_scheme_is_told_with_its_figures(loyaltysim, tiny):
     code, out, err = loyaltysim("run", tiny, "three stamps", "--jobs", 1)
     assert (code, err) == (0, "")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from loyaltysim.cli import trial
 from loyaltysim.cli.console import console
 
 
@@ -47,7 +48,10 @@ QUICK = ("--assumptions", 10, "--customers", 2000, "--days", 20, "--jobs", 1)
     ],
     ids=lambda arguments: " ".join(map(str, arguments[:2])),
 )
+@pytest.mark.usefixtures("undrawn")
 def test_every_line_fits(loyaltysim, tiny, monkeypatch, arguments):
+    monkeypatch.setattr(trial, "LARGEST", {"market_size": 500, "days": 90, "burn_in": 30})
+    monkeypatch.setattr("loyaltysim.cli.check.MARKETS", 2)
     for columns in (None, "80"):  # what was played for the one is kept for the other
         if columns:
             monkeypatch.setenv("COLUMNS", columns)

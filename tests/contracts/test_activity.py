@@ -67,13 +67,14 @@ def active(recorded):
     return table.reindex(columns=range(-PAST, where.setup.days)) > 0
 
 
-def state_of(table: pd.DataFrame, day: int) -> pd.Series:
+def state_of(active: np.ndarray, day: int) -> np.ndarray:
     """Give each customer's state on a day by its definition."""
-    today = table[day]
-    week = table.loc[:, day - 6 : day - 1].any(axis=1)
-    month = table.loc[:, day - 29 : day - 7].any(axis=1)
-    ever = table.loc[:, : day - 1].any(axis=1)
-    state = pd.Series("nobody", index=table.index)
+    place = PAST + day
+    today = active[:, place]
+    week = active[:, place - 6 : place].any(axis=1)
+    month = active[:, place - 29 : place - 6].any(axis=1)
+    ever = active[:, :place].any(axis=1)
+    state = np.full(today.shape, "nobody", dtype=object)
     state[ever] = "dormant"
     state[month] = "at_risk_month"
     state[week] = "at_risk_week"
@@ -87,23 +88,22 @@ def state_of(table: pd.DataFrame, day: int) -> pd.Series:
 def market_of(where, ids):
     known = customer_ids(where.setup.rooms, where.luck.markets)
     order = dict(zip(known.tolist(), where.customers.market.tolist(), strict=True))
-    return pd.Series([order[who] for who in ids], index=ids)
+    return np.array([order[who] for who in ids])
 
 
 def test_states_are_those_of_the_transactions(recorded, active):
     where, record = recorded
-    market = market_of(where, active.index)
+    market, active = market_of(where, active.index), active.to_numpy()
     yesterday = None
     names = [name for name in FIELDS if name != "minutes"]
     for day in range(where.setup.days):
         state = state_of(active, day)
-        found = pd.crosstab(state, market)
-        counted = {name: found.reindex([name], fill_value=0) for name in names}
+        counted = {name: state == name for name in names}
         if yesterday is not None:
-            again = pd.crosstab(yesterday[active[day]], market[active[day]])
-            counted |= {f"{name}_again": again.reindex([name], fill_value=0) for name in names[:4]}
+            today = active[:, PAST + day]
+            counted |= {f"{name}_again": today & (yesterday == name) for name in names[:4]}
         for name in names if day else names[:7]:
-            expected = counted[name].reindex(columns=range(2), fill_value=0).to_numpy()[0]
+            expected = np.bincount(market[counted[name]], minlength=2)
             assert record.activity[name][day].tolist() == expected.tolist(), (name, day)
         yesterday = state
 

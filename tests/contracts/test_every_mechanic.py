@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pytest
 from tests.mechanics.examples import acts_of, example, scheme_of
@@ -14,31 +16,42 @@ DAYS = 35
 NEIGHBOURS = (1, pytest.param(5, marks=pytest.mark.slow))
 
 
+@cache
+def with_acts(acts):
+    return world(size=150, days=DAYS, acts=acts, dtype=np.float32)
+
+
 def small(kinds):
-    return world(size=150, days=DAYS, acts=acts_of(kinds), dtype=np.float32)
+    return with_acts(acts_of(kinds))
+
+
+@cache
+def without_any(acts):
+    return play(with_acts(acts))
+
+
+def without(kind):
+    """Play what a kind cannot do without, alone."""
+    company = {name: one for name, one in scheme_of([kind]).items() if name != kind}
+    return play(small([kind]), company) if company else without_any(acts_of([kind]))
 
 
 @pytest.mark.parametrize("kind", BUILT_IN)
 def test_a_mechanic_that_has_not_started_changes_nothing(kind):
-    where = small([kind])
     scheme = scheme_of([kind])
-    without = {name: one for name, one in scheme.items() if name != kind}
     later = scheme | {kind: scheme[kind].model_copy(update={"starts": DAYS})}
-    assert same(play(where, without), play(where, later))
+    assert same(without(kind), play(small([kind]), later))
 
 
 @pytest.mark.parametrize("kind", BUILT_IN)
 def test_a_mechanic_for_nobody_changes_nothing(kind):
-    where, scheme = small([kind]), scheme_of([kind])
-    without = {name: one for name, one in scheme.items() if name != kind}
-    plain, nobody = LoyaltyModel(where, without), LoyaltyModel(where, scheme)
+    nobody = LoyaltyModel(small([kind]), scheme_of([kind]))
     for running in nobody.instances:
         if running.name == kind:
             running.members = np.zeros(nobody.customers.n, np.bool_)
     for _ in range(DAYS):
-        plain.step()
         nobody.step()
-    for field, amounts in plain.books.daily.items():
+    for field, amounts in without(kind).model.books.daily.items():
         assert amounts.tobytes() == nobody.books.daily[field].tobytes(), field
 
 

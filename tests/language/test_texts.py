@@ -97,7 +97,8 @@ LOOKED_UP = ("segment", "tier", "user type")
 def python_texts():
     """Find what code says in so many words."""
     for path in ROOT.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        code = path.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(code)) if "say(" in code else ():
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "say":
                 text = node.args[0] if node.args else None
                 if isinstance(text, ast.Constant):

@@ -33,8 +33,9 @@ class Example:
 
 @cache
 def example(kind: str) -> Example:
-    """Read the first case of a kind's file."""
-    case = YAML(typ="safe", pure=True).load((FOLDER / f"{kind}.yaml").read_text("utf-8"))[0]
+    """Read the first case of a kind's file, and no further."""
+    text, _, _ = (FOLDER / f"{kind}.yaml").read_text("utf-8").partition("\n- ")
+    (case,) = YAML(typ="safe", pure=True).load(text)
     mechanic = get_mechanic(kind).model_validate(case["mechanic"][kind])
     return Example(mechanic, tuple(case.get("acts", ["visit"])), tuple(case.get("accounts", ())))
 

@@ -16,7 +16,7 @@ from tests.reference.motivation import ability, motivation
 from tests.reference.newcomers import row_of_guest
 from tests.reference.persuading import resolved
 from tests.reference.repeats import decide_again
-from tests.reference.rivals import Bond, category, choose, is_open, rivals_of
+from tests.reference.rivals import Bond, choose, is_open, rivals_of
 from tests.reference.serving import go_wrong
 from tests.reference.today import Today
 
@@ -81,6 +81,7 @@ class Customer(mesa.Agent):  # type: ignore[misc]
         self._memberships = held
         self._named: dict[str, list[Membership]] = {}
         self._active: dict[tuple[int, bool, int], list[Membership]] = {}
+        self._of_act: dict[int, list[Membership]] = {}
 
     def membership(self, name: str) -> Membership:
         if name not in self._named:
@@ -102,6 +103,7 @@ class Customer(mesa.Agent):  # type: ignore[misc]
         if now not in self._active:
             in_force = [m for m in self.memberships if m.instance.in_force]
             self._active = {now: [m for m in in_force if m.instance.is_for(self)]}
+            self._of_act = {}
         return self._active[now]
 
     def met(self, rival: str) -> bool:
@@ -146,7 +148,10 @@ class Customer(mesa.Agent):  # type: ignore[misc]
         return self.bonds[""].heard_on
 
     def of_act(self, j: int) -> list[Membership]:
-        return [m for m in self.active if j in m.acts]
+        active = self.active
+        if j not in self._of_act:
+            self._of_act[j] = [m for m in active if j in m.acts]
+        return self._of_act[j]
 
     @property
     def price(self) -> list[float]:
@@ -158,7 +163,7 @@ class Customer(mesa.Agent):  # type: ignore[misc]
 
     def unserved(self, j: int) -> int:
         """Give the days since anybody met the need for an act."""
-        return self.model.day - max(self.last_act[i] for i in category(self.model.setup, j))
+        return self.model.day - max(self.last_act[i] for i in self.model.categories[j])
 
     def may(self, j: int) -> bool:
         """Tell whether the act can be done once more."""
@@ -193,7 +198,7 @@ class Customer(mesa.Agent):  # type: ignore[misc]
                 today.occasion[j] = today.occasion[0] and is_open(act, self.model.day)
                 continue
             need = self.traits.need * act.need * self.model.rush
-            met = category(self.model.setup, j)
+            met = self.model.categories[j]
             chance = be.occasion_chance(need, max(self.habit[i] for i in met), k)
             today.occasion[j] = self.may(j) and self.luck(f"occasion:{act.name}") < chance
         sparing = today.sparing = {
@@ -202,7 +207,8 @@ class Customer(mesa.Agent):  # type: ignore[misc]
         senders = [m for m in self.active if m.bond.opted_in and m.instance.rival not in sparing]
         sent = [message for m in senders for message in m.messages()]
         today.sent = [
-            replace(m, principle=resolved(self, m.sender.bond, m.principle)) for m in sent
+            replace(m, principle=resolved(self, m.sender.bond, m.principle)) if m.principle else m
+            for m in sent
         ]
         for message in today.sent:
             seen = be.attention_to(message.channel, self.traits.attention, k)
@@ -234,7 +240,7 @@ class Customer(mesa.Agent):  # type: ignore[misc]
                 asked = ability(self, j)
                 today.hardest[j] = asked.factor
                 today.ln_ability[j] = be.ln_ability(asked.gap, self.habit[j], facilitator, k)
-                if j not in category(self.model.setup, 0):
+                if j not in self.model.categories[0]:
                     today.acted[j] = self.luck(f"act:{act.name}") < self.act_chance(
                         today.motivation[j], today.ln_ability[j]
                     )

@@ -28,7 +28,7 @@ from tests.reference.newcomers import (
     welcome,
 )
 from tests.reference.repeats import begin_again, end_rounds
-from tests.reference.rivals import rivals_of
+from tests.reference.rivals import category, rivals_of
 from tests.reference.serving import counted, journey, serve
 from tests.reference.talk import speak, stays_away
 from tests.reference.traits import draw_traits
@@ -37,9 +37,10 @@ from tests.reference.why_not import why_not
 from loyaltysim.customers.joining import AUTOMATIC
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tests.reference.joining import Trial
+    from tests.reference.offers import Occasion
 
     from loyaltysim.behaviour.constants import Constants
     from loyaltysim.customers.joining import Joining
@@ -94,6 +95,8 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         self.most_brought = most_brought(setup, scheme.values())
         self._luck, self._drawn = luck, dict[str, list[float]]()
         self._shares: dict[tuple[int, int], float] = {}
+        self.categories = [category(setup, j) for j in range(len(setup.acts))]
+        self.occasions: dict[tuple[int, int], Occasion] = {}
         self.day, self.rush = -setup.burn_in, 1.0
         self.repetition = 1
         self.ledger = Ledger()
@@ -229,21 +232,21 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             self._note_sales()
         self.day += 1
 
-    def _all(self, name: str) -> None:
-        """Let all customers take a step of the day."""
-        for customer in self.here:
+    def _all(self, name: str, customers: Sequence[Customer] | None = None) -> None:
+        """Let all customers who are here, or those who are given, take a step of the day."""
+        for customer in self.here if customers is None else customers:
             getattr(customer, name)()
         if name in {"decide", "decide_again"}:
             self._let_in()
 
     def _repeat(self) -> None:
         """Let those who acted act again, all at once, until nobody does."""
-        self.repetition = 2
-        while any(any(customer.today.acted) for customer in self.here):
-            for customer in self.here:
+        self.repetition, again = 2, self.here
+        while again := [customer for customer in again if any(customer.today.acted)]:
+            for customer in again:
                 begin_again(customer)
             for name in ("decide_again", "act", "reward"):
-                self._all(name)
+                self._all(name, again)
             self.repetition += 1
         self.repetition = 1
         for customer in self.here:

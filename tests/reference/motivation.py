@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -56,8 +56,11 @@ def own_pace(customer: Customer, j: int) -> float:
 
 def occasion(customer: Customer, j: int) -> Occasion:
     """Tell where a customer stands on today's occasion."""
-    model = customer.model
-    return occasion_of(model.setup.acts[j], model.repetition, model.constants)
+    model, place = customer.model, (j, customer.model.repetition)
+    if place not in model.occasions:
+        act = model.setup.acts[j]
+        model.occasions[place] = occasion_of(act, model.repetition, model.constants)
+    return model.occasions[place]
 
 
 def _rewards(customer: Customer, j: int, offers: list[tuple[Membership, Offer]]) -> float:
@@ -97,12 +100,11 @@ def tokens_and_games(
     customer: Customer, j: int, shown: list[tuple[Membership, Token]]
 ) -> tuple[float, float]:
     """Give the pull of symbolic rewards and of games; of one kind only the best counts."""
-    k = customer.model.constants
+    k, usual = customer.model.constants, occasion(customer, j).usual
     tokens: defaultdict[str, float] = defaultdict(float)
     games: defaultdict[str, float] = defaultdict(float)
     for m, token in shown:
         kind = m.instance.kind
-        usual = occasion(customer, j).usual
         suits = _fit(customer, m) * keepable(token, own_pace(customer, j), usual)
         worn = math.exp(-rested(customer, m) / k.novelty_days)
         pull = suits * token.urgency * (k.novelty_floor + (1.0 - k.novelty_floor) * worn)
@@ -167,11 +169,13 @@ def _others(customer: Customer, j: int) -> float:
 
 def ability(customer: Customer, j: int) -> be.Ability:
     """Find what makes the act hard, with what the scheme changes in it."""
-    changes: Counter[str] = Counter()
-    added: Counter[str] = Counter()
+    changes: defaultdict[str, float] = defaultdict(float)
+    added: defaultdict[str, float] = defaultdict(float)
     for membership in customer.of_act(j):
-        changes.update(membership.demands(j))
-        added.update(membership.added_demands(j))
+        for name, change in membership.demands(j).items():
+            changes[name] += change
+        for name, more in membership.added_demands(j).items():
+            added[name] += more
     if not changes and not added:
         return customer.traits.ability[j]
     k = customer.model.constants

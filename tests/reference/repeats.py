@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tests.reference import behaviour as be
 from tests.reference.motivation import ability, motivation
-from tests.reference.rivals import category, odds, rivals_of
+from tests.reference.rivals import odds, rivals_of
 
 if TYPE_CHECKING:
     from tests.reference.customer import Customer
@@ -44,7 +44,7 @@ def decide_again(customer: Customer) -> None:
             ln_a = be.ln_ability(ability(customer, j).gap, customer.habit[j], facilitator, k)
             liking = customer.traits.liking[j] if j in rivals_of(model.setup) else 1.0
             o = odds(math.log(motivation(customer, j)), ln_a, liking, k)
-            name = model.setup.acts[0].name if j in category(model.setup, 0) else act.name
+            name = model.setup.acts[0].name if j in model.categories[0] else act.name
             today.acted[j] = customer.luck(f"act:{name}") < (1.0 - k.blocked_days) * o / (1.0 + o)
 
 

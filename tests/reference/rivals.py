@@ -78,7 +78,7 @@ def odds(ln_motivation: float, ln_ability: float, liking: float, k: Constants) -
 def choose(customer: Customer) -> None:
     """Let a customer choose between all who could serve: the firm by one draw, the others by another."""
     model, today = customer.model, customer.today
-    k, acts = model.constants, category(model.setup, 0)
+    k, acts = model.constants, model.categories[0]
     each = {
         j: odds(math.log(today.motivation[j]), today.ln_ability[j], customer.traits.liking[j], k)
         for j in acts

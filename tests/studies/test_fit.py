@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from tests.studies.worlds import written
+from tests.studies.worlds import all_bundled, written
 
 from loyaltysim.behaviour.constants import Constants, constants_table
 from loyaltysim.normal import NORMAL_95
@@ -16,7 +16,7 @@ from loyaltysim.report.studies.fit import constants_file, ensemble
 from loyaltysim.studies.cross_validation import families_of, leave_out_each, own
 from loyaltysim.studies.joint_fit import Fitted, JointFit
 from loyaltysim.studies.linear_fit import Linear
-from loyaltysim.studies.load import load_studies, load_study
+from loyaltysim.studies.load import load_study
 from loyaltysim.studies.loss import (
     FARTHEST,
     OUTSIDE,
@@ -55,7 +55,7 @@ def silent(*_now):
 
 def test_the_fit_sees_no_finding_that_it_may_not_be_fitted_to():
     """Over all bundled studies: neither the targets nor the replays that are made name another."""
-    studies = load_studies()
+    studies = all_bundled()
     forbidden = {
         name
         for study in studies

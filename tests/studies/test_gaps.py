@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
+from tests.studies.worlds import bundled
 
 from loyaltysim.behaviour.constants import Constants
 from loyaltysim.studies.contrasts import Among
 from loyaltysim.studies.gaps import Gap
-from loyaltysim.studies.load import load_studies
 from loyaltysim.studies.measure import Seen
 from loyaltysim.studies.play import play_arms
 from loyaltysim.studies.trace import Trace
@@ -47,7 +47,7 @@ def test_a_gap_to_nobody_is_unknown():
 
 
 def test_newcomers_count_once_on_the_day_on_which_they_come():
-    (study,) = load_studies(["referred_customers"])
+    study = bundled("referred_customers")
     names = ("arrivals", "referred", "present")
     small = type(study)(
         study.name,

@@ -1,7 +1,7 @@
 """Study files: what they say, and every message about what they must not say."""
 
 import pytest
-from tests.studies.worlds import written
+from tests.studies.worlds import all_bundled, written
 
 from loyaltysim.errors import ScenarioError
 from loyaltysim.studies.load import load_studies, load_study, study_names
@@ -29,7 +29,7 @@ def test_the_bundled_studies_can_be_read():
 
 
 def test_every_finding_has_its_own_name_over_all_studies():
-    names = [name for study in load_studies() for name in study.design.findings]
+    names = [name for study in all_bundled() for name in study.design.findings]
     assert len(names) == len(set(names))
 
 

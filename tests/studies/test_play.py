@@ -2,15 +2,16 @@
 
 import numpy as np
 import pytest
+from tests.studies.worlds import bundled
 
 from loyaltysim.behaviour.constants import Constants
-from loyaltysim.studies.load import load_studies, load_study
+from loyaltysim.studies.load import load_study
 from loyaltysim.studies.play import play_arms
 
 
 @pytest.mark.slow
 def test_a_shorter_run_has_the_first_days_of_the_whole_one():
-    (study,) = load_studies(["hotel_towels"])
+    study = bundled("hotel_towels")
     behaviour = (Constants.default(), 3)
     whole = play_arms(study, ("environment",), behaviour, ("reuse",))["environment"]
     short = play_arms(study, ("environment",), behaviour, ("reuse",), days=5)["environment"]

@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
+from tests.studies.worlds import bundled
 
 from loyaltysim.behaviour.constants import Constants
 from loyaltysim.studies.contrasts import Among
-from loyaltysim.studies.load import load_studies
 from loyaltysim.studies.measure import Seen
 from loyaltysim.studies.replay import replay
 from loyaltysim.studies.trace import Trace
@@ -38,13 +38,13 @@ def test_in_a_sample_people_are_looked_up_in_the_other_arm():
 
 @pytest.mark.slow
 def test_an_effect_lies_within_what_samples_of_the_same_people_find():
-    (study,) = load_studies(["own_furniture"])
+    study = bundled("own_furniture")
     estimate = replay(study, Constants.default(), 1, ["IKEA-01"]).estimates["IKEA-01"]
     assert estimate.sampled[0] < estimate.value < estimate.sampled[1]
 
 
 def test_a_study_that_is_no_sample_of_persons_has_an_error_but_no_samples():
-    (study,) = load_studies(["own_furniture"])
+    study = bundled("own_furniture")
     design = study.design.model_copy(update={"sample": None, "people": 400})
     small = type(study)(study.name, study.scenario, design, study.data, study.ways)
     estimate = replay(small, Constants.default(), 1, ["IKEA-01"]).estimates["IKEA-01"]

@@ -4,9 +4,10 @@ import gzip
 import math
 
 import pytest
+from tests.studies.worlds import bundled
 
 from loyaltysim.errors import InputError, ScenarioError
-from loyaltysim.studies.load import load_studies, load_study, studies_folder
+from loyaltysim.studies.load import load_study, studies_folder
 from loyaltysim.studies.trials import TrialData, read_trial
 
 DATA = TrialData(arm="version", control="old", treated=("new",), outcomes={"ROW-1": "stayed"})
@@ -58,7 +59,7 @@ def test_an_outcome_may_be_true_or_false(tmp_path, yes, no):
 
 def test_the_columns_of_the_published_game_are_read(tmp_path):
     """In the file that the README names, `retention_7` is True or False."""
-    (study,) = load_studies(["level_gate"])
+    study = bundled("level_gate")
     assert study.design.data is not None
     rows = ["116,gate_30,3,False,False", "337,gate_30,38,True,False", "377,gate_40,165,True,False", "483,gate_40,1,False,True"]  # fmt: skip
     path = write(tmp_path / "cookie_cats.csv", rows, "userid,version,sum_gamerounds,retention_1,retention_7")  # fmt: skip
@@ -114,7 +115,7 @@ def test_both_arms_that_are_missing_are_told(tmp_path):
 
 @pytest.mark.parametrize("name", ["level_gate", "mail_to_buyers"])
 def test_the_studies_with_data_say_how_they_are_read(name):
-    (study,) = load_studies([name])
+    study = bundled(name)
     assert study.design.data is not None
     assert set(study.design.data.outcomes) == set(study.design.findings)
 

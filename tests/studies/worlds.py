@@ -1,4 +1,14 @@
-"""A small study for tests: a walk a day, paid or not."""
+"""A small study for tests: a walk a day, paid or not; and the bundled studies, each read once."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from loyaltysim.studies.load import load_study, studies_folder, study_names
+
+if TYPE_CHECKING:
+    from loyaltysim.studies.study import Study
 
 TEXT = """
 title: Does money bring walkers?
@@ -60,3 +70,14 @@ def written(folder, name="walks", **replaced):
     path = folder / f"{name}.yaml"
     path.write_text(text, encoding="utf-8")
     return path
+
+
+@cache
+def bundled(name: str) -> Study:
+    """Read a study that comes with the package."""
+    return load_study(studies_folder() / f"{name}.yaml")
+
+
+def all_bundled() -> tuple[Study, ...]:
+    """Read all of them."""
+    return tuple(bundled(name) for name in study_names())

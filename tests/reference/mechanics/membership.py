@@ -203,8 +203,8 @@ class Membership:
     @property
     def stake(self) -> float:
         """Give as much of it as the customer knows of and feels as held."""
-        held = self.held()
-        return held * self.worth * min(1.0, held / self.full()) if self.known else 0.0
+        held = self.held() if self.known else 0.0
+        return held * self.worth * min(1.0, held / self.full()) if held else 0.0
 
     def held(self) -> float:
         """Give the units that could be redeemed today."""
