@@ -7,6 +7,7 @@ from loyaltysim.behaviour.constants import constants_table
 from loyaltysim.mechanics.registry import BUILT_IN, get_mechanic
 from loyaltysim.report.evidence_notes import evidence_table
 from loyaltysim.report.parameters import Row, parameter_rows
+from loyaltysim.report.signals import signals_of
 from loyaltysim.scenario.schemes import build_schemes
 
 
@@ -72,7 +73,7 @@ def test_surprise_points_to_what_comes_every_month(loyaltysim):
 def test_every_parameter_says_what_it_means():
     for kind in BUILT_IN:
         for row in parameter_rows(get_mechanic(kind).model_json_schema()):
-            assert row.meaning or row.name.endswith((".policy", ".kind")), (kind, row.name)
+            assert row.meaning, (kind, row.name)
 
 
 def test_parameters_are_told_with_ranges_and_groups():
@@ -84,7 +85,7 @@ def test_parameters_are_told_with_ranges_and_groups():
     assert rows["repeat"] == Row(
         "repeat", "true or false", "true", "whether a new card follows a full one"
     )
-    assert rows["reward"].values == "one of these groups"
+    assert rows["reward"].values == "{value, cost} or {points, into}"
     assert rows["reward.value"].values == "number, above 0"
     assert rows["expires_after"].default == "none"
 
@@ -92,8 +93,12 @@ def test_parameters_are_told_with_ranges_and_groups():
 def test_alternatives_and_lists_are_told():
     schema = {
         "$defs": {
-            "A": {"properties": {"policy": {"const": "a"}}, "required": ["policy"]},
-            "B": {"properties": {"policy": {"enum": ["b", "c"]}}},
+            "A": {
+                "description": "Only once.",
+                "properties": {"from": {"default": 3}, "policy": {"const": "a"}},
+                "required": ["policy"],
+            },
+            "B": {"properties": {"from": {"default": 3}, "policy": {"enum": ["b", "c"]}}},
         },
         "properties": {
             "either": {
@@ -104,22 +109,59 @@ def test_alternatives_and_lists_are_told():
             },
             "days": {"type": "array", "items": {"type": "integer", "exclusiveMaximum": 7}},
             "steps": {"type": "array", "items": {"$ref": "#/$defs/A"}, "default": []},
-            "group": {"$ref": "#/$defs/B", "default": {"policy": "b"}},
+            "group": {"$ref": "#/$defs/B", "default": {"from": 3, "policy": None}},
+            "other": {"$ref": "#/$defs/B", "default": {"from": 4, "policy": None}},
+            "pairs": {"type": "array", "items": {}, "default": [{"a": True, "b": None, "c": 1e3}]},
             "share": {"anyOf": [{"type": "number", "maximum": 1}, {"type": "string"}]},
         },
     }
     rows = list(parameter_rows(schema))
     assert [(row.name, row.values, row.default) for row in rows] == [
-        ("either", "one of these groups", "none"),
+        ("either", "{policy: a, from} or {from, policy}", "none"),
         ("either.policy", "a", "required"),
+        ("either.from", "a group", "3"),
         ("either.policy", "b, c", "none"),
         ("days", "a list; each: whole number, below 7", "none"),
         ("steps", "a list; each: a group", "none"),
         ("steps[].policy", "a", "required"),
+        ("steps[].from", "a group", "3"),
         ("group", "a group", "as below"),
+        ("group.from", "a group", "3"),
         ("group.policy", "b, c", "none"),
+        ("other", "a group", "{from: 4}"),
+        ("other.from", "a group", "3"),
+        ("other.policy", "b, c", "none"),
+        ("pairs", "a list; each: a group", "[{a: true, c: 1000}]"),
         ("share", "number, at most 1 or text", "none"),
     ]
+    assert [row.meaning for row in rows if row.name == "either.policy"] == ["Only once.", ""]
+
+
+def test_what_is_for_comes_before_what_is_against(loyaltysim):
+    out = loyaltysim("mechanics", "streak").out
+    assert out.index("\nWhy it should work, and where it fails") < out.index("\nparameter ")
+    assert out.rindex("\nfor ") < out.index("\nagainst ")
+
+
+def test_what_messages_can_go_by_is_told_and_can_be_used(loyaltysim):
+    out = loyaltysim("mechanics", "streak").out
+    assert "\nat_risk " in out.partition("What a message can go by")[2]
+    message = out.partition("Such as `")[2].partition("`")[0]
+    streak = out.partition("my scheme:\n")[2].partition("\n")[0]
+    written = YAML(typ="safe").load(f"schemes:\n  my scheme:\n{streak}\n    - {message}")
+    assert build_schemes(written["schemes"])[1] == []
+
+
+def test_what_results_tell_of_a_mechanic_is_told(loyaltysim):
+    out = loyaltysim("mechanics", "voucher").out
+    assert "\nredeemed vouchers used / vouchers given" in out.replace("  ", " ")
+    assert "What results tell of it" not in loyaltysim("mechanics", "discount").out
+
+
+@pytest.mark.parametrize("kind", BUILT_IN)
+def test_every_signal_says_what_it_means(kind):
+    for _, meaning in signals_of(get_mechanic(kind)):
+        assert meaning
 
 
 def test_constants_are_shown_with_range_and_source(loyaltysim):

@@ -39,7 +39,7 @@ def test_reports_show_one_note_for_and_one_against_each_kind_in_a_line(kind):
     for note in shown:
         assert len(note.line) <= 100 - len("any scheme against "), note.line
         assert re.search(
-            r" \((\w+|(van )?\w+ & (van )?[\w-]+|(de )?\w+ et al\.) (19|20)\d\d(; [a-z -]+)?\)$",
+            r" \((\w+|(van )?\w+ & (van )?[\w-]+|((de|van) )?\w+ et al\.) (19|20)\d\d(; [a-z -]+)?\)$",
             note.line,
         )
 

@@ -132,6 +132,17 @@ def test_the_page_of_a_mechanic_tells_of_its_evidence(visitor):
     assert "head_start" in page
 
 
+def test_the_page_of_a_mechanic_is_dutch_for_who_reads_dutch(visitor):
+    dutch = {"cookie": visitor.cookie("language=nl")}
+    page = visitor.get("/mechanics/streak", headers=dutch).text
+    assert '<p lang="nl">Wat opgebouwd is' in page
+    assert "<code>at_risk</code>: een reeks die nog niet is voortgezet" in page
+    assert "geheel getal, ten minste 1, ten hoogste 3.650" in page
+    assert "vooruitgang, meesterschap" in page
+    assert "alleen richting" in page
+    assert 'lang="en"' not in page.partition("<main")[2]
+
+
 def test_a_result_is_the_report_and_its_files(visitor, played):
     _, run = played
     page = visitor.get(run).text

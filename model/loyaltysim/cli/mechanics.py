@@ -53,7 +53,8 @@ def _list(out: Console, kinds: list[type[Mechanic]]) -> None:
 def _notes(out: Console, notes: Iterable[Note]) -> None:
     from loyaltysim.report.tables.shapes import listing
 
-    out.print(listing(("for" if note.works else "against", note.reference) for note in notes))
+    sides = sorted(notes, key=lambda note: not note.works)
+    out.print(listing(("for" if note.works else "against", note.reference) for note in sides))
 
 
 def _first_line(kind: type[Mechanic]) -> str:
@@ -68,8 +69,10 @@ def _explain(out: Console, kind: type[Mechanic]) -> None:
     out.print("\nschemes:\n  my scheme:", markup=False)
     out.print(f"    {mechanic_example(kind)}", markup=False, soft_wrap=True)
     if kind.theory:
-        out.print(f"\n{kind.theory}")
+        out.print("\nWhy it should work, and where it fails", style="bold")
+        out.print(kind.theory)
     _parameters(out, kind)
+    _to_go_by(out, kind)
     _appeal(out, kind.kind)
     out.print("\nWhat was measured, for and against", style="bold")
     _notes(out, evidence_for([kind.kind])[kind.kind])
@@ -94,6 +97,22 @@ def _parameters(out: Console, kind: type[Mechanic]) -> None:
         "changes: [{day: 60, to: {...}}].",
         markup=False,
     )
+
+
+def _to_go_by(out: Console, kind: type[Mechanic]) -> None:
+    """List what messages can go by, and what results tell of it beside what they tell of all."""
+    from loyaltysim.report.signals import signals_of
+    from loyaltysim.report.tables.shapes import listing
+
+    signals = signals_of(kind)
+    if signals:
+        out.print("\nWhat a message can go by", style="bold")
+        out.print(listing(signals))
+        when = f"when: {{instance: {kind.kind}, is: {signals[0][0]}}}"
+        out.print(f"Such as `message: {{target: {{{when}}}}}`.", markup=False)
+    if kind.measures:
+        out.print("\nWhat results tell of it", style="bold")
+        out.print(listing(kind.measures.items()))
 
 
 def _is_common(name: str, schema: Node, common: Node) -> bool:

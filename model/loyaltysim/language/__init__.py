@@ -22,7 +22,10 @@ ENGLISH = "en"
 LANGUAGES = {ENGLISH: "English", "nl": "Nederlands"}
 """The languages by their codes, each by its own name."""
 
-CATALOGUES = ("", "_parameters", "_evidence")
+CITED = ("_evidence", "_theory")
+"""Endings of the names of the files of what is cited: effects and constants, and theory."""
+
+CATALOGUES = ("", "_parameters", *CITED)
 """Endings of the names of a language's files."""
 
 _SWAPPED = str.maketrans(",.", ".,")
@@ -85,13 +88,14 @@ def describe(text: str) -> str:
 
 
 def cite(text: str) -> tuple[str, str]:
-    """Give what a published effect showed, or a constant means, and the code of the language in which it is given.
+    """Give what a published effect showed, a constant means or theory says of a mechanic, and the code of the language in which it is given.
 
-    Such texts stand in tables, and what nobody has translated is given in English.
+    Such texts stand in tables and mechanics, and what nobody has translated is given in English.
     """
     code = _spoken.get()
-    known = catalogue(code, "_evidence").get(text)
-    return (text, ENGLISH) if known is None else (known, code)
+    known = (catalogue(code, part).get(text) for part in CITED)
+    told = next((one for one in known if one is not None), None)
+    return (text, ENGLISH) if told is None else (told, code)
 
 
 def in_figures(text: str) -> str:

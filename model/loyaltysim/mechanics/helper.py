@@ -30,7 +30,12 @@ TALLIES = ("turned", "served", "cured", "waited", "lost")
 
 def step_field(default: int) -> Any:  # noqa: ANN401 -- as pydantic's own
     """Declare the place of one kind of help among the others."""
-    return Field(default=default, ge=1, le=99, description="its place among those who help")
+    return Field(
+        default=default,
+        ge=1,
+        le=99,
+        description="its place among those who help; who has a lower one is asked first",
+    )
 
 
 def resolves_field(default: float) -> Any:  # noqa: ANN401 -- likewise

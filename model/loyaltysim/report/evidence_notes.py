@@ -12,6 +12,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal, cast
 
+from loyaltysim.language import cite, say, spoken
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -21,8 +23,7 @@ PLAUSIBLE_RETENTION = 0.05
 Verhoef (2003) and Belli et al. (2022) find small positive effects, a few points a year."""
 
 DAYS_PER_YEAR = 365
-_SEEN = {
-    "numbers": "",
+SEEN = {
     "partly": "partly second-hand",
     "direction": "direction only",
     "unchecked": "figures not checked at the source",
@@ -49,7 +50,13 @@ class Note:
     @property
     def cited(self) -> str:
         """Who measured it, and how far the figures were checked."""
-        return f"{self.source}{self._caution}"
+        return self.told_by()[0]
+
+    def told_by(self) -> tuple[str, str]:
+        """Give who measured it, where, and how far the figures were checked, and the code of the language in which it is given."""
+        by, where = parted(self.source)
+        told, code = cite(where) if where else ("", spoken())
+        return f"{by}{told}{self._caution}", code
 
     @property
     def line(self) -> str:
@@ -59,12 +66,24 @@ class Note:
 
     @property
     def _caution(self) -> str:
-        return f"; {_SEEN[self.seen]}" if _SEEN[self.seen] else ""
+        return f"; {say(SEEN[self.seen])}" if self.seen in SEEN else ""
 
     @property
     def reference(self) -> str:
         """The same with its DOI."""
         return f"{self}, doi {self.doi}" if self.doi else str(self)
+
+
+def parted(source: str) -> tuple[str, str]:
+    """Part a source into who and when, and the words on what was studied.
+
+    Examples
+    --------
+    >>> parted("Buell et al. 2010, retail bank, one year")
+    ('Buell et al. 2010, ', 'retail bank, one year')
+    """
+    found = re.fullmatch(r"(.*?\d{4}, )(.*)", source)
+    return (found[1], found[2]) if found else (source, "")
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from loyaltysim.language import in_figures, say
 from loyaltysim.units import plain
 
 if TYPE_CHECKING:
@@ -11,21 +12,21 @@ if TYPE_CHECKING:
 
 Node: TypeAlias = dict[str, Any]
 
-_WORDS = {
+WORDS = {
     "number": "number",
     "integer": "whole number",
     "boolean": "true or false",
     "string": "text",
+    "object": "a group",
 }
-_LEAST = "at least {}"
+LEAST, ABOVE = "at least {size}", "above {size}"
 TINY, HUGE = 1e-6, 1e6
-_BOUNDS = (
-    ("minimum", _LEAST),
-    ("exclusiveMinimum", "above {}"),
-    ("maximum", "at most {}"),
-    ("exclusiveMaximum", "below {}"),
-)
-REQUIRED = "required"
+BOUNDS = {
+    "minimum": LEAST,
+    "exclusiveMinimum": ABOVE,
+    "maximum": "at most {size}",
+    "exclusiveMaximum": "below {size}",
+}
 
 
 class Row(NamedTuple):
@@ -69,22 +70,36 @@ def _outermost(name: str) -> str:
 
 
 def _members(node: Node, groups: Node, prefix: str) -> Iterator[Row]:
-    for key, member in node.get("properties", {}).items():
+    for key, member in _in_order(node.get("properties", {})):
         needed = key in node.get("required", ())
-        yield from _parameter(member, groups, prefix + key, needed=needed)
+        about = {"description": node.get("description", "")} if "const" in member else {}
+        yield from _parameter({**about, **member}, groups, prefix + key, needed=needed)
+
+
+def _in_order(members: Node) -> list[tuple[str, Node]]:
+    """Put first what says which of several groups it is."""
+    return sorted(members.items(), key=lambda one: "const" not in one[1])
 
 
 def _parameter(node: Node, groups: Node, name: str, *, needed: bool) -> Iterator[Row]:
     options = list(_options(node, groups))
-    default = REQUIRED if needed else _value(node.get("default"))
+    default = say("required") if needed else _default(node.get("default"), options)
     nested = [option for option in options if "properties" in option]
-    several = "one of these groups" if len(nested) > 1 else ""
-    values = several or " or ".join(_values(option, groups) for option in options)
-    yield Row(name, values, default, node.get("description", ""))
-    for group in nested:
-        yield from _members(group, groups, f"{name}.")
+    told = map(_keys, nested) if len(nested) > 1 else (_values(one, groups) for one in options)
+    yield Row(name, say(" or ").join(told), default, node.get("description", ""))
+    # what several groups share is told once
+    yield from dict.fromkeys(row for one in nested for row in _members(one, groups, f"{name}."))
     for option in options:
         yield from _members(_item(option, groups), groups, f"{name}[].")
+
+
+def _keys(group: Node) -> str:
+    """Write what one of several groups consists of, such as `{points, into}`."""
+    told = (
+        f"{key}: {member['const']}" if "const" in member else key
+        for key, member in _in_order(group["properties"])
+    )
+    return f"{{{', '.join(told)}}}"
 
 
 def _options(node: Node, groups: Node) -> Iterator[Node]:
@@ -114,24 +129,40 @@ def _values(node: Node, groups: Node) -> str:
     if "enum" in node:
         return ", ".join(_value(value) for value in node["enum"])
     if node.get("type") == "array":
-        return f"a list; each: {_values(_item(node, groups), groups)}"
-    word = _WORDS.get(str(node.get("type")), "a group")
-    bounds = [_bound(text, node[key]) for key, text in _BOUNDS if key in node]
+        return say("a list; each: {item}", item=_values(_item(node, groups), groups))
+    word = say(WORDS.get(str(node.get("type")), WORDS["object"]))
+    bounds = [_bound(text, node[key]) for key, text in BOUNDS.items() if key in node]
     return ", ".join([word, *filter(None, bounds)])
 
 
 def _bound(text: str, value: float) -> str:
     """Write a bound; those that only keep numbers computable would say nothing to a reader."""
-    if 0 < value <= TINY and text == _LEAST:
-        return "above 0"
-    return "" if value >= HUGE else text.format(_value(value))
+    if 0 < value <= TINY and text == LEAST:
+        return say(ABOVE, size=0)
+    return "" if value >= HUGE else say(text, size=in_figures(_value(value)))
+
+
+def _default(value: object, options: list[Node]) -> str:
+    """Write a default as a scenario file would, of a group what differs from its members' own defaults."""
+    if isinstance(value, dict):
+        usual = {key: member.get("default") for key, member in options[0]["properties"].items()}
+        own = {key: one for key, one in value.items() if one != usual.get(key)}
+        return _written(own) if own else say("as below")
+    if value is None or value == []:
+        return say("none")
+    return in_figures(_value(value)) if isinstance(value, int | float) else _written(value)
+
+
+def _written(value: object) -> str:
+    if isinstance(value, dict):
+        told = (f"{key}: {_written(one)}" for key, one in value.items() if one is not None)
+        return f"{{{', '.join(told)}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_written, value))}]"
+    return _value(value).replace(",", "") if isinstance(value, int | float) else _value(value)
 
 
 def _value(value: object) -> str:
-    if value is None or value == []:
-        return "none"
-    if isinstance(value, dict):
-        return "as below"
     if isinstance(value, bool):
         return str(value).lower()
     return plain(value) if isinstance(value, int | float) else str(value)

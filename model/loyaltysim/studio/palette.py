@@ -12,6 +12,7 @@ from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.mechanics.registry import get_mechanic, mechanic_names
 from loyaltysim.report.evidence_notes import evidence_for
 from loyaltysim.report.parameters import own_rows
+from loyaltysim.report.signals import signals_of
 from loyaltysim.scenario.examples import mechanic_example
 from loyaltysim.studio.folders import UnknownError
 
@@ -57,14 +58,16 @@ def mechanic_page(name: str) -> dict[str, Any]:
         "name": name,
         "does": does(kind),
         "example": mechanic_example(kind),
-        "theory": kind.theory,
+        "theory": cite(kind.theory),
         "rows": [(*row[:3], describe(row[3])) for row in _rows(kind)],
-        "motivators": [one.replace("_", " ") for one in fit.motivators],
+        "motivators": [say(one.replace("_", " ")) for one in fit.motivators],
         "suits": [(say(one.replace("_", " ")), f"{weight:g}") for one, weight in suits],
         "game": fit.game,
+        "signals": signals_of(kind),
+        "measures": [(one, describe(told)) for one, told in kind.measures.items()],
         "notes": [
-            (note.works, *cite(note.showed), note.cited, note.doi)
-            for note in evidence_for([name])[name]
+            (note.works, *cite(note.showed), *note.told_by(), note.doi)
+            for note in sorted(evidence_for([name])[name], key=lambda note: not note.works)
         ],
     }
 

@@ -52,7 +52,10 @@ class UnpopularTasks(Mechanic):
         description="share by which the reward rises after a period with empty places, and falls after others",
     )
     most: float = Field(
-        default=2.0, ge=1, le=MOST_TIMES, description="times the first reward that it rises to"
+        default=2.0,
+        ge=1,
+        le=MOST_TIMES,
+        description="how high the reward rises at most, in times the first one",
     )
 
     def columns(self) -> tuple[StateColumn, ...]:

@@ -60,7 +60,10 @@ class Levels(Imposed):
         default=50.0, gt=0, le=MOST_EXPERIENCE, description="experience for the first level"
     )
     growth: float = Field(
-        default=1.5, ge=1, le=3, description="how much more each level takes than the one before"
+        default=1.5,
+        ge=1,
+        le=3,
+        description="experience that a level takes, as a multiple of what the level before took",
     )
     most: int = Field(default=50, ge=1, le=100, description="the highest level")
     reward: Reward | None = Field(

@@ -28,8 +28,8 @@ class Voucher(Mechanic):
 
     theory: ClassVar[str] = (
         "A sure amount, near at hand: unexpected coupons raised unplanned purchases (Heilman, "
-        "Nakamoto & Rao 2002, direction only). A deadline presses only who would come in time by "
-        "themselves; that the last days feel like a loss is an assumption. Much goes to people "
+        "Nakamoto & Rao 2002, direction only). A deadline presses only those who would come in "
+        "time by themselves; that the last days feel like a loss is an assumption. Much goes to people "
         "who would have bought anyway, and a price cut seen too late angers good customers "
         "(Anderson & Simester 2010)."
     )
@@ -53,7 +53,12 @@ class Voucher(Mechanic):
     for_spend: float | None = Field(
         default=None, ge=LEAST_MONEY, le=MOST_MONEY, description="spend that earns one, in currency"
     )
-    remind: int = Field(default=7, ge=0, le=90, description="last days, in which it `expires_soon`")
+    remind: int = Field(
+        default=7,
+        ge=0,
+        le=90,
+        description="last days, in which its column `expires_soon` says yes, such as for a message",
+    )
 
     @model_validator(mode="after")
     def _one_way(self) -> Voucher:

@@ -37,7 +37,8 @@ class Message(Persuading):
     )
 
     sends: MessageKind = Field(
-        default=MessageKind.SIGNAL, description="spark, facilitator or signal"
+        default=MessageKind.SIGNAL,
+        description="what it does beside asking: a spark adds motivation, a facilitator makes the act easier, a signal only reminds",
     )
     channel: Channel = Field(
         default=Channel.APP,

@@ -19,7 +19,7 @@ class PeerForum(Helper):
     """Let customers ask one another in a community."""
 
     theory: ClassVar[str] = (
-        "Costs little and is warm, where there is somebody to answer: below a critical mass nobody is (Preece, Nonnecke & Andrews 2004). "
+        "It costs little and is warm, where there is somebody to answer: below a critical mass nobody is (Preece, Nonnecke & Andrews 2004). "
         "So it solves as much as the `community` is alive, and an empty one nothing; that it does so in proportion is an assumption. "
         "Answers take days, and nobody answers for them."
     )

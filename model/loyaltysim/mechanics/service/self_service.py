@@ -16,7 +16,7 @@ class SelfService(Helper):
     """Let customers help themselves: pages, a form, a kiosk."""
 
     theory: ClassVar[str] = (
-        "Costs next to nothing and never closes; it asks customers to find out what is wrong, so that those who cannot do not use it. Self-service kept bank customers "
+        "It costs next to nothing and never closes; it asks customers to find out what is wrong, so that those who cannot do not use it. Self-service kept bank customers "
         "although they were no happier, perhaps because changing is hard (Buell, Campbell & Frei 2010). "
         "Service that is hard work makes disloyal, by what people say (Dixon, Freeman & Toman 2010). How much it solves is the scenario's to say."
     )

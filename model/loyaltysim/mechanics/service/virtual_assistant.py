@@ -16,8 +16,8 @@ class VirtualAssistant(Helper):
     """Let a program answer customers, by chat or by voice."""
 
     theory: ClassVar[str] = (
-        "Answers at once and at any hour. Machines that called customers sold as much as proficient people, but four fifths less when they had said what they were "
-        "(Luo et al. 2019): no measure of help with problems. It helps where problems are few and alike, and is one more hurdle where they are not. Strength: the scenario's to say."
+        "It answers at once and at any hour. Machines that called customers sold as much as proficient people, but four fifths less when they had said what they were "
+        "(Luo et al. 2019): no measure of help with problems. It helps where problems are few and alike, and is one more hurdle where they are not. How much it solves is the scenario's to say."
     )
 
     step: int = step_field(30)

@@ -18,8 +18,8 @@ class WebCare(Person):
 
     unasked: ClassVar[bool] = True
     theory: ClassVar[str] = (
-        "Reaches those who do not come by themselves any more. Answers soften what readers of complaints think of a firm, not everywhere alike when nobody asked for them (van Noort & Willemsen 2012, an experiment). "
-        "It comes late, so that its warmth and its solutions are worth less. Strength: assumption."
+        "It reaches those who do not come by themselves any more. Answers soften what readers of complaints think of a firm, not everywhere alike when nobody asked for them (van Noort & Willemsen 2012, an experiment). "
+        "It comes late, so that its warmth and its solutions are worth less. How strong it is, is an assumption."
     )
 
     step: int = step_field(60)

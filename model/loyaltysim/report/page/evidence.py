@@ -41,7 +41,8 @@ def mechanics_evidence(comparison: Comparison) -> list[dict[str, Any]]:
 
 def _note(note: Any) -> dict[str, Any]:  # noqa: ANN401 - a note, whose class templates need not know
     text, language = cite(note.showed)
-    found = {"text": text, "language": language, "cited": note.cited}
+    cited, cited_in = note.told_by()
+    found = {"text": text, "language": language, "cited": cited, "cited_in": cited_in}
     return {**found, "works": note.works, "doi": note.doi}
 
 

@@ -31,7 +31,7 @@ class Reminded(Parameters):
         default=14,
         ge=0,
         le=MOST_REMIND,
-        description="days before points expire with `expiring_soon`",
+        description="last days before points expire, in which the column `expiring_soon` says yes, such as for a message",
     )
 
 
