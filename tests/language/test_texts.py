@@ -195,10 +195,12 @@ def test_translations_begin_and_end_as_the_texts_do(code):
 
 
 def described(node):
-    """Find what a schema says of its parts."""
+    """Find what a schema says of its parts, and in which units."""
     if isinstance(node, dict):
         if isinstance(node.get("description"), str):
             yield node["description"]
+        if isinstance(node.get("unit"), str):
+            yield node["unit"]
         for inside in node.values():
             yield from described(inside)
     elif isinstance(node, list):

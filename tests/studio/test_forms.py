@@ -61,7 +61,7 @@ def test_forms_speak_dutch_where_the_file_does_not():
     with speaking("nl"):
         field = forms(COMMENTED)["days",]
         value = forms(COMMENTED)["schemes", "five stamps", 0].members[1].members[0]
-    assert field.label == "days"
+    assert (field.label, field.unit) == ("days", "dagen")
     assert field.help == "Dagen van de start tot de horizon."
     assert field.range == "geheel getal, 1 tot 3650, of zoals 4 weeks"
     assert value.help == "Waarde voor de klant, in EUR."

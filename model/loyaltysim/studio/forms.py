@@ -225,13 +225,14 @@ class Forms:
         made = Field(path, _label(name), _help(schema, {}), self._errors(path, node))
         made.value = "" if node is None else _written(node)
         made.help = made.help.replace(say("in currency"), f"in {self.currency}")
-        made.unit = self._unit(str(schema.get("unit", "")))
+        unit = str(schema.get("unit", ""))
+        made.unit = self.currency if unit == "currency" else describe(unit)
         made.default = _default(schema)
         made.as_group = any(is_group(one) for one in options)
         numbers = [one for one in options if is_number(one)]
         words = [str(word) for one in options for word in _words(one)]
         if numbers:
-            made.kind, made.range = _NUMBER, allowed(numbers[0], made.unit)
+            made.kind, made.range = _NUMBER, allowed(numbers[0], unit)
             way = self._way(path)
             if way[-1] in SLIDERS or way[0] == "schemes":
                 made.slider = slider(numbers[0], made.value)
@@ -248,9 +249,6 @@ class Forms:
         """Give the place that a change means, and any other as it is."""
         way = self.base.way(str(path[-1])) if self.base and path[0] == CHANGES else path
         return path if isinstance(way, Problem) else way
-
-    def _unit(self, unit: str) -> str:
-        return unit.replace("currency", self.currency)
 
     def _errors(self, path: Loc, node: Node | None) -> list[str]:
         """Find the problems of a place; of two mechanics of a kind in a scheme each has its own lines."""
