@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 DAYS_IN = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
 """Days in each unit of time; months and years are of average length."""
@@ -21,6 +22,7 @@ _LONGEST_INTEGER = 300
 _NUMBER = r"[-+]?(?:\d+(?:_\d+)*(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?"
 _PLAIN = re.compile(_NUMBER, re.ASCII)
 _SHARE = re.compile(rf"({_NUMBER})\s*(?:%|pp|percent|percentage points?)", re.ASCII)
+_POINTS = re.compile(r"pp|points?$")
 _DURATION = re.compile(rf"({_NUMBER})\s*({DURATION_UNIT})", re.ASCII)
 _SHORT = {"d": "day", "w": "week", "mo": "month", "y": "year"}
 _RATE = re.compile(rf"({_NUMBER})\s*(?:per|a|/)\s*(day|week|month|year)", re.ASCII)
@@ -71,7 +73,22 @@ def read_share(text: str) -> float | None:
     (0.35, 0.005)
     """
     found = _SHARE.fullmatch(text)
-    return float(found[1]) / 100 if found else None
+    if found is None:
+        return None
+    if _POINTS.search(text) is None or "e" in text.lower().partition("p")[0]:
+        return float(found[1]) / 100
+    return float(f"{found[1]}e-2")  # exactly, so that every difference can be written in points
+
+
+def written_points(share: float) -> str:
+    """Write a fraction in percentage points, so that `read_share` gives just this fraction.
+
+    Examples
+    --------
+    >>> written_points(0.005), written_points(0.2), written_points(1e-6)
+    ('0.5pp', '20pp', '0.0001pp')
+    """
+    return f"{(100 * Decimal(repr(share))).normalize():f}pp"
 
 
 def read_days(text: str) -> float | None:

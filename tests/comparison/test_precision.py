@@ -102,6 +102,7 @@ def test_markets_double_up_to_a_cap_and_never_shrink():
 
 
 def note(markets, widths, wanted, metric="retention"):
+    wanted = f"{100 * wanted:g}pp" if metric == "retention" else wanted
     matters = f"matters: {'0.5pp' if metric == 'retention' else '0.5'}, metric: {metric}"
     scenario = make_scenario(
         ("market_size: 100", f"market_size: 2000\nprecision: {wanted}"), ("matters: 0.5pp", matters)

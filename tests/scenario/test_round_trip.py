@@ -1,10 +1,13 @@
 """What is written out reads back as the same scenario."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.scenario.texts import CARD
 
+from loyaltysim.errors import ScenarioError
 from loyaltysim.scenario import (
     bundled_names,
     bundled_path,
@@ -14,6 +17,7 @@ from loyaltysim.scenario import (
 )
 from loyaltysim.scenario.build import build_scenario
 from loyaltysim.scenario.dump import plain
+from loyaltysim.scenario.load import load_played
 
 
 @pytest.mark.parametrize("name", ["coffee_bar", "language_app", "lottery_or_discount", "web_shop"])
@@ -38,6 +42,34 @@ def test_the_dump_says_every_default():
         ("come back", 7),
         ("monthly", 30),
     ]
+
+
+@given(st.floats(1e-12, 0.2), st.floats(0.0, 0.2))
+@settings(max_examples=30, deadline=None)
+def test_differences_are_written_in_points_and_read_back_exactly(precision, matters):
+    scenario = parse_scenario(f"{CARD}precision: 1pp\n")
+    compare = scenario.compare.model_copy(update={"matters": matters})
+    made = scenario.model_copy(update={"precision": precision, "compare": compare})
+    text = dump_scenario(made)
+    assert len(re.findall(r"\dpp\n", text)) == 2
+    assert parse_scenario(text) == made
+
+
+def test_differences_of_profit_are_written_as_money():
+    text = CARD + "compare: {metric: profit, matters: 0.05}\nprecision: 0.2\n"
+    scenario = parse_scenario(text)
+    assert not re.search(r"\dpp\n", dump_scenario(scenario))
+    assert parse_scenario(dump_scenario(scenario)) == scenario
+
+
+def test_scenarios_of_finished_work_that_wrote_shares_are_still_read(tmp_path):
+    path = tmp_path / "scenario.yaml"
+    scenario = parse_scenario(f"{CARD}precision: 3pp\nname: scenario\n")
+    written = dump_scenario(scenario)
+    path.write_text(written.replace("precision: 3pp", "precision: 0.03").replace("0.5pp", "0.005"))
+    assert load_played(path) == scenario
+    with pytest.raises(ScenarioError, match=r"must have a unit, but is 0\.03"):
+        load_scenario(path)
 
 
 def test_optional_groups_and_unions_come_back():

@@ -10,8 +10,6 @@ from loyaltysim.errors import InputError, Problem, closest
 from loyaltysim.scenario.build import build_scenario
 from loyaltysim.scenario.dump import plain
 from loyaltysim.scenario.schema import Scenario
-from loyaltysim.units import plain as plain_number
-from loyaltysim.units import read_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,24 +56,15 @@ def _problems(name: str, value: int) -> list[Problem]:
 
 
 def demand_precision(scenario: Scenario, written: str) -> Scenario:
-    """Replace the precision by what a user wrote, under the same rules as in a scenario file, and with a unit.
+    """Replace the precision by what a user wrote, under the same rules as in a scenario file.
 
     Raises
     ------
     InputError
-        When a file could not say this either, or when points of a percentage are a bare number.
+        When a file could not say this either.
     """
     read = _reread(scenario, {"precision": written})
-    if scenario.compare.metric != "profit" and read_number(written.strip()) is not None:
-        raise InputError(_without_unit(written.strip(), read.precision or 0.0))
     return scenario.model_copy(update={"precision": read.precision})
-
-
-def _without_unit(written: str, share: float) -> Problem:
-    message = (
-        f"{written} has no unit; as a share it is {plain_number(100 * share)} percentage points"
-    )
-    return Problem(message, f"did you mean {written}pp?", where="precision")
 
 
 def keep_only(scenario: Scenario, names: Sequence[str]) -> Scenario:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-MATTERS = 0.005
+MATTERS = "0.5pp"
 """Half a percentage point: the smallest difference in retention that matters (assumption)."""
 
 

@@ -10,6 +10,7 @@ from ruamel.yaml import YAML
 from loyaltysim.scenario.blocks.fit import FitSpec
 from loyaltysim.scenario.fields import named_fields
 from loyaltysim.scenario.schema import Subscription
+from loyaltysim.units import written_points
 
 if TYPE_CHECKING:
     from loyaltysim.scenario.blocks.rivals import RivalScheme
@@ -37,6 +38,10 @@ def plain(scenario: Scenario) -> dict[str, Any]:
         data["population"] = {"fit": given}
     else:
         data["population"].pop("use")  # has become the segments that it means
+    if scenario.compare.metric != "profit":
+        data["compare"]["matters"] = written_points(scenario.compare.matters)
+        if scenario.precision is not None:
+            data["precision"] = written_points(scenario.precision)
     data["rivals"] = {
         name: {**data["rivals"][name], "scheme": _rival_scheme(rival.scheme)}
         for name, rival in scenario.rivals.items()

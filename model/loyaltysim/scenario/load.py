@@ -11,6 +11,7 @@ from loyaltysim.errors import Problem, ScenarioError
 from loyaltysim.scenario.blocks.fit import FitSpec
 from loyaltysim.scenario.build import build_scenario
 from loyaltysim.scenario.bundled import bundled_path, is_bare
+from loyaltysim.scenario.checks.differences import with_units
 from loyaltysim.scenario.extends import Reading, read_tree, tree_of
 from loyaltysim.scenario.faults import in_file_order
 from loyaltysim.scenario.text.datafiles import find_beside
@@ -113,7 +114,7 @@ def check_tree(root: Node, reading: Reading, stem: str, *, with_data: bool = Tru
     data = root.plain()
     assert isinstance(data, dict)  # noqa: S101 -- `tree_of` refuses anything else
     data.setdefault("name", re.sub(r"[^A-Za-z0-9_-]+", "_", stem)[:60] or "scenario")
-    scenario, faults = build_scenario(data)
+    scenario, faults = build_scenario(data if with_data else with_units(data))
     fit = _fitted(root) if with_data else None
     found = find_beside(fit[1], _folder(root, fit[0], reading), fit[0]) if fit else None
     faults += [] if found is None or isinstance(found, Path) else [found]

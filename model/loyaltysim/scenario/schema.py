@@ -204,8 +204,8 @@ class Scenario(Block):
     )
     compare: Compare = Field(description="how the schemes are compared")
     precision: float | None = quantity(
-        "half-width of the 95% interval to be reached, in the unit of `matters`; markets are added "
-        "until it is",
+        "half-width of the 95% interval to be reached, such as 0.5pp, in the unit of `matters`; markets are "
+        "added until it is",
         "share",
         default=None,
         gt=0,

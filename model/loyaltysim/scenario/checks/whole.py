@@ -11,6 +11,7 @@ from loyaltysim.mechanics.registry import mechanic_names
 from loyaltysim.mechanics.service.touchpoint import Touchpoint
 from loyaltysim.scenario.blocks.calendar import is_date
 from loyaltysim.scenario.checks.adapting import adapt_faults
+from loyaltysim.scenario.checks.differences import difference_faults
 from loyaltysim.scenario.checks.links import link_faults
 from loyaltysim.scenario.checks.quotas import HINT, excessive
 from loyaltysim.scenario.checks.shares import share_faults
@@ -18,7 +19,7 @@ from loyaltysim.scenario.checks.written import group, numeric
 from loyaltysim.scenario.faults import Fault, unknown
 from loyaltysim.scenario.schemes import written_items
 from loyaltysim.scenario.text.nodes import shorten
-from loyaltysim.units import plain, read_days, read_share
+from loyaltysim.units import plain, read_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +32,6 @@ OWN_ACT = (
     "add one below `acts`, such as recommend: {minutes: 5, need: 0.1}, and write act: recommend"
 )
 OTHER_ACT = "name another act, or write `act`, which is the main act where it is left out"
-LARGEST_DIFFERENCE = 0.2
-"""No scheme moves retention by more than a fifth; a larger number was meant in percentage points."""
 
 
 def cross_faults(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> list[Fault]:
@@ -55,7 +54,7 @@ def cross_faults(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> l
         *_kinds(data),
         *link_faults(data, schemes),
         *_newcomers(data),
-        *_differences(data),
+        *difference_faults(data),
         *share_faults(data),
         *_profit(data),
         *_friends(data, schemes),
@@ -208,34 +207,6 @@ def _newcomers(data: Mapping[str, object]) -> Iterator[Fault]:
             return
         if population and name not in known:
             yield unknown(("arrivals", "segments", name), "segment", name, known)
-
-
-def _differences(data: Mapping[str, object]) -> Iterator[Fault]:
-    compare = group(data, "compare")
-    written = {
-        ("compare", "matters"): compare.get("matters"),
-        ("precision",): data.get("precision"),
-    }
-    in_money = compare.get("metric") == "profit"
-    for loc, value in written.items():
-        share = read_share(value.strip()) if isinstance(value, str) else None
-        if in_money and share is not None:
-            hint = "for the metric profit give currency per customer, such as 0.50"
-            yield Fault(loc, "must be an amount of money", hint, shown=str(value))
-        elif not in_money and (share or numeric(value) or 0.0) > LARGEST_DIFFERENCE:
-            hint = _in_points(numeric(value))
-            yield Fault(loc, "must be at most 20 percentage points", hint, shown=str(value))
-
-
-def _in_points(number: float | None) -> str:
-    """Say what a bare number means, and how to write percentage points."""
-    means = "" if number is None else f"{plain(number)} means {plain(100 * number)} points; "
-    meant = number is not None and number / 100 <= LARGEST_DIFFERENCE
-    return (
-        f"{means}write {plain(number)}pp"
-        if meant and number
-        else f"{means}write percentage points, such as 0.5pp"
-    )
 
 
 def _profit(data: Mapping[str, object]) -> Iterator[Fault]:
