@@ -111,6 +111,20 @@ def test_from_the_start_to_a_report(visit, tmp_path):
     expect(mechanic(page, "three stamps").get_by_label("stamps", exact=True)).to_have_value("4")
 
 
+def test_a_scenario_is_removed_by_who_is_sure(visit):
+    page = opened_file(visit(), COMMENTED.replace("Which card?", "Which one goes?"))
+    draft = page.url
+    page.once("dialog", lambda asked: asked.dismiss())
+    page.get_by_role("button", name="Remove this scenario").click()
+    page.get_by_role("link", name="Scenarios", exact=True).click()
+    listed = page.get_by_role("listitem").filter(has_text="Which one goes?")
+    expect(listed).to_have_count(1)
+    page.once("dialog", lambda asked: asked.accept())
+    listed.get_by_role("button", name=re.compile("Remove the scenario of")).click()
+    expect(listed).to_have_count(0, timeout=SOON)
+    assert page.request.get(draft).status == 404
+
+
 EXTENDED = "extends: coffee_bar\nchanges: {schemes.ten stamps.stamp_card.stamps: 8}\n"
 
 
@@ -323,6 +337,7 @@ def test_every_page_fits_and_breaks_no_rule_of_accessibility(visit, visitor, pla
         visitor.draft(EXTENDED),
         f"{draft}/yaml",
         run,
+        "/scenarios",
         "/runs",
         "/mechanics",
         "/mechanics/stamp_card",

@@ -191,7 +191,7 @@ def test_a_run_is_removed_with_its_results_and_others_keep_theirs(tmp_path):
         first, second = (visitor.post(f"{draft}/run", json={}).json()["url"] for _ in range(2))
         for url in (first, second):
             visitor.finished(url)
-        assert f'data-remove-run="{first[6:]}"' in visitor.get("/runs").text
+        assert f'data-remove="{first}"' in visitor.get("/runs").text
         assert visitor.post(f"{first}/remove", json={}).json() == {"url": "/runs"}
         assert visitor.get(first).status_code == 404
         assert "keeps" in visitor.get(second).text
@@ -200,3 +200,26 @@ def test_a_run_is_removed_with_its_results_and_others_keep_theirs(tmp_path):
         assert list((tmp_path / "runs").iterdir()) == []
         assert visitor.get(draft).status_code == 200
         assert visitor.post(f"{second}/remove", json={}).status_code == 404
+
+
+def test_a_scenario_is_found_again_and_removed_with_its_data_while_its_runs_stay(tmp_path):
+    with studio(tmp_path) as visitor:
+        first, second = visitor.draft(), visitor.draft(COMMENTED.replace("title:", "#"))
+        run = visitor.post(f"{first}/run", json={}).json()["url"]
+        visitor.finished(run)
+        listed = visitor.get("/scenarios").text
+        assert listed.index(f'href="{second}"') < listed.index(f'href="{first}"')
+        assert "Without a title" in listed
+        assert f'href="{first}"' in visitor.get("/").text
+        for page in (listed, visitor.get(first).text):
+            assert f'data-remove="{first}"' in page
+            assert "Its runs stay." in page
+        assert visitor.post(f"{first}/remove", json={}).json() == {"url": "/scenarios"}
+        assert visitor.get(first).status_code == 404
+        assert visitor.get(second).status_code == 200
+        assert "keeps" in visitor.get(run).text
+        assert f'href="{first}"' not in visitor.get("/scenarios").text + visitor.get(run).text
+        assert visitor.post(f"{first}/remove", json={}).status_code == 404
+        assert visitor.post(f"{second}/remove", json={}).status_code == 200
+        assert list((tmp_path / "drafts").iterdir()) == []
+        assert "There are no scenarios yet." in visitor.get("/scenarios").text

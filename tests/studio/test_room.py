@@ -12,7 +12,7 @@ def test_files_that_come_at_once_do_not_take_more_than_there_is(tmp_path):
     room = Room(Drafts(tmp_path / "drafts", 10), Runs(tmp_path / "runs"), limits)
     room.reserve()
     room.reserve()
-    with pytest.raises(FullError, match="too much data; remove runs"):
+    with pytest.raises(FullError, match="too much data; remove runs and scenarios"):
         room.reserve()
     room.release()
     room.reserve()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from starlette.concurrency import run_in_threadpool
@@ -12,7 +11,7 @@ from loyaltysim.errors import InputError, Problem
 from loyaltysim.language import LANGUAGES, say
 from loyaltysim.scenario.bundled import bundled_folder, bundled_names
 from loyaltysim.studio.answers import body, page, text_in
-from loyaltysim.studio.folders import stale
+from loyaltysim.studio.folders import stale, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
     from loyaltysim.studio.state import Studio
 
-_TITLE = re.compile(r"^title: *[\"']?(.*?)[\"']? *$", re.MULTILINE)
 RECENT = 8
 DEEPEST = 12
 
@@ -34,7 +32,15 @@ async def start(studio: Studio, request: Request) -> Response:
         response.set_cookie("language", language, httponly=True, samesite="strict")
         return response
     runs = await run_in_threadpool(studio.runs.all)
-    return page("start.html", bundled=_bundled(), runs=runs[:RECENT], more=len(runs) > RECENT)
+    drafts = await run_in_threadpool(studio.drafts.all)
+    return page(
+        "start.html",
+        bundled=_bundled(),
+        drafts=drafts[:RECENT],
+        more_drafts=len(drafts) > RECENT,
+        runs=runs[:RECENT],
+        more=len(runs) > RECENT,
+    )
 
 
 def _bundled() -> list[tuple[str, str]]:
@@ -42,8 +48,18 @@ def _bundled() -> list[tuple[str, str]]:
     texts = {
         name: (bundled_folder() / f"{name}.yaml").read_text("utf-8") for name in bundled_names()
     }
-    found = ((name, _TITLE.search(text)) for name, text in texts.items())
-    return [(name, title[1] if title else name) for name, title in found]
+    return [(name, title_of(text) or name) for name, text in texts.items()]
+
+
+async def kept(studio: Studio, _request: Request) -> Response:
+    """List all drafts."""
+    return page("drafts.html", drafts=await run_in_threadpool(studio.drafts.all))
+
+
+async def remove(studio: Studio, request: Request) -> Response:
+    """Take a draft away."""
+    await run_in_threadpool(studio.drafts.remove, request.path_params["id"])
+    return JSONResponse({"url": "/scenarios"})
 
 
 async def make(studio: Studio, request: Request) -> Response:
@@ -159,12 +175,14 @@ async def mechanics(studio: Studio, request: Request) -> Response:
 
 PAGES: dict[str, Any] = {
     "/": (start, "GET"),
+    "/scenarios": (kept, "GET"),
     "/drafts": (make, "POST"),
     "/drafts/{id}": (edit_page, "GET"),
     "/drafts/{id}/yaml": (yaml_page, "GET"),
     "/drafts/{id}/edit": (edit, "POST"),
     "/drafts/{id}/text": (write, "POST"),
     "/drafts/{id}/run": (run, "POST"),
+    "/drafts/{id}/remove": (remove, "POST"),
     "/drafts/{id}/scenario.yaml": (download, "GET"),
     "/mechanics": (mechanics, "GET"),
     "/mechanics/{kind}": (mechanics, "GET"),

@@ -12,6 +12,7 @@ import threading
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from loyaltysim.comparison.playing.atomic import make_folder, storing, write_bytes
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 SCENARIO = "scenario.yaml"
 ID = re.compile(r"[0-9a-f]{16}", re.ASCII)
+_TITLE = re.compile(r"""^title: *(?:"(.*?)"|'(.*?)'|(.*?)) *(?: #.*)?$""", re.MULTILINE)
 WAITING, PLAYING, DONE, FAILED, CANCELLED = "waiting", "playing", "done", "failed", "cancelled"
 OPEN = {WAITING, PLAYING}
 OUTCOME = "outcome.json"
@@ -51,6 +53,18 @@ def new_id() -> str:
     return secrets.token_hex(8)
 
 
+def title_of(text: str) -> str:
+    """Find the title of a scenario without reading it as a whole; empty where it has none.
+
+    Examples
+    --------
+    >>> title_of('title: "Which card?"  # a question')
+    'Which card?'
+    """
+    found = _TITLE.search(text)
+    return "".join(filter(None, found.groups())) if found else ""
+
+
 def revision(text: str) -> str:
     """Name a version of a text."""
     return hashlib.sha256(text.encode()).hexdigest()[:16]
@@ -59,6 +73,10 @@ def revision(text: str) -> str:
 def now() -> str:
     """Give the time, for people."""
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _at(changed: int) -> str:
+    return datetime.fromtimestamp(changed / 1e9, UTC).isoformat(timespec="seconds")
 
 
 @dataclass(frozen=True)
@@ -72,6 +90,15 @@ class Draft:
     def revision(self) -> str:
         """Name of this version."""
         return revision(self.text)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a list tells of a draft."""
+
+    id: str
+    title: str
+    changed: str
 
 
 class Drafts:
@@ -98,10 +125,7 @@ class Drafts:
         if sum(1 for _ in self.folder.iterdir()) >= self._most:
             raise FullError(
                 Problem(
-                    say(
-                        "there are too many scenarios; remove some from {folder}",
-                        folder=self.folder,
-                    )
+                    say("there are too many scenarios; remove some that are not needed any more")
                 )
             )
         draft = Draft(new_id(), text)
@@ -146,6 +170,28 @@ class Drafts:
             put_in(self.path(name), files or {})
             write_bytes(self.path(name) / SCENARIO, text.encode())
         return Draft(name, text)
+
+    def remove(self, name: str) -> None:
+        """Take a draft away, with its data; what was played of it stays.
+
+        Raises
+        ------
+        UnknownError
+            When there is none.
+        """
+        with self._lock:
+            self.read(name)
+            with storing(self.folder):
+                shutil.rmtree(self.path(name))
+
+    def all(self) -> list[Kept]:
+        """List all drafts, the one that was changed last first."""
+        found = []
+        for path in self.folder.glob(f"*/{SCENARIO}"):
+            with suppress(UnknownError, OSError):  # it is being removed
+                draft, changed = self.read(path.parent.name), path.stat().st_mtime_ns
+                found.append((changed, Kept(draft.id, title_of(draft.text), _at(changed))))
+        return [kept for _, kept in sorted(found, key=itemgetter(0), reverse=True)]
 
 
 @dataclass(frozen=True)

@@ -36,10 +36,7 @@ class Room:
         most = self._limits.data
         with self._lock:
             if self._taken() + self._reserved + most > self._limits.all_data:
-                told = say(
-                    "there is too much data; remove runs, and scenarios from {folder}",
-                    folder=self._drafts,
-                )
+                told = say("there is too much data; remove runs and scenarios")
                 raise FullError(Problem(told))
             self._reserved += most
 

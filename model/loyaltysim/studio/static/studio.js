@@ -50,8 +50,8 @@ document.addEventListener("click", (event) => {
   if (!button) return;
   if (button.dataset.begin) goTo("/drafts", { bundled: button.dataset.begin });
   if (button.dataset.fromRun) goTo("/drafts", { run: button.dataset.fromRun });
-  const { removeRun, sure } = button.dataset;
-  if (removeRun && confirm(sure)) goTo(`/runs/${removeRun}/remove`, {});
+  const { remove, sure } = button.dataset;
+  if (remove && confirm(sure)) goTo(`${remove}/remove`, {});
 });
 
 if ($("file")) {
