@@ -70,6 +70,7 @@ def _shares(found: tuple[Learnt, ...]) -> Table:
     table = plain_table(
         *(say("scheme"), say("segment"), *columns, *[say("rewards")] * rewards),
         say("from best for all"),
+        keys=2,
         title=say("Who has what in the end"),
         caption=say(
             "shares of the customers of a segment at the last decision, with * at what would have been best for it; "
@@ -109,6 +110,7 @@ def _gain(one: Learnt, segment: int) -> str:
 def _uplifts(found: list[Learnt]) -> Table:
     table = plain_table(
         *(say("scheme"), say("segment"), say("variant"), say("seen"), say("true")),
+        keys=3,
         title=say("What the firm's own figures say of its variants, and what is true"),
         caption=say(
             "by how much customers with the variant did more than those with the first one of the scheme; seen: as the firm's "

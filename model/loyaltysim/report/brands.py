@@ -23,6 +23,7 @@ def brands_table(comparison: Comparison) -> Table | None:
     table = plain_table(
         *(say("scheme"), say("brand"), say("buyers"), say("each"), say("stays"), say("share")),
         *(say("difference"), say("95% interval"), say("wallet")),
+        keys=2,
         title=say("Rivals"),
         caption=say(
             "of the customers at launch, while they are customers: buyers of a brand; how often each of these buys it; share "

@@ -36,6 +36,7 @@ def members_table(comparison: Comparison) -> Table | None:
     table = plain_table(
         *(say("scheme"), say("joined"), "", say("members"), say("others"), say("gap")),
         *(say("true effect"), say("95% interval")),
+        keys=3,
         title=say("Who joins, and what it does to them"),
         caption=say(
             "joined: of the customers at launch; retention and acts are those of members and of the others; gap: the "

@@ -21,7 +21,7 @@ NEXT = "compares the finalists in full: for whom, at what cost, and why."
 
 
 NAMES = 24
-"""Characters of the column of candidates."""
+"""Characters of the column of candidates, at least."""
 BEST_IN = " Best in: plausible models, all on the same customers and luck, in which it is the best of these and the baseline."
 
 
@@ -59,10 +59,10 @@ def _table(found: Search, told: Confirmation) -> Table:
         *(AIMS[aim].label for aim in aims),
         *([] if drawn is None else ["best in"]),
         wrap=True,
+        names=NAMES,
         caption=f'Differences from "{found.hunt.baseline}" with 95% intervals, each by itself (those above hold together); '
         f"money in {currency} per customer at launch.{'' if drawn is None else BEST_IN}",
     )
-    _narrow(table)
     for name, number in told.names.items():
         one = told.finalists[number]
         if one.measured is not None:
@@ -71,11 +71,6 @@ def _table(found: Search, told: Confirmation) -> Table:
             cells += [] if drawn is None else [_best_in(drawn, name)]
             table.add_row(one.candidate.words.replace('"', ""), *cells)
     return table
-
-
-def _narrow(table: Table) -> None:
-    """Give candidates a column of fixed width: of one that may shrink, rich forgets how far when it fits the others."""
-    table.columns[0].width, table.columns[0].min_width = NAMES, None
 
 
 def _best_in(drawn: Assumptions, name: str) -> str:
@@ -88,8 +83,7 @@ def _best_in(drawn: Assumptions, name: str) -> str:
 
 def _front(found: Search) -> Table:
     aims = found.hunt.plan.objectives
-    table = plain_table("candidate", *(AIMS[aim].label for aim in aims), wrap=True)
-    _narrow(table)
+    table = plain_table("candidate", *(AIMS[aim].label for aim in aims), wrap=True, names=NAMES)
     for one in found.front:
         if one.measured is not None:
             cells = (effect(AIMS[aim], one.measured.effect(aim).estimate) for aim in aims)

@@ -58,6 +58,7 @@ def measures_table(comparison: Comparison) -> Table | None:
     told = "; ".join(f"{_words(str(name))}: {what}" for name, what in definitions.items())
     table = plain_table(
         *("scheme", *["mechanic"] * several, "figure", "value", "95% interval"),
+        keys=2 + several,
         title="What the mechanics tell of themselves",
         caption=told,
     )

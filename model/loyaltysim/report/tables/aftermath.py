@@ -24,6 +24,7 @@ def aftermath_table(comparison: Comparison) -> Table | None:
     table = plain_table(
         *(say("scheme"), say("moment"), say("acts a week"), say("95% interval")),
         *(say("retention"), say("95% interval")),
+        keys=2,
         title=say("What is left after the end"),
         caption=say(
             'differences from "{baseline}", luck alone: acts in the scheme\'s last week and in the weeks that end 30 and 90 '

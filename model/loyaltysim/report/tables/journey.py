@@ -45,6 +45,7 @@ def journey_table(comparison: Comparison) -> Table | None:
     table = plain_table(
         *(say("scheme"), say("where"), say("by"), say("meetings"), say("CES"), say("solved")),
         *(say("days"), say("feeling"), say("peaks"), say("lows")),
+        keys=3,
         title=say("The journey"),
         caption=say(
             "meetings: per launch customer; CES: customer effort score, 1 to 7, 7 is easy; solved, and days from the trouble "

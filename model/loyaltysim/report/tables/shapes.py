@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.box import SIMPLE_HEAD
 from rich.table import Table
+
+from loyaltysim.report.tables.fitting import Fitting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,6 +22,7 @@ def plain_table(
     caption: str = "",
     wrap: bool = False,
     names: int = NAMES,
+    keys: int = 1,
 ) -> Table:
     """Make an empty table: the first column for names, the others for numbers.
 
@@ -33,21 +35,12 @@ def plain_table(
     wrap
         Whether headings may go on over several rows, as names of schemes have to.
     names
-        Characters that the first column has at least.
+        Characters that the first column has at least, unless all names are shorter.
+    keys
+        Columns at the beginning that say what a row is about: where a line has no room for all columns, the others go
+        below with these again.
     """
-    table = Table(
-        box=SIMPLE_HEAD,
-        pad_edge=False,
-        collapse_padding=True,
-        show_edge=False,
-        header_style="bold",
-        title=title,
-        title_justify="left",
-        title_style="bold",
-        caption=caption or None,
-        caption_justify="left",
-        caption_style="dim",
-    )
+    table = Fitting(title=title, caption=caption or None, keys=keys)
     table.add_column(first, overflow="fold", min_width=names)
     for column in columns:
         table.add_column(column, justify="right", overflow="fold", no_wrap=not wrap)
