@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from loyaltysim.calibration.forecasts.history import History
-    from loyaltysim.calibration.forecasts.law import Record
+    from loyaltysim.calibration.forecasts.known import Record
     from loyaltysim.calibration.forecasts.levels import Levels
     from loyaltysim.calibration.forecasts.likelihood import LawFit
     from loyaltysim.calibration.forecasts.pace import Pace

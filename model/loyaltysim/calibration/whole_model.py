@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from loyaltysim.calibration.customers import FoundCustomers
-    from loyaltysim.calibration.forecasts.law import Record
+    from loyaltysim.calibration.forecasts.known import Record
     from loyaltysim.calibration.forecasts.levels import Levels
     from loyaltysim.calibration.forecasts.pace import Pace
     from loyaltysim.calibration.forecasts.pareto_nbd import ParetoNBD

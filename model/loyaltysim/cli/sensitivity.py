@@ -12,7 +12,7 @@ from loyaltysim.cli.progress import Bar
 from loyaltysim.cli.sweep import SweepOptions, carried, sweep_options
 
 if TYPE_CHECKING:
-    from loyaltysim.experiments.sensitivity.analyse import Sensitivity
+    from loyaltysim.experiments.sensitivity.found import Sensitivity
 
 HELP = """Find what moves what schemes do.
 

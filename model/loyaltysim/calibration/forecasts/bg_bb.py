@@ -16,14 +16,15 @@ import numpy as np
 from scipy import special, stats
 
 from loyaltysim.calibration.forecasts.history import WEEK
-from loyaltysim.calibration.forecasts.law import Moments
+from loyaltysim.calibration.forecasts.known import Moments
 from loyaltysim.calibration.forecasts.likelihood import Search
+from loyaltysim.calibration.forecasts.named import Named
 from loyaltysim.calibration.forecasts.pareto_nbd import ParetoNBD
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from loyaltysim.calibration.forecasts.law import Record
+    from loyaltysim.calibration.forecasts.known import Record
     from loyaltysim.randomness import Luck
 
     Float64 = NDArray[np.float64]
@@ -32,13 +33,17 @@ _OFTENEST = 0.999
 """Chance of a purchase in a period, at most, where it is told how many purchases that may have been (assumption)."""
 
 
-class BGBB(NamedTuple):
-    """Shapes of the beta distributions of a purchase in a period (alpha, beta), and of leaving before it (gamma, delta)."""
-
+class _Betas(NamedTuple):
     alpha: float
     beta: float
     gamma: float
     delta: float
+
+
+class BGBB(_Betas, Named):
+    """Shapes of the beta distributions of a purchase in a period (alpha, beta), and of leaving before it (gamma, delta)."""
+
+    __slots__ = ()
 
     @property
     def title(self) -> str:
@@ -46,23 +51,9 @@ class BGBB(NamedTuple):
         return "BG/BB with levels"
 
     @property
-    def values(self) -> tuple[float, ...]:
-        """Parameters."""
-        return tuple(self)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Names of the parameters."""
-        return self._fields
-
-    @property
     def leaving(self) -> tuple[str, ...]:
         """Names of those that say how customers leave."""
         return "gamma", "delta"
-
-    def scaled(self, factors: Float64) -> BGBB:
-        """Give the law with each parameter times a factor."""
-        return BGBB(*(np.array(self) * factors).tolist())
 
     def real(self, speed: float) -> tuple[float, ...]:  # noqa: ARG002 - no parameter is a time
         """Give the parameters, which are chances of a period."""

@@ -8,29 +8,17 @@ There are three: purchases at any time (`pareto_nbd.py`), at most one in each mo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, Self
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from loyaltysim.calibration.forecasts.known import Moments, Record
     from loyaltysim.calibration.forecasts.pareto_nbd import ParetoNBD
     from loyaltysim.randomness import Luck
 
     Float64 = NDArray[np.float64]
-    Record = tuple[Float64, Float64, Float64]
-
-
-@dataclass(frozen=True)
-class Moments:
-    """What is known of customers who still are some: acts and proneness to leave, per day of the calendar, each of shape (n,)."""
-
-    rate: Float64
-    rate_square: Float64
-    """Mean of the squared rate."""
-    hazard: Float64
-    hazard_square: Float64
 
 
 class Law(Protocol):

@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from loyaltysim.calibration.forecasts.history import History
-    from loyaltysim.calibration.forecasts.law import Law, Record
+    from loyaltysim.calibration.forecasts.known import Record
+    from loyaltysim.calibration.forecasts.law import Law
     from loyaltysim.calibration.forecasts.likelihood import Search
     from loyaltysim.calibration.forecasts.pace import Pace
     from loyaltysim.calibration.lift import Lift

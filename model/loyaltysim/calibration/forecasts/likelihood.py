@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from loyaltysim.calibration.forecasts.law import Record
+    from loyaltysim.calibration.forecasts.known import Record
 
     Float64 = NDArray[np.float64]
     Loss = Callable[[Float64], float]

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from scipy import special, stats
 
-from loyaltysim.calibration.forecasts.law import Moments
+from loyaltysim.calibration.forecasts.known import Moments
+from loyaltysim.calibration.forecasts.named import Named
 from loyaltysim.customers.posterior import log_left, log_stayed, p_alive
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from loyaltysim.calibration.forecasts.law import Record
+    from loyaltysim.calibration.forecasts.known import Record
     from loyaltysim.randomness import Luck
 
     Float64 = NDArray[np.float64]
@@ -28,13 +29,17 @@ if TYPE_CHECKING:
 _QUANTILES = (np.arange(24) + 0.5) / 24
 
 
-class ParetoNBD(NamedTuple):
-    """Shapes and rates of the gamma distributions of acts (r, alpha) and of leaving (s, beta)."""
-
+class _Gammas(NamedTuple):
     r: float
     alpha: float
     s: float
     beta: float
+
+
+class ParetoNBD(_Gammas, Named):
+    """Shapes and rates of the gamma distributions of acts (r, alpha) and of leaving (s, beta)."""
+
+    __slots__ = ()
 
     @property
     def title(self) -> str:
@@ -42,23 +47,9 @@ class ParetoNBD(NamedTuple):
         return "with weekly levels"
 
     @property
-    def values(self) -> tuple[float, ...]:
-        """Parameters."""
-        return tuple(self)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Names of the parameters."""
-        return self._fields
-
-    @property
     def leaving(self) -> tuple[str, ...]:
         """Names of those that say how customers leave."""
         return "s", "beta"
-
-    def scaled(self, factors: Float64) -> ParetoNBD:
-        """Give the law with each parameter times a factor."""
-        return ParetoNBD(*(np.array(self) * factors).tolist())
 
     def real(self, speed: float) -> tuple[float, ...]:
         """Give the parameters in real days."""

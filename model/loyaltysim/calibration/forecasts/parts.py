@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from loyaltysim.calibration.forecasts.law import Law, Record
+    from loyaltysim.calibration.forecasts.known import Record
+    from loyaltysim.calibration.forecasts.law import Law
 
     Float64 = NDArray[np.float64]
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from scipy import special, stats
 
-from loyaltysim.calibration.forecasts.law import Moments
+from loyaltysim.calibration.forecasts.known import Moments
 from loyaltysim.calibration.forecasts.likelihood import Search
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from loyaltysim.calibration.forecasts.history import History
-    from loyaltysim.calibration.forecasts.law import Record
+    from loyaltysim.calibration.forecasts.known import Record
     from loyaltysim.randomness import Luck
 
     Float64 = NDArray[np.float64]

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from loyaltysim.calibration.forecasts.law import Law, Record
+    from loyaltysim.calibration.forecasts.known import Record
+    from loyaltysim.calibration.forecasts.law import Law
     from loyaltysim.calibration.forecasts.likelihood import Search
 
     Float64 = NDArray[np.float64]

@@ -9,7 +9,7 @@ from loyaltysim.errors import ScenarioError
 from loyaltysim.experiments.plans.design import axes_of, points_of
 from loyaltysim.experiments.plans.plan import MOST_POINTS, Plan
 from loyaltysim.experiments.plans.points import Point
-from loyaltysim.experiments.plans.source import base_of, read_source, understand
+from loyaltysim.experiments.plans.source import read_plan
 from loyaltysim.experiments.plans.tables import read_points
 from loyaltysim.scenario.faults import in_file_order
 from loyaltysim.scenario.text.nodes import shorten
@@ -51,9 +51,7 @@ def load_experiment(source: str | Path | Mapping[str, object]) -> Experiment:
     ScenarioError
         With every problem of the plan, each at its line and column.
     """
-    text = read_source(source, "sweep")
-    plan = understand(text, Plan)
-    base, scenario = base_of(plan, text)
+    text, plan, base, scenario = read_plan(source, "sweep", Plan)
     points = _points(plan, text.root, text.folder, scenario.seed)
     check_paths(base, points[0].values, text.root.mapping.get("vary"))
     return Experiment(plan, text.stem, base, scenario, points)

@@ -53,19 +53,30 @@ def bundled_plans(command: Command = "sweep") -> tuple[str, ...]:
     return bundled_names(FOLDERS[command])
 
 
-def read_source(plan: str | Path | Mapping[str, object], command: Command) -> Source:
-    """Read a plan without understanding it.
+def read_plan(
+    plan: str | Path | Mapping[str, object], command: Command, model: type[AnyPlan]
+) -> tuple[Source, AnyPlan, Base, Scenario]:
+    """Read a plan, and the scenario that it is about: as it can be changed, and as it is.
 
     Parameters
     ----------
     plan
         Path of a file, the bare name of a bundled plan, or what a file would say.
+    model
+        What plans of this command may say.
 
     Raises
     ------
     ScenarioError
-        When there is no such file, or it is no group of keys.
+        With every problem of the plan, else of its scenario.
     """
+    source = _read_source(plan, command)
+    understood = _understood(source, model)
+    return source, understood, *_base_of(understood, source)
+
+
+def _read_source(plan: str | Path | Mapping[str, object], command: Command) -> Source:
+    """Read a plan without understanding it."""
     if isinstance(plan, Mapping):
         return Source(node_of(plan, Place("plan", 0)), Path(), "plan")
     name = str(plan)
@@ -82,14 +93,8 @@ def read_source(plan: str | Path | Mapping[str, object], command: Command) -> So
     return Source(root, path.parent, path.stem)
 
 
-def understand(source: Source, model: type[AnyPlan]) -> AnyPlan:
-    """Check a plan against what plans of its kind may say.
-
-    Raises
-    ------
-    ScenarioError
-        With everything that it may not say.
-    """
+def _understood(source: Source, model: type[AnyPlan]) -> AnyPlan:
+    """Check a plan against what plans of its kind may say."""
     try:
         return model.model_validate(source.root.plain())
     except ValidationError as error:
@@ -97,14 +102,8 @@ def understand(source: Source, model: type[AnyPlan]) -> AnyPlan:
         raise ScenarioError(*in_file_order(problems, first=source.root.place.file)) from error
 
 
-def base_of(plan: Question, source: Source) -> tuple[Base, Scenario]:
-    """Read the scenario of a plan, with what differs from it at every point.
-
-    Raises
-    ------
-    ScenarioError
-        With every problem of the scenario or of the changes.
-    """
+def _base_of(plan: Question, source: Source) -> tuple[Base, Scenario]:
+    """Read the scenario of a plan, with what differs from it at every point."""
     root = source.root
     path = _scenario_path(plan.scenario, root.mapping["scenario"], source.folder)
     reading = Reading()

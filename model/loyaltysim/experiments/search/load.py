@@ -12,7 +12,7 @@ from loyaltysim.experiments.plans.design import Axis
 from loyaltysim.experiments.plans.load import Experiment, check_paths
 from loyaltysim.experiments.plans.plan import Range
 from loyaltysim.experiments.plans.points import Base, Point
-from loyaltysim.experiments.plans.source import base_of, read_source, understand
+from loyaltysim.experiments.plans.source import read_plan
 from loyaltysim.experiments.search.plan import SearchPlan
 from loyaltysim.scenario.changes import find_way
 from loyaltysim.scenario.extends import Reading
@@ -90,9 +90,7 @@ def load_hunt(source: str | Path | Mapping[str, object]) -> Hunt:
     ScenarioError
         With every problem of the plan, or of a candidate at any end of what varies in it.
     """
-    text = read_source(source, "optimise")
-    plan = understand(text, SearchPlan)
-    base, scenario = base_of(plan, text)
+    text, plan, base, scenario = read_plan(source, "optimise", SearchPlan)
     problems: list[Problem] = []
     kinds = {}
     for name in plan.candidates:

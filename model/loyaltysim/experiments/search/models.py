@@ -12,10 +12,10 @@ from loyaltysim.comparison.draws import draw_markets, draws_table, flips_of, pla
 from loyaltysim.comparison.verdict.assumptions import Assumptions, Share, share_of
 from loyaltysim.experiments.aims import AIMS
 from loyaltysim.experiments.rows import case_of
+from loyaltysim.experiments.search.finalists import scenario_of
 from loyaltysim.experiments.search.limits import keeps
 from loyaltysim.experiments.search.measured import measured_of
 from loyaltysim.experiments.search.search import markets_of
-from loyaltysim.experiments.search.tables import scenario_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

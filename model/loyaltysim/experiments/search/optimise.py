@@ -11,12 +11,13 @@ from loyaltysim.comparison.playing.files import write_csv
 from loyaltysim.comparison.results import JOURNAL
 from loyaltysim.experiments.options import options_of
 from loyaltysim.experiments.search.confirm import confirm, finalists_of
+from loyaltysim.experiments.search.finalists import best_scenario
 from loyaltysim.experiments.search.journal import Journal
 from loyaltysim.experiments.search.limits import front
 from loyaltysim.experiments.search.load import load_hunt
 from loyaltysim.experiments.search.models import play_models
 from loyaltysim.experiments.search.search import search
-from loyaltysim.experiments.search.tables import best_scenario, candidates_table, finalists_table
+from loyaltysim.experiments.search.tables import candidates_table, finalists_table
 from loyaltysim.experiments.search.verdict import judge
 from loyaltysim.extras import need
 

@@ -1,4 +1,4 @@
-"""The tables of a search, and its finalists as a scenario."""
+"""The tables of a search."""
 
 from __future__ import annotations
 
@@ -7,18 +7,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from loyaltysim.experiments.aims import AIMS
-from loyaltysim.experiments.search.load import with_schemes
-from loyaltysim.scenario.dump import dump_scenario
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from loyaltysim.experiments.search.confirm import Confirmation
-    from loyaltysim.experiments.search.load import Hunt
     from loyaltysim.experiments.search.measured import Measured
     from loyaltysim.experiments.search.models import Models
     from loyaltysim.experiments.search.search import Tried
-    from loyaltysim.scenario.schema import Scenario
 
 
 def candidates_table(tried: Sequence[Tried], fronts: Collection[int]) -> pd.DataFrame:
@@ -57,18 +53,6 @@ def _finalist(
     best_in = models.assumptions.best(name).estimate if known and models is not None else None
     told = {"best_is": place, **bounds, "best_in_models": best_in}
     return {**told, **_known(found.finalists[number])}
-
-
-def best_scenario(hunt: Hunt, found: Confirmation) -> str:
-    """Write the scenario with the baseline and the finalists, the best first, as its schemes."""
-    return dump_scenario(scenario_of(hunt, found, found.names))
-
-
-def scenario_of(hunt: Hunt, found: Confirmation, names: Iterable[str]) -> Scenario:
-    """Give the scenario with the baseline and some finalists as its schemes."""
-    chosen = {name: found.finalists[found.names[name]].candidate for name in names}
-    schemes = {name: candidate.scheme() for name, candidate in chosen.items()}
-    return with_schemes(hunt.base, hunt.baseline, schemes).scenario_at({})
 
 
 def _row(one: Tried, in_front: bool) -> dict[str, object]:  # noqa: FBT001 -- a cell of the row

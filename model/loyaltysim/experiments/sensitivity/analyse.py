@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -13,6 +13,7 @@ from loyaltysim.experiments.folder import TABLE
 from loyaltysim.experiments.options import options_of
 from loyaltysim.experiments.plans.points import Point
 from loyaltysim.experiments.player import Player
+from loyaltysim.experiments.sensitivity.found import Sensitivity, ranking_at, subjects
 from loyaltysim.experiments.sensitivity.load import load_space
 from loyaltysim.experiments.sensitivity.ranking import ranking_lines
 from loyaltysim.experiments.sensitivity.samples import numbers_at, points_at, saltelli, trajectories
@@ -28,44 +29,10 @@ if TYPE_CHECKING:
     from loyaltysim.comparison.verdict.flips import Flip
     from loyaltysim.experiments.options import Options
     from loyaltysim.experiments.plans.design import Axis, Values
-    from loyaltysim.experiments.player import Effects
     from loyaltysim.experiments.sensitivity.load import Space
-    from loyaltysim.experiments.sensitivity.turns import Ranking, Turn
+    from loyaltysim.experiments.sensitivity.turns import Ranking
 
     Draw = Callable[["Sensitivity", Path], Iterable[Path]]
-
-
-@dataclass(frozen=True)
-class Sensitivity:
-    """What moves the effects of schemes, and what turns their ranking round."""
-
-    space: Space
-    looked: Looked = field(repr=False)
-    indices: pd.DataFrame
-    """One row a scheme, effect and parameter: the effect at both ends, screening, and Sobol' indices."""
-
-    points: pd.DataFrame
-    """One row a point and scheme, as a sweep has them; what is not said is as in the scenario."""
-
-    turns: tuple[Turn, ...]
-    """Where one parameter alone turns the ranking round."""
-
-    flips: tuple[Flip, ...]
-    """Parameters that decide the ranking when all vary together."""
-
-    failed: int
-    folder: Path | None = None
-    """Where the files are; None if none were written."""
-
-    @property
-    def ranking(self) -> Ranking | None:
-        """The effect that schemes are compared by, in the scenario as it is; None if that could not be played."""
-        return _ranking(self.space, self.looked.as_is)
-
-    @property
-    def schemes(self) -> tuple[str, ...]:
-        """The schemes with parameters that vary; all but the baseline where none has any."""
-        return _subjects(self.space)
 
 
 def sensitivity(  # noqa: PLR0913 - each is a choice of the user's
@@ -147,8 +114,8 @@ def _look(space: Space, player: Player) -> Sensitivity:
     turns = find_turns(
         space.axes,
         space.own,
-        _ranking(space, as_is),
-        {path: [_ranking(space, one) for one in told] for path, told in alone.items()},
+        ranking_at(space, as_is),
+        {path: [ranking_at(space, one) for one in told] for path, told in alone.items()},
         _halfway(space, player),
     )
     schemes = [name for name in space.experiment.scenario.schemes if name != _baseline(space)]
@@ -172,7 +139,7 @@ def _kept(looked: Looked, space: Space) -> Mapping[str, Axis]:
     """Choose the parameters that get Sobol' indices."""
     if looked.morris is None:
         return space.axes
-    paths = strongest(looked, _subjects(space), space.plan.effects, space.kept)
+    paths = strongest(looked, subjects(space), space.plan.effects, space.kept)
     return {path: space.axes[path] for path in paths}
 
 
@@ -183,15 +150,9 @@ def _halfway(
         points = [Point(number, one) for number, one in enumerate(values)]
         label = "looking where the ranking turns"
         played = player.play("turns", label, points) if points else []
-        return [_ranking(space, one) for one in played]
+        return [ranking_at(space, one) for one in played]
 
     return play
-
-
-def _ranking(space: Space, effects: Effects | None) -> Ranking | None:
-    """Give the compared effect of every scheme at a point; None if it failed."""
-    metric = space.experiment.scenario.compare.metric
-    return None if effects is None else {name: told[metric] for name, told in effects.items()}
 
 
 def _flips(looked: Looked, space: Space) -> tuple[Flip, ...]:
@@ -199,7 +160,7 @@ def _flips(looked: Looked, space: Space) -> tuple[Flip, ...]:
 
     Lists of what are no numbers have no side of a cut; where they turn the ranking alone, `find_turns` says so.
     """
-    sample, first = looked.sobol or looked.morris, _ranking(space, looked.as_is)
+    sample, first = looked.sobol or looked.morris, ranking_at(space, looked.as_is)
     if sample is None or first is None:
         return ()
     ahead = leader(first)
@@ -209,15 +170,6 @@ def _flips(looked: Looked, space: Space) -> tuple[Flip, ...]:
     good = np.isfinite(leads)
     numbers = numbers_at(sample.axes, sample.shares[good])
     return find_flips(leads[good], numbers) if good.any() else ()
-
-
-def _subjects(space: Space) -> tuple[str, ...]:
-    scenario = space.experiment.scenario
-    others = [name for name in scenario.schemes if name != scenario.compare.baseline]
-    own = [
-        name for name in others if any(path.startswith(f"schemes.{name}.") for path in space.axes)
-    ]
-    return tuple(own or others)
 
 
 def _baseline(space: Space) -> str:

@@ -12,7 +12,7 @@ from loyaltysim.experiments.plans.design import Axis, axes_of
 from loyaltysim.experiments.plans.load import Experiment, check_paths
 from loyaltysim.experiments.plans.plan import MOST_POINTS, Range, read_value
 from loyaltysim.experiments.plans.points import CONSTANTS, Point
-from loyaltysim.experiments.plans.source import base_of, read_source, understand
+from loyaltysim.experiments.plans.source import read_plan
 from loyaltysim.experiments.sensitivity.plan import KEEP, SensitivityPlan
 from loyaltysim.scenario.changes import find_way
 from loyaltysim.scenario.text.nodes import Node, follow
@@ -81,9 +81,7 @@ def load_space(source: str | Path | Mapping[str, object]) -> Space:
     ScenarioError
         With every problem of the plan, or of the scenario at a parameter's end.
     """
-    text = read_source(source, "sensitivity")
-    plan = understand(text, SensitivityPlan)
-    base, scenario = base_of(plan, text)
+    text, plan, base, scenario = read_plan(source, "sensitivity", SensitivityPlan)
     written = axes_of(plan.vary, text.root) if plan.vary else {}
     axes = {**written, **_constants(plan, text.root)}
     check_paths(

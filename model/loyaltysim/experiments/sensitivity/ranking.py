@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from loyaltysim.experiments.plans.design import Axis
-    from loyaltysim.experiments.sensitivity.analyse import Sensitivity
+    from loyaltysim.experiments.sensitivity.found import Sensitivity
     from loyaltysim.experiments.sensitivity.turns import Turn
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from loyaltysim.experiments.search.optimise import Search
-    from loyaltysim.experiments.sensitivity.analyse import Sensitivity
+    from loyaltysim.experiments.sensitivity.found import Sensitivity
 
 Found = TypeVar("Found")
 P = ParamSpec("P")

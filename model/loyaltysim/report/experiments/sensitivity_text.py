@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from loyaltysim.experiments.aims import AimName
-    from loyaltysim.experiments.sensitivity.analyse import Sensitivity
+    from loyaltysim.experiments.sensitivity.found import Sensitivity
 
 MOST = 12
 """Rows of a table; the file has all."""

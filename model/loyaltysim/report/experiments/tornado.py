@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from loyaltysim.experiments.aims import AimName
     from loyaltysim.experiments.plans.design import Axis
-    from loyaltysim.experiments.sensitivity.analyse import Sensitivity
+    from loyaltysim.experiments.sensitivity.found import Sensitivity
     from loyaltysim.report.plots.canvas import Page
 
 HEIGHT, ROW = 2.2, 0.3

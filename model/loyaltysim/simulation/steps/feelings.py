@@ -57,12 +57,11 @@ def _soothe(run: Run) -> None:
     B exp(-1 / tau_brk) on such days alone. Customers who keep away hold a grudge: their wish to avoid a firm
     does not fade with time (Gregoire, Tripp & Legoux 2009). That it fades by contact is an assumption.
     """
+    prompted = {firm.rival: np.zeros(run.customers.n, np.bool_) for firm in run.firms}
+    for number, act in enumerate(run.today.acts):
+        prompted[run.firm_of(number).rival][act.rows] = True
     for firm in run.firms:
-        prompted = np.zeros(run.customers.n, np.bool_)
-        for traits, act in zip(run.setup.acts, run.today.acts, strict=True):
-            if firm.rival == (traits.name if traits.rival else ""):
-                prompted[act.rows] = True
-        firm.bond.sting[prompted] *= math.exp(-1.0 / run.constants.sting_days)
+        firm.bond.sting[prompted[firm.rival]] *= math.exp(-1.0 / run.constants.sting_days)
 
 
 def _unsettle(run: Run) -> None:
