@@ -335,6 +335,7 @@ def test_every_page_fits_and_breaks_no_rule_of_accessibility(visit, visitor, pla
         "/",
         draft,
         visitor.draft(EXTENDED),
+        visitor.draft(COMMENTED.replace("Which card?", "Which" * 60)),
         f"{draft}/yaml",
         run,
         "/scenarios",

@@ -10,9 +10,10 @@ import pytest
 
 from loyaltysim.errors import Problem, StoreError
 from loyaltysim.studio import keeper as module
+from loyaltysim.studio import limits
 from loyaltysim.studio.folders import OUTCOME, Drafts, Runs, UnknownError
 from loyaltysim.studio.keeper import Keeper
-from loyaltysim.studio.limits import Limits
+from loyaltysim.studio.limits import GB, Limits
 
 NO_MORE = "no more processes"
 
@@ -99,13 +100,13 @@ def process(monkeypatch):
 
 
 @contextmanager
-def keeping(runs):
+def keeping(runs, at_once=1):
     """Keep two runs going that another server has left; they can be changed before."""
     drafts = Drafts(runs.folder.parent / "drafts", 10)
     folder = drafts.path(drafts.make("title: x\n", {}).id)
     left = [runs.make(folder, title, "en") for title in ("first", "second")]
     first, second = (runs.change(run, made=str(place)).id for place, run in enumerate(left))
-    keeper = Keeper(runs, runs.folder / "out", Limits(runs_at_once=1))
+    keeper = Keeper(runs, runs.folder / "out", Limits(runs_at_once=at_once))
     yield keeper, (first, second)
     keeper.stop()
 
@@ -183,3 +184,35 @@ def test_results_of_a_removed_run_go_as_soon_as_no_run_may_come_to_have_them(tmp
         while results.exists():
             assert time.monotonic() < until
             time.sleep(0.01)
+
+
+@pytest.mark.parametrize(("free", "second"), [(7.9 * GB, "waiting"), (8.1 * GB, "playing")])
+def test_fewer_runs_are_played_at_once_where_memory_is_short(
+    tmp_path, process, monkeypatch, free, second
+):
+    """Each may take 4 GB: another begins where there is as much for both."""
+    process(Endless)
+    monkeypatch.setattr(module, "free_memory", lambda: free)
+    runs = Runs(tmp_path / "runs")
+    with keeping(runs, at_once=2) as (keeper, names):
+        keeper.start()
+        until = time.monotonic() + 20
+        while [runs.read(name).state for name in names] != ["playing", second]:
+            assert time.monotonic() < until
+            time.sleep(0.01)
+        time.sleep(0.3)  # some looks later
+        assert [runs.read(name).state for name in names] == ["playing", second]
+        keeper.cancel(names[0])
+        while runs.read(names[1]).state != "playing":
+            assert time.monotonic() < until
+            time.sleep(0.01)
+
+
+def test_free_memory_is_read_where_the_system_tells_it(monkeypatch, tmp_path):
+    told = tmp_path / "meminfo"
+    monkeypatch.setattr(limits, "_MEMORY", told)
+    assert limits.free_memory() == float("inf")
+    told.write_text("MemTotal:  9 kB\nMemAvailable:    2048 kB\n")
+    assert limits.free_memory() == 2048 * 1024
+    told.write_text("MemTotal:  9 kB\n")
+    assert limits.free_memory() == float("inf")

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from loyaltysim.comparison.playing.atomic import make_folder, storing, write_bytes
 from loyaltysim.errors import LoyaltysimError, Problem
 from loyaltysim.language import say
+from loyaltysim.scenario.text.nodes import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -190,7 +191,9 @@ class Drafts:
         for path in self.folder.glob(f"*/{SCENARIO}"):
             with suppress(UnknownError, OSError):  # it is being removed
                 draft, changed = self.read(path.parent.name), path.stat().st_mtime_ns
-                found.append((changed, Kept(draft.id, title_of(draft.text), _at(changed))))
+                found.append(
+                    (changed, Kept(draft.id, shorten(title_of(draft.text), 200), _at(changed)))
+                )
         return [kept for _, kept in sorted(found, key=itemgetter(0), reverse=True)]
 
 

@@ -22,6 +22,7 @@ from loyaltysim.studio.folders import (
     FullError,
     OpenError,
 )
+from loyaltysim.studio.limits import free_memory
 from loyaltysim.studio.processes import context, end
 
 if TYPE_CHECKING:
@@ -155,12 +156,18 @@ class Keeper:
     def _look(self) -> None:
         for name in list(self._playing):
             self._guarded(self._collect, name)
-        while self._waiting and len(self._playing) < self._limits.runs_at_once:
+        while self._waiting and self._has_room():
             self._guarded(self._begin, self._waiting.pop(0))
         self._endings.write()
         if not self._playing and not self._waiting:
             with suppress(LoyaltysimError):  # it is tried again at the next look
                 self._runs.collect(self._out)
+
+    def _has_room(self) -> bool:
+        """Tell whether one more run can be played: one always, others as long as cores and memory allow."""
+        playing, limits = len(self._playing), self._limits
+        wanted = (playing + 1) * limits.run_memory
+        return playing == 0 or (playing < limits.runs_at_once and free_memory() >= wanted)
 
     def _collect(self, name: str) -> None:
         one = self._playing[name]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import os
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loyaltysim.errors import Problem, ScenarioError
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from loyaltysim.scenario import Scenario
 
 GB = 2**30
+_MEMORY = Path("/proc/meminfo")
 
 
 def half_the_cores() -> int:
@@ -38,13 +41,25 @@ class Limits:
     desk_memory: int = 2 * GB
     run_seconds: float = 1800.0
     run_memory: int = 4 * GB
+    """Bytes of each process of a run; another run begins only where there is as much for it and for all that are being played."""
     run_size: float = 3e9
     """Customer-days of all schemes together, plausible models not counted."""
     runs_at_once: int = 2
+    """Runs that are played at the same time, at most; fewer where memory is short."""
     runs_waiting: int = 20
     jobs: int = half_the_cores()
     """Processes of one run."""
     assumptions: int = 30
+
+
+def free_memory() -> float:
+    """Give the bytes that the system could still give to processes; infinite where it does not tell."""
+    try:
+        with _MEMORY.open(encoding="ascii") as told:
+            lines = dict(line.split(":", 1) for line in told)
+        return 1024.0 * float(lines["MemAvailable"].removesuffix("kB\n"))
+    except (OSError, KeyError, ValueError):
+        return math.inf
 
 
 def confine(memory: int, seconds: float) -> None:
