@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from loyaltysim.hooks import AccountSpec, Acts, Answer, Flow, Offer, Post, Rows, StateColumn
 from loyaltysim.mechanics.mechanic import Mechanic
+from loyaltysim.mechanics.money.next_voucher import next_voucher
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.mechanics.tally import tallied, tally
 from loyaltysim.units import LEAST_MONEY, MOST_DAYS, MOST_MONEY, ROUNDING
@@ -122,15 +123,8 @@ class Voucher(Mechanic):
             return offered
         step = self._counts(spend)
         earns = ~in_hand & usable & (step > 0)
-        missing = np.maximum(self._goal - own["progress"][rows], 0.0)
-        # the act that earns it is followed by the one on which it is used
-        left = np.maximum(np.ceil(missing / np.where(earns, step, 1.0) - ROUNDING), 1.0)
-        share = np.clip((missing - step) / self._goal, 0.0, 1.0)
-        cycle = np.maximum(self._goal / np.where(earns, step, 1.0), 1.0) + 1.0
-        goal = Offer(
-            next_worth, stands=earns, acts_left=left, left_share=share, goal=True, cycle=cycle
-        )
-        return (*offered, goal)
+        progress = own["progress"][rows]
+        return (*offered, next_voucher(next_worth, progress, step, self._goal, earns))
 
     def on_acts(self, view: View, acts: Acts) -> Answer:
         """Use the voucher, or count the act towards the next."""
