@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from loyaltysim.hooks import AccountSpec, Acts, Answer, Flow, Offer, Post, Rows, StateColumn
 from loyaltysim.mechanics.mechanic import Mechanic
-from loyaltysim.mechanics.money.next_voucher import next_voucher
+from loyaltysim.mechanics.next_voucher import next_voucher
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.mechanics.tally import tallied, tally
 from loyaltysim.units import LEAST_MONEY, MOST_DAYS, MOST_MONEY, ROUNDING
@@ -121,9 +121,8 @@ class Voucher(Mechanic):
         offered = (Offer(worth, stands=ripe & ~soon), Offer(worth, stands=ripe & soon, loss=True))
         if self._goal is None:
             return offered
-        step = self._counts(spend)
+        step, progress = self._counts(spend), own["progress"][rows]
         earns = ~in_hand & usable & (step > 0)
-        progress = own["progress"][rows]
         return (*offered, next_voucher(next_worth, progress, step, self._goal, earns))
 
     def on_acts(self, view: View, acts: Acts) -> Answer:
