@@ -41,9 +41,7 @@ class Voucher(Mechanic):
     }
 
     amount: float = Field(ge=LEAST_MONEY, le=MOST_MONEY, description="currency off one purchase")
-    cost: float = Field(
-        ge=0, le=MOST_MONEY, description="cost to the firm when it is used, in currency"
-    )
+    cost: float = Field(ge=0, le=MOST_MONEY, description="cost to the firm when used, in currency")
     min_spend: float = Field(
         default=0, ge=0, le=MOST_MONEY, description="spend from which it can be used, in currency"
     )
