@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from tests.report.conftest import make_comparison
 
-from loyaltysim.comparison.measures.teams import cohesion, turnover
+from loyaltysim.comparison.measures.teams import attachment, cohesion, turnover
 from loyaltysim.report.labels import called
 from loyaltysim.report.tables.acts import acts_table, measures_table
 from loyaltysim.report.tables.schemes import redemption_table
@@ -134,3 +134,5 @@ def test_cohesion_is_unknown_where_nobody_is_left_or_nobody_looked():
     assert cohesion({"customers": one, "supported": 0.5 * one}) == 0.5
     assert np.isnan(cohesion({"customers": 0.0 * one, "supported": 0.0 * one}))
     assert np.isnan(cohesion({"customers": one}))
+    assert attachment({"customers": 2 * one, "attached": 0.5 * one}) == 0.25
+    assert np.isnan(attachment({"customers": one}))

@@ -98,7 +98,7 @@ def test_the_report_tells_it():
     brought = row_of(text, "learns", "What learning brought")
     assert brought == ["learns", "9.00", "none", "10.00", "+1.00", "+1.00", "day 14", "0.00"]
     has = row_of(text, "learns", "Who has what in the end")
-    assert has == ["learns", "commuters", "12.5%", "87.5%*", "2.00", "-3.12"]
+    assert has == ["learns", "commuters", "12.5%", "87.5%*", "2.00", "-3.12", "-3.12"]
     assert "+100.0%  +66.7%" in text
     assert row_of(text, "achiever", "Which user types are held")[1:] == [
         *("25.0% (60.0%)", "75.0% (62.0%)", "none"),
@@ -110,7 +110,17 @@ def test_what_is_not_known_is_not_told():
     text = report_text(learning(known=False))
     assert "What learning brought" not in text
     has = row_of(text, "learns", "Who has what in the end")
-    assert has == ["learns", "commuters", "12.5%", "87.5%", "2.00", "-"]
+    assert has == ["learns", "commuters", "12.5%", "87.5%", "2.00", "-", "-"]
+
+
+def test_a_user_type_is_held_by_all_variants_that_luck_does_not_tell_apart():
+    comparison = learning()
+    noise = 40 * np.cos(np.arange(MARKETS))
+    held = comparison.gathered.sums["learns"].adapted["fixed_types"]
+    held[0] += noise - noise.mean()
+    text = report_text(comparison)
+    assert row_of(text, "achiever", "Which user types are held")[-1] == "none, card"
+    assert row_of(text, "player", "Which user types are held")[-1] == "card"
 
 
 def test_files_and_json_have_every_figure():
@@ -120,6 +130,7 @@ def test_files_and_json_have_every_figure():
     assert table["share_at_last", "commuters", "none"] == pytest.approx(0.875)
     assert table["true_uplift", "occasional", "none"] == pytest.approx(-0.5)
     assert table["reward_value", "commuters", ""] == pytest.approx(2.0)
+    assert table["gain_over_best", "occasional", "none"] == pytest.approx(500 / 1200)
     assert np.isnan(table["right_from_day", "all", ""])
     rows = comparison_document(comparison)["adapted"]
     assert len(rows) == len(comparison.adapted)

@@ -69,7 +69,7 @@ def _shares(found: tuple[Learnt, ...]) -> Table:
     rewards = any(one.reward_value().estimate > 0 for one in found)
     table = plain_table(
         *(say("scheme"), say("segment"), *columns, *[say("rewards")] * rewards),
-        say("from best for all"),
+        *(say("from best for all"), say("95% interval")),
         keys=2,
         title=say("Who has what in the end"),
         caption=say(
@@ -88,7 +88,7 @@ def _shares(found: tuple[Learnt, ...]) -> Table:
             cells = [_share(one, number, name) for name in columns]
             value = numbers.amount(one.reward_value(number).estimate)
             first = "" if number else one.scheme
-            table.add_row(first, segment, *cells, *[value] * rewards, _gain(one, number))
+            table.add_row(first, segment, *cells, *[value] * rewards, *_gain(one, number))
     return table
 
 
@@ -100,11 +100,11 @@ def _share(one: Learnt, segment: int, name: str) -> str:
     return numbers.percent(one.share(-1, segment, variant)) + ("*" if best else "")
 
 
-def _gain(one: Learnt, segment: int) -> str:
+def _gain(one: Learnt, number: int) -> list[str]:
     if not one.knows:
-        return numbers.NOTHING
-    gain = one.goal(segment).estimate - one.goal_if_all(one.best, segment).estimate
-    return numbers.signed_amount(gain)
+        return [numbers.NOTHING] * 2
+    gain = one.gain_over_best(number)
+    return [numbers.signed_amount(gain.estimate), numbers.amount_interval(gain.low, gain.high)]
 
 
 def _uplifts(found: list[Learnt]) -> Table:
@@ -143,7 +143,7 @@ def _types(one: Learnt) -> Table:
         title=say('Which user types are held by what: "{scheme}"', scheme=one.scheme),
         caption=say(
             "share of the customers of a user type who have the variant at the horizon, and in brackets who of the type at launch "
-            "would have stayed, had all had it; no firm sees user types"
+            "would have stayed, had all had it; holds most: several where luck does not tell them apart; no firm sees user types"
         ),
         wrap=True,
     )
@@ -153,6 +153,6 @@ def _types(one: Learnt) -> Table:
             f"{numbers.percent(one.share_of_type(kind, variant))} ({numbers.percent(stay)})"
             for variant, stay in enumerate(held)
         ]
-        best = one.variants[held.index(max(held))]
+        best = ", ".join(one.variants[number] for number in one.holds_most(kind))
         table.add_row(say(name.replace("_", " ")), *cells, best)
     return table

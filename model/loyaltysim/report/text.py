@@ -14,6 +14,7 @@ from loyaltysim.report.members import members_sentences, members_table
 from loyaltysim.report.tables.acts import acts_table, measures_table
 from loyaltysim.report.tables.aftermath import aftermath_table
 from loyaltysim.report.tables.growth import growth_table, newcomers_table
+from loyaltysim.report.tables.humans import humans_table
 from loyaltysim.report.tables.journey import journey_table
 from loyaltysim.report.tables.main import main_table, terms
 from loyaltysim.report.tables.schemes import (
@@ -55,7 +56,7 @@ def print_report(comparison: Comparison, out: Console) -> None:
     out.print(
         listing((label(f"{term}:"), label(told)) for term, told in terms(comparison)), style="dim"
     )
-    tables = (teams_table, money_table, acts_table, measures_table, journey_table)
+    tables = (teams_table, money_table, acts_table, measures_table, journey_table, humans_table)
     money = (redemption_table, profit_table, aftermath_table)
     people = (growth_table, brands_table, newcomers_table, segments_table)
     for make in (*tables, *money, *people):

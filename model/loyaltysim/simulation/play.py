@@ -14,7 +14,11 @@ from loyaltysim.simulation.loyalty_model import LoyaltyModel
 from loyaltysim.simulation.recording.adapted import Hindsight, adapted
 from loyaltysim.simulation.recording.books import STANDING
 from loyaltysim.simulation.recording.coalition import coalition_sales
-from loyaltysim.simulation.recording.measuring import measures_of, support_by_market
+from loyaltysim.simulation.recording.measuring import (
+    attachment_by_market,
+    measures_of,
+    support_by_market,
+)
 from loyaltysim.simulation.recording.members import members_and_others
 from loyaltysim.simulation.recording.roster import STILL_HERE, customer_ids, customers_table
 from loyaltysim.simulation.recording.why_not import CLASSES
@@ -204,6 +208,7 @@ def _at_horizon(model: LoyaltyModel, daily: dict[str, Float64]) -> dict[str, Flo
         **{name: _count(model, mask) for name, mask in counts.items()},
         "customers": daily["customers"][-1],
         "supported": support_by_market(model),
+        "attached": attachment_by_market(model),
         "main_acts": _count_acts(model, 0),
         **summed,
         **model.ledger.totals(states.present),

@@ -43,6 +43,7 @@ DEFINITIONS = {
     "held_if_all": "customers at launch of the user type who stay, had all customers had the variant",
     "seen_uplift": "mean outcome of customers of the group with the variant above that of those with the first one, as the firm's own figures say",
     "true_uplift": "goal of the group, had all had the variant, above that, had all had the first one",
+    "gain_over_best": "what the scheme got of its goal more than the variant that is best for all, per launch customer of the group",
     "reward_value": "worth of rewards, per launch customer of the group",
 }
 
@@ -153,6 +154,11 @@ class Learnt:
         """Give the goal had all had a variant, per launch customer."""
         return self._per_launch(self._fixed[variant], segment)
 
+    def gain_over_best(self, segment: int) -> Effect:
+        """Give what it got of its goal more than the variant that is best for all, per launch customer of a segment."""
+        own = self._of("goal").sum(axis=0)
+        return self._per_launch(own - self._fixed[self.best], segment)
+
     def reward_value(self, segment: int | None = None) -> Effect:
         """Give the worth of rewards, per launch customer."""
         return self._per_launch(self._of("value"), segment)
@@ -187,6 +193,14 @@ class Learnt:
         """Give the share of a user type that stays, had all had a variant."""
         launched = self.sums.user_types[self.user_types[kind]][0].sum()
         return _ratio(self._of("fixed_types")[variant, kind].sum(), launched)
+
+    def holds_most(self, kind: int) -> list[int]:
+        """Give the variants of which luck does not tell that another would hold more of a user type, the best first."""
+        launched = self.sums.user_types[self.user_types[kind]][0]
+        stay = [per_launch(one, launched) for one in self._of("fixed_types")[:, kind]]
+        order = sorted(range(len(stay)), key=lambda one: -stay[one].mean())
+        best, *others = order
+        return [best, *(one for one in others if not mean_effect(stay[best] - stay[one]).low > 0.0)]
 
 
 def _ratio(part: float, whole: float) -> float:
@@ -242,6 +256,8 @@ def _rows_of_hindsight(
     yield ("regret_by_segment", ALL, "", *_estimate(one.regret_by_segment()))
     yield ("right_from_day", ALL, "", *_alone(day))
     yield ("cost_of_learning", ALL, best, *_alone(one.cost_of_learning()))
+    for number, name in enumerate(one.segments):
+        yield ("gain_over_best", name, best, *_estimate(one.gain_over_best(number)))
     for number, variant in enumerate(one.variants):
         for group, segment in groups.items():
             yield ("goal_if_all", group, variant, *_estimate(one.goal_if_all(number, segment)))

@@ -53,6 +53,12 @@ KPIS = (
         "on that day: support, recognition given or received, and mates who do their part; ties that no "
         "scheme makes are not counted",
     ),
+    Kpi(
+        "attachment",
+        "share",
+        "how attached customers are to the firm on day {days}, by warmth, gifts and help that they did not expect, 0 to 1 / customers on "
+        "that day: a state of the model that no firm sees",
+    ),
     Kpi("acts", "acts", "acts in {days} days, newcomers' among them / customers at launch"),
     Kpi(
         "revenue", "currency", "spend and fees in {days} days before rewards / customers at launch"

@@ -14,7 +14,7 @@ from loyaltysim.comparison.measures.journey import journey_figures
 from loyaltysim.comparison.measures.kpis import KPIS
 from loyaltysim.comparison.measures.metrics import cost_per_retained, roi
 from loyaltysim.comparison.measures.redemption import redemption_figures
-from loyaltysim.comparison.measures.teams import cohesion, turnover
+from loyaltysim.comparison.measures.teams import attachment, cohesion, turnover
 from loyaltysim.simulation.recording.books import STANDING
 from loyaltysim.simulation.recording.why_left import CAUSES
 
@@ -57,6 +57,7 @@ def scheme_figures(
             "replacement_cost": _replacement_cost(gathered, name),
             "turnover": turnover(panels["retention"].mean(name).estimate, days),
             "cohesion": cohesion(sums.markets),
+            "attachment": attachment(sums.markets),
             **redemption_figures(sums.markets),
             **_compared(panels, name, gathered.baseline),
             **growth_figures(sums),

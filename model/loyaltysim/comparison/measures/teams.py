@@ -1,4 +1,4 @@
-"""What counts for employees beside retention: turnover a year, and cohesion of the team."""
+"""What ties people beside retention: turnover a year and cohesion of the team, for employees, and attachment to the firm."""
 
 from __future__ import annotations
 
@@ -20,7 +20,16 @@ def turnover(retention: float, days: int) -> float:
 
 def cohesion(markets: Mapping[str, FloatArray]) -> float:
     """Give how much people do for one another at the horizon; NaN where nobody looked or is left."""
+    return _mean(markets, "supported")
+
+
+def attachment(markets: Mapping[str, FloatArray]) -> float:
+    """Give how attached people are at the horizon; NaN likewise."""
+    return _mean(markets, "attached")
+
+
+def _mean(markets: Mapping[str, FloatArray], name: str) -> float:
     here = float(markets["customers"].sum())
-    if "supported" not in markets or not here > 0:
+    if name not in markets or not here > 0:
         return math.nan
-    return float(markets["supported"].sum()) / here
+    return float(markets[name].sum()) / here

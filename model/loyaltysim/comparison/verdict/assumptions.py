@@ -152,6 +152,11 @@ class Assumptions:
         values = table[scheme] if other is None else table[scheme] - table[other]
         return spread_of(values.to_numpy())
 
+    def reaching(self, figure: str, scheme: str, least: float) -> Share:
+        """Count the draws in which a column of `draws` is at least so much for a scheme."""
+        values = self.draws.loc[self.draws["scheme"] == scheme, figure]
+        return share_of(values.to_numpy() >= least)
+
     def gap(self, scheme: str, other: str) -> Spread:
         """Spread the compared metric of a scheme minus that of another."""
         return spread_of(self.lead(scheme, [other]))

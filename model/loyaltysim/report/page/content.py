@@ -27,6 +27,7 @@ from loyaltysim.report.plots.plane import shown_scheme
 from loyaltysim.report.tables.acts import acts_table, measures_table
 from loyaltysim.report.tables.aftermath import aftermath_table
 from loyaltysim.report.tables.growth import growth_table, newcomers_table
+from loyaltysim.report.tables.humans import humans_table
 from loyaltysim.report.tables.journey import journey_table
 from loyaltysim.report.tables.main import main_table, terms
 from loyaltysim.report.tables.schemes import (
@@ -127,6 +128,7 @@ def _tables(comparison: Comparison, *, compared: bool) -> dict[str, list[Grid]]:
     money = (money_table, redemption_table, *[profit_table] * compared)
     more = (teams_table, acts_table, measures_table, growth_table, newcomers_table, brands_table)
     learnt = adaptation_tables(comparison)
+    journey = (journey_table(comparison), humans_table(comparison) if compared else None)
     return {
         "main": grids([main_table(comparison) if compared else single_table(comparison)], scenario),
         "money": grids((make(comparison) for make in money), scenario),
@@ -136,7 +138,7 @@ def _tables(comparison: Comparison, *, compared: bool) -> dict[str, list[Grid]]:
         "why_not": joined(grids(why_not_tables(comparison), scenario)),
         "why_left": joined(grids(why_left_tables(comparison), scenario)),
         "members": grids([members_table(comparison)], scenario),
-        "journey": grids([journey_table(comparison)], scenario),
+        "journey": grids(journey, scenario),
         "more": grids((*(make(comparison) for make in more), *learnt), scenario),
     }
 

@@ -28,9 +28,18 @@ def support_by_market(run: Run) -> Float64:
     for running in [one for one in run.awake if not one.firm.rival]:
         here = running.view.here
         alone *= 1.0 - ask_for_support(running, run.customers.n) * here
-    supported = (1.0 - alone) * run.customers.states.present
-    # added up customer by customer, for NumPy's sum takes another order for a single market
-    sums = np.bincount(run.customers.market, supported, len(run.luck.markets))
+    return _of_those_here(run, 1.0 - alone)
+
+
+def attachment_by_market(run: Run) -> Float64:
+    """Sum how attached those who are here are to the firm, shape (markets,)."""
+    return _of_those_here(run, run.customers.states.attachment)
+
+
+def _of_those_here(run: Run, column: NDArray[np.floating]) -> Float64:
+    """Add up a column by market, customer by customer, for NumPy's sum takes another order for a single market."""
+    here = column * run.customers.states.present
+    sums = np.bincount(run.customers.market, here, len(run.luck.markets))
     return sums.astype(np.float64, copy=False)
 
 
