@@ -11,7 +11,7 @@ from loyaltysim.behaviour.rivals import choose, ln_crowd, price_pull
 from loyaltysim.ledger import Ledger
 from loyaltysim.simulation.firms import Firm, RivalBond
 from loyaltysim.simulation.instances import start_instance
-from loyaltysim.simulation.today import NO_ROWS
+from loyaltysim.simulation.today import NO_ROWS, union
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,7 +123,7 @@ def choose_among_rivals(run: Run) -> None:
     if all(act.rows is acts[0].rows or not act.rows.size for act in acts):
         rows = acts[0].rows
     else:
-        rows = np.unique(np.concatenate([act.rows for act in acts]))
+        rows = union([act.rows for act in acts])
     odds, places = _odds(run, rows)
     main = run.setup.acts[0].name
     uniform: Real = run.luck.events(f"act:{main}").take(rows).astype(run.dtype)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 import numpy as np
 
 from loyaltysim.hooks import MomentKind
+from loyaltysim.simulation.today import union
 from loyaltysim.simulation.touching import vexation
 
 if TYPE_CHECKING:
@@ -58,11 +59,12 @@ def _soothe(run: Run) -> None:
     does not fade with time (Gregoire, Tripp & Legoux 2009). That it fades by contact is an assumption.
     """
     for firm in run.firms:
-        prompted = np.zeros(run.customers.n, np.bool_)
-        for traits, act in zip(run.setup.acts, run.today.acts, strict=True):
-            if firm.rival == (traits.name if traits.rival else ""):
-                prompted[act.rows] = True
-        firm.bond.sting[prompted] *= math.exp(-1.0 / run.constants.sting_days)
+        acts = zip(run.setup.acts, run.today.acts, strict=True)
+        prompted = [
+            act.rows for traits, act in acts if firm.rival == (traits.name if traits.rival else "")
+        ]
+        rows, sting = union(prompted), firm.bond.sting
+        sting[rows] = sting.take(rows) * math.exp(-1.0 / run.constants.sting_days)
 
 
 def _unsettle(run: Run) -> None:
