@@ -134,6 +134,7 @@ class Run:
         self.firms = [Firm(self.ledger, customers.states, np.zeros(customers.n, np.int32))]
         self.awake: tuple[Running, ...] = ()
         """The instances that are in force today, the firm's own first, in the order of names."""
+        self._asked: dict[tuple[str, int | None], tuple[Running, ...]] = {}
         for running in self.instances:
             running.firm = self.firms[0]
             running.open_to(self.members)
@@ -218,10 +219,18 @@ class Run:
             tuple(running for running in self.awake if number in running.acts)
             for number in range(len(self.setup.acts))
         ]
+        self._asked.clear()
 
     def about(self, number: int) -> tuple[Running, ...]:
         """Give the instances in force today that are about an act."""
         return self._about[number]
+
+    def asked(self, hook: str, number: int | None = None) -> tuple[Running, ...]:
+        """Give those of the instances in force today, or about an act, that answer to a hook."""
+        if (hook, number) not in self._asked:
+            among = self.awake if number is None else self._about[number]
+            self._asked[hook, number] = tuple(one for one in among if hook in one.answers)
+        return self._asked[hook, number]
 
     def take(self, running: Running, answer: Answer) -> None:
         """Book what an instance answered, and remember its moments until customers learn."""
