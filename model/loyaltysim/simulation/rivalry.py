@@ -22,11 +22,14 @@ if TYPE_CHECKING:
     from loyaltysim.hooks import Rows
     from loyaltysim.mechanics.mechanic import Mechanic
     from loyaltysim.simulation.instances import Running
+    from loyaltysim.simulation.likings import Likings
     from loyaltysim.simulation.setup import Setup
     from loyaltysim.simulation.state import Run
 
 
-def start_rival(setup: Setup, number: int, customers: Customers) -> tuple[Firm, list[Running]]:
+def start_rival(
+    setup: Setup, number: int, customers: Customers, likings: Likings
+) -> tuple[Firm, list[Running]]:
     """Open a rival's books and make the instances of its scheme ready.
 
     Parameters
@@ -48,7 +51,7 @@ def start_rival(setup: Setup, number: int, customers: Customers) -> tuple[Firm, 
     firm = Firm(ledger, bond, np.zeros(customers.n, np.int32), act.name)
     instances = []
     for name, mechanic in scheme.items():
-        running = start_instance(name, mechanic, setup.act_names, customers, setup.fits)
+        running = start_instance(name, mechanic, setup.act_names, customers, setup.fits, likings)
         running.acts = tuple(number for _ in running.acts)
         running.firm, running.begins = firm, _first_day(setup, number)
         instances.append(running)
