@@ -90,12 +90,12 @@ class Standings:
 
     @cached_property
     def _members(self) -> Whole:
-        """How many of each group are listed, shape (groups,)."""
-        return np.bincount(self._group_of, self._sizes, self._groups).astype(np.int64)
+        """How many of each group are listed, and nobody of none, shape (groups + 1,)."""
+        return np.bincount(self._group_of, self._sizes, self._groups + 1).astype(np.int64)
 
     @cached_property
     def _ends(self) -> Whole:
-        """Where each group ends among the ranked, shape (groups,)."""
+        """Where each group ends among the ranked, shape (groups + 1,)."""
         return np.cumsum(self._members)
 
     def above(self, rows: Rows) -> Whole:
@@ -119,9 +119,10 @@ class Standings:
         rank
             1 for the best, or for the last.
         """
+        if rank < 1:
+            return np.full(rows.size, NONE)
         at = self._ends - self._members + rank - 1 if from_last else self._ends - rank
-        known = (self._members >= rank) & (rank >= 1)
-        scores = self._ranked.take(np.append(np.where(known, at, NONE), NONE))
+        scores = self._ranked.take(np.where(self._members >= rank, at, NONE))
         found: Whole = scores.take(self._group.take(rows))
         return found
 
