@@ -183,6 +183,8 @@ class Ledger:
         self, accounts: dict[str, AccountSpec], market: NDArray[np.intp], markets: int
     ) -> None:
         self._market, self._markets = market, markets
+        self._edges = market.searchsorted(np.arange(markets + 1))
+        """First customer of each market, and the one after the last."""
         self.accounts = {
             name: Account(spec, market, markets) for name, spec in sorted(accounts.items())
         }
@@ -215,20 +217,18 @@ class Ledger:
         if post.flow is not Flow.GRANT:
             self.accounts[post.account or instance].book(post)
         if post.flow is Flow.GRANT or post.flow is Flow.REDEEM:
-            market = self._market.take(post.rows)
-            self.value_today += self._sum(market, post.value)
-            self.cost_today += self._sum(market, post.cost)
+            self.value_today += self._by_market(post.rows, post.value)
+            self.cost_today += self._by_market(post.rows, post.cost)
 
     def _by_market(self, rows: Rows, amount: Amount) -> Float64:
-        return self._sum(self._market.take(rows), amount)
-
-    def _sum(self, market: NDArray[np.intp], amount: Amount) -> Float64:
         """Sum an amount by market; one that is the same for all is counted, and not added up."""
         if np.ndim(amount) == 0:
-            counts = np.bincount(market, minlength=self._markets).astype(np.float64)
+            ends = rows.searchsorted(self._edges)
+            counts = (ends[1:] - ends[:-1]).astype(np.float64)
             counts *= amount
             return counts
-        return np.bincount(market, amount, self._markets).astype(np.float64, copy=False)
+        sums = np.bincount(self._market.take(rows), amount, self._markets)
+        return sums.astype(np.float64, copy=False)
 
     def unredeemed(self, rows: Rows) -> Float64:
         """Give the worth of what customers feel they hold and have not redeemed, in currency.

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from loyaltysim.hooks.arrays import Amount, Rows
+    from loyaltysim.hooks.arrays import Amount, Mask, Rows
 
 
 T = TypeVar("T")
@@ -112,6 +112,9 @@ class View(Protocol):
     @property
     def here(self) -> NDArray[np.bool_]:
         """For whom the instance is in force: members who are still customers, shape (n,)."""
+
+    def by_market(self, mask: Mask) -> NDArray[np.intp]:
+        """Count the customers whom a mask selects, of shape (n,), by market."""
 
     @property
     def joined(self) -> Rows:

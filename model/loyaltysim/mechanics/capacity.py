@@ -39,7 +39,7 @@ class Capacity:
             Since when, shape (rows,).
         """
         room, market = view.own["room"], view.market[rows]
-        members = np.bincount(view.market[view.here], minlength=room.size)
+        members = view.by_market(view.here)
         room[:] = np.mod(room, 1.0) + self.per_thousand / PER_MEMBERS * members
         order = np.lexsort((view.luck("turn")[rows], since, market))
         first_of = np.searchsorted(market[order], np.arange(room.size))

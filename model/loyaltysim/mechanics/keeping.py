@@ -58,7 +58,8 @@ class Keeping:
             Acts still needed in this period, and periods kept, shape (rows,).
         """
         days_left = self.every - view.age % self.every
-        presses = pressing(needed, days_left, view.room(view.act, days_left))
+        each = pressing(np.arange(self.acts + 1), days_left, view.room(view.act, days_left))
+        presses = each.take(np.maximum(needed, 0))
         presses[np.flatnonzero((view.own["freezes"].take(rows) > 0) & (needed > 0))] = 1.0
         if self.is_free(view):
             presses[:] = 0.0

@@ -91,22 +91,20 @@ class Standing:
         """Give the days in which those at risk keep their level, and the others reach a higher one."""
         return self.end if self.end == self.deadline else np.where(risk, self.end, self.deadline)
 
-    def is_near(self, share: float) -> Bools:
-        """Tell who has at least a share of the next threshold."""
-        # nobody is near a level above the highest
-        next_one = np.append(share * self.thresholds[1:], np.inf)
-        near: Bools = self.points >= next_one.take(self.level)
-        return near
 
-    def count(self, view: View, levels: int) -> None:
-        """Write down by market which share of members is on each level or above."""
-        markets = view.own["promotions"].size
-        cells = view.market * (levels + 1)
-        cells += self.level
-        held = np.bincount(cells.compress(view.here), minlength=markets * (levels + 1)).reshape(
-            markets, levels + 1
-        )
-        at_least = np.cumsum(held[:, ::-1], axis=1)[:, ::-1]
-        members = np.maximum(at_least[:, 0], 1)
-        for level in range(1, levels + 1):
-            view.own[f"share_{level}"][:] = at_least[:, level] / members
+def near_next(
+    level: NDArray[np.int32], points: Float64, thresholds: Float64, share: float
+) -> Bools:
+    """Tell who has at least a share of the next threshold; nobody on the highest level, shape (n,)."""
+    near = np.zeros(level.shape, np.bool_)
+    for below, threshold in enumerate(thresholds[1:].tolist()):
+        near |= (level == below) & (points >= share * threshold)
+    return near
+
+
+def count_levels(view: View, levels: int) -> None:
+    """Write down by market which share of members is on each level or above."""
+    members = np.maximum(view.by_market(view.here), 1)
+    for level in range(1, levels + 1):
+        held = view.by_market(view.here & (view.own["tier"] >= level))
+        view.own[f"share_{level}"][:] = held / members

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 NONE = -1
 """No group, or no score."""
-_FAR = 2**62
 
 
 class Standings:
@@ -32,60 +31,72 @@ class Standings:
         Acts that count, shape (n,).
     here
         Who is listed, shape (n,).
+
+    Notes
+    -----
+    A *step* is a score that somebody of a group has. Steps go group by group, and rise within each.
     """
 
     def __init__(
         self, group: NDArray[np.int32], score: NDArray[np.int32], here: NDArray[np.bool_]
     ) -> None:
         self._group, self._score = group, score
-        grouped = group != NONE
-        self._all = bool(grouped.all())
-        self._width = _width(score)
-        groups = int(group.max(initial=0)) + 1
+        self._groups, self._width = int(group.max(initial=NONE)) + 1, int(score.max(initial=0)) + 1
+        nowhere = self._groups * self._width
         self._cells = group.astype(np.int64)
-        """Each customer's place in a table by group and score, shape (n,)."""
+        """Each customer's place in a table by group and score, the last of which is for who is not listed, shape (n,)."""
         self._cells *= self._width
         self._cells += score
-        listed = self._cells.compress(here & grouped)
-        counts = np.bincount(listed, minlength=groups * self._width)
-        self._counts = counts.reshape(groups, self._width)
+        self._cells[~(here & (group != NONE))] = nowhere
+        counts = np.bincount(self._cells, minlength=nowhere + 1)[:nowhere]
+        self._steps = np.flatnonzero(counts)
+        self._sizes = counts.take(self._steps)
+        self._group_of = self._steps // self._width
+        self._level = self._steps - self._group_of * self._width
 
-    def _of(self, table: Whole, rows: Rows) -> Whole:
-        """Look each row up by group and score; `NONE` for who is in no group."""
-        found = table.ravel().take(self._cells.take(rows), mode="wrap")
-        return self._listed_only(found, rows)
-
-    def _listed_only(self, found: Whole, rows: Rows) -> Whole:
-        if not self._all:
-            found[self._group.take(rows) == NONE] = NONE
+    def _of(self, steps: NDArray[Any], rows: Rows) -> Whole:
+        """Look up what is said of the step on which each one stands; `NONE` for who is not listed."""
+        table = np.full(self._groups * self._width + 1, NONE)
+        table[self._steps] = steps
+        found: Whole = table.take(self._cells.take(rows))
         return found
 
     @cached_property
     def _above(self) -> Whole:
-        marks = np.where(self._counts > 0, np.arange(self._width), _FAR)
-        lowest = np.minimum.accumulate(marks[:, ::-1], axis=1)[:, ::-1]
-        table = np.full_like(lowest, NONE)
-        table[:, :-1] = np.where(lowest[:, 1:] == _FAR, NONE, lowest[:, 1:])
-        return table
+        """The score of the next step above each, `NONE` for the highest of a group."""
+        above = np.full_like(self._level, NONE)
+        same = self._group_of[1:] == self._group_of[:-1]
+        above[:-1] = np.where(same, self._level[1:], NONE)
+        return above
 
     @cached_property
     def _below(self) -> Whole:
-        marks = np.where(self._counts > 0, np.arange(self._width), NONE)
-        highest = np.maximum.accumulate(marks, axis=1)
-        table = np.full_like(highest, NONE)
-        table[:, 1:] = highest[:, :-1]
-        return table
+        """The score of the next step below each, `NONE` for the lowest of a group."""
+        below = np.full_like(self._level, NONE)
+        same = self._group_of[1:] == self._group_of[:-1]
+        below[1:] = np.where(same, self._level[:-1], NONE)
+        return below
 
     @cached_property
     def _next(self) -> Whole:
         """The next above; for the best their own score where they share it, else the next below."""
-        behind = np.where(self._counts > 1, np.arange(self._width), self._below)
+        behind = np.where(self._sizes > 1, self._level, self._below)
         return np.where(self._above == NONE, behind, self._above)
 
     @cached_property
-    def _at_least(self) -> Whole:
-        """How many of each group have each score or more."""
-        return np.cumsum(self._counts[:, ::-1], axis=1)[:, ::-1]
+    def _ranked(self) -> Whole:
+        """The scores of all who are listed, group by group and rising, and `NONE` at the end."""
+        return np.append(np.repeat(self._level, self._sizes), NONE)
+
+    @cached_property
+    def _members(self) -> Whole:
+        """How many of each group are listed, and nobody of none, shape (groups + 1,)."""
+        return np.bincount(self._group_of, self._sizes, self._groups + 1).astype(np.int64)
+
+    @cached_property
+    def _ends(self) -> Whole:
+        """Where each group ends among the ranked, shape (groups + 1,)."""
+        return np.cumsum(self._members)
 
     def above(self, rows: Rows) -> Whole:
         """Give the lowest score above each one's own in the group, `NONE` for the best."""
@@ -97,7 +108,7 @@ class Standings:
 
     def tied(self, rows: Rows) -> NDArray[np.bool_]:
         """Tell who shares the score with somebody of the group."""
-        shared: NDArray[np.bool_] = self._of(self._counts, rows) > 1
+        shared: NDArray[np.bool_] = self._of(self._sizes, rows) > 1
         return shared
 
     def place(self, rank: int, rows: Rows, *, from_last: bool = False) -> Whole:
@@ -108,11 +119,12 @@ class Standings:
         rank
             1 for the best, or for the last.
         """
-        size = self._at_least[:, 0]
-        asked = size - rank + 1 if from_last else np.full_like(size, rank)
-        score = (self._at_least >= asked[:, None]).sum(axis=1) - 1
-        score[(asked < 1) | (asked > size)] = NONE
-        return self._listed_only(score.take(self._group.take(rows), mode="wrap"), rows)
+        if rank < 1:
+            return np.full(rows.size, NONE)
+        at = self._ends - self._members + rank - 1 if from_last else self._ends - rank
+        scores = self._ranked.take(np.where(self._members >= rank, at, NONE))
+        found: Whole = scores.take(self._group.take(rows))
+        return found
 
     def rival(self, rows: Rows, room: Amount, line: Whole | None = None) -> Reference:
         """Give whom each one who has a score sees to compete with.
@@ -133,11 +145,6 @@ class Standings:
             level = np.where(own < line, line, level)
         stands = (own > 0) & (level > 0) & (level - own <= room)
         return Reference(ReferenceKind.RIVAL, np.maximum(level, 0), own, stands=stands)
-
-
-def _width(score: NDArray[np.int32]) -> int:
-    """Give the columns of a table by score, of which the last stays empty."""
-    return int(score.max(initial=0)) + 2
 
 
 def nearness(gap: Whole, room: Amount) -> NDArray[np.float64]:
@@ -195,8 +202,8 @@ def ranks(rows: Rows, group: NDArray[np.int32], score: NDArray[np.int32]) -> tup
     -------
     Rank, 1 for the best, and size of the group, each of shape (rows,).
     """
-    width = _width(score)
-    places = group[rows].astype(np.int64) * width + (width - 1 - score[rows])
+    best = int(score.max(initial=0))
+    places = group[rows].astype(np.int64) * (best + 1) + (best - score[rows])
     order = np.argsort(places, kind="stable")
     place, counts = _cut(group[rows][order])
     rank, size = np.empty_like(place), np.empty_like(counts)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from loyaltysim.hooks import Rows, View
@@ -42,8 +43,8 @@ class Window:
 
     def add(self, view: View, rows: Rows, points: NDArray[np.float64]) -> None:
         """Add points that were earned today."""
-        view.own[self._column(view.age)][rows] += points
-        view.own["points"][rows] += points
+        np.add.at(view.own[self._column(view.age)], rows, points)
+        np.add.at(view.own["points"], rows, points)
 
     def lapse(self, view: View) -> None:
         """Begin the next part in the place of the oldest."""

@@ -130,7 +130,12 @@ def start_variants(adapting: Adapting, run: Run) -> tuple[Running, ...]:
     instances: list[Running] = []
     for group in adapting.plan.groups():
         running = start_instance(
-            group.name, group.mechanic, run.setup.act_names, run.customers, run.setup.fits
+            group.name,
+            group.mechanic,
+            run.setup.act_names,
+            run.customers,
+            run.setup.fits,
+            run.likings,
         )
         running.base = group.base
         for other in instances:

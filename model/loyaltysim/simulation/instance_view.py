@@ -77,6 +77,10 @@ class InstanceView:
         present, members = self._customers.states.present, self._running.members
         return _read_only(present if members is None else present & members)
 
+    def by_market(self, mask: NDArray[np.bool_]) -> NDArray[np.intp]:
+        """Count the customers whom a mask selects, by market."""
+        return self._customers.by_market(mask)
+
     @property
     def joined(self) -> Rows:
         """For whom it is in force from today on."""

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from loyaltysim.behaviour.user_type_fit import Fit, fit_of, forced
+from loyaltysim.behaviour.user_type_fit import Fit, fit_of
 from loyaltysim.mechanics.mechanic import Mechanic
+from loyaltysim.simulation.likings import Likings
 from loyaltysim.simulation.today import NO_ROWS
 
 if TYPE_CHECKING:
@@ -134,12 +135,13 @@ def start_instance(
     acts: Sequence[str],
     customers: Customers,
     fits: Mapping[str, Fit] = NO_CHANGES,
+    likings: Likings | None = None,
 ) -> Running:
     """Make an instance ready for all customers, with its columns at their start."""
-    n, traits = customers.n, customers.traits
+    n, user_type = customers.n, customers.traits.user_type
     fit = fits.get(mechanic.kind) or fit_of(mechanic.kind)
-    suits, repels = _liking(fit, mechanic, traits.user_type)
-    dtype = traits.user_type.dtype
+    suits, repels = (likings or Likings(user_type)).of(fit, compulsory=mechanic.is_compulsory())
+    dtype = user_type.dtype
     sizes = {False: n, True: len(customers.markets)}
     return Running(
         name=name,
@@ -167,14 +169,6 @@ def share_columns(instances: Sequence[Running]) -> None:
             if spec.common:
                 own = running.own[spec.name]
                 running.own[spec.name] = found.setdefault((spec.common, spec.name), own)
-
-
-def _liking(fit: Fit, mechanic: Mechanic, user_type: Real) -> tuple[Real, Real | None]:
-    """Give how well an instance suits customers, and how much it repels them if it is compulsory."""
-    suits = fit.suits(user_type)
-    if not mechanic.is_compulsory():
-        return suits, None
-    return forced(suits)
 
 
 def _hooks_of(kind: type[Mechanic]) -> frozenset[str]:

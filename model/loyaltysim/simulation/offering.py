@@ -61,7 +61,7 @@ def _gather(prompted: Prompted) -> tuple[Offers, Pulls]:
     run, number = prompted.run, prompted.number
     offers: Offers = []
     pulls: Pulls = []
-    for running in run.about(number):
+    for running in run.asked("offers", number):
         asked = prompted.under(running)
         answers = tuple(ask_for_offers(running, number, asked.rows))
         met = _noted(prompted, running, answers)
@@ -114,7 +114,7 @@ def worth_of_joining(run: Run, number: int, rows: Rows) -> Amount:
         coming = math.log(2.0) * prompted.pace / prompted.discount_rate
     offers: Offers = []
     pulls: Pulls = []
-    for running in run.about(number):
+    for running in run.asked("offers", number):
         asked = prompted.under(running)
         for offer in ask_for_offers(running, number, asked.rows):
             if not isinstance(offer, Offer):

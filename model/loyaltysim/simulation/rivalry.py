@@ -11,7 +11,7 @@ from loyaltysim.behaviour.rivals import choose, ln_crowd, price_pull
 from loyaltysim.ledger import Ledger
 from loyaltysim.simulation.firms import Firm, RivalBond
 from loyaltysim.simulation.instances import share_columns, start_instance
-from loyaltysim.simulation.today import NO_ROWS
+from loyaltysim.simulation.today import NO_ROWS, union
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,11 +22,14 @@ if TYPE_CHECKING:
     from loyaltysim.hooks import Rows
     from loyaltysim.mechanics.mechanic import Mechanic
     from loyaltysim.simulation.instances import Running
+    from loyaltysim.simulation.likings import Likings
     from loyaltysim.simulation.setup import Setup
     from loyaltysim.simulation.state import Run
 
 
-def start_rival(setup: Setup, number: int, customers: Customers) -> tuple[Firm, list[Running]]:
+def start_rival(
+    setup: Setup, number: int, customers: Customers, likings: Likings
+) -> tuple[Firm, list[Running]]:
     """Open a rival's books and make the instances of its scheme ready.
 
     Parameters
@@ -48,7 +51,7 @@ def start_rival(setup: Setup, number: int, customers: Customers) -> tuple[Firm, 
     firm = Firm(ledger, bond, np.zeros(customers.n, np.int32), act.name)
     instances = []
     for name, mechanic in scheme.items():
-        running = start_instance(name, mechanic, setup.act_names, customers, setup.fits)
+        running = start_instance(name, mechanic, setup.act_names, customers, setup.fits, likings)
         running.acts = tuple(number for _ in running.acts)
         running.firm, running.begins = firm, _first_day(setup, number)
         instances.append(running)
@@ -124,7 +127,7 @@ def choose_among_rivals(run: Run) -> None:
     if all(act.rows is acts[0].rows or not act.rows.size for act in acts):
         rows = acts[0].rows
     else:
-        rows = np.unique(np.concatenate([act.rows for act in acts]))
+        rows = union([act.rows for act in acts])
     odds, places = _odds(run, rows)
     main = run.setup.acts[0].name
     uniform: Real = run.luck.events(f"act:{main}").take(rows).astype(run.dtype)

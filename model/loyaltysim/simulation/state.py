@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import is_
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -70,6 +71,7 @@ class Run:
         self.setup, self.constants, self.luck = world.setup, world.constants, world.luck
         self.dtype, self.network = world.dtype, world.network
         self.susceptible, self.screens = world.susceptible, world.screens
+        self.likings = world.likings
         self.customers: Customers = world.customers.branch()
         decay = self.dtype(world.constants.habit_decay)
         self.habit_loss: Real = self.customers.traits.habit_rate * decay
@@ -122,7 +124,7 @@ class Run:
             self.instances = start_variants(self.adapting, self)
         else:
             self.instances = tuple(
-                start_instance(name, mechanic, names, customers, self.setup.fits)
+                start_instance(name, mechanic, names, customers, self.setup.fits, self.likings)
                 for name, mechanic in scheme.items()
             )
         share_columns(self.instances)
@@ -135,6 +137,8 @@ class Run:
         self.firms = [Firm(self.ledger, customers.states, np.zeros(customers.n, np.int32))]
         self.awake: tuple[Running, ...] = ()
         """The instances that are in force today, the firm's own first, in the order of names."""
+        self._about: list[tuple[Running, ...]] = [() for _ in self.setup.acts]
+        self._asked: dict[tuple[str, int | None], tuple[Running, ...]] = {}
         for running in self.instances:
             running.firm = self.firms[0]
             running.open_to(self.members)
@@ -155,7 +159,7 @@ class Run:
     def _let_rivals_in(self) -> None:
         """Put the rivals' schemes in force beside the firm's."""
         for number in self.alternatives[1:]:
-            firm, instances = start_rival(self.setup, number, self.customers)
+            firm, instances = start_rival(self.setup, number, self.customers, self.likings)
             self.firms.append(firm)
             for running in instances:
                 running.view = InstanceView(running, self)
@@ -214,15 +218,29 @@ class Run:
                 account.end(self.customers.states.present)
         for firm in self.firms:
             firm.ledger.price()
-        self.awake = tuple(running for running in self.instances if running.awake)
+        self._wake(tuple(running for running in self.instances if running.awake))
+
+    def _wake(self, awake: tuple[Running, ...]) -> None:
+        """Take note of the instances in force, where they are not those of the day before."""
+        if len(awake) == len(self.awake) and all(map(is_, awake, self.awake)):
+            return
+        self.awake = awake
         self._about = [
-            tuple(running for running in self.awake if number in running.acts)
+            tuple(running for running in awake if number in running.acts)
             for number in range(len(self.setup.acts))
         ]
+        self._asked.clear()
 
     def about(self, number: int) -> tuple[Running, ...]:
         """Give the instances in force today that are about an act."""
         return self._about[number]
+
+    def asked(self, hook: str, number: int | None = None) -> tuple[Running, ...]:
+        """Give those of the instances in force today, or about an act, that answer to a hook."""
+        if (hook, number) not in self._asked:
+            among = self.awake if number is None else self._about[number]
+            self._asked[hook, number] = tuple(one for one in among if hook in one.answers)
+        return self._asked[hook, number]
 
     def take(self, running: Running, answer: Answer) -> None:
         """Book what an instance answered, and remember its moments until customers learn."""

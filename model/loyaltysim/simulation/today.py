@@ -10,6 +10,8 @@ import numpy as np
 from loyaltysim.hooks import Acts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from loyaltysim.customers.table import Real
@@ -20,6 +22,11 @@ if TYPE_CHECKING:
     from loyaltysim.simulation.steps.persuading import Carried
 
 NO_ROWS: Rows = np.empty(0, np.intp)
+
+
+def union(parts: Sequence[Rows]) -> Rows:
+    """Give all rows of some parts, ascending and each once."""
+    return parts[0] if len(parts) == 1 else np.unique(np.concatenate([NO_ROWS, *parts]))
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from loyaltysim.customers.network import draw_network
 from loyaltysim.customers.newcomers import arrival_days
 from loyaltysim.randomness import Luck
 from loyaltysim.simulation.arriving import absence
+from loyaltysim.simulation.likings import Likings
 from loyaltysim.simulation.screens import Screens
 
 if TYPE_CHECKING:
@@ -46,8 +47,11 @@ class World:
     arrives: NDArray[np.int32] | None = None
     screens: Screens = field(init=False)
     """Who may be touched by the day's luck, found once for all schemes."""
+    likings: Likings = field(init=False)
+    """What suits whom, found once for all schemes."""
 
     def __post_init__(self) -> None:
+        self.likings = Likings(self.customers.traits.user_type)
         self.screens = Screens(
             self.setup,
             self.constants,

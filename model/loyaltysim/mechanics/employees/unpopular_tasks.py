@@ -74,7 +74,7 @@ class UnpopularTasks(Mechanic):
         if view.age % self.every:
             return NOTHING
         own = view.own
-        members = np.bincount(view.market[view.here], minlength=own["room"].size)
+        members = view.by_market(view.here)
         own["room"][:] = np.ceil(self.places * members / HUNDRED - ROUNDING)
         own["left"][:] = own["room"]
         own["places"] += own["room"]

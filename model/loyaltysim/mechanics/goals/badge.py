@@ -75,35 +75,39 @@ class Badge(Imposed):
         if self.counts == "streak" and view.age % self.every == 0:
             own["count"][~own["counted"]] = 0
             own["counted"][:] = False
-        np.equal(self._needed(own["badges"], own["count"], own["counted"]), 1, out=own["near"])
+        needed = self._needed(own["badges"], own["count"])
+        if own["counted"].any():
+            needed *= ~own["counted"]
+        np.equal(needed, 1, out=own["near"])
         return NOTHING
 
-    def _needed(self, badges: Whole, count: Whole, counted: NDArray[np.bool_]) -> Whole:
-        """Give the acts to the next badge, 0 where none is left or today's cannot count."""
+    def _needed(self, badges: Whole, count: Whole) -> Whole:
+        """Give the acts to the next badge, 0 where none is left, for those whom an act counts for."""
         at = np.array([*self.at, 0], np.int32)
         needed = at.take(np.minimum(badges, len(self.at)))
         needed -= count
-        if counted.any():
-            needed *= ~counted
         return np.maximum(needed, 0, out=needed)
-
-    def _needed_by(self, view: View, rows: Rows) -> Whole:
-        """Give it for some customers, shape (rows,)."""
-        return self._needed(*(view.own[name].take(rows) for name in ("badges", "count", "counted")))
 
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Symbol, ...]:
         """Offer the next badge."""
+        own = view.own
+        needed = self._needed(own["badges"].take(rows), own["count"].take(rows))
+        if own["counted"].any():
+            needed *= ~own["counted"].take(rows)
         pace = 1.0 / self.every if self.counts == "streak" else 0.0
-        return (Symbol(nearness(self._needed_by(view, rows)), pace=pace, counted=1.0),)
+        return (Symbol(nearness(needed), pace=pace, counted=1.0),)
 
     def on_acts(self, view: View, acts: Acts) -> Answer:
         """Count, and award what is reached for the first time."""
-        own = view.own
-        counted = own["counted"].take(acts.rows)
-        rows = acts.rows.compress(~counted) if counted.any() else acts.rows
-        reached = rows.compress(self._needed_by(view, rows) == 1)
-        own["count"][rows] += 1
-        own["counted"][rows] = self.counts == "streak"
+        own, rows = view.own, acts.rows
+        if own["counted"].any():
+            rows = rows.compress(~own["counted"].take(rows))
+        if self.counts == "streak":
+            own["counted"][rows] = True
+        count = own["count"].take(rows)
+        reached = rows.compress(self._needed(own["badges"].take(rows), count) == 1)
+        count += 1
+        own["count"][rows] = count
         own["badges"][reached] += 1
         if not reached.size:
             return NOTHING

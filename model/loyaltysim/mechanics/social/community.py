@@ -96,7 +96,7 @@ class Community(Mechanic):
     def _richness(self, view: View) -> NDArray[np.float64]:
         """Give how good the forum of each market is, 0 to 1, shape (markets,)."""
         content = view.own["content"]
-        members = np.bincount(view.market[view.here], minlength=content.size)
+        members = view.by_market(view.here)
         return content / (content + self.enough * np.maximum(members, 1) / HUNDRED)
 
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer | Symbol, ...]:

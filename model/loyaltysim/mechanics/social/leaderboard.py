@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from loyaltysim.hooks import View
 
+ONE = np.int32(1)
+"""An act, in the type of the score."""
+
 
 @mechanic("leaderboard")
 class Leaderboard(Imposed):
@@ -99,7 +102,7 @@ class Leaderboard(Imposed):
 
     def on_acts(self, view: View, acts: Acts) -> Answer:
         """Count the act."""
-        view.own["score"][acts.rows] += 1
+        np.add.at(view.own["score"], acts.rows, ONE)
         return NOTHING
 
     def close(self, view: View) -> Answer:

@@ -22,6 +22,7 @@ from loyaltysim.simulation.recording.growth import (
     by_age,
     growth_states,
 )
+from loyaltysim.simulation.today import union
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -139,8 +140,7 @@ class Activity:
 
 def _active_rows(run: Run) -> Rows:
     """Give those who did at least one act today, in the order of rows."""
-    actors = [act.actors for act in run.today.acts[: run.setup.own]]
-    return actors[0] if len(actors) == 1 else np.unique(np.concatenate(actors))
+    return union([act.actors for act in run.today.acts[: run.setup.own]])
 
 
 def _minutes(run: Run) -> Float64:

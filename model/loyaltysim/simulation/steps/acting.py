@@ -39,7 +39,7 @@ def carry_out(run: Run, acts: Sequence[Numbered]) -> None:
     """Find who does the acts: of those who decided to, whoever is let in."""
     for number, today in acts:
         today.actors = today.rows.compress(today.acted)
-        for running in run.about(number):
+        for running in run.asked("admits", number):
             _let_in(running, number, today)
         run.today.know(today.actors)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from loyaltysim.simulation.today import NO_ROWS, Got
+from loyaltysim.simulation.today import NO_ROWS, Got, union
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from loyaltysim.simulation.instances import Running
     from loyaltysim.simulation.state import Run
     from loyaltysim.simulation.today import ActToday
+
+    Placed = tuple[NDArray[np.intp] | slice, Amount]
+    """Places among the actors, all of them or some, and one number for each or for all."""
 
 
 def crowding(run: Run, number: int, today: ActToday) -> None:
@@ -55,33 +58,43 @@ def _of_all_rounds(run: Run, number: int, today: ActToday) -> Iterator[Got]:
 
 def _missed(run: Run, number: int, today: ActToday, all_got: Sequence[Got]) -> Real:
     """Give 1 - e for everyone who acted, shape (actors,)."""
-    worth = run.customers.traits.worth[number]
+    worth = run.customers.traits.worth[number].take(today.actors)
     several = run.setup.acts[number].most > 1
-    missed: Real = np.ones(run.customers.n, run.dtype)
+    missed: Real = np.ones(today.actors.size, run.dtype)
     for got in all_got:
-        rows, value = _summed(got, run.customers.n) if several else _together(got, run.customers.n)
-        share = value / worth.take(rows)
+        together = len(got.parts) == 1 and not several
+        at, value = _placed(run, number, *got.parts[0]) if together else _summed(run, number, got)
+        share = value / worth[at]
         if several:
-            share /= today.times(rows)
+            share /= today.times(today.actors)
         np.minimum(share, 1.0, out=share)
         if got.instance.key in run.unannounced:
-            share *= got.instance.belief.take(rows)
-        missed[rows] *= 1.0 - share
-    return missed.take(today.actors)
+            share *= got.instance.belief.take(today.actors[at])
+        missed[at] *= 1.0 - share
+    return missed
 
 
-def _together(got: Got, customers: int) -> tuple[Rows, Amount]:
-    """Sum what an instance let customers have: who got something, and how much."""
-    return got.parts[0] if len(got.parts) == 1 else _summed(got, customers)
+def _placed(run: Run, number: int, rows: Rows, amount: Amount) -> Placed:
+    """Give where those stand among the actors who got something, and how much; others are left out."""
+    actors = run.today.acts[number].actors
+    if rows is actors:
+        return slice(None), amount
+    asked = np.zeros(run.customers.n, np.bool_)
+    asked[rows] = True
+    places = np.flatnonzero(asked.take(actors))
+    if places.size < rows.size and isinstance(amount, np.ndarray):
+        acted = run.today.did(number, rows, run.customers.n)
+        amount = np.broadcast_to(amount, rows.shape)[acted]
+    return places, amount
 
 
-def _summed(got: Got, customers: int) -> tuple[Rows, NDArray[np.float64]]:
-    value, some = np.zeros(customers), np.zeros(customers, np.bool_)
+def _summed(run: Run, number: int, got: Got) -> Placed:
+    """Sum what an instance let each of the actors have."""
+    value = np.zeros(run.today.acts[number].actors.size)
     for rows, part in got.parts:
-        value[rows] += part
-        some[rows] = True
-    rows = np.flatnonzero(some)
-    return rows, value.take(rows)
+        at, some = _placed(run, number, rows, part)
+        value[at] += some
+    return slice(None), value
 
 
 def beliefs(run: Run, surprised: Mapping[str, Sequence[Rows]]) -> None:
@@ -114,5 +127,4 @@ def _actors(run: Run, running: Running) -> Rows:
     """Give those who did an act of an instance that is in force for them."""
     if not running.awake:
         return NO_ROWS
-    acts = [run.today.acts[number].done(number, running).rows for number in running.acts]
-    return acts[0] if len(acts) == 1 else np.unique(np.concatenate(acts))
+    return union([run.today.acts[number].done(number, running).rows for number in running.acts])

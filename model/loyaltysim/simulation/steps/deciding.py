@@ -132,7 +132,7 @@ def _pressures(prompted: Prompted) -> Iterator[Amount]:
 
 def _told(prompted: Prompted) -> Iterator[Amount]:
     run, number = prompted.run, prompted.number
-    for running in run.about(number):
+    for running in run.asked("references", number):
         asked = prompted.under(running)
         for reference in ask_for_references(running, number, asked.rows):
             onlooker = (
@@ -161,7 +161,7 @@ def _ln_ability(prompted: Prompted, act: ActToday) -> Real:
 
 
 def _changes(prompted: Prompted) -> Iterator[Demand]:
-    for running in prompted.run.about(prompted.number):
+    for running in prompted.run.asked("demands", prompted.number):
         asked = prompted.under(running)
         for demand in ask_for_demands(running, prompted.number, asked.rows):
             yield demand if asked.places is None else _scattered(demand, asked)

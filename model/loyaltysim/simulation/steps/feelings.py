@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 import numpy as np
 
 from loyaltysim.hooks import MomentKind
+from loyaltysim.simulation.today import union
 from loyaltysim.simulation.touching import vexation
 
 if TYPE_CHECKING:
@@ -57,11 +58,12 @@ def _soothe(run: Run) -> None:
     B exp(-1 / tau_brk) on such days alone. Customers who keep away hold a grudge: their wish to avoid a firm
     does not fade with time (Gregoire, Tripp & Legoux 2009). That it fades by contact is an assumption.
     """
-    prompted = {firm.rival: np.zeros(run.customers.n, np.bool_) for firm in run.firms}
+    prompted: dict[str, list[Rows]] = {firm.rival: [] for firm in run.firms}
     for number, act in enumerate(run.today.acts):
-        prompted[run.firm_of(number).rival][act.rows] = True
+        prompted[run.firm_of(number).rival].append(act.rows)
     for firm in run.firms:
-        firm.bond.sting[prompted[firm.rival]] *= math.exp(-1.0 / run.constants.sting_days)
+        rows, sting = union(prompted[firm.rival]), firm.bond.sting
+        sting[rows] = sting.take(rows) * math.exp(-1.0 / run.constants.sting_days)
 
 
 def _unsettle(run: Run) -> None:

@@ -31,7 +31,7 @@ def open_day(run: Run) -> None:
     for firm in run.firms:
         firm.ledger.begin_day()
     run.begin_instances()
-    for running in run.awake:
+    for running in run.asked("open"):
         run.take(running, ask_to_open(run, running))
     for instance, arrivals in run.today.brought:
         if instance is not None and instance.awake:
@@ -72,7 +72,7 @@ def _occasions(run: Run, number: int) -> Rows:
 
 def _spare(run: Run) -> None:
     """Note whom instances want to be left in peace today, each by its own firm."""
-    asked = [(running, ask_whom_to_spare(run, running)) for running in run.awake]
+    asked = [(running, ask_whom_to_spare(run, running)) for running in run.asked("spares")]
     spared: dict[str, NDArray[np.bool_]] = {}
     for running, rows in asked:
         if rows.size:
@@ -85,7 +85,7 @@ def _spare(run: Run) -> None:
 def _send(run: Run) -> None:
     """Let instances send their messages, and see who notices them."""
     attention = run.customers.traits.attention
-    for running in run.awake:
+    for running in run.asked("messages"):
         fatigue = running.firm.bond.fatigue
         for message in ask_for_messages(run, running):
             act = run.setup.acts[message.act].name

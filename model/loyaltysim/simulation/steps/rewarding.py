@@ -25,7 +25,7 @@ def reward(run: Run) -> None:
 def answer_to_acts(run: Run, acts: Sequence[Numbered]) -> None:
     """Let the instances answer act by act, in the order of names."""
     for number, today in acts:
-        for running in run.about(number):
+        for running in run.asked("on_acts", number):
             answer = ask_for_acts(run, running, today.done(number, running))
             run.take(running, answer)
             parts = tuple(_got(running, answer))
@@ -38,7 +38,7 @@ def close(run: Run) -> None:
     for one in run.today.received:
         answer = ask_for_contacts(run, one.instance, _contacts(run, one))
         run.take(one.instance, answer)
-    for running in run.awake:
+    for running in run.asked("close"):
         run.take(running, ask_to_close(run, running))
 
 
