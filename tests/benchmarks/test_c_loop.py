@@ -37,7 +37,7 @@ def test_customers_act_on_the_same_days(scheme):
 def test_another_equation_would_be_noticed():
     model = LoyaltyModel(launch(8_000), FOUR[0])
     loop = CLoop(LoyaltyModel(launch(8_000), FOUR[0]))
-    loop._constants.goal_gradient *= 1.05
+    loop._constants.goal_gradient *= 1.1
     differing = 0
     for _ in range(DAYS):
         model.step()

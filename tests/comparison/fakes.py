@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from matplotlib.figure import Figure
 
+from loyaltysim.behaviour.constants import Constants
 from loyaltysim.comparison.compare import Plan, carry_out
 from loyaltysim.comparison.comparison import Figures
 from loyaltysim.errors import Problem, StoreError
@@ -41,6 +42,10 @@ SIGINT_AT_IMPORT = signal.getsignal(signal.SIGINT)
 
 SLOPE = 0.3
 """Planted: retention gained per unit of discount."""
+
+
+AS_PUBLISHED = Constants.default().action_slope
+"""The constant that the planted effects go by, so that they do not move with a fit."""
 
 
 def make_scenario(*changes):
@@ -86,7 +91,7 @@ def _market(scenario, name, market, constants, seed):
     names = [instance.name for instance in scenario.schemes[name].instances]
     own, money = normal(uniform_draws(seed, f"market {market} {names}", 2))
     chance = 0.6 + 0.02 * shared + 0.01 * own * bool(names)
-    chance += SLOPE * rate_of(scenario, name) * constants.action_slope / 4.39
+    chance += SLOPE * rate_of(scenario, name) * constants.action_slope / AS_PUBLISHED
     size, days = scenario.market_size, scenario.days
     retained = np.floor(size * np.clip(chance, 0, 1))
     present = np.floor(size - (size - retained) * np.arange(1, days + 1) / days)

@@ -362,7 +362,7 @@ class TestArguments:
 
 def test_draws_know_differences_well_enough():
     """What `draws.CUSTOMERS` promises: noise of a draw far below what draws differ by."""
-    found = carry_out_fake(assumptions=12).assumptions
+    found = carry_out_fake(make_scenario(("rate: 10%", "rate: 20%")), assumptions=12).assumptions
     spread = found.draws.query("scheme == 'ten'").difference.std()
     assert spread > 3 * 0.01 / math.sqrt(draw_markets(100))
 

@@ -92,19 +92,20 @@ class Standing:
         return self.end if self.end == self.deadline else np.where(risk, self.end, self.deadline)
 
 
-def near_next(
-    level: NDArray[np.int32], points: Float64, thresholds: Float64, share: float
-) -> Bools:
-    """Tell who has at least a share of the next threshold; nobody on the highest level, shape (n,)."""
-    near = np.zeros(level.shape, np.bool_)
+def show_standings(view: View, thresholds: Float64, near: float) -> None:
+    """Write down who is near the next level, and by market the share of members on each or above.
+
+    Parameters
+    ----------
+    thresholds
+        Points from which levels are held, beginning with 0 for none.
+    near
+        Share of the next threshold from which somebody is near; nobody is on the highest level.
+    """
+    level, points = view.own["tier"], view.own["points"]
+    close, members = np.zeros(level.shape, np.bool_), np.maximum(view.by_market(view.here), 1)
     for below, threshold in enumerate(thresholds[1:].tolist()):
-        near |= (level == below) & (points >= share * threshold)
-    return near
-
-
-def count_levels(view: View, levels: int) -> None:
-    """Write down by market which share of members is on each level or above."""
-    members = np.maximum(view.by_market(view.here), 1)
-    for level in range(1, levels + 1):
-        held = view.by_market(view.here & (view.own["tier"] >= level))
-        view.own[f"share_{level}"][:] = held / members
+        close |= (level == below) & (points >= near * threshold)
+        held = view.by_market(view.here & (level > below))
+        view.own[f"share_{below + 1}"][:] = held / members
+    np.logical_and(view.here, close, out=view.own["near_next_tier"])

@@ -13,13 +13,7 @@ from loyaltysim.mechanics.aims import aims
 from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.mechanics.reward import MOST_POINTS
-from loyaltysim.mechanics.standing import (
-    Standing,
-    count_levels,
-    count_moves,
-    near_next,
-    standing_columns,
-)
+from loyaltysim.mechanics.standing import Standing, count_moves, show_standings, standing_columns
 from loyaltysim.mechanics.window import PARTS, Window
 from loyaltysim.units import MOST_DAYS
 
@@ -110,13 +104,11 @@ class Tiers(Mechanic):
 
     def open(self, view: View) -> Answer:
         """Say who is at risk and who is near, and count who holds what."""
-        own, risk = view.own, view.own["at_risk_of_demotion"]
+        risk = view.own["at_risk_of_demotion"]
         risk[:] = False
         if self._window.end(view) <= self.warn_days:
             np.logical_and(view.here, self._standing(view, slice(None), view.act).at_risk, out=risk)
-        near = near_next(own["tier"], own["points"], ladder.thresholds_of(self.levels), self.near)
-        np.logical_and(view.here, near, out=own["near_next_tier"])
-        count_levels(view, len(self.levels))
+        show_standings(view, ladder.thresholds_of(self.levels), self.near)
         return NOTHING
 
     def demands(self, view: View, act: int, rows: Rows) -> tuple[Demand, ...]:
