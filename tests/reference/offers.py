@@ -27,8 +27,8 @@ class Offer:
     given_share: float = 0.0
     days_left: float | None = None
     goal: bool = False
-    cycle: float = math.inf
-    """Acts from one such goal to the next."""
+    cycle: float | None = None
+    """Acts from one such reward to the next; None for goals that come once, and for what is due in full."""
     lapses: bool = False
     at_once: bool = False
     belief: float = 1.0
@@ -115,10 +115,10 @@ def discounting(offer: Offer, pace: float, discount_rate: float, k: Constants) -
 
 def due(offer: Offer, pace: float, discount_rate: float, occasion: Occasion, k: Constants) -> float:
     """I: the share of a goal's pull that is due to the act, and does not come anyway."""
-    if not offer.goal or offer.lapses:
+    if offer.lapses or not (offer.goal or offer.cycle):
         return 1.0
     kept = 1.0 / (1.0 + discount_rate / pace)
-    delayed = (1.0 - kept) / (1.0 - math.pow(kept, offer.cycle))
+    delayed = (1.0 - kept) / (1.0 - math.pow(kept, offer.cycle or math.inf))
     if offer.days_left is not None:
         coming = occasion.after + min(occasion.usual, pace) * (offer.days_left - 1.0)
         critical = min(1.0, (offer.acts_left + 1.0) / max(coming, 1.0))

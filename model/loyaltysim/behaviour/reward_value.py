@@ -172,7 +172,7 @@ def discount(offer: Offer, look: _Look) -> Amount:
 
 
 def due(offer: Offer, look: _Look) -> Amount:
-    """Give the share of a goal's pull that is due to the act, and does not come anyway: I.
+    """Give the share of a reward's pull that is due to the act, and does not come anyway: I.
 
     Notes
     -----
@@ -182,7 +182,7 @@ def due(offer: Offer, look: _Look) -> Amount:
     discount that is the same every day). K = min(1, (acts left + 1) / acts to be expected by the
     deadline) is how far the goal would not be reached without the act; 0 without a deadline. Assumption.
     """
-    if not offer.goal or offer.lapses:
+    if offer.lapses or not (offer.goal or offer.cycle is not None):
         return 1.0
     windfall = look.constants.windfall
     share: Real = look.sooner

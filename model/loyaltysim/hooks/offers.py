@@ -43,7 +43,8 @@ class Offer:
     goal: bool = False
     """Whether several acts add up to it."""
     cycle: Amount | None = None
-    """Acts from one such goal to the next, 1 or more; None where it is reached once."""
+    """Acts from one such reward to the next, 1 or more, infinite where it comes once and comes anyway; None for
+    rewards that are due to the act in full, and for goals that come once."""
     lapses: bool = False
     """Whether the way so far is lost where the act is left out, as a streak's."""
     days_left: Amount | None = None

@@ -33,5 +33,5 @@ def next_voucher(
     missing, each = np.maximum(goal - progress, 0.0), np.where(earns, step, 1.0)
     left = np.maximum(np.ceil(missing / each - ROUNDING), 1.0)
     share = np.clip((missing - step) / goal, 0.0, 1.0)
-    cycle = np.maximum(goal / each, 1.0) + 1.0
+    cycle = np.maximum(np.ceil(goal / each - ROUNDING), 1.0) + 1.0
     return Offer(worth, None, earns, left, share, goal=True, cycle=cycle)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -68,6 +69,7 @@ class Promise(Parameters):
             acts_left=left,
             left_share=left / self.after,
             goal=self.after > 1,
+            cycle=math.inf,
         )
         return (offer,)
 

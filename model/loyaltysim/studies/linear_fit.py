@@ -54,7 +54,7 @@ class Linear:
             jac=True,
             method="SLSQP",
             bounds=Bounds(low, high),
-            options={"maxiter": MOST_STEPS},
+            options={"maxiter": MOST_STEPS, "ftol": 1e-10},
         )
         return np.clip(np.asarray(found.x, np.float64), low, high)
 

@@ -80,7 +80,7 @@ def _inside(fitted: Fitted, root: Values, seed: int, draw: int) -> Values:
 def without_family(fitted: Fitted, family: str) -> Values:
     """Give the constants as they would have been fitted without one family's findings.
 
-    By the slopes at the end of the whole fit; exact where distances are linear in the constants.
+    By the slopes at the end of the whole fit, as if distances were linear in the constants.
     """
     keep = np.array([one.family != family for one in fitted.targets])
     edges = edges_of(fitted.targets)[:, keep]

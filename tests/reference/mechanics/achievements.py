@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from tests.reference.mechanics.goals import pressing
@@ -54,6 +55,7 @@ class Achievements(Membership):
                         share_left=(needed - 1) / task.times,
                         days_left=self._days_left(),
                         goal=task.times > 1,
+                        cycle=math.inf,
                     )
                 )
         return offered + self._bonus(act)

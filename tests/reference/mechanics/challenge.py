@@ -51,6 +51,9 @@ class Challenge(Membership):
                 share_left=within_one(left),
                 days_left=self._days_left(),
                 goal=True,
+                cycle=acts_for(self.target, each)
+                if self.rule.recurrence == "on_completion"
+                else None,
             )
         ]
 

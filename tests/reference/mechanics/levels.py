@@ -45,6 +45,7 @@ class Levels(Membership):
                 acts_left=max(0.0, needed - 1.0),
                 share_left=within_one((self._missing() - self._brings(act)) / step),
                 goal=True,
+                cycle=max(1.0, step / self._brings(act)) if self._brings(act) else None,
             )
         ]
 

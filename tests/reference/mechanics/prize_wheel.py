@@ -52,6 +52,7 @@ class PrizeWheel(Membership):
                 acts_left=left,
                 share_left=left / self.rule.acts_per_spin,
                 at_once=left == 0,
+                cycle=self.rule.acts_per_spin if self.rule.acts_per_spin > 1 else None,
             )
         ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from tests.reference.mechanics.goals import nearness
@@ -68,6 +69,7 @@ class Quest(Membership):
             acts_left=needed - 1,
             share_left=(needed - 1) / whole,
             goal=goal,
+            cycle=math.inf,
         )
 
     def on_act(self, act: int, spend: float) -> None:

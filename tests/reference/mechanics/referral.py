@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
@@ -43,7 +44,13 @@ class Referral(Membership):
         if act == self.acts[1] and theirs and after and self.brought_by:
             left = max(after - 1 - self.done, 0)
             shown.append(
-                Offer(((1.0, theirs),), acts_left=left, share_left=left / after, goal=after > 1)
+                Offer(
+                    ((1.0, theirs),),
+                    acts_left=left,
+                    share_left=left / after,
+                    goal=after > 1,
+                    cycle=math.inf,
+                )
             )
         return shown
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from tests.reference.mechanics.membership import Membership
 from tests.reference.offers import Offer
 
@@ -49,6 +47,7 @@ class StampCard(Membership):
         if not self.running:
             return []
         left = max(0, self.rule.stamps - self.stamps - 1)
+        again = self.rule.head_start if self.rule.head_start_on == "every" else 0
         return [
             Offer(
                 outcomes=((1.0, self.prices(self.rule.reward)[0]),),
@@ -57,7 +56,7 @@ class StampCard(Membership):
                 given_share=self.given / self.rule.stamps,
                 days_left=self._days_left(),
                 goal=True,
-                cycle=self.rule.stamps if self.rule.repeat else math.inf,
+                cycle=self.rule.stamps - again if self.rule.repeat else None,
             )
         ]
 

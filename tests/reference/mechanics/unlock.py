@@ -38,7 +38,7 @@ class Unlock(Membership):
         off, offered = self.rule.discount * self.customer.price[self.acts[1]], []
         if off > 0.0 and act == self.acts[0] and self.needed > 0:
             share = self.needed / (self.rule.after + 1)
-            offered.append(Offer(((1.0, off),), self.needed, share_left=share, goal=True))
+            offered.append(Offer(((1.0, off),), self.needed, share_left=share, goal=True, cycle=1))
         if off > 0.0 and act == self.acts[1] and self.has:
             offered.append(Offer(((1.0, off),)))
         return offered

@@ -69,7 +69,7 @@ class Voucher(Membership):
                 acts_left=max(1, math.ceil(missing / step - 1e-9)),
                 share_left=min(1.0, max(0.0, (missing - step) / needed)),
                 goal=True,
-                cycle=max(1.0, needed / step) + 1.0,
+                cycle=max(1, math.ceil(needed / step - 1e-9)) + 1,
             )
         ]
 

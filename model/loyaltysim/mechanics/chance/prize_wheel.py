@@ -72,9 +72,10 @@ class PrizeWheel(Mechanic):
         may, after = self._may(view, rows), view.own["done"][rows] + 1
         spin = may & (after >= self.acts_per_spin)
         game = Symbol(np.minimum(after / self.acts_per_spin, 1.0) * may, lasts=False)
-        now = Offer(values, chances, stands=spin, at_once=True)
         if self.acts_per_spin == 1:
-            return (game, now)
+            return (game, Offer(values, chances, stands=spin, at_once=True))
+        cycle = float(self.acts_per_spin)
+        now = Offer(values, chances, stands=spin, at_once=True, cycle=cycle)
         left = np.maximum(self.acts_per_spin - after, 0)
         later = Offer(
             values,
@@ -82,6 +83,7 @@ class PrizeWheel(Mechanic):
             stands=may & ~spin,
             acts_left=left,
             left_share=left / self.acts_per_spin,
+            cycle=cycle,
         )
         return (game, now, later)
 

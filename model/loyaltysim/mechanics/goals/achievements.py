@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -108,6 +109,7 @@ class Achievements(Imposed):
                     acts_left=left,
                     left_share=left / task.times,
                     goal=task.times > 1,
+                    cycle=math.inf,
                     days_left=days_left,
                 )
 

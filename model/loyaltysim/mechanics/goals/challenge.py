@@ -26,8 +26,7 @@ from loyaltysim.units import LEAST_MONEY, MOST_DAYS, MOST_MONEY, ROUNDING
 if TYPE_CHECKING:
     from loyaltysim.hooks import Amount, View
 
-NEVER = 2**30
-"""A first day that never comes."""
+NEVER = 2**30  # a first day that never comes
 
 
 @mechanic("challenge")
@@ -94,9 +93,9 @@ class Challenge(Imposed):
         each = self._each(view, act, rows)
         needed = acts_for(missing, each) * running
         days_left = own["begun"].take(rows) + (self.days - view.age)
-        pace = acts_for(target, each) / self.days
+        whole = acts_for(target, each)
         presses = pressing(needed, days_left, view.room(act, days_left))
-        symbol = Symbol(presses, pace=pace)
+        symbol = Symbol(presses, pace=whole / self.days)
         if self.reward is None:
             return (symbol,)
         offer = Offer(
@@ -105,6 +104,7 @@ class Challenge(Imposed):
             acts_left=np.maximum(needed - 1.0, 0.0),
             left_share=np.clip((missing - each) / target, 0.0, 1.0),
             goal=True,
+            cycle=whole if self.recurrence == "on_completion" else None,
             days_left=days_left,
         )
         return (symbol, offer)

@@ -109,6 +109,7 @@ class Levels(Imposed):
             acts_left=np.maximum(needed - 1.0, 0.0),
             left_share=np.clip((missing - brings) / step, 0.0, 1.0),
             goal=True,
+            cycle=np.maximum(step / brings, 1.0) if brings else None,
         )
         return (symbol, offer)
 

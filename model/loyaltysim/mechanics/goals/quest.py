@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -98,7 +99,8 @@ class Quest(Imposed):
                 onwards |= turn
             if step.reward is not None:
                 worth, share = step.reward.worth(view), after / step.times
-                offers.append(Offer(worth, None, turn, after, share, goal=step.times > 1))
+                several = step.times > 1
+                offers.append(Offer(worth, None, turn, after, share, goal=several, cycle=math.inf))
         return (*self._end(view, left[way(self.steps)].sum(axis=0) * onwards), *offers)
 
     def _end(self, view: View, needed: NDArray[np.int32]) -> Iterator[Offer | Symbol]:

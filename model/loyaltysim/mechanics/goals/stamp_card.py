@@ -94,6 +94,11 @@ class StampCard(Mechanic):
         renew(view, rows, again)
         return (Post(Flow.EARN, rows, again),) if again else ()
 
+    @property
+    def _own(self) -> int:
+        """Own stamps that each further card takes."""
+        return self.stamps - (self.head_start if self.head_start_on == "every" else 0)
+
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer, ...]:
         """Offer the reward, nearer with every stamp."""
         left = np.maximum(self.stamps - 1 - view.own["stamps"].take(rows), 0)
@@ -107,7 +112,7 @@ class StampCard(Mechanic):
                 left_share=left / self.stamps,
                 granted_share=given,
                 goal=True,
-                cycle=self.stamps if self.repeat else None,
+                cycle=self._own if self.repeat else None,
                 days_left=lives and days_left(view, rows, lives),
             ),
         )

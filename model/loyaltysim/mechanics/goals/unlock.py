@@ -106,6 +106,7 @@ class Unlock(Mechanic):
             acts_left=needed,
             left_share=np.minimum(needed / (self.after + 1), 1.0),
             goal=True,
+            cycle=1.0,  # each act after it has the price cut
         )
 
     def demands(self, view: View, act: int, rows: Rows) -> tuple[Demand, ...]:
