@@ -132,7 +132,7 @@ SERVICE: dict[str, Scheme] = {
         "it": instance("peer_forum", answers=3, **season({"answers": 5})),
     },
     "season of proactive_chat": {
-        "it": instance("proactive_chat", capacity=20.0, **season({"capacity": 9.0})),
+        "it": instance("proactive_chat", capacity=8.0, **season({"capacity": 2.0})),
         "pages": instance("self_service", resolves=0.2),
     },
     "season of adviser": {
