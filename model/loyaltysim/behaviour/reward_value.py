@@ -315,7 +315,7 @@ def promised_value(
     Notes
     -----
     Each act to come brings R / (acts left + 1), and what they bring adds up inside the concave
-    function. The gradient and the discounts by what is left are for a single act, and left out. Assumption.
+    function. What is due, the gradient and the discounts are for a single act, and left out. Assumption.
     """
     if not offers:
         return 0.0
@@ -324,7 +324,13 @@ def promised_value(
     for one in offers:
         offer, some = one.offer, look if one.places is None else look.at(one.places)
         steady = replace(
-            offer, acts_left=0.0, left_share=0.0, granted_share=0.0, goal=False, days_left=None
+            offer,
+            acts_left=0.0,
+            left_share=0.0,
+            granted_share=0.0,
+            goal=False,
+            cycle=None,
+            days_left=None,
         )
         each = tickets_of(BelievedOffer(steady, feasible(offer, some)), some)
         coming = acts_to_come if one.places is None else acts_to_come[one.places]
