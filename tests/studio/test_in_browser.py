@@ -111,6 +111,13 @@ def test_from_the_start_to_a_report(visit, tmp_path):
     expect(mechanic(page, "three stamps").get_by_label("stamps", exact=True)).to_have_value("4")
 
 
+def remove(page, listed, what):
+    """Take an entry off a list, sure of it."""
+    page.once("dialog", lambda asked: asked.accept())
+    listed.get_by_role("button", name=re.compile(f"Remove the {what} of")).click()
+    expect(listed).to_have_count(0, timeout=SOON)
+
+
 def test_a_scenario_is_removed_by_who_is_sure(visit):
     page = opened_file(visit(), COMMENTED.replace("Which card?", "Which one goes?"))
     draft = page.url
@@ -119,9 +126,7 @@ def test_a_scenario_is_removed_by_who_is_sure(visit):
     page.get_by_role("link", name="Scenarios", exact=True).click()
     listed = page.get_by_role("listitem").filter(has_text="Which one goes?")
     expect(listed).to_have_count(1)
-    page.once("dialog", lambda asked: asked.accept())
-    listed.get_by_role("button", name=re.compile("Remove the scenario of")).click()
-    expect(listed).to_have_count(0, timeout=SOON)
+    remove(page, listed, "scenario")
     assert page.request.get(draft).status == 404
 
 
@@ -205,9 +210,7 @@ def test_a_run_is_watched_lost_found_and_cancelled(browser, visit, tmp_path):
     page.get_by_role("link", name="Runs", exact=True).click()
     cancelled = page.get_by_role("listitem").filter(has_text="cancelled")
     expect(cancelled).to_have_count(1)
-    page.once("dialog", lambda asked: asked.accept())
-    cancelled.get_by_role("button", name=re.compile("Remove the run of")).click()
-    expect(cancelled).to_have_count(0, timeout=SOON)
+    remove(page, cancelled, "run")
 
 
 def test_two_users_at_once_do_not_mix(visit):

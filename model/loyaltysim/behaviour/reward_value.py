@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -11,6 +11,7 @@ import numpy as np
 
 from loyaltysim.behaviour.chances import certain_equivalent, spread
 from loyaltysim.behaviour.repetition import ONCE, Repetition
+from loyaltysim.hooks import Offer
 from loyaltysim.hooks.arrays import is_number
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from loyaltysim.behaviour.constants import Constants
     from loyaltysim.customers.table import Real
-    from loyaltysim.hooks import Amount, Offer
+    from loyaltysim.hooks import Amount
 
 FULL_HEAD_START = 0.2
 MOST_TICKETS = 1e30
@@ -171,8 +172,18 @@ def discount(offer: Offer, look: _Look) -> Amount:
     return total
 
 
-def due(offer: Offer, look: _Look) -> Amount:
-    """Give the share of a reward's pull that is due to the act, and does not come anyway: I.
+def comes_anyway(offer: Offer) -> bool:
+    """Tell whether who leaves out an act gets the reward all the same, only later."""
+    return not offer.lapses and (offer.goal or offer.cycle is not None)
+
+
+def due(offer: Offer, look: _Look, expected: Real | None) -> Real:
+    """Give the share of the pull of what comes anyway that is due to the act: I.
+
+    Parameters
+    ----------
+    expected
+        What is `coming`, shape (rows,).
 
     Notes
     -----
@@ -182,33 +193,38 @@ def due(offer: Offer, look: _Look) -> Amount:
     discount that is the same every day). K = min(1, (acts left + 1) / acts to be expected by the
     deadline) is how far the goal would not be reached without the act; 0 without a deadline. Assumption.
     """
-    if offer.lapses or not (offer.goal or offer.cycle is not None):
-        return 1.0
     windfall = look.constants.windfall
     share: Real = look.sooner
     if offer.cycle is not None:
         share = share / -np.expm1(look.ln_gap * -_as_type(offer.cycle, look.dtype))
-    if offer.days_left is not None:
-        share = share + (1.0 - share) * critical(offer, look)
+    if expected is not None:
+        needed = np.asarray(offer.acts_left, look.dtype) + 1.0
+        share = share + (1.0 - share) * np.minimum(1.0, needed / np.maximum(expected, 1.0))
     return windfall + (1.0 - windfall) * share
 
 
-def critical(offer: Offer, look: _Look) -> Real:
-    """Give how far a goal would not be reached by its deadline without the act: K (see `due`)."""
-    needed = np.asarray(offer.acts_left, look.dtype) + 1.0
-    return np.minimum(1.0, needed / np.maximum(coming(offer, look), 1.0))
+def coming(offer: Offer, look: _Look) -> Real | None:
+    """Give the acts to be expected after this one until the deadline; None without one.
 
-
-def coming(offer: Offer, look: _Look) -> Real:
-    """Give the acts to be expected after this one until the deadline: F + min(E, pace) (days left - 1)."""
+    Notes
+    -----
+    F + min(E, pace) (days left - 1): today (F), and in the days after.
+    """
+    if offer.days_left is None:
+        return None
     expected: Real = look.daily * (np.asarray(offer.days_left, look.dtype) - 1.0)
     if look.valuer.repetition.most > 1:
         expected += look.valuer.repetition.further
     return expected
 
 
-def feasible(offer: Offer, look: _Look) -> Amount:
+def feasible(offer: Offer, look: _Look, expected: Real | None) -> Amount:
     """Give how far a deadline leaves time for the acts that are still needed: Z.
+
+    Parameters
+    ----------
+    expected
+        What is `coming`, shape (rows,).
 
     Notes
     -----
@@ -216,12 +232,12 @@ def feasible(offer: Offer, look: _Look) -> Amount:
     today (F) and in the days after, are of those needed; 0 when even the most that can be done on each
     day are not enough. Of acts of which one goes on a day, F = 0 and E = 1. Assumption.
     """
-    if offer.days_left is None:
+    if expected is None:
         return 1.0
-    left, share = np.asarray(offer.acts_left, look.dtype), coming(offer, look)
+    left = np.asarray(offer.acts_left, look.dtype)
     most, number = look.valuer.repetition.most, look.valuer.repetition.number
     room = most * np.asarray(offer.days_left, look.dtype) - number
-    share /= np.maximum(left, 1.0)
+    share = expected / np.maximum(left, 1.0)
     np.minimum(share, 1.0, out=share)
     share *= left <= room
     np.copyto(share, 1.0, where=left <= 0)
@@ -238,12 +254,13 @@ def sure_tickets(offer: Offer, look: _Look) -> Real:
 
 def strength(believed: BelievedOffer, look: _Look) -> Amount:
     """Give how strongly an offer pulls for what it is worth: s, a number or shape (rows,)."""
-    offer = believed.offer
+    offer, expected = believed.offer, coming(believed.offer, look)
     pull: Any = goal_gradient(offer, look)
     pull = pull / discount(offer, look)
-    pull = pull * due(offer, look)
-    if offer.days_left is not None:
-        pull = pull * feasible(offer, look)
+    if comes_anyway(offer):
+        pull = pull * due(offer, look, expected)
+    if expected is not None:
+        pull = pull * feasible(offer, look, expected)
     if not is_number(believed.belief, 1):
         pull = pull * believed.belief
     if offer.at_once:
@@ -323,18 +340,18 @@ def promised_value(
     total: Any = 0.0
     for one in offers:
         offer, some = one.offer, look if one.places is None else look.at(one.places)
-        steady = replace(
-            offer,
-            acts_left=0.0,
-            left_share=0.0,
-            granted_share=0.0,
-            goal=False,
-            cycle=None,
-            days_left=None,
+        reward = Offer(
+            offer.value,
+            offer.chance,
+            offer.stands,
+            waiting_days=offer.waiting_days,
+            loss=offer.loss,
+            at_once=offer.at_once,
         )
-        each = tickets_of(BelievedOffer(steady, feasible(offer, some)), some)
-        coming = acts_to_come if one.places is None else acts_to_come[one.places]
-        brings = each * coming / (np.asarray(offer.acts_left) + 1.0)
+        possible = feasible(offer, some, coming(offer, some))
+        each = tickets_of(BelievedOffer(reward, possible), some)
+        acts = acts_to_come if one.places is None else acts_to_come[one.places]
+        brings = each * acts / (np.asarray(offer.acts_left) + 1.0)
         total = total + (brings if one.places is None else _spread(brings, one.places, look))
     value: Amount = _power(total, constants.value_exponent, look.dtype)
     return value

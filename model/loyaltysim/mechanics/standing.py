@@ -13,7 +13,7 @@ from loyaltysim.units import ROUNDING
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from loyaltysim.hooks import Rows, View
+    from loyaltysim.hooks import View
     from loyaltysim.mechanics.window import Window
 
     Bools = NDArray[np.bool_]
@@ -39,12 +39,6 @@ def standing_columns(window: Window, levels: int) -> tuple[StateColumn, ...]:
         StateColumn("promotions", "moves", "moves up so far", **by_market),
         StateColumn("demotions", "moves", "moves down so far", **by_market),
     )
-
-
-def count_moves(view: View, column: str, rows: Rows) -> None:
-    """Add moves to the count of their markets."""
-    counts = view.own[column]
-    counts += np.bincount(view.market[rows], minlength=counts.size)
 
 
 @dataclass(frozen=True, slots=True)

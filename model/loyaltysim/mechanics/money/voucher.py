@@ -144,5 +144,5 @@ class Voucher(Mechanic):
         """Give what became of the vouchers; the rest is still in the hands of those who are here."""
         given, used = view.own["given"], view.own["used"]
         held = view.own["in_hand"] & view.here & (view.balance > 0)
-        lost = given - used - np.bincount(view.market[held], minlength=given.size)
+        lost = given - used - view.by_market(held)
         return {"redeemed": (used, given), "breakage": (lost, given)}

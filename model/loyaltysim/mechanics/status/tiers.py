@@ -13,7 +13,8 @@ from loyaltysim.mechanics.aims import aims
 from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.mechanics.reward import MOST_POINTS
-from loyaltysim.mechanics.standing import Standing, count_moves, show_standings, standing_columns
+from loyaltysim.mechanics.standing import Standing, show_standings, standing_columns
+from loyaltysim.mechanics.tally import tally
 from loyaltysim.mechanics.window import PARTS, Window
 from loyaltysim.units import MOST_DAYS
 
@@ -130,7 +131,7 @@ class Tiers(Mechanic):
         rises = np.flatnonzero(deserved > level)
         up = rows.take(rises)
         own["tier"][up] = deserved.take(rises)
-        count_moves(view, "promotions", up)
+        tally(view, "promotions", up)
         return Answer(posts, (Moment(MomentKind.GOAL_REACHED, up),) if up.size else ())
 
     def close(self, view: View) -> Answer:
@@ -142,7 +143,7 @@ class Tiers(Mechanic):
         down = np.flatnonzero((deserved < own["tier"]) & view.here & (self.downgrade != "none"))
         before = own["tier"][down]
         own["tier"][down] = before - 1 if self.downgrade == "one_down" else deserved[down]
-        count_moves(view, "demotions", down)
+        tally(view, "demotions", down)
         self._window.lapse(view)
         lost = (before - own["tier"][down]) / len(self.levels)
         return Answer((), (Moment(MomentKind.SETBACK, down, lost),) if down.size else ())
