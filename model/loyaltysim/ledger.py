@@ -274,6 +274,13 @@ class Ledger:
         named = {f"{key}_value": amount for key, amount in sums.items()}
         return {**named, "forfeited_value": forfeited, "liability": liability}
 
+    def owed(self, here: NDArray[np.bool_]) -> Float64:
+        """Give what redeeming all that is outstanding would cost, of each who is still a customer, shape (n,)."""
+        owed = np.zeros(here.size)
+        for account in self.accounts.values():
+            owed += account.outstanding() * here * account.spec.unit_cost
+        return owed
+
     def close_quarter(self, here: NDArray[np.bool_]) -> None:
         """End a quarter of the run: what is earned from now on belongs to the next."""
         for account in self.accounts.values():

@@ -253,9 +253,10 @@ def test_the_goal_is_what_the_books_say(goal):
     goals = [learns["goal"], *learns["fixed_goal"]]
     for one, found in zip(played, goals, strict=True):
         m = one.markets
-        costs = m["reward_cost"] + m["message_cost"]
+        costs = m["reward_cost"] + m["message_cost"] + m["liability"]
         expected = {"acts": m["acts"], "spend": m["revenue"], "profit": m["margin"] - costs}[goal]
         assert found.sum(axis=(0, 1)) == pytest.approx(expected)
+    assert (played[0].markets["liability"] > 0).all()
     assert learns["value"].sum(axis=0) == pytest.approx(played[0].markets["reward_value"])
     assert learns["assigned"].shape == (3, 3, 2, 2)
     assert learns["seen"][0].sum() == learns["assigned"][:2].sum()

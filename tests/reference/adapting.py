@@ -28,6 +28,8 @@ class Seen:
     spend: float = 0.0
     margin: float = 0.0
     cost: float = 0.0
+    owed: float = 0.0
+    """Liability at the end of the period, less that at its beginning."""
     noticed: float = 0.0
     answered: float = 0.0
     helped: float = 0.0
@@ -35,7 +37,8 @@ class Seen:
     idle: float = 0.0
 
     def goal(self, what: str) -> float:
-        return {"acts": self.acts, "spend": self.spend, "profit": self.margin - self.cost}[what]
+        profit = self.margin - self.cost - self.owed
+        return {"acts": self.acts, "spend": self.spend, "profit": profit}[what]
 
 
 @dataclass
@@ -62,6 +65,8 @@ class Known:
     x: np.ndarray = field(default_factory=lambda: np.array([1.0] + [0.0] * 6))
     since: int = 0
     """Day on which the customer came to the variant."""
+    owed: float = 0.0
+    """Liability to the customer when the last period ended."""
     belongs: int | None = None
     """Day on which the customer became a member."""
     periods: defaultdict[int, float] = field(default_factory=lambda: defaultdict(float))
@@ -128,9 +133,15 @@ class LearningFirm:
     def _count_goal(self) -> None:
         sums: defaultdict[Any, float] = defaultdict(float)
         for c in self.model.customers:
+            self._count_owed(c)
             sums[self._place(c)] += self.known[c.number].seen.goal(self.plan.goal)
             self.known[c.number].seen.idle = min(self.model.day - last for last in c.last_act)
         self.record["goal"] += [sums[place] for place in self._places()]
+
+    def _count_owed(self, c: Customer) -> None:
+        own = [m.liability for m in c.memberships if not m.instance.rival]
+        known, now = self.known[c.number], sum(own) if c.present else 0.0
+        known.seen.owed, known.owed = now - known.owed, now
 
     def _place(self, customer: Customer) -> tuple[int, int]:
         return self._segment(customer), self.model.market_of(customer)

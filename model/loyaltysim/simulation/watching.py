@@ -42,6 +42,8 @@ class Watched:
         """What rewards and messages have cost so far, by market."""
         self.last: Period | None = None
         """The last period that is over."""
+        self._owed: Float64 = np.zeros(self._n)
+        """Liability when the last period ended, by customer."""
         self.goals: list[Float64] = []
         """What the firm got of what it wants in each period that is over, each (segments, markets)."""
         self._begin()
@@ -95,13 +97,13 @@ class Watched:
                 self._helped[one.touch.rows] += 1.0
                 self._solved[one.touch.rows] += one.touch.solved
 
-    def _seen(self) -> Period:
-        """Give what was seen since the period began."""
+    def _seen(self, owed: Float64) -> Period:
+        """Give what was seen since the period began, with what is owed each customer now."""
         own = self._run.customers.states.last_act[: self._run.setup.own]
         return Period(
             self._acts,
             self._spend,
-            self._profit,
+            self._profit - (owed - self._owed),
             self._noticed,
             self._answered,
             self._helped,
@@ -109,9 +111,13 @@ class Watched:
             (self._run.day - own).min(axis=0).astype(np.float64),
         )
 
+    def _owed_now(self) -> Float64:
+        return self._run.ledger.owed(self._run.customers.states.present)
+
     def _end(self) -> None:
         """End a period, and begin the next one."""
-        self.last = self._seen()
+        owed = self._owed_now()
+        self.last, self._owed = self._seen(owed), owed
         self.goals.append(self.by_segment(self.last.goal(self._goal)))
         self._begin()
 
@@ -119,7 +125,9 @@ class Watched:
         """Give what the firm got of what it wants in each period, the last one maybe short, shape (periods, segments, markets)."""
         if self.begins_period(self._run.day + 1):
             return np.array(self.goals)
-        return np.array([*self.goals, self.by_segment(self._seen().goal(self._goal))])
+        return np.array(
+            [*self.goals, self.by_segment(self._seen(self._owed_now()).goal(self._goal))]
+        )
 
     def begins_period(self, day: int) -> bool:
         """Tell whether a day is the first of a period."""

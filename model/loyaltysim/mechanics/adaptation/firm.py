@@ -35,7 +35,7 @@ class Period:
     acts: Float64
     spend: Float64
     profit: Float64
-    """Margin and fees, less what rewards and messages cost."""
+    """Margin and fees, less what rewards and messages cost, and what is owed more than before."""
     noticed: Float64
     answered: Float64
     """Messages that were noticed, and those of them that were answered with the act."""

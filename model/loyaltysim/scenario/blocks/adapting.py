@@ -34,7 +34,7 @@ class AdaptSpec(Block):
     )
     goal: Goal = Field(
         default=Goal.ACTS,
-        description="what there should be more of: acts, spend, or profit (margin and fees, less what rewards and messages cost)",
+        description="what there should be more of: acts, spend, or profit (margin and fees, less what rewards and messages cost and what is owed more for rewards not yet redeemed)",
     )
     sees: tuple[Sight, ...] = Field(
         default=tuple(Sight),
