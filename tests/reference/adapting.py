@@ -38,7 +38,8 @@ class Seen:
 
     def goal(self, what: str) -> float:
         profit = self.margin - self.cost - self.owed
-        return {"acts": self.acts, "spend": self.spend, "profit": profit}[what]
+        active = float(self.acts > 0.0)
+        return {"acts": self.acts, "active": active, "spend": self.spend, "profit": profit}[what]
 
 
 @dataclass

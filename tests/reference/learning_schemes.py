@@ -62,6 +62,7 @@ LEARNING: dict[str, tuple[str, Adaptation]] = {
     "thompson for persons": ("few", plan(Policy.THOMPSON, Whom.PERSON, goal=Goal.PROFIT)),
     "thompson with a budget": ("few of two markets", plan(Policy.THOMPSON, budget=1.2)),
     "thompson among subscribers": ("few subscribers", plan(Policy.THOMPSON, goal=Goal.PROFIT)),
+    "thompson for who stays": ("few arrivals", plan(Policy.THOMPSON, goal=Goal.ACTIVE)),
     "linear": ("few", plan(Policy.LINEAR_THOMPSON, goal=Goal.PROFIT)),
     "linear by acts": (
         "few of two markets",

@@ -7,6 +7,7 @@ import pytest
 from tests.report.conftest import MARKETS, SIZE, make_comparison
 from tests.report.test_text import report_text, row_of, words
 
+from loyaltysim.mechanics.adaptation import Goal
 from loyaltysim.report.document import comparison_document
 from loyaltysim.report.numbers import amount_interval
 from loyaltysim.scenario.blocks.adapting import AdaptSpec
@@ -20,15 +21,21 @@ def each(values):
     return np.repeat(np.asarray(values, float)[..., None], MARKETS, axis=-1)
 
 
-def learning(*, known=True, whom="everyone"):
-    """Let two variants be tried on two segments; the second is better for commuters, the first for the others."""
-    comparison = make_comparison(NAMES)
+def learning(*, known=True, whom="everyone", beside=None, **more):
+    """Let two variants be tried on two segments; the second is better for commuters, the first for the others.
+
+    Where another goal stands `beside`, a second scheme learns for that, and gets as much of it.
+    """
+    comparison = make_comparison(NAMES | ({"stays": (0.71, 1.0)} if beside else {}))
     variants = {"card": {}, "none": {"stamp_card": "off"}}
-    spec = AdaptSpec.model_validate({"variants": variants, "for": whom})
+    spec = AdaptSpec.model_validate({"variants": variants, "for": whom, **more})
     scheme = comparison.scenario.schemes["learns"]
     made = {"card": scheme.instances, "none": ()}
     learns = scheme.model_copy(update={"adapt": spec, "variants": made})
     schemes = {**comparison.scenario.schemes, "learns": learns}
+    if beside:
+        other = spec.model_copy(update={"goal": Goal(beside)})
+        schemes["stays"] = learns.model_copy(update={"adapt": other})
     scenario = comparison.scenario.model_copy(update={"schemes": schemes})
     launched = {name: share * SIZE for name, share in TWO.items()}
     sums = comparison.gathered.sums["learns"]
@@ -41,6 +48,7 @@ def learning(*, known=True, whom="everyone"):
             [[[400, 600], [400, 600]], [[200, 900], [600, 300]], [[100, 900], [700, 300]]]
         ),
         "seen": each([[[600, 1500], [1000, 900]], [[1200, 3000], [4000, 900]]]),
+        "spent_up": each([0, 0, 1]),
         "goal": each([[4000, 2000], [5000, 2000], [3500, 1500]]),
         "value": each([1600, 600]),
         "types": each([[100, 400], [300, 700]]),
@@ -56,6 +64,8 @@ def learning(*, known=True, whom="everyone"):
             "fixed_value": each([[1600, 900], [0, 0]]),
             "fixed_types": each([[300, 900], [310, 600]]),
         }
+    if beside:
+        comparison.gathered.sums["stays"].adapted = sums.adapted
     return dataclasses.replace(comparison, scenario=scenario)
 
 
@@ -127,23 +137,68 @@ def test_the_report_tells_it():
         "+1.00",
         "+1.00",
         "day 14",
+        f"{MARKETS} of {MARKETS}",
         "0.00",
         "0.00",
     ]
-    has = row_of(text, "learns", "Who has what in the end")
+    assert "What learning brought: acts per launch customer" in text
+    has = row_of(text, "learns", "Fairness: who has what")
     assert has == ["learns", "commuters", "12.5%", "87.5%*", "2.00", "-3.12", "-3.12"]
     assert "+100.0%  +66.7%" in text
     assert row_of(text, "achiever", "Which user types are held")[1:] == [
-        *("25.0% (60.0%)", "75.0% (62.0%)", "none"),
+        *("25.0% (60.0%)", "75.0% (62.0%)", "none", "+2.0 pp", "+2.0"),
     ]
     assert "below 0 what learning brought more" in words(text)
+
+
+def test_markets_may_be_right_at_other_times_than_most():
+    comparison = learning(whom="segment")
+    assigned = comparison.gathered.sums["learns"].adapted["assigned"]
+    assigned[1, ..., 0] = assigned[0, ..., 0]  # the first market is right one decision later
+    (one,) = comparison.learnt
+    assert (one.right_from, one.right_markets) == (1, MARKETS - 1)
+    assigned[1:, 0], assigned[1:, 1] = assigned[1:, 1].copy(), assigned[1:, 0].copy()
+    (never,) = dataclasses.replace(comparison).learnt
+    assert (never.right_from, never.right_markets) == (None, 0)
+
+
+def test_it_is_said_who_learns_who_gains_and_who_loses():
+    text = words(report_text(learning(whom="segment")))
+    assert f"Each of the {MARKETS} markets is a firm of {SIZE:,} customers at launch" in text
+    assert 'Fairness of "learns" against "none" for all, in acts per launch customer' in text
+    assert "those who gain: occasional +0.42 (+0.42); those who lose: commuters -3.12" in text
+    assert "one winner" not in text
+    assert "one winner: shares" in words(report_text(learning(policy="split")))
+
+
+def test_each_has_its_goal_where_goals_differ():
+    text = report_text(learning(goal="profit"))
+    assert "What learning brought: EUR profit per launch customer" in text
+    text = report_text(learning(goal="profit", beside="active"))
+    assert row_of(text, "learns", "What learning brought")[1] == "EUR"
+    assert row_of(text, "stays", "What learning brought")[1] == "active"
+    assert row_of(text, "stays", "Fairness: who has what")[-1] == "active periods"
+
+
+def test_it_is_said_when_the_budget_was_spent():
+    comparison = learning(budget=0.5)
+    text = words(report_text(comparison))
+    assert f"was spent in {MARKETS} of {MARKETS} markets, in the first on day 28" in text
+    assert 'all customers there have "card"' in text
+    table = comparison.adapted.set_index(["figure", "group", "variant"])["value"]
+    assert table["budget_spent", "all", ""] == 1.0
+    lasted = learning(budget=0.5)
+    lasted.gathered.sums["learns"].adapted["spent_up"][:] = 0.0
+    told = words(report_text(lasted))
+    assert "(EUR 0.50 per launch customer) lasted in all markets" in told
 
 
 def test_what_is_not_known_is_not_told():
     text = report_text(learning(known=False))
     assert "What learning brought" not in text
-    has = row_of(text, "learns", "Who has what in the end")
+    has = row_of(text, "learns", "Fairness: who has what")
     assert has == ["learns", "commuters", "12.5%", "87.5%", "2.00", "-", "-"]
+    assert "Fairness of" not in text
 
 
 def test_a_user_type_is_held_by_all_variants_that_luck_does_not_tell_apart():
@@ -152,8 +207,8 @@ def test_a_user_type_is_held_by_all_variants_that_luck_does_not_tell_apart():
     held = comparison.gathered.sums["learns"].adapted["fixed_types"]
     held[0] += noise - noise.mean()
     text = report_text(comparison)
-    assert row_of(text, "achiever", "Which user types are held")[-1] == "none, card"
-    assert row_of(text, "player", "Which user types are held")[-1] == "card"
+    assert row_of(text, "achiever", "Which user types are held")[3] == "none, card"
+    assert row_of(text, "player", "Which user types are held")[3] == "card"
 
 
 def test_files_and_json_have_every_figure():
@@ -163,6 +218,9 @@ def test_files_and_json_have_every_figure():
     assert table["share_at_last", "commuters", "none"] == pytest.approx(0.875)
     assert table["true_uplift", "occasional", "none"] == pytest.approx(-0.5)
     assert table["reward_value", "commuters", ""] == pytest.approx(2.0)
+    assert table["right_markets", "all", ""] == 0.0
+    assert table["held_most_lead", "achiever", "none"] == pytest.approx(0.02)
+    assert ("budget_spent", "all", "") not in table.index
     assert table["gain_over_best", "occasional", "none"] == pytest.approx(500 / 1200)
     assert np.isnan(table["right_from_day", "all", ""])
     rows = comparison_document(comparison)["adapted"]

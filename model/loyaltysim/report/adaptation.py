@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from loyaltysim.language import say
 from loyaltysim.report import numbers
+from loyaltysim.report.adaptation_text import wanted
 from loyaltysim.report.tables.shapes import plain_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from rich.table import Table
 
@@ -21,26 +22,39 @@ def adaptation_tables(comparison: Comparison) -> Iterator[Table]:
     """Tabulate what was learnt; nothing where no scheme learns."""
     found = comparison.learnt
     known = [one for one in found if one.knows]
+    currency = comparison.scenario.currency
     if known:
-        yield _regret(known)
+        yield _regret(known, currency)
     if found:
-        yield _shares(found)
+        yield _shares(found, currency)
     if known:
         yield _uplifts(known)
-        yield _types(max(known, key=lambda one: one.goal().estimate))
+        metric = comparison.panels[comparison.scenario.compare.metric]
+        yield _types(max(known, key=lambda one: metric.of(one.scheme).mean()))
 
 
-def _regret(found: list[Learnt]) -> Table:
+def _shared_goal(found: Sequence[Learnt], currency: str) -> str:
+    """Name what all of the schemes want; empty where they want different things."""
+    goals = {wanted(one, currency) for one in found}
+    return goals.pop() if len(goals) == 1 else ""
+
+
+def _regret(found: list[Learnt], currency: str) -> Table:
+    goal = _shared_goal(found, currency)
+    about = say("What learning brought: {goal} per launch customer", goal=goal)
     table = plain_table(
-        *(say("scheme"), say("got"), say("best for all"), say("would bring"), say("regret")),
-        *(say("95% interval"), say("right from"), say("learning cost")),
+        *(say("scheme"), *[say("goal")] * (not goal), say("got"), say("best for all")),
+        *(say("would bring"), say("regret")),
+        *(say("95% interval"), say("right from"), say("right markets")),
+        say("learning cost"),
         say("95% interval"),
-        title=say("What learning brought"),
+        title=about if goal else say("What learning brought"),
         caption=say(
-            "got: the goal of the scheme (acts, spend or profit) per launch customer; best for all: the variant that would "
+            "got: the goal per launch customer; best for all: the variant that would "
             "have brought most, had all customers had it with the same luck; regret: what it would have brought more, below 0 what learning "
             "brought more than any one variant; right from: the day from which on most customers have what is best for their segment, or for "
-            "all where outcomes of everyone are taken together; learning cost: what the best for all would have brought more until then"
+            "all where outcomes of everyone are taken together; right markets: of all, those in which it is so from that day on (where never, "
+            "on the last day of a decision); learning cost: what the best for all would have brought more until then"
         ),
         wrap=True,
     )
@@ -48,12 +62,14 @@ def _regret(found: list[Learnt]) -> Table:
         regret, cost = one.regret(), one.cost_of_learning()
         table.add_row(
             one.scheme,
+            *[wanted(one, currency)] * (not goal),
             numbers.count(one.goal().estimate),
             one.variants[one.best],
             numbers.count(one.goal_if_all(one.best).estimate),
             numbers.signed_amount(regret.estimate),
             numbers.amount_interval(regret.low, regret.high),
             _right_from(one),
+            say("{part} of {all}", part=one.right_markets, all=one.launched.size),
             numbers.signed_amount(cost.estimate),
             numbers.amount_interval(cost.low, cost.high),
         )
@@ -66,18 +82,20 @@ def _right_from(one: Learnt) -> str:
     return say("day {day}", day=one.right_from * one.plan.every)
 
 
-def _shares(found: tuple[Learnt, ...]) -> Table:
+def _shares(found: tuple[Learnt, ...], currency: str) -> Table:
     columns = list(dict.fromkeys(name for one in found for name in one.variants))
+    goal = _shared_goal(found, currency)
     rewards = any(one.reward_value().estimate > 0 for one in found)
     table = plain_table(
         *(say("scheme"), say("segment"), *columns, *[say("rewards")] * rewards),
-        *(say("from best for all"), say("95% interval")),
+        *(say("gain in {goal}", goal=goal) if goal else say("gain"), say("95% interval")),
+        *[say("goal")] * (not goal),
         keys=2,
-        title=say("Who has what in the end"),
+        title=say("Fairness: who has what in the end, and who gains"),
         caption=say(
-            "shares of the customers of a segment at the last decision, with * at what would have been best for it; "
-            "{rewards}from best for all: what the scheme brought of its goal more than the variant that is best for all, by "
-            "launch customer of the segment: which segments gain or lose",
+            "shares of the customers of a segment at the last decision, in all markets together, with * at what would have been best for it; "
+            "{rewards}gain: what the scheme brought of its goal more than the variant that is best for all, by "
+            "launch customer of the segment",
             rewards=say("rewards: their worth per launch customer of the segment; ")
             if rewards
             else "",
@@ -90,7 +108,8 @@ def _shares(found: tuple[Learnt, ...]) -> Table:
             cells = [_share(one, number, name) for name in columns]
             value = numbers.amount(one.reward_value(number).estimate)
             first = "" if number else one.scheme
-            table.add_row(first, segment, *cells, *[value] * rewards, *_gain(one, number))
+            wants = [wanted(one, currency)] * (not goal)
+            table.add_row(first, segment, *cells, *[value] * rewards, *_gain(one, number), *wants)
     return table
 
 
@@ -142,10 +161,12 @@ def _signed(share: float) -> str:
 def _types(one: Learnt) -> Table:
     table = plain_table(
         *(say("user type"), *one.variants, say("holds most")),
+        *(say("ahead by"), say("95% interval")),
         title=say('Which user types are held by what: "{scheme}"', scheme=one.scheme),
         caption=say(
             "share of the customers of a user type who have the variant at the horizon, and in brackets who of the type at launch "
-            "would have stayed, had all had it; holds most: several where luck does not tell them apart; no firm sees user types"
+            "would have stayed, had all had it; holds most: several where luck does not tell them apart; ahead by: how much more of the type "
+            "it would hold than the next one; no firm sees user types"
         ),
         wrap=True,
     )
@@ -156,5 +177,7 @@ def _types(one: Learnt) -> Table:
             for variant, stay in enumerate(held)
         ]
         best = ", ".join(one.variants[number] for number in one.holds_most(kind))
-        table.add_row(say(name.replace("_", " ")), *cells, best)
+        lead = one.held_lead(kind)
+        by = numbers.points(lead.estimate), numbers.points_interval(lead.low, lead.high)
+        table.add_row(say(name.replace("_", " ")), *cells, best, *by)
     return table

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyaltysim.report.adaptation import adaptation_tables
+from loyaltysim.report.adaptation_text import adaptation_sentences
 from loyaltysim.report.brands import brands_table
 from loyaltysim.report.evidence_text import evidence_lines, rest_of_evidence
 from loyaltysim.report.friends import friends_sentence
@@ -63,8 +64,7 @@ def print_report(comparison: Comparison, out: Console) -> None:
         _table(make(comparison), comparison, out)
     for table in user_types_tables(comparison):
         _table(table, comparison, out)
-    for table in adaptation_tables(comparison):
-        _table(table, comparison, out)
+    _learnt(comparison, out)
     _members(comparison, out)
     _friends(comparison, out)
     _why_not(comparison, out)
@@ -94,8 +94,7 @@ def print_single(comparison: Comparison, out: Console) -> None:
     print_warnings(map(label, warnings(comparison)), out)
     _table(brands_table(comparison), comparison, out)
     _table(journey_table(comparison), comparison, out)
-    for table in adaptation_tables(comparison):
-        _table(table, comparison, out)
+    _learnt(comparison, out)
     _members(comparison, out)
     _friends(comparison, out)
     _why_not(comparison, out)
@@ -106,6 +105,15 @@ def _table(table: Table | None, comparison: Comparison, out: Console) -> None:
     if table is not None:
         out.print()
         out.print(labelled_table(table, comparison.scenario))
+
+
+def _learnt(comparison: Comparison, out: Console) -> None:
+    for table in adaptation_tables(comparison):
+        _table(table, comparison, out)
+    told = [labels(comparison.scenario)(one) for one in adaptation_sentences(comparison)]
+    if told:
+        out.print()
+        out.print(bullets(told))
 
 
 def _members(comparison: Comparison, out: Console) -> None:

@@ -43,6 +43,8 @@ class Adapting:
         """Members by variant at each decision, each (variants, segments, markets)."""
         self.seen: Float64 = np.zeros((2, len(plan.names), shape[1], shape[0]))
         """Customer-periods, and what they brought, by variant, segment and market: a firm's own figures."""
+        self.spent_up: list[Float64] = []
+        """Which markets had spent their budget, 1 or 0, at each decision, each (markets,)."""
         self._deciding = NO_ROWS
         self._varied: list[tuple[Running, Group, NDArray[np.bool_]]] = []
 
@@ -75,6 +77,7 @@ class Adapting:
         if self.watched.begins_period(run.day):
             self._deciding = rows if run.members is None else rows[run.members[rows]]
             self.assigned.append(self._count(run, np.ones(self._deciding.size)))
+            self.spent_up.append(self._firm.spent_up.astype(np.float64))
         moved = {
             running.name: self._allot(group, allotted) for running, group, allotted in self._varied
         }

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from loyaltysim.comparison.measures.effects import mean_effect, per_launch
+from loyaltysim.comparison.measures.effects import mean_effect, per_launch, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,10 +36,14 @@ DEFINITIONS = {
     "regret_by_segment": "the same of the variant that is best for each segment",
     "right_from_day": "first decision from which on more than half of the customers have the variant that is best for their segment "
     "(for all, where outcomes of everyone are taken together)",
+    "right_markets": "share of markets (each a firm that learns from its own customers) that are right by then and stay so; of those that are "
+    "right at the last decision where most never are",
+    "budget_spent": "share of markets that had spent the budget by the last decision",
     "cost_of_learning": "what the best variant for all would have brought more until then, or until the horizon, per launch customer",
     "share_at_first": "customers of the group who are given the variant at the first decision",
     "share_at_last": "the same at the last decision",
     "share_of_type": "customers at the horizon of the user type who have the variant",
+    "held_most_lead": "held_if_all of the variant that holds most of the user type, less that of the next one",
     "held_if_all": "customers at launch of the user type who stay, had all customers had the variant",
     "seen_uplift": "mean outcome of customers of the group with the variant above that of those with the first one, as the firm's own figures say",
     "true_uplift": "goal of the group, had all had the variant, above that, had all had the first one",
@@ -107,11 +111,17 @@ class Learnt:
         return [self.best] * len(self.segments) if alike else self.best_of_segments
 
     @cached_property
+    def _right(self) -> tuple[FloatArray, FloatArray]:
+        """Count customers who have what is right for them, and all, at each decision, each of shape (periods, markets)."""
+        assigned = self._of("assigned")
+        right = np.sum([assigned[:, one, number] for number, one in enumerate(self.right)], axis=0)
+        return right, assigned.sum(axis=(1, 2))
+
+    @cached_property
     def right_shares(self) -> FloatArray:
         """Share of customers who have what is right for them at each decision, shape (periods,)."""
-        assigned = self._of("assigned").sum(axis=-1)
-        right = np.sum([assigned[:, one, number] for number, one in enumerate(self.right)], axis=0)
-        shares: FloatArray = right / np.maximum(assigned.sum(axis=(1, 2)), 1.0)
+        right, everybody = (counts.sum(axis=-1) for counts in self._right)
+        shares: FloatArray = right / np.maximum(everybody, 1.0)
         return shares
 
     @cached_property
@@ -120,6 +130,19 @@ class Learnt:
         wrong = np.flatnonzero(self.right_shares <= MOST)
         first = int(wrong[-1]) + 1 if wrong.size else 0
         return first if first < len(self.right_shares) else None
+
+    @property
+    def right_markets(self) -> int:
+        """How many markets are right by then and stay so; at the last decision where most never are."""
+        right, everybody = self._right
+        since = len(right) - 1 if self.right_from is None else self.right_from
+        return int((right > MOST * everybody)[since:].all(axis=0).sum())
+
+    @property
+    def spent_from(self) -> list[int]:
+        """First decision by which the budget was spent, of each market that spent it."""
+        spent = self._of("spent_up") > 0.0
+        return [int(number) for number in spent.argmax(axis=0)[spent.any(axis=0)]]
 
     def share(self, decision: int, segment: int | None, variant: int) -> float:
         """Give the share of customers who have a variant at a decision; of all segments where none is named."""
@@ -197,11 +220,21 @@ class Learnt:
 
     def holds_most(self, kind: int) -> list[int]:
         """Give the variants of which luck does not tell that another would hold more of a user type, the best first."""
-        launched = self.sums.user_types[self.user_types[kind]][0]
-        stay = [per_launch(one, launched) for one in self._of("fixed_types")[:, kind]]
-        order = sorted(range(len(stay)), key=lambda one: -stay[one].mean())
-        best, *others = order
-        return [best, *(one for one in others if not mean_effect(stay[best] - stay[one]).low > 0.0)]
+        best, *others = self._by_held(kind)
+        return [best, *(one for one in others if not self._held_more(kind, best, one).low > 0.0)]
+
+    def held_lead(self, kind: int) -> Effect:
+        """Give how much more of a user type the variant that holds most would hold than the next one; unknown of one alone."""
+        best, *others = self._by_held(kind)
+        return self._held_more(kind, best, others[0]) if others else unknown(self.launched.size)
+
+    def _by_held(self, kind: int) -> list[int]:
+        held = self._of("fixed_types")[:, kind].sum(axis=1)
+        return sorted(range(len(held)), key=lambda one: -held[one])
+
+    def _held_more(self, kind: int, one: int, other: int) -> Effect:
+        launched, held = self.sums.user_types[self.user_types[kind]][0], self._of("fixed_types")
+        return mean_effect(per_launch(held[one, kind] - held[other, kind], launched))
 
 
 def _ratio(part: float, whole: float) -> float:
@@ -244,6 +277,8 @@ def _rows(one: Learnt) -> Iterator[tuple[str, str, str, float, float, float]]:
     for kind, name in enumerate(one.user_types):
         for number, variant in enumerate(one.variants):
             yield ("share_of_type", name, variant, *_alone(one.share_of_type(kind, number)))
+    if one.plan.budget is not None:
+        yield ("budget_spent", ALL, "", *_alone(_ratio(len(one.spent_from), one.launched.size)))
     if one.knows:
         yield from _rows_of_hindsight(one, groups)
 
@@ -256,9 +291,13 @@ def _rows_of_hindsight(
     yield ("regret", ALL, best, *_estimate(one.regret()))
     yield ("regret_by_segment", ALL, "", *_estimate(one.regret_by_segment()))
     yield ("right_from_day", ALL, "", *_alone(day))
+    yield ("right_markets", ALL, "", *_alone(_ratio(one.right_markets, one.launched.size)))
     yield ("cost_of_learning", ALL, best, *_estimate(one.cost_of_learning()))
     for number, name in enumerate(one.segments):
         yield ("gain_over_best", name, best, *_estimate(one.gain_over_best(number)))
+    for kind, name in enumerate(one.user_types):
+        best_of = one.variants[one.holds_most(kind)[0]]
+        yield ("held_most_lead", name, best_of, *_estimate(one.held_lead(kind)))
     for number, variant in enumerate(one.variants):
         for group, segment in groups.items():
             yield ("goal_if_all", group, variant, *_estimate(one.goal_if_all(number, segment)))

@@ -47,7 +47,12 @@ class Period:
 
     def goal(self, goal: Goal) -> Float64:
         """Give what the firm wants."""
-        return {Goal.ACTS: self.acts, Goal.SPEND: self.spend, Goal.PROFIT: self.profit}[goal]
+        return {
+            Goal.ACTS: self.acts,
+            Goal.ACTIVE: (self.acts > 0.0).astype(np.float64),
+            Goal.SPEND: self.spend,
+            Goal.PROFIT: self.profit,
+        }[goal]
 
 
 class AdaptiveFirm:

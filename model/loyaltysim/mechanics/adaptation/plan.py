@@ -34,6 +34,7 @@ class Goal(StrEnum):
     """What there should be more of, by customer and period."""
 
     ACTS = "acts"
+    ACTIVE = "active"
     SPEND = "spend"
     PROFIT = "profit"
 

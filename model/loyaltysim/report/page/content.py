@@ -8,6 +8,7 @@ from loyaltysim.behaviour.constants import constants_table
 from loyaltysim.comparison.results import kpi_definitions
 from loyaltysim.language import cite, say
 from loyaltysim.report.adaptation import adaptation_tables
+from loyaltysim.report.adaptation_text import adaptation_sentences
 from loyaltysim.report.brands import brands_table
 from loyaltysim.report.friends import friends_sentence
 from loyaltysim.report.kept_notes import notes_told
@@ -150,6 +151,7 @@ def _sentences(comparison: Comparison) -> dict[str, Any]:
         "why_left": own(why_left_sentence(comparison)),
         "friends": own(friends_sentence(comparison)),
         "members": [own(told) for told in members_sentences(comparison)],
+        "learnt": [own(told) for told in adaptation_sentences(comparison)],
     }
 
 

@@ -14,7 +14,12 @@ from loyaltysim.units import MOST_DAYS, MOST_MONEY
 MOST_VARIANTS = 7
 OFF = "off"
 USUAL_TEST, USUAL_EPSILON = 28, 0.1
-NEEDED = {Goal.SPEND: Sight.SPEND, Goal.PROFIT: Sight.SPEND, Goal.ACTS: Sight.ACTS}
+NEEDED = {
+    Goal.SPEND: Sight.SPEND,
+    Goal.PROFIT: Sight.SPEND,
+    Goal.ACTS: Sight.ACTS,
+    Goal.ACTIVE: Sight.ACTS,
+}
 """What a firm has to see to know how much it has of what it wants."""
 
 
@@ -34,7 +39,8 @@ class AdaptSpec(Block):
     )
     goal: Goal = Field(
         default=Goal.ACTS,
-        description="what there should be more of: acts, spend, or profit (margin and fees, less what rewards and messages cost and what is owed more for rewards not yet redeemed)",
+        description="what there should be more of: acts, active (customers with an act in the period, which is what a firm sees of who stays), spend, or "
+        "profit (margin and fees, less what rewards and messages cost and what is owed more for rewards not yet redeemed)",
     )
     sees: tuple[Sight, ...] = Field(
         default=tuple(Sight),

@@ -72,6 +72,7 @@ def adapted(model: LoyaltyModel, fixed: Sequence[LoyaltyModel]) -> dict[str, Flo
     With periods from one decision to the next, markets along the last axis:
 
     * `assigned`, customers by variant and segment at each decision, (periods, variants, segments, markets);
+    * `spent_up`, 1 where a market had spent its budget by a decision, else 0, (periods, markets);
     * `seen`, customer-periods and what they brought of the goal, (2, variants, segments, markets), as the firm knows it;
     * `goal`, (periods, segments, markets), and `value`, the worth of rewards, (segments, markets);
     * `types`, customers at the horizon by variant and user type, (variants, types, markets);
@@ -85,6 +86,7 @@ def adapted(model: LoyaltyModel, fixed: Sequence[LoyaltyModel]) -> dict[str, Flo
     here = model.customers.states.present
     found = {
         "assigned": np.array(adapting.assigned),
+        "spent_up": np.array(adapting.spent_up),
         "goal": watched.goals_so_far(),
         "value": watched.by_segment(watched.value),
         "types": np.array(

@@ -1,0 +1,104 @@
+"""What must be known of schemes that learn before their tables are read, in sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyaltysim.language import say
+from loyaltysim.mechanics.adaptation import Goal, Policy, Whom
+from loyaltysim.report import numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from loyaltysim.comparison import Comparison
+    from loyaltysim.comparison.measures.adaptation import Learnt
+
+
+def wanted(one: Learnt, currency: str) -> str:
+    """Name what a scheme wants, with its unit."""
+    return {
+        Goal.ACTS: say("acts"),
+        Goal.ACTIVE: say("active periods"),
+        Goal.SPEND: say("{currency} spend", currency=currency),
+        Goal.PROFIT: say("{currency} profit", currency=currency),
+    }[one.plan.goal]
+
+
+def adaptation_sentences(comparison: Comparison) -> Iterator[str]:
+    """Say who learns from how many, who gains and who loses by it, and whose budget was spent."""
+    found = comparison.learnt
+    if found:
+        yield _who_learns(comparison)
+    for one in found:
+        if one.plan.policy is Policy.SPLIT and one.plan.whom is Whom.EVERYONE:
+            yield _one_winner(one)
+    for one in found:
+        if one.knows and len(one.segments) > 1:
+            yield _fairness(one, comparison.scenario.currency)
+    for one in found:
+        if one.plan.budget is not None:
+            yield _budget(one, comparison)
+
+
+def _who_learns(comparison: Comparison) -> str:
+    return say(
+        "Each of the {markets} markets is a firm of {size} customers at launch, which learns from its own customers alone. Firms with more "
+        "learn sooner, those with fewer later: market_size says how many, --customers does not.",
+        markets=numbers.whole(comparison.markets_played),
+        size=numbers.whole(comparison.market_size),
+    )
+
+
+def _one_winner(one: Learnt) -> str:
+    return say(
+        'Under "{scheme}" each firm gives all its customers one winner: shares at the last decision tell how many of the firms chose it.',
+        scheme=one.scheme,
+    )
+
+
+def _fairness(one: Learnt, currency: str) -> str:
+    groups: dict[str, list[str]] = {"gain": [], "lose": [], "open": []}
+    for number, name in enumerate(one.segments):
+        gain = one.gain_over_best(number)
+        side = "gain" if gain.low > 0 else "lose" if gain.high < 0 else "open"
+        interval = numbers.amount_interval(gain.low, gain.high)
+        told = f"{name} {numbers.signed_amount(gain.estimate)} ({interval})"
+        groups[side].append(told)
+    named = {
+        "gain": say("those who gain: {whom}", whom=", ".join(groups["gain"])),
+        "lose": say("those who lose: {whom}", whom=", ".join(groups["lose"])),
+        "open": say("not to be told from luck: {whom}", whom=", ".join(groups["open"])),
+    }
+    return say(
+        'Fairness of "{scheme}" against "{variant}" for all, in {unit} per launch customer of a segment (95% interval): {told}.',
+        scheme=one.scheme,
+        variant=one.variants[one.best],
+        unit=wanted(one, currency),
+        told="; ".join(named[side] for side, whom in groups.items() if whom),
+    )
+
+
+def _budget(one: Learnt, comparison: Comparison) -> str:
+    markets, spent = one.launched.size, one.spent_from
+    currency = comparison.scenario.currency
+    budget = f"{currency} {numbers.amount(one.plan.budget or 0.0)}"
+    if not spent:
+        return say(
+            'The budget of "{scheme}" ({budget} per launch customer) lasted in all markets.',
+            scheme=one.scheme,
+            budget=budget,
+        )
+    cost = float(comparison.panels["programme_cost"].of(one.scheme).mean())
+    return say(
+        'The budget of "{scheme}" ({budget} per launch customer) was spent in {spent} of {markets} markets, in the first on day {day}: from then '
+        'on all customers there have "{variant}". It is looked at on days of decisions only, and what "{variant}" costs goes on, so that {cost} per '
+        "launch customer was spent in the end.",
+        scheme=one.scheme,
+        budget=budget,
+        spent=len(spent),
+        markets=markets,
+        day=min(spent) * one.plan.every,
+        variant=one.variants[0],
+        cost=f"{currency} {numbers.amount(cost)}",
+    )
