@@ -7,7 +7,7 @@ from loyaltysim.errors import InputError
 from loyaltysim.scenario import parse_scenario
 from loyaltysim.scenario.bundled import bundled_folder, bundled_names
 from loyaltysim.scenario.text.compose import compose
-from loyaltysim.studio import schemas
+from loyaltysim.studio import beginnings
 from loyaltysim.studio.edits import apply
 from loyaltysim.studio.roundtrip import read, write
 
@@ -17,7 +17,11 @@ BUNDLED = {name: (bundled_folder() / f"{name}.yaml").read_text() for name in bun
 def change(text, do, *path, **more):
     root, _ = compose(text, "scenario.yaml")
     kind = more.get("mechanic")
-    begun = (lambda way: schemas.mechanic(kind)) if kind else lambda way: schemas.example(way, root)
+    begun = (
+        (lambda way: beginnings.mechanic(kind))
+        if kind
+        else lambda way: beginnings.example(way, root)
+    )
     return apply(text, {"do": do, "path": list(path), **more}, begun)
 
 
@@ -205,4 +209,4 @@ def test_every_entry_of_bundled_scenarios_can_be_moved_and_nothing_is_lost(name)
 def test_an_example_of_a_mechanic_reads_back_as_written(kind):
     text = change(COMMENTED, "add", "schemes", "five stamps", mechanic=kind)
     written = plain(text)["schemes"]["five stamps"][-1]
-    assert written == plain(write(schemas.mechanic(kind)))
+    assert written == plain(write(beginnings.mechanic(kind)))

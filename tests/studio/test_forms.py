@@ -10,7 +10,8 @@ from loyaltysim.scenario.bundled import bundled_folder, bundled_names
 from loyaltysim.scenario.text.compose import compose
 from loyaltysim.studio import pages
 from loyaltysim.studio.forms import Field, Forms, Group
-from loyaltysim.studio.schemas import schema_at, whole
+from loyaltysim.studio.schemas import whole
+from loyaltysim.studio.varying import schema_at
 
 NOWHERE = Path("nowhere")
 
@@ -41,7 +42,8 @@ def test_every_value_of_a_bundled_scenario_stands_in_a_field(name):
     text = (bundled_folder() / f"{name}.yaml").read_text()
     found = forms(text)
     for path, written in scalars(compose(text, name)[0]):
-        assert found[path].value == written
+        same = {"true": "on", "false": "off"} if found[path].kind == "choice" else {}
+        assert found[path].value == same.get(written, written)
         assert found[path].kind != "shown"
 
 
@@ -81,6 +83,17 @@ def test_what_may_be_added_begins_with_something_that_can_be_read():
     for name in ("calendar", "network", "arrivals"):
         made = pages.edited(COMMENTED, folder, {"do": "make", "path": [name]})
         assert made["problems"] == [], name
+
+
+def test_yes_and_no_have_two_words_and_no_cost_one_zero():
+    text = COMMENTED.replace(
+        "- stamp_card: {stamps: 5",
+        "- adviser: {}\n    - leagues: {compulsory: true}\n    - stamp_card: {stamps: 5",
+    )
+    found = forms(text)
+    choice = found["schemes", "five stamps", 1, "leagues", "compulsory"]
+    assert (choice.choices, choice.default, choice.value) == (("on", "off"), "off", "on")
+    assert found["schemes", "five stamps", 0, "adviser", "cost"].default == "0"
 
 
 def test_a_problem_stands_at_its_field():

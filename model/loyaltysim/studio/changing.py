@@ -12,8 +12,9 @@ from loyaltysim.language import say
 from loyaltysim.scenario.changes import find_way
 from loyaltysim.scenario.extends import base_of
 from loyaltysim.scenario.faults import dotted
+from loyaltysim.studio.beginnings import example
 from loyaltysim.studio.roundtrip import as_flow
-from loyaltysim.studio.schemas import example, schema_at
+from loyaltysim.studio.varying import schema_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -33,7 +33,7 @@ def remove(text: str, path: Loc) -> str:
 
 def _named(path: Loc) -> bool:
     """Tell whether an empty group may stay, as those whose entries users name do."""
-    return path[:1] == ("schemes",) and len(path) <= 3
+    return path[:1] == ("schemes",) and (len(path) <= 3 or path[2:4] == ("adapt", "variants"))
 
 
 def copy(text: str, path: Loc) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from loyaltysim.errors import Problem
 from loyaltysim.language import describe, say
+from loyaltysim.scenario.blocks.adapting import OFF
 from loyaltysim.scenario.faults import dotted
 from loyaltysim.scenario.text.nodes import shorten
 from loyaltysim.studio.changing import CHANGES
@@ -24,6 +25,7 @@ from loyaltysim.studio.schemas import (
     resolved,
     variants,
 )
+from loyaltysim.studio.varying import is_variant, own_value, variant_schema
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +39,7 @@ LABELS = {"cv": "variation (cv)"}
 LONG_TEXT = 40
 SLIDERS = {"days", "share", "mean", "margin", "interest"}
 """Numbers that have a slider, beside all those of mechanics."""
+ON = "on"
 _TEXT, _NUMBER, _CHOICE = "text", "number", "choice"
 
 
@@ -121,8 +124,15 @@ class Forms:
     base: Base | None = None
     """What the scenario extends."""
 
+    root: Node | None = None
+    """The whole scenario, as far as this file says it."""
+
     def part(self, name: str | int, path: Loc, schema: Schema, node: Node | None) -> Part:
         """Make the form of a place."""
+        if not path:
+            self.root = node
+        if is_variant(path):
+            schema = variant_schema(path, self.root)
         group = chosen(schema, node)
         if group is None:
             return self._field(name, path, schema, node)
@@ -135,6 +145,8 @@ class Forms:
             self._list(made, group, node)
         else:
             self._group(made, group, node)
+        if is_variant(path) and node is not None and not node.mapping:
+            made.help = say("It changes nothing: the list of mechanics as it is.")
         return made
 
     def _changes(self, made: Group, base: Base, node: Node | None) -> None:
@@ -181,10 +193,13 @@ class Forms:
             return
         empty = self._field(key, path, schema, None)
         empty.optional = not needed
-        inherited = self.base.value(path) if self.base is not None else None
+        inherited = own_value(path, self.root)
+        if inherited is None and self.base is not None:
+            inherited = self.base.value(path)
         if inherited is not None:
             empty.default = _written(inherited)
-        (made.members if needed else made.more).append(empty)
+        shown = needed or is_variant(made.path)
+        (made.members if shown else made.more).append(empty)
 
     def _list(self, made: Group, schema: Schema, node: Node | None) -> None:
         made.kind = "list"
@@ -286,7 +301,7 @@ def _words(schema: Schema) -> list[object]:
     if "const" in schema:
         return [schema["const"]]
     if schema.get("type") == "boolean":
-        return ["true", "false"]
+        return [ON, OFF]
     found: list[object] = schema.get("enum", [])
     return found
 
@@ -308,11 +323,13 @@ def _default(schema: Schema) -> str:
     if value is None or value in ([], {}, ""):
         return ""
     if isinstance(value, bool):
-        return str(value).lower()
+        return ON if value else OFF
+    if isinstance(value, float):
+        return f"{value:.15g}"
     return "" if isinstance(value, dict | list) else f"{value}"
 
 
 def _written(node: Node) -> str:
     if isinstance(node.content, bool):
-        return str(node.content).lower()
+        return ON if node.content else OFF
     return "" if node.content is None else node.text

@@ -15,13 +15,14 @@ from loyaltysim.scenario.bundled import bundled_path
 from loyaltysim.scenario.load import load_scenario, parse_scenario
 from loyaltysim.scenario.text.compose import compose
 from loyaltysim.studio import edits
+from loyaltysim.studio.beginnings import example, mechanic
 from loyaltysim.studio.changing import CHANGES, Base, base
 from loyaltysim.studio.data import check_data, with_data
 from loyaltysim.studio.folders import SCENARIO, copied, put_in, revision
 from loyaltysim.studio.forms import Forms, Group, sentence
 from loyaltysim.studio.limits import check_size
 from loyaltysim.studio.palette import mechanic_page, palette
-from loyaltysim.studio.schemas import example, mechanic, whole
+from loyaltysim.studio.schemas import whole
 from loyaltysim.studio.templating import rendered
 
 if TYPE_CHECKING:

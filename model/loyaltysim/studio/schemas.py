@@ -1,16 +1,11 @@
-"""Ways through the JSON Schema of scenarios: what may stand in a place, and what a new entry begins with."""
+"""Ways through the JSON Schema of scenarios: what may stand in a place."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from ruamel.yaml import YAML
-
-from loyaltysim.mechanics.registry import get_mechanic
-from loyaltysim.scenario.examples import mechanic_example
 from loyaltysim.scenario.json_schema import scenario_schema
-from loyaltysim.studio.roundtrip import Data, as_flow
 
 if TYPE_CHECKING:
     from loyaltysim.scenario.text.nodes import Loc, Node
@@ -25,17 +20,6 @@ ANYTHING["anyOf"] = [
     {"type": "array", "items": ANYTHING},
 ]
 NUMBERS = {"number", "integer"}
-_USUAL: dict[str, object] = {"days": 30, "share": "10%"}
-_EXAMPLES: dict[Loc, object] = {
-    ("acts", "*"): {"minutes": 5},
-    ("population", "*"): {"share": "10%", "need_rate": {"per": "week", "mean": 1, "cv": 1}},
-    ("schemes", "*"): [],
-    ("rivals", "*"): {"appeal": 0.5},
-    ("calendar",): {"starts_on": "monday"},
-    ("network",): {"degree": 6},
-    ("arrivals",): {"per_1000": "30 per month"},
-}
-"""What some new entries begin with; others with what their schema asks for."""
 
 
 @cache
@@ -119,8 +103,8 @@ def below(schema: Schema, part: str | int) -> Schema | None:
     return more if isinstance(more, dict) and more else None
 
 
-def schema_at(path: Loc, root: Node | None) -> Schema | None:
-    """Follow a way through the schema, by what stands in the file."""
+def plain_schema_at(path: Loc, root: Node | None) -> Schema | None:
+    """Follow a way through the schema, by what stands in the file, as far as the schema itself says what may stand there."""
     schema: Schema | None = whole()
     node = root
     for part in path:
@@ -138,47 +122,3 @@ def is_mechanics(schema: Schema) -> bool:
     """Tell whether it is a list of mechanics."""
     options = schema.get("items", {}).get("anyOf", [])
     return any("stamp_card" in one.get("properties", {}) for one in options)
-
-
-def example(path: Loc, root: Node | None) -> Data:
-    """Give what a new entry begins with."""
-    for known, begun in _EXAMPLES.items():
-        if len(known) == len(path) and all(a in {"*", b} for a, b in zip(known, path, strict=True)):
-            return as_flow(begun)
-    schema = schema_at(path, root)
-    return as_flow({} if schema is None else _example(schema))
-
-
-def mechanic(kind: str) -> Data:
-    """Give a mechanic as a scheme could have it."""
-    written = mechanic_example(get_mechanic(kind)).removeprefix("- ")
-    plain = YAML(typ="safe", pure=True).load(written)
-    return {key: as_flow(params) for key, params in plain.items()}
-
-
-def _example(schema: Schema) -> object:
-    usual = schema.get("default")
-    if usual and isinstance(usual, dict):
-        return usual
-    options = variants(schema)
-    one = next(filter(is_group, options), options[0] if options else {})
-    if is_group(one):
-        needed = one.get("required", ())
-        return {key: _example(one["properties"][key]) for key in needed}
-    return [_example(one["items"])] if is_list(one) else _value(one, str(schema.get("unit", "")))
-
-
-def _value(schema: Schema, unit: str) -> object:
-    words = [schema["const"]] if "const" in schema else schema.get("enum")
-    if words:
-        return words[0]
-    if is_number(schema):
-        return _number(schema, unit)
-    return True if schema.get("type") == "boolean" else "name"
-
-
-def _number(schema: Schema, unit: str) -> object:
-    low, high = schema.get("minimum", 0), schema.get("maximum", 1)
-    if unit in _USUAL:
-        return _USUAL[unit] if unit == "share" or low <= 30 <= high else high
-    return max(1, int(low)) if high >= 1 else high
