@@ -58,7 +58,7 @@ class Symbol:
     """A symbolic reward: something to be or to keep, worth nothing in money."""
 
     urgency: Amount
-    """How much this act matters to it now, 0 to 1; 0 where there is no such offer."""
+    """How much this act matters to it now, 0 to 1, but for how far it is; 0 where there is no such offer."""
     loss: Amount = False
     """Whether (per row) it is framed as something to lose."""
     pace: Amount = 0.0
@@ -70,6 +70,10 @@ class Symbol:
     nothing special."""
     lasts: bool = True
     """Whether it is something to be or to keep; a mere game only plays."""
+    acts_left: Amount = 0.0
+    """Acts still needed after this one."""
+    left_share: Amount = 0.0
+    """Share of the way that is left after this act, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)

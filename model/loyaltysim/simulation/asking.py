@@ -193,6 +193,8 @@ def ask_for_offers(running: Running, act: int, rows: Rows) -> tuple[Offer | Symb
     for offer in offers:
         if isinstance(offer, Offer) and offer.chance is not None:
             _check_chances(running, offer.chance)
+        elif not isinstance(offer, Offer):
+            _check_way(running, offer)
     return offers
 
 
@@ -356,6 +358,15 @@ def _check_chances(running: Running, chance: Amount) -> None:
     if not within:
         hint = "0 or more, of all outcomes together at most 1"
         raise fault(running, "offers", "offers chances that are none", hint)
+
+
+def _check_way(running: Running, symbol: Symbol) -> None:
+    """Refuse a way to a symbol that is none."""
+    for name in ("acts_left", "left_share"):
+        if _check_numbers(running, "offers", name, getattr(symbol, name)) < 0:
+            raise fault(running, "offers", f"{name} is below 0", "0 or more")
+    if np.asarray(symbol.left_share).max(initial=0) > 1.0 + ROUNDING:
+        raise fault(running, "offers", "left_share is above 1", "a share, 0 to 1")
 
 
 def _check_numbers(running: Running, hook: str, name: str, numbers: Amount) -> float:
