@@ -362,15 +362,20 @@ def _check_chances(running: Running, chance: Amount) -> None:
 
 def _check_way(running: Running, symbol: Symbol) -> None:
     """Refuse a way to a symbol that is none."""
-    for name in ("acts_left", "left_share"):
-        if _check_numbers(running, "offers", name, getattr(symbol, name)) < 0:
-            raise fault(running, "offers", f"{name} is below 0", "0 or more")
-    if np.asarray(symbol.left_share).max(initial=0) > 1.0 + ROUNDING:
-        raise fault(running, "offers", "left_share is above 1", "a share, 0 to 1")
+    if _check_numbers(running, "offers", "acts_left", symbol.acts_left) < 0:
+        raise fault(running, "offers", "acts_left is below 0", "0 or more")
+    least, most = _limits(running, "offers", "left_share", symbol.left_share)
+    if least < 0 or most > 1.0 + ROUNDING:
+        raise fault(running, "offers", "left_share is below 0 or above 1", "a share, 0 to 1")
 
 
 def _check_numbers(running: Running, hook: str, name: str, numbers: Amount) -> float:
     """Refuse infinity and NaN, and give the least of the numbers, or 0 where all are above it."""
+    return _limits(running, hook, name, numbers)[0]
+
+
+def _limits(running: Running, hook: str, name: str, numbers: Amount) -> tuple[float, float]:
+    """Refuse infinity and NaN, and give the least and the most of the numbers and 0."""
     if isinstance(numbers, NUMBER):
         least = most = numbers
     else:
@@ -380,4 +385,4 @@ def _check_numbers(running: Running, hook: str, name: str, numbers: Amount) -> f
         raise fault(
             running, hook, f"{name} is not a finite number", "infinity and NaN mean nothing"
         )
-    return least
+    return least, most

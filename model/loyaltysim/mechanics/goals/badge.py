@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 import numpy as np
@@ -90,8 +91,8 @@ class Badge(Imposed):
 
     def _way(self, badges: Whole) -> NDArray[np.float64]:
         """Give the acts from one badge to the next; 1 after the last."""
-        ways = np.diff([0, *self.at], append=self.at[-1] + 1).astype(np.float64)
-        return ways.take(badges, mode="clip")
+        ways = [end - start for start, end in pairwise((0, *self.at))]
+        return np.array([*ways, 1.0]).take(badges, mode="clip")
 
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Symbol, ...]:
         """Offer the next badge."""
