@@ -73,6 +73,7 @@ OFFER = {
     "at_once",
     "goal",
     "days_left",
+    "lapses",
 }
 
 

@@ -165,8 +165,8 @@ def discount(offer: Offer, look: _Look) -> Amount:
 
 
 def comes_anyway(offer: Offer) -> bool:
-    """Tell whether who leaves out an act gets the reward all the same, only later."""
-    return not offer.lapses and (offer.goal or offer.cycle is not None)
+    """Tell whether some who leave out an act get the reward all the same, only later."""
+    return offer.lapses is not True and (offer.goal or offer.cycle is not None)
 
 
 def due(offer: Offer, look: _Look, expected: Real | None) -> Real:
@@ -182,7 +182,7 @@ def due(offer: Offer, look: _Look, expected: Real | None) -> Real:
     I = wf + (1 - wf) (L + (1 - L) K). Who keeps to the own pace gets the reward anyway, and an act that
     is left out only delays this reward and all that follow it, one each N acts, by one gap: L =
     (1 - d) / (1 - d^N), d = 1 / (1 + kd / own pace), their share that is lost by it (exact for a
-    discount that is the same every day). K = min(1, (acts left + 1) / acts to be expected by the
+    discount that is the same every day). I = 1 where the way so far is lost without the act. K = min(1, (acts left + 1) / acts to be expected by the
     deadline) is how far the goal would not be reached without the act; 0 without a deadline. Assumption.
     """
     windfall = look.constants.windfall
@@ -192,7 +192,10 @@ def due(offer: Offer, look: _Look, expected: Real | None) -> Real:
     if expected is not None:
         needed = np.asarray(offer.acts_left, look.dtype) + 1.0
         share = share + (1.0 - share) * np.minimum(1.0, needed / np.maximum(expected, 1.0))
-    return windfall + (1.0 - windfall) * share
+    part = windfall + (1.0 - windfall) * share
+    if offer.lapses is not False:
+        np.copyto(part, 1.0, where=offer.lapses)
+    return part
 
 
 def coming(offer: Offer, look: _Look) -> Real | None:

@@ -45,8 +45,8 @@ class Offer:
     cycle: Amount | None = None
     """Acts from one such reward to the next, 1 or more, infinite where it comes once and comes anyway; None for
     rewards that are due to the act in full, and for goals that come once."""
-    lapses: bool = False
-    """Whether the way so far is lost where the act is left out, as a streak's."""
+    lapses: NDArray[np.bool_] | bool = False
+    """Whether (per row) the way so far is lost where the act is left out, as a streak's."""
     days_left: Amount | None = None
     """Days in which the acts must be done, today included; None without a deadline."""
     announced: bool = True
