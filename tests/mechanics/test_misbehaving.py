@@ -86,6 +86,7 @@ NONSENSE = [
     ("helps", lambda self, view, cases: Help(0.5, (-1.0,) * 6), "demand is below 0"),
     ("on_acts", lambda self, view, acts: met(acts.rows, solved=acts.rows > 0), "solves problems"),
     ("on_acts", lambda self, view, acts: met(acts.rows, warmth=float("nan")), "warmth is not a"),
+    ("on_acts", lambda self, view, acts: met(acts.rows, human=True), "at act without saying that"),
     ("on_acts", lambda self, view, acts: met(acts.rows[::-1]), "rows that are not in order"),
     ("admits", lambda self, view, act, rows: rows[:1] > 0, "does not say yes or no of each row"),
     ("admits", lambda self, view, act, rows: rows, "does not say yes or no of each row"),

@@ -289,6 +289,9 @@ def _check_touch(run: Run, running: Running, hook: str, touch: Touch) -> None:
     if touch.principle is not None:
         _check_persuades(run, running, hook)
         _check_principles(running, hook, touch.rows, touch.principle)
+    if touch.human and touch.stage not in running.mechanic.staffs():
+        told = f"lets a human meet customers at {touch.stage} without saying that it may"
+        raise fault(running, hook, told, "say so in `staffs`")
     if touch.solved is not None and hook != "on_cases":
         raise fault(running, hook, "solves problems", "solve them in `on_cases`")
 
