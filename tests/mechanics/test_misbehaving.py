@@ -68,6 +68,12 @@ NONSENSE = [
     ("offers", lambda self, view, act, rows: (Offer(-1.0),), "not a finite number"),
     ("offers", lambda self, view, act, rows: (Symbol(float("inf")),), "not a finite number"),
     ("offers", lambda self, view, act, rows: (Offer(1.0, chance=1.5),), "chances that are none"),
+    ("offers", lambda self, view, act, rows: (Offer(1.0, cycle=0.5),), "cycle is below 1"),
+    (
+        "offers",
+        lambda self, view, act, rows: (Offer(1.0, cycle=np.where(rows > 5, 2.0, np.nan)),),
+        "cycle is below 1",
+    ),
     ("offers", fail, "failed with RuntimeError: out of order"),
     ("demands", lambda self, view, act, rows: (Demand(9, 0.5),), "there is no factor 9"),
     ("demands", lambda self, view, act, rows: (Demand(0, float("nan")),), "ln_change"),
