@@ -48,7 +48,7 @@ def test_a_draft_whose_writing_fails_is_not_there_and_does_not_count(tmp_path, m
     assert drafts.all() == []
     made = drafts.make("title: x\n", {"data/first.csv": b"1"})
     assert (drafts.path(made.id) / "data/first.csv").read_bytes() == b"1"
-    assert [one.id for one in drafts.all()] == [made.id]
+    assert [one.url for one in drafts.all()] == [f"/drafts/{made.id}"]
     with pytest.raises(FullError):
         drafts.make("title: y\n", {})
 

@@ -108,11 +108,19 @@ class Draft:
 
 @dataclass(frozen=True)
 class Kept:
-    """What a list tells of a draft."""
+    """What a list tells of a draft, or of a run."""
 
-    id: str
+    url: str
     title: str
-    changed: str
+    time: str
+    """When the draft was changed last, or the run was made."""
+    state: str = ""
+    """Of a run."""
+
+    @property
+    def open(self) -> bool:
+        """Whether it is a run that is not finished."""
+        return self.state in OPEN
 
 
 class Drafts:
@@ -212,9 +220,8 @@ class Drafts:
         for path in self.folder.glob(f"*/{SCENARIO}"):
             with suppress(UnknownError, OSError):  # it is being removed
                 draft, changed = self.read(path.parent.name), path.stat().st_mtime_ns
-                found.append(
-                    (changed, Kept(draft.id, shorten(title_of(draft.text), 200), _at(changed)))
-                )
+                title = shorten(title_of(draft.text), 200)
+                found.append((changed, Kept(f"/drafts/{draft.id}", title, _at(changed))))
         return [kept for _, kept in sorted(found, key=itemgetter(0), reverse=True)]
 
 
@@ -231,6 +238,11 @@ class Run:
     message: str = ""
     attempts: int = 0
     """How often it was begun, as after a restart of the server."""
+
+    @property
+    def kept(self) -> Kept:
+        """What a list tells of it."""
+        return Kept(f"/runs/{self.id}", self.title, self.made, self.state)
 
 
 class Runs:
