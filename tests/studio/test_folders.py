@@ -44,7 +44,7 @@ def test_a_draft_whose_writing_fails_is_not_there_and_does_not_count(tmp_path, m
     monkeypatch.setattr("loyaltysim.studio.folders.write_bytes", fails)
     with pytest.raises(OSError, match="no space"):
         drafts.make("title: x\n", {"data/first.csv": b"1", "data/second.csv": b"2"})
-    assert not [path for path in drafts.folder.rglob("*") if path.is_file()]
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
     assert drafts.all() == []
     made = drafts.make("title: x\n", {"data/first.csv": b"1"})
     assert (drafts.path(made.id) / "data/first.csv").read_bytes() == b"1"
@@ -54,7 +54,7 @@ def test_a_draft_whose_writing_fails_is_not_there_and_does_not_count(tmp_path, m
 
 
 def test_what_a_server_that_was_killed_has_left_half_written_is_taken_away(tmp_path):
-    left = tmp_path / "drafts/aside/0123456789abcdef/data"
+    left = tmp_path / "drafts_aside/0123456789abcdef/data"
     left.mkdir(parents=True)
     (left / "log.csv").write_text("half")
     drafts = Drafts(tmp_path / "drafts", 1)

@@ -128,7 +128,7 @@ class Drafts:
 
     def __init__(self, folder: Path, most: int) -> None:
         self.folder = make_folder(folder)
-        self._aside = folder / "aside"
+        self._aside = folder.with_name(f"{folder.name}_aside")
         """Where drafts are until they are whole."""
         shutil.rmtree(self._aside, ignore_errors=True)  # what a server that was killed has left
         self._most = most
