@@ -77,10 +77,11 @@ class _Decision:
         state["has_uint32"] = 0
         self._philox.state = state
         words = self._philox.random_raw(len(out) * stride // 2).astype("<u8", copy=False)
-        halves = words.view("<u4").reshape(len(out), stride)[:, : out.shape[1]]
+        halves = words.view("<u4")
         halves >>= 32 - _BITS
-        out[:] = halves
-        out *= _STEP
+        bits = halves.view("<i4").reshape(len(out), stride)[:, : out.shape[1]]
+        # so few bits are exact in single precision
+        np.multiply(bits, _STEP, out=out, dtype=np.float32, casting="unsafe")
 
 
 def _purpose(kind: str, block: str) -> str:

@@ -78,6 +78,12 @@ NONSENSE = [
     ("offers", far(left_share=np.full(1, -0.1)), "left_share is below 0 or above 1"),
     ("offers", far(left_share=np.full(1, 1.1)), "left_share is below 0 or above 1"),
     ("offers", lambda self, view, act, rows: (Offer(1.0, chance=1.5),), "chances that are none"),
+    ("offers", lambda self, view, act, rows: (Offer(1.0, cycle=0.5),), "cycle is below 1"),
+    (
+        "offers",
+        lambda self, view, act, rows: (Offer(1.0, cycle=np.where(rows > 5, 2.0, np.nan)),),
+        "cycle is below 1",
+    ),
     ("offers", fail, "failed with RuntimeError: out of order"),
     ("demands", lambda self, view, act, rows: (Demand(9, 0.5),), "there is no factor 9"),
     ("demands", lambda self, view, act, rows: (Demand(0, float("nan")),), "ln_change"),
