@@ -59,6 +59,10 @@ def met(rows, **told):
     return Answer(touches=(Touch(Stage.ACT, rows, (0.0,) * 6, **told),))
 
 
+def far(**way):
+    return lambda self, view, act, rows: (Symbol(1.0, **way),)
+
+
 NONSENSE = [
     ("spares", lambda self, view: np.array([3, 2]), "rows that are not in order"),
     ("spares", lambda self, view: np.arange(view.here.size), "customers who have left"),
@@ -67,6 +71,12 @@ NONSENSE = [
     ("offers", lambda self, view, act, rows: (Offer(float("nan")),), "not a finite number"),
     ("offers", lambda self, view, act, rows: (Offer(-1.0),), "not a finite number"),
     ("offers", lambda self, view, act, rows: (Symbol(float("inf")),), "not a finite number"),
+    ("offers", far(acts_left=float("nan")), "acts_left is not a finite number"),
+    ("offers", far(acts_left=np.full(1, np.inf)), "acts_left is not a finite number"),
+    ("offers", far(acts_left=-1.0), "acts_left is below 0"),
+    ("offers", far(left_share=float("inf")), "left_share is not a finite number"),
+    ("offers", far(left_share=np.full(1, -0.1)), "left_share is below 0 or above 1"),
+    ("offers", far(left_share=np.full(1, 1.1)), "left_share is below 0 or above 1"),
     ("offers", lambda self, view, act, rows: (Offer(1.0, chance=1.5),), "chances that are none"),
     ("offers", fail, "failed with RuntimeError: out of order"),
     ("demands", lambda self, view, act, rows: (Demand(9, 0.5),), "there is no factor 9"),
@@ -76,6 +86,7 @@ NONSENSE = [
     ("helps", lambda self, view, cases: Help(0.5, (-1.0,) * 6), "demand is below 0"),
     ("on_acts", lambda self, view, acts: met(acts.rows, solved=acts.rows > 0), "solves problems"),
     ("on_acts", lambda self, view, acts: met(acts.rows, warmth=float("nan")), "warmth is not a"),
+    ("on_acts", lambda self, view, acts: met(acts.rows, human=True), "at act without saying that"),
     ("on_acts", lambda self, view, acts: met(acts.rows[::-1]), "rows that are not in order"),
     ("admits", lambda self, view, act, rows: rows[:1] > 0, "does not say yes or no of each row"),
     ("admits", lambda self, view, act, rows: rows, "does not say yes or no of each row"),

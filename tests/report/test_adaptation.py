@@ -8,6 +8,7 @@ from tests.report.conftest import MARKETS, SIZE, make_comparison
 from tests.report.test_text import report_text, row_of, words
 
 from loyaltysim.report.document import comparison_document
+from loyaltysim.report.numbers import amount_interval
 from loyaltysim.scenario.blocks.adapting import AdaptSpec
 
 NAMES = {"no card": (0.7, 0.0), "learns": (0.71, 1.0)}
@@ -73,13 +74,35 @@ def test_right_is_what_most_have_from_then_on():
     (alike,) = learning().learnt
     assert alike.right_shares == pytest.approx([0.5, 0.45, 0.5])
     assert alike.right_from is None
-    assert alike.cost_of_learning() == pytest.approx(1.0)
+    assert alike.cost_of_learning().estimate == pytest.approx(1.0)
     (apart,) = learning(whom="segment").learnt
     assert apart.right_shares == pytest.approx([0.5, 0.75, 0.8])
     assert apart.right_from == 1
-    assert apart.cost_of_learning() == pytest.approx((6000 - 6000) / 2000)
+    assert apart.cost_of_learning().estimate == pytest.approx((6000 - 6000) / 2000)
     assert apart.share(-1, None, 0) == pytest.approx(0.5)
     assert apart.share(-1, 0, 1) == pytest.approx(700 / 800)
+
+
+def test_what_learning_cost_has_an_interval_of_its_own():
+    comparison = learning(whom="segment")
+    (one,) = comparison.learnt
+    noise = 400 * np.cos(np.arange(MARKETS))
+    noise -= noise.mean()
+    # until it is right luck moves the one, and later on the other
+    one.sums.adapted["goal"][0, 0] += 500 - noise
+    one.sums.adapted["goal"][2, 0] += 3 * noise
+    cost, regret = one.cost_of_learning(), one.regret()
+    assert cost.estimate == pytest.approx(-500 / 2000)
+    assert cost.se == pytest.approx(noise.std(ddof=1) / 2000 / MARKETS**0.5)
+    assert regret.se == pytest.approx(2 * cost.se)
+    row = row_of(report_text(comparison, 140), "learns", "What learning brought")
+    assert row[-2:] == ["-0.25", amount_interval(cost.low, cost.high)]
+    (told,) = [
+        row
+        for row in comparison_document(comparison)["adapted"]
+        if row["figure"] == "cost_of_learning"
+    ]
+    assert (told["low"], told["high"]) == (cost.low, cost.high)
 
 
 def test_what_is_seen_stands_beside_what_is_true():
@@ -96,7 +119,17 @@ def test_what_is_seen_stands_beside_what_is_true():
 def test_the_report_tells_it():
     text = report_text(learning(whom="segment"))
     brought = row_of(text, "learns", "What learning brought")
-    assert brought == ["learns", "9.00", "none", "10.00", "+1.00", "+1.00", "day 14", "0.00"]
+    assert brought == [
+        "learns",
+        "9.00",
+        "none",
+        "10.00",
+        "+1.00",
+        "+1.00",
+        "day 14",
+        "0.00",
+        "0.00",
+    ]
     has = row_of(text, "learns", "Who has what in the end")
     assert has == ["learns", "commuters", "12.5%", "87.5%*", "2.00", "-3.12", "-3.12"]
     assert "+100.0%  +66.7%" in text

@@ -58,6 +58,14 @@ def test_what_fits_is_one_table_as_wide_as_it_needs():
     ]
 
 
+@pytest.mark.parametrize("width", [40, 41, 44])
+def test_room_for_names_that_are_shorter_is_room_that_the_rest_lacks(width):
+    table = plain_table("name", "the first of them", "the other one", wrap=True)
+    table.add_row("a", "1.00", "2.00 to 3.00")
+    assert letters(lines(table, width)[:-2]) == letters(["name", "the first of them the other one"])
+    assert "2.00 to 3.00" in " ".join(lines(table, width))
+
+
 def test_columns_without_room_go_below_with_what_the_row_is_about():
     table = plain_table("scheme", "where", *["a long heading"] * 3, title="T", caption="C", keys=2)
     table.add_row("no card", "at renewal", "1.00", "2.00", "3.00")

@@ -6,25 +6,47 @@ import pytest
 from tests.comparison.test_journey import ONCE
 from tests.report.conftest import make_assumptions, make_comparison
 from tests.report.test_text import report_text, row_of
+from tests.worlds import make
 
 from loyaltysim.language import speaking
 from loyaltysim.report.page.content import content
 from loyaltysim.report.tables.humans import humans_table, staffed
+from loyaltysim.scenario.blocks.scheme import Instance
 
 TITLE = "Where a human pays"
 
 
 def served(cost, profits=None, **human):
-    """Let customers be served under the card, at a cost, and take some profits in plausible models."""
+    """Let an adviser help and call under the card, at a cost, and let it take some profits in plausible models."""
     comparison = make_comparison({"no card": (0.7, 0.0), "card": (0.71, cost)})
     for name in ("card", *human):
-        comparison.gathered.sums[name].journey = ONCE.sums["desk"].journey
+        comparison = serving(comparison, name, *DESK)
     if profits is None:
         return comparison
     varied = make_assumptions(("no card", "card"), draws=len(profits))
     of_card = varied.draws["scheme"] == "card"
     varied.draws.loc[of_card, "profit"] = profits
     return dataclasses.replace(comparison, assumptions=varied)
+
+
+DESK = (
+    Instance(name="adviser", mechanic=make("adviser", cost=6)),
+    Instance(name="call", mechanic=make("touchpoint", at="contact", by="human")),
+)
+
+
+def serving(comparison, name, *instances, times=1, places=None):
+    """Let some instances serve under a scheme, and customers be met so many thousand times as often as in `ONCE`."""
+    comparison.gathered.sums[name].journey = {
+        key: 1000 * times * total
+        for key, total in ONCE.sums["desk"].journey.items()
+        if places is None or key.startswith(places)
+    }
+    scheme = comparison.scenario.schemes[name]
+    served = scheme.model_copy(update={"instances": (*scheme.instances, *instances)})
+    schemes = {**comparison.scenario.schemes, name: served}
+    scenario = comparison.scenario.model_copy(update={"schemes": schemes})
+    return dataclasses.replace(comparison, scenario=scenario)
 
 
 def told(comparison):
@@ -35,9 +57,10 @@ def told(comparison):
 def test_luck_alone(cost, answer):
     comparison = served(cost)
     (found,) = staffed(comparison)
-    assert found[:2] == ("card", ("help", "contact"))
+    assert found.scheme == "card"
+    assert found.meetings == pytest.approx({"help": 2 / 3, "contact": 10 / 3})
     row = told(comparison)
-    assert row[1:3] == ["help, contact", f"{found.meetings:.2f}"]
+    assert row[1:3] == ["help, contact", "+0.67, +3.33"]
     assert row[-1] == answer
     gain = comparison.schemes["incremental_profit"]["card"]
     assert row[3] == f"{gain:+.2f}"
@@ -62,11 +85,64 @@ def test_what_does_not_pay_for_sure_may_be_left_to_machines():
     assert told(served(1.0, [-0.5] * 10 + [0.5] * 10))[-1] == "open"
 
 
-def test_there_is_no_table_where_no_human_is_added(comparison):
+def test_there_is_no_table_where_people_are_the_same(comparison):
     assert humans_table(comparison) is None
     both = served(0.1, **{"no card": True})
     assert staffed(both) == []
     assert TITLE not in report_text(both)
+
+
+def test_people_who_are_met_oftener_since_customers_come_oftener_are_the_same():
+    both = make_comparison({"no card": (0.7, 0.0), "card": (0.71, 0.1)})
+    both = serving(serving(both, "no card", *DESK), "card", *DESK, times=1.5)
+    assert staffed(both) == []
+
+
+def test_only_stages_are_told_at_which_service_differs():
+    both = make_comparison({"no card": (0.7, 0.0), "card": (0.71, 0.1)})
+    both = serving(serving(both, "no card", DESK[0]), "card", *DESK, times=1.5)
+    (found,) = staffed(both)
+    assert list(found.meetings) == ["contact"]
+
+
+def test_a_difference_too_small_to_be_of_service_is_not_told():
+    both = make_comparison({"no card": (0.7, 0.0), "card": (0.71, 0.1)})
+    trained = Instance(name="adviser", mechanic=make("adviser", cost=6, trained=1))
+    both = serving(serving(both, "no card", *DESK), "card", trained, DESK[1], times=1.05)
+    assert staffed(both) == []
+
+
+def test_a_machine_that_takes_work_from_the_same_people_is_told():
+    both = make_comparison({"no card": (0.7, 0.0), "card": (0.71, 0.1)})
+    pages = Instance(name="pages", mechanic=make("self_service"))
+    both = serving(serving(both, "no card", *DESK), "card", pages, *DESK, times=0.5)
+    (found,) = staffed(both)
+    assert list(found.meetings) == ["help"]
+    assert told(both)[-1] == "does not pay"
+
+
+@pytest.mark.parametrize(("cost", "answer"), [(0.1, "does not pay"), (1.0, "pays")])
+def test_where_people_are_taken_away_the_answer_is_about_those_who_were_there(cost, answer):
+    without = make_comparison({"no card": (0.7, 0.0), "card": (0.71, cost)})
+    without = serving(without, "no card", *DESK)
+    row = told(without)
+    assert row[2].startswith("-")
+    assert row[-1] == answer
+    varied = make_assumptions(("no card", "card"), draws=20)
+    varied.draws.loc[varied.draws["scheme"] == "card", "profit"] = [0.5] * 17 + [-0.5] * 3
+    in_models = told(dataclasses.replace(without, assumptions=varied))
+    assert in_models[-2:] == ["3/20", "does not pay" if cost == 0.1 else "open"]
+
+
+def test_people_who_are_moved_are_told_without_an_answer():
+    moved = make_comparison({"no card": (0.7, 0.0), "card": (0.71, 0.1)})
+    moved = serving(moved, "no card", DESK[0], places="problem")
+    moved = serving(moved, "card", DESK[1], places="contact")
+    row = told(moved)
+    assert row[1] == "help, contact"
+    assert row[2].startswith("-")
+    assert ", +" in row[2]
+    assert row[-1] == "-"
 
 
 def test_it_stands_in_the_page_too_and_in_dutch():

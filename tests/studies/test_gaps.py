@@ -57,15 +57,15 @@ def test_newcomers_count_once_on_the_day_on_which_they_come():
         study.ways,
     )
     trace = play_arms(small, ("bonus",), (Constants.default(), 1), names, days=90)["bonus"]
-    came = {name: trace.series[name].sum(axis=0) for name in names[:2]}
+    came = {name: trace.series(name).sum(axis=0) for name in names[:2]}
     assert came["arrivals"].sum() > 0
     assert came["referred"].sum() > 0
     assert np.max(came["arrivals"] + came["referred"]) == 1
     newcomers = (came["arrivals"] + came["referred"]) > 0
-    launched = trace.series["present"][0] > 0
-    first = trace.series["arrivals"][0] + trace.series["referred"][0] > 0
+    launched = trace.series("present")[0] > 0
+    first = trace.series("arrivals")[0] + trace.series("referred")[0] > 0
     assert not (newcomers & launched & ~first).any()
-    assert (newcomers | launched)[trace.series["present"].any(axis=0)].all()
+    assert (newcomers | launched)[trace.series("present").any(axis=0)].all()
 
 
 def test_newcomers_are_looked_at_only_where_that_is_asked_for():

@@ -15,8 +15,8 @@ def test_a_shorter_run_has_the_first_days_of_the_whole_one():
     behaviour = (Constants.default(), 3)
     whole = play_arms(study, ("environment",), behaviour, ("reuse",))["environment"]
     short = play_arms(study, ("environment",), behaviour, ("reuse",), days=5)["environment"]
-    assert whole.series["reuse"].shape[0] == study.scenario.days
-    assert np.array_equal(short.series["reuse"], whole.within("reuse", (1, 5)))
+    assert whole.series("reuse").shape[0] == study.scenario.days
+    assert np.array_equal(short.series("reuse"), whole.within("reuse", (1, 5)))
 
 
 def test_what_is_spent_on_repeated_acts_is_counted(tmp_path):
@@ -45,5 +45,5 @@ study:
     )
     behaviour = (Constants.default(), 1)
     trace = play_arms(load_study(path), ("nothing",), behaviour, ("drink", "spend"))["nothing"]
-    assert trace.series["drink"].max() > 1
-    assert np.array_equal(trace.series["spend"], 4 * trace.series["drink"])
+    assert trace.series("drink").max() > 1
+    assert np.array_equal(trace.series("spend"), 4 * trace.series("drink"))

@@ -151,6 +151,10 @@ class Helper(Mechanic):
     ) -> None:
         """Learn who was helped by what."""
 
+    def staffs(self) -> tuple[Stage, ...]:
+        """Name the help: who turns to a machine and is helped there turns to no human."""
+        return (Stage.PROBLEM,)
+
     def helps(self, view: View, cases: Cases) -> Help | None:
         """Say what those with a problem find."""
         return Help(self.reaches(view, cases), self.asked(), self.unasked)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         Offer,
         Reference,
         Rows,
+        Stage,
         Symbol,
         View,
     )
@@ -81,6 +82,10 @@ class Mechanic(Term):
     def persuades(self) -> bool:
         """Tell whether its messages or meetings may ever carry a principle of persuasion."""
         return False
+
+    def staffs(self) -> tuple[Stage, ...]:
+        """Name the stages at which it decides whom humans meet: where it has a human, and where it takes work from one."""
+        return ()
 
     def needs_friends(self) -> bool:
         """Tell whether it asks for customers' friends, so that the scenario must have a network."""

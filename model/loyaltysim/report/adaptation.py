@@ -34,6 +34,7 @@ def _regret(found: list[Learnt]) -> Table:
     table = plain_table(
         *(say("scheme"), say("got"), say("best for all"), say("would bring"), say("regret")),
         *(say("95% interval"), say("right from"), say("learning cost")),
+        say("95% interval"),
         title=say("What learning brought"),
         caption=say(
             "got: the goal of the scheme (acts, spend or profit) per launch customer; best for all: the variant that would "
@@ -44,7 +45,7 @@ def _regret(found: list[Learnt]) -> Table:
         wrap=True,
     )
     for one in found:
-        regret = one.regret()
+        regret, cost = one.regret(), one.cost_of_learning()
         table.add_row(
             one.scheme,
             numbers.count(one.goal().estimate),
@@ -53,7 +54,8 @@ def _regret(found: list[Learnt]) -> Table:
             numbers.signed_amount(regret.estimate),
             numbers.amount_interval(regret.low, regret.high),
             _right_from(one),
-            numbers.signed_amount(one.cost_of_learning()),
+            numbers.signed_amount(cost.estimate),
+            numbers.amount_interval(cost.low, cost.high),
         )
     return table
 

@@ -193,6 +193,8 @@ def ask_for_offers(running: Running, act: int, rows: Rows) -> tuple[Offer | Symb
     for offer in offers:
         if isinstance(offer, Offer) and offer.chance is not None:
             _check_chances(running, offer.chance)
+        elif not isinstance(offer, Offer):
+            _check_way(running, offer)
     return offers
 
 
@@ -287,6 +289,9 @@ def _check_touch(run: Run, running: Running, hook: str, touch: Touch) -> None:
     if touch.principle is not None:
         _check_persuades(run, running, hook)
         _check_principles(running, hook, touch.rows, touch.principle)
+    if touch.human and touch.stage not in running.mechanic.staffs():
+        told = f"lets a human meet customers at {touch.stage} without saying that it may"
+        raise fault(running, hook, told, "say so in `staffs`")
     if touch.solved is not None and hook != "on_cases":
         raise fault(running, hook, "solves problems", "solve them in `on_cases`")
 
@@ -358,8 +363,22 @@ def _check_chances(running: Running, chance: Amount) -> None:
         raise fault(running, "offers", "offers chances that are none", hint)
 
 
+def _check_way(running: Running, symbol: Symbol) -> None:
+    """Refuse a way to a symbol that is none."""
+    if _check_numbers(running, "offers", "acts_left", symbol.acts_left) < 0:
+        raise fault(running, "offers", "acts_left is below 0", "0 or more")
+    least, most = _limits(running, "offers", "left_share", symbol.left_share)
+    if least < 0 or most > 1.0 + ROUNDING:
+        raise fault(running, "offers", "left_share is below 0 or above 1", "a share, 0 to 1")
+
+
 def _check_numbers(running: Running, hook: str, name: str, numbers: Amount) -> float:
     """Refuse infinity and NaN, and give the least of the numbers, or 0 where all are above it."""
+    return _limits(running, hook, name, numbers)[0]
+
+
+def _limits(running: Running, hook: str, name: str, numbers: Amount) -> tuple[float, float]:
+    """Refuse infinity and NaN, and give the least and the most of the numbers and 0."""
     if isinstance(numbers, NUMBER):
         least = most = numbers
     else:
@@ -369,4 +388,4 @@ def _check_numbers(running: Running, hook: str, name: str, numbers: Amount) -> f
         raise fault(
             running, hook, f"{name} is not a finite number", "infinity and NaN mean nothing"
         )
-    return least
+    return least, most

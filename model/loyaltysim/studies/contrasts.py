@@ -132,13 +132,14 @@ class Mean(Compared):
 
     def of_each(self, trace: Trace, days: Window) -> Values:
         """Give each person's mean."""
-        seen = trace.within(self.of, days).astype(np.float64)
+        seen = trace.within(self.of, days)
         counted = np.full(trace.people, float(len(seen)))
         if self.present:
             there = trace.within("present", days) > 0
             seen, counted = seen * there, there.sum(axis=0)
+        total = seen.sum(axis=0, dtype=np.float64)
         with np.errstate(invalid="ignore"):
-            daily = np.where(counted > 0, seen.sum(axis=0) / np.maximum(counted, 1), np.nan)
+            daily = np.where(counted > 0, total / np.maximum(counted, 1), np.nan)
         return np.asarray(daily * {"day": 1, "week": 7, "person": len(seen)}[self.per], np.float64)
 
 

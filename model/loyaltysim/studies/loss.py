@@ -28,7 +28,7 @@ ROBUST = 3.0
 reproduce must not bend all constants."""
 OUTSIDE = 10.0
 """How many times the distance beyond the band counts: what was said before the first replay is what is to be met."""
-MARGIN = 0.05
+MARGIN = 0.1
 """Share of half the band that is kept clear at its edges, for other luck moves findings by so much."""
 
 

@@ -117,7 +117,7 @@ def in_order(days: Window) -> None:
         refuse("the first day comes after the last", "such as days: [1, 28]")
 
 
-def mean(values: NDArray[np.floating]) -> float:
+def mean(values: NDArray[np.integer] | NDArray[np.floating]) -> float:
     """Average what is known; NaN where nothing is."""
     known = values[~np.isnan(values)]
     return float(known.mean(dtype=np.float64)) if known.size else np.nan

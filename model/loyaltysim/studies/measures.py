@@ -40,7 +40,7 @@ class Survival(InArm):
 
     def value(self, seen: Seen) -> float:
         """Give the distance, a share (see `Measure.value`)."""
-        present = seen.arms[self.arm].series["present"].mean(axis=1)
+        present = seen.arms[self.arm].series("present").mean(axis=1)
         found = np.array([present[day - 1] for day in self.days], np.float64)
         return float(np.sqrt(np.square(found - self.shares).mean()))
 
@@ -58,7 +58,7 @@ class DaysTo(OfArm):
 
     def value(self, seen: Seen) -> float:
         """Give the day (see `Measure.value`); infinite where too few people ever passed it."""
-        passed = seen.arms[self.arm].series[self.of] >= self.level
+        passed = seen.arms[self.arm].series(self.of) >= self.level
         days = np.where(passed.any(axis=0), passed.argmax(axis=0) + 1.0, np.inf)
         return float(np.quantile(days, self.quantile, method="lower"))
 
@@ -76,8 +76,8 @@ class Pace(AroundGoals):
 
     def value(self, seen: Seen) -> float:
         """Give the ratio over all who acted often enough around the goal (see `Measure.value`)."""
-        series = seen.arms[self.arm].series
-        acts, goals = series[self.of] > 0, series["goals"].cumsum(axis=0) >= self.goal
+        trace = seen.arms[self.arm]
+        acts, goals = trace.series(self.of) > 0, trace.series("goals").cumsum(axis=0) >= self.goal
         reached = np.flatnonzero(goals.any(axis=0))
         counts, day = acts.sum(axis=0), goals.argmax(axis=0)[reached]
         earlier = acts.cumsum(axis=0)[day, reached] - 1
@@ -118,9 +118,9 @@ class HazardRatio(OfArm):
 
     def value(self, seen: Seen) -> float:
         """Give the ratio (see `Measure.value`)."""
-        series = seen.arms[self.arm].series
-        state, left = series[self.of][:-1], series["departures"][1:]
-        there = series["present"][:-1] > 0
+        trace = seen.arms[self.arm]
+        state, left = trace.series(self.of)[:-1], trace.series("departures")[1:]
+        there = trace.series("present")[:-1] > 0
         high, low = there & (state >= self.above), there & (state <= self.below)
         return ratio(mean(left[high]), mean(left[low]))
 

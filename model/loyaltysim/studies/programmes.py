@@ -3,13 +3,12 @@
 from typing import Literal, Self
 
 import numpy as np
-from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from loyaltysim.scenario.blocks.block import Name, quantity, refuse
 from loyaltysim.studies.contrasts import Compared, contrast
 from loyaltysim.studies.measure import AroundGoals, Seen, Values, Window, WithinDays, mean, ratio
-from loyaltysim.studies.trace import Trace
+from loyaltysim.studies.trace import Series, Trace
 
 Acts = tuple[int, int]
 GAPS = "first and last act between which the days are counted, acts being numbered from 1"
@@ -54,7 +53,7 @@ class Spacing(Compared):
         return (last - first) / (acts[1] - acts[0])
 
 
-def _day_of(series: NDArray[np.float32], number: int) -> Values:
+def _day_of(series: Series, number: int) -> Values:
     """Find the day of the n-th act of each person; NaN where there is none."""
     reached = series.cumsum(axis=0) >= number
     return np.where(reached.any(axis=0), reached.argmax(axis=0).astype(np.float64), np.nan)
@@ -70,8 +69,8 @@ class LastAct(AroundGoals):
 
     def value(self, seen: Seen) -> float:
         """Give the ratio of the two shares, from each person's first goal on (see `Measure.value`)."""
-        series = seen.arms[self.arm].series
-        acted, goals = series[self.of] > 0, series["goals"] > 0
+        trace = seen.arms[self.arm]
+        acted, goals = trace.series(self.of) > 0, trace.series("goals") > 0
         left = np.cumsum(acted[::-1], axis=0)[::-1]
         counted = acted & (goals.cumsum(axis=0) > 0)
         counted[-self.quiet :] = False

@@ -117,7 +117,7 @@ def _estimate(measure: Measure, seen: Seen, *, exact: bool) -> tuple[float, floa
     value = measure.value(seen)
     if exact:
         return value, math.nan
-    rest = [Seen(_without(seen.arms, piece), seen.constants) for piece in range(PIECES)]
+    rest = (Seen(_without(seen.arms, piece), seen.constants) for piece in range(PIECES))
     left_out = np.array([measure.value(one) for one in rest])
     if not np.isfinite(left_out).all():
         return value, math.nan

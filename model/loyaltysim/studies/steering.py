@@ -32,7 +32,7 @@ class Steered(AroundGoals):
 
     def value(self, seen: Seen) -> float:
         """Give the share (see `Measure.value`)."""
-        goals = seen.arms[self.arm].series["goals"].cumsum(axis=0) >= self.goal
+        goals = seen.arms[self.arm].series("goals").cumsum(axis=0) >= self.goal
         day = goals.argmax(axis=0)
         people = np.flatnonzero(goals.any(axis=0) & (day >= self.before - 1))
         done = self._done(seen.arms[self.arm], day[people], people)
@@ -44,7 +44,7 @@ class Steered(AroundGoals):
         self, trace: Trace, day: NDArray[np.intp], people: NDArray[np.intp]
     ) -> NDArray[np.float64]:
         """Count what people did up to a day each, shape (people,)."""
-        total = trace.series[self.of].cumsum(axis=0, dtype=np.float64)
+        total = trace.series(self.of).cumsum(axis=0, dtype=np.float64)
         until = np.vstack([np.zeros_like(total[:1]), total])
         counted: NDArray[np.float64] = until[day + 1, people] - until[day + 1 - self.before, people]
         return counted

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from loyaltysim.customers.table import States
 from loyaltysim.hooks import Flow, MomentKind
@@ -13,19 +14,20 @@ from loyaltysim.hooks import Flow, MomentKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from numpy.typing import NDArray
-
     from loyaltysim.hooks import Rows
     from loyaltysim.simulation.loyalty_model import LoyaltyModel
     from loyaltysim.simulation.today import Today
 
-    Series = NDArray[np.float32]
+
+Series = NDArray[np.int16] | NDArray[np.float32]
 
 BOOKED = {"earned": Flow.EARN, "redeemed": Flow.REDEEM}
 """Flows of all accounts, in currency at what a unit is worth."""
 COUNTED = ("goals", "departures", "spend", "messages", "arrivals", "referred", *BOOKED)
 """What is counted beside acts: goals reached, departures, currency spent, messages noticed, newcomers on the day
 on which they come, by themselves (`arrivals`) or brought by a customer (`referred`), and currency earned and redeemed."""
+MEASURED = ("spend", *BOOKED)
+"""Those of them that are no whole numbers."""
 
 
 def states() -> tuple[str, ...]:
@@ -39,8 +41,8 @@ class Trace:
 
     Parameters
     ----------
-    series
-        By name, as acts, `goals`, `present`: shape (days, people).
+    noted
+        By name, as acts, `goals`, `present`, of all who were followed: shape (days, followed).
     segment
         Number of each one's segment, shape (people,).
     segments
@@ -48,12 +50,15 @@ class Trace:
     launched
         Who was a customer at the launch, shape (people,); None where all were. The others came later,
         or are places that nobody has taken.
+    rows
+        Which of those who were followed are the people, shape (people,); None for all.
     """
 
-    series: Mapping[str, Series]
+    noted: Mapping[str, Series]
     segment: NDArray[np.int8]
     segments: Sequence[str]
     launched: NDArray[np.bool_] | None = None
+    rows: NDArray[np.intp] | None = None
 
     @property
     def people(self) -> int:
@@ -61,19 +66,28 @@ class Trace:
         return int(self.segment.size)
 
     def take(self, rows: NDArray[np.intp]) -> Trace:
-        """Give some of the people."""
-        chosen = {name: one[:, rows] for name, one in self.series.items()}
+        """Give some of the people; what they did is picked when it is looked at."""
+        if np.array_equal(rows, np.arange(self.people)):
+            return self
         launched = None if self.launched is None else self.launched[rows]
-        return Trace(chosen, self.segment[rows], self.segments, launched)
+        among = rows if self.rows is None else self.rows[rows]
+        return Trace(self.noted, self.segment[rows], self.segments, launched, among)
 
     def belong(self, wanted: Iterable[str]) -> NDArray[np.bool_]:
         """Tell who is of some segments, shape (people,)."""
         return np.isin(self.segment, [self.segments.index(name) for name in wanted])
 
+    def series(self, name: str) -> Series:
+        """Give what was noted of the people on every day, shape (days, people)."""
+        return self._of(self.noted[name])
+
     def within(self, name: str, days: tuple[int, int]) -> Series:
         """Give a series from one day to another, both counted from 1, shape (days, people)."""
         first, last = days
-        return self.series[name][first - 1 : last]
+        return self._of(self.noted[name][first - 1 : last])
+
+    def _of(self, noted: Series) -> Series:
+        return noted if self.rows is None else noted.take(self.rows, axis=1)
 
 
 class Recorder:
@@ -83,40 +97,46 @@ class Recorder:
     ----------
     names
         What to follow; `present` is always followed.
+    days
+        How many days there will be.
     """
 
-    def __init__(self, model: LoyaltyModel, names: Iterable[str]) -> None:
-        self._names = sorted({*names, "present"})
+    def __init__(self, model: LoyaltyModel, names: Iterable[str], days: int) -> None:
+        followed = sorted({*names, "present"})
         self._before = model.customers.states.acts.copy()
-        self._booked = {name: _booked(model, name) for name in BOOKED if name in self._names}
-        self._days: dict[str, list[Series]] = {name: [] for name in self._names}
+        self._booked = {name: _booked(model, name) for name in BOOKED if name in followed}
+        whole = {*model.setup.act_names, *COUNTED, "present"} - {*MEASURED}
+        shape = days, model.customers.n
+        self._noted: dict[str, Series] = {
+            name: np.empty(shape, np.int16) if name in whole else np.empty(shape, np.float32)
+            for name in followed
+        }
 
-    def note(self, model: LoyaltyModel) -> None:
-        """Note the day that was played."""
-        for name, days in self._days.items():
-            days.append(self._today(model, name))
+    def note(self, model: LoyaltyModel, day: int) -> None:
+        """Note the day that was played, counted from 0."""
+        for name, days in self._noted.items():
+            days[day] = self._today(model, name)
         self._before = model.customers.states.acts.copy()
 
     def trace(self, model: LoyaltyModel) -> Trace:
         """Give what was noted."""
-        series = {name: np.array(days, np.float32) for name, days in self._days.items()}
         launched = None if model.arriving is None else model.launched
         traits = model.customers.traits
-        return Trace(series, traits.segment, model.customers.segments, launched)
+        return Trace(self._noted, traits.segment, model.customers.segments, launched)
 
-    def _today(self, model: LoyaltyModel, name: str) -> Series:
+    def _today(self, model: LoyaltyModel, name: str) -> NDArray[Any]:
         if name in model.setup.act_names:
             number = model.setup.act_names.index(name)
-            done: Series = model.customers.states.acts[number] - self._before[number]
-            return done.astype(np.float32)
+            done: NDArray[Any] = model.customers.states.acts[number] - self._before[number]
+            return done
         if name in BOOKED:
             so_far = _booked(model, name)
             today, self._booked[name] = so_far - self._booked[name], so_far
-            return today.astype(np.float32)
+            return today
         if name in COUNTED:
             return _counted(model, name)
-        state = np.asarray(getattr(model.customers.states, name), np.float32)
-        return (state[0] if state.ndim > 1 else state).copy()
+        state = np.asarray(getattr(model.customers.states, name))
+        return state[0] if state.ndim > 1 else state
 
 
 def _booked(model: LoyaltyModel, name: str) -> NDArray[np.float64]:
@@ -127,7 +147,7 @@ def _booked(model: LoyaltyModel, name: str) -> NDArray[np.float64]:
     return sums
 
 
-def _counted(model: LoyaltyModel, name: str) -> Series:
+def _counted(model: LoyaltyModel, name: str) -> NDArray[np.float32]:
     today, counts = model.today, np.zeros(model.customers.n, np.float32)
     if name == "departures":
         counts[today.left] = 1.0
@@ -163,9 +183,9 @@ def follow(models: Mapping[str, LoyaltyModel], names: Sequence[str], days: int) 
     names
         What to follow.
     """
-    recorders = {arm: Recorder(model, names) for arm, model in models.items()}
-    for _ in range(days):
+    recorders = {arm: Recorder(model, names, days) for arm, model in models.items()}
+    for day in range(days):
         for arm, model in models.items():
             model.step()
-            recorders[arm].note(model)
+            recorders[arm].note(model, day)
     return {arm: recorders[arm].trace(model) for arm, model in models.items()}

@@ -136,15 +136,16 @@ class Learnt:
         segments = enumerate(self.best_of_segments)
         return self._more(np.sum([self._fixed[one, number] for number, one in segments], axis=0))
 
-    def _more(self, best: FloatArray) -> Effect:
-        own = self._of("goal").sum(axis=(0, 1))
-        return mean_effect(per_launch(best, self.launched) - per_launch(own, self.launched))
-
-    def cost_of_learning(self) -> float:
+    def cost_of_learning(self) -> Effect:
         """Give what the best variant for all would have brought more until the scheme was right."""
         until = len(self.right_shares) if self.right_from is None else self.right_from
-        best = self._of("fixed_goal")[self.best, :until].sum()
-        return float((best - self._of("goal")[:until].sum()) / self.launched.sum())
+        best = self._of("fixed_goal")[self.best, :until].sum(axis=(0, 1))
+        return self._more(best, until)
+
+    def _more(self, best: FloatArray, until: int | None = None) -> Effect:
+        """Give what would have been brought more, in some periods or in all, per launch customer."""
+        own = self._of("goal")[:until].sum(axis=(0, 1))
+        return mean_effect(per_launch(best, self.launched) - per_launch(own, self.launched))
 
     def goal(self, segment: int | None = None) -> Effect:
         """Give what it got of its goal, per launch customer."""
@@ -255,7 +256,7 @@ def _rows_of_hindsight(
     yield ("regret", ALL, best, *_estimate(one.regret()))
     yield ("regret_by_segment", ALL, "", *_estimate(one.regret_by_segment()))
     yield ("right_from_day", ALL, "", *_alone(day))
-    yield ("cost_of_learning", ALL, best, *_alone(one.cost_of_learning()))
+    yield ("cost_of_learning", ALL, best, *_estimate(one.cost_of_learning()))
     for number, name in enumerate(one.segments):
         yield ("gain_over_best", name, best, *_estimate(one.gain_over_best(number)))
     for number, variant in enumerate(one.variants):

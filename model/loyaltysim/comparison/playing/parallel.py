@@ -60,7 +60,7 @@ def spread_out(
 
 
 def _quiet(finished: Generator[Result]) -> Generator[Result]:
-    """Give results, and end without joblib's word about what was still to be done."""
+    """Give results, without joblib's words about workers that it renews and about what was still to be done."""
     try:
         while True:
             with _without_word():
@@ -76,7 +76,8 @@ def _quiet(finished: Generator[Result]) -> Generator[Result]:
 @contextmanager
 def _without_word() -> Iterator[None]:
     with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message=".*still being processed", category=UserWarning)
+        for told in (".*still being processed", "A worker stopped"):
+            warnings.filterwarnings("ignore", message=told, category=UserWarning)
         yield
 
 

@@ -148,14 +148,18 @@ class Assumptions:
 
     def spread(self, figure: str, scheme: str, other: str | None = None) -> Spread:
         """Spread a column of `draws` for a scheme, or for a scheme minus another."""
+        return spread_of(self._over(figure, scheme, other))
+
+    def _over(self, figure: str, scheme: str, other: str | None) -> FloatArray:
+        """Give a column of `draws` for a scheme, or for a scheme minus another, shape (draws,)."""
         table = self.draws.pivot_table(index="draw", columns="scheme", values=figure)
         values = table[scheme] if other is None else table[scheme] - table[other]
-        return spread_of(values.to_numpy())
+        over: FloatArray = values.to_numpy()
+        return over
 
-    def reaching(self, figure: str, scheme: str, least: float) -> Share:
-        """Count the draws in which a column of `draws` is at least so much for a scheme."""
-        values = self.draws.loc[self.draws["scheme"] == scheme, figure]
-        return share_of(values.to_numpy() >= least)
+    def reaching(self, figure: str, scheme: str, other: str, least: float) -> Share:
+        """Count the draws in which a column of `draws` is at least so much higher for a scheme than for another."""
+        return share_of(self._over(figure, scheme, other) >= least)
 
     def gap(self, scheme: str, other: str) -> Spread:
         """Spread the compared metric of a scheme minus that of another."""

@@ -71,6 +71,10 @@ class Touchpoint(Meeting):
         met = StateColumn("met", "day", "age when onboarded", NEVER, dtype=np.int32)
         return (met, *self.counts())
 
+    def staffs(self) -> tuple[Stage, ...]:
+        """Name its place, where a human is there."""
+        return (Stage(self.at),) if self.by == "human" else ()
+
     def open(self, view: View) -> Answer:
         """Meet those who join."""
         if self.at != "onboarding" or view.age == 0 or not view.joined.size:

@@ -49,7 +49,11 @@ class Fitting(Table):
         sizes = [_sizes(console, options, column) for column in self.columns]
         needs, wishes = [need for need, _ in sizes], [wish for _, wish in sizes]
         room = options.max_width - BETWEEN
-        if sum(wishes) + BETWEEN * (len(wishes) - 1) <= room:
+        whole = [
+            max(wish, column.min_width or 0)
+            for wish, column in zip(wishes, self.columns, strict=True)
+        ]
+        if sum(whole) + BETWEEN * (len(whole) - 1) <= room:
             yield from super().__rich_console__(console, options)
             return
         parts = list(_parts(needs, self.keys, room))
