@@ -62,5 +62,13 @@ class Persuading(Mechanic):
 
     def persuades(self) -> bool:
         """Tell whether a principle is ever carried."""
+        return self._policies() != {Persuasion.NONE}
+
+    def for_reference(self) -> bool:
+        """Tell whether an oracle ever chooses the principle."""
+        return Persuasion.ORACLE in self._policies()
+
+    def _policies(self) -> set[Persuasion]:
+        """Give how principles are chosen, from the first day to the last."""
         rules = (self, *(self.rules_on(change.day) for change in self.changes))
-        return any(one.policy is not Persuasion.NONE for one in rules)
+        return {one.policy for one in rules}

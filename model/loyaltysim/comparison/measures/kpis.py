@@ -240,7 +240,7 @@ KPIS = (
         "best_share",
         "share",
         "plausible sets of behavioural constants under which the scheme has the highest {metric} / "
-        "sets tried; schemes that tie share the set",
+        "sets tried; schemes that tie share the set; empty for a scheme that no firm could run",
     ),
 )
 

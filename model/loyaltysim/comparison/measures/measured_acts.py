@@ -48,4 +48,5 @@ def unseen(scenario: Scenario, acts: Panel) -> Mapping[str, float]:
 
 def profits_too_high(scenario: Scenario, acts: Panel) -> bool:
     """Tell whether acts rise by more than was measured, so that profits are not to be relied on."""
-    return bool(overstated(scenario, acts) or unseen(scenario, acts))
+    found = {*overstated(scenario, acts), *unseen(scenario, acts)}
+    return bool(found.intersection(scenario.contenders))

@@ -23,7 +23,7 @@ class Evidence:
 
     metric: Metric
     panels: Mapping[str, Panel]
-    """Every metric by its name."""
+    """Every metric by its name, of the schemes that a firm could run."""
 
     matters: float
     """Smallest difference of the metric that matters, in its own unit."""
@@ -42,6 +42,9 @@ class Evidence:
     guessed: bool = False
     """Whether a purchase record leaves open what the metric needs."""
 
+    beside: Panel | None = None
+    """The metric that decides, of all schemes, where some are shown for reference."""
+
     profits_too_high: bool = False
     """Whether acts rise by more than was measured, so that profits cannot be relied on."""
 
@@ -59,6 +62,12 @@ class Evidence:
     def panel(self) -> Panel:
         """Give the metric that decides."""
         return self.panels[self.metric.name]
+
+    @property
+    def reference(self) -> tuple[str, ...]:
+        """Name the schemes that are shown for reference."""
+        every = self.beside.schemes if self.beside else ()
+        return tuple(name for name in every if name not in self.panel.schemes)
 
     def level(self, scheme: str) -> str:
         """Write a scheme's value of the metric."""

@@ -85,7 +85,7 @@ def _what_would_tell(found: Standing, evidence: Evidence) -> str:
 
 def _most_often(found: Standing, assumptions: Assumptions) -> str:
     """Name the scheme that comes out best under most assumptions, beside the leader."""
-    first = max(assumptions.schemes, key=lambda scheme: assumptions.best(scheme).hits)
+    first = max(assumptions.contenders, key=lambda scheme: assumptions.best(scheme).hits)
     often = {one: share(assumptions.best(one).estimate) for one in (first, found.leader)}
     other = ""
     if first != found.leader:

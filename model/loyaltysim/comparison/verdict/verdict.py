@@ -13,7 +13,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from loyaltysim.comparison.verdict.closeness import CLOSE, Closeness, closeness
-from loyaltysim.comparison.verdict.reasons import profit_clause, reasons, richest_clause, sells
+from loyaltysim.comparison.verdict.reasons import (
+    profit_clause,
+    reasons,
+    reference,
+    richest_clause,
+    sells,
+)
 from loyaltysim.comparison.verdict.standing import Standing, standing
 from loyaltysim.comparison.verdict.support import enough, holding, hope, in_models
 from loyaltysim.comparison.verdict.undecided import (
@@ -38,6 +44,8 @@ _DOES = {
 
 _ONLY_COSTS = "Nothing is sold, so profit is only what is spent, below nought."
 
+ONE_TO_RUN = "Nothing to choose: only {scheme} can be run by a firm, for {reference} goes by what no firm can know."
+NONE_TO_RUN = "Nothing to choose: no firm can know what {reference} goes by."
 AHEAD = "; it is ahead in {ahead} of {draws} plausible models, by at least {stated}"
 AHEAD_BY_LESS = (
     "; it is ahead in {ahead} of {draws} plausible models, by at least {stated} in {hits}"
@@ -71,6 +79,8 @@ class Verdict:
 def judge(evidence: Evidence) -> Verdict:
     """Pass the verdict on a comparison."""
     schemes = evidence.panel.schemes
+    if evidence.reference and len(schemes) < 2:
+        return _nothing_to_choose(evidence)
     if len(schemes) == 1:
         sentence = say(
             "Only {scheme} was played, so there is nothing to compare.", scheme=quoted(schemes)
@@ -94,6 +104,18 @@ def judge(evidence: Evidence) -> Verdict:
     profit = not (kind in {"best", "same"} and _profit_told(found, evidence))
     grounds = reasons(found, evidence, support, profit=profit)
     return Verdict(kind, scheme, sentence, grounds, near.chance)
+
+
+def _nothing_to_choose(evidence: Evidence) -> Verdict:
+    """Say that all schemes, or all but one, are for reference."""
+    schemes = evidence.panel.schemes
+    sentence = say(
+        ONE_TO_RUN if schemes else NONE_TO_RUN,
+        scheme=quoted(schemes),
+        reference=quoted(evidence.reference),
+    )
+    grounds = tuple(reference(evidence, schemes[0])) if schemes else ()
+    return Verdict("inconclusive", None, sentence, grounds)
 
 
 def _only_costs(evidence: Evidence) -> bool:

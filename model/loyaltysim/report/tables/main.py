@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from loyaltysim.comparison.verdict.reasons import sells
+from loyaltysim.comparison.verdict.wording import quoted
 from loyaltysim.language import say
 from loyaltysim.report import numbers
 from loyaltysim.report.labels import CUSTOMER, called
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from loyaltysim.scenario import Scenario
 
 SAME = "the same"
+REFERENCE = "{schemes}: no firm can know what it goes by, so it has no part in the verdict and is never the best"
 UNSOLD = "What it costs: profit where nothing is sold"
 NAMES = 11
 """Characters that names have at least where both intervals leave little room in 80 characters."""
@@ -135,6 +137,9 @@ def terms(comparison: Comparison) -> Iterator[tuple[str, str]]:
     yield say("luck alone"), _luck(comparison)
     if comparison.assumptions is not None:
         yield from _models(comparison)
+    reference = [name for name in scenario.schemes if name not in scenario.contenders]
+    if reference:
+        yield say("for reference"), say(REFERENCE, schemes=quoted(reference))
 
 
 def _unseen(scenario: Scenario) -> str:
