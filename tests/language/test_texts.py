@@ -75,6 +75,7 @@ CHOSEN = {
     "report.plots.journey": ["SENTENCE"],
     "report.tables.humans": ["ANSWERS"],
     "report.tables.journey": ["STAGES"],
+    "report.tables.persuasion": ["BEST_FOR", "CAPTION", "NAMES", "NONE"],
     "report.tables.main": ["LUCK", "MODELS", "REFERENCE", "SAME", "UNSOLD"],
     "report.members": ["MISLED", "ALIKE"],
     "report.page.content": ["WORDS"],

@@ -17,6 +17,7 @@ from loyaltysim.report.tables.growth import growth_table, newcomers_table
 from loyaltysim.report.tables.humans import humans_table
 from loyaltysim.report.tables.journey import journey_table
 from loyaltysim.report.tables.main import main_table, terms
+from loyaltysim.report.tables.persuasion import persuasion_tables
 from loyaltysim.report.tables.schemes import (
     money_table,
     profit_table,
@@ -63,7 +64,7 @@ def print_report(comparison: Comparison, out: Console) -> None:
         _table(make(comparison), comparison, out)
     for table in user_types_tables(comparison):
         _table(table, comparison, out)
-    for table in adaptation_tables(comparison):
+    for table in (*persuasion_tables(comparison), *adaptation_tables(comparison)):
         _table(table, comparison, out)
     _members(comparison, out)
     _friends(comparison, out)
