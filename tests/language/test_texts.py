@@ -45,6 +45,7 @@ CHOSEN = {
     # texts that code chooses among and says where they are used
     "comparison.verdict.flips": ["_TOLD"],
     "comparison.playing.markets": ["NEEDED", "ROUNDED"],
+    "comparison.verdict.evidence": ["ALL_PAIRS"],
     "comparison.verdict.reasons": [
         "AHEAD",
         "NEXT_RANGE",
@@ -66,7 +67,7 @@ CHOSEN = {
         "_ONLY_COSTS",
     ],
     "mechanics.registry": ["FAMILIES"],
-    "report.acts_text": ["WITHIN", "BEYOND"],
+    "report.acts_text": ["WITHIN", "BEYOND", "NOT_AT_ALL"],
     "report.parameters": ["WORDS", "BOUNDS"],
     "report.plots.cost": ["SENTENCE", "MORE"],
     "report.evidence_notes": ["SEEN"],

@@ -42,10 +42,13 @@ class Persuading(Mechanic):
     @model_validator(mode="after")
     def _principle_is_chosen(self) -> Self:
         if self.persuasion is Persuasion.FIXED and self.principle is None:
-            msg = "principle: must be named with persuasion: fixed, such as social_proof"
+            msg = "principle: persuasion: fixed needs the principle that it carries, such as principle: social_proof"
             raise ValueError(msg)
         if self.principle is not None and self.policy is not Persuasion.FIXED:
-            msg = f"principle: leave it out, since persuasion: {self.policy} chooses by itself"
+            why = f"persuasion: {self.policy} chooses by itself"
+            if self.policy is Persuasion.NONE:
+                why = "persuasion: none carries no principle"
+            msg = f"principle: leave it out or write persuasion: fixed, since {why}"
             raise ValueError(msg)
         return self
 

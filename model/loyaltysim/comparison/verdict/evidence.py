@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from loyaltysim.comparison.measures.panel import Panel
     from loyaltysim.comparison.verdict.assumptions import Assumptions
 
+ALL_PAIRS = "95% interval for all pairs of schemes at once"
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -106,4 +108,4 @@ class Evidence:
     def interval_name(self) -> str:
         """Name the intervals of a `Panel.lead`; two schemes are only one pair."""
         several = len(self.panel.schemes) > 2
-        return say("simultaneous 95% interval") if several else say("95% interval")
+        return say(ALL_PAIRS) if several else say("95% interval")

@@ -142,11 +142,12 @@ def _at_all(evidence: Evidence) -> str:
 
 
 def _decided(found: Standing, evidence: Evidence) -> str:
-    if evidence.assumptions is None:
+    assumptions = evidence.assumptions
+    if assumptions is None:
         return ""
-    return say(
-        "; the assumptions decide, not luck: {best}", best=_most_often(found, evidence.assumptions)
-    )
+    if assumptions.ahead.hits == assumptions.ahead.draws:
+        return say("; the assumptions decide, not luck")  # that it is the best in all was said
+    return say("; the assumptions decide, not luck: {best}", best=_most_often(found, assumptions))
 
 
 def safe_sentence(found: Standing, evidence: Evidence) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from loyaltysim.comparison.verdict.evidence import ALL_PAIRS
 from loyaltysim.comparison.verdict.reasons import sells
 from loyaltysim.comparison.verdict.wording import quoted
 from loyaltysim.language import say
@@ -154,8 +155,10 @@ def _unit(look: Look) -> str:
 
 def _luck(comparison: Comparison) -> str:
     told = say("the 95% interval holds the model's true figure in 95 of 100 such comparisons")
-    if say("simultaneous 95% interval") in " ".join(comparison.verdict.reasons):
-        told += say("; simultaneous: for all pairs of schemes at once")
+    if say(ALL_PAIRS) in " ".join(comparison.verdict.reasons):
+        told += say(
+            "; one for all pairs of schemes at once is wider than those of the table, which hold each by itself"
+        )
     return told
 
 
