@@ -77,7 +77,7 @@ CHOSEN = {
     "report.tables.humans": ["ANSWERS"],
     "report.tables.journey": ["STAGES"],
     "report.tables.persuasion": ["BEST_FOR", "CAPTION", "NAMES", "NONE"],
-    "report.tables.main": ["LUCK", "MODELS", "REFERENCE", "SAME", "UNSOLD"],
+    "report.tables.main": ["LUCK", "MODELS", "OUTSIDE", "REFERENCE", "SAME", "UNSOLD"],
     "report.members": ["MISLED", "ALIKE"],
     "report.page.content": ["WORDS"],
     "report.page.evidence": ["USES"],

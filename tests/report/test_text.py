@@ -2,6 +2,7 @@ import dataclasses
 import re
 from io import StringIO
 
+import numpy as np
 import pytest
 from rich.console import Console
 from tests.report.conftest import CARDS, make_assumptions, make_comparison
@@ -402,3 +403,26 @@ def test_a_segment_without_a_difference_says_so():
     cell = row_of(same, "card", "For whom")[1]
     assert cell.endswith("% (the same)")
     assert "(" not in " ".join(row_of(same, "none", "For whom"))
+
+
+def test_a_difference_beyond_all_models_is_explained(comparison):
+    far = make_assumptions(tuple(CARDS))
+    near = dataclasses.replace(far, values=np.array(far.values))
+    names = list(CARDS)
+    for number, name in enumerate(names):
+        near.values[:, number] = comparison.panels["retention"].mean(name).estimate
+    near.values[::2, 1:] += 0.01
+    near.values[1::2, 1:] -= 0.01
+    told = "lies beyond its plausible models"
+    assert told not in words(report_text(dataclasses.replace(comparison, assumptions=near)))
+    near.values[:, -1] += 0.05
+    text = words(report_text(dataclasses.replace(comparison, assumptions=near)))
+    assert f'the difference of "{names[-1]}" {told}' in text
+
+
+def test_for_whom_says_what_it_tells(comparison):
+    table = "retention, and the difference from the baseline"
+    assert f"{table}; profit is not told by segment" in words(
+        report_text(with_metric(comparison, "profit"))
+    )
+    assert f"{table};" not in words(report_text(comparison))

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from loyaltysim.scenario import Scenario
 
 SAME = "the same"
+OUTSIDE = (
+    "the difference of {schemes} lies beyond its plausible models, which are drawn between the bounds of constants, not around "
+    "the values used, and play fewer customers: trust the range rather than the figure"
+)
 REFERENCE = "{schemes}: no firm can know what it goes by, so it has no part in the verdict and is never the best"
 UNSOLD = "What it costs: profit where nothing is sold"
 NAMES = 11
@@ -115,6 +119,22 @@ def _difference(comparison: Comparison, scheme: str) -> list[str]:
     return [look.difference(effect.estimate), look.interval(effect.low, effect.high)]
 
 
+def _outside(comparison: Comparison) -> list[str]:
+    """Name the schemes whose difference is beyond those of the plausible models."""
+    assumptions, compare = comparison.assumptions, comparison.scenario.compare
+    if assumptions is None:
+        return []
+    panel, found = comparison.panels[compare.metric], []
+    for scheme in comparison.gathered.others:
+        models, effect = (
+            assumptions.gap(scheme, compare.baseline),
+            panel.difference(scheme, compare.baseline),
+        )
+        if not models.low <= effect.estimate <= models.high:
+            found.append(scheme)
+    return found
+
+
 def terms(comparison: Comparison) -> Iterator[tuple[str, str]]:
     """Explain the terms of the verdict and of the first table, of which each is only told where it stands."""
     scenario, look = comparison.scenario, look_of(comparison)
@@ -174,6 +194,9 @@ def _models(comparison: Comparison) -> Iterator[tuple[str, str]]:
             over=over,
         ),
     )
+    outside = _outside(comparison)
+    if outside:
+        yield say("outside of models"), say(OUTSIDE, schemes=quoted(outside))
     tied = say(" (a tie is shared out, and nobody is ahead in it)") if assumptions.tied else ""
     metric = say(comparison.scenario.compare.metric.replace("_", " "))
     yield (
