@@ -13,6 +13,7 @@ from tests.worlds import CALM, EASY_VISIT, GUESTS, fingerprint, make, play, worl
 
 from loyaltysim.behaviour.constants import Constants
 from loyaltysim.behaviour.persuasion import known_of, most_moving, persuaded, rested
+from loyaltysim.customers.columns import PRINCIPLES
 from loyaltysim.customers.population import SegmentPopulation, Spread
 from loyaltysim.hooks import NEUTRAL
 from loyaltysim.randomness import uniform_draws
@@ -97,11 +98,23 @@ def test_profiles_beat_the_best_on_average_where_persons_differ():
     assert right == sorted(set(right))
     assert told["profile"]["repelled"] < told["random"]["repelled"]
     assert told["oracle"]["repelled"] == 0.0
-    assert told["oracle"]["harm_avoided"] == 1.0
+    repelled = told["best_average"]["repelled"]
+    assert told["oracle"]["harm_avoided"] == pytest.approx(repelled, abs=0.05)
     assert told["best_average"]["harm_avoided"] == 0.0
     assert told["best_average"]["gain_over_best_average"] == pytest.approx(0.0, abs=1e-6)
     assert 1 < told["profile"]["messages_until_ahead"] < 100
-    assert told["oracle"]["messages_until_ahead"] == 1
+    assert told["oracle"]["messages_until_ahead"] == told["oracle"]["days_until_ahead"] == 1
+    assert told["profile"]["days_until_ahead"] > 1
+    carried = [told["random"][f"carried_{name}"] for name in PRINCIPLES]
+    assert carried == pytest.approx([1 / 6] * 6, abs=0.02)
+
+
+def test_a_principle_that_repels_more_than_the_best_does_harm_that_is_not_avoided():
+    told = measured(played(place(), principle="scarcity"))
+    assert told["repelled"] > 0.4
+    assert told["harm_avoided"] < -0.1
+    assert told["carried_scarcity"] == 1.0
+    assert told["messages_until_ahead"] is told["days_until_ahead"] is None
 
 
 def test_profiles_are_the_best_on_average_where_all_are_alike():

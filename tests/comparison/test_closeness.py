@@ -38,12 +38,21 @@ def test_a_verdict_on_the_line_says_so(hits, close):
 def test_a_lead_just_above_what_matters_is_a_close_call():
     close = judge(evidence({"none": 0.60, "card": 0.6055}, noise=0.0015))
     assert close.another > 0.1
-    words = (
-        'Close call: the lead over "none" is near what would matter (0.5 percentage points); with'
-    )
+    words = 'Close call: the interval of the lead over "none" ends near what would matter (0.5 percentage points); with'
     assert words in close.sentence
     assert "seed" not in close.sentence
     assert judge(evidence({"none": 0.60, "card": 0.65})).another < 1e-6
+
+
+def test_every_ground_on_which_other_luck_could_decide_otherwise_is_named():
+    values = [[0.60, 0.62]] * 23 + [[0.60, 0.601]] * 7
+    levels = {"none": 0.60, "card": 0.6059}
+    verdict = judge(evidence(levels, noise=0.0015, assumptions=assumed(tuple(levels), values)))
+    close = verdict.sentence.partition("Close call: ")[2]
+    assert (
+        'the lead over "none" ends near what would matter (0.5 percentage points), and 23 of 30'
+        in close
+    )
 
 
 def test_luck_is_not_called_close_where_assumptions_decide():

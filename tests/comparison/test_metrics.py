@@ -94,3 +94,16 @@ def test_cost_per_retained_is_extra_cost_over_extra_retention():
 
 def test_a_scheme_that_costs_less_than_the_baseline_has_no_roi(panels):
     assert math.isnan(roi(panels, "none", "card").estimate)
+
+
+def test_nothing_is_told_of_what_next_to_nothing_more_brings():
+    """Costs that differ by less than 5% leave ratios that only mislead."""
+    dear = {"margin": 60.0, "retained": 5.0, "reward_cost": 10.0}
+    for more, told in ((0.4, False), (0.6, True)):
+        records = {
+            "none": record(**dear),
+            "card": record(margin=78.0, retained=6.0, reward_cost=10.0 + more),
+        }
+        panels = {name: metric.panel(records) for name, metric in METRICS.items()}
+        found = (one(panels, "card", "none").estimate for one in (roi, cost_per_retained))
+        assert [not math.isnan(ratio) for ratio in found] == [told, told]

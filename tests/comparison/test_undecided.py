@@ -75,3 +75,18 @@ def test_nothing_is_called_safe_where_every_scheme_falls_behind_in_some_models()
     sentence = judge(evidence(two, noise=1e-5, assumptions=assumed(names, values))).sentence
     assert sentence.startswith("Inconclusive")
     assert "Safe" not in sentence
+
+
+def test_a_leader_by_too_little_is_said_to_be_ahead():
+    """Ahead beyond luck and in all models, by what matters in only some of them."""
+    names = ("none", "card")
+    values = [[0.60, 0.606]] * 8 + [[0.60, 0.602]] * 4
+    found = evidence(
+        {"none": 0.60, "card": 0.606}, noise=0.0005, assumptions=assumed(names, values)
+    )
+    verdict = judge(found)
+    assert (verdict.kind, verdict.ahead) == ("inconclusive", True)
+    assert "ahead at all in 12; the assumptions decide, not luck." in verdict.sentence
+    assert "best most often" not in verdict.sentence
+    often = [[0.60, 0.606]] * 6 + [[0.60, 0.598]] * 6
+    assert not judge(replace(found, assumptions=assumed(names, often))).ahead

@@ -266,7 +266,7 @@ def test_three_uncertainties_are_kept_apart():
     luck, firm, models, _ = judge(evidence(THREE, assumptions=draws)).reasons
     assert luck == (
         'Luck: with 60,000 customers played, "gift" leads "card" by 2.9 to 3.0 percentage points '
-        "(simultaneous 95% interval); 0.5 percentage points would matter."
+        "(95% interval for all pairs of schemes at once); 0.5 percentage points would matter."
     )
     assert re.fullmatch(
         r"Your firm: with fewer than about [\d,]+ customers it could not tell the lead from luck "
@@ -343,7 +343,7 @@ def test_two_schemes_are_one_pair_with_a_plain_interval():
     assert (
         '"card" leads "none" by 4.96 to 5.05 percentage points (95% interval)' in verdict.reasons[0]
     )
-    assert "simultaneous" not in " ".join([verdict.sentence, *verdict.reasons])
+    assert "at once" not in " ".join([verdict.sentence, *verdict.reasons])
 
 
 def test_equals_are_said_with_the_models_that_keep_them_so():

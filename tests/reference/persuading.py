@@ -125,9 +125,11 @@ class Tally:
 
     def __init__(self, customer: Customer) -> None:
         self.customer = customer
-        self.noticed = self.repelled = self.harmful = self.avoided = 0
+        self.noticed = self.repelled = self.harmful = 0
+        self.carried: list[str] = []
         self.right = False
         self.gains: list[float] = []
+        self.days: list[int] = []
         self._heard, self._before_today, self._heard_on = 0.0, 0.0, NEVER
 
     def note(self, message: Message | Meeting) -> None:
@@ -141,7 +143,7 @@ class Tally:
         self.noticed += 1
         self.repelled += met < 0.0
         self.harmful += usual < 0.0
-        self.avoided += usual < 0.0 <= met
+        self.carried.append(principle)
         away = model.day - 1 - self._heard_on
         before = self._heard * math.exp(-away / k.novelty_rest) if self._heard else 0.0
         if self._heard_on == model.day:
@@ -150,6 +152,7 @@ class Tally:
         self._heard, self._heard_on = before + 1.0, model.day
         told = pull(customer, message.sender.bond, principle)
         self.gains.append(told - pull_of(usual, before, k))
+        self.days.append(model.day)
 
 
 def measured(tallies: list[Tally], model: ReferenceModel) -> dict[str, tuple[float, float]]:
@@ -158,15 +161,21 @@ def measured(tallies: list[Tally], model: ReferenceModel) -> dict[str, tuple[flo
     noticed = sum(one.noticed for one in tallies)
     gain = sum(sum(one.gains) for one in tallies)
     until = [_until(of_market) for of_market in _by_market(tallies, model)]
+    days = [_days_until(of_market) for of_market in _by_market(tallies, model)]
     return {
         "right_principle": (sum(one.right for one in here), len(here)),
         "repelled": (sum(one.repelled for one in tallies), noticed),
         "harm_avoided": (
-            sum(one.avoided for one in tallies),
-            sum(one.harmful for one in tallies),
+            sum(one.harmful - one.repelled for one in tallies),
+            noticed,
         ),
         "gain_over_best_average": (gain / model.constants.persuasion, noticed),
         "messages_until_ahead": (sum(until), sum(u > 0 for u in until)),
+        "days_until_ahead": (sum(days), sum(d > 0 for d in days)),
+        **{
+            f"carried_{name}": (sum(one.carried.count(name) for one in tallies), noticed)
+            for name in PRINCIPLES
+        },
     }
 
 
@@ -186,4 +195,17 @@ def _until(tallies: list[Tally]) -> int:
             first = 0
         elif first == 0:
             first = number + 1
+    return first
+
+
+def _days_until(tallies: list[Tally]) -> int:
+    """Give the first day from the end of which on all gains so far are more than nothing; 0 for never."""
+    by_day: dict[int, float] = {}
+    for one in tallies:
+        for day, gain in zip(one.days, one.gains, strict=True):
+            by_day[day] = by_day.get(day, 0.0) + gain
+    first, total = 0, 0.0
+    for day in sorted(by_day):
+        total += by_day[day]
+        first = 0 if total <= 0.0 else first or day + 1
     return first

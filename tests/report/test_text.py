@@ -2,6 +2,7 @@ import dataclasses
 import re
 from io import StringIO
 
+import numpy as np
 import pytest
 from rich.console import Console
 from tests.report.conftest import CARDS, make_assumptions, make_comparison
@@ -38,14 +39,14 @@ def test_the_verdict_comes_first_and_its_reasons_follow(comparison):
 
 def test_the_terms_of_the_verdict_are_explained_where_it_uses_them(comparison):
     text = words(report_text(comparison))
-    assert "simultaneous: for all pairs of schemes at once" in text
+    assert "; one for all pairs of schemes at once is wider than those of the table" in text
     assert "plausible models:" not in text
     assert text.index("Who stays") < text.index("luck alone: the 95% interval holds")
     varied = dataclasses.replace(comparison, assumptions=make_assumptions(tuple(CARDS)))
     assert "plausible models: the same customers under other" in words(report_text(varied))
     pair = report_text(make_comparison({"none": (0.7, 0.0), "card": (0.71, 1.0)}))
     assert "the 95% interval holds" in pair
-    assert "simultaneous" not in pair
+    assert "at once" not in words(pair)
 
 
 def with_metric(comparison, metric, matters=0.005):
@@ -402,3 +403,26 @@ def test_a_segment_without_a_difference_says_so():
     cell = row_of(same, "card", "For whom")[1]
     assert cell.endswith("% (the same)")
     assert "(" not in " ".join(row_of(same, "none", "For whom"))
+
+
+def test_a_difference_beyond_all_models_is_explained(comparison):
+    far = make_assumptions(tuple(CARDS))
+    near = dataclasses.replace(far, values=np.array(far.values))
+    names = list(CARDS)
+    for number, name in enumerate(names):
+        near.values[:, number] = comparison.panels["retention"].mean(name).estimate
+    near.values[::2, 1:] += 0.01
+    near.values[1::2, 1:] -= 0.01
+    told = "lies beyond its plausible models"
+    assert told not in words(report_text(dataclasses.replace(comparison, assumptions=near)))
+    near.values[:, -1] += 0.05
+    text = words(report_text(dataclasses.replace(comparison, assumptions=near)))
+    assert f'the difference of "{names[-1]}" {told}' in text
+
+
+def test_for_whom_says_what_it_tells(comparison):
+    table = "retention, and the difference from the baseline"
+    assert f"{table}; profit is not told by segment" in words(
+        report_text(with_metric(comparison, "profit"))
+    )
+    assert f"{table};" not in words(report_text(comparison))

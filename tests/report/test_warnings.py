@@ -6,7 +6,10 @@ import numpy as np
 import pytest
 from tests.report.conftest import make_comparison
 
+from loyaltysim.comparison.measures.measured_acts import overstated
+from loyaltysim.comparison.measures.panel import Panel
 from loyaltysim.mechanics.registry import get_mechanic
+from loyaltysim.report.assumed import persuasion_warnings
 from loyaltysim.report.document import comparison_document
 from loyaltysim.report.generosity import generosity_warnings
 from loyaltysim.report.nobody_leaves import leaving_warnings
@@ -139,3 +142,51 @@ def test_a_question_about_retention_where_nobody_leaves_is_warned_of(metric, att
     assert [warning.startswith("nobody leaves, so retention is 100%") for warning in told] == (
         [True] if warned else []
     )
+
+
+MESSAGES = """
+title: Which way of asking?
+days: 182
+acts: {visit: {ticket: 4.20, margin: 0.65}}
+population: {all: {share: 100%, need_rate: {per: week, mean: 4, cv: 0.5}, susceptibility: {scarcity: -30%}}}
+schemes:
+  plain: [message: {every: 1}]
+  learnt: [message: {every: 1, persuasion: profile}]
+"""
+
+
+def test_what_persuasion_moves_is_told_as_an_assumption():
+    (told,) = persuasion_warnings(parse_scenario(MESSAGES))
+    assert (
+        'is an assumption, since no published study tells it. Any gain or loss by them under "learnt"'
+        in told
+    )
+    assert persuasion_warnings(parse_scenario(MESSAGES.replace(", persuasion: profile", ""))) == []
+
+
+def test_means_of_susceptibility_can_be_percentages():
+    people = parse_scenario(MESSAGES).segment_population()
+    assert people is not None
+    (segment,) = people.segments
+    assert segment.susceptibility[-1] == -0.3
+
+
+CARDS_AND_TEXTS = """
+title: Which extra?
+days: 182
+acts: {visit: {ticket: 4.20, margin: 0.65}}
+population: {all: {share: 100%, need_rate: {per: week, mean: 4, cv: 0.5}}}
+schemes:
+  card: [stamp_card: {stamps: 6, reward: {value: 10, cost: 3}}]
+  texts too:
+    - stamp_card: {name: it, stamps: 6, reward: {value: 10, cost: 3}}
+    - message: {every: 7}
+  shorter card: [stamp_card: {stamps: 5, reward: {value: 10, cost: 3}}]
+compare: {baseline: card, matters: 0.5pp}
+"""
+
+
+def test_acts_that_texts_bring_are_no_fault_of_the_card_beside_them():
+    scenario = parse_scenario(CARDS_AND_TEXTS)
+    acts = Panel(tuple(scenario.schemes), np.array([[10.0] * 3, [11.2] * 3, [11.2] * 3]))
+    assert list(overstated(scenario, acts)) == ["shorter card"]

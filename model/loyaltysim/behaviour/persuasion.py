@@ -29,8 +29,8 @@ SLOPE = 0.1
 where it is 0 or 1."""
 
 
-def means_of(population: Population, constants: Constants) -> Float64:
-    """Give each segment's mean susceptibility to each principle, shape (segments, principles)."""
+def means_of(population: Population | None, constants: Constants) -> Float64:
+    """Give each segment's mean susceptibility to each principle, shape (segments, principles); one row where none is described."""
     usual = [getattr(constants, f"susceptible_{name}") for name in PRINCIPLES]
     if not isinstance(population, SegmentPopulation):
         return np.array([usual])
@@ -42,7 +42,7 @@ def means_of(population: Population, constants: Constants) -> Float64:
     )
 
 
-def known_of(population: Population, constants: Constants) -> Susceptible:
+def known_of(population: Population | None, constants: Constants) -> Susceptible:
     """Give what a firm may know: the mean over segments, the spread within them.
 
     Notes

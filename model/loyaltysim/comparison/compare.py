@@ -167,8 +167,7 @@ def _lives(plan: Plan, case: Case, comparison: Comparison, runner: Runner) -> Li
     if plan.figures is None or plan.figures.page is None:
         return None
     baseline = plan.scenario.compare.baseline
-    ranked = comparison.panels[plan.scenario.compare.metric].ranked()
-    others = [name for name in ranked if name != baseline]
+    others = [name for name in comparison.ranked if name != baseline]
     return find_lives(case, others[0] if others else baseline, runner)
 
 

@@ -213,14 +213,27 @@ class Comparison:
         """One row a scheme and Hexad type, each customer being of the type that weighs most."""
         return tables.user_types_table(self.gathered)
 
+    @property
+    def ranked(self) -> tuple[str, ...]:
+        """The schemes from the highest in the compared metric to the lowest; those for reference come last."""
+        ranked, contenders = self._compared.ranked(), self.scenario.contenders
+        return tuple(sorted(ranked, key=lambda name: name not in contenders))
+
+    @property
+    def _compared(self) -> Panel:
+        return self.panels[self.scenario.compare.metric]
+
     @cached_property
     def verdict(self) -> Verdict:
         """The answer in a sentence, and what it rests on."""
         scenario = self.scenario
+        contenders = scenario.contenders
+        panels = {name: panel.among(contenders) for name, panel in self.panels.items()}
         return judge(
             Evidence(
                 metric=METRICS[scenario.compare.metric],
-                panels=self.panels,
+                panels=panels,
+                beside=self._compared,
                 matters=scenario.compare.matters,
                 days=scenario.days,
                 currency=scenario.currency,

@@ -56,7 +56,7 @@ def vary_assumptions(
     None if there is nothing to draw or nothing to compare.
     """
     scenario = case.scenario
-    if draws < 1 or len(scenario.schemes) < 2:
+    if draws < 1 or len(scenario.contenders) < 2:
         return None
     played = play_draws(case, draws, runner)
     panels = [gathered.panels() for gathered in played.gathered]
@@ -136,9 +136,9 @@ def assess(
     main
         The main result, which says who leads.
     """
-    schemes = tuple(scenario.schemes)
-    leader, runner_up, *_ = main[scenario.compare.metric].ranked()
-    columns = {name: values[:, number] for number, name in enumerate(schemes)}
+    schemes, contenders = tuple(scenario.schemes), scenario.contenders
+    leader, runner_up, *_ = main[scenario.compare.metric].among(contenders).ranked()
+    columns = {name: values[:, schemes.index(name)] for name in contenders}
     others = np.max([column for name, column in columns.items() if name != leader], axis=0)
     lead = columns[leader] - others
     return Assumptions(
@@ -151,6 +151,7 @@ def assess(
         ahead=share_of(lead > 0),
         holds=share_of(lead >= scenario.compare.matters),
         flips=flips_of(columns[leader] - columns[runner_up], constants),
+        reference=frozenset(schemes) - frozenset(contenders),
     )
 
 

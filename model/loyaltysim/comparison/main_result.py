@@ -75,5 +75,6 @@ def _enough(differences: Sequence[Effect], precision: float) -> bool:
 
 
 def _judged(gathered: Gathered, case: Case) -> tuple[Effect, ...]:
-    chosen = case.scenario.compare
-    return judged(gathered.panel(METRICS[chosen.metric]), chosen.baseline, chosen.matters)
+    scenario = case.scenario
+    compare, panel = scenario.compare, gathered.panel(METRICS[scenario.compare.metric])
+    return judged(panel, compare.baseline, compare.matters, scenario.contenders)

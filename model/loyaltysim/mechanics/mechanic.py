@@ -83,6 +83,10 @@ class Mechanic(Term):
         """Tell whether its messages or meetings may ever carry a principle of persuasion."""
         return False
 
+    def for_reference(self) -> bool:
+        """Tell whether it goes by what no firm can know, so that it is shown beside the others and never chosen."""
+        return False
+
     def staffs(self) -> tuple[Stage, ...]:
         """Name the stages at which it decides whom humans meet: where it has a human, and where it takes work from one."""
         return ()

@@ -42,10 +42,13 @@ class Persuading(Mechanic):
     @model_validator(mode="after")
     def _principle_is_chosen(self) -> Self:
         if self.persuasion is Persuasion.FIXED and self.principle is None:
-            msg = "principle: must be named with persuasion: fixed, such as social_proof"
+            msg = "principle: persuasion: fixed needs the principle that it carries, such as principle: social_proof"
             raise ValueError(msg)
         if self.principle is not None and self.policy is not Persuasion.FIXED:
-            msg = f"principle: leave it out, since persuasion: {self.policy} chooses by itself"
+            why = f"persuasion: {self.policy} chooses by itself"
+            if self.policy is Persuasion.NONE:
+                why = "persuasion: none carries no principle"
+            msg = f"principle: leave it out or write persuasion: fixed, since {why}"
             raise ValueError(msg)
         return self
 
@@ -62,5 +65,13 @@ class Persuading(Mechanic):
 
     def persuades(self) -> bool:
         """Tell whether a principle is ever carried."""
+        return self._policies() != {Persuasion.NONE}
+
+    def for_reference(self) -> bool:
+        """Tell whether an oracle ever chooses the principle."""
+        return Persuasion.ORACLE in self._policies()
+
+    def _policies(self) -> set[Persuasion]:
+        """Give how principles are chosen, from the first day to the last."""
         rules = (self, *(self.rules_on(change.day) for change in self.changes))
-        return any(one.policy is not Persuasion.NONE for one in rules)
+        return {one.policy for one in rules}

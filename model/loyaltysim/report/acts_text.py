@@ -26,6 +26,9 @@ MOST_KEPT = 5
 
 Verhoef (2003), Meyer-Waarden & Benavent (2009); that no more than 5 points are small is an assumption."""
 
+LEAST_KEPT = 0.0005
+"""Rise of retention, as a share, below which there is none to speak of."""
+NOT_AT_ALL = "Retention does not rise."
 WITHIN = (
     "Retention rises by {gap} at most: a small effect (up to {most} points), as studies that follow customers for years find "
     "of such programmes."
@@ -65,9 +68,11 @@ def _kept(comparison: Comparison, schemes: Sequence[str]) -> str:
     """Say whether what such schemes do for retention is within what programmes were seen to do."""
     baseline = comparison.scenario.compare.baseline
     most = max(comparison.difference(one, baseline).estimate for one in schemes)
+    if most <= LEAST_KEPT:
+        return say(NOT_AT_ALL)
     return say(
         WITHIN if 100 * most <= MOST_KEPT else BEYOND,
-        gap=gap(max(0.0, most), "share", ""),
+        gap=gap(most, "share", ""),
         most=MOST_KEPT,
     )
 

@@ -18,6 +18,7 @@ from loyaltysim.report.tables.growth import growth_table, newcomers_table
 from loyaltysim.report.tables.humans import humans_table
 from loyaltysim.report.tables.journey import journey_table
 from loyaltysim.report.tables.main import main_table, terms
+from loyaltysim.report.tables.persuasion import persuasion_tables
 from loyaltysim.report.tables.schemes import (
     money_table,
     profit_table,
@@ -63,6 +64,8 @@ def print_report(comparison: Comparison, out: Console) -> None:
     for make in (*tables, *money, *people):
         _table(make(comparison), comparison, out)
     for table in user_types_tables(comparison):
+        _table(table, comparison, out)
+    for table in persuasion_tables(comparison):
         _table(table, comparison, out)
     _learnt(comparison, out)
     _members(comparison, out)

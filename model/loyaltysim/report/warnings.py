@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyaltysim.report.acts_text import acts_warnings
+from loyaltysim.report.assumed import persuasion_warnings
 from loyaltysim.report.evidence_text import retention_warnings
 from loyaltysim.report.generosity import generosity_warnings
 from loyaltysim.report.nobody_leaves import leaving_warnings
@@ -18,13 +19,14 @@ if TYPE_CHECKING:
 
 
 def warnings(comparison: Comparison) -> list[str]:
-    """Warn of customers who cannot leave, of schemes that give too much away, and of effects larger than any that was measured."""
+    """Warn of customers who cannot leave, of schemes that give too much away, of effects larger than any that was measured, and of those that nobody measured."""
     played = {name: sums.markets for name, sums in comparison.gathered.sums.items()}
     return [
         *leaving_warnings(comparison.scenario),
         *generosity_warnings(comparison.scenario, played),
         *retention_warnings(comparison),
         *acts_warnings(comparison),
+        *persuasion_warnings(comparison.scenario),
     ]
 
 

@@ -236,6 +236,11 @@ class Scenario(Block):
         """Give how kinds of mechanics suit user types, where this scenario changes it."""
         return {kind: suits.of(kind) for kind, suits in self.mechanics.items()}
 
+    @property
+    def contenders(self) -> tuple[str, ...]:
+        """Names of the schemes that a firm could run; the others are for reference."""
+        return tuple(name for name, scheme in self.schemes.items() if not scheme.for_reference())
+
     def persuades(self) -> bool:
         """Tell whether messages of any scheme, the firm's or a rival's, may carry principles of persuasion."""
         own = (one for scheme in self.schemes.values() for one in scheme.all_instances())

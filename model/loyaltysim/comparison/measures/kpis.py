@@ -228,19 +228,19 @@ KPIS = (
         "roi",
         "ratio",
         "incremental_profit / (programme_cost + liability above those of {baseline}); empty unless the "
-        "95% interval of what it costs more is above 0",
+        "95% interval of what it costs more is above 0, and it costs at least 5% of itself more or less",
     ),
     Kpi(
         "cost_per_retained",
         "currency",
         "programme_cost + liability above those of {baseline} / difference: the cost of one customer "
-        "more after {days} days; empty unless the 95% interval of difference is above 0",
+        "more after {days} days; empty unless the 95% interval of difference is above 0, and it costs at least 5% of itself more or less",
     ),
     Kpi(
         "best_share",
         "share",
         "plausible sets of behavioural constants under which the scheme has the highest {metric} / "
-        "sets tried; schemes that tie share the set",
+        "sets tried; schemes that tie share the set; empty for a scheme that no firm could run",
     ),
 )
 

@@ -30,13 +30,18 @@ def acts_gained(acts: Panel, baseline: str) -> Mapping[str, float]:
 
 
 def overstated(scenario: Scenario, acts: Panel) -> Mapping[str, float]:
-    """Give the schemes with points or stamps that raise acts by more than these were seen to."""
+    """Give the schemes with points or stamps, other than the baseline's, that raise acts by more than these were seen to."""
+    baseline = scenario.schemes[scenario.compare.baseline]
+    before = [one.mechanic for one in baseline.instances]
     return {
         scheme: rise
         for scheme, rise in acts_gained(acts, scenario.compare.baseline).items()
         if round(100 * rise) > MOST_SEEN
         and rise <= PLAUSIBLE_ACTS
-        and WITH_RANGE & {one.mechanic.kind for one in scenario.schemes[scheme].instances}
+        and any(
+            one.mechanic.kind in WITH_RANGE and one.mechanic not in before
+            for one in scenario.schemes[scheme].instances
+        )
     }
 
 
@@ -48,4 +53,5 @@ def unseen(scenario: Scenario, acts: Panel) -> Mapping[str, float]:
 
 def profits_too_high(scenario: Scenario, acts: Panel) -> bool:
     """Tell whether acts rise by more than was measured, so that profits are not to be relied on."""
-    return bool(overstated(scenario, acts) or unseen(scenario, acts))
+    found = {*overstated(scenario, acts), *unseen(scenario, acts)}
+    return bool(found.intersection(scenario.contenders))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from loyaltysim.comparison.measures.effects import mean_effect, per_launch
+from loyaltysim.customers.columns import PRINCIPLES
 from loyaltysim.simulation.recording.persuaded import COUNTS, PERSUASION
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ FATES = ("redeemed", "breakage")
 """Measures of mechanics whose rewards are counted one by one; they stand beside what becomes of all that is earned."""
 NUMBERS = COUNTS
 """Measures that are numbers, and not shares."""
-COLUMNS = ["scheme", "mechanic", "measure", "value", "low", "high", "definition"]
+CARRIED = {f"carried_{name}": name for name in PRINCIPLES}
+"""Measures that tell which principles of persuasion were carried; they have a table of their own."""
+COLUMNS = ["scheme", "mechanic", "measure", "value", "low", "high", "markets", "definition"]
 
 
 def measures_table(gathered: Gathered, scenario: Scenario) -> pd.DataFrame:
@@ -41,8 +44,9 @@ def _rows(gathered: Gathered, scenario: Scenario) -> Iterator[tuple[object, ...]
             yield scheme, instance, measure, *_ratio(part, whole), told
 
 
-def _ratio(part: FloatArray, whole: FloatArray) -> tuple[float, float, float]:
+def _ratio(part: FloatArray, whole: FloatArray) -> tuple[float, float, float, int]:
+    """Give the ratio with its interval, and the number of markets in which there is anything to divide by."""
     if not whole.sum() > 0:
-        return math.nan, math.nan, math.nan
+        return math.nan, math.nan, math.nan, 0
     ratio = mean_effect(per_launch(part, whole))
-    return ratio.estimate, ratio.low, ratio.high
+    return ratio.estimate, ratio.low, ratio.high, int((whole > 0).sum())

@@ -7,12 +7,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from loyaltysim.comparison.measures.effects import Effect, FloatArray, per_launch, ratio_effect
+from loyaltysim.comparison.measures.effects import (
+    Effect,
+    FloatArray,
+    per_launch,
+    ratio_effect,
+    unknown,
+)
 from loyaltysim.comparison.measures.panel import Panel
 from loyaltysim.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+AS_DEAR = 0.05
+"""Share of what a scheme costs by which its cost has to differ from the baseline's for a return on the difference (assumption)."""
 
 
 @dataclass(frozen=True)
@@ -62,16 +71,26 @@ METRICS = {
 
 def roi(panels: Mapping[str, Panel], scheme: str, baseline: str) -> Effect:
     """Divide what a scheme earns more than the baseline by what it costs more."""
-    return ratio_effect(
-        _extra(panels, "profit", scheme, baseline), _extra_cost(panels, scheme, baseline)
-    )
+    cost = _extra_cost(panels, scheme, baseline)
+    if _as_dear(panels, scheme, cost):
+        return unknown(len(cost))
+    return ratio_effect(_extra(panels, "profit", scheme, baseline), cost)
 
 
 def cost_per_retained(panels: Mapping[str, Panel], scheme: str, baseline: str) -> Effect:
     """Divide what a scheme costs more than the baseline by the customers it keeps more."""
-    return ratio_effect(
-        _extra_cost(panels, scheme, baseline), _extra(panels, "retention", scheme, baseline)
+    cost = _extra_cost(panels, scheme, baseline)
+    if _as_dear(panels, scheme, cost):
+        return unknown(len(cost))
+    return ratio_effect(cost, _extra(panels, "retention", scheme, baseline))
+
+
+def _as_dear(panels: Mapping[str, Panel], scheme: str, extra: FloatArray) -> bool:
+    """Tell whether a scheme costs so nearly what the baseline does that a ratio to the rest would mislead."""
+    cost = (
+        panels["programme_cost"].mean(scheme).estimate + panels["liability"].mean(scheme).estimate
     )
+    return abs(float(extra.mean())) < AS_DEAR * cost
 
 
 def _extra_cost(panels: Mapping[str, Panel], scheme: str, baseline: str) -> FloatArray:

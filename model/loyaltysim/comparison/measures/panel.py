@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from loyaltysim.comparison.measures.effects import LEVEL, Effect, FloatArray, mean_effect
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @dataclass(frozen=True)
@@ -16,6 +20,11 @@ class Panel:
 
     schemes: tuple[str, ...]
     by_market: FloatArray
+
+    def among(self, schemes: Sequence[str]) -> Panel:
+        """Give the panel of some of the schemes, in the order of the panel."""
+        rows = [row for row, scheme in enumerate(self.schemes) if scheme in schemes]
+        return Panel(tuple(self.schemes[row] for row in rows), self.by_market[rows])
 
     def of(self, scheme: str) -> FloatArray:
         """Give a scheme's value in each market, shape (markets,)."""

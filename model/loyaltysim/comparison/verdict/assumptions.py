@@ -128,6 +128,20 @@ class Assumptions:
     flips: tuple[Flip, ...]
     """Constants that turn the lead over the runner-up round."""
 
+    reference: frozenset[str] = frozenset()
+    """Schemes that no firm could run, and that are therefore never the best."""
+
+    @property
+    def contenders(self) -> tuple[str, ...]:
+        """Schemes that a firm could run."""
+        return tuple(scheme for scheme in self.schemes if scheme not in self.reference)
+
+    def _contending(self) -> FloatArray:
+        """Give the values of the contenders, shape (draws, contenders)."""
+        columns = [self.schemes.index(scheme) for scheme in self.contenders]
+        values: FloatArray = self.values[:, columns]
+        return values
+
     @property
     def tell(self) -> bool:
         """Whether there are enough draws to conclude anything from them."""
@@ -143,7 +157,7 @@ class Assumptions:
 
     def safe(self, scheme: str, matters: float) -> Share:
         """Count the draws in which no scheme is ahead of this one by what matters."""
-        regret = self.values.max(axis=1) - self.values[:, self.schemes.index(scheme)]
+        regret = self._contending().max(axis=1) - self.values[:, self.schemes.index(scheme)]
         return share_of(regret < matters)
 
     def spread(self, figure: str, scheme: str, other: str | None = None) -> Spread:
@@ -182,11 +196,18 @@ class Assumptions:
     @property
     def tied(self) -> bool:
         """Whether several schemes are highest in any draw."""
-        highest = self.values == self.values.max(axis=1, keepdims=True)
-        return bool((highest.sum(axis=1) > 1).any())
+        return bool((self._highest().sum(axis=1) > 1).any())
 
     def best(self, scheme: str) -> Share:
-        """Count the draws in which a scheme is highest; schemes that tie share the draw."""
-        highest = self.values == self.values.max(axis=1, keepdims=True)
+        """Count the draws in which a scheme is highest; schemes that tie share the draw. Unknown for one that is for reference."""
+        if scheme in self.reference:
+            return Share(math.nan, len(self.values))
+        highest = self._highest()
         parts = highest / highest.sum(axis=1, keepdims=True)
-        return Share(float(parts[:, self.schemes.index(scheme)].sum()), len(parts))
+        return Share(float(parts[:, self.contenders.index(scheme)].sum()), len(parts))
+
+    def _highest(self) -> NDArray[np.bool_]:
+        """Tell which contenders are highest in each draw, shape (draws, contenders)."""
+        values = self._contending()
+        highest: NDArray[np.bool_] = values == values.max(axis=1, keepdims=True)
+        return highest

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from loyaltysim.comparison.measures.panel import Panel
     from loyaltysim.comparison.verdict.assumptions import Assumptions
 
+ALL_PAIRS = "95% interval for all pairs of schemes at once"
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -23,7 +25,7 @@ class Evidence:
 
     metric: Metric
     panels: Mapping[str, Panel]
-    """Every metric by its name."""
+    """Every metric by its name, of the schemes that a firm could run."""
 
     matters: float
     """Smallest difference of the metric that matters, in its own unit."""
@@ -42,6 +44,9 @@ class Evidence:
     guessed: bool = False
     """Whether a purchase record leaves open what the metric needs."""
 
+    beside: Panel | None = None
+    """The metric that decides, of all schemes, where some are shown for reference."""
+
     profits_too_high: bool = False
     """Whether acts rise by more than was measured, so that profits cannot be relied on."""
 
@@ -59,6 +64,12 @@ class Evidence:
     def panel(self) -> Panel:
         """Give the metric that decides."""
         return self.panels[self.metric.name]
+
+    @property
+    def reference(self) -> tuple[str, ...]:
+        """Name the schemes that are shown for reference."""
+        every = self.beside.schemes if self.beside else ()
+        return tuple(name for name in every if name not in self.panel.schemes)
 
     def level(self, scheme: str) -> str:
         """Write a scheme's value of the metric."""
@@ -97,4 +108,4 @@ class Evidence:
     def interval_name(self) -> str:
         """Name the intervals of a `Panel.lead`; two schemes are only one pair."""
         several = len(self.panel.schemes) > 2
-        return say("simultaneous 95% interval") if several else say("95% interval")
+        return say(ALL_PAIRS) if several else say("95% interval")

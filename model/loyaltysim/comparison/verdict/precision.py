@@ -27,11 +27,20 @@ MOST = 960
 """Markets at which doubling stops: five doublings of 30."""
 
 
-def judged(panel: Panel, baseline: str, matters: float) -> tuple[Effect, ...]:
-    """Give the differences that the verdict looks at, and those that the tables show."""
-    others = [name for name in panel.schemes if name != baseline]
-    shown = (panel.difference(name, baseline) for name in others)
-    return (*standing(panel, matters).leads.values(), *shown)
+def judged(
+    panel: Panel, baseline: str, matters: float, contenders: Sequence[str] | None = None
+) -> tuple[Effect, ...]:
+    """Give the differences that the verdict looks at, and those that the tables show.
+
+    Parameters
+    ----------
+    contenders
+        The schemes that the verdict looks at; all if left out.
+    """
+    shown = (panel.difference(name, baseline) for name in panel.schemes if name != baseline)
+    asked = panel if contenders is None else panel.among(contenders)
+    leads = standing(asked, matters).leads if len(asked.schemes) > 1 else {}
+    return (*leads.values(), *shown)
 
 
 def precise(differences: Iterable[Effect], half_width: float) -> bool:

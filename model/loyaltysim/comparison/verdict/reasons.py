@@ -32,6 +32,11 @@ WHO_IS_AHEAD = (
     "{ahead}{flips}."
 )
 
+REFERENCE = (
+    "For reference: {scheme} goes by what no firm can know, so it is never the best; its {metric} less that of {leader} is "
+    "{known}."
+)
+
 
 def reasons(
     found: Standing, evidence: Evidence, support: Share | None, *, profit: bool
@@ -50,7 +55,32 @@ def reasons(
         *_one_firm(found, evidence),
         *_assumptions(found, evidence, support),
         *(_profit(found, evidence) if profit else ()),
+        *reference(evidence, found.leader),
     )
+
+
+def reference(evidence: Evidence, leader: str) -> Iterator[str]:
+    """Say how far the best scheme is from those that no firm could run.
+
+    Parameters
+    ----------
+    leader
+        The best of the schemes that a firm could run.
+    """
+    for scheme in evidence.reference:
+        if evidence.beside is None:
+            continue
+        gained = evidence.beside.difference(scheme, leader)
+        known = say("no interval from one market")
+        if gained.markets > 1:
+            known = f"{evidence.span(gained)} ({say('95% interval')})"
+        yield say(
+            REFERENCE,
+            scheme=quoted([scheme]),
+            metric=evidence.metric.label,
+            leader=quoted([leader]),
+            known=known,
+        )
 
 
 def one_firm(found: Standing, evidence: Evidence, rival: str) -> Effect:
@@ -128,7 +158,12 @@ def profit_clause(found: Standing, evidence: Evidence) -> str:
 def _no_more(richest: str, found: Standing, evidence: Evidence) -> str:
     """Say that what earns more than the leader does not surely earn more than the baseline."""
     baseline = evidence.baseline
-    if baseline in {richest, found.leader} or _surely_richer(richest, baseline, evidence):
+    told = {richest, found.leader}
+    if (
+        baseline in told
+        or baseline in evidence.reference
+        or _surely_richer(richest, baseline, evidence)
+    ):
         return ""
     return say(", though not surely more than {baseline}", baseline=quoted([baseline]))
 

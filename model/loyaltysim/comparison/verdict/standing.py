@@ -20,7 +20,7 @@ class Standing:
 
     leader: str
     leads: Mapping[str, Effect]
-    """Leader minus the other, with simultaneous 95% intervals (see `Panel.lead`)."""
+    """Leader minus the other, with 95% intervals for all pairs at once (see `Panel.lead`)."""
 
     matters: float
     """Smallest difference that matters, in the unit of the metric."""

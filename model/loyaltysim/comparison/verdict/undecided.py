@@ -85,7 +85,7 @@ def _what_would_tell(found: Standing, evidence: Evidence) -> str:
 
 def _most_often(found: Standing, assumptions: Assumptions) -> str:
     """Name the scheme that comes out best under most assumptions, beside the leader."""
-    first = max(assumptions.schemes, key=lambda scheme: assumptions.best(scheme).hits)
+    first = max(assumptions.contenders, key=lambda scheme: assumptions.best(scheme).hits)
     often = {one: share(assumptions.best(one).estimate) for one in (first, found.leader)}
     other = ""
     if first != found.leader:
@@ -142,11 +142,12 @@ def _at_all(evidence: Evidence) -> str:
 
 
 def _decided(found: Standing, evidence: Evidence) -> str:
-    if evidence.assumptions is None:
+    assumptions = evidence.assumptions
+    if assumptions is None:
         return ""
-    return say(
-        "; the assumptions decide, not luck: {best}", best=_most_often(found, evidence.assumptions)
-    )
+    if assumptions.ahead.hits == assumptions.ahead.draws:
+        return say("; the assumptions decide, not luck")  # that it is the best in all was said
+    return say("; the assumptions decide, not luck: {best}", best=_most_often(found, assumptions))
 
 
 def safe_sentence(found: Standing, evidence: Evidence) -> str:

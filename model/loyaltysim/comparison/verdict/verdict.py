@@ -3,7 +3,7 @@
 A scheme is best if its lead over every other is, beyond luck, at least what matters, and if that holds in
 most plausible models. Schemes are the same if they are, beyond luck, closer than what matters, and if
 that holds in as many. What is neither is inconclusive, and the sentence says what it hangs on. Its intervals hold together for all
-pairs of schemes ("simultaneous"); those of the tables hold each by itself. Near the lines between these it says that
+pairs of schemes at once; those of the tables hold each by itself. Near the lines between these it says that
 other luck could come to another verdict (`closeness`).
 """
 
@@ -13,7 +13,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from loyaltysim.comparison.verdict.closeness import CLOSE, Closeness, closeness
-from loyaltysim.comparison.verdict.reasons import profit_clause, reasons, richest_clause, sells
+from loyaltysim.comparison.verdict.reasons import (
+    profit_clause,
+    reasons,
+    reference,
+    richest_clause,
+    sells,
+)
 from loyaltysim.comparison.verdict.standing import Standing, standing
 from loyaltysim.comparison.verdict.support import enough, holding, hope, in_models
 from loyaltysim.comparison.verdict.undecided import (
@@ -38,6 +44,8 @@ _DOES = {
 
 _ONLY_COSTS = "Nothing is sold, so profit is only what is spent, below nought."
 
+ONE_TO_RUN = "Nothing to choose: only {scheme} can be run by a firm, for {reference} goes by what no firm can know."
+NONE_TO_RUN = "Nothing to choose: no firm can know what {reference} goes by."
 AHEAD = "; it is ahead in {ahead} of {draws} plausible models, by at least {stated}"
 AHEAD_BY_LESS = (
     "; it is ahead in {ahead} of {draws} plausible models, by at least {stated} in {hits}"
@@ -48,6 +56,8 @@ OTHERWISE = (
 AS_OFTEN_AS_NOT = (
     "Close call: {line}; with other luck such comparisons would say otherwise as often as not."
 )
+COUNTS = 0.05
+"""Chance of another verdict through one of its grounds from which on this ground is named."""
 EVEN = 0.45
 """Chance of another verdict from which on neither is likelier, as far as it can be foretold."""
 Kind = Literal["best", "same", "inconclusive"]
@@ -64,6 +74,9 @@ class Verdict:
     sentence: str
     reasons: tuple[str, ...]
 
+    ahead: bool = False
+    """Whether the answer is open though the leader is surely ahead, by luck and in most models: by too little, perhaps."""
+
     another: float = 0.0
     """Chance that other luck comes to another kind of verdict."""
 
@@ -71,6 +84,8 @@ class Verdict:
 def judge(evidence: Evidence) -> Verdict:
     """Pass the verdict on a comparison."""
     schemes = evidence.panel.schemes
+    if evidence.reference and len(schemes) < 2:
+        return _nothing_to_choose(evidence)
     if len(schemes) == 1:
         sentence = say(
             "Only {scheme} was played, so there is nothing to compare.", scheme=quoted(schemes)
@@ -93,7 +108,27 @@ def judge(evidence: Evidence) -> Verdict:
     scheme = found.leader if kind == "best" else None
     profit = not (kind in {"best", "same"} and _profit_told(found, evidence))
     grounds = reasons(found, evidence, support, profit=profit)
-    return Verdict(kind, scheme, sentence, grounds, near.chance)
+    ahead = kind == "inconclusive" and not evidence.guessed and _surely_ahead(found, evidence)
+    return Verdict(kind, scheme, sentence, grounds, ahead=ahead, another=near.chance)
+
+
+def _surely_ahead(found: Standing, evidence: Evidence) -> bool:
+    """Tell whether the leader is ahead of all others by luck and in most plausible models, by whatever it is."""
+    models = evidence.assumptions
+    in_most = models is None or (models.tell and models.ahead.hits >= enough(models.ahead.draws))
+    return in_most and all(lead.low > 0 for lead in found.leads.values())
+
+
+def _nothing_to_choose(evidence: Evidence) -> Verdict:
+    """Say that all schemes, or all but one, are for reference."""
+    schemes = evidence.panel.schemes
+    sentence = say(
+        ONE_TO_RUN if schemes else NONE_TO_RUN,
+        scheme=quoted(schemes),
+        reference=quoted(evidence.reference),
+    )
+    grounds = tuple(reference(evidence, schemes[0])) if schemes else ()
+    return Verdict("inconclusive", None, sentence, grounds)
 
 
 def _only_costs(evidence: Evidence) -> bool:
@@ -103,22 +138,28 @@ def _only_costs(evidence: Evidence) -> bool:
 
 def _close_call(near: Closeness, evidence: Evidence, support: Share | None) -> str:
     """Say what the verdict is near to, and how often another comparison would differ."""
-    line = say(
-        "the lead over {rival} is near what would matter ({stated})",
-        rival=quoted([near.rival]),
-        stated=evidence.stated,
-    )
-    if support is not None and near.turns >= near.moves:
+    lines = []
+    if near.moves >= min(COUNTS, near.turns):
+        lines.append(
+            say(
+                "the interval of the lead over {rival} ends near what would matter ({stated})",
+                rival=quoted([near.rival]),
+                stated=evidence.stated,
+            )
+        )
+    if support is not None and near.turns >= min(COUNTS, near.moves):
         needed = enough(support.draws)
-        line = say(
-            "{hits} of {draws} models is near the {needed} that it takes to be sure of more than half of all",
-            hits=f"{support.hits:.0f}",
-            draws=support.draws,
-            needed=needed,
+        lines.append(
+            say(
+                "{hits} of {draws} models is near the {needed} that it takes to be sure of more than half of all",
+                hits=f"{support.hits:.0f}",
+                draws=support.draws,
+                needed=needed,
+            )
         )
     return say(
         AS_OFTEN_AS_NOT if near.chance >= EVEN else OTHERWISE,
-        line=line,
+        line=say(", and ").join(lines),
         often=max(1, round(10 * near.chance)),
     )
 

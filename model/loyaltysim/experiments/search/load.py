@@ -119,7 +119,12 @@ def _kind(name: str, plan: SearchPlan, text: Source, base: Base, scenario: Scena
     kind = Kind(name, alone, axes)
     values = {kind.path(path): axis.written for path, axis in axes.items()}
     check_paths(alone, values, vary, f"{called}.vary", f"schemes.{name}.")
-    check_each(Experiment(plan, name, alone, _read(alone), ()), _each_alone(kind))
+    tried, read = list(_each_alone(kind)), _read(alone)
+    check_each(Experiment(plan, name, alone, read, ()), tried)
+    scenarios = (read, *(point.scenario(alone) for point in tried))
+    if any(one.schemes[name].for_reference() for one in scenarios):
+        told, hint = "no firm can know what it goes by", "leave out persuasion: oracle"
+        raise ScenarioError(node.mapping["scheme"].place.problem(told, hint, f"{called}.scheme"))
     return kind
 
 

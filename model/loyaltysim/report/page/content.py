@@ -31,6 +31,7 @@ from loyaltysim.report.tables.growth import growth_table, newcomers_table
 from loyaltysim.report.tables.humans import humans_table
 from loyaltysim.report.tables.journey import journey_table
 from loyaltysim.report.tables.main import main_table, terms
+from loyaltysim.report.tables.persuasion import persuasion_tables
 from loyaltysim.report.tables.schemes import (
     money_table,
     profit_table,
@@ -128,7 +129,7 @@ def _tables(comparison: Comparison, *, compared: bool) -> dict[str, list[Grid]]:
     scenario = comparison.scenario
     money = (money_table, redemption_table, *[profit_table] * compared)
     more = (teams_table, acts_table, measures_table, growth_table, newcomers_table, brands_table)
-    learnt = adaptation_tables(comparison)
+    learnt = (*persuasion_tables(comparison), *adaptation_tables(comparison))
     journey = (journey_table(comparison), humans_table(comparison) if compared else None)
     return {
         "main": grids([main_table(comparison) if compared else single_table(comparison)], scenario),

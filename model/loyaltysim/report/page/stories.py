@@ -88,8 +88,7 @@ def _schemes(comparison: Comparison, events: pd.DataFrame) -> Iterator[dict[str,
 def _told(comparison: Comparison) -> list[str]:
     """Name the schemes whose days are told: the baseline, and the best others."""
     scenario = comparison.scenario
-    ranked = comparison.panels[scenario.compare.metric].ranked()
-    return list(dict.fromkeys([scenario.compare.baseline, *ranked]))[:MOST_TOLD]
+    return list(dict.fromkeys([scenario.compare.baseline, *comparison.ranked]))[:MOST_TOLD]
 
 
 def _sum(events: pd.DataFrame, rewards: pd.DataFrame, currency: str) -> str:

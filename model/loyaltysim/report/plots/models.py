@@ -97,6 +97,8 @@ def _labels(
     for place, name in enumerate(reversed(schemes)):
         gap = found.gap(name, baseline)
         best = say("best in {share}", share=whole_percent(found.best(name).estimate))
+        if name in found.reference:
+            best = say("for reference")
         labels.append(
             Label(place, f"{name}\n{told.interval(gap.low, gap.high)}; {best}", look[name])
         )

@@ -145,8 +145,7 @@ def _spots(comparison: Comparison) -> pd.DataFrame:
 def shown_scheme(comparison: Comparison) -> str:
     """Name the best scheme that is not the baseline, or the only one."""
     baseline = comparison.scenario.compare.baseline
-    ranked = comparison.panels[comparison.scenario.compare.metric].ranked()
-    return next((name for name in ranked if name != baseline), baseline)
+    return next((name for name in comparison.ranked if name != baseline), baseline)
 
 
 def plane_sentence(comparison: Comparison) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from loyaltysim.comparison.measures.mechanics import FATES, NUMBERS
+from loyaltysim.comparison.measures.mechanics import CARRIED, FATES, NUMBERS
 from loyaltysim.language import say
 from loyaltysim.report import numbers
 from loyaltysim.report.tables.shapes import plain_table
 
 if TYPE_CHECKING:
+    import pandas as pd
     from rich.table import Table
 
     from loyaltysim.comparison import Comparison
@@ -50,7 +51,7 @@ def _cell(acts: float, change: float) -> str:
 def measures_table(comparison: Comparison) -> Table | None:
     """Tabulate the figures of single mechanics; None where none has any."""
     found = comparison.measures
-    found = found[~found["measure"].isin(FATES)]
+    found = found[~found["measure"].isin([*FATES, *CARRIED])]
     if found.empty:
         return None
     several = bool(found.groupby("scheme")["mechanic"].nunique().max() > 1)
@@ -63,9 +64,17 @@ def measures_table(comparison: Comparison) -> Table | None:
         caption=told,
     )
     for _, row in found.iterrows():
-        names = [str(row["scheme"]), *[str(row["mechanic"])] * several, _words(str(row["measure"]))]
+        figure = _words(str(row["measure"])) + _in_markets(row, comparison.markets_played)
+        names = [str(row["scheme"]), *[str(row["mechanic"])] * several, figure]
         table.add_row(*names, *_value(str(row["measure"]), row["value"], row["low"], row["high"]))
     return table
+
+
+def _in_markets(row: pd.Series, played: int) -> str:
+    """Say in how many markets a number is known, since it is a mean over these alone."""
+    if row["measure"] not in NUMBERS or row["markets"] == played:
+        return ""
+    return say(", in {some} of {all} markets", some=row["markets"], all=played)
 
 
 def _value(measure: str, value: float, low: float, high: float) -> tuple[str, str]:

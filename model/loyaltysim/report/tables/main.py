@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from loyaltysim.comparison.verdict.evidence import ALL_PAIRS
 from loyaltysim.comparison.verdict.reasons import sells
+from loyaltysim.comparison.verdict.wording import quoted
 from loyaltysim.language import say
 from loyaltysim.report import numbers
 from loyaltysim.report.labels import CUSTOMER, called
@@ -20,6 +22,11 @@ if TYPE_CHECKING:
     from loyaltysim.scenario import Scenario
 
 SAME = "the same"
+OUTSIDE = (
+    "the difference of {schemes} lies beyond its plausible models, which are drawn between the bounds of constants, not around "
+    "the values used, and play fewer customers: trust the range rather than the figure"
+)
+REFERENCE = "{schemes}: no firm can know what it goes by, so it has no part in the verdict and is never the best"
 UNSOLD = "What it costs: profit where nothing is sold"
 NAMES = 11
 """Characters that names have at least where both intervals leave little room in 80 characters."""
@@ -112,6 +119,22 @@ def _difference(comparison: Comparison, scheme: str) -> list[str]:
     return [look.difference(effect.estimate), look.interval(effect.low, effect.high)]
 
 
+def _outside(comparison: Comparison) -> list[str]:
+    """Name the schemes whose difference is beyond those of the plausible models."""
+    assumptions, compare = comparison.assumptions, comparison.scenario.compare
+    if assumptions is None:
+        return []
+    panel, found = comparison.panels[compare.metric], []
+    for scheme in comparison.gathered.others:
+        models, effect = (
+            assumptions.gap(scheme, compare.baseline),
+            panel.difference(scheme, compare.baseline),
+        )
+        if not models.low <= effect.estimate <= models.high:
+            found.append(scheme)
+    return found
+
+
 def terms(comparison: Comparison) -> Iterator[tuple[str, str]]:
     """Explain the terms of the verdict and of the first table, of which each is only told where it stands."""
     scenario, look = comparison.scenario, look_of(comparison)
@@ -135,6 +158,9 @@ def terms(comparison: Comparison) -> Iterator[tuple[str, str]]:
     yield say("luck alone"), _luck(comparison)
     if comparison.assumptions is not None:
         yield from _models(comparison)
+    reference = [name for name in scenario.schemes if name not in scenario.contenders]
+    if reference:
+        yield say("for reference"), say(REFERENCE, schemes=quoted(reference))
 
 
 def _unseen(scenario: Scenario) -> str:
@@ -149,8 +175,10 @@ def _unit(look: Look) -> str:
 
 def _luck(comparison: Comparison) -> str:
     told = say("the 95% interval holds the model's true figure in 95 of 100 such comparisons")
-    if say("simultaneous 95% interval") in " ".join(comparison.verdict.reasons):
-        told += say("; simultaneous: for all pairs of schemes at once")
+    if say(ALL_PAIRS) in " ".join(comparison.verdict.reasons):
+        told += say(
+            "; one for all pairs of schemes at once is wider than those of the table, which hold each by itself"
+        )
     return told
 
 
@@ -166,6 +194,9 @@ def _models(comparison: Comparison) -> Iterator[tuple[str, str]]:
             over=over,
         ),
     )
+    outside = _outside(comparison)
+    if outside:
+        yield say("outside of models"), say(OUTSIDE, schemes=quoted(outside))
     tied = say(" (a tie is shared out, and nobody is ahead in it)") if assumptions.tied else ""
     metric = say(comparison.scenario.compare.metric.replace("_", " "))
     yield (

@@ -216,8 +216,12 @@ def segments_table(comparison: Comparison) -> Table | None:
     segments = [str(segment) for segment in found["segment"].unique()]
     if len(segments) < 2:
         return None
+    metric = comparison.scenario.compare.metric
     caption = say("retention, and the difference from the baseline")
-    table = plain_table(say("scheme"), *segments, title=say("For whom"), caption=caption, wrap=True)
+    if metric != "retention":
+        caption += say("; {metric} is not told by segment", metric=say(metric.replace("_", " ")))
+    title = say("For whom: who stays")
+    table = plain_table(say("scheme"), *segments, title=title, caption=caption, wrap=True)
     for scheme in comparison.schemes.index:
         rows = found[found["scheme"] == scheme]
         cells = map(_segment_cell, rows["retention"], rows["difference"])

@@ -34,6 +34,10 @@ class Scheme(Block):
             {name: {one.name: one.mechanic for one in some} for name, some in self.variants.items()}
         )
 
+    def for_reference(self) -> bool:
+        """Tell whether no firm could run it, since one of its mechanics goes by what no firm can know."""
+        return any(one.mechanic.for_reference() for one in self.all_instances())
+
     def all_instances(self) -> tuple[Instance, ...]:
         """Give the instances of the list, and those of all variants."""
         return (*self.instances, *(one for some in self.variants.values() for one in some))

@@ -7,7 +7,7 @@ from loyaltysim.scenario.blocks.block import Block, quantity
 
 
 def _mean(meaning: str) -> Any:  # noqa: ANN401 -- a field stands for its default
-    return quantity(meaning, "ratio", default=None, ge=-5, le=5)
+    return quantity(f"{meaning}; 0.4 if left out", "share", default=None, ge=-5, le=5)
 
 
 class Susceptibility(Block):

@@ -1,0 +1,74 @@
+"""What messages carry and how many there are, where the firm may persuade."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from tests.report.conftest import make_comparison
+
+from loyaltysim.customers.columns import PRINCIPLES
+from loyaltysim.report.tables.acts import measures_table
+from loyaltysim.report.tables.persuasion import best_on_average, persuasion_tables
+from loyaltysim.scenario import parse_scenario
+
+TEXT = """
+title: Which way of asking?
+days: 182
+acts: {visit: {ticket: 4.20, margin: 0.65}}
+population:
+  young: {share: 70%, need_rate: {per: week, mean: 4, cv: 0.5}, susceptibility: {social_proof: 0.9}}
+  old: {share: 30%, need_rate: {per: week, mean: 4, cv: 0.5}, susceptibility: {authority: 0.8}}
+schemes:
+  plain: [message: {every: 1}]
+  learnt: [message: {every: 1, persuasion: profile}]
+compare: {baseline: plain, matters: 0.5pp}
+"""
+
+
+@pytest.fixture
+def asked():
+    """Give messages that carry social proof in 60%, authority in 30%, and are ahead in 3 of 30 markets."""
+    found = make_comparison({"plain": (0.70, 0.0), "learnt": (0.71, 1.0)}, days=182)
+    sums = found.gathered.sums["learnt"]
+    noticed, days = 2.0 * sums.markets["launched"], 182
+    for sums in found.gathered.sums.values():
+        for name, each in (("sent", 5.0), ("noticed", 2.0), ("opted_out", 0.1)):
+            total = each * float(sums.markets["launched"].sum())
+            sums.days.totals[name] = np.full(days, total / days)
+    ahead = np.arange(noticed.size) < 3
+    sums.measures = {
+        "message/repelled": (noticed, 0.2 * noticed),
+        "message/messages_until_ahead": (1.0 * ahead, 33.0 * ahead),
+        **{f"message/carried_{name}": (noticed, 0.0 * noticed) for name in PRINCIPLES},
+        "message/carried_social_proof": (noticed, 0.6 * noticed),
+        "message/carried_authority": (noticed, 0.3 * noticed),
+    }
+    return replace(found, scenario=parse_scenario(TEXT))
+
+
+def cells(table):
+    return [list(column.cells) for column in table.columns]
+
+
+def test_it_is_told_which_principles_are_carried_and_which_is_best(asked):
+    principles, messages = persuasion_tables(asked)
+    heads = [str(column.header) for column in principles.columns]
+    assert heads[1:] == [
+        *("reciprocity", "commitment", "social proof*", "authority", "liking", "scarcity"),
+        "no principle",
+    ]
+    shares = ["0.0%", "0.0%", "60.0%", "30.0%", "0.0%", "0.0%", "10.0%"]
+    assert cells(principles) == [["learnt"], *([share] for share in shares)]
+    assert best_on_average(asked) == "social_proof"
+    assert "* is best on average, authority of old;" in str(principles.caption)
+    assert cells(messages)[1:] == [["5.00"] * 2, ["2.00"] * 2, ["10.0%"] * 2]
+
+
+def test_a_number_of_few_markets_says_so(asked):
+    table = measures_table(asked)
+    assert table is not None
+    assert cells(table)[1] == ["repelled", "messages until ahead, in 3 of 30 markets"]
+
+
+def test_nothing_is_told_of_principles_where_nobody_carries_any(comparison):
+    assert not list(persuasion_tables(comparison))
