@@ -70,6 +70,7 @@ CHOSEN = {
     "report.evidence_text": ["ANY"],
     "report.tables.growth": ["BROUGHT", "NEW", "MINUTES"],
     "report.plots.journey": ["SENTENCE"],
+    "report.human_answer": ["PARTS", "LIKELIEST"],
     "report.tables.humans": ["ANSWERS"],
     "report.tables.journey": ["STAGES"],
     "report.tables.main": ["LUCK", "MODELS", "SAME", "UNSOLD"],
