@@ -205,6 +205,13 @@ class Helper(Mechanic):
         tally(view, "lost", rows)
         return Answer(answer.posts, touches=answer.touches, gave_up=rows)
 
+    def never(self) -> frozenset[str]:
+        """Name the queue where there is room for all, and giving up where nobody ever does."""
+        rules = (self, *(self.rules_on(change.day) for change in self.changes))
+        roomy = all(one.capacity is None for one in rules)
+        patient = all(one.patience is None for one in rules)
+        return frozenset(["queued"] * roomy + ["gave_up"] * patient)
+
     def measured(self, view: View) -> Mapping[str, Counted]:
         """Give what it solved, how long it took, and whom it lost."""
         own = view.own

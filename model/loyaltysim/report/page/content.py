@@ -65,6 +65,10 @@ WORDS = {
     "luck": "what would be otherwise if the same customers lived the same days again",
     "liability": "rewards that were earned and are not yet redeemed",
     "breakage": "rewards that were earned and will never be redeemed, for they expired or their owners left",
+    "principle": "one of six ways to put a message that move some people and repel others (Cialdini): reciprocity, commitment, social proof, authority, liking and scarcity",
+    "regret": "what a scheme that learns got less than the best fixed variant would have got, in what it is to have more of",
+    "customer effort score (CES)": "how easy customers find what they meet, 1 to 7; 7 is easy",
+    "touchpoint": "where customers meet the firm: as they join, at the act, with a problem, when it calls, and before a contract ends",
     "user type": "one of six kinds of people by what moves them in games (Hexad); a customer counts as the one that weighs most",
     "percentage points (pp)": "the difference of two percentages: from 83% to 85% are 2 pp",
 }

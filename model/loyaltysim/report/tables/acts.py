@@ -11,6 +11,7 @@ from loyaltysim.report import numbers
 from loyaltysim.report.tables.shapes import plain_table
 
 if TYPE_CHECKING:
+    import pandas as pd
     from rich.table import Table
 
     from loyaltysim.comparison import Comparison
@@ -51,6 +52,7 @@ def measures_table(comparison: Comparison) -> Table | None:
     """Tabulate the figures of single mechanics; None where none has any."""
     found = comparison.measures
     found = found[~found["measure"].isin(FATES)]
+    found = found[[not _never(comparison, row) for _, row in found.iterrows()]]
     if found.empty:
         return None
     several = bool(found.groupby("scheme")["mechanic"].nunique().max() > 1)
@@ -66,6 +68,13 @@ def measures_table(comparison: Comparison) -> Table | None:
         names = [str(row["scheme"]), *[str(row["mechanic"])] * several, _words(str(row["measure"]))]
         table.add_row(*names, *_value(str(row["measure"]), row["value"], row["low"], row["high"]))
     return table
+
+
+def _never(comparison: Comparison, row: pd.Series) -> bool:
+    """Tell whether a figure is nought by the rules of the scheme alone."""
+    scheme = comparison.scenario.schemes[str(row["scheme"])]
+    rules = [one.mechanic for one in scheme.all_instances() if one.name == row["mechanic"]]
+    return bool(rules) and all(row["measure"] in one.never() for one in rules)
 
 
 def _value(measure: str, value: float, low: float, high: float) -> tuple[str, str]:
