@@ -71,7 +71,7 @@ CHOSEN = {
     "report.tables.growth": ["BROUGHT", "NEW", "MINUTES"],
     "report.plots.journey": ["SENTENCE"],
     "report.human_answer": ["PARTS", "LIKELIEST"],
-    "report.tables.humans": ["ANSWERS"],
+    "report.tables.humans": ["ANSWERS", "IDLE"],
     "report.tables.journey": ["STAGES"],
     "report.tables.main": ["LUCK", "MODELS", "SAME", "UNSOLD"],
     "report.members": ["MISLED", "ALIKE"],

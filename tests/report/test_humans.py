@@ -206,3 +206,13 @@ def test_profit_is_told_by_meeting_too():
     comparison = served(0.1)
     row, gain = told(comparison), comparison.schemes["incremental_profit"]["card"]
     assert row[-2] == f"{gain / 4:+.2f}"
+
+
+@pytest.mark.parametrize("capacity", [None, 3.0])
+def test_hours_in_which_nobody_comes_are_told_where_there_are_shifts(capacity):
+    desk = Instance(name="adviser", mechanic=make("adviser", cost=6, capacity=capacity))
+    comparison = serving(
+        make_comparison({"no card": (0.7, 0.0), "card": (0.71, 0.1)}), "card", desk
+    )
+    caption = str(humans_table(comparison).caption)
+    assert ("hours in which nobody comes cost nothing" in caption) is (capacity is not None)

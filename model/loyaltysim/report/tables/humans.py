@@ -8,6 +8,7 @@ from loyaltysim.comparison.verdict.reasons import sells
 from loyaltysim.comparison.verdict.support import IN, enough
 from loyaltysim.hooks import Stage
 from loyaltysim.language import say
+from loyaltysim.mechanics.helper import Helper
 from loyaltysim.report import numbers
 from loyaltysim.report.tables.journey import HELP, STAGES, stage_of
 from loyaltysim.report.tables.main import LUCK, NAMES
@@ -27,6 +28,11 @@ CENT = 0.01
 TELLS = 0.1
 """Part of the meetings under the baseline by which they must differ to be told: by less they do through whoever stays (assumption)."""
 ANSWERS = PAYS, PAYS_NOT, OPEN = "pays", "does not pay", "open"
+
+
+IDLE = (
+    "; people are paid by answer: hours in which nobody comes cost nothing, unless `cost` has them"
+)
 
 
 class Staffed(NamedTuple):
@@ -102,10 +108,11 @@ def humans_table(comparison: Comparison) -> Table | None:
             'where service differs from that of "{baseline}", so that humans meet more customers or fewer, and how many times per launch customer; '
             "profit: what the scheme earns more by all that is different in it, per launch customer, and by meeting more; a human pays where with more of them "
             "{least} or more is earned, beyond luck{models}; what does not pay may be left to machines, or undone; open: luck or the assumptions "
-            "decide; -: more at one place and fewer at another, so that profit tells of neither alone",
+            "decide; -: more at one place and fewer at another, so that profit tells of neither alone{idle}",
             baseline=comparison.scenario.compare.baseline,
             least=f"{comparison.scenario.currency} {numbers.amount(_least(comparison))}",
             models=_needed(comparison),
+            idle=say(IDLE) if _has_shifts(comparison) else "",
         ),
         names=NAMES,
     )
@@ -114,6 +121,16 @@ def humans_table(comparison: Comparison) -> Table | None:
     for one in found:
         table.add_row(one.scheme, *_cells(comparison, one))
     return table
+
+
+def _has_shifts(comparison: Comparison) -> bool:
+    """Tell whether people anywhere have so much time a day, of which some may be left."""
+    mechanics = (
+        one.mechanic
+        for scheme in comparison.scenario.schemes.values()
+        for one in scheme.all_instances()
+    )
+    return any(isinstance(one, Helper) and one.human and one.capacity for one in mechanics)
 
 
 def _needed(comparison: Comparison) -> str:
