@@ -76,11 +76,19 @@ class _Decision:
         state["buffer_pos"] = 4
         state["has_uint32"] = 0
         self._philox.state = state
-        words = self._philox.random_raw(len(out) * stride // 2).astype("<u8", copy=False)
-        halves = words.view("<u4").reshape(len(out), stride)[:, : out.shape[1]]
+        words, used = np.empty(len(out) * stride // 2, "<u8"), _places_used(out.shape, stride)
+        words[: (used + 1) // 2] = self._philox.random_raw((used + 1) // 2)
+        halves = words.view("<u4")
         halves >>= 32 - _BITS
-        out[:] = halves
-        out *= _STEP
+        bits = halves.view("<i4").reshape(len(out), stride)[:, : out.shape[1]]
+        # so few bits are exact in single precision
+        np.multiply(bits, _STEP, out=out, dtype=np.float32, casting="unsafe")
+
+
+def _places_used(shape: tuple[int, ...], stride: int) -> int:
+    """Count the places up to the last customer of markets of shape (markets, customers): what follows is not drawn."""
+    markets, customers = shape
+    return max((markets - 1) * stride + customers, 0)
 
 
 def _purpose(kind: str, block: str) -> str:
@@ -188,7 +196,9 @@ def _trait_draws(seed: int, markets: range, decision: str, block: Block) -> Floa
     first = markets.start * block.stride // _FLOAT64_PER_BLOCK
     state["state"]["counter"][:] = (first, 0, 0, 0)
     philox.state = state
-    drawn = np.random.Generator(philox).random(len(markets) * block.stride)
+    drawn = np.empty(len(markets) * block.stride)
+    used = _places_used((len(markets), block.size), block.stride)
+    np.random.Generator(philox).random(out=drawn[:used])
     return drawn.reshape(-1, block.stride)[:, : block.size]
 
 

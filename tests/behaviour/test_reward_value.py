@@ -10,6 +10,7 @@ from tests.strategies import GUEST, chances, money, people, shares, some_constan
 
 from loyaltysim.behaviour.chances import SMALLEST_CHANCE, outcomes_of, spread, weight
 from loyaltysim.behaviour.constants import Constants
+from loyaltysim.behaviour.reward_value import BelievedOffer, Valuer, reward_value
 from loyaltysim.hooks import Offer
 
 DEFAULT = Constants.default()
@@ -345,6 +346,19 @@ FORMULAS = {
 def test_the_worth_of_an_offer_is_what_the_description_says(name):
     offer, worth = FORMULAS[name]
     assert GUEST.value(offer, constants=DEFAULT) == pytest.approx(worth)
+
+
+def test_what_is_lost_without_the_act_is_told_of_each_customer():
+    offer = Offer(4.2, goal=True, lapses=np.array([True, False]))
+    two = Valuer(
+        worth=np.full(2, GUEST.worth),
+        pace=np.full(2, GUEST.pace),
+        discount_rate=np.full(2, GUEST.discount_rate),
+        loss_aversion=np.full(2, GUEST.loss_aversion),
+        efficacy=np.full(2, GUEST.efficacy),
+    )
+    found = reward_value([BelievedOffer(offer, 1.0)], two, DEFAULT)
+    assert np.asarray(found).tolist() == pytest.approx([1.0, _due(LOST)])
 
 
 def test_belief_in_reaching_goals_adds_to_goals_and_to_nothing_else():

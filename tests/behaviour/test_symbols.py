@@ -6,13 +6,16 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.strategies import shares, some_constants
+from tests.strategies import people, shares, some_constants
 
 from loyaltysim.behaviour.constants import Constants
+from loyaltysim.behaviour.distance import distance, gap, impatience
 from loyaltysim.behaviour.symbols import Pull, feasible_pace, game_pull, newness, symbolic_pull
+from loyaltysim.hooks import Offer
 
 DEFAULT = Constants.default()
 ONE = np.ones(1)
+acts = st.floats(0, 500)
 
 
 def symbol(pulls, constants):
@@ -51,6 +54,42 @@ def test_what_matters_more_pulls_more(u, v, constants):
     weak, strong = (symbol([pull(urgency=urgency)], constants) for urgency in (low, high))
     assert weak <= strong
     assert symbol([pull(urgency=0.0)], constants) == 0.0
+
+
+def far(share, left, person, constants):
+    """Give what the way that is left divides one person's pull by."""
+    each = impatience(gap(np.array([person.discount_rate]), np.array([person.pace])), constants)
+    return float(distance(share, left, each, constants)[0])
+
+
+@given(people, some_constants)
+def test_a_symbol_at_hand_pulls_in_full(person, constants):
+    assert far(0.0, 0.0, person, constants) == 1.0
+
+
+@given(shares, shares, acts, acts, people, some_constants)
+def test_a_symbol_that_is_nearer_pulls_more(q, r, n, m, person, constants):
+    (near, beyond), (soon, late) = sorted((q, r)), sorted((n, m))
+    at_hand = far(near, soon, person, constants)
+    assert 1.0 <= at_hand <= far(beyond, soon, person, constants)
+    assert at_hand <= far(near, late, person, constants)
+
+
+@given(shares, acts, st.floats(0, 1e-3), people, some_constants)
+def test_the_pull_of_a_symbol_grows_smoothly_on_the_way(q, n, step, person, constants):
+    each = person.discount_rate / person.pace + constants.effort_discount
+    here = 1.0 / far(q, n, person, constants)
+    further = 1.0 / far(q + step, n + step, person, constants)
+    assert further <= here + 1e-12
+    assert here - further <= (constants.goal_gradient + each) * step + 1e-12
+
+
+@given(shares, acts, people, some_constants)
+def test_a_way_takes_from_a_symbol_what_it_takes_from_a_reward(q, n, person, constants):
+    reward = Offer(3.0, acts_left=n, left_share=q)
+    at_hand = person.value(replace(reward, acts_left=0.0, left_share=0.0), constants=constants)
+    left = person.value(reward, constants=constants) / at_hand
+    assert left == pytest.approx(1.0 / far(q, n, person, constants), rel=1e-9)
 
 
 @given(st.lists(shares, min_size=1, max_size=6), some_constants)

@@ -39,12 +39,17 @@ def least(*pieces: Callable[[], float], repeats: int = REPEATS) -> list[float]:
 def model_cost(schemes: Sequence[Scheme], customers: int = CUSTOMERS, days: int = DAYS) -> float:
     """Play schemes in lockstep on shared luck, which is part of the cost."""
     world = launch(customers)
-    models = [LoyaltyModel(world, scheme) for scheme in schemes]
+    return lockstep([LoyaltyModel(world, scheme) for scheme in schemes], days)
+
+
+def lockstep(models: Sequence[LoyaltyModel], days: int) -> float:
+    """Play models of one world day by day in turns."""
     start = clock()
     for _ in range(days):
         for model in models:
             model.step()
-    return _nanoseconds(clock() - start, customers * days * len(schemes))
+    launched = sum(int(model.launched.sum()) for model in models)
+    return _nanoseconds(clock() - start, launched * days)
 
 
 def against_c(schemes: Sequence[Scheme], days: int = DAYS) -> tuple[float, float]:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 import click
 from tests.benchmarks import memory, processes
 from tests.benchmarks.c_loop import compiler
-from tests.benchmarks.measure import against_c, least, model_cost, reference_cost
-from tests.benchmarks.workload import CUSTOMERS, DAYS, FOUR, LARGE, NONE, TEN
+from tests.benchmarks.measure import against_c, least, lockstep, model_cost, reference_cost
+from tests.benchmarks.workload import CUSTOMERS, DAYS, FOUR, LARGE, NONE, TEN, learning, serving
 
 from loyaltysim import compare
 from loyaltysim.comparison.playing.markets import BATCH_CUSTOMERS
+from loyaltysim.mechanics.adaptation import Policy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,11 +51,30 @@ def speed() -> Iterator[Row]:
     yield "without mechanics", f"{none:.0f} ns", ""
     yield "four mechanics against none", f"{four / none:.1f} times", "at most 4"
     yield "ten mechanics of all families against none", f"{ten / none:.1f} times", "at most 3"
+    fixed, *learns = least(
+        *(partial(_learning, policy) for policy in (None, Policy.THOMPSON, Policy.LINEAR_THOMPSON))
+    )
+    for how, cost in zip(("Thompson sampling", "linear Thompson sampling"), learns, strict=True):
+        yield f"a card that learns by {how}, against a fixed one", _times(cost, fixed), "at most 2"
+    served, unserved = least(*(partial(_serving, served=some) for some in (True, False)))
+    yield "the schemes of `service_desk`, against none", _times(served, unserved), "at most 2"
     slow_four, slow_none = least(
         lambda: reference_cost(FOUR[1]), lambda: reference_cost({}), repeats=2
     )
     yield "one Mesa agent a customer, against this", f"{slow_four / four:.0f} times", "at least 20"
     yield "the same without mechanics", f"{slow_none / none:.0f} times", "at least 20"
+
+
+def _learning(policy: Policy | None) -> float:
+    return lockstep(learning(policy), DAYS)
+
+
+def _serving(*, served: bool) -> float:
+    return lockstep(serving(served=served), DAYS)
+
+
+def _times(cost: float, base: float) -> str:
+    return f"{cost / base:.1f} times"
 
 
 def c_loop() -> Iterator[Row]:

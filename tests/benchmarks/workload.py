@@ -1,4 +1,4 @@
-"""The work that is measured: a coffee bar's guests under schemes with four mechanics, or with none."""
+"""The work that is measured: a coffee bar's guests under schemes with four mechanics, or with none; schemes that learn, and service."""
 
 from __future__ import annotations
 
@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from tests import worlds
 
+from loyaltysim.behaviour.constants import Constants
 from loyaltysim.comparison.playing.markets import BATCH_CUSTOMERS, LARGEST
+from loyaltysim.mechanics.adaptation import Adaptation, Policy
+from loyaltysim.scenario.load import load_scenario
+from loyaltysim.simulation.loyalty_model import LoyaltyModel
+from loyaltysim.simulation.play import launch_world
+from loyaltysim.simulation.run import instances_of, population_of, setup_of
+from loyaltysim.simulation.world import draw_world
 
 if TYPE_CHECKING:
     from loyaltysim.mechanics.mechanic import Mechanic
@@ -83,6 +90,32 @@ def reminders(persuasion: str) -> Scheme:
     ten = ten_mechanics(10)
     mail = worlds.make("message", every=1, persuasion=persuasion)
     return {"card": ten["card"], "mail": mail, "streak": ten["streak"]}
+
+
+def learning(policy: Policy | None) -> list[LoyaltyModel]:
+    """Give three schemes with a card each, of which they learn whether it should ask for fewer stamps, or not."""
+    cards = {
+        name: {"card": worlds.make("stamp_card", stamps=stamps, reward=worlds.reward(4.2, 1.4))}
+        for name, stamps in (("ten", 10), ("eight", 8))
+    }
+    plan = None if policy is None else Adaptation(cards, every=14, policy=policy)
+    return [LoyaltyModel(launch(), cards["ten"], adaptation=plan) for _ in range(3)]
+
+
+@cache
+def _orders() -> tuple[World, tuple[Scheme, ...]]:
+    """Draw the customers of `service_desk` as they are at the launch, with the schemes that serve them."""
+    scenario = load_scenario("service_desk")
+    markets = range(CUSTOMERS // scenario.market_size)
+    people, constants = population_of(scenario, None), Constants.default()
+    world = draw_world(setup_of(scenario), people, markets, constants, seed=1)
+    return launch_world(world), tuple(instances_of(scenario, name) for name in scenario.schemes)
+
+
+def serving(*, served: bool) -> list[LoyaltyModel]:
+    """Give all schemes of `service_desk`, or as many in which nobody helps whatever goes wrong."""
+    world, schemes = _orders()
+    return [LoyaltyModel(world, scheme if served else {}) for scheme in schemes]
 
 
 FOUR = tuple(four_mechanics(stamps) for stamps in (8, 10, 12))

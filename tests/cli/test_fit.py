@@ -62,25 +62,26 @@ def test_it_tells_what_was_read_found_and_foretold(loyaltysim, log, tmp_path):
 
 
 @pytest.mark.slow
-def test_no_file_holds_a_customer_and_again_gives_the_same_bytes(loyaltysim, log, tmp_path):
-    loyaltysim("fit", log)
+def test_files_hold_no_customer_are_the_same_again_and_a_scenario_takes_them(
+    loyaltysim, log, tmp_path
+):
+    loyaltysim("fit", log, "--currency", "USD")
     folder = folder_of(tmp_path)
     files = {path.name: path.read_bytes() for path in folder.iterdir()}
     assert not any(b"secret-" in content for content in files.values())
     assert set(json.loads(files["manifest.json"])["files"]) == set(files) - {"manifest.json"}
-    loyaltysim("fit", log)
+    loyaltysim("fit", log, "--currency", "USD")
     assert files == {path.name: path.read_bytes() for path in folder.iterdir()}
+    check_that_a_scenario_takes(folder / "customers.yaml")
     assert loyaltysim("clean", "--all", "--yes").code == 0
     assert not folder.exists()
 
 
-@pytest.mark.slow
-def test_a_scenario_takes_the_customers(loyaltysim, log, tmp_path):
-    loyaltysim("fit", log, "--currency", "USD")
-    customers = folder_of(tmp_path) / "customers.yaml"
+def check_that_a_scenario_takes(customers):
     path = customers.parent / "mine.yaml"
     path.write_text(SCENARIO.format(file=customers.name))
     scenario = load_scenario(path)
+    path.unlink()
     assert scenario.currency == "USD"
     found = scenario.segment_population()
     assert found is not None

@@ -7,7 +7,7 @@ import pytest
 
 from loyaltysim.comparison.playing.parallel import spread_out
 
-HELD = []
+HELD: list[np.ndarray] = []
 
 
 def grow(number):

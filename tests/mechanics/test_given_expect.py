@@ -59,7 +59,7 @@ GIVEN = {
     *("turns", "shows"),
 }
 MONEY = {"value", "cost"}
-SYMBOL = {"urgency", "loss", "pace", "share"}
+SYMBOL = {"urgency", "loss", "pace", "share", "acts_left", "left_share"}
 REFERENCE = {"level", "own", "days_since_told", "stands"}
 DEMAND = {"demand": "ln_change", "added": "added"}
 OFFER = {
@@ -73,6 +73,7 @@ OFFER = {
     "at_once",
     "goal",
     "days_left",
+    "lapses",
 }
 
 

@@ -59,6 +59,10 @@ def met(rows, **told):
     return Answer(touches=(Touch(Stage.ACT, rows, (0.0,) * 6, **told),))
 
 
+def far(**way):
+    return lambda self, view, act, rows: (Symbol(1.0, **way),)
+
+
 NONSENSE = [
     ("spares", lambda self, view: np.array([3, 2]), "rows that are not in order"),
     ("spares", lambda self, view: np.arange(view.here.size), "customers who have left"),
@@ -67,7 +71,19 @@ NONSENSE = [
     ("offers", lambda self, view, act, rows: (Offer(float("nan")),), "not a finite number"),
     ("offers", lambda self, view, act, rows: (Offer(-1.0),), "not a finite number"),
     ("offers", lambda self, view, act, rows: (Symbol(float("inf")),), "not a finite number"),
+    ("offers", far(acts_left=float("nan")), "acts_left is not a finite number"),
+    ("offers", far(acts_left=np.full(1, np.inf)), "acts_left is not a finite number"),
+    ("offers", far(acts_left=-1.0), "acts_left is below 0"),
+    ("offers", far(left_share=float("inf")), "left_share is not a finite number"),
+    ("offers", far(left_share=np.full(1, -0.1)), "left_share is below 0 or above 1"),
+    ("offers", far(left_share=np.full(1, 1.1)), "left_share is below 0 or above 1"),
     ("offers", lambda self, view, act, rows: (Offer(1.0, chance=1.5),), "chances that are none"),
+    ("offers", lambda self, view, act, rows: (Offer(1.0, cycle=0.5),), "cycle is below 1"),
+    (
+        "offers",
+        lambda self, view, act, rows: (Offer(1.0, cycle=np.where(rows > 5, 2.0, np.nan)),),
+        "cycle is below 1",
+    ),
     ("offers", fail, "failed with RuntimeError: out of order"),
     ("demands", lambda self, view, act, rows: (Demand(9, 0.5),), "there is no factor 9"),
     ("demands", lambda self, view, act, rows: (Demand(0, float("nan")),), "ln_change"),

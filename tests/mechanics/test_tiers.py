@@ -159,13 +159,15 @@ def test_right_after_a_demotion_people_do_less_than_if_they_had_never_been_promo
     assert with_it.acted[after].sum() < 0.98 * without.acted[after].sum()
 
 
-def test_a_level_matters_more_to_those_who_are_close():
+def test_a_level_is_nearer_to_those_who_have_done_more():
     script = Script(make("tiers", levels=[{"name": "gold", "at": 10}], window=60), 2)
     for _ in range(8):
         script.play({0: 5.0})
     day = script.play({}, 50)
     (symbol,) = day.symbols["visit"]
-    assert np.asarray(symbol.urgency).tolist() == pytest.approx([0.5, 0.1])
+    assert np.asarray(symbol.urgency).tolist() == [1.0, 1.0]
+    assert np.asarray(symbol.acts_left).tolist() == [1.0, 9.0]
+    assert np.asarray(symbol.left_share).tolist() == pytest.approx([0.1, 0.9])
     assert np.asarray(symbol.pace).tolist() == pytest.approx([0.2, 1.0])
     assert day.columns["near_next_tier"].tolist() == [True, False]
 

@@ -56,6 +56,12 @@ GOALS: dict[str, Scheme] = {
     "comeback": _it("comeback_bonus", missed=2, reward={"value": 1.5, "cost": 1.0}),
     "comeback now and then": _it("comeback_bonus", missed=3, rest=15, reward=SMALL),
     "streak with free days": _it("streak", free_days=["tue", "sat", "sun"], freezes=1),
+    "streak with much that forgives": _it(
+        "streak",
+        freezes=1,
+        free_days=["tue", "sat"],
+        milestones=[{"at": 2, "reward": SMALL}, {"at": 4, "reward": REWARD}],
+    ),
     "streak with repair": _it(
         "streak",
         repair={"within": 4, "acts": 2},

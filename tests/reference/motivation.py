@@ -8,7 +8,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tests.reference import behaviour as be
-from tests.reference.offers import Occasion, Offer, Token, keepable, occasion_of, reward_value
+from tests.reference.offers import (
+    Occasion,
+    Offer,
+    Token,
+    keepable,
+    occasion_of,
+    reward_value,
+    weakened,
+)
 from tests.reference.others import Compulsion, Rival, Team, social_pull
 from tests.reference.persuading import persuasion
 from tests.reference.rivals import price_pull
@@ -107,7 +115,10 @@ def tokens_and_games(
         kind = m.instance.kind
         suits = _fit(customer, m) * keepable(token, own_pace(customer, j), usual)
         worn = math.exp(-rested(customer, m) / k.novelty_days)
-        pull = suits * token.urgency * (k.novelty_floor + (1.0 - k.novelty_floor) * worn)
+        matters = token.urgency * weakened(
+            token, own_pace(customer, j), customer.traits.discount_rate, k
+        )
+        pull = suits * matters * (k.novelty_floor + (1.0 - k.novelty_floor) * worn)
         if token.loss:
             pull *= customer.traits.loss_aversion / k.loss_aversion
         if token.lasts:

@@ -36,6 +36,7 @@ COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq,
     ast.NotEq: ast.Eq,
 }
+WHOLE = (ast.FunctionDef, ast.ClassDef)
 CHECKS = {"_check", "_alike", "_meaningless"}
 """Functions that check what others say."""
 CALLS = {"minimum": "maximum", "maximum": "minimum", "exp": "expm1", "expm1": "exp", "log": "log1p"}
@@ -66,20 +67,35 @@ class Mutant:
 
 def mutants_of(module: ModuleType) -> Iterator[Mutant]:
     """List every mutant of the functions and methods that a module defines."""
-    source = inspect.getsource(module)
-    tree, functions = ast.parse(source), dict(_functions(module))
-    sound = _codes(compile(tree, str(module.__file__), "exec"))
-    spared = set(_checks(tree))
-    for place, node in enumerate(ast.walk(tree)):
-        if id(node) in spared:
+    tree, functions = ast.parse(inspect.getsource(module)), dict(_functions(module))
+    spared, places = set(_checks(tree)), dict(_places(tree))
+    file, rest = str(module.__file__), [one for one in tree.body if not isinstance(one, WHOLE)]
+    sound = _codes(compile(tree, file, "exec"))
+    for node in ast.walk(tree):
+        if id(node) in spared or id(node) not in places:
             continue
+        whole, place = places[id(node)]
         for what, broken in _broken(node):
-            copy = deepcopy(tree)
+            copy = deepcopy(whole)
             _put(copy, place, broken)
-            codes = _codes(compile(ast.fix_missing_locations(copy), str(module.__file__), "exec"))
+            codes = _codes_beside(rest, copy, file)
             for name, function in functions.items():
                 if name in codes and _differs(codes[name], sound[name]):
                     yield Mutant(function, getattr(node, "lineno", 0), what, codes[name])
+
+
+def _places(tree: ast.Module) -> Iterator[tuple[int, tuple[ast.stmt, int]]]:
+    """Tell of every node the function or class that it is part of, and its number on a walk through that."""
+    for whole in tree.body:
+        if isinstance(whole, WHOLE):
+            for place, node in enumerate(ast.walk(whole)):
+                yield id(node), (whole, place)
+
+
+def _codes_beside(rest: list[ast.stmt], whole: ast.stmt, file: str) -> dict[str, CodeType]:
+    """Compile one function or class of a module: names are looked up otherwise where they are imported."""
+    part = ast.fix_missing_locations(ast.Module([*rest, whole], []))
+    return _codes(compile(part, file, "exec"))
 
 
 def _checks(tree: ast.AST) -> Iterator[int]:

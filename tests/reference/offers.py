@@ -49,6 +49,8 @@ class Token:
     lasts: bool = True
     counts: float = math.inf
     """Acts of one occasion that count for the pace, at most."""
+    acts_left: float = 0.0
+    share_left: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -157,6 +159,13 @@ def reward_value(
             s *= 1.0 + k.uncertainty * uncertainty(offer.outcomes)
         total += math.pow(s * weighted_value(offer, ticket, k), 1.0 / k.value_exponent)
     return math.pow(total, k.value_exponent)
+
+
+def weakened(token: Token, pace: float, discount_rate: float, k: Constants) -> float:
+    """What is left of the pull of a symbolic reward by how far it is."""
+    each = discount_rate / pace + k.effort_discount
+    near = 1.0 / (1.0 + k.goal_gradient * token.share_left)
+    return near / (1.0 + each * token.acts_left)
 
 
 def keepable(token: Token, pace: float, usual: float) -> float:

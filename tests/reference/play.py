@@ -148,7 +148,8 @@ def _learnt(model: LoyaltyModel, present: Any) -> dict[str, list[float]]:
 
 
 def _flat(column: Any) -> list[float]:
-    return [float(x) for x in np.asarray(column).reshape(-1)]
+    flat: list[float] = np.asarray(column, float).reshape(-1).tolist()
+    return flat
 
 
 def _product_day(model: LoyaltyModel, why_not_before: Any) -> Day:
@@ -170,10 +171,9 @@ def _product_day(model: LoyaltyModel, why_not_before: Any) -> Day:
         ),
         why_not={name: int(n) for name, n in zip(CLASSES, counts, strict=True) if n},
         balances={
-            (firm.of(name), i): float(units)
+            firm.of(name): _flat(account.outstanding())
             for firm in model.firms
             for name, account in firm.ledger.accounts.items()
-            for i, units in enumerate(account.outstanding())
         },
         totals={name: float(field[-1].sum()) for name, field in model.books.daily.items()},
     )
@@ -230,6 +230,7 @@ def _play_reference(
 
 def _reference_day(model: ReferenceModel) -> Day:
     here = [(customer.number, customer.today) for customer in model.here]
+    kept = [(p, m) for p, m in enumerate(model.customers[0].memberships) if m.keeps_account]
     return Day(
         acts={
             (i, j, r): one.spend[j]
@@ -243,10 +244,8 @@ def _reference_day(model: ReferenceModel) -> Day:
         noticed=sorted((i, m.act, m.sender.name) for i, t in here for m in t.noticed),
         why_not=dict(model.why_not[-1]),
         balances={
-            (membership.instance.title, customer.number): float(membership.account.balance)
-            for customer in model.customers
-            for membership in customer.memberships
-            if membership.keeps_account
+            one.instance.title: [float(c.memberships[p].account.balance) for c in model.customers]
+            for p, one in kept
         },
         totals={name: float(amount) for name, amount in model.daily[-1].items()},
     )

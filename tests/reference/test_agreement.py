@@ -168,7 +168,7 @@ def test_what_no_built_in_mechanic_says_of_several_acts():
 @pytest.mark.parametrize("case", ["shop", "subscription", "acts"])
 def test_a_year(case):
     base = CASES[case]
-    setup = replace(base.setup, days=365, burn_in=90, market_size=50)
+    setup = replace(base.setup, days=365, burn_in=90, market_size=25)
     long = replace(base, setup=setup, markets=range(2), seed=5)
     scheme = CLUBS if case == "acts" else {**CALENDAR, **TOGETHER}
     product = play_product(launch(long, CONSTANTS), scheme)

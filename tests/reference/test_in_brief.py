@@ -18,7 +18,7 @@ CONSTANTS = Constants.default()
 
 def brief(case: Case) -> Case:
     """Let fewer customers live for fewer days."""
-    setup = replace(case.setup, days=30, burn_in=10, market_size=100)
+    setup = replace(case.setup, days=30, burn_in=10, market_size=80)
     return replace(case, setup=setup)
 
 

@@ -148,6 +148,7 @@ ROMANTIC = [
 MODULES = [
     *(f"loyaltysim.behaviour.{name}" for name in ("ability", "action", "motivation", "rest")),
     *(f"loyaltysim.behaviour.{name}" for name in ("reward_value", "symbols", "social_pressure")),
+    "loyaltysim.behaviour.distance",
     *(
         f"loyaltysim.behaviour.{name}"
         for name in ("leaving", "contagion", "draw", "basics", "talk", "rivals")

@@ -16,7 +16,7 @@ from loyaltysim.simulation.run import instances_of, run_batch, setup_of
 
 CONSTANTS = Constants.default()
 MARKETS = range(2, 4)
-SIZE = 100
+SIZE = 60
 SCHEMES = [
     pytest.param("coffee_bar", "no card", marks=pytest.mark.slow),
     ("coffee_bar", "twelve, two given"),

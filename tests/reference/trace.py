@@ -19,7 +19,8 @@ class Day:
     opted_out: set[int] = field(default_factory=set)
     noticed: list[tuple[int, int, str]] = field(default_factory=list)
     why_not: dict[str, int] = field(default_factory=dict)
-    balances: dict[tuple[str, int], float] = field(default_factory=dict)
+    balances: dict[str, list[float]] = field(default_factory=dict)
+    """Of each account, customer by customer."""
     totals: dict[str, float] = field(default_factory=dict)
 
 
@@ -64,6 +65,8 @@ def difference_at_end(one: Trace, other: Trace) -> str:
 
 
 def _differ(a: Any, b: Any) -> str:
+    if a == b:
+        return ""
     if isinstance(a, dict):
         return _differ_by_key(a, b)
     if isinstance(a, float):

@@ -19,6 +19,7 @@ from loyaltysim.studies.linear_fit import Linear
 from loyaltysim.studies.load import load_study
 from loyaltysim.studies.loss import (
     FARTHEST,
+    MARGIN,
     OUTSIDE,
     edges_of,
     gradient,
@@ -121,7 +122,9 @@ def test_distances_are_in_standard_errors(study):
         target, finding=target.finding.model_copy(update={"published": None})
     )
     assert sign.residual(0.5) == 0
-    assert sign.residual(0.9) == pytest.approx(1.96 * 1.05, abs=0.001)  # a margin is kept clear
+    assert sign.residual(0.9) == pytest.approx(
+        1.96 * (1 + MARGIN), abs=0.001
+    )  # a margin is kept clear
 
 
 def test_studies_that_were_not_replayed_have_no_distance(study):
@@ -139,7 +142,7 @@ def test_a_finding_far_off_pulls_little():
 def test_what_lies_beyond_the_band_counts_more(study):
     (target,) = targets_of([study])
     low, high = edges_of([target])[:, 0]
-    assert (low, high) == pytest.approx((-0.95 * NORMAL_95, 0.95 * NORMAL_95))
+    assert (low, high) == pytest.approx(((MARGIN - 1) * NORMAL_95, (1 - MARGIN) * NORMAL_95))
     off, edges = np.array([0.5 * high, high + 0.1, low - 0.2]), np.array([[low] * 3, [high] * 3])
     strain = strained(off, edges)
     assert strain == pytest.approx([0.5 * high, high + 0.1 * OUTSIDE, low - 0.2 * OUTSIDE])

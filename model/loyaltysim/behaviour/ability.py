@@ -39,14 +39,19 @@ def scarcity(ln_resource: Real, demands: Sequence[Amount]) -> tuple[Real, NDArra
     n = ln_resource.shape[1]
     excess = np.full(n, -np.inf, ln_resource.dtype)
     factor = np.zeros(n, np.int8)
-    for number, demand in enumerate(demands):
-        if np.any(demand > 0):
-            with np.errstate(divide="ignore"):
-                here = np.log(demand) - ln_resource[number]
+    asked = [number for number, demand in enumerate(demands) if _asks(demand)]
+    with np.errstate(divide="ignore"):
+        for number in asked:
+            here = np.log(demands[number]) - ln_resource[number]
             # later factors have higher numbers
             np.maximum(factor, (here > excess) * np.int8(number), out=factor)
             np.maximum(excess, here, out=excess, casting="same_kind")
     return excess, factor
+
+
+def _asks(demand: Amount) -> bool:
+    """Tell whether a factor is asked of anybody."""
+    return demand > 0 if isinstance(demand, int | float) else bool((demand > 0).any())
 
 
 def changed_demands(demands: Sequence[float], changes: Sequence[Demand]) -> list[Amount]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from loyaltysim.behaviour.chances import certain_equivalent, spread
+from loyaltysim.behaviour.distance import as_type, by_acts, by_share, gap, impatience
 from loyaltysim.behaviour.repetition import ONCE, Repetition
 from loyaltysim.hooks import Offer
 from loyaltysim.hooks.arrays import is_number
@@ -106,12 +107,12 @@ class _Look:
     @cached_property
     def impatience(self) -> Real:
         """What an act that is left takes from a reward: kd / own pace + ke."""
-        return self.gap + self.constants.effort_discount
+        return impatience(self.gap, self.constants)
 
     @cached_property
     def gap(self) -> Real:
         """What the wait for one act at the own pace takes from a reward: g = kd / own pace."""
-        return self.valuer.discount_rate / self.valuer.pace
+        return gap(self.valuer.discount_rate, self.valuer.pace)
 
     @cached_property
     def ln_gap(self) -> Real:
@@ -129,26 +130,19 @@ class _Look:
         return np.minimum(self.valuer.pace, self.valuer.repetition.usual)
 
 
-def _as_type(amount: Amount, dtype: Any) -> Amount:  # noqa: ANN401 -- a NumPy type
-    """Give an array in the precision of the customers' table; numbers stay as they are."""
-    return amount.astype(dtype, copy=False) if isinstance(amount, np.ndarray) else amount
-
-
 def goal_gradient(offer: Offer, look: _Look) -> Amount:
     """Give the pull of a reward by how far it is: G.
 
     Notes
     -----
-    (1 + gE E) / (1 + gG q) + kh min(1, given / (0.2 total)). Kivetz, Urminsky & Zheng (2006);
-    Nunes & Dreze (2006). The head start is added, or it would do nothing on an empty card.
+    (1 + gE E) / (1 + gG q) + kh min(1, given / (0.2 total)); see `by_share`, and Nunes & Dreze (2006)
+    for the head start. It is added, or it would do nothing on an empty card.
     """
     pull: Any = look.confidence if offer.goal else 1.0
     if not is_number(offer.left_share, 0):
-        far = _as_type(offer.left_share, look.dtype) * look.constants.goal_gradient
-        far += 1.0
-        pull = pull / far
+        pull = pull / by_share(offer.left_share, look.constants, look.dtype)
     if not is_number(offer.granted_share, 0):
-        given = _as_type(offer.granted_share, look.dtype) * (1.0 / FULL_HEAD_START)
+        given = as_type(offer.granted_share, look.dtype) * (1.0 / FULL_HEAD_START)
         pull = pull + look.constants.head_start * np.minimum(1.0, given)
     gradient: Amount = pull
     return gradient
@@ -159,13 +153,11 @@ def discount(offer: Offer, look: _Look) -> Amount:
 
     Notes
     -----
-    1 + kd days + ke acts left, days = acts left / own pace + waiting days. Hyperbolic in time
-    (Mazur 1987) and in effort (Bialaszek, Marcowski & Ostaszewski 2017); ke is an assumption.
+    1 + kd days + ke acts left, days = acts left / own pace + waiting days; see `by_acts`.
     """
     divisor: Any = 1.0
     if not is_number(offer.acts_left, 0):
-        divisor = look.impatience * _as_type(offer.acts_left, look.dtype)
-        divisor += 1.0
+        divisor = by_acts(offer.acts_left, look.impatience)
     if offer.waiting_days:
         divisor = divisor + look.valuer.discount_rate * offer.waiting_days
     total: Amount = divisor
@@ -173,8 +165,8 @@ def discount(offer: Offer, look: _Look) -> Amount:
 
 
 def comes_anyway(offer: Offer) -> bool:
-    """Tell whether who leaves out an act gets the reward all the same, only later."""
-    return not offer.lapses and (offer.goal or offer.cycle is not None)
+    """Tell whether some who leave out an act get the reward all the same, only later."""
+    return offer.lapses is not True and (offer.goal or offer.cycle is not None)
 
 
 def due(offer: Offer, look: _Look, expected: Real | None) -> Real:
@@ -190,17 +182,20 @@ def due(offer: Offer, look: _Look, expected: Real | None) -> Real:
     I = wf + (1 - wf) (L + (1 - L) K). Who keeps to the own pace gets the reward anyway, and an act that
     is left out only delays this reward and all that follow it, one each N acts, by one gap: L =
     (1 - d) / (1 - d^N), d = 1 / (1 + kd / own pace), their share that is lost by it (exact for a
-    discount that is the same every day). K = min(1, (acts left + 1) / acts to be expected by the
+    discount that is the same every day). I = 1 where the way so far is lost without the act. K = min(1, (acts left + 1) / acts to be expected by the
     deadline) is how far the goal would not be reached without the act; 0 without a deadline. Assumption.
     """
     windfall = look.constants.windfall
     share: Real = look.sooner
     if offer.cycle is not None:
-        share = share / -np.expm1(look.ln_gap * -_as_type(offer.cycle, look.dtype))
+        share = share / -np.expm1(look.ln_gap * -as_type(offer.cycle, look.dtype))
     if expected is not None:
         needed = np.asarray(offer.acts_left, look.dtype) + 1.0
         share = share + (1.0 - share) * np.minimum(1.0, needed / np.maximum(expected, 1.0))
-    return windfall + (1.0 - windfall) * share
+    part = windfall + (1.0 - windfall) * share
+    if offer.lapses is not False:
+        np.copyto(part, 1.0, where=offer.lapses)
+    return part
 
 
 def coming(offer: Offer, look: _Look) -> Real | None:
@@ -247,7 +242,7 @@ def feasible(offer: Offer, look: _Look, expected: Real | None) -> Amount:
 
 def sure_tickets(offer: Offer, look: _Look) -> Real:
     """Give what an offer is worth as a sure thing, in tickets: R / ticket, at most 1e30."""
-    sure = _as_type(certain_equivalent(offer, look.constants), look.dtype)
+    sure = as_type(certain_equivalent(offer, look.constants), look.dtype)
     tickets: Real = sure / look.valuer.worth
     return np.minimum(tickets, MOST_TICKETS, out=tickets)
 

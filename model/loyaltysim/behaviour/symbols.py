@@ -24,6 +24,7 @@ class Pull:
     fit: Real
     """How well the instance suits the customer's mixture of user types."""
     urgency: Amount
+    """U, divided by how far it is (`distance`); as a loss, times how dear losses are."""
     new: Real
     """How new it still is (`newness`)."""
     feasible: Amount

@@ -45,8 +45,8 @@ class Offer:
     cycle: Amount | None = None
     """Acts from one such reward to the next, 1 or more, infinite where it comes once and comes anyway; None for
     rewards that are due to the act in full, and for goals that come once."""
-    lapses: bool = False
-    """Whether the way so far is lost where the act is left out, as a streak's."""
+    lapses: NDArray[np.bool_] | bool = False
+    """Whether (per row) the way so far is lost where the act is left out, as a streak's."""
     days_left: Amount | None = None
     """Days in which the acts must be done, today included; None without a deadline."""
     announced: bool = True
@@ -58,7 +58,7 @@ class Symbol:
     """A symbolic reward: something to be or to keep, worth nothing in money."""
 
     urgency: Amount
-    """How much this act matters to it now, 0 to 1; 0 where there is no such offer."""
+    """How much this act matters to it now, 0 to 1, but for how far it is; 0 where there is no such offer."""
     loss: Amount = False
     """Whether (per row) it is framed as something to lose."""
     pace: Amount = 0.0
@@ -70,6 +70,10 @@ class Symbol:
     nothing special."""
     lasts: bool = True
     """Whether it is something to be or to keep; a mere game only plays."""
+    acts_left: Amount = 0.0
+    """Acts still needed after this one."""
+    left_share: Amount = 0.0
+    """Share of the way that is left after this act, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import numpy as np
 
 from loyaltysim.hooks import Offer, Symbol
 from loyaltysim.mechanics.ladder import BasePoints, Benefits, Level
-from loyaltysim.mechanics.urgency import acts_for, nearness
+from loyaltysim.mechanics.urgency import acts_for
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,8 +42,8 @@ def aims(
     Notes
     -----
     A level is worth what it would bring, beyond the one below, on the acts that it takes to qualify, half
-    a window from now (assumption). Status matters by 1/n of the acts it still takes, and by the share of
-    members who do not have it (after Dreze & Nunes 2009; form: assumption).
+    a window from now (assumption). Status matters by the share of members who do not have it (after
+    Dreze & Nunes 2009; form: assumption).
     """
     risk = standing.at_risk
     some = bool(risk.any())
@@ -54,7 +54,15 @@ def aims(
     needed = acts_for(missing, standing.brings)
     days = standing.days(risk)
     rare = _rarity(view, len(programme.levels), aim, rows)
-    symbol = Symbol(nearness(needed) * rare, loss=some and risk, pace=needed / days)
+    left = np.maximum(needed - 1.0, 0.0)
+    share = np.clip((missing - standing.brings) / goal, 0.0, 1.0)
+    symbol = Symbol(
+        (needed > 0) * rare,
+        loss=some and risk,
+        pace=needed / days,
+        acts_left=left,
+        left_share=share,
+    )
     benefits = Benefits(view, programme.levels, programme.multiplies, standing.spend)
     if not benefits.some:
         return (symbol,)
@@ -67,8 +75,8 @@ def aims(
     further = Offer(
         value,
         stands=rising,
-        acts_left=np.maximum(needed - 1.0, 0.0),
-        left_share=np.clip((missing - standing.brings) / goal, 0.0, 1.0),
+        acts_left=left,
+        left_share=share,
         waiting_days=programme.window / 2.0,
         goal=True,
         days_left=days,

@@ -47,6 +47,24 @@ class Keeping:
         free = len(self.free_days) / len(WEEKDAYS)
         return self.acts / self.every * (1.0 - forgiven) * (1.0 - free)
 
+    def _days_left(self, view: View) -> int:
+        """Give the days left of the period, today included."""
+        return self.every - view.age % self.every
+
+    def breaks(self, view: View, rows: Rows, needed: NDArray[np.int32]) -> NDArray[np.bool_]:
+        """Tell whose streak breaks where an act is left out today, and no other day makes up for it.
+
+        Parameters
+        ----------
+        needed
+            Acts still needed in this period, shape (rows,).
+        """
+        later = view.room(view.act, self._days_left(view)) - view.room(view.act, 1)
+        broken: NDArray[np.bool_] = needed > later
+        broken &= view.own["freezes"].take(rows) == 0
+        broken &= not self.is_free(view)
+        return broken
+
     def symbol(
         self, view: View, rows: Rows, needed: NDArray[np.int32], length: NDArray[np.int32]
     ) -> Symbol:
@@ -57,7 +75,7 @@ class Keeping:
         needed, length
             Acts still needed in this period, and periods kept, shape (rows,).
         """
-        days_left = self.every - view.age % self.every
+        days_left = self._days_left(view)
         each = pressing(np.arange(self.acts + 1), days_left, view.room(view.act, days_left))
         presses = each.take(np.maximum(needed, 0))
         presses[np.flatnonzero((view.own["freezes"].take(rows) > 0) & (needed > 0))] = 1.0

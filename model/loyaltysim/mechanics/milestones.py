@@ -44,6 +44,7 @@ def next_milestone(
     acts: int,
     done: NDArray[np.int32],
     length: NDArray[np.int32],
+    lapses: NDArray[np.bool_],
 ) -> Offer:
     """Offer the first milestone that is further than what was reached.
 
@@ -57,6 +58,8 @@ def next_milestone(
         Acts that a period takes.
     done, length
         Acts in this period and periods kept, shape (rows,).
+    lapses
+        Whose streak is lost where the act is left out, shape (rows,).
     """
     lengths = np.array([milestone.at for milestone in milestones])
     values = np.array([milestone.reward.worth(view) for milestone in milestones])
@@ -66,7 +69,7 @@ def next_milestone(
     left = np.maximum((goal - length) * acts - done - 1, 0)
     stands = (length < lengths[-1]) & (done < acts)
     share = np.minimum(left / (goal * acts), 1.0)
-    return Offer(value, stands=stands, acts_left=left, left_share=share, goal=True, lapses=True)
+    return Offer(value, stands=stands, acts_left=left, left_share=share, goal=True, lapses=lapses)
 
 
 def passed(

@@ -19,5 +19,7 @@ def tallied(name: str, unit: str, meaning: str) -> StateColumn:
 
 def tally(view: View, column: str, rows: Rows, each: float = 1) -> None:
     """Add so much for each of the rows to a column that has one number per market."""
+    if not rows.size:
+        return
     counts = view.own[column]
     counts += each * np.bincount(view.market[rows], minlength=counts.size)

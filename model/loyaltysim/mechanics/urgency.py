@@ -1,4 +1,4 @@
-"""How much the next act matters to a goal that several acts add up to, the same for every goal."""
+"""How many acts a goal still takes, and how much a deadline makes of the next, the same for every goal."""
 
 from __future__ import annotations
 
@@ -15,24 +15,6 @@ if TYPE_CHECKING:
 
 NEVER = 1e9
 """Acts that nobody lives to do."""
-
-
-def nearness(needed: NDArray[Any]) -> NDArray[np.float64]:
-    """Give the share of what is still needed that one act brings, 0 where nothing is.
-
-    Parameters
-    ----------
-    needed
-        Acts still needed, the next one included, shape (rows,).
-
-    Notes
-    -----
-    1/n: nothing presses far from the goal, and the last act is all that is left. Assumption, after the
-    goal gradient of Kivetz, Urminsky & Zheng (2006).
-    """
-    share: NDArray[np.float64] = 1.0 / np.maximum(needed, 1)
-    share *= needed > 0
-    return share
 
 
 def pressing(needed: NDArray[Any], days_left: Amount, room: Amount) -> NDArray[np.float64]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from loyaltysim.mechanics.adaptation.firm import AdaptiveFirm
 from loyaltysim.simulation.instances import start_instance
-from loyaltysim.simulation.today import NO_ROWS
+from loyaltysim.simulation.today import NO_ROWS, union
 from loyaltysim.simulation.watching import Watched
 
 if TYPE_CHECKING:
@@ -76,10 +76,11 @@ class Adapting:
             self._deciding = rows if run.members is None else rows[run.members[rows]]
             self.assigned.append(self._count(run, np.ones(self._deciding.size)))
         moved = {
-            running.name: self._allot(group, allotted) for running, group, allotted in self._varied
+            running.name: self._allot(group, allotted) if rows.size else NO_ROWS
+            for running, group, allotted in self._varied
         }
         self._among_members(run.members)
-        return {name: np.concatenate([came, rows]) for name, rows in moved.items()}
+        return {name: union([came, rows]) if rows.size else came for name, rows in moved.items()}
 
     def _give(self, rows: Rows, variant: NDArray[np.intp], day: int) -> None:
         """Give some customers a variant, and note from when on those have it who had another one."""
@@ -109,7 +110,10 @@ class Adapting:
 
     def _allot(self, group: Group, allotted: NDArray[np.bool_]) -> Rows:
         before = allotted.copy()
-        allotted[:] = np.isin(self.variant, list(group.variants))
+        # nobody's number is -1, so that the last place is that of who has no variant
+        under = np.zeros(len(self.plan.names) + 1, np.bool_)
+        under[list(group.variants)] = True
+        under.take(self.variant, out=allotted, mode="wrap")
         return np.flatnonzero(allotted & ~before)
 
     def _among_members(self, members: NDArray[np.bool_] | None) -> None:

@@ -10,7 +10,6 @@ import numpy as np
 from loyaltysim.customers.columns import FACTORS, PRINCIPLES
 from loyaltysim.errors import LoyaltysimError, MechanicError, Problem
 from loyaltysim.hooks import BEST, NOTHING, Answer, Flow, Offer
-from loyaltysim.simulation.today import NO_ROWS
 from loyaltysim.units import ROUNDING
 
 if TYPE_CHECKING:
@@ -64,8 +63,6 @@ def ask_for_contacts(run: Run, running: Running, contacts: Contacts) -> Answer:
 
 def ask_who_is_admitted(running: Running, act: int, rows: Rows) -> NDArray[np.bool_] | None:
     """Ask an instance who of those who set about an act is let in; None for all."""
-    if "admits" not in running.answers:
-        return None
     let_in: NDArray[np.bool_] | None = _ask(running, "admits", act, rows)
     if let_in is None:
         return None
@@ -117,8 +114,6 @@ def ask_to_close(run: Run, running: Running) -> Answer:
 
 def ask_whom_to_spare(run: Run, running: Running) -> Rows:
     """Ask an instance for customers whom nobody may send a message today."""
-    if "spares" not in running.answers:
-        return NO_ROWS
     rows: Rows = np.asarray(_ask(running, "spares"))
     if rows.dtype != np.intp:
         hint = "answer row numbers, such as np.flatnonzero gives"
@@ -129,8 +124,6 @@ def ask_whom_to_spare(run: Run, running: Running) -> Rows:
 
 def ask_for_messages(run: Run, running: Running) -> tuple[Messages, ...]:
     """Ask an instance for the messages it sends today."""
-    if "messages" not in running.answers:
-        return ()
     messages: tuple[Messages, ...] = _ask(running, "messages")
     for message in messages:
         _check_rows(run, running, "messages", message.rows)
@@ -187,19 +180,25 @@ def _check_once(running: Running, messages: Sequence[Messages]) -> None:
 
 def ask_for_offers(running: Running, act: int, rows: Rows) -> tuple[Offer | Symbol, ...]:
     """Ask an instance what an act offers to the prompted."""
-    if "offers" not in running.answers:
-        return ()
     offers: tuple[Offer | Symbol, ...] = _ask(running, "offers", act, rows)
     for offer in offers:
-        if isinstance(offer, Offer) and offer.chance is not None:
-            _check_chances(running, offer.chance)
+        if isinstance(offer, Offer):
+            _check_offer(running, offer)
+        else:
+            _check_way(running, offer)
     return offers
+
+
+def _check_offer(running: Running, offer: Offer) -> None:
+    if offer.chance is not None:
+        _check_chances(running, offer.chance)
+    if offer.cycle is not None and not np.all(np.asarray(offer.cycle) >= 1):
+        hint = "acts from one reward to the next: 1 or more, infinite where it comes once"
+        raise fault(running, "offers", "cycle is below 1", hint)
 
 
 def ask_for_references(running: Running, act: int, rows: Rows) -> tuple[Reference, ...]:
     """Ask an instance what the prompted compare themselves with."""
-    if "references" not in running.answers:
-        return ()
     references: tuple[Reference, ...] = _ask(running, "references", act, rows)
     for reference in references:
         for name in ("level", "own", "days_since_told"):
@@ -211,8 +210,6 @@ def ask_for_references(running: Running, act: int, rows: Rows) -> tuple[Referenc
 
 def ask_for_demands(running: Running, act: int, rows: Rows) -> tuple[Demand, ...]:
     """Ask an instance how an act becomes harder or easier for the prompted."""
-    if "demands" not in running.answers:
-        return ()
     demands: tuple[Demand, ...] = _ask(running, "demands", act, rows)
     for demand in demands:
         if not 0 <= demand.factor < len(FACTORS):
@@ -252,8 +249,6 @@ def _answered(running: Running, hook: str, ask: Callable[..., Any], *about: Any)
 
 
 def _checked(run: Run, running: Running, hook: str, *about: Any) -> Answer:  # noqa: ANN401 -- as hooks differ
-    if hook not in running.answers:
-        return NOTHING
     answer: Answer = _ask(running, hook, *about)
     if not isinstance(answer, Answer):
         raise fault(running, hook, f"answers {answer!r}", "answer NOTHING or an Answer")
@@ -361,8 +356,22 @@ def _check_chances(running: Running, chance: Amount) -> None:
         raise fault(running, "offers", "offers chances that are none", hint)
 
 
+def _check_way(running: Running, symbol: Symbol) -> None:
+    """Refuse a way to a symbol that is none."""
+    if _check_numbers(running, "offers", "acts_left", symbol.acts_left) < 0:
+        raise fault(running, "offers", "acts_left is below 0", "0 or more")
+    least, most = _limits(running, "offers", "left_share", symbol.left_share)
+    if least < 0 or most > 1.0 + ROUNDING:
+        raise fault(running, "offers", "left_share is below 0 or above 1", "a share, 0 to 1")
+
+
 def _check_numbers(running: Running, hook: str, name: str, numbers: Amount) -> float:
     """Refuse infinity and NaN, and give the least of the numbers, or 0 where all are above it."""
+    return _limits(running, hook, name, numbers)[0]
+
+
+def _limits(running: Running, hook: str, name: str, numbers: Amount) -> tuple[float, float]:
+    """Refuse infinity and NaN, and give the least and the most of the numbers and 0."""
     if isinstance(numbers, NUMBER):
         least = most = numbers
     else:
@@ -372,4 +381,4 @@ def _check_numbers(running: Running, hook: str, name: str, numbers: Amount) -> f
         raise fault(
             running, hook, f"{name} is not a finite number", "infinity and NaN mean nothing"
         )
-    return least
+    return least, most

@@ -11,7 +11,7 @@ import numpy as np
 from loyaltysim.behaviour.user_type_fit import Fit, fit_of
 from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.simulation.likings import Likings
-from loyaltysim.simulation.today import NO_ROWS
+from loyaltysim.simulation.today import NO_ROWS, union
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -94,7 +94,7 @@ class Running:
         present
             Who is a customer, shape (n,).
         came
-            Newcomers of the day, and customers who became members since the day before.
+            Newcomers of the day, and customers who became members since the day before, ascending.
         """
         self.awake = self.term.in_force(day - self.begins)
         self.joined = NO_ROWS
@@ -110,7 +110,7 @@ class Running:
         if self.age == 0:
             self.joined = np.flatnonzero(here)
         elif self.waiting:
-            rows = np.unique(np.concatenate(self.waiting))
+            rows = union(self.waiting)
             self.joined = rows[here[rows]]
             self.waiting.clear()
             for name, column in self.fresh.items():

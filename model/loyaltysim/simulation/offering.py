@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from loyaltysim.behaviour.distance import distance
 from loyaltysim.behaviour.reward_value import BelievedOffer, promised_value, reward_value
 from loyaltysim.behaviour.symbols import (
     Pull,
@@ -178,6 +179,9 @@ def _pull(running: Running, met: Met, asked: Asked, symbol: Symbol) -> Pull:
     if symbol.loss is not False:
         dear = asked.of(asked.prompted.aversion)
         urgency = np.where(symbol.loss, dear * urgency, urgency)
+    if not (is_number(symbol.left_share, 0) and is_number(symbol.acts_left, 0)):
+        impatience = asked.of(asked.prompted.impatience)
+        urgency = urgency / distance(symbol.left_share, symbol.acts_left, impatience, run.constants)
     feasible: Any = np.asarray(symbol.share, run.dtype)
     if not is_number(symbol.pace, 0):
         own = asked.of(asked.prompted.pace_of(symbol.counted))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from loyaltysim.behaviour.distance import gap, impatience
 from loyaltysim.behaviour.social_pressure import Onlooker
 from loyaltysim.simulation.familiar import Met, meet
 
@@ -95,6 +96,11 @@ class Prompted:
         """kd: discount of delayed rewards."""
         rate: Real = self.run.customers.traits.discount_rate.take(self.rows)
         return rate
+
+    @cached_property
+    def impatience(self) -> Real:
+        """What an act that is left takes from a reward: kd / own pace + ke."""
+        return impatience(gap(self.discount_rate, self.pace), self.run.constants)
 
     @cached_property
     def loss_aversion(self) -> Real:

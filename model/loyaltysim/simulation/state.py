@@ -23,7 +23,7 @@ from loyaltysim.simulation.problems import Problems
 from loyaltysim.simulation.recording.counting import count
 from loyaltysim.simulation.recording.persuaded import Persuaded
 from loyaltysim.simulation.rivalry import alternatives, start_rival
-from loyaltysim.simulation.today import NO_ROWS, ActToday, Today
+from loyaltysim.simulation.today import NO_ROWS, ActToday, Today, union
 from loyaltysim.simulation.touching import meet
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Run:
         self.setup, self.constants, self.luck = world.setup, world.constants, world.luck
         self.dtype, self.network = world.dtype, world.network
         self.susceptible, self.screens = world.susceptible, world.screens
-        self.likings = world.likings
+        self.likings, self.eases = world.likings, world.eases
         self.customers: Customers = world.customers.branch()
         decay = self.dtype(world.constants.habit_decay)
         self.habit_loss: Real = self.customers.traits.habit_rate * decay
@@ -200,14 +200,15 @@ class Run:
 
     def begin_instances(self) -> None:
         """Turn the instances to today: those in force grow a day older, those that stop are closed."""
-        came = self.today.came
+        arrived = np.unique(self.today.came)
+        came = arrived
         if self.members is not None:
             self.members[self.joined] = True
-            came, self.joined = np.concatenate([came, self.joined]), NO_ROWS
+            came, self.joined = union([arrived, self.joined]), NO_ROWS
         joins = {} if self.adapting is None else self.adapting.turn(self, came)
         for running in self.instances:
             running.view.day, running.view.spared = self.day, None
-            new = self.today.came if running.firm.rival else joins.get(running.name, came)
+            new = arrived if running.firm.rival else joins.get(running.name, came)
             running.begin_day(self.day, self.customers.states.present, new)
             account = running.firm.ledger.accounts.get(running.name)
             if account is None:

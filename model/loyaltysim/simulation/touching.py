@@ -8,25 +8,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.behaviour.persuasion import kinder
-from loyaltysim.behaviour.service import ln_ease, repaired, vexed
+from loyaltysim.behaviour.service import repaired, vexed
 from loyaltysim.hooks import Moment, MomentKind, Stage
 from loyaltysim.hooks.arrays import is_number
 from loyaltysim.simulation.steps.persuading import carried
 from loyaltysim.simulation.today import Touched
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from loyaltysim.customers.table import Real
-    from loyaltysim.hooks import Amount, Rows, Touch
+    from loyaltysim.hooks import Amount, Touch
     from loyaltysim.simulation.instances import Running
     from loyaltysim.simulation.state import Run
     from loyaltysim.simulation.steps.persuading import Carried
-
-
-def ln_ease_of(run: Run, rows: Rows, demands: Sequence[Amount]) -> Real:
-    """Give how easy what asks for so much is for some customers, as a logarithm, shape (rows,)."""
-    return ln_ease(run.customers.traits.ln_resource[:, rows], demands, run.constants)
 
 
 def meet(run: Run, running: Running, touch: Touch) -> None:
@@ -39,7 +32,7 @@ def meet(run: Run, running: Running, touch: Touch) -> None:
     late: Amount = 0.0
     if touch.stage is Stage.PROBLEM and run.problems is not None:
         late = run.day - run.problems.since[touch.rows]
-    ease = np.exp(ln_ease_of(run, touch.rows, touch.demands))
+    ease = run.eases.ease(touch.rows, touch.demands)
     warmth, met = _put(run, running, touch)
     run.today.touched.append(Touched(running, touch, ease, warmth, late, met))
     if not is_number(warmth, 0):
@@ -70,10 +63,10 @@ def vexation(run: Run) -> None:
     if not run.vexes:
         return
     column, constants = run.customers.states.vexation, run.constants
-    over: Real = np.full(run.customers.n, math.exp(-1.0 / constants.vexation_days), run.dtype)
-    if run.problems is not None:
-        over[run.problems.since >= 0] = 1.0
-    column *= over
+    rest = run.dtype(math.exp(-1.0 / constants.vexation_days))
+    np.multiply(
+        column, rest, out=column, where=True if run.problems is None else run.problems.since < 0
+    )
     troubled = run.today.troubled
     column[troubled.rows] = vexed(column[troubled.rows], troubled.severity)
     for one in run.today.touched:

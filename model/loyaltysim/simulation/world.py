@@ -14,6 +14,7 @@ from loyaltysim.customers.network import draw_network
 from loyaltysim.customers.newcomers import arrival_days
 from loyaltysim.randomness import Luck
 from loyaltysim.simulation.arriving import absence
+from loyaltysim.simulation.eases import Eases
 from loyaltysim.simulation.likings import Likings
 from loyaltysim.simulation.screens import Screens
 
@@ -49,9 +50,12 @@ class World:
     """Who may be touched by the day's luck, found once for all schemes."""
     likings: Likings = field(init=False)
     """What suits whom, found once for all schemes."""
+    eases: Eases = field(init=False)
+    """How easy service is for whom, found once for all schemes."""
 
     def __post_init__(self) -> None:
         self.likings = Likings(self.customers.traits.user_type)
+        self.eases = Eases(self.customers.traits.ln_resource, self.constants)
         self.screens = Screens(
             self.setup,
             self.constants,

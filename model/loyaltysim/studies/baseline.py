@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from loyaltysim.scenario.text.nodes import Loc
     from loyaltysim.studies.study import Baseline, Study
 
+MOST_PEOPLE = 20_000
+"""People of the control arm who are played to find a number, at most: enough to know their mean to a hundredth."""
 TOLERANCE = 0.002
 """Share of the range of tried values to which a number is found: finer than luck lets anyone see."""
 
@@ -66,6 +68,8 @@ def _solve(
 ) -> tuple[float, float | None]:
     """Find one number; where the target is out of reach, the nearest end and what it gives."""
     followed, days = tuple(item.until.names()), _days_seen(item, study)
+    people = min(study.design.people, MOST_PEOPLE)
+    study = replace(study, design=study.design.model_copy(update={"people": people}))
 
     @cache  # the search begins with both ends once more
     def gap(value: float) -> float:

@@ -38,8 +38,8 @@ async def start(studio: Studio, request: Request) -> Response:
         bundled=_bundled(),
         drafts=drafts[:RECENT],
         more_drafts=len(drafts) > RECENT,
-        runs=runs[:RECENT],
-        more=len(runs) > RECENT,
+        runs=[run.kept for run in runs[:RECENT]],
+        more_runs=len(runs) > RECENT,
     )
 
 
@@ -53,7 +53,7 @@ def _bundled() -> list[tuple[str, str]]:
 
 async def kept(studio: Studio, _request: Request) -> Response:
     """List all drafts."""
-    return page("drafts.html", drafts=await run_in_threadpool(studio.drafts.all))
+    return page("drafts.html", kept=await run_in_threadpool(studio.drafts.all))
 
 
 async def remove(studio: Studio, request: Request) -> Response:

@@ -15,6 +15,9 @@ from datetime import UTC, datetime
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from ruamel.yaml import YAML
+from ruamel.yaml.events import ScalarEvent
+
 from loyaltysim.comparison.playing.atomic import make_folder, storing, write_bytes
 from loyaltysim.errors import LoyaltysimError, Problem
 from loyaltysim.language import say
@@ -26,7 +29,10 @@ if TYPE_CHECKING:
 
 SCENARIO = "scenario.yaml"
 ID = re.compile(r"[0-9a-f]{16}", re.ASCII)
-_TITLE = re.compile(r"""^title: *(?:"(.*?)"|'(.*?)'|(.*?)) *(?: #.*)?$""", re.MULTILINE)
+_TITLE = re.compile(r"^title[ \t]*:.*$(?:\n(?:[ \t].*)?$)*", re.MULTILINE)
+"""The entry of the title, with the lines on which it goes on."""
+LONGEST_ENTRY = 5_000
+"""Characters of it that are read."""
 WAITING, PLAYING, DONE, FAILED, CANCELLED = "waiting", "playing", "done", "failed", "cancelled"
 OPEN = {WAITING, PLAYING}
 OUTCOME = "outcome.json"
@@ -55,7 +61,7 @@ def new_id() -> str:
 
 
 def title_of(text: str) -> str:
-    """Find the title of a scenario without reading it as a whole; empty where it has none.
+    """Find the title of a scenario without reading it as a whole; empty where it has none that can be read.
 
     Examples
     --------
@@ -63,7 +69,14 @@ def title_of(text: str) -> str:
     'Which card?'
     """
     found = _TITLE.search(text)
-    return "".join(filter(None, found.groups())) if found else ""
+    if found is None:
+        return ""
+    try:
+        events = list(YAML(typ="safe", pure=True).parse(found[0][:LONGEST_ENTRY]))
+    except Exception:  # the parser raises IndexError and others at some malformed texts
+        return ""
+    scalars = [event.value for event in events if isinstance(event, ScalarEvent)]
+    return " ".join(scalars[1].split()) if len(scalars) == 2 else ""
 
 
 def revision(text: str) -> str:
@@ -95,11 +108,19 @@ class Draft:
 
 @dataclass(frozen=True)
 class Kept:
-    """What a list tells of a draft."""
+    """What a list tells of a draft, or of a run."""
 
-    id: str
+    url: str
     title: str
-    changed: str
+    time: str
+    """When the draft was changed last, or the run was made."""
+    state: str = ""
+    """Of a run."""
+
+    @property
+    def open(self) -> bool:
+        """Whether it is a run that is not finished."""
+        return self.state in OPEN
 
 
 class Drafts:
@@ -107,6 +128,9 @@ class Drafts:
 
     def __init__(self, folder: Path, most: int) -> None:
         self.folder = make_folder(folder)
+        self._aside = folder.with_name(f"{folder.name}_aside")
+        """Where drafts are until they are whole."""
+        shutil.rmtree(self._aside, ignore_errors=True)  # what a server that was killed has left
         self._most = most
         self._lock = threading.Lock()
 
@@ -123,17 +147,22 @@ class Drafts:
         FullError
             When there are too many.
         """
-        if sum(1 for _ in self.folder.iterdir()) >= self._most:
+        if sum(1 for _ in self.folder.glob(f"*/{SCENARIO}")) >= self._most:
             raise FullError(
                 Problem(
                     say("there are too many scenarios; remove some that are not needed any more")
                 )
             )
         draft = Draft(new_id(), text)
-        for name, data in {**files, SCENARIO: text.encode()}.items():
-            path = self.path(draft.id) / name
-            make_folder(path.parent)
-            write_bytes(path, data)
+        aside = self._aside / draft.id
+        try:
+            for name, data in {**files, SCENARIO: text.encode()}.items():
+                make_folder((aside / name).parent)
+                write_bytes(aside / name, data)
+            with storing(self.folder):
+                aside.rename(self.path(draft.id))
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
         return draft
 
     def path(self, name: str) -> Path:
@@ -191,9 +220,8 @@ class Drafts:
         for path in self.folder.glob(f"*/{SCENARIO}"):
             with suppress(UnknownError, OSError):  # it is being removed
                 draft, changed = self.read(path.parent.name), path.stat().st_mtime_ns
-                found.append(
-                    (changed, Kept(draft.id, shorten(title_of(draft.text), 200), _at(changed)))
-                )
+                title = shorten(title_of(draft.text), 200)
+                found.append((changed, Kept(f"/drafts/{draft.id}", title, _at(changed))))
         return [kept for _, kept in sorted(found, key=itemgetter(0), reverse=True)]
 
 
@@ -210,6 +238,11 @@ class Run:
     message: str = ""
     attempts: int = 0
     """How often it was begun, as after a restart of the server."""
+
+    @property
+    def kept(self) -> Kept:
+        """What a list tells of it."""
+        return Kept(f"/runs/{self.id}", self.title, self.made, self.state)
 
 
 class Runs:

@@ -26,7 +26,8 @@ OF_REPORT = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-
 
 async def history(studio: Studio, _request: Request) -> Response:
     """List all runs."""
-    return page("runs.html", runs=await run_in_threadpool(studio.runs.all))
+    runs = await run_in_threadpool(studio.runs.all)
+    return page("runs.html", kept=[run.kept for run in runs])
 
 
 async def run_page(studio: Studio, request: Request) -> Response:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from tests.reference.mechanics.goals import nearness
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tests.reference.mechanics.goals import ahead
 from tests.reference.mechanics.membership import Membership, table_of_fit
-from tests.reference.offers import Token
+
+if TYPE_CHECKING:
+    from tests.reference.offers import Token
 
 
 class Badge(Membership):
@@ -28,7 +33,9 @@ class Badge(Membership):
 
     def token(self, act: int) -> Token:
         pace = 1.0 / self.rule.every if self.rule.counts == "streak" else 0.0
-        return Token(nearness(self._needed()), pace=pace, counts=1)
+        at = [0, *self.rule.at]
+        way = at[self.badges + 1] - at[self.badges] if self.badges < len(self.rule.at) else 1
+        return replace(ahead(self._needed(), way), pace=pace, counts=1)
 
     def on_act(self, act: int, spend: float) -> None:
         if self.counted:

@@ -1,14 +1,19 @@
-"""What goals have in common: how near they are, and how a deadline presses."""
+"""What goals have in common: how far they are, and how a deadline presses."""
 
 from __future__ import annotations
 
 import math
 
+from tests.reference.offers import Token
+
 NEVER = 1e9
 
 
-def nearness(needed: float) -> float:
-    return 1.0 / needed if needed > 0 else 0.0
+def ahead(needed: float, way: float) -> Token:
+    """Give what is some acts away: after the next one so many, and such a share of the whole way."""
+    if needed <= 0:
+        return Token(0.0)
+    return Token(1.0, acts_left=needed - 1, share_left=min(1.0, (needed - 1) / way))
 
 
 def pressing(needed: float, days_left: float, room: float) -> float:

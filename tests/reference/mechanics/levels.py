@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.reference.mechanics.goals import acts_for, nearness, within_one
+from tests.reference.mechanics.goals import acts_for, within_one
 from tests.reference.mechanics.membership import Membership, table_of_fit
 from tests.reference.offers import Offer, Token
 
@@ -32,7 +32,14 @@ class Levels(Membership):
         return self._threshold(self.level + 1) - self.xp
 
     def token(self, act: int) -> Token:
-        return Token(nearness(acts_for(self._missing(), self._brings(act))))
+        needed = acts_for(self._missing(), self._brings(act))
+        if needed <= 0.0:
+            return Token(0.0)
+        return Token(1.0, acts_left=needed - 1.0, share_left=self._share_left(act))
+
+    def _share_left(self, act: int) -> float:
+        step = self.rule.first * self.rule.growth**self.level
+        return within_one((self._missing() - self._brings(act)) / step)
 
     def offers(self, act: int) -> list[Offer]:
         if self.rule.reward is None or self.level >= self.rule.most:
@@ -43,7 +50,7 @@ class Levels(Membership):
             Offer(
                 outcomes=((1.0, self.prices(self.rule.reward)[0]),),
                 acts_left=max(0.0, needed - 1.0),
-                share_left=within_one((self._missing() - self._brings(act)) / step),
+                share_left=self._share_left(act),
                 goal=True,
                 cycle=max(1.0, step / self._brings(act)) if self._brings(act) else None,
             )

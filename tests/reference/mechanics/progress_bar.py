@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.reference.mechanics.goals import nearness
 from tests.reference.mechanics.membership import Membership, table_of_fit
 from tests.reference.offers import Offer, Token
 
@@ -27,7 +26,10 @@ class ProgressBar(Membership):
         return float(1.0 - (1.0 - self.rule.head_start) * missing / len(self.acts))
 
     def token(self, act: int) -> Token:
-        return Token(nearness(len(self.left)) if act in self.left else 0.0)
+        if act not in self.left:
+            return Token(0.0)
+        after = len(self.left) - 1
+        return Token(1.0, acts_left=after, share_left=1.0 - self._filled(after))
 
     def offers(self, act: int) -> list[Offer]:
         if self.rule.reward is None or act not in self.left:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from tests.reference.mechanics.goals import nearness
+from tests.reference.mechanics.goals import ahead
 from tests.reference.mechanics.membership import Membership, table_of_fit
 from tests.reference.offers import Offer, Token
 
@@ -50,7 +50,8 @@ class Quest(Membership):
         return sum(self._left(j) for j in self._way)
 
     def token(self, act: int) -> Token | None:
-        return Token(nearness(self._needed(act))) if self.rule.trophy else None
+        whole = sum(self.rule.steps[j].times for j in self._way)
+        return ahead(self._needed(act), whole) if self.rule.trophy else None
 
     def offers(self, act: int) -> list[Offer]:
         offered, needed, k = [], self._needed(act), self._step_for(act)

@@ -84,9 +84,17 @@ class Streak(Membership):
                 acts_left=left,
                 share_left=left / (nearest.at * self.rule.acts),
                 goal=True,
-                lapses=True,
+                lapses=self._is_lost_without(),
             )
         ]
+
+    def _is_lost_without(self) -> bool:
+        """Tell whether nothing makes up for an act that is left out today."""
+        rule, most = self.rule, self.customer.model.setup.acts[self.act].most
+        days_after = rule.every - 1 - self.day % rule.every
+        made_up = rule.acts - self.done <= most * days_after
+        can_be_repaired = rule.repair is not None and self.lost == 0
+        return not (self.free or self.freezes > 0 or made_up or can_be_repaired)
 
     def on_act(self, act: int, spend: float) -> None:
         self.done += 1

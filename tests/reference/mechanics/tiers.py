@@ -102,10 +102,17 @@ class Tiers(Membership):
         if not needed or self.aim is None:
             return Token(0.0)
         return Token(
-            (1.0 - self._share(self.aim)) / needed,
+            1.0 - self._share(self.aim),
             loss=self.at_risk,
             pace=needed / self._deadline(),
+            acts_left=needed - 1.0,
+            share_left=self._share_left(act),
         )
+
+    def _share_left(self, act: int) -> float:
+        """Give the share of the aim's threshold that is missing after an act."""
+        takes, brings = self.takes(self.aim or 0), self.brings(self.customer.price[act])
+        return min(1.0, max(0.0, (takes - self.points - brings) / takes))
 
     def _share(self, level: int) -> float:
         """Give the share of the customer's market on a level or above, as the day began."""
@@ -134,7 +141,7 @@ class Tiers(Membership):
             Offer(
                 outcomes=((1.0, value),),
                 acts_left=max(self._needed(act) - 1.0, 0.0),
-                share_left=min(1.0, max(0.0, (goal - self.points - each) / goal)),
+                share_left=self._share_left(act),
                 waiting=window / 2.0,
                 days_left=self._deadline(),
                 goal=True,

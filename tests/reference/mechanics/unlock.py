@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from tests.reference.mechanics.goals import nearness
+from tests.reference.mechanics.goals import ahead
 from tests.reference.mechanics.membership import Membership, table_of_fit
 from tests.reference.offers import Offer, Token
 
@@ -32,7 +32,7 @@ class Unlock(Membership):
         return max(0, int(self.rule.after) - self.count)
 
     def token(self, act: int) -> Token | None:
-        return Token(nearness(self.needed)) if act == self.acts[0] else None
+        return ahead(self.needed, self.rule.after) if act == self.acts[0] else None
 
     def offers(self, act: int) -> list[Offer]:
         off, offered = self.rule.discount * self.customer.price[self.acts[1]], []

@@ -130,7 +130,9 @@ class AdaptiveFirm:
             self._own_count[variant, rows] += 1.0
             self._own_total[variant, rows] += outcome
         if self._plan.policy is Policy.LINEAR_THOMPSON:
-            self._linear.add(variant, self._market[rows], self._features[:, rows], outcome)
+            self._linear.add(
+                variant, self._market[rows], self._features.take(rows, axis=1), outcome
+            )
 
     def _forget(self) -> None:
         """Let what was seen lose weight: 2^(-days/memory)."""
@@ -215,7 +217,9 @@ class AdaptiveFirm:
     def _drawn(self, rows: Rows, z: Float64) -> Float64:
         if self._plan.policy is Policy.LINEAR_THOMPSON:
             _, variance = self.tally.by_market(self._markets).spread()
-            return self._linear.draw(self._market[rows], self._features[:, rows], variance, z)
+            return self._linear.draw(
+                self._market[rows], self._features.take(rows, axis=1), variance, z
+            )
         if self._personal:
             own = self._own_count[:, rows], self._own_total[:, rows]
             whole = self.tally.by_market(self._markets)

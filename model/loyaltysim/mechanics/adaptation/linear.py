@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -53,8 +54,11 @@ class Regression:
         found = _found(features)
         for one in found:
             self.outcomes[..., one] += summed(features[one] * outcome)
-            for other in found:
-                self.products[..., one, other] += summed(features[one] * features[other])
+        for one, other in combinations_with_replacement(found, 2):
+            both = summed(features[one] * features[other])
+            self.products[..., one, other] += both
+            if one != other:
+                self.products[..., other, one] += both
 
     def draw(
         self, market: NDArray[np.intp], features: Float64, variance: Float64, z: Float64
@@ -78,10 +82,12 @@ class Regression:
         for number in range(len(weights)):
             mean, doubt = np.zeros(market.size), np.zeros(market.size)
             for one in found:
-                mean += weights[number, market, one] * features[one]
+                mean += weights[number, :, one].take(market) * features[one]
                 for other in found:
-                    known = inverse[number, market, one, other]
-                    doubt += known * features[one] * features[other]
+                    known = inverse[number, :, one, other].take(market)
+                    known *= features[one]
+                    known *= features[other]
+                    doubt += known
             drawn[number] = mean + np.sqrt(variance[market] * np.maximum(doubt, 0.0)) * z[number]
         return drawn
 

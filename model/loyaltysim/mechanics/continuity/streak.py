@@ -109,7 +109,10 @@ class Streak(Mechanic):
             symbol = self.repair.or_else(symbol, view, rows)
         if not self.milestones:
             return (symbol,)
-        return (symbol, next_milestone(self.milestones, view, self.acts, done, length))
+        lapses = self._keeping.breaks(view, rows, self.acts - done)
+        if self.repair:
+            lapses &= view.own["lost"].take(rows) > 0
+        return (symbol, next_milestone(self.milestones, view, self.acts, done, length, lapses))
 
     def on_acts(self, view: View, acts: Acts) -> Answer:
         """Count the act, lengthen the streak or repair it, and reward milestones."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 import numpy as np
@@ -19,7 +20,6 @@ from loyaltysim.hooks import (
 )
 from loyaltysim.mechanics.imposed import Imposed
 from loyaltysim.mechanics.registry import mechanic
-from loyaltysim.mechanics.urgency import nearness
 from loyaltysim.units import MOST_DAYS
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Badge(Imposed):
         "(Anderson, Huttenlocher, Kleinberg & Leskovec 2013), but few do: about one in five (Hoernle, "
         "Kehne, Procaccia & Gal 2020), and part of the bump before a badge is that the active come by. "
         "Badges given at random to users of a trading service raised nothing overall (Hamari 2013). "
-        "Far from a threshold and after the last badge it does nothing."
+        "Far from a threshold it does little, and after the last badge nothing."
     )
 
     at: tuple[Annotated[int, Field(ge=1, le=MOST_DAYS)], ...] = Field(
@@ -75,39 +75,50 @@ class Badge(Imposed):
         if self.counts == "streak" and view.age % self.every == 0:
             own["count"][~own["counted"]] = 0
             own["counted"][:] = False
-        needed = self._needed(own["badges"], own["count"])
-        if own["counted"].any():
-            needed *= ~own["counted"]
+        needed = self._needed(own["badges"], own["count"], own["counted"])
         np.equal(needed, 1, out=own["near"])
         return NOTHING
 
-    def _needed(self, badges: Whole, count: Whole) -> Whole:
-        """Give the acts to the next badge, 0 where none is left, for those whom an act counts for."""
+    def _needed(self, badges: Whole, count: Whole, counted: NDArray[np.bool_]) -> Whole:
+        """Give the acts to the next badge, 0 where none is left or an act does not count today."""
         at = np.array([*self.at, 0], np.int32)
-        needed = at.take(np.minimum(badges, len(self.at)))
+        needed = at.take(badges, mode="clip")
         needed -= count
-        return np.maximum(needed, 0, out=needed)
+        np.maximum(needed, 0, out=needed)
+        if counted.any():
+            needed *= ~counted
+        return needed
+
+    def _way(self, badges: Whole) -> NDArray[np.float64]:
+        """Give the acts from one badge to the next; 1 after the last."""
+        ways = [end - start for start, end in pairwise((0, *self.at))]
+        return np.array([*ways, 1.0]).take(badges, mode="clip")
 
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Symbol, ...]:
         """Offer the next badge."""
-        own = view.own
-        needed = self._needed(own["badges"].take(rows), own["count"].take(rows))
-        if own["counted"].any():
-            needed *= ~own["counted"].take(rows)
+        badges, count, counted = self._of(view, rows)
+        needed = self._needed(badges, count, counted)
+        missing = needed > 0
+        needed -= missing
+        share = needed / self._way(badges)
+        np.minimum(share, 1.0, out=share)
         pace = 1.0 / self.every if self.counts == "streak" else 0.0
-        return (Symbol(nearness(needed), pace=pace, counted=1.0),)
+        return (Symbol(missing, pace=pace, counted=1.0, acts_left=needed, left_share=share),)
+
+    @staticmethod
+    def _of(view: View, rows: Rows) -> tuple[Whole, Whole, NDArray[np.bool_]]:
+        own = view.own
+        return own["badges"].take(rows), own["count"].take(rows), own["counted"].take(rows)
 
     def on_acts(self, view: View, acts: Acts) -> Answer:
         """Count, and award what is reached for the first time."""
         own, rows = view.own, acts.rows
-        if own["counted"].any():
-            rows = rows.compress(~own["counted"].take(rows))
+        badges, count, counted = self._of(view, rows)
+        reached = rows.compress(self._needed(badges, count, counted) == 1)
+        count += ~counted
+        own["count"][rows] = count
         if self.counts == "streak":
             own["counted"][rows] = True
-        count = own["count"].take(rows)
-        reached = rows.compress(self._needed(own["badges"].take(rows), count) == 1)
-        count += 1
-        own["count"][rows] = count
         own["badges"][reached] += 1
         if not reached.size:
             return NOTHING

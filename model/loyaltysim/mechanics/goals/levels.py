@@ -21,7 +21,7 @@ from loyaltysim.hooks import (
 from loyaltysim.mechanics.imposed import Imposed
 from loyaltysim.mechanics.mechanic import Parameters, Reward
 from loyaltysim.mechanics.registry import mechanic
-from loyaltysim.mechanics.urgency import acts_for, nearness
+from loyaltysim.mechanics.urgency import acts_for
 from loyaltysim.units import ROUNDING
 
 if TYPE_CHECKING:
@@ -100,14 +100,16 @@ class Levels(Imposed):
         step = np.where(stands, ends[level] - below, 1.0)
         missing = np.where(stands, below + step - xp, 0.0)
         needed = acts_for(missing, np.full(rows.size, brings))
-        symbol = Symbol(nearness(needed))
+        after = np.maximum(needed - 1.0, 0.0)
+        share = np.clip((missing - brings) / step, 0.0, 1.0)
+        symbol = Symbol(needed > 0, acts_left=after, left_share=share)
         if self.reward is None:
             return (symbol,)
         offer = Offer(
             self.reward.worth(view),
             stands=stands,
-            acts_left=np.maximum(needed - 1.0, 0.0),
-            left_share=np.clip((missing - brings) / step, 0.0, 1.0),
+            acts_left=after,
+            left_share=share,
             goal=True,
             cycle=np.maximum(step / brings, 1.0) if brings else None,
         )

@@ -20,7 +20,6 @@ from loyaltysim.hooks import (
 )
 from loyaltysim.mechanics.mechanic import Mechanic, Reward
 from loyaltysim.mechanics.registry import mechanic
-from loyaltysim.mechanics.urgency import nearness
 from loyaltysim.units import MOST_DAYS
 
 if TYPE_CHECKING:
@@ -108,16 +107,16 @@ class ProgressBar(Mechanic):
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer | Symbol, ...]:
         """Offer a fuller bar, and what a full one brings."""
         stands = ~view.own[f"done_{view.about.index(act) + 1}"][rows]
-        missing = self._missing(view, rows)
-        symbol = Symbol(nearness(missing) * stands)
+        after = np.maximum(self._missing(view, rows) - 1, 0)
+        share = 1.0 - self._filled(after)
+        symbol = Symbol(stands, acts_left=after, left_share=share)
         if self.reward is None:
             return (symbol,)
-        after = np.maximum(missing - 1, 0)
         offer = Offer(
             self.reward.worth(view),
             stands=stands,
             acts_left=after,
-            left_share=1.0 - self._filled(after),
+            left_share=share,
             granted_share=self.head_start,
             goal=True,
         )

@@ -24,7 +24,6 @@ from loyaltysim.mechanics.imposed import Imposed, Reward
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.mechanics.steps import Step, counts_for, turns, way
 from loyaltysim.mechanics.task import acts_left
-from loyaltysim.mechanics.urgency import nearness
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,11 +103,11 @@ class Quest(Imposed):
         return (*self._end(view, left[way(self.steps)].sum(axis=0) * onwards), *offers)
 
     def _end(self, view: View, needed: NDArray[np.int32]) -> Iterator[Offer | Symbol]:
+        after = np.maximum(needed - 1, 0)
+        share = after / sum(self.steps[k].times for k in way(self.steps))
         if self.trophy:
-            yield Symbol(nearness(needed))
+            yield Symbol(needed > 0, acts_left=after, left_share=share)
         if self.reward is not None:
-            after = np.maximum(needed - 1, 0)
-            share = after / sum(self.steps[k].times for k in way(self.steps))
             yield Offer(self.reward.worth(view), None, needed > 0, after, share, goal=True)
 
     def on_acts(self, view: View, acts: Acts) -> Answer:

@@ -24,7 +24,6 @@ from loyaltysim.hooks import (
 )
 from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.mechanics.registry import mechanic
-from loyaltysim.mechanics.urgency import nearness
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -87,7 +86,8 @@ class Unlock(Mechanic):
         offers: list[Offer | Symbol] = []
         if act == key:
             needed = np.maximum(self.after - view.own["count"][rows], 0)
-            offers.append(Symbol(nearness(needed)))
+            left = np.maximum(needed - 1, 0)
+            offers.append(Symbol(needed > 0, acts_left=left, left_share=left / self.after))
             if self.discount:
                 offers.append(self._ahead(view, rows, needed))
         if act == opened and self.discount:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from loyaltysim.hooks import Rows
+    from loyaltysim.hooks import Amount, Rows
     from loyaltysim.simulation.state import Run
     from loyaltysim.simulation.today import Touched
 
@@ -51,19 +51,19 @@ class Journey:
             felt = -troubled.severity.astype(np.float64)
             self._add(run, PLACES[-1], troubled.rows, {"feeling": felt})
 
-    def _add(self, run: Run, place: str, rows: Rows, told: dict[str, Float64]) -> None:
-        felt, zeros = told["feeling"], np.zeros(rows.size)
-        told = {
-            "meetings": zeros + 1.0,
-            "highs": zeros + (felt >= HIGH),
-            "lows": zeros + (felt <= LOW),
-            **told,
-        }
+    def _add(self, run: Run, place: str, rows: Rows, told: dict[str, Amount]) -> None:
         page = self._sums[PLACES.index(place)]
         fields, markets = page.shape
+        weights = np.zeros((fields, rows.size))
+        by_name = dict(zip(FIELDS, weights, strict=True))
+        for name, each in told.items():
+            by_name[name][:] = each
+        felt = by_name["feeling"]
+        by_name["meetings"][:] = 1.0
+        by_name["highs"][:] = felt >= HIGH
+        by_name["lows"][:] = felt <= LOW
         # all fields at once, each added up customer by customer, so that batches do not matter
         where = run.customers.market.take(rows) + markets * np.arange(fields)[:, None]
-        weights = np.array([told.get(name, zeros) for name in FIELDS])
         sums = np.bincount(where.ravel(), weights.ravel(), fields * markets)
         page += sums.reshape(fields, markets)
 
@@ -78,7 +78,7 @@ class Journey:
                 yield from ((f"{place}/{name}", page[i]) for i, name in enumerate(FIELDS))
 
 
-def _told(run: Run, one: Touched) -> dict[str, Float64]:
+def _told(run: Run, one: Touched) -> dict[str, Amount]:
     """Say of each who met the firm how easy it was, and how it felt.
 
     Notes
@@ -86,17 +86,15 @@ def _told(run: Run, one: Touched) -> dict[str, Float64]:
     Feeling, -1 to 1: warmth e^(-late/tauG), and rV as much where a problem was solved, less 1 - A: what draws nearer and relieves, less what
     it takes. Assumption.
     """
-    count = one.touch.rows.size
     ease: Float64 = one.ease.astype(np.float64)
-    solved = np.zeros(count) if one.touch.solved is None else one.touch.solved.astype(np.float64)
+    solved: Amount = 0.0 if one.touch.solved is None else one.touch.solved.astype(np.float64)
     kindness = one.warmth + run.constants.recovery * solved
-    score: Float64 = effort_score(ease).astype(np.float64)
+    score = effort_score(ease)
+    felt = kindness * left_of_repair(one.late, run.constants) + ease - 1.0
     return {
         "score": score,
-        "easy": (score >= EASY_SCORE).astype(np.float64),
-        "feeling": np.clip(
-            kindness * left_of_repair(one.late, run.constants) + ease - 1.0, -1.0, 1.0
-        ),
+        "easy": score >= EASY_SCORE,
+        "feeling": np.minimum(np.maximum(felt, -1.0), 1.0),
         "solved": solved,
-        "late": np.broadcast_to(np.asarray(one.late, np.float64), count),
+        "late": one.late,
     }

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from loyaltysim.behaviour.service import chance_to_turn
 from loyaltysim.hooks import NOTHING
 from loyaltysim.simulation.asking import ask_for_help, ask_to_help, fault
 from loyaltysim.simulation.problems import NONE
 from loyaltysim.simulation.today import Troubled
-from loyaltysim.simulation.touching import ln_ease_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,7 +81,7 @@ def _attend_to(
     came = ready[turn]
     problems.waits[came] = True
     if came.size:
-        waiting = np.union1d(waiting, came)
+        waiting = np.union1d(waiting, came) if waiting.size else came
     answer = ask_to_help(run, running, problems.cases(came, run.day, waiting))
     _settle(run, problems, place, running, answer)
 
@@ -100,8 +98,7 @@ def _who_turn(run: Run, problems: Problems, running: Running, ready: Rows) -> ND
         return turn
     chance: Any = np.asarray(help_.reach, run.dtype)
     if not help_.unasked:
-        ease = ln_ease_of(run, rows, help_.demands)
-        chance = chance * chance_to_turn(ease, run.constants)
+        chance = chance * run.eases.chance_to_turn(rows, help_.demands)
     turns = running.view.luck("turns").take(rows) < chance
     turn[slice(None) if among is None else among] = turns
     return turn
