@@ -204,8 +204,8 @@ def test_the_sentence_stands_on_the_first_screen_and_in_the_page(comparison):
 
 def test_profit_is_told_by_meeting_too():
     comparison = served(0.1)
-    row, gain = told(comparison), comparison.schemes["incremental_profit"]["card"]
-    assert row[-2] == f"{gain / 4:+.2f}"
+    gain = comparison.schemes["incremental_profit"]["card"]
+    assert f"{gain / 4:+.2f} a meeting" in human_sentence(comparison)
 
 
 @pytest.mark.parametrize("capacity", [None, 3.0])

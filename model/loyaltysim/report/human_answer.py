@@ -28,6 +28,8 @@ class _Case(NamedTuple):
     places: str
     scheme: str
     found: Found | None
+    meetings: float
+    """How many more there are where more are, per launch customer."""
 
     @property
     def answer(self) -> str:
@@ -52,7 +54,12 @@ def human_sentence(comparison: Comparison) -> str:
 
 def _cases(comparison: Comparison) -> list[_Case]:
     return [
-        _Case(", ".join(map(say, one.meetings)), one.scheme, found_of(comparison, one))
+        _Case(
+            ", ".join(map(say, one.meetings)),
+            one.scheme,
+            found_of(comparison, one),
+            abs(sum(one.meetings.values())),
+        )
         for one in staffed(comparison)
     ]
 
@@ -83,12 +90,13 @@ def _figures(comparison: Comparison, one: _Case) -> str:
     assert found is not None  # noqa: S101 -- only what is known pays
     models = f", {found.in_models()}" if found.draws else ""
     return say(
-        "{places} ({scheme}: {currency} {gain} a customer, 95% interval {interval}{models})",
+        "{places} ({scheme}: {currency} {gain} a customer, 95% interval {interval}, {each} a meeting{models})",
         places=one.places,
         scheme=_with_more(one.scheme, found),
         currency=comparison.scenario.currency,
         gain=numbers.signed_amount(found.gain.estimate),
         interval=numbers.amount_interval(found.gain.low, found.gain.high),
+        each=numbers.signed_amount(found.gain.estimate / one.meetings),
         models=models,
     )
 

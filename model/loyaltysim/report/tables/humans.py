@@ -100,13 +100,13 @@ def humans_table(comparison: Comparison) -> Table | None:
         return None
     varied = comparison.assumptions is not None
     table = plain_table(
-        *(say("scheme"), say("where"), say("meetings"), say("profit"), say(LUCK), say("a meeting")),
+        *(say("scheme"), say("where"), say("meetings"), say("profit"), say(LUCK)),
         *[say("pays in\nmodels")] * varied,
         say("answer"),
         title=say("Where a human pays"),
         caption=say(
             'where service differs from that of "{baseline}", so that humans meet more customers or fewer, and how many times per launch customer; '
-            "profit: what the scheme earns more by all that is different in it, per launch customer, and by meeting more; a human pays where with more of them "
+            "profit: what the scheme earns more by all that is different in it, per launch customer; a human pays where with more of them "
             "{least} or more is earned, beyond luck{models}; what does not pay may be left to machines, or undone; open: luck or the assumptions "
             "decide; -: more at one place and fewer at another, so that profit tells of neither alone{idle}",
             baseline=comparison.scenario.compare.baseline,
@@ -148,11 +148,11 @@ def _needed(comparison: Comparison) -> str:
 
 def _cells(comparison: Comparison, one: Staffed) -> list[str]:
     gain = comparison.panels["profit"].difference(one.scheme, comparison.scenario.compare.baseline)
-    found, more = found_of(comparison, one), sum(one.meetings.values())
-    cells = [numbers.NOTHING] * (2 + (comparison.assumptions is not None))
+    found = found_of(comparison, one)
+    cells = [numbers.NOTHING] * (1 + (comparison.assumptions is not None))
     if found is not None:
         models = [f"{found.hits:.0f}/{found.draws}"] if found.draws else []
-        cells = [numbers.signed_amount(gain.estimate / more), *models, say(found.answer)]
+        cells = [*models, say(found.answer)]
     return [
         ", ".join(say(place) for place in one.meetings),
         ", ".join(f"{times:+.2f}" for times in one.meetings.values()),

@@ -121,10 +121,11 @@ class WatchedModel(LoyaltyModel):
     def _put(self) -> Iterator[Event]:
         """Tell by which principles messages and people put things, and whether these repel."""
         today = self.today
-        carried = [one.carried for one in today.received if not one.instance.firm.rival]
-        carried += [one.carried for one in today.touched if not one.instance.firm.rival]
-        for met in carried:
-            for place, row in () if met is None else self._among(met.rows):
+        for one in (*today.received, *today.touched):
+            met = one.carried
+            if met is None or one.instance.firm.rival:
+                continue
+            for place, row in self._among(met.rows):
                 principle = PRINCIPLES[int(met.principle[met.places[place]])]
                 pull = float(met.pull[place])
                 what = REPELLED if pull < 0 else MOVED
