@@ -214,5 +214,7 @@ def test_hours_in_which_nobody_comes_are_told_where_there_are_shifts(capacity):
     comparison = serving(
         make_comparison({"no card": (0.7, 0.0), "card": (0.71, 0.1)}), "card", desk
     )
-    caption = str(humans_table(comparison).caption)
+    table = humans_table(comparison)
+    assert table is not None
+    caption = str(table.caption)
     assert ("hours in which nobody comes cost nothing" in caption) is (capacity is not None)

@@ -121,10 +121,9 @@ class WatchedModel(LoyaltyModel):
     def _put(self) -> Iterator[Event]:
         """Tell by which principles messages and people put things, and whether these repel."""
         today = self.today
-        for one in (*today.received, *today.touched):
-            met = one.carried
-            if met is None or one.instance.firm.rival:
-                continue
+        own = [one.carried for one in today.received if not one.instance.firm.rival]
+        own += [one.carried for one in today.touched if not one.instance.firm.rival]
+        for met in filter(None, own):
             for place, row in self._among(met.rows):
                 principle = PRINCIPLES[int(met.principle[met.places[place]])]
                 pull = float(met.pull[place])
