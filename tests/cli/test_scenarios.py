@@ -196,3 +196,11 @@ def test_a_file_that_lies_here_is_suggested(loyaltysim, tiny):
     code, _, err = loyaltysim("check", tiny.stem)
     assert code == 2
     assert "did you mean tiny.yaml?" in err
+
+
+def test_people_for_nothing_and_what_has_no_effect_are_told(loyaltysim, tiny):
+    free = "    - touchpoint: {at: onboarding, by: human}\n    - stamp_card: {stamps: 3, reward"
+    tiny.write_text(tiny.read_text().replace("    - stamp_card: {stamps: 3, reward", free))
+    told = " ".join(loyaltysim("check", "tiny.yaml").out.split())
+    assert '- "three stamps": touchpoint welcomes nobody' in told
+    assert 'Warning: people work for nothing here: touchpoint of "three stamps".' in told

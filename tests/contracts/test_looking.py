@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from loyaltysim.behaviour.constants import Constants
+from loyaltysim.customers.columns import PRINCIPLES
 from loyaltysim.randomness import Luck, OtherLuck
 from loyaltysim.scenario import parse_scenario
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
@@ -13,7 +14,13 @@ from loyaltysim.simulation.play import launch_world
 from loyaltysim.simulation.recording.diary import WatchedModel
 from loyaltysim.simulation.recording.why_not import CLASSES
 from loyaltysim.simulation.reliving import relive_batch
-from loyaltysim.simulation.run import instances_of, population_of, run_batch, setup_of
+from loyaltysim.simulation.run import (
+    adaptation_of,
+    instances_of,
+    population_of,
+    run_batch,
+    setup_of,
+)
 from loyaltysim.simulation.world import draw_world
 
 SCENARIO = """
@@ -117,6 +124,63 @@ def test_the_diary_of_everybody_adds_up_to_the_books(watched):
     missing = Counter(event.which for event in watched.events if event.what == "not")
     named = dict(zip(CLASSES, watched.books.why_not.sum(axis=0), strict=True))
     assert all(count == named[name] for name, count in missing.items())
+
+
+SERVICE = SCENARIO.replace("margin: 0.65,", "margin: 0.65, incidents: {per_1000: 300},").replace(
+    "    - tiers",
+    """    - adviser: {capacity: 40, resolves: 0.6, cost: 6}
+    - touchpoint: {at: contact, by: human, every: 8, cost: 1}
+    - message: {name: put, every: 7, persuasion: random}
+    - tiers""",
+)
+LEARNS = SCENARIO.replace(
+    "network:",
+    """compare: {baseline: nothing}
+network:""",
+).replace(
+    "  everything:\n",
+    """  everything:
+    adapt: {variants: {plain: {}, short: {stamp_card: {stamps: 3}}}, every: 5}
+    mechanics:
+""",
+)
+
+
+def diary(text):
+    """Watch everybody under the scheme of a scenario, as stories do."""
+    scenario = parse_scenario(text)
+    people = population_of(scenario, None)
+    drawn = draw_world(setup_of(scenario), people, range(1), Constants.default(), 1)
+    plan = adaptation_of(scenario, "everything")
+    model = WatchedModel(launch_world(drawn), instances_of(scenario, "everything"), adaptation=plan)
+    model.watch(range(120), 100, (range(7),))
+    for _ in range(scenario.days):
+        model.step()
+    return model
+
+
+def test_the_diary_tells_trouble_talks_and_principles():
+    model = diary(SERVICE)
+    told, sums = Counter(event.what for event in model.events), model.journey.found
+    assert told["solved"] == sums["problem/human/solved"].sum() > 0
+    assert told["solved"] + told["in vain"] == sums["problem/human/meetings"].sum()
+    assert told["met"] == sums["contact/human/meetings"].sum() > 0
+    assert told["wrong"] > 0
+    put = [event for event in model.events if event.what in {"moved", "repelled"}]
+    assert {event.which for event in put} == {name.replace("_", " ") for name in PRINCIPLES}
+    assert all((event.amount < 0) == (event.what == "repelled") for event in put)
+    heard = sum(event.which == "put" for event in model.events if event.what == "message")
+    assert len(put) == heard > 0
+
+
+def test_the_diary_tells_who_has_which_variant():
+    model = diary(LEARNS)
+    variants = [event for event in model.events if event.what == "variant"]
+    assert {event.which for event in variants} == {"plain", "short"}
+    assert {event.row for event in variants if event.day == 0} == set(range(120))
+    last = {event.row: event.which for event in variants}
+    names = model.adapting.plan.names
+    assert all(last[row] == names[model.adapting.variant[row]] for row in range(120))
 
 
 def test_the_plane_holds_the_prompts_of_its_weeks(watched):

@@ -15,7 +15,7 @@ from loyaltysim.behaviour.user_type_fit import fit_of
 from loyaltysim.comparison.measures.kpis import KPIS
 from loyaltysim.comparison.measures.metrics import METRICS
 from loyaltysim.comparison.playing.markets import NEEDED, ROUNDED, market_count
-from loyaltysim.customers.columns import USER_TYPES
+from loyaltysim.customers.columns import PRINCIPLES, USER_TYPES
 from loyaltysim.language import (
     ENGLISH,
     LANGUAGES,
@@ -74,7 +74,8 @@ CHOSEN = {
     "report.evidence_text": ["ANY"],
     "report.tables.growth": ["BROUGHT", "NEW", "MINUTES"],
     "report.plots.journey": ["SENTENCE"],
-    "report.tables.humans": ["ANSWERS"],
+    "report.human_answer": ["PARTS", "LIKELIEST"],
+    "report.tables.humans": ["ANSWERS", "IDLE"],
     "report.tables.journey": ["STAGES"],
     "report.tables.persuasion": ["BEST_FOR", "CAPTION", "NAMES", "NONE"],
     "report.tables.main": ["LUCK", "MODELS", "OUTSIDE", "REFERENCE", "SAME", "UNSOLD"],
@@ -84,7 +85,10 @@ CHOSEN = {
     "report.page.key_figures": ["PROFIT_IS"],
     "report.page.pictures": ["ANSWER"],
     "report.page.stories": ["LIKE"],
-    "report.page.telling": ["BOOKED", "LIVED", "MESSAGE", "UNSEEN", "ACT", "PAID", "NOT", "LEFT"],
+    "report.page.telling": [
+        *("BOOKED", "LIVED", "MESSAGE", "UNSEEN", "ACT", "PAID", "NOT", "LEFT"),
+        *("SERVED", "TROUBLE", "PUT", "VARIANT"),
+    ],
     "report.plots.plane": ["KEYS", "WEEKS"],
     "report.plots.retention": ["KEPT"],
     "report.tables.schemes": [
@@ -146,6 +150,7 @@ def chosen_texts():
     yield from bundled_titles()
     for kind in mechanic_names():
         yield from (name.replace("_", " ") for name in fit_of(kind).motivators)
+    yield from (name.replace("_", " ") for name in PRINCIPLES)
     yield from LOOKED_UP
     yield from HANDLERS
 

@@ -136,3 +136,26 @@ def test_cohesion_is_unknown_where_nobody_is_left_or_nobody_looked():
     assert np.isnan(cohesion({"customers": one}))
     assert attachment({"customers": 2 * one, "attached": 0.5 * one}) == 0.25
     assert np.isnan(attachment({"customers": one}))
+
+
+QUEUES = (
+    ("{self_service: {}}", ["solved"]),
+    ("{adviser: {capacity: 2}}", ["queued", "solved"]),
+    ("{adviser: {patience: 3}}", ["gave up", "solved"]),
+    ("{adviser: {changes: [{day: 9, to: {patience: 3}}]}}", ["gave up", "solved"]),
+)
+
+
+@pytest.mark.parametrize(("mechanic", "figures"), QUEUES)
+def test_what_a_helper_can_never_have_is_not_told(mechanic, figures):
+    kind = mechanic.strip("{").partition(":")[0]
+    comparison = make_comparison({"nothing": (0.84, 0.0), "coupons": (0.85, 4.0)}, days=182)
+    sums = comparison.gathered.sums["coupons"]
+    counts = (0 * sums.markets["launched"], sums.markets["launched"])
+    sums.measures = {f"{kind}/{name}": counts for name in ("solved", "queued", "gave_up")}
+    wrong = VOUCHERS.replace("margin: 0.65", "margin: 0.65, incidents: {per_1000: 9}")
+    lines = [
+        f"  coupons: [{mechanic}]" if "coupons" in line else line for line in wrong.split("\n")
+    ]
+    told = measures_table(replace(comparison, scenario=parse_scenario("\n".join(lines))))
+    assert sorted(cells(told)[1]) == sorted(figures)

@@ -9,6 +9,8 @@ from tests.report.test_text import report_text, row_of
 from tests.worlds import make
 
 from loyaltysim.language import speaking
+from loyaltysim.report import numbers
+from loyaltysim.report.human_answer import human_sentence
 from loyaltysim.report.page.content import content
 from loyaltysim.report.tables.humans import humans_table, staffed
 from loyaltysim.scenario.blocks.scheme import Instance
@@ -150,3 +152,69 @@ def test_it_stands_in_the_page_too_and_in_dutch():
     assert [grid.title for grid in found] == ["The journey", TITLE]
     with speaking("nl"):
         assert "Waar een mens loont" in report_text(served(0.1))
+
+
+def test_one_sentence_says_where_a_human_pays():
+    comparison = served(0.1, [0.5] * 17 + [-0.5] * 3)
+    sentence = human_sentence(comparison)
+    gain = comparison.panels["profit"].difference("card", "no card")
+    assert sentence.startswith('Each by itself against "no card": a human pays at help, contact')
+    interval = numbers.amount_interval(gain.low, gain.high)
+    assert f'("card": EUR {gain.estimate:+.2f} a customer, 95% interval {interval}' in sentence
+    assert sentence.endswith("in 17 of 20 plausible models).")
+
+
+@pytest.mark.parametrize(
+    ("profits", "said"),
+    [
+        ([-0.5] * 20, 'machines, or nobody, may do at help, contact ("card").'),
+        ([0.5] * 10 + [-0.5] * 10, 'it cannot be told at help, contact ("card").'),
+    ],
+)
+def test_it_says_where_machines_may_do_and_what_is_open(profits, said):
+    assert human_sentence(served(1.0, profits)).endswith(said)
+
+
+def test_where_no_human_surely_pays_the_likeliest_is_named():
+    sentence = human_sentence(served(0.1, [0.5] * 12 + [-0.5] * 8))
+    assert 'it cannot be told at help, contact ("card"); likeliest a human pays at' in sentence
+    assert sentence.endswith("in 12 of 20 plausible models).")
+
+
+def test_who_is_taken_away_is_told_by_who_was_there():
+    without = make_comparison({"no card": (0.7, 0.0), "card": (0.71, 1.0)})
+    sentence = human_sentence(serving(without, "no card", *DESK))
+    assert 'a human pays at help, contact ("no card" instead of "card": EUR +' in sentence
+
+
+def test_people_who_are_moved_are_open():
+    moved = make_comparison({"no card": (0.7, 0.0), "card": (0.71, 0.1)})
+    moved = serving(moved, "no card", DESK[0], places="problem")
+    moved = serving(moved, "card", DESK[1], places="contact")
+    assert human_sentence(moved).endswith('it cannot be told at help, contact ("card").')
+
+
+def test_the_sentence_stands_on_the_first_screen_and_in_the_page(comparison):
+    one = served(0.1)
+    sentence = human_sentence(one)
+    assert sentence in " ".join(report_text(one).split("What it earns")[0].split())
+    assert content(one)["humans"] == sentence
+    assert human_sentence(comparison) == content(comparison)["humans"] == ""
+
+
+def test_profit_is_told_by_meeting_too():
+    comparison = served(0.1)
+    gain = comparison.schemes["incremental_profit"]["card"]
+    assert f"{gain / 4:+.2f} a meeting" in human_sentence(comparison)
+
+
+@pytest.mark.parametrize("capacity", [None, 3.0])
+def test_hours_in_which_nobody_comes_are_told_where_there_are_shifts(capacity):
+    desk = Instance(name="adviser", mechanic=make("adviser", cost=6, capacity=capacity))
+    comparison = serving(
+        make_comparison({"no card": (0.7, 0.0), "card": (0.71, 0.1)}), "card", desk
+    )
+    table = humans_table(comparison)
+    assert table is not None
+    caption = str(table.caption)
+    assert ("hours in which nobody comes cost nothing" in caption) is (capacity is not None)

@@ -47,10 +47,13 @@ def test_the_picture_tells_stages_schemes_and_feelings(tmp_path):
     figure = comparison.plot_journey()
     words = "\n".join(text.get_text() for text in texts(figure))
     assert comparison.scenario.title in words
-    for told in ("it goes wrong", "help", "contact", "card", "-0.50, +0.13, +0.50"):
+    for told in ("it goes wrong", "help", "contact", "card\nhelp: human +0.60"):
         assert told in words
     marks = [line for line in figure.axes[1].lines if line.get_marker() == "o"]
-    assert [line.get_markerfacecolor() != "white" for line in marks] == [False, False, True]
+    drawn = [(line.get_ydata()[0], line.get_markerfacecolor() != "white") for line in marks]
+    found = comparison.journey.sort_values("feeling").itertuples()
+    by_feeling = sorted(drawn)
+    assert by_feeling == [(pytest.approx(row.feeling), row.by == "human") for row in found]
     saved = save_figures(comparison, tmp_path)
     assert {path.name for path in saved if path.stem == "journey"} == {"journey.svg", "journey.png"}
 
@@ -75,3 +78,15 @@ def test_it_is_told_in_dutch():
         table = report_text(served())
     assert any("gaat mis" in text.get_text() for text in texts(figure))
     assert "het gaat mis" in table
+
+
+def test_a_stage_with_machines_and_humans_is_two_in_the_picture():
+    words = [text.get_text() for text in texts(served().plot_journey())]
+    assert {"help: machine", "help: human"} <= set(words)
+    assert "help" not in words
+
+
+def test_how_often_a_constant_is_a_low_is_not_told():
+    wrong = row_of(report_text(served()), "card", "The journey")
+    assert wrong[1] == "it goes wrong"
+    assert not any("%" in cell for cell in wrong)

@@ -7,6 +7,7 @@ from tests.scenario.texts import CARD
 
 from loyaltysim.mechanics.registry import BUILT_IN
 from loyaltysim.scenario import load_scenario, parse_scenario
+from loyaltysim.scenario.blocks.acts import IncidentsSpec
 from loyaltysim.scenario.fields import named_fields
 from loyaltysim.scenario.reference import reference
 from loyaltysim.scenario.schema import Scenario
@@ -56,3 +57,8 @@ def test_the_examples_work(tmp_path):
     assert list(learning.variants) == ["short card", "long card", "reminders alone"]
     (tmp_path / "smaller.yaml").write_text(extending)
     assert "six stamps" in load_scenario(tmp_path / "smaller.yaml").schemes
+
+
+def test_incidents_have_a_table():
+    table = reference().split("`incidents: {per_1000: 20, severity: 0.4}`")[1].split("## ")[0]
+    assert all(f"| `{name}` |" in table for name in named_fields(IncidentsSpec))

@@ -29,6 +29,7 @@ def check(scenario: str) -> None:
     """
     from loyaltysim.behaviour.constants import Constants
     from loyaltysim.cli.trial import try_schemes
+    from loyaltysim.report.free_people import free_people_warnings
     from loyaltysim.report.generosity import generosity_warnings
     from loyaltysim.report.nobody_leaves import leaving_warnings
     from loyaltysim.report.tables.shapes import bullets
@@ -39,7 +40,11 @@ def check(scenario: str) -> None:
     population, notes = _customers(found, constants)
     tried = try_schemes(found, population, constants)
     played = {name: one.markets for name, one in tried.items()}
-    warnings = [*leaving_warnings(found), *generosity_warnings(found, played)]
+    warnings = [
+        *leaving_warnings(found),
+        *free_people_warnings(found),
+        *generosity_warnings(found, played),
+    ]
     out = console()
     out.print(f"{scenario} is in order: {found.title}")
     out.print(f"{len(found.schemes)} schemes over {found.days} days:")
@@ -81,6 +86,7 @@ def _customers(scenario: Scenario, constants: Constants) -> tuple[Population, li
     """Read the purchases, and see whether the main act can tell schemes apart."""
     from loyaltysim.calibration.prepare import prepare_fit
     from loyaltysim.scenario.checks.horizon import horizon_notes
+    from loyaltysim.scenario.checks.idle import idle_notes
     from loyaltysim.scenario.checks.list_price import list_price_notes
     from loyaltysim.simulation.difficulty import difficulty_note
     from loyaltysim.simulation.run import setup_of
@@ -92,5 +98,5 @@ def _customers(scenario: Scenario, constants: Constants) -> tuple[Population, li
         notes += [str(prepared.record.source), *prepared.notes]
         population = prepared.population
     hard = difficulty_note(setup_of(scenario), population, constants, scenario.seed)
-    notes += [*horizon_notes(scenario), *list_price_notes(scenario)]
+    notes += [*horizon_notes(scenario), *idle_notes(scenario), *list_price_notes(scenario)]
     return population, [*notes, hard] if hard else notes

@@ -11,7 +11,7 @@ from loyaltysim.comparison.winners import segment_names
 from loyaltysim.customers.columns import USER_TYPES
 from loyaltysim.simulation.play import launch_world
 from loyaltysim.simulation.recording.diary import WatchedModel
-from loyaltysim.simulation.run import instances_of, joining_of, setup_of
+from loyaltysim.simulation.run import adaptation_of, instances_of, joining_of, setup_of
 from loyaltysim.simulation.world import draw_world
 
 if TYPE_CHECKING:
@@ -119,7 +119,10 @@ def watch(case: Case, chosen: tuple[Chosen, ...]) -> dict[str, pd.DataFrame]:
     models = {}
     for name in scenario.schemes:
         models[name] = WatchedModel(
-            world, instances_of(scenario, name), joining=joining_of(scenario, name)
+            world,
+            instances_of(scenario, name),
+            joining=joining_of(scenario, name),
+            adaptation=adaptation_of(scenario, name),
         )
         models[name].watch(rows, many, tuple(windows.values()))
     for _ in range(scenario.days):

@@ -94,7 +94,7 @@ class Helper(Mechanic):
         default=0.0,
         ge=0,
         le=MOST_MONEY,
-        description="cost of each answer, staff included, in currency",
+        description="cost of each answer, staff included, also for hours in which nobody comes, in currency",
     )
     answers: int = Field(
         default=0, ge=0, le=60, description="days from turning to it until it can answer"
@@ -103,7 +103,7 @@ class Helper(Mechanic):
         default=None,
         ge=0.001,
         le=1000,
-        description="answers a day that it can give per 1,000 members; the others wait; no limit if left out",
+        description="answers a day that it can give per 1,000 members; the others wait; no limit if left out. Staff without work cost only what `cost` has for it",
     )
     patience: int | None = Field(
         default=None,
@@ -204,6 +204,13 @@ class Helper(Mechanic):
         queued[rows] = NONE
         tally(view, "lost", rows)
         return Answer(answer.posts, touches=answer.touches, gave_up=rows)
+
+    def never(self) -> frozenset[str]:
+        """Name the queue where there is room for all, and giving up where nobody ever does."""
+        rules = (self, *(self.rules_on(change.day) for change in self.changes))
+        roomy = all(one.capacity is None for one in rules)
+        patient = all(one.patience is None for one in rules)
+        return frozenset(["queued"] * roomy + ["gave_up"] * patient)
 
     def measured(self, view: View) -> Mapping[str, Counted]:
         """Give what it solved, how long it took, and whom it lost."""

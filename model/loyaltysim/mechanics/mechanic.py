@@ -55,6 +55,10 @@ class Mechanic(Term):
         default=None, description="name of the act it is about; the main act if left out"
     )
 
+    def never(self) -> frozenset[str]:
+        """Name those of its measures that are nought by its own rules, so that nothing is told of them."""
+        return frozenset()
+
     def acts_about(self) -> tuple[str | None, ...]:
         """Name the acts that the instance is about; None is the main act."""
         return (self.act,)

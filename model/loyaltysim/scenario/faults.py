@@ -95,7 +95,9 @@ def with_ways(root: Node, problems: Sequence[Problem]) -> list[Problem]:
 
 
 def in_file_order(problems: Sequence[Problem], first: str = "") -> tuple[Problem, ...]:
-    """Sort problems by line, one file after the other; each once."""
+    """Sort problems by line, one file after the other; each once, though several ways may lead there."""
     files = list(dict.fromkeys((first, *(problem.file for problem in problems))))
-    unique = dict.fromkeys(problems)
-    return tuple(sorted(unique, key=lambda p: (files.index(p.file), p.line, p.column)))
+    unique: dict[Problem, Problem] = {}
+    for problem in problems:
+        unique.setdefault(replace(problem, where="") if problem.line else problem, problem)
+    return tuple(sorted(unique.values(), key=lambda p: (files.index(p.file), p.line, p.column)))

@@ -12,7 +12,7 @@ from pydantic_core import PydanticUndefined
 
 from loyaltysim.mechanics.registry import BUILT_IN, get_mechanic
 from loyaltysim.mechanics.term import Term
-from loyaltysim.scenario.blocks.acts import ActSpec, Demands, PerOccasion
+from loyaltysim.scenario.blocks.acts import ActSpec, Demands, IncidentsSpec, PerOccasion
 from loyaltysim.scenario.blocks.adapting import AdaptSpec
 from loyaltysim.scenario.blocks.arrivals import ArrivalsSpec
 from loyaltysim.scenario.blocks.block import options, unit_of
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 _GROUPS: tuple[type[BaseModel], ...] = (
-    ActSpec, AdaptSpec, ArrivalsSpec, CalendarSpec, Compare, Copy, Demands, FitSpec, Network, PerOccasion, Rate, RivalSpec, Scenario,
-    Seasons, Segments, SegmentSpec, Subscription, Suits, Susceptibility, Ticket, TypeFit, UserTypes, Weekdays,
+    ActSpec, AdaptSpec, ArrivalsSpec, CalendarSpec, Compare, Copy, Demands, FitSpec, IncidentsSpec, Network, PerOccasion, Rate,
+    RivalSpec, Scenario, Seasons, Segments, SegmentSpec, Subscription, Suits, Susceptibility, Ticket, TypeFit, UserTypes, Weekdays,
     WordOfMouth,
 )  # fmt: skip
 _HEAD = "| key | meaning | unit | default | values |\n|---|---|---|---|---|"

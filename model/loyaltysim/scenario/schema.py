@@ -100,8 +100,8 @@ class Compare(Block):
         description="what counts: customers who stay, customers who acted lately, or profit",
     )
     matters: float = quantity(
-        "smallest difference that matters: percentage points such as 0.5pp, or for the metric "
-        "profit currency per customer",
+        "smallest difference that matters: of a share percentage points such as 0.5pp, of profit "
+        "currency per customer",
         "share",
         ge=0,
         le=MOST_MONEY,

@@ -150,7 +150,8 @@ def _sentence(found: ErrorDetails, field: FieldInfo | None) -> tuple[str, str]:
     if kind in {"literal_error", "enum", "union_tag_invalid"}:
         expected = context.get("expected") or context["expected_tags"].replace(", ", " or ")
         allowed = expected.replace("'", "")
-        near = closest(str(context.get("tag", found["input"])), re.split(r", | or ", allowed))
+        told, options = str(context.get("tag", found["input"])), re.split(r", | or ", allowed)
+        near = closest(told, options) or _explained(told, options, meaning)
         return f"must be {allowed}", f"did you mean {near}?" if near else _choice(field)
     if kind not in MESSAGES_BY_TYPE:
         return _lowered(found["msg"]), meaning
@@ -162,12 +163,27 @@ def _sentence(found: ErrorDetails, field: FieldInfo | None) -> tuple[str, str]:
         told, unit = found["input"], unit_of(field)
         hint = _from_launch(told, unit) or _as_times(told, unit) or _as_number(told) or hint
     if _too_large(found, field):
-        hint = f"did you mean {_readable(found['input'])}%?"
+        hint = _smaller(found["input"], (field and field.description) or "")
     if MESSAGES_BY_TYPE[kind] == _TEXT:
         hint = "put it in quotes"
     if MESSAGES_BY_TYPE[kind] == _GROUP:
         hint = _choice(field)
     return MESSAGES_BY_TYPE[kind].format(**numbers), hint
+
+
+def _explained(told: str, options: list[str], meaning: str) -> str:
+    """Find the option of which the meaning says that it is so called, such as app (a notification or an sms)."""
+    word = re.compile(rf"\b{re.escape(told.lower())}\b")
+    explained = {one: re.findall(rf"\b{re.escape(one)} \(([^)]*)\)", meaning) for one in options}
+    return next((one for one, said in explained.items() if word.search(" ".join(said))), "")
+
+
+def _smaller(told: float, meaning: str) -> str:
+    """Suggest 4% for a share or chance of 4, and 0.4 for anything else that goes from 0 to 1."""
+    is_share = "share" in meaning or "chance" in meaning
+    if is_share or told >= 10 or not float(told).is_integer():
+        return f"did you mean {_readable(told)}%?"
+    return f"did you mean {_readable(told / 10)}?"
 
 
 def _from_launch(told: object, unit: str) -> str:

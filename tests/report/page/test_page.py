@@ -15,6 +15,7 @@ from loyaltysim.report import text as printed_report
 from loyaltysim.report.page import page_html
 from loyaltysim.report.page.evidence import mechanics_evidence
 from loyaltysim.report.page.staying import shown_days
+from loyaltysim.report.page.telling import told_on
 from loyaltysim.report.plots.answer import answer_figure
 from loyaltysim.report.plots.canvas import WIDE
 from loyaltysim.report.tables.main import main_table
@@ -265,3 +266,29 @@ def test_every_week_of_the_plane_says_how_many_cross_the_line(page):
         assert re.search(
             f'{week}\\s+"twelve, two given" lifts [0-9]+ customers across the line', words
         )
+
+
+def test_trouble_principles_and_variants_are_told():
+    rows = [
+        ("solved", "adviser"),
+        ("in vain", "pages"),
+        ("wrong", ""),
+        ("met", "welcome"),
+        ("given up", ""),
+        ("repelled", "scarcity"),
+        ("moved", "liking"),
+        ("message", "texts"),
+        ("variant", "short"),
+    ]
+    events = pd.DataFrame([(*row, 0.0) for row in rows], columns=["what", "which", "amount"])
+    assert list(told_on(events, "EUR")) == [
+        'has the variant "short"',
+        'notices a message of "texts"',
+        "liking appeals",
+        "scarcity repels",
+        "something goes wrong",
+        '"adviser" solves the problem',
+        'turns to "pages" in vain',
+        'meets "welcome"',
+        "nobody is left to help with the problem",
+    ]

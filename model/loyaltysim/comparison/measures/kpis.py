@@ -71,7 +71,7 @@ KPIS = (
     Kpi(
         "programme_cost",
         "currency",
-        "cost to the firm of rewards handed over and messages sent in {days} days / customers at launch",
+        "cost to the firm of rewards handed over, messages sent and service in {days} days / customers at launch",
     ),
     Kpi(
         "liability",

@@ -42,7 +42,7 @@ class Message(Persuading):
     )
     channel: Channel = Field(
         default=Channel.APP,
-        description="how it comes: app (a notification or a text), e_mail, mail (to people who know the sender), cold_mail (to people who do not) or in_person (said to them, also by telephone); some are noticed more often than others",
+        description="how it comes: app (a notification or an sms), e_mail, mail (to people who know the sender), cold_mail (to people who do not) or in_person (said to them, also by telephone); some are noticed more often than others",
     )
     every: int = Field(default=7, ge=1, le=365, description="days between messages")
     target: Target = Field(default=Target(), description="who gets it; everyone if left out")

@@ -32,7 +32,7 @@ class Touchpoint(Meeting):
     )
 
     at: Literal["onboarding", "act", "contact", "renewal"] = Field(
-        description="where: onboarding (who joins after the first day), act (each time it is done), contact (the firm calls from time to time) or renewal (some days before a contract ends)"
+        description="where: onboarding (who joins after the first day), act (each time it is done), contact (the firm calls from time to time) or renewal (some days before a contract ends); with problems others help, such as self_service or adviser"
     )
     outreach: bool = Field(
         default=False,

@@ -11,6 +11,7 @@ from loyaltysim.report.adaptation import adaptation_tables
 from loyaltysim.report.adaptation_text import adaptation_sentences
 from loyaltysim.report.brands import brands_table
 from loyaltysim.report.friends import friends_sentence
+from loyaltysim.report.human_answer import human_sentence
 from loyaltysim.report.kept_notes import notes_told
 from loyaltysim.report.labels import labels
 from loyaltysim.report.members import members_sentences, members_table
@@ -66,6 +67,10 @@ WORDS = {
     "luck": "what would be otherwise if the same customers lived the same days again",
     "liability": "rewards that were earned and are not yet redeemed",
     "breakage": "rewards that were earned and will never be redeemed, for they expired or their owners left",
+    "principle": "one of six ways to put a message that move some people and repel others (Cialdini): reciprocity, commitment, social proof, authority, liking and scarcity",
+    "regret": "what a scheme that learns got less than the best fixed variant would have got, in what it is to have more of",
+    "customer effort score (CES)": "how easy customers find what they meet, 1 to 7; 7 is easy",
+    "touchpoint": "where customers meet the firm: as they join, at the act, with a problem, when it calls, and before a contract ends",
     "user type": "one of six kinds of people by what moves them in games (Hexad); a customer counts as the one that weighs most",
     "percentage points (pp)": "the difference of two percentages: from 83% to 85% are 2 pp",
 }
@@ -89,6 +94,7 @@ def content(comparison: Comparison) -> Content:
         "customers": comparison.markets_played * comparison.market_size,
         "verdict": verdict,
         "sentence": own(verdict.sentence),
+        "humans": own(human_sentence(comparison)) if compared else "",
         "grounds": [_parted(own(reason)) for reason in comparison.verdict.reasons],
         "warnings": [own(warning) for warning in warnings(comparison)],
         "notes": [own(note) for note in notes_told(comparison)],

@@ -36,8 +36,16 @@ ACT = '"{which}"'
 PAID = '"{which}" for {money}'
 NOT = "is prompted, but does not act: {why}"
 LEFT = "leaves: {why}"
+SERVED = {
+    "met": 'meets "{which}"',
+    "solved": '"{which}" solves the problem',
+    "in vain": 'turns to "{which}" in vain',
+}
+TROUBLE = {"wrong": "something goes wrong", "given up": "nobody is left to help with the problem"}
+PUT = {"moved": "{which} appeals", "repelled": "{which} repels"}
+VARIANT = 'has the variant "{which}"'
 _PROMPTED = "prompted: "
-_ORDER = ("unseen", "message", "not", "act")
+_ORDER = ("variant", "unseen", "message", "moved", "repelled", "not", "act", "wrong")
 
 
 def told_on(events: pd.DataFrame, currency: str) -> Iterator[str]:
@@ -67,6 +75,17 @@ def _told(what: str, which: str, size: float, currency: str) -> str:
         return say(NOT, why=say(CLASSES[which]).removeprefix(say(_PROMPTED)))
     if what == "left":
         return say(LEFT, why=say(WORDS[which]))
+    if what in PUT:
+        which = say(which)
     if what in BOOKED:
         return say(BOOKED[what], which=which, units=in_figures(plain(round(size, 2))), money=money)
-    return say({"message": MESSAGE, "unseen": UNSEEN, **LIVED}[what], which=which)
+    others = {
+        "message": MESSAGE,
+        "unseen": UNSEEN,
+        "variant": VARIANT,
+        **LIVED,
+        **SERVED,
+        **TROUBLE,
+        **PUT,
+    }
+    return say(others[what], which=which)

@@ -51,6 +51,9 @@ def cost_figure(comparison: Comparison, form: Form = FILE) -> Figure:
         for scheme in schemes:
             _draw(axes, comparison, scheme, look[scheme])
         axes.margins(x=0.08, y=0.12)
+        costs = {_cost(comparison, scheme) for scheme in schemes}
+        if len(costs) == 1:  # a scale around a single cost would tell of costs that nothing has
+            axes.set_xticks(list(costs))
         scale, unit = (1, "") if metric == "profit" else (100, " pp")
         axes.yaxis.set_major_formatter(
             lambda y, _: in_figures(f"{scale * y:+g}{unit}") if y else "0"

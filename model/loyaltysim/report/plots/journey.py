@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from loyaltysim.language import in_figures, say
 from loyaltysim.report.plots.canvas import BOTTOM, FILE, Form, Label, label_beside, page
 from loyaltysim.report.plots.style import looks, styled
+from loyaltysim.report.tables.humans import HUMAN
 from loyaltysim.report.tables.journey import STAGES, stage_of
-from loyaltysim.simulation.recording.journey import HIGH, LOW
+from loyaltysim.simulation.recording.journey import HANDLERS, HIGH, LOW, NOBODY
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,7 +29,8 @@ WIDTH_OF_BARS = 0.7
 MEANS = ("feeling", "low", "high", "peaks", "lows")
 SENTENCE = (
     "Above 0 warmth and relief outweigh the effort, below 0 effort or trouble does. "
-    "Filled: mostly humans are there; hollow: machines, or nobody. Feelings are an assumption and decide nothing."
+    "Filled: a human is there; hollow: a machine, or nobody. Feelings sum up, by an assumption, what customers meet: they show where it "
+    "differs; whether customers stay hangs on warmth, effort and trouble themselves."
 )
 
 
@@ -42,14 +44,15 @@ def journey_figure(comparison: Comparison, form: Form = FILE) -> Figure:
     found = comparison.journey.assign(
         where=[stage_of(row) for _, row in comparison.journey.iterrows()]
     )
-    stages = [stage for stage in STAGES if (found["where"] == stage).any()]
+    stops = _stops(found)
     look = looks(
         [str(name) for name in comparison.schemes.index], comparison.scenario.compare.baseline
     )
     schemes = [name for name in look if (found["scheme"] == name).any()]
-    points = {name: _points(found[found["scheme"] == name], stages) for name in schemes}
+    points = {name: _points(found[found["scheme"] == name], stops) for name in schemes}
     labels = [
-        Label(told[-1].feeling, _words(name, told), look[name]) for name, told in points.items()
+        Label(told[-1].feeling, _words(name, told, stops), look[name])
+        for name, told in points.items()
     ]
     with styled():
         sheet = page(comparison.scenario.title, say(SENTENCE), HEIGHT, form, labels)
@@ -59,11 +62,11 @@ def journey_figure(comparison: Comparison, form: Form = FILE) -> Figure:
             shift = (place - (len(schemes) - 1) / 2) * WIDTH_OF_BARS / len(schemes)
             _line(upper, told, look[scheme], shift / 3)
             _bars(lower, told, look[scheme], shift, WIDTH_OF_BARS / len(schemes))
-        words = [say(stage) if form.beside else _narrow(say(stage)) for stage in stages]
+        words = [stop.words if form.beside else _narrow(stop.words) for stop in stops]
         for axes in (upper, lower):
             axes.axhline(0, color="#999999", lw=0.8)
-            axes.set_xticks(range(len(stages)), words if axes is lower else [""] * len(stages))
-            axes.set_xlim(-0.5, len(stages) - 0.5)
+            axes.set_xticks(range(len(stops)), words if axes is lower else [""] * len(stops))
+            axes.set_xlim(-0.5, len(stops) - 0.5)
         lower.yaxis.set_major_formatter(lambda y, _: in_figures(f"{abs(y):.0%}"))
         upper.yaxis.set_major_formatter(lambda y, _: in_figures(f"{y:+g}") if y else "0")
         label_beside(sheet, upper, labels, middle + GAP, lead=False)
@@ -82,12 +85,35 @@ def _plots(sheet: Page, middle: float) -> tuple[Axes, Axes]:
     return sheet.panel(middle + GAP, sheet.top, means), lower
 
 
+class Stop(NamedTuple):
+    """A stage with who is there, and what to call it."""
+
+    stage: str
+    by: str
+    words: str
+
+
+def _stops(found: pd.DataFrame) -> list[Stop]:
+    """Give the stages with who is there in any scheme; a stage at which several are has each by itself."""
+    stops = []
+    for stage in STAGES:
+        here = [
+            by
+            for by in (*HANDLERS, NOBODY)
+            if ((found["where"] == stage) & (found["by"] == by)).any()
+        ]
+        for by in here:
+            name = say(stage)
+            stops.append(Stop(stage, by, f"{name}: {say(by)}" if len(here) > 1 else name))
+    return stops
+
+
 def _narrow(stage: str) -> str:
     return textwrap.fill(stage, SHORT, break_long_words=False)
 
 
 class Point(NamedTuple):
-    """What stands at a stage: its place, the feeling with its interval, peaks and lows, and whether mostly humans are there."""
+    """What stands at a stop: its place, the feeling with its interval, peaks and lows, and whether humans are there."""
 
     place: int
     feeling: float
@@ -98,17 +124,15 @@ class Point(NamedTuple):
     human: bool
 
 
-def _points(rows: pd.DataFrame, stages: list[str]) -> list[Point]:
-    """Give what stands at each stage; several handlers of one stage are averaged by their meetings."""
+def _points(rows: pd.DataFrame, stops: list[Stop]) -> list[Point]:
+    """Give what stands at each stop, as the table of the journey has it."""
     points = []
-    for place, stage in enumerate(stages):
-        here = rows[rows["where"] == stage]
+    for place, stop in enumerate(stops):
+        here = rows[(rows["where"] == stop.stage) & (rows["by"] == stop.by)]
         if here.empty:
             continue
-        weight = here["meetings"] / here["meetings"].sum()
-        means = {name: float((here[name] * weight).sum()) for name in MEANS}
-        human = float(weight[here["by"] == "human"].sum()) > 1 / 2
-        points.append(Point(place=place, human=human, **means))
+        means = {name: float(here[name].iloc[0]) for name in MEANS}
+        points.append(Point(place=place, human=stop.by == HUMAN, **means))
     return points
 
 
@@ -132,6 +156,7 @@ def _bars(axes: Axes, points: list[Point], look: Look, shift: float, width: floa
     axes.bar(at, [-point.lows for point in points], width, color=look.colour, alpha=0.45)
 
 
-def _words(scheme: str, points: list[Point]) -> str:
-    feelings = ", ".join(in_figures(f"{point.feeling:+.2f}") for point in points)
-    return f"{scheme}\n{feelings}"
+def _words(scheme: str, points: list[Point], stops: list[Stop]) -> str:
+    """Name a scheme, and where its customers feel best."""
+    best = max(points, key=lambda point: point.feeling)
+    return f"{scheme}\n{stops[best.place].words} {in_figures(f'{best.feeling:+.2f}')}"

@@ -52,6 +52,7 @@ def measures_table(comparison: Comparison) -> Table | None:
     """Tabulate the figures of single mechanics; None where none has any."""
     found = comparison.measures
     found = found[~found["measure"].isin([*FATES, *CARRIED])]
+    found = found[[not _never(comparison, row) for _, row in found.iterrows()]]
     if found.empty:
         return None
     several = bool(found.groupby("scheme")["mechanic"].nunique().max() > 1)
@@ -75,6 +76,13 @@ def _in_markets(row: pd.Series, played: int) -> str:
     if row["measure"] not in NUMBERS or row["markets"] == played:
         return ""
     return say(", in {some} of {all} markets", some=row["markets"], all=played)
+
+
+def _never(comparison: Comparison, row: pd.Series) -> bool:
+    """Tell whether a figure is nought by the rules of the scheme alone."""
+    scheme = comparison.scenario.schemes[str(row["scheme"])]
+    rules = [one.mechanic for one in scheme.all_instances() if one.name == row["mechanic"]]
+    return bool(rules) and all(row["measure"] in one.never() for one in rules)
 
 
 def _value(measure: str, value: float, low: float, high: float) -> tuple[str, str]:

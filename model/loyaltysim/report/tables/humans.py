@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from loyaltysim.comparison.verdict.reasons import sells
-from loyaltysim.comparison.verdict.support import enough
+from loyaltysim.comparison.verdict.support import IN, enough
 from loyaltysim.hooks import Stage
 from loyaltysim.language import say
+from loyaltysim.mechanics.helper import Helper
 from loyaltysim.report import numbers
 from loyaltysim.report.tables.journey import HELP, STAGES, stage_of
 from loyaltysim.report.tables.main import LUCK, NAMES
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from loyaltysim.comparison import Comparison
+    from loyaltysim.comparison.measures.effects import Effect
     from loyaltysim.scenario.blocks.scheme import Scheme
 
 HUMAN = "human"
@@ -26,6 +28,11 @@ CENT = 0.01
 TELLS = 0.1
 """Part of the meetings under the baseline by which they must differ to be told: by less they do through whoever stays (assumption)."""
 ANSWERS = PAYS, PAYS_NOT, OPEN = "pays", "does not pay", "open"
+
+
+IDLE = (
+    "; people are paid by answer: hours in which nobody comes cost nothing, unless `cost` has them"
+)
 
 
 class Staffed(NamedTuple):
@@ -100,11 +107,12 @@ def humans_table(comparison: Comparison) -> Table | None:
         caption=say(
             'where service differs from that of "{baseline}", so that humans meet more customers or fewer, and how many times per launch customer; '
             "profit: what the scheme earns more by all that is different in it, per launch customer; a human pays where with more of them "
-            "{least} or more is earned{models}; what does not pay may be left to machines, or undone; open: luck or the assumptions "
-            "decide; -: more at one place and fewer at another, so that profit tells of neither alone",
+            "{least} or more is earned, beyond luck{models}; what does not pay may be left to machines, or undone; open: luck or the assumptions "
+            "decide; -: more at one place and fewer at another, so that profit tells of neither alone{idle}",
             baseline=comparison.scenario.compare.baseline,
             least=f"{comparison.scenario.currency} {numbers.amount(_least(comparison))}",
-            models=say(", in models: in so many plausible ones") if varied else "",
+            models=_needed(comparison),
+            idle=say(IDLE) if _has_shifts(comparison) else "",
         ),
         names=NAMES,
     )
@@ -115,32 +123,85 @@ def humans_table(comparison: Comparison) -> Table | None:
     return table
 
 
+def _has_shifts(comparison: Comparison) -> bool:
+    """Tell whether people anywhere have so much time a day, of which some may be left."""
+    mechanics = (
+        one.mechanic
+        for scheme in comparison.scenario.schemes.values()
+        for one in scheme.all_instances()
+    )
+    return any(isinstance(one, Helper) and one.human and one.capacity for one in mechanics)
+
+
+def _needed(comparison: Comparison) -> str:
+    """Say in how many models an answer has to hold."""
+    assumptions = comparison.assumptions
+    if assumptions is None:
+        return ""
+    if not assumptions.tell:
+        return say(", in models: in so many plausible ones")
+    draws = len(assumptions.values)
+    return say(
+        ", and in at least {needed} of {draws} plausible models", needed=enough(draws), draws=draws
+    )
+
+
 def _cells(comparison: Comparison, one: Staffed) -> list[str]:
-    baseline = comparison.scenario.compare.baseline
-    gain = comparison.panels["profit"].difference(one.scheme, baseline)
-    pair, varied = one.pair(baseline), comparison.assumptions is not None
-    verdict = [numbers.NOTHING] * (varied + 1) if pair is None else _verdict(comparison, *pair)
+    gain = comparison.panels["profit"].difference(one.scheme, comparison.scenario.compare.baseline)
+    found = found_of(comparison, one)
+    cells = [numbers.NOTHING] * (1 + (comparison.assumptions is not None))
+    if found is not None:
+        models = [f"{found.hits:.0f}/{found.draws}"] if found.draws else []
+        cells = [*models, say(found.answer)]
     return [
         ", ".join(say(place) for place in one.meetings),
-        ", ".join(f"{more:+.2f}" for more in one.meetings.values()),
+        ", ".join(f"{times:+.2f}" for times in one.meetings.values()),
         numbers.signed_amount(gain.estimate),
         numbers.amount_interval(gain.low, gain.high),
-        *verdict,
+        *cells,
     ]
 
 
-def _verdict(comparison: Comparison, more: str, fewer: str) -> list[str]:
-    """Say whether a human pays, as far as luck and, if they were varied, the assumptions let it be known."""
+class Found(NamedTuple):
+    """Whether a human pays, as far as luck and, if they were varied, the assumptions let it be known."""
+
+    more: str
+    """The scheme in which humans meet more customers."""
+
+    fewer: str
+    gain: Effect
+    """What the one earns more than the other, in currency per launch customer."""
+
+    hits: float
+    """Plausible models in which that is enough."""
+
+    draws: int
+    """Plausible models that were asked; 0 where assumptions were not varied."""
+
+    answer: str
+    """One of `ANSWERS`."""
+
+    def in_models(self) -> str:
+        """Say in how many models a human pays."""
+        return say(IN, hits=f"{self.hits:.0f}", draws=self.draws)
+
+
+def found_of(comparison: Comparison, one: Staffed) -> Found | None:
+    """Tell whether a human pays; None where humans meet more customers at one place and fewer at another."""
+    pair = one.pair(comparison.scenario.compare.baseline)
+    if pair is None:
+        return None
     least, assumptions = _least(comparison), comparison.assumptions
-    gain = comparison.panels["profit"].difference(more, fewer)
-    pays, does_not, models = gain.low >= least, gain.high < least, []
+    hits, draws = 0.0, 0
+    gain = comparison.panels["profit"].difference(*pair)
+    pays, does_not = gain.low >= least, gain.high < least
     if assumptions is not None:
-        found = assumptions.reaching("profit", more, fewer, least)
-        models.append(f"{found.hits:.0f}/{found.draws}")
+        reached = assumptions.reaching("profit", *pair, least)
+        hits, draws = reached.hits, reached.draws
         if assumptions.tell:
-            pays &= found.hits >= enough(found.draws)
-            does_not &= found.draws - found.hits >= enough(found.draws)
-    return [*models, say(PAYS if pays else PAYS_NOT if does_not else OPEN)]
+            pays &= hits >= enough(draws)
+            does_not &= draws - hits >= enough(draws)
+    return Found(*pair, gain, hits, draws, PAYS if pays else PAYS_NOT if does_not else OPEN)
 
 
 def _least(comparison: Comparison) -> float:

@@ -50,8 +50,8 @@ def journey_table(comparison: Comparison) -> Table | None:
         caption=say(
             "meetings: per launch customer; CES: customer effort score, 1 to 7, 7 is easy; solved, and days from the trouble "
             "until then, of tries to help; feeling, -1 to 1: warmth and relief less effort, or how bad it is what goes wrong; "
-            "peaks and lows: share of the meetings of at least {high} and at most {low} (feelings are an assumption and "
-            "decide nothing)",
+            "peaks and lows: share of the meetings of at least {high} and at most {low} (feelings sum up, by an "
+            "assumption, what customers meet, and are felt no second time)",
             high=in_figures(f"{HIGH:+g}"),
             low=in_figures(f"{LOW:+g}"),
         ),
@@ -72,7 +72,7 @@ def _cells(row: pd.Series) -> list[str]:
     score = "" if nobody else f"{row['effort_score']:.1f}"
     late = "" if math.isnan(row["days_late"]) else f"{row['days_late']:.1f}"
     solved = "" if math.isnan(row["solved"]) else numbers.percent(row["solved"])
-    shares = (numbers.percent(row[name]) for name in ("peaks", "lows"))
+    shares = ("" if nobody else numbers.percent(row[name]) for name in ("peaks", "lows"))
     return [
         *("" if nobody else say(str(row["by"])), f"{row['meetings']:.2f}"),
         *(score, solved, late, f"{row['feeling']:+.2f}", *shares),

@@ -54,7 +54,7 @@ def money_table(comparison: Comparison) -> Table:
         *[say("replacing")] * replaced,
         title=say(BRINGS if sold else COSTS, per=_per_customer(scenario)),
         caption=say(
-            "acts: {acts}; {before}programme cost: rewards handed over and messages; liability: rewards earned and not yet "
+            "acts: {acts}; {before}programme cost: rewards handed over, messages and service; liability: rewards earned and not yet "
             "redeemed, at full cost, an upper bound{replacing}{unsold}",
             acts=quoted(list(scenario.acts)),
             before=say(BEFORE) * sold,

@@ -168,9 +168,9 @@ def _service(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> Itera
         made = _made(schemes, str(loc[1]), kind, params)
         if isinstance(made, Helper) and not wrong:
             hint = "say what, such as incidents: {per_1000: 20, severity: 0.4} of the main act"
-            yield Fault(
-                loc, f"{kind} helps with problems, but nothing goes wrong", hint, at_key=True
-            )
+            told = f"{kind} helps with problems, but nothing goes wrong"
+            yield Fault(loc, told, hint, at_key=True)
+            wrong = True  # once is enough: one line mends it for all who help
         if isinstance(made, Touchpoint) and made.at == "renewal":
             if period is None:
                 hint = (

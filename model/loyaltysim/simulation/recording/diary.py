@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from loyaltysim.customers.columns import PRINCIPLES
 from loyaltysim.hooks import Flow
+from loyaltysim.simulation.adapting import NOBODY
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
 from loyaltysim.simulation.recording.why_left import CAUSES
 from loyaltysim.simulation.recording.why_not import class_of
@@ -30,13 +32,21 @@ class Event(NamedTuple):
     row: int
     day: int
     what: str
-    """`act`, `not` (prompted for the main act in vain), a `Flow`, a `MomentKind`, `message`, `unseen`, `joined` or `left`."""
+    """`act`, `not` (prompted for the main act in vain), a `Flow`, a `MomentKind`, `message`, `unseen`, `left`, or one of `SERVED`, `PUT` and `VARIED`."""
 
     which: str
-    """The act, the instance, what was missing, or the cause."""
+    """The act, the instance, what was missing, the cause, the principle, or the variant."""
 
     amount: float = 0.0
-    """Spend, units of an account, or the worth of a reward to the customer."""
+    """Spend, units of an account, the worth of a reward to the customer, how bad it is, or what a principle adds."""
+
+
+SERVED = WRONG, MET, SOLVED, IN_VAIN, GIVEN_UP = "wrong", "met", "solved", "in vain", "given up"
+"""What goes wrong, a meeting, help that solves a problem or does not, and that nobody is left to help."""
+PUT = MOVED, REPELLED = "moved", "repelled"
+"""A principle that is for the customer, or against."""
+VARIED = "variant"
+"""Another variant of a scheme that learns."""
 
 
 class WatchedModel(LoyaltyModel):
@@ -57,6 +67,7 @@ class WatchedModel(LoyaltyModel):
         self.events: list[Event] = []
         self.plane = [Spots(many) for _ in windows]
         self._rows, self._windows = np.array(rows, np.intp), windows
+        self._variant = np.full(len(rows), NOBODY, np.intp)
 
     def take(self, running: Running, answer: Answer) -> None:
         """Note what an instance books and lets happen, and take it."""
@@ -101,8 +112,48 @@ class WatchedModel(LoyaltyModel):
                 for place, row in self._among(one.actors):
                     yield Event(row, self.day, "act", names[number], float(one.spend[place]))
         yield from self._refused()
+        yield from self._put()
+        yield from self._served()
+        yield from self._varied()
         for place, row in self._among(today.left):
             yield Event(row, self.day, "left", CAUSES[int(today.causes[place])])
+
+    def _put(self) -> Iterator[Event]:
+        """Tell by which principles messages and people put things, and whether these repel."""
+        today = self.today
+        own = [one.carried for one in today.received if not one.instance.firm.rival]
+        own += [one.carried for one in today.touched if not one.instance.firm.rival]
+        for met in filter(None, own):
+            for place, row in self._among(met.rows):
+                principle = PRINCIPLES[int(met.principle[met.places[place]])]
+                pull = float(met.pull[place])
+                what = REPELLED if pull < 0 else MOVED
+                yield Event(row, self.day, what, principle.replace("_", " "), pull)
+
+    def _served(self) -> Iterator[Event]:
+        """Tell what went wrong, and whom customers met for it or otherwise."""
+        today = self.today
+        for place, row in self._among(today.troubled.rows):
+            yield Event(row, self.day, WRONG, "", float(today.troubled.severity[place]))
+        for one in today.touched:
+            if one.instance.firm.rival:
+                continue
+            for place, row in self._among(one.touch.rows):
+                solved = one.touch.solved
+                what = MET if solved is None else SOLVED if solved[place] else IN_VAIN
+                yield Event(row, self.day, what, one.instance.name)
+        for _, row in self._among(today.unhelped):
+            yield Event(row, self.day, GIVEN_UP, "")
+
+    def _varied(self) -> Iterator[Event]:
+        """Tell who has come to a variant, or to another one."""
+        if self.adapting is None:
+            return
+        variant = self.adapting.variant[self._rows]
+        for place in np.flatnonzero(variant != self._variant).tolist():
+            name = self.adapting.plan.names[int(variant[place])]
+            yield Event(int(self._rows[place]), self.day, VARIED, name)
+        self._variant = variant
 
     def _refused(self) -> Iterator[Event]:
         act = self.today.acts[0]

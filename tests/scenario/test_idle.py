@@ -1,0 +1,105 @@
+"""What is said to no effect is told, and nothing else is."""
+
+import pytest
+from tests.scenario.texts import CARD
+
+from loyaltysim.scenario import parse_scenario
+from loyaltysim.scenario.checks.idle import idle_notes
+
+MESSAGE = "    - message: {name: monthly, every: 30}\n"
+ADAPT = """\
+  learns:
+    mechanics:
+      - stamp_card: {stamps: 10, reward: {value: 4.20, cost: 1.40}}
+    adapt: {%s}
+"""
+TWO = "variants: {ten: {}, eight: {stamp_card: {stamps: 8}}}"
+
+
+def notes(point="", adapt="", more=""):
+    text = CARD.replace(MESSAGE, f"    - touchpoint: {{{point}}}\n" if point else MESSAGE)
+    if adapt:
+        text += ADAPT % adapt
+    return idle_notes(parse_scenario(text + more))
+
+
+@pytest.mark.parametrize(
+    ("point", "told"),
+    [
+        (
+            "at: onboarding",
+            "touchpoint welcomes nobody, for nobody joins after the first day; add arrivals",
+        ),
+        (
+            "at: act, every: 30",
+            "touchpoint is at act, where every does nothing: it is about contact",
+        ),
+        (
+            "at: contact, days_before: 3",
+            "touchpoint is at contact, where days_before does nothing: it is about renewal",
+        ),
+        (
+            "at: contact, lasts: 3",
+            "touchpoint is at contact, where lasts does nothing: it is about onboarding",
+        ),
+        (
+            "at: contact, factor: time",
+            "touchpoint is at contact, where factor does nothing: it is about onboarding",
+        ),
+    ],
+)
+def test_a_touchpoint_to_no_effect(point, told):
+    assert notes(point) == [f'"ten stamps": {told}']
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "arrivals: {per_1000: 30 per month}\n",
+        "word_of_mouth: {per_1000_acts: 1}\n",
+    ],
+)
+def test_a_welcome_with_newcomers(more):
+    assert notes("at: onboarding, lasts: 60, factor: money, eases: 10%", more=more) == []
+
+
+def test_a_welcome_of_those_whom_customers_bring():
+    refers = "at: onboarding}\n    - referral: {act: refer"
+    text = CARD.replace(MESSAGE, f"    - touchpoint: {{{refers}}}\n")
+    text = text.replace("  review:", "  refer: {minutes: 5, need: 0.1}\n  review:")
+    assert idle_notes(parse_scenario(text)) == []
+
+
+@pytest.mark.parametrize("point", ["at: contact, every: 30", "at: act"])
+def test_a_touchpoint_in_its_place(point):
+    assert notes(point) == []
+
+
+@pytest.mark.parametrize(
+    ("adapt", "told"),
+    [
+        (
+            f"{TWO}, policy: split, test_days: 400",
+            "it first decides on day 406, but only days 0 to 179 are played: nothing is ever chosen",
+        ),
+        (
+            f"{TWO}, every: 180",
+            "it first decides on day 180, but only days 0 to 179 are played: nothing is ever chosen",
+        ),
+        (
+            "variants: {ten: {}}",
+            "it has a single variant, so that there is nothing to choose",
+        ),
+        (
+            "variants: {ten: {}, too: {stamp_card: {stamps: 10}}}",
+            'its variants "ten" and "too" are the same',
+        ),
+    ],
+)
+def test_learning_that_chooses_nothing(adapt, told):
+    assert notes(adapt=adapt) == [f'"learns": {told}']
+
+
+@pytest.mark.parametrize("adapt", [TWO, f"{TWO}, every: 179", f"{TWO}, policy: split"])
+def test_learning_that_chooses(adapt):
+    assert notes(adapt=adapt) == []
