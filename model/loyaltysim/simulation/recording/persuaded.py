@@ -78,6 +78,8 @@ class Persuaded:
         for number in range(len(PRINCIPLES)):
             self._carried[number] += count(run.customers, rows.compress(principle == number))
         gain = carried.spread(carried.pull) - persuaded(usual, self._hear(run, rows), run.constants)
+        self._gain_on = _with_row(self._gain_on, run.day)
+        self._gain = _with_row(self._gain, int(self._times.max()))
         # one cell for each message that a customer has noticed, and each market
         cells = self._times.take(rows) * self._gain.shape[1] + run.customers.market.take(rows)
         gained, market = gain.astype(np.float64), run.customers.market.take(rows)
@@ -129,6 +131,11 @@ def _ahead(gain: Float64) -> Counted:
     until = 1 + gain.shape[0] - np.argmax(total[::-1] <= 0.0, axis=0)
     until[(total > 0.0).all(axis=0)] = 1
     return np.where(ahead, until, 0), ahead
+
+
+def _with_row(table: NDArray[np.float64], row: int) -> NDArray[np.float64]:
+    """Give a table that has a row: whoever steps a model by hand may go on beyond the horizon."""
+    return table if row < len(table) else np.vstack([table, np.zeros_like(table)])
 
 
 def _right(susceptibility: Real) -> NDArray[np.intp]:
