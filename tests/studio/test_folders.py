@@ -1,6 +1,7 @@
 """What the studio keeps on disk: titles as YAML reads them, and drafts that are whole or not there."""
 
 import pytest
+from ruamel.yaml import YAML
 
 from loyaltysim.comparison.playing.atomic import write_bytes
 from loyaltysim.errors import StoreError
@@ -31,6 +32,24 @@ from loyaltysim.studio.folders import Drafts, FullError, title_of
 )
 def test_the_title_is_what_yaml_reads(text, title):
     assert title_of(text) == title
+
+
+@pytest.mark.parametrize("opened", ["{", "[", "{a: ", "[a,"])
+def test_no_more_of_a_title_is_parsed_than_can_be_one(opened, monkeypatch):
+    characters, events = [], []
+
+    class Watched(YAML):
+        def parse(self, text):
+            characters.append(len(text))
+            for event in super().parse(text):
+                events.append(event)
+                yield event
+
+    monkeypatch.setattr("loyaltysim.studio.folders.YAML", Watched)
+    assert title_of("title: " + opened * 4_990) == ""
+    assert characters == [500]
+    # stream, document, entries, the key, and what is opened in place of a title
+    assert len(events) <= 5
 
 
 def test_a_draft_whose_writing_fails_is_not_there_and_does_not_count(tmp_path, monkeypatch):

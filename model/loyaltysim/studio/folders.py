@@ -12,6 +12,7 @@ import threading
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from itertools import dropwhile, takewhile
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -31,8 +32,8 @@ SCENARIO = "scenario.yaml"
 ID = re.compile(r"[0-9a-f]{16}", re.ASCII)
 _TITLE = re.compile(r"^title[ \t]*:.*$(?:\n(?:[ \t].*)?$)*", re.MULTILINE)
 """The entry of the title, with the lines on which it goes on."""
-LONGEST_ENTRY = 5_000
-"""Characters of it that are read."""
+LONGEST_ENTRY = 500
+"""Characters of it that are read: the parser takes time by their square where many brackets are open."""
 WAITING, PLAYING, DONE, FAILED, CANCELLED = "waiting", "playing", "done", "failed", "cancelled"
 OPEN = {WAITING, PLAYING}
 OUTCOME = "outcome.json"
@@ -72,11 +73,18 @@ def title_of(text: str) -> str:
     if found is None:
         return ""
     try:
-        events = list(YAML(typ="safe", pure=True).parse(found[0][:LONGEST_ENTRY]))
+        events = dropwhile(
+            lambda event: not _is_scalar(event),
+            YAML(typ="safe", pure=True).parse(found[0][:LONGEST_ENTRY]),
+        )
+        scalars = [event.value for event in takewhile(_is_scalar, events)]
     except Exception:  # the parser raises IndexError and others at some malformed texts
         return ""
-    scalars = [event.value for event in events if isinstance(event, ScalarEvent)]
     return " ".join(scalars[1].split()) if len(scalars) == 2 else ""
+
+
+def _is_scalar(event: object) -> bool:
+    return isinstance(event, ScalarEvent)
 
 
 def revision(text: str) -> str:
