@@ -162,6 +162,54 @@ def test_markets_may_be_right_at_other_times_than_most():
     assert (never.right_from, never.right_markets) == (None, 0)
 
 
+@pytest.mark.parametrize(
+    ("more", "first"),
+    [
+        ({}, 1),
+        ({"washout": 14}, 2),
+        ({"washout": 15}, None),
+        ({"policy": "split", "test_days": 14}, 1),
+        ({"policy": "split", "test_days": 28}, 2),
+        ({"policy": "split", "test_days": 29}, None),
+    ],
+)
+def test_nothing_is_right_before_anything_is_known(more, first):
+    comparison = learning(whom="segment", **more)
+    assigned = comparison.gathered.sums["learns"].adapted["assigned"]
+    assigned[0] = assigned[1]  # most have by lot what is best
+    (one,) = comparison.learnt
+    assert one.right_from == first
+    # what learning cost is known of the days until then
+    cost = 1.0 if first is None else 0.0
+    assert one.cost_of_learning().estimate == pytest.approx(cost)
+    assert one.right_markets == MARKETS
+
+
+def test_where_nobody_is_left_nobody_is_wrong():
+    comparison = learning(whom="segment")
+    assigned = comparison.gathered.sums["learns"].adapted["assigned"]
+    assigned[2, ..., 0] = 0.0  # right until its customers have left
+    assigned[1:, ..., 1] = 0.0  # left before
+    (one,) = comparison.learnt
+    assert (one.right_from, one.right_markets, one.peopled_markets) == (1, MARKETS - 1, MARKETS - 1)
+    row = row_of(report_text(comparison), "learns", "What learning brought")
+    assert row[7] == f"{MARKETS - 1} of {MARKETS - 1}"
+    table = comparison.adapted.set_index(["figure", "group", "variant"])["value"]
+    assert table["right_markets", "all", ""] == 1.0
+    assigned[2] = 0.0
+    (left,) = dataclasses.replace(comparison).learnt
+    assert (left.right_from, left.right_markets) == (1, MARKETS - 1)
+
+
+def test_where_all_have_left_before_anything_is_known_nothing_was_right():
+    comparison = learning(whom="segment")
+    assigned = comparison.gathered.sums["learns"].adapted["assigned"]
+    assigned[0] = assigned[1]
+    assigned[1:] = 0.0
+    (one,) = comparison.learnt
+    assert (one.right_from, one.right_markets, one.peopled_markets) == (None, MARKETS, MARKETS)
+
+
 def test_it_is_said_who_learns_who_gains_and_who_loses():
     text = words(report_text(learning(whom="segment")))
     assert f"Each of the {MARKETS} markets is a firm of {SIZE:,} customers at launch" in text
@@ -169,6 +217,7 @@ def test_it_is_said_who_learns_who_gains_and_who_loses():
     assert "those who gain: occasional +0.42 (+0.42); those who lose: commuters -3.12" in text
     assert "one winner" not in text
     assert "one winner: shares" in words(report_text(learning(policy="split")))
+    assert "one winner" not in words(report_text(learning(policy="split", test_days=29)))
 
 
 def test_each_has_its_goal_where_goals_differ():
@@ -191,6 +240,26 @@ def test_it_is_said_when_the_budget_was_spent():
     lasted.gathered.sums["learns"].adapted["spent_up"][:] = 0.0
     told = words(report_text(lasted))
     assert "(EUR 0.50 per launch customer) lasted in all markets" in told
+
+
+@pytest.mark.parametrize(
+    ("goes_on", "told"), [(True, ', and what "card" costs goes on'), (False, "")]
+)
+def test_what_was_spent_in_the_end_is_that_of_markets_which_spent_the_budget(goes_on, told):
+    comparison = learning(budget=0.5)
+    if not goes_on:
+        scheme = comparison.scenario.schemes["learns"]
+        scheme.variants["card"] = ()
+    sums = comparison.gathered.sums["learns"]
+    sums.adapted["spent_up"][:, 10:] = 0.0
+    sums.markets["reward_cost"][:10] = 0.75 * SIZE
+    sums.markets["reward_cost"][10:] = 0.15 * SIZE
+    text = words(report_text(comparison))
+    assert f"was spent in 10 of {MARKETS} markets" in text
+    assert (
+        f"on days of decisions only{told}, so that EUR 0.75 per launch customer was spent there"
+        in text
+    )
 
 
 def test_what_is_not_known_is_not_told():

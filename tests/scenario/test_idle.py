@@ -87,6 +87,10 @@ def test_a_touchpoint_in_its_place(point):
             "it first decides on day 180, but only days 0 to 179 are played: nothing is ever chosen",
         ),
         (
+            f"{TWO}, washout: 160",
+            "it first decides on day 182, but only days 0 to 179 are played: nothing is ever chosen",
+        ),
+        (
             "variants: {ten: {}}",
             "it has a single variant, so that there is nothing to choose",
         ),
@@ -100,6 +104,8 @@ def test_learning_that_chooses_nothing(adapt, told):
     assert notes(adapt=adapt) == [f'"learns": {told}']
 
 
-@pytest.mark.parametrize("adapt", [TWO, f"{TWO}, every: 179", f"{TWO}, policy: split"])
+@pytest.mark.parametrize(
+    "adapt", [TWO, f"{TWO}, every: 179", f"{TWO}, policy: split", f"{TWO}, washout: 154"]
+)
 def test_learning_that_chooses(adapt):
     assert notes(adapt=adapt) == []

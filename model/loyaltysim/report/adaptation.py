@@ -52,9 +52,10 @@ def _regret(found: list[Learnt], currency: str) -> Table:
         caption=say(
             "got: the goal per launch customer; best for all: the variant that would "
             "have brought most, had all customers had it with the same luck; regret: what it would have brought more, below 0 what learning "
-            "brought more than any one variant; right from: the day from which on most customers have what is best for their segment, or for "
-            "all where outcomes of everyone are taken together; right markets: of all, those in which it is so from that day on (where never, "
-            "on the last day of a decision); learning cost: what the best for all would have brought more until then"
+            "brought more than any one variant; right from: the day, of those whose decisions can rest on outcomes, from which on most customers "
+            "have what is best for their segment, or for all where outcomes of everyone are taken together; right markets: of those that have "
+            "customers then or later, those in which it is so from that day on (where never, on the last day of a decision); learning cost: "
+            "what the best for all would have brought more until then"
         ),
         wrap=True,
     )
@@ -69,7 +70,7 @@ def _regret(found: list[Learnt], currency: str) -> Table:
             numbers.signed_amount(regret.estimate),
             numbers.amount_interval(regret.low, regret.high),
             _right_from(one),
-            say("{part} of {all}", part=one.right_markets, all=one.launched.size),
+            say("{part} of {all}", part=one.right_markets, all=one.peopled_markets),
             numbers.signed_amount(cost.estimate),
             numbers.amount_interval(cost.low, cost.high),
         )

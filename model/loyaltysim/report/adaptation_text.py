@@ -31,7 +31,7 @@ def adaptation_sentences(comparison: Comparison) -> Iterator[str]:
     if found:
         yield _who_learns(comparison)
     for one in found:
-        if one.plan.policy is Policy.SPLIT and one.plan.whom is Whom.EVERYONE:
+        if one.plan.policy is Policy.SPLIT and one.plan.whom is Whom.EVERYONE and one.chooses:
             yield _one_winner(one)
     for one in found:
         if one.knows and len(one.segments) > 1:
@@ -81,24 +81,39 @@ def _fairness(one: Learnt, currency: str) -> str:
 
 def _budget(one: Learnt, comparison: Comparison) -> str:
     markets, spent = one.launched.size, one.spent_from
-    currency = comparison.scenario.currency
-    budget = f"{currency} {numbers.amount(one.plan.budget or 0.0)}"
+    budget = f"{comparison.scenario.currency} {numbers.amount(one.plan.budget or 0.0)}"
     if not spent:
         return say(
             'The budget of "{scheme}" ({budget} per launch customer) lasted in all markets.',
             scheme=one.scheme,
             budget=budget,
         )
-    cost = float(comparison.panels["programme_cost"].of(one.scheme).mean())
-    return say(
+    told = say(
         'The budget of "{scheme}" ({budget} per launch customer) was spent in {spent} of {markets} markets, in the first on day {day}: from then '
-        'on all customers there have "{variant}". It is looked at on days of decisions only, and what "{variant}" costs goes on, so that {cost} per '
-        "launch customer was spent in the end.",
+        'on all customers there have "{variant}".',
         scheme=one.scheme,
         budget=budget,
         spent=len(spent),
         markets=markets,
         day=min(spent) * one.plan.every,
         variant=one.variants[0],
-        cost=f"{currency} {numbers.amount(cost)}",
+    )
+    return f"{told} {_spent_in_the_end(one, comparison)}"
+
+
+def _spent_in_the_end(one: Learnt, comparison: Comparison) -> str:
+    """Say what those markets cost that have spent their budget."""
+    mean = float(comparison.panels["programme_cost"].of(one.scheme)[one.spenders].mean())
+    cost = f"{comparison.scenario.currency} {numbers.amount(mean)}"
+    variant = one.variants[0]
+    if one.plan.variants[variant]:
+        return say(
+            'It is looked at on days of decisions only, and what "{variant}" costs goes on, so that {cost} per launch customer was spent there '
+            "in the end.",
+            variant=variant,
+            cost=cost,
+        )
+    return say(
+        "It is looked at on days of decisions only, so that {cost} per launch customer was spent there in the end.",
+        cost=cost,
     )

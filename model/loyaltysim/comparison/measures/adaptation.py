@@ -19,6 +19,8 @@ from loyaltysim.comparison.measures.effects import mean_effect, per_launch, unkn
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from numpy.typing import NDArray
+
     from loyaltysim.comparison.measures.collect import SchemeSums
     from loyaltysim.comparison.measures.effects import Effect, FloatArray
     from loyaltysim.comparison.measures.gathered import Gathered
@@ -34,10 +36,10 @@ DEFINITIONS = {
     "goal_if_all": "the same, had all customers had the variant, with the same luck",
     "regret": "what the variant that is best for all would have brought more, per launch customer; negative: what learning brought",
     "regret_by_segment": "the same of the variant that is best for each segment",
-    "right_from_day": "first decision from which on more than half of the customers have the variant that is best for their segment "
-    "(for all, where outcomes of everyone are taken together)",
-    "right_markets": "share of markets (each a firm that learns from its own customers) that are right by then and stay so; of those that are "
-    "right at the last decision where most never are",
+    "right_from_day": "first decision, of those that can rest on outcomes, from which on more than half of the customers have the variant that is "
+    "best for their segment (for all, where outcomes of everyone are taken together)",
+    "right_markets": "share of markets (each a firm that learns from its own customers) that are right by then and stay so, of those that have "
+    "customers then or later; of those that are right at the last decision where most never are",
     "budget_spent": "share of markets that had spent the budget by the last decision",
     "cost_of_learning": "what the best variant for all would have brought more until then, or until the horizon, per launch customer",
     "share_at_first": "customers of the group who are given the variant at the first decision",
@@ -125,24 +127,55 @@ class Learnt:
         return shares
 
     @cached_property
+    def _peopled(self) -> NDArray[np.intp]:
+        """Numbers of the decisions at which there was anybody to decide on."""
+        return np.flatnonzero(self._right[1].sum(axis=-1))
+
+    @property
+    def chooses(self) -> bool:
+        """Whether there is a decision that can rest on outcomes."""
+        return self.plan.first_informed < len(self.right_shares)
+
+    @cached_property
     def right_from(self) -> int | None:
-        """First decision from which on it is right for most; None if it never is."""
-        wrong = np.flatnonzero(self.right_shares <= MOST)
-        first = int(wrong[-1]) + 1 if wrong.size else 0
-        return first if first < len(self.right_shares) else None
+        """First decision that can rest on outcomes from which on it is right for most; None if it never is."""
+        there = self._peopled
+        wrong = there[self.right_shares[there] <= MOST]
+        first = max(self.plan.first_informed, wrong.max(initial=-1) + 1)
+        since = there[there >= first]
+        return int(since[0]) if since.size else None
 
     @property
     def right_markets(self) -> int:
         """How many markets are right by then and stay so; at the last decision where most never are."""
+        right, everybody = self._since_right
+        always = (right > MOST * everybody) | (everybody == 0.0)
+        return int((always.all(axis=0) & everybody.any(axis=0)).sum())
+
+    @property
+    def peopled_markets(self) -> int:
+        """How many markets had customers by then, or later."""
+        return int(self._since_right[1].any(axis=0).sum())
+
+    @property
+    def _since_right(self) -> tuple[FloatArray, FloatArray]:
+        """Count the same since it is right for most; where it never is, since the last decision on anybody."""
         right, everybody = self._right
-        since = len(right) - 1 if self.right_from is None else self.right_from
-        return int((right > MOST * everybody)[since:].all(axis=0).sum())
+        since = self.right_from
+        if since is None:
+            since = int(self._peopled.max(initial=0))
+        return right[since:], everybody[since:]
+
+    @property
+    def spenders(self) -> NDArray[np.bool_]:
+        """Which markets had spent the budget by the last decision, shape (markets,)."""
+        return np.asarray((self._of("spent_up") > 0.0).any(axis=0), np.bool_)
 
     @property
     def spent_from(self) -> list[int]:
         """First decision by which the budget was spent, of each market that spent it."""
         spent = self._of("spent_up") > 0.0
-        return [int(number) for number in spent.argmax(axis=0)[spent.any(axis=0)]]
+        return [int(number) for number in spent.argmax(axis=0)[self.spenders]]
 
     def share(self, decision: int, segment: int | None, variant: int) -> float:
         """Give the share of customers who have a variant at a decision; of all segments where none is named."""
@@ -291,7 +324,7 @@ def _rows_of_hindsight(
     yield ("regret", ALL, best, *_estimate(one.regret()))
     yield ("regret_by_segment", ALL, "", *_estimate(one.regret_by_segment()))
     yield ("right_from_day", ALL, "", *_alone(day))
-    yield ("right_markets", ALL, "", *_alone(_ratio(one.right_markets, one.launched.size)))
+    yield ("right_markets", ALL, "", *_alone(_ratio(one.right_markets, one.peopled_markets)))
     yield ("cost_of_learning", ALL, best, *_estimate(one.cost_of_learning()))
     for number, name in enumerate(one.segments):
         yield ("gain_over_best", name, best, *_estimate(one.gain_over_best(number)))

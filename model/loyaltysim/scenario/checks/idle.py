@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
-from loyaltysim.mechanics.adaptation import Policy
 from loyaltysim.mechanics.service.touchpoint import Touchpoint
 
 if TYPE_CHECKING:
@@ -52,8 +50,7 @@ def _learning(scheme: Scheme, days: int) -> Iterator[str]:
     adapt = scheme.adaptation()
     if adapt is None:
         return
-    test = adapt.test_days if adapt.policy is Policy.SPLIT else 0
-    first = adapt.every * max(1, math.ceil(test / adapt.every))
+    first = adapt.every * adapt.first_informed
     if first >= days:
         yield f"it first decides on day {first}, but only days 0 to {days - 1} are played: nothing is ever chosen"
     variants = list(adapt.variants.items())
