@@ -12,7 +12,7 @@ import threading
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
-from itertools import dropwhile, takewhile
+from itertools import islice, takewhile
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +33,9 @@ ID = re.compile(r"[0-9a-f]{16}", re.ASCII)
 _TITLE = re.compile(r"^title[ \t]*:.*$(?:\n(?:[ \t].*)?$)*", re.MULTILINE)
 """The entry of the title, with the lines on which it goes on."""
 LONGEST_ENTRY = 500
-"""Characters of it that are read: the parser takes time by their square where many brackets are open."""
+"""Characters of it that are read."""
+_OPENING = 3
+"""Events before its key: the stream, the document and the mapping begin."""
 WAITING, PLAYING, DONE, FAILED, CANCELLED = "waiting", "playing", "done", "failed", "cancelled"
 OPEN = {WAITING, PLAYING}
 OUTCOME = "outcome.json"
@@ -73,11 +75,8 @@ def title_of(text: str) -> str:
     if found is None:
         return ""
     try:
-        events = dropwhile(
-            lambda event: not _is_scalar(event),
-            YAML(typ="safe", pure=True).parse(found[0][:LONGEST_ENTRY]),
-        )
-        scalars = [event.value for event in takewhile(_is_scalar, events)]
+        events = YAML(typ="safe", pure=True).parse(found[0][:LONGEST_ENTRY])
+        scalars = [event.value for event in takewhile(_is_scalar, islice(events, _OPENING, None))]
     except Exception:  # the parser raises IndexError and others at some malformed texts
         return ""
     return " ".join(scalars[1].split()) if len(scalars) == 2 else ""
