@@ -285,6 +285,18 @@ def test_hindsight_can_be_spared():
     assert "fixed_goal" not in record["learns"].adapted
 
 
+def test_each_scheme_has_its_variants_in_its_own_order_in_hindsight():
+    turned = dict(reversed(VARIANTS.items()))
+    record = play_schemes(
+        place(days=20),
+        {"learns": SCHEME, "turned": SCHEME},
+        adaptations={"learns": plan(), "turned": plan(variants=turned)},
+    )
+    known = record["learns"].adapted["fixed_goal"]
+    assert (known != known[::-1]).any()
+    assert (record["turned"].adapted["fixed_goal"] == known[::-1]).all()
+
+
 def test_a_scheme_that_learns_leaves_the_others_as_they_are():
     where = place(days=30)
     alone = play_schemes(where, {"fixed": SCHEME})["fixed"]

@@ -21,13 +21,14 @@ if TYPE_CHECKING:
     from loyaltysim.simulation.world import World
 
     Float64 = NDArray[np.float64]
-    Terms: TypeAlias = tuple[Mapping[str, Mapping[str, Mechanic]], int, Goal, Joining]
+    Variants: TypeAlias = tuple[tuple[str, Mapping[str, Mechanic]], ...]
+    Terms: TypeAlias = tuple[Variants, int, Goal, Joining]
 
 
 class Hindsight:
     """The runs in which everybody has the same variant, of all schemes that learn.
 
-    Those of schemes with the same variants, which are joined alike and count the same in the same periods, are the same.
+    Those of schemes with the same variants in the same order, which are joined alike and count the same in the same periods, are the same.
     """
 
     def __init__(
@@ -51,7 +52,7 @@ class Hindsight:
                 model.step()
 
     def _models(self, plan: Adaptation, joining: Joining) -> list[LoyaltyModel]:
-        terms = (plan.variants, plan.every, plan.goal, joining)
+        terms = (tuple(plan.variants.items()), plan.every, plan.goal, joining)
         for known, models in self._known:
             if known == terms:
                 return models
