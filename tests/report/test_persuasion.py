@@ -64,6 +64,49 @@ def test_it_is_told_which_principles_are_carried_and_which_is_best(asked):
     assert cells(messages)[1:] == [["5.00"] * 2, ["2.00"] * 2, ["10.0%"] * 2]
 
 
+def described(young, old):
+    text = TEXT.replace("{social_proof: 0.9}", young).replace("{authority: 0.8}", old)
+    return parse_scenario(text)
+
+
+REPELLED = "{" + ", ".join(f"{name}: -0.5" for name in PRINCIPLES) + "}"
+LIKING = "{liking: 0.9}"
+
+
+@pytest.mark.parametrize(
+    ("young", "old", "starred", "segments"),
+    [
+        ("{social_proof: 0.9, liking: 0.9}", LIKING, "liking*", "average;"),
+        (
+            "{liking: 0.9, social_proof: 0.9}",
+            "{authority: 0.8}",
+            "social proof*",
+            "authority of old;",
+        ),
+        (
+            "{authority: 0.9, reciprocity: 0}",
+            "{authority: 0.9, reciprocity: 0.9}",
+            "authority*",
+            "average;",
+        ),
+        (LIKING, REPELLED, "liking*", "average, no principle of old;"),
+        (REPELLED, REPELLED, "no principle*", "average;"),
+        (REPELLED, LIKING, "no principle*", "average, liking of old;"),
+    ],
+)
+def test_best_is_what_moves_and_equals_are_no_others(asked, young, old, starred, segments):
+    principles, _ = persuasion_tables(replace(asked, scenario=described(young, old)))
+    heads = [str(column.header) for column in principles.columns]
+    assert [head for head in heads if "*" in head] == [starred]
+    assert segments in str(principles.caption)
+
+
+def test_opt_outs_are_not_said_to_be_of_launch_customers_alone(asked):
+    _, messages = persuasion_tables(asked)
+    told = "opt-outs from them per launch customer, newcomers' among them"
+    assert told in str(messages.caption)
+
+
 def test_a_number_of_few_markets_says_so(asked):
     table = measures_table(asked)
     assert table is not None

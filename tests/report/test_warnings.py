@@ -9,6 +9,7 @@ from tests.report.conftest import make_comparison
 from loyaltysim.comparison.measures.measured_acts import overstated
 from loyaltysim.comparison.measures.panel import Panel
 from loyaltysim.mechanics.registry import get_mechanic
+from loyaltysim.report.acts_text import NOT_AT_ALL, acts_warnings
 from loyaltysim.report.assumed import persuasion_warnings
 from loyaltysim.report.document import comparison_document
 from loyaltysim.report.generosity import generosity_warnings
@@ -190,3 +191,13 @@ def test_acts_that_texts_bring_are_no_fault_of_the_card_beside_them():
     scenario = parse_scenario(CARDS_AND_TEXTS)
     acts = Panel(tuple(scenario.schemes), np.array([[10.0] * 3, [11.2] * 3, [11.2] * 3]))
     assert list(overstated(scenario, acts)) == ["shorter card"]
+
+
+@pytest.mark.parametrize(("retention", "kept"), [(0.7, True), (0.69, True), (0.71, False)])
+def test_more_acts_of_customers_who_stay_no_longer_are_said_to_keep_nobody(retention, kept):
+    found = make_comparison({"none": (0.7, 0.0), "card": (retention, 3.0)})
+    acts = {name: sums.markets["acts"] for name, sums in found.gathered.sums.items()}
+    found.gathered.sums["card"].markets["acts"] = 1.1 * acts["none"]
+    (told,) = acts_warnings(found)
+    assert told.startswith('acts rise under "card" by 10%')
+    assert told.endswith(f"do not rely on them. {NOT_AT_ALL}") is kept

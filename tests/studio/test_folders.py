@@ -1,6 +1,7 @@
 """What the studio keeps on disk: titles as YAML reads them, and drafts that are whole or not there."""
 
 import pytest
+from ruamel.yaml import YAML
 
 from loyaltysim.comparison.playing.atomic import write_bytes
 from loyaltysim.errors import StoreError
@@ -31,6 +32,23 @@ from loyaltysim.studio.folders import Drafts, FullError, title_of
 )
 def test_the_title_is_what_yaml_reads(text, title):
     assert title_of(text) == title
+
+
+@pytest.mark.parametrize("hostile", ["title: " + "{" * 600, "title:\n" + "  - a\n" * 600])
+def test_little_is_parsed_of_a_title_that_is_none(hostile, monkeypatch):
+    texts, events = [], []
+
+    class Noting(YAML):
+        def parse(self, stream):
+            texts.append(stream)
+            for event in super().parse(stream):
+                events.append(event)
+                yield event
+
+    monkeypatch.setattr("loyaltysim.studio.folders.YAML", Noting)
+    assert title_of(hostile) == ""
+    assert [len(text) for text in texts] == [500]
+    assert len(events) <= 5  # what comes before the key, the key, and what is no scalar
 
 
 def test_a_draft_whose_writing_fails_is_not_there_and_does_not_count(tmp_path, monkeypatch):

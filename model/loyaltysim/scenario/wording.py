@@ -58,6 +58,8 @@ _WITH_CURRENCY = re.compile(r"(?:[A-Z]{3}|[€$£])?\s*(\d+(?:[.,]\d{1,2})?)\s*(
 _DATE = re.compile(
     r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}(st|nd|rd|th|\.)? [A-Za-z]{3,9}\.? \d{4}"
 )
+_SHORTEST_WORD = 3
+"""Letters of a word that may be what an option is called, and not an article."""
 _ABOUT_PARAMETER = re.compile(r"([a-z_]+): (.+)", re.DOTALL)
 
 
@@ -163,7 +165,7 @@ def _sentence(found: ErrorDetails, field: FieldInfo | None) -> tuple[str, str]:
         told, unit = found["input"], unit_of(field)
         hint = _from_launch(told, unit) or _as_times(told, unit) or _as_number(told) or hint
     if _too_large(found, field):
-        hint = _smaller(found["input"], (field and field.description) or "")
+        hint = _smaller(found["input"], (field and field.description) or "") or hint
     if MESSAGES_BY_TYPE[kind] == _TEXT:
         hint = "put it in quotes"
     if MESSAGES_BY_TYPE[kind] == _GROUP:
@@ -172,14 +174,21 @@ def _sentence(found: ErrorDetails, field: FieldInfo | None) -> tuple[str, str]:
 
 
 def _explained(told: str, options: list[str], meaning: str) -> str:
-    """Find the option of which the meaning says that it is so called, such as app (a notification or an sms)."""
-    word = re.compile(rf"\b{re.escape(told.lower())}\b")
+    """Find the option of which the meaning has a phrase that ends so, such as app (a notification or an sms)."""
+    if len(told) < _SHORTEST_WORD:
+        return ""
+    word = re.compile(rf"\b{re.escape(told.lower())}(?=$|,| or )")
     explained = {one: re.findall(rf"\b{re.escape(one)} \(([^)]*)\)", meaning) for one in options}
-    return next((one for one, said in explained.items() if word.search(" ".join(said))), "")
+    return next((one for one, said in explained.items() if any(map(word.search, said))), "")
 
 
 def _smaller(told: float, meaning: str) -> str:
-    """Suggest 4% for a share or chance of 4, and 0.4 for anything else that goes from 0 to 1."""
+    """Suggest 4% for a share or chance of 4, and 0.4 for anything else that goes from 0 to 1; nothing below 2.
+
+    What is a little above 1 may be as well 1.5% as 150% or 0.15.
+    """
+    if told < 2:
+        return ""
     is_share = "share" in meaning or "chance" in meaning
     if is_share or told >= 10 or not float(told).is_integer():
         return f"did you mean {_readable(told)}%?"

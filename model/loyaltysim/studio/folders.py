@@ -12,6 +12,7 @@ import threading
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from itertools import islice, takewhile
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -31,8 +32,10 @@ SCENARIO = "scenario.yaml"
 ID = re.compile(r"[0-9a-f]{16}", re.ASCII)
 _TITLE = re.compile(r"^title[ \t]*:.*$(?:\n(?:[ \t].*)?$)*", re.MULTILINE)
 """The entry of the title, with the lines on which it goes on."""
-LONGEST_ENTRY = 5_000
+LONGEST_ENTRY = 500
 """Characters of it that are read."""
+_OPENING = 3
+"""Events before its key: the stream, the document and the mapping begin."""
 WAITING, PLAYING, DONE, FAILED, CANCELLED = "waiting", "playing", "done", "failed", "cancelled"
 OPEN = {WAITING, PLAYING}
 OUTCOME = "outcome.json"
@@ -72,11 +75,15 @@ def title_of(text: str) -> str:
     if found is None:
         return ""
     try:
-        events = list(YAML(typ="safe", pure=True).parse(found[0][:LONGEST_ENTRY]))
+        events = YAML(typ="safe", pure=True).parse(found[0][:LONGEST_ENTRY])
+        scalars = [event.value for event in takewhile(_is_scalar, islice(events, _OPENING, None))]
     except Exception:  # the parser raises IndexError and others at some malformed texts
         return ""
-    scalars = [event.value for event in events if isinstance(event, ScalarEvent)]
     return " ".join(scalars[1].split()) if len(scalars) == 2 else ""
+
+
+def _is_scalar(event: object) -> bool:
+    return isinstance(event, ScalarEvent)
 
 
 def revision(text: str) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from loyaltysim.behaviour.constants import Constants
 from loyaltysim.behaviour.persuasion import known_of, means_of
 from loyaltysim.comparison.measures.mechanics import CARRIED
@@ -15,14 +13,14 @@ from loyaltysim.report import numbers
 from loyaltysim.report.tables.shapes import plain_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from rich.table import Table
 
     from loyaltysim.comparison import Comparison
 
-NAMES = {name: name.replace("_", " ") for name in PRINCIPLES}
 NONE = "no principle"
+NAMES = {name: name.replace("_", " ") for name in (*PRINCIPLES, NONE)}
 CAPTION = (
     "of the messages noticed, or meetings, of a mechanic that may carry principles; * is best on average{segments}; a firm "
     "knows that by market research among such customers, whose cost is not booked"
@@ -53,9 +51,9 @@ def _principles(comparison: Comparison, carried: dict[tuple[str, str], dict[str,
     schemes = [scheme for scheme, _ in carried]
     several = len(set(schemes)) < len(schemes)
     best = best_on_average(comparison)
-    heads = [say(NAMES[name]) + "*" * (name == best) for name in PRINCIPLES]
+    heads = [say(NAMES[name]) + "*" * (name == best) for name in (*PRINCIPLES, NONE)]
     table = plain_table(
-        *(say("scheme"), *[say("mechanic")] * several, *heads, say(NONE)),
+        *(say("scheme"), *[say("mechanic")] * several, *heads),
         title=say("Which principles messages carry"),
         caption=say(CAPTION, segments=_by_segment(comparison, best)),
         keys=1 + several,
@@ -69,9 +67,17 @@ def _principles(comparison: Comparison, carried: dict[tuple[str, str], dict[str,
 
 
 def best_on_average(comparison: Comparison) -> str:
-    """Name the principle that moves customers most on the whole."""
+    """Name the principle that moves customers most on the whole, or `NONE` where all repel."""
     people = comparison.scenario.segment_population()
-    return PRINCIPLES[known_of(people, Constants.default()).best]
+    return _best_of(known_of(people, Constants.default()).mean)[0]
+
+
+def _best_of(means: Sequence[float]) -> list[str]:
+    """Name all principles that move most, or `NONE` where all repel."""
+    most = max(means)
+    if most <= 0.0:
+        return [NONE]
+    return [name for name, mean in zip(PRINCIPLES, means, strict=True) if mean == most]
 
 
 def _by_segment(comparison: Comparison, best: str) -> str:
@@ -82,9 +88,9 @@ def _by_segment(comparison: Comparison, best: str) -> str:
     rows = means_of(people, Constants.default())
     others: dict[str, list[str]] = {}
     for segment, row in zip(people.segments, rows, strict=True):
-        own = PRINCIPLES[int(np.argmax(row))]
-        if own != best:
-            others.setdefault(own, []).append(segment.name)
+        own = _best_of(row.tolist())
+        if best not in own:
+            others.setdefault(own[0], []).append(segment.name)
     told = (
         say(BEST_FOR, principle=say(NAMES[own]), segments=", ".join(segments))
         for own, segments in others.items()
@@ -97,7 +103,7 @@ def _messages(comparison: Comparison) -> Table:
         *(say("scheme"), say("sent"), say("noticed"), say("opted out")),
         title=say("How many messages it takes"),
         caption=say(
-            "messages in {days} days per launch customer, and launch customers who opted out of them",
+            "messages in {days} days per launch customer, and opt-outs from them per launch customer, newcomers' among them",
             days=comparison.scenario.days,
         ),
     )
