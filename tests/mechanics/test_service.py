@@ -16,6 +16,7 @@ from loyaltysim.behaviour.constants import Constants
 from loyaltysim.behaviour.persuasion import agreeing, kinder
 from loyaltysim.behaviour.service import effort_score, ln_ease, repaired, vexed
 from loyaltysim.customers.population import Incidents, SegmentPopulation, Spread
+from loyaltysim.hooks import Stage
 from loyaltysim.mechanics.helper import TALLIES
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
 from loyaltysim.simulation.setup import Contract
@@ -301,3 +302,19 @@ def test_what_is_sure_stays_sure_however_it_is_put(chance, pull):
     assert agreeing(chance, np.array(0.0), constants) == pytest.approx(chance)
     assert (found >= chance - 1e-9) if pull > 0 else (found <= chance + 1e-9)
     assert 0.0 <= kinder(chance, np.array(pull)) <= 1.0
+
+
+@pytest.mark.parametrize(
+    ("told", "stages"),
+    [
+        ({"at": "contact"}, ()),
+        ({"at": "contact", "by": "human"}, (Stage.CONTACT,)),
+        ({"at": "contact", "changes": [{"day": 30, "to": {"by": "human"}}]}, (Stage.CONTACT,)),
+        (
+            {"at": "contact", "by": "human", "changes": [{"day": 30, "to": {"by": "machine"}}]},
+            (Stage.CONTACT,),
+        ),
+    ],
+)
+def test_people_are_named_who_are_there_on_any_day_of_the_term(told, stages):
+    assert make("touchpoint", **told).staffs() == stages

@@ -13,14 +13,25 @@ from loyaltysim.report import numbers
 from loyaltysim.report.human_answer import human_sentence
 from loyaltysim.report.page.content import content
 from loyaltysim.report.tables.humans import humans_table, staffed
+from loyaltysim.scenario.blocks.adapting import AdaptSpec
+from loyaltysim.scenario.blocks.joining import OptIn
 from loyaltysim.scenario.blocks.scheme import Instance
 
 TITLE = "Where a human pays"
 
 
+def compared(cost, mechanics=()):
+    """Compare two schemes that differ in service alone, until some mechanics are added to the one that costs something."""
+    comparison = make_comparison({"no card": (0.7, 0.0), "card": (0.71, cost)})
+    schemes = comparison.scenario.schemes
+    bare = schemes["card"].model_copy(update={"instances": tuple(mechanics)})
+    scenario = comparison.scenario.model_copy(update={"schemes": {**schemes, "card": bare}})
+    return dataclasses.replace(comparison, scenario=scenario)
+
+
 def served(cost, profits=None, **human):
     """Let an adviser help and call under the card, at a cost, and let it take some profits in plausible models."""
-    comparison = make_comparison({"no card": (0.7, 0.0), "card": (0.71, cost)})
+    comparison = compared(cost)
     for name in ("card", *human):
         comparison = serving(comparison, name, *DESK)
     if profits is None:
@@ -95,27 +106,27 @@ def test_there_is_no_table_where_people_are_the_same(comparison):
 
 
 def test_people_who_are_met_oftener_since_customers_come_oftener_are_the_same():
-    both = make_comparison({"no card": (0.7, 0.0), "card": (0.71, 0.1)})
+    both = compared(0.1)
     both = serving(serving(both, "no card", *DESK), "card", *DESK, times=1.5)
     assert staffed(both) == []
 
 
 def test_only_stages_are_told_at_which_service_differs():
-    both = make_comparison({"no card": (0.7, 0.0), "card": (0.71, 0.1)})
+    both = compared(0.1)
     both = serving(serving(both, "no card", DESK[0]), "card", *DESK, times=1.5)
     (found,) = staffed(both)
     assert list(found.meetings) == ["contact"]
 
 
 def test_a_difference_too_small_to_be_of_service_is_not_told():
-    both = make_comparison({"no card": (0.7, 0.0), "card": (0.71, 0.1)})
+    both = compared(0.1)
     trained = Instance(name="adviser", mechanic=make("adviser", cost=6, trained=1))
     both = serving(serving(both, "no card", *DESK), "card", trained, DESK[1], times=1.05)
     assert staffed(both) == []
 
 
 def test_a_machine_that_takes_work_from_the_same_people_is_told():
-    both = make_comparison({"no card": (0.7, 0.0), "card": (0.71, 0.1)})
+    both = compared(0.1)
     pages = Instance(name="pages", mechanic=make("self_service"))
     both = serving(serving(both, "no card", *DESK), "card", pages, *DESK, times=0.5)
     (found,) = staffed(both)
@@ -125,7 +136,7 @@ def test_a_machine_that_takes_work_from_the_same_people_is_told():
 
 @pytest.mark.parametrize(("cost", "answer"), [(0.1, "does not pay"), (1.0, "pays")])
 def test_where_people_are_taken_away_the_answer_is_about_those_who_were_there(cost, answer):
-    without = make_comparison({"no card": (0.7, 0.0), "card": (0.71, cost)})
+    without = compared(cost)
     without = serving(without, "no card", *DESK)
     row = told(without)
     assert row[2].startswith("-")
@@ -137,7 +148,7 @@ def test_where_people_are_taken_away_the_answer_is_about_those_who_were_there(co
 
 
 def test_people_who_are_moved_are_told_without_an_answer():
-    moved = make_comparison({"no card": (0.7, 0.0), "card": (0.71, 0.1)})
+    moved = compared(0.1)
     moved = serving(moved, "no card", DESK[0], places="problem")
     moved = serving(moved, "card", DESK[1], places="contact")
     row = told(moved)
@@ -145,6 +156,62 @@ def test_people_who_are_moved_are_told_without_an_answer():
     assert row[2].startswith("-")
     assert ", +" in row[2]
     assert row[-1] == "-"
+
+
+CARD = Instance(
+    name="stamp_card", mechanic=make("stamp_card", stamps=4, reward={"value": 5, "cost": 4})
+)
+MACHINE = Instance(name="robot", mechanic=make("touchpoint", at="contact"))
+
+
+@pytest.mark.parametrize("cost", [0.1, 1.0])
+def test_people_are_not_blamed_for_what_else_differs(cost):
+    both = serving(compared(cost, [CARD]), "card", *DESK)
+    assert told(both)[-1] == "-"
+    sentence = human_sentence(both)
+    assert sentence.endswith(
+        'it cannot be told at help, contact ("card"), where more than service differs.'
+    )
+    assert "pays" not in sentence
+    assert "machines" not in sentence
+
+
+def test_what_both_schemes_have_is_no_difference():
+    both = serving(serving(compared(0.1, [CARD]), "no card", CARD, times=0), "card", *DESK)
+    assert told(both)[-1] == "pays"
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"joining": OptIn()},
+        {"adapt": AdaptSpec.model_validate({"variants": {"one": {}, "two": {"call": "off"}}})},
+    ],
+)
+def test_who_joins_and_who_has_what_differs_too(changed):
+    both = served(0.1)
+    schemes = both.scenario.schemes
+    schemes = {**schemes, "card": schemes["card"].model_copy(update=changed)}
+    scenario = both.scenario.model_copy(update={"schemes": schemes})
+    assert told(dataclasses.replace(both, scenario=scenario))[-1] == "-"
+
+
+@pytest.mark.parametrize(("served_at", "answer"), [(DESK[:1], "-"), (DESK, "pays")])
+def test_a_machine_that_a_human_replaces_is_service_and_one_elsewhere_is_not(served_at, answer):
+    both = serving(serving(compared(0.1), "no card", MACHINE, times=0), "card", *served_at)
+    assert told(both)[-1] == answer
+
+
+def test_people_who_come_by_a_change_of_rules_are_told():
+    later = make("touchpoint", at="contact", changes=[{"day": 30, "to": {"by": "human"}}])
+    both = serving(
+        serving(compared(0.1), "no card", MACHINE, times=0),
+        "card",
+        Instance(name="call", mechanic=later),
+    )
+    (found,) = staffed(both)
+    assert list(found.meetings) == ["contact"]
+    assert "at contact" in human_sentence(both)
 
 
 def test_it_stands_in_the_page_too_and_in_dutch():
@@ -182,13 +249,13 @@ def test_where_no_human_surely_pays_the_likeliest_is_named():
 
 
 def test_who_is_taken_away_is_told_by_who_was_there():
-    without = make_comparison({"no card": (0.7, 0.0), "card": (0.71, 1.0)})
+    without = compared(1.0)
     sentence = human_sentence(serving(without, "no card", *DESK))
     assert 'a human pays at help, contact ("no card" instead of "card": EUR +' in sentence
 
 
 def test_people_who_are_moved_are_open():
-    moved = make_comparison({"no card": (0.7, 0.0), "card": (0.71, 0.1)})
+    moved = compared(0.1)
     moved = serving(moved, "no card", DESK[0], places="problem")
     moved = serving(moved, "card", DESK[1], places="contact")
     assert human_sentence(moved).endswith('it cannot be told at help, contact ("card").')
@@ -211,9 +278,7 @@ def test_profit_is_told_by_meeting_too():
 @pytest.mark.parametrize("capacity", [None, 3.0])
 def test_hours_in_which_nobody_comes_are_told_where_there_are_shifts(capacity):
     desk = Instance(name="adviser", mechanic=make("adviser", cost=6, capacity=capacity))
-    comparison = serving(
-        make_comparison({"no card": (0.7, 0.0), "card": (0.71, 0.1)}), "card", desk
-    )
+    comparison = serving(compared(0.1), "card", desk)
     table = humans_table(comparison)
     assert table is not None
     caption = str(table.caption)

@@ -2,7 +2,6 @@ import dataclasses
 import re
 from io import StringIO
 
-import numpy as np
 import pytest
 from rich.console import Console
 from tests.report.conftest import CARDS, make_assumptions, make_comparison
@@ -405,19 +404,39 @@ def test_a_segment_without_a_difference_says_so():
     assert "(" not in " ".join(row_of(same, "none", "For whom"))
 
 
+def in_models(comparison, beyond, draws=20):
+    """Let the last scheme's difference in plausible models lie 0.2 points around the one that was found, and so much beyond it."""
+    varied = make_assumptions(tuple(CARDS), draws)
+    for number, name in enumerate(CARDS):
+        varied.values[:, number] = comparison.panels["retention"].mean(name).estimate
+    varied.values[::2, 1:] += 0.002
+    varied.values[1::2, 1:] -= 0.002
+    varied.values[:, -1] += beyond
+    return words(report_text(dataclasses.replace(comparison, assumptions=varied)))
+
+
+def half_width(comparison):
+    effect = comparison.panels["retention"].difference(list(CARDS)[-1], next(iter(CARDS)))
+    return (effect.high - effect.low) / 2
+
+
 def test_a_difference_beyond_all_models_is_explained(comparison):
-    far = make_assumptions(tuple(CARDS))
-    near = dataclasses.replace(far, values=np.array(far.values))
-    names = list(CARDS)
-    for number, name in enumerate(names):
-        near.values[:, number] = comparison.panels["retention"].mean(name).estimate
-    near.values[::2, 1:] += 0.01
-    near.values[1::2, 1:] -= 0.01
-    told = "lies beyond its plausible models"
-    assert told not in words(report_text(dataclasses.replace(comparison, assumptions=near)))
-    near.values[:, -1] += 0.05
-    text = words(report_text(dataclasses.replace(comparison, assumptions=near)))
-    assert f'the difference of "{names[-1]}" {told}' in text
+    assert "which are drawn between the bounds" not in in_models(comparison, 0)
+    told = f'the difference of "{list(CARDS)[-1]}" lies beyond'
+    assert f"{told} the central 90% of 20 plausible models, which" in in_models(comparison, 0.05)
+    assert f"{told} 12 plausible models, which" in in_models(comparison, 0.05, draws=12)
+
+
+def test_a_difference_that_luck_may_have_put_beyond_the_models_is_not(comparison):
+    width = half_width(comparison)
+    assert width > 0
+    for side in (-1, 1):
+        assert "lies beyond" not in in_models(comparison, side * (0.002 + 0.9 * width))
+        assert "lies beyond" in in_models(comparison, side * (0.002 + 1.1 * width))
+
+
+def test_two_models_put_no_difference_beyond_them(comparison):
+    assert "lies beyond" not in in_models(comparison, 0.05, draws=2)
 
 
 def test_for_whom_says_what_it_tells(comparison):

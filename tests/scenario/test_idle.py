@@ -70,6 +70,42 @@ def test_a_welcome_of_those_whom_customers_bring():
     assert idle_notes(parse_scenario(text)) == []
 
 
+JOINS = """\
+  joins:
+    joining: %s
+    mechanics:
+      - touchpoint: {at: onboarding}
+"""
+
+
+def test_a_welcome_of_customers_who_join_the_scheme():
+    assert idle_notes(parse_scenario(CARD + JOINS % "opt_in")) == []
+
+
+@pytest.mark.parametrize("joining", ["automatic", "{invited: {share: 50%}}"])
+def test_a_welcome_of_a_scheme_that_all_are_in_from_the_first_day(joining):
+    (told,) = idle_notes(parse_scenario(CARD + JOINS % joining))
+    assert told.startswith('"joins": touchpoint welcomes nobody')
+
+
+WELCOMES = """\
+  learns:
+    mechanics:
+      - touchpoint: {at: onboarding}
+      - stamp_card: {stamps: 10, reward: {value: 4.20, cost: 1.40}}
+    adapt: {variants: {with: {}, without: {%s}}}
+"""
+
+
+def test_a_welcome_of_those_who_come_by_another_variant():
+    assert idle_notes(parse_scenario(CARD + WELCOMES % "touchpoint: off")) == []
+
+
+def test_a_welcome_that_all_variants_have():
+    (told,) = idle_notes(parse_scenario(CARD + WELCOMES % "stamp_card: {stamps: 8}"))
+    assert told.startswith('"learns": touchpoint welcomes nobody')
+
+
 @pytest.mark.parametrize("point", ["at: contact, every: 30", "at: act"])
 def test_a_touchpoint_in_its_place(point):
     assert notes(point) == []

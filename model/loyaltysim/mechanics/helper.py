@@ -207,7 +207,7 @@ class Helper(Mechanic):
 
     def never(self) -> frozenset[str]:
         """Name the queue where there is room for all, and giving up where nobody ever does."""
-        rules = (self, *(self.rules_on(change.day) for change in self.changes))
+        rules = self.rules_throughout()
         roomy = all(one.capacity is None for one in rules)
         patient = all(one.patience is None for one in rules)
         return frozenset(["queued"] * roomy + ["gave_up"] * patient)

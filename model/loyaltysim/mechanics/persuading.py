@@ -73,5 +73,4 @@ class Persuading(Mechanic):
 
     def _policies(self) -> set[Persuasion]:
         """Give how principles are chosen, from the first day to the last."""
-        rules = (self, *(self.rules_on(change.day) for change in self.changes))
-        return {one.policy for one in rules}
+        return {one.policy for one in self.rules_throughout()}

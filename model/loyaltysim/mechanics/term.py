@@ -106,6 +106,10 @@ class Term(Parameters):
             rules |= change
         return type(self).model_validate(rules)
 
+    def rules_throughout(self) -> tuple[Self, ...]:
+        """Give the parameters of the first day, and those after each change."""
+        return (self, *(self.rules_on(change.day) for change in self.changes))
+
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare the columns that the instance needs."""
         return ()

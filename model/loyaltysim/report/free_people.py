@@ -32,9 +32,7 @@ def free_people_warnings(scenario: Scenario) -> list[str]:
 def _free(scenario: Scenario) -> Iterator[str]:
     for name, scheme in scenario.schemes.items():
         for one in scheme.all_instances():
-            rules = one.mechanic
-            days = (rules, *(rules.rules_on(change.day) for change in rules.changes))
-            if any(_for_nothing(today) for today in days):
+            if any(_for_nothing(rules) for rules in one.mechanic.rules_throughout()):
                 yield say('{instance} of "{scheme}"', instance=one.name, scheme=name)
 
 

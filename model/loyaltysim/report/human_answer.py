@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
     from loyaltysim.comparison import Comparison
 
+MORE = "more"
 PARTS = {
     PAYS: "a human pays at {told}",
     PAYS_NOT: "machines, or nobody, may do at {told}",
     OPEN: "it cannot be told at {told}",
+    MORE: "it cannot be told at {told}, where more than service differs",
 }
 LIKELIEST = "it cannot be told at {told}; likeliest a human pays at {likeliest}"
 
@@ -27,12 +29,15 @@ class _Case(NamedTuple):
 
     places: str
     scheme: str
+    alone: bool
     found: Found | None
     meetings: float
     """How many more there are where more are, per launch customer."""
 
     @property
     def answer(self) -> str:
+        if not self.alone:
+            return MORE
         return self.found.answer if self.found else OPEN
 
 
@@ -40,15 +45,15 @@ def human_sentence(comparison: Comparison) -> str:
     """Answer where a human pays; empty where people are the same, or nothing is sold."""
     cases = _cases(comparison) if sells(comparison.panels) else []
     told = {answer: [one for one in cases if one.answer == answer] for answer in PARTS}
-    parts = [_part(comparison, answer, ones) for answer, ones in told.items() if ones]
+    parts = {answer: _part(comparison, answer, ones) for answer, ones in told.items() if ones}
     if not parts:
         return ""
     if not told[PAYS] and told[OPEN]:
-        parts[-1] = _likeliest(comparison, told[OPEN])
+        parts[OPEN] = _likeliest(comparison, told[OPEN])
     return say(
         'Each by itself against "{baseline}": {parts}.',
         baseline=comparison.scenario.compare.baseline,
-        parts="; ".join(parts),
+        parts="; ".join(parts.values()),
     )
 
 
@@ -57,6 +62,7 @@ def _cases(comparison: Comparison) -> list[_Case]:
         _Case(
             ", ".join(map(say, one.meetings)),
             one.scheme,
+            one.alone,
             found_of(comparison, one),
             abs(sum(one.meetings.values())),
         )

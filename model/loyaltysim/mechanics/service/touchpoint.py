@@ -72,8 +72,9 @@ class Touchpoint(Meeting):
         return (met, *self.counts())
 
     def staffs(self) -> tuple[Stage, ...]:
-        """Name its place, where a human is there."""
-        return (Stage(self.at),) if self.by == "human" else ()
+        """Name its place, where a human is there at any time of its term."""
+        places = (Stage(one.at) for one in self.rules_throughout() if one.by == "human")
+        return tuple(dict.fromkeys(places))
 
     def open(self, view: View) -> Answer:
         """Meet those who join."""

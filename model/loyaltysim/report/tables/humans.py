@@ -9,6 +9,7 @@ from loyaltysim.comparison.verdict.support import IN, enough
 from loyaltysim.hooks import Stage
 from loyaltysim.language import say
 from loyaltysim.mechanics.helper import Helper
+from loyaltysim.mechanics.service.touchpoint import Touchpoint
 from loyaltysim.report import numbers
 from loyaltysim.report.tables.journey import HELP, STAGES, stage_of
 from loyaltysim.report.tables.main import LUCK, NAMES
@@ -16,11 +17,13 @@ from loyaltysim.report.tables.shapes import plain_table
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
+    from collections.abc import Set as AbstractSet
 
     from rich.table import Table
 
     from loyaltysim.comparison import Comparison
     from loyaltysim.comparison.measures.effects import Effect
+    from loyaltysim.mechanics.mechanic import Mechanic
     from loyaltysim.scenario.blocks.scheme import Scheme
 
 HUMAN = "human"
@@ -41,6 +44,9 @@ class Staffed(NamedTuple):
     scheme: str
     meetings: dict[str, float]
     """How many more meetings, per launch customer, by stage in the order of a journey; below 0 fewer."""
+
+    alone: bool
+    """Whether service is all that differs, so that profit tells of it."""
 
     def pair(self, baseline: str) -> tuple[str, str] | None:
         """Name the scheme in which humans meet more customers, and the other; None where each does somewhere."""
@@ -64,20 +70,34 @@ def staffed(comparison: Comparison) -> list[Staffed]:
     usual = met.pop(baseline)
     schemes = comparison.scenario.schemes
     changes = (
-        Staffed(name, _changed(some, usual, _served_otherwise(schemes[name], schemes[baseline])))
-        for name, some in met.items()
+        _change(name, some, usual, schemes[name], schemes[baseline]) for name, some in met.items()
     )
     return [one for one in changes if one.meetings]
 
 
-def _served_otherwise(scheme: Scheme, baseline: Scheme) -> set[str]:
-    """Name the stages at which other instances decide whom humans meet."""
+def _change(
+    name: str,
+    met: Mapping[str, float],
+    usual: Mapping[str, float],
+    scheme: Scheme,
+    baseline: Scheme,
+) -> Staffed:
+    """Give how many more meetings there are under a scheme where other instances decide whom humans meet."""
     some, others = scheme.all_instances(), baseline.all_instances()
-    differing = [one for one in some if one not in others] + [
-        one for one in others if one not in some
-    ]
-    stages = {stage for one in differing for stage in one.mechanic.staffs()}
-    return {HELP if stage == Stage.PROBLEM else stage.value for stage in stages}
+    differing = [one.mechanic for one in some if one not in others]
+    differing += [one.mechanic for one in others if one not in some]
+    stages = {stage for one in differing for stage in one.staffs()}
+    where = {HELP if stage == Stage.PROBLEM else stage.value for stage in stages}
+    alone = (scheme.joining, scheme.adapt) == (baseline.joining, baseline.adapt)
+    alone &= all(_serves(one, stages) for one in differing)
+    return Staffed(name, _changed(met, usual, where), alone)
+
+
+def _serves(mechanic: Mechanic, stages: AbstractSet[Stage]) -> bool:
+    """Tell whether it is there at some stages: its people, or a machine in their place."""
+    if isinstance(mechanic, Touchpoint):
+        return {Stage(one.at) for one in mechanic.rules_throughout()} <= stages
+    return bool(mechanic.staffs())
 
 
 def _changed(
@@ -108,7 +128,8 @@ def humans_table(comparison: Comparison) -> Table | None:
             'where service differs from that of "{baseline}", so that humans meet more customers or fewer, and how many times per launch customer; '
             "profit: what the scheme earns more by all that is different in it, per launch customer; a human pays where with more of them "
             "{least} or more is earned, beyond luck{models}; what does not pay may be left to machines, or undone; open: luck or the assumptions "
-            "decide; -: more at one place and fewer at another, so that profit tells of neither alone{idle}",
+            "decide; -: more at one place and fewer at another, so that profit tells of neither alone, or more than "
+            "service differs{idle}",
             baseline=comparison.scenario.compare.baseline,
             least=f"{comparison.scenario.currency} {numbers.amount(_least(comparison))}",
             models=_needed(comparison),
@@ -187,9 +208,9 @@ class Found(NamedTuple):
 
 
 def found_of(comparison: Comparison, one: Staffed) -> Found | None:
-    """Tell whether a human pays; None where humans meet more customers at one place and fewer at another."""
+    """Tell whether a human pays; None where humans meet fewer customers elsewhere, or more than service differs."""
     pair = one.pair(comparison.scenario.compare.baseline)
-    if pair is None:
+    if pair is None or not one.alone:
         return None
     least, assumptions = _least(comparison), comparison.assumptions
     hits, draws = 0.0, 0

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 SAME = "the same"
 OUTSIDE = (
-    "the difference of {schemes} lies beyond its plausible models, which are drawn between the bounds of constants, not around "
+    "the difference of {schemes} lies beyond {over}, which are drawn between the bounds of constants, not around "
     "the values used, and play fewer customers: trust the range rather than the figure"
 )
 REFERENCE = "{schemes}: no firm can know what it goes by, so it has no part in the verdict and is never the best"
@@ -120,9 +120,9 @@ def _difference(comparison: Comparison, scheme: str) -> list[str]:
 
 
 def _outside(comparison: Comparison) -> list[str]:
-    """Name the schemes whose difference is beyond those of the plausible models."""
+    """Name the schemes whose difference, whatever luck did to it, is beyond those of enough plausible models."""
     assumptions, compare = comparison.assumptions, comparison.scenario.compare
-    if assumptions is None:
+    if assumptions is None or not assumptions.tell:
         return []
     panel, found = comparison.panels[compare.metric], []
     for scheme in comparison.gathered.others:
@@ -130,7 +130,7 @@ def _outside(comparison: Comparison) -> list[str]:
             assumptions.gap(scheme, compare.baseline),
             panel.difference(scheme, compare.baseline),
         )
-        if not models.low <= effect.estimate <= models.high:
+        if effect.high < models.low or effect.low > models.high:
             found.append(scheme)
     return found
 
@@ -196,7 +196,7 @@ def _models(comparison: Comparison) -> Iterator[tuple[str, str]]:
     )
     outside = _outside(comparison)
     if outside:
-        yield say("outside of models"), say(OUTSIDE, schemes=quoted(outside))
+        yield say("outside of models"), say(OUTSIDE, schemes=quoted(outside), over=over)
     tied = say(" (a tie is shared out, and nobody is ahead in it)") if assumptions.tied else ""
     metric = say(comparison.scenario.compare.metric.replace("_", " "))
     yield (

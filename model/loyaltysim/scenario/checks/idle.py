@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyaltysim.mechanics.service.touchpoint import Touchpoint
+from loyaltysim.scenario.blocks.joining import OptIn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from loyaltysim.scenario.blocks.scheme import Scheme
+    from loyaltysim.scenario.blocks.scheme import Instance, Scheme
     from loyaltysim.scenario.schema import Scenario
 
 ONLY_AT = {
@@ -33,17 +34,23 @@ def idle_notes(scenario: Scenario) -> list[str]:
 
 def _touchpoints(scheme: Scheme, scenario: Scenario) -> Iterator[str]:
     come = scenario.arrivals is not None or scenario.word_of_mouth is not None
-    come = come or any(one.mechanic.brings() for one in scheme.all_instances())
+    come |= any(one.mechanic.brings() for one in scheme.all_instances())
+    come |= isinstance(scheme.joining, OptIn)
     for one in scheme.all_instances():
         point = one.mechanic
         if not isinstance(point, Touchpoint):
             continue
-        if point.at == "onboarding" and not come:
+        if point.at == "onboarding" and not come and not _varies(one, scheme):
             yield f"{one.name} welcomes nobody, for nobody joins after the first day; add arrivals"
         for parameter, place in ONLY_AT.items():
             default = Touchpoint.model_fields[parameter].default
             if point.at != place and getattr(point, parameter) != default:
                 yield f"{one.name} is at {point.at}, where {parameter} does nothing: it is about {place}"
+
+
+def _varies(one: Instance, scheme: Scheme) -> bool:
+    """Tell whether customers may come to an instance by a change of variant."""
+    return any(one not in variant for variant in scheme.variants.values())
 
 
 def _learning(scheme: Scheme, days: int) -> Iterator[str]:
