@@ -9,7 +9,7 @@ DAYS = 180
 
 
 def kept(scheme):
-    model = LoyaltyModel(world(size=2000, markets=range(4), days=DAYS, burn_in=30), scheme)
+    model = LoyaltyModel(world(size=2000, markets=range(10), days=DAYS, burn_in=30), scheme)
     for _ in range(DAYS):
         model.step()
     return model.retained.mean()

@@ -73,6 +73,7 @@ CORNERS = {
     "contagion_most": {"contagion_most": 0.8},
     "talk_most": {"talk_most": 0.8},
     "attention_in_person": {"attention_in_person": 0.8},
+    "susceptible_reciprocity": {"persuasion": 0.6},
     "susceptible_social_proof": {"persuasion": 0.6},
     "susceptible_scarcity": {"persuasion": 0.6},
 }

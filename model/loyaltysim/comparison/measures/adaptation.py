@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from loyaltysim.comparison.measures.effects import mean_effect, per_launch, unknown
+from loyaltysim.mechanics.adaptation.informed import first_informed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -134,14 +135,14 @@ class Learnt:
     @property
     def chooses(self) -> bool:
         """Whether there is a decision that can rest on outcomes."""
-        return self.plan.first_informed < len(self.right_shares)
+        return first_informed(self.plan) < len(self.right_shares)
 
     @cached_property
     def right_from(self) -> int | None:
         """First decision that can rest on outcomes from which on it is right for most; None if it never is."""
         there = self._peopled
         wrong = there[self.right_shares[there] <= MOST]
-        first = max(self.plan.first_informed, wrong.max(initial=-1) + 1)
+        first = max(first_informed(self.plan), wrong.max(initial=-1) + 1)
         since = there[there >= first]
         return int(since[0]) if since.size else None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -96,16 +95,6 @@ class Adaptation:
     def names(self) -> tuple[str, ...]:
         """Names of the variants."""
         return tuple(self.variants)
-
-    @property
-    def first_informed(self) -> int:
-        """Number of the first decision that can rest on outcomes: the first after a washout, and of `split` the end of its test.
-
-        Outcomes are known when a period ends, and count where the washout was over as it began.
-        """
-        settled = 1 + math.ceil(self.washout / self.every)
-        test = self.test_days if self.policy is Policy.SPLIT else 0
-        return max(settled, math.ceil(test / self.every))
 
     def groups(self) -> tuple[Group, ...]:
         """Put together under which variants each instance has the same rules, in the order of names.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyaltysim.mechanics.adaptation.informed import first_informed
 from loyaltysim.mechanics.service.touchpoint import Touchpoint
 from loyaltysim.scenario.blocks.joining import OptIn
 
@@ -57,7 +58,7 @@ def _learning(scheme: Scheme, days: int) -> Iterator[str]:
     adapt = scheme.adaptation()
     if adapt is None:
         return
-    first = adapt.every * adapt.first_informed
+    first = adapt.every * first_informed(adapt)
     if first >= days:
         yield f"it first decides on day {first}, but only days 0 to {days - 1} are played: nothing is ever chosen"
     variants = list(adapt.variants.items())
