@@ -26,7 +26,13 @@ NO_ROWS: Rows = np.empty(0, np.intp)
 
 def union(parts: Sequence[Rows]) -> Rows:
     """Give all rows of some parts, ascending and each once."""
-    return parts[0] if len(parts) == 1 else np.unique(np.concatenate([NO_ROWS, *parts]))
+    if len(parts) == 1:
+        return parts[0]
+    rows = np.concatenate([NO_ROWS, *parts])
+    rows.sort(kind="stable")  # merges parts that ascend, where `np.unique` would hash them
+    first = np.ones(rows.size, np.bool_)
+    np.not_equal(rows[1:], rows[:-1], out=first[1:])
+    return rows.compress(first)
 
 
 @dataclass(slots=True)
