@@ -105,8 +105,11 @@ def below(schema: Schema, part: str | int) -> Schema | None:
 
 def plain_schema_at(path: Loc, root: Node | None) -> Schema | None:
     """Follow a way through the schema, by what stands in the file, as far as the schema itself says what may stand there."""
-    schema: Schema | None = whole()
-    node = root
+    return schema_from(whole(), path, root)
+
+
+def schema_from(schema: Schema | None, path: Loc, node: Node | None) -> Schema | None:
+    """Follow a way on from a place, by what stands there."""
     for part in path:
         if schema is None:
             return None

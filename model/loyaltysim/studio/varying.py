@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from loyaltysim.language import say
 from loyaltysim.scenario.blocks.adapting import OFF
-from loyaltysim.studio.schemas import below, chosen, plain_schema_at, resolved, variants
+from loyaltysim.studio.schemas import plain_schema_at, resolved, schema_from
 
 if TYPE_CHECKING:
     from loyaltysim.scenario.text.nodes import Loc, Node
@@ -26,17 +26,8 @@ def schema_at(path: Loc, root: Node | None) -> Schema | None:
     """Follow a way through the schema, by what stands in the file."""
     if not is_variant(path[:DEPTH]):
         return plain_schema_at(path, root)
-    schema: Schema | None = variant_schema(path[:DEPTH], root)
-    node = _at(path[:DEPTH], root)
-    for part in path[DEPTH:]:
-        if schema is None:
-            return None
-        group = chosen(schema, node) or next(
-            (one for one in variants(schema) if below(one, part) is not None), None
-        )
-        schema = None if group is None else below(group, part)
-        node = None if node is None else node.child(part)
-    return schema
+    variant, more = path[:DEPTH], path[DEPTH:]
+    return schema_from(variant_schema(variant, root), more, _at(variant, root))
 
 
 def variant_schema(path: Loc, root: Node | None) -> Schema:

@@ -80,9 +80,9 @@ class Persuaded:
         gain = carried.spread(carried.pull) - persuaded(usual, self._hear(run, rows), run.constants)
         self._gain_on = _with_row(self._gain_on, run.day)
         self._gain = _with_row(self._gain, int(self._times.max()))
-        # one cell for each message that a customer has noticed, and each market
-        cells = self._times.take(rows) * self._gain.shape[1] + run.customers.market.take(rows)
         gained, market = gain.astype(np.float64), run.customers.market.take(rows)
+        # one cell for each message that a customer has noticed, and each market
+        cells = self._times.take(rows) * self._gain.shape[1] + market
         np.add.at(self._gain.reshape(-1), cells, gained)
         self._gain_on[run.day] += np.bincount(market, gained, self._gain_on.shape[1])
         self._times[rows] += 1
@@ -133,7 +133,7 @@ def _ahead(gain: Float64) -> Counted:
     return np.where(ahead, until, 0), ahead
 
 
-def _with_row(table: NDArray[np.float64], row: int) -> NDArray[np.float64]:
+def _with_row(table: Float64, row: int) -> Float64:
     """Give a table that has a row: whoever steps a model by hand may go on beyond the horizon."""
     return table if row < len(table) else np.vstack([table, np.zeros_like(table)])
 
