@@ -15,8 +15,9 @@ from loyaltysim.mechanics.adaptation.beliefs import (
     personal,
     thompson,
 )
-from loyaltysim.mechanics.adaptation.firm import AdaptiveFirm, Period
+from loyaltysim.mechanics.adaptation.firm import AdaptiveFirm
 from loyaltysim.mechanics.adaptation.linear import Regression
+from loyaltysim.mechanics.adaptation.period import Period
 from loyaltysim.randomness import uniform_draws
 
 ONE = np.zeros(1, np.intp)

@@ -45,7 +45,7 @@ class Adapting:
         """Customer-periods, and what they brought, by variant, segment and market: a firm's own figures."""
         self.spent_up: list[Float64] = []
         """Which markets had spent their budget, 1 or 0, at each decision, each (markets,)."""
-        self._deciding = NO_ROWS
+        self._deciding, self._cells = NO_ROWS, NO_ROWS
         self._varied: list[tuple[Running, Group, NDArray[np.bool_]]] = []
 
     def vary(self, running: Running, group: Group) -> None:
@@ -76,7 +76,8 @@ class Adapting:
             self._give(rows, self._firm.decide(rows, run.luck.events), run.day)
         if self.watched.begins_period(run.day):
             self._deciding = rows if run.members is None else rows[run.members[rows]]
-            self.assigned.append(self._count(run, np.ones(self._deciding.size)))
+            self._cells = self._cells_of(run, self._deciding)
+            self.assigned.append(self._count(None))
             self.spent_up.append(self._firm.spent_up.astype(np.float64))
         moved = {
             running.name: self._allot(group, allotted) if rows.size else NO_ROWS
@@ -96,20 +97,26 @@ class Adapting:
             return
         rows, variant = self._deciding, self.variant[self._deciding]
         settled = run.day - self.plan.every - self._since[rows] >= self.plan.washout
-        self.seen[0] += self._count(run, settled.astype(np.float64))
-        self.seen[1] += self._count(run, period.goal(self.plan.goal)[rows] * settled)
+        self.seen[0] += self._count(settled)
+        self.seen[1] += self._count(period.goal(self.plan.goal)[rows] * settled)
         self._firm.learn(period, rows, variant, settled)
         if self.plan.budget is not None:
             limit = self.plan.budget * run.customers.by_market(run.launched)
             self._firm.spent_up |= self.watched.cost > limit
 
-    def _count(self, run: Run, amount: Float64) -> Float64:
-        """Sum an amount of each of those decided on last by variant, segment and market."""
-        rows, shape = self._deciding, self.seen.shape[1:]
-        segment = run.customers.traits.segment[rows]
-        code = (self.variant[rows] * shape[1] + segment) * shape[2] + run.customers.market[rows]
-        sums: Float64 = np.bincount(code, amount, self.seen[0].size).astype(np.float64)
-        return sums.reshape(shape)
+    def _cells_of(self, run: Run, rows: Rows) -> NDArray[np.intp]:
+        """Give the cell of each of some customers by variant, segment and market."""
+        _, segments, markets = self.seen.shape[1:]
+        cells: NDArray[np.intp] = self.variant.take(rows) * segments
+        cells += run.customers.traits.segment.take(rows)
+        cells *= markets
+        cells += run.customers.market.take(rows)
+        return cells
+
+    def _count(self, amount: NDArray[np.generic] | None) -> Float64:
+        """Sum an amount of those decided on last by cell, or count them, shape (variants, segments, markets)."""
+        sums = np.bincount(self._cells, amount, self.seen[0].size).astype(np.float64)
+        return sums.reshape(self.seen.shape[1:])
 
     def _allot(self, group: Group, allotted: NDArray[np.bool_]) -> Rows:
         before = allotted.copy()

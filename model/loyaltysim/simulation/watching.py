@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.hooks import Flow
-from loyaltysim.mechanics.adaptation.firm import Period
+from loyaltysim.mechanics.adaptation.period import Period
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

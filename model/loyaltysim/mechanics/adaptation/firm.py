@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from loyaltysim.mechanics.adaptation.beliefs import Tally, means, personal, thompson
 from loyaltysim.mechanics.adaptation.linear import Regression
-from loyaltysim.mechanics.adaptation.plan import FEATURES, Goal, Policy, Sight, Whom
+from loyaltysim.mechanics.adaptation.period import features
+from loyaltysim.mechanics.adaptation.plan import FEATURES, Policy, Whom
 from loyaltysim.randomness import normal
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from loyaltysim.hooks import Rows
+    from loyaltysim.mechanics.adaptation.period import Period
     from loyaltysim.mechanics.adaptation.plan import Adaptation
     from loyaltysim.randomness import Float64
 
@@ -26,33 +27,6 @@ IDLE, LIGHT, HEAVY, NEW = range(4)
 CLASSES = 4
 HALF_STEP = 2.0**-25
 """Keeps the normal quantile of a uniform of 24 bits finite."""
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """What a firm has seen of each customer since the last decision, each of shape (n,)."""
-
-    acts: Float64
-    spend: Float64
-    profit: Float64
-    """Margin and fees, less what rewards and messages cost, and what is owed more than before."""
-    noticed: Float64
-    answered: Float64
-    """Messages that were noticed, and those of them that were answered with the act."""
-    helped: Float64
-    solved: Float64
-    """Tries to help with a problem, and those of them that solved it."""
-    idle: Float64
-    """Days since the last act."""
-
-    def goal(self, goal: Goal) -> Float64:
-        """Give what the firm wants."""
-        return {
-            Goal.ACTS: self.acts,
-            Goal.ACTIVE: (self.acts > 0.0).astype(np.float64),
-            Goal.SPEND: self.spend,
-            Goal.PROFIT: self.profit,
-        }[goal]
 
 
 class AdaptiveFirm:
@@ -166,29 +140,9 @@ class AdaptiveFirm:
             usual = (total / np.maximum(active, 1))[market]
             self._class[rows] = np.where(acts == 0.0, IDLE, np.where(acts > usual, HEAVY, LIGHT))
         if self._plan.policy is Policy.LINEAR_THOMPSON:
-            self._features[1:, rows] = self._seen(period, rows, market)
-
-    def _seen(self, period: Period, rows: Rows, market: NDArray[np.intp]) -> Float64:
-        """Give the features of customers, 0 for what the firm does not look at, shape (f - 1, rows)."""
-        spend, noticed = period.spend[rows], period.noticed[rows]
-        helped, solved = period.helped[rows], period.solved[rows]
-        people = np.maximum(np.bincount(market, minlength=self._markets), 1)
-        usual = (np.bincount(market, spend, self._markets) / people)[market]
-        both = spend + usual
-        told = {
-            Sight.ACTS: (np.log1p(period.acts[rows]), np.log1p(period.idle[rows])),
-            Sight.SPEND: (np.divide(spend, both, out=np.zeros_like(both), where=both > 0.0),),
-            Sight.RESPONSES: (period.answered[rows] / np.maximum(noticed, 1.0),),
-            Sight.SERVICE: (np.log1p(helped), (helped - solved) / np.maximum(helped, 1.0)),
-        }
-        blind = np.zeros(rows.size)
-        return np.stack(
-            [
-                feature if sight in self._plan.sees else blind
-                for sight, features in told.items()
-                for feature in features
-            ]
-        )
+            seen = features(period, rows, market, self._plan.sees)
+            for number, feature in seen.items():
+                self._features[number, rows] = feature
 
     def decide(self, rows: Rows, luck: Callable[[str], NDArray[np.float32]]) -> NDArray[np.intp]:
         """Choose a variant for each of some customers, shape (rows,).
@@ -205,8 +159,10 @@ class AdaptiveFirm:
     def _choose(self, rows: Rows, luck: Callable[[str], NDArray[np.float32]]) -> NDArray[np.intp]:
         if self._plan.policy is Policy.SPLIT:
             return self._split(rows)
-        knows = self._knows[self._market[rows]]
-        return np.where(knows, self._weighed(rows, luck), self._lots[rows])
+        chosen, knows = self._lots[rows], self._knows[self._market[rows]]
+        if knows.any():
+            chosen[knows] = self._weighed(rows[knows], luck)
+        return chosen
 
     def _weighed(self, rows: Rows, luck: Callable[[str], NDArray[np.float32]]) -> NDArray[np.intp]:
         if self._plan.policy is Policy.EPSILON_GREEDY:

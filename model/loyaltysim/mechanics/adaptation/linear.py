@@ -81,13 +81,13 @@ class Regression:
         drawn, found = np.zeros((len(weights), market.size)), _found(features)
         for number in range(len(weights)):
             mean, doubt = np.zeros(market.size), np.zeros(market.size)
-            for one in found:
+            for place, one in enumerate(found):
                 mean += weights[number, :, one].take(market) * features[one]
-                for other in found:
-                    known = inverse[number, :, one, other].take(market)
-                    known *= features[one]
-                    known *= features[other]
-                    doubt += known
+                known = inverse[number, :, one, one].take(market) * features[one]
+                for other in found[place + 1 :]:
+                    known += 2.0 * inverse[number, :, one, other].take(market) * features[other]
+                known *= features[one]
+                doubt += known
             drawn[number] = mean + np.sqrt(variance[market] * np.maximum(doubt, 0.0)) * z[number]
         return drawn
 
