@@ -83,11 +83,14 @@ def test_one_document_for_scripts(loyaltysim, folder):
 
 
 def test_fits_the_constants(loyaltysim, folder):
-    done = loyaltysim("evidence", "--studies", "mine", "--fit", "--steps", 1, "--jobs", 1)
+    asked = ("evidence", "--studies", "mine", "--fit", "--steps", 1, "--seeds", 2, "--jobs", 1)
+    done = loyaltysim(*asked)
     assert done.code == 0, done.err
     assert "effective parameters of 2 fitted constants" in done.out
     fit = folder / "results/evidence/fit"
-    assert "| reward_sensitivity | 0." in (fit / "README.md").read_text()
+    page = (fit / "README.md").read_text()
+    assert "Made by `loyaltysim evidence --fit --steps 1 --seeds 2 --studies mine`" in page
+    assert "| reward_sensitivity | 0." in page
     assert len(pd.read_csv(fit / "ensemble.csv")) == 200
     assert "hour_value: {symbol: hour_value, value: 10.0," in (fit / "constants.yaml").read_text()
 
@@ -104,10 +107,10 @@ def test_nothing_to_fit_is_told(loyaltysim, folder, replaced):
 
 
 def test_what_says_nothing_to_a_fit_is_refused_before_it(loyaltysim, folder):
-    done = loyaltysim("evidence", "--studies", "mine", "--fit", "--json", "--seeds", 2)
+    done = loyaltysim("evidence", "--studies", "mine", "--fit", "--json", "--data", __file__)
     assert done.code == 2
     assert "--fit takes no --json; leave it out" in done.err
-    assert "--fit takes no --seeds; leave it out" in done.err
+    assert "--fit takes no --data; leave it out" in done.err
 
 
 def test_what_never_happens_is_null_in_the_document(loyaltysim, folder):

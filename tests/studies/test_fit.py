@@ -17,28 +17,25 @@ from loyaltysim.studies.cross_validation import families_of, leave_out_each, own
 from loyaltysim.studies.joint_fit import Fitted, JointFit
 from loyaltysim.studies.linear_fit import Linear
 from loyaltysim.studies.load import load_study
-from loyaltysim.studies.loss import (
-    FARTHEST,
-    MARGIN,
-    OUTSIDE,
-    edges_of,
-    gradient,
-    pieces_of,
-    residuals,
-    strained,
-    targets_of,
-    total,
-    weights,
-)
+from loyaltysim.studies.loss import MARGIN, OUTSIDE, Loss, weights
 from loyaltysim.studies.measures import Constant
 from loyaltysim.studies.replay import Estimate, Replay
 from loyaltysim.studies.space import Space, informed_space
 from loyaltysim.studies.store import ReplayStore
+from loyaltysim.studies.targets import FARTHEST, pieces_of, residuals, targets_of
 from loyaltysim.studies.uncertainty import draws, uncertainty_of, without_family
 
 DEFAULT = Constants.default()
-NOWHERE = np.array([[-np.inf] * 6, [np.inf] * 6])
-"""Ends of bands that nothing lies beyond."""
+
+
+def wide(findings):
+    """Give a loss without bands: all findings aim at a number."""
+    return Loss(np.array([[-np.inf] * findings, [np.inf] * findings]), np.zeros((2, findings)))
+
+
+def within(low, high):
+    """Give a loss with bands around the numbers that findings aim at."""
+    return Loss(np.array([low, high]), np.zeros((2, len(low))))
 
 
 @pytest.fixture
@@ -66,7 +63,7 @@ def test_the_fit_sees_no_finding_that_it_may_not_be_fitted_to():
     targets = targets_of(studies)
     assert forbidden
     assert not forbidden & {one.name for one in targets}
-    for piece in pieces_of(targets, DEFAULT, 1):
+    for piece in pieces_of(targets, DEFAULT, [1]):
         assert not forbidden & set(piece.findings or forbidden)
 
 
@@ -76,7 +73,7 @@ def test_numbers_of_forbidden_findings_change_no_fit(tmp_path, study):
     other = load_study(written(tmp_path, "other", null=("published: 0\n", "published: 0.9\n"), band=("band: [-0.01, 0.01]", "band: [0.8, 1]")))  # fmt: skip
     fits = [
         JointFit(
-            informed_space([one], DEFAULT), targets_of([one]), ReplayStore(tmp_path), seed=1, jobs=1, progress=silent
+            informed_space([one], DEFAULT), targets_of([one]), ReplayStore(tmp_path), seeds=[1], jobs=1, progress=silent
         ).run(np.zeros(2), 1)
         for one in (study, other)
     ]  # fmt: skip
@@ -121,10 +118,8 @@ def test_distances_are_in_standard_errors(study):
     sign = dataclasses.replace(
         target, finding=target.finding.model_copy(update={"published": None})
     )
-    assert sign.residual(0.5) == 0
-    assert sign.residual(0.9) == pytest.approx(
-        1.96 * (1 + MARGIN), abs=0.001
-    )  # a margin is kept clear
+    assert sign.residual(0.3) == pytest.approx(0)  # the middle of its band
+    assert sign.residual(0.9) == pytest.approx(3.92, abs=0.001)
 
 
 def test_studies_that_were_not_replayed_have_no_distance(study):
@@ -136,24 +131,59 @@ def test_studies_that_were_not_replayed_have_no_distance(study):
 
 def test_a_finding_far_off_pulls_little():
     assert weights(np.array([0.0, 3.0, 30.0])) == pytest.approx([1.0, 0.5, 1 / 101])
-    assert total(np.array([0.0]), np.array([1.0, 2.0]), NOWHERE[:, :1]) == 5.0
+    assert wide(1).total(np.array([0.0]), np.array([1.0, 2.0])) == 5.0
+
+
+def test_distances_are_those_of_the_mean_over_seeds(study):
+    targets = targets_of([study])
+    found = [
+        Replay("walks", {}, {}, {"WALK-01": Estimate(value, 0.0, (0.0, 0.0))})
+        for value in (0.2, 0.5, 0.8)
+    ]
+    assert residuals(targets, found) == pytest.approx(targets[0].residual(0.5))
+
+
+def test_studies_are_replayed_on_every_seed(study):
+    assert [piece.seed for piece in pieces_of(targets_of([study]), DEFAULT, [4, 5])] == [4, 5]
 
 
 def test_what_lies_beyond_the_band_counts_more(study):
-    (target,) = targets_of([study])
-    low, high = edges_of([target])[:, 0]
+    loss = Loss.of(targets_of([study]))
+    low, high = loss.edges[:, 0]
     assert (low, high) == pytest.approx(((MARGIN - 1) * NORMAL_95, (1 - MARGIN) * NORMAL_95))
-    off, edges = np.array([0.5 * high, high + 0.1, low - 0.2]), np.array([[low] * 3, [high] * 3])
-    strain = strained(off, edges)
+    off, edges = np.array([0.5 * high, high + 0.1, low - 0.2]), ([low] * 3, [high] * 3)
+    strain = within(*edges).strained(off)
     assert strain == pytest.approx([0.5 * high, high + 0.1 * OUTSIDE, low - 0.2 * OUTSIDE])
-    steep = gradient(off, edges) / (2.0 * weights(strain) * strain)
+    steep = within(*edges).gradient(off) / (2.0 * weights(strain) * strain)
     assert steep == pytest.approx([1.0, OUTSIDE, OUTSIDE])
 
 
-def test_a_finding_of_which_the_sign_is_known_is_in_or_out(study):
+def test_a_finding_of_which_the_sign_is_known_costs_nothing_in_its_band(study):
     (target,) = targets_of([study])
     sign = target.finding.model_copy(update={"published": None})
-    assert dataclasses.replace(target, finding=sign).edges == (0.0, 0.0)
+    loss = Loss.of([dataclasses.replace(target, finding=sign)])
+    assert (loss.aims == loss.edges).all()
+    low, high = loss.edges[:, 0]
+    for inside in (low, 0.3, high):
+        off = np.array([inside])
+        assert loss.total(off, np.zeros(1)) == loss.gradient(off) == loss.known(off) == 0.0
+    beyond = np.array([high + 0.1])
+    assert loss.missed(beyond) == pytest.approx(0.1)
+    assert loss.strained(beyond) == pytest.approx(0.1 * OUTSIDE)
+    assert loss.known(beyond) == pytest.approx(weights(np.array([0.1])))
+
+
+def test_a_finding_with_a_number_tells_something_wherever_it_is(study):
+    loss = Loss.of(targets_of([study]))
+    assert loss.known(np.zeros(1)) == 1.0
+    assert loss.known(np.array([3.0])) == 0.5
+
+
+def test_a_step_stops_where_a_finding_of_which_the_sign_is_known_leaves_its_band():
+    """Far inside its band it costs nothing, and yet its slope says where the band ends: at 0.5."""
+    loss = Loss(np.array([[-9.0, -2.0], [9.0, 0.5]]), np.array([[0.0, -2.0], [0.0, 0.5]]))
+    linear = Linear(np.zeros(1), np.array([-3.0, 0.0]), np.array([[1.0], [1.0]]), loss)
+    assert linear.best(-FREE[:1], FREE[:1]) == pytest.approx([0.55], abs=0.06)
 
 
 FREE = np.full(3, 50.0)
@@ -166,41 +196,42 @@ def test_near_its_aim_the_best_place_solves_the_normal_equations():
     off = 0.01 * drawn[18:]
     above = np.vstack([slopes, np.eye(3)])
     aim = np.concatenate([slopes @ z - off, np.zeros(3)])
-    assert Linear(z, off, slopes, NOWHERE).best(-FREE, FREE) == pytest.approx(
+    assert Linear(z, off, slopes, wide(6)).best(-FREE, FREE) == pytest.approx(
         np.linalg.lstsq(above, aim, rcond=None)[0], abs=1e-4
     )
 
 
 def test_the_best_place_is_against_the_slope_and_no_farther_than_it_may_be():
-    linear = Linear(np.zeros(1), np.array([2.0]), np.array([[-0.4]]), NOWHERE[:, :1])
+    linear = Linear(np.zeros(1), np.array([2.0]), np.array([[-0.4]]), wide(1))
     assert 0.12 < linear.best(-FREE[:1], FREE[:1])[0] < 0.8 / 1.16
     assert linear.best(np.array([-0.1]), np.array([0.1])) == pytest.approx([0.1])
 
 
 def test_the_best_place_stops_at_the_edge_of_a_band():
     """One finding pulls the constant up by its whole distance; another would leave its band at 0.5."""
-    edges = np.array([[-9.0, -9.0], [9.0, 0.5]])
-    linear = Linear(np.zeros(1), np.array([-3.0, 0.0]), np.array([[1.0], [1.0]]), edges)
+    loss = within([-9.0, -9.0], [9.0, 0.5])
+    linear = Linear(np.zeros(1), np.array([-3.0, 0.0]), np.array([[1.0], [1.0]]), loss)
     assert linear.best(-FREE[:1], FREE[:1]) == pytest.approx([0.5], abs=1e-3)
-    apart = dataclasses.replace(linear, edges=np.array([[-9.0, -9.0], [9.0, 9.0]]))
+    apart = dataclasses.replace(linear, loss=within([-9.0, -9.0], [9.0, 9.0]))
     assert apart.best(-FREE[:1], FREE[:1])[0] > 0.7
 
 
 @given(arrays(np.float64, 4, elements=st.floats(-15, 15)))
 def test_the_gradient_is_that_of_the_loss(off):
-    edges = np.array([[-2.0, -np.inf, 0.0, -0.5], [2.0, np.inf, 0.0, 3.0]])
+    edges = np.array([[-2.0, -np.inf, -1.0, -0.5], [2.0, np.inf, 1.0, 3.0]])
+    loss = Loss(edges, np.array([[0.0, 0.0, -1.0, 0.0], [0.0, 0.0, 1.0, 0.0]]))
     assume(np.abs(off - edges).min() > 1e-4)
     none = np.zeros(1)
     for k in range(4):
         step = 1e-6 * np.eye(4)[k]
-        rise = total(off + step, none, edges) - total(off - step, none, edges)
-        assert gradient(off, edges)[k] == pytest.approx(rise / 2e-6, rel=1e-3, abs=1e-3)
+        rise = loss.total(off + step, none) - loss.total(off - step, none)
+        assert loss.gradient(off)[k] == pytest.approx(rise / 2e-6, rel=1e-3, abs=1e-3)
 
 
 @pytest.mark.slow
 def test_the_fit_lowers_the_loss(study, tmp_path):
     found = JointFit(
-        informed_space([study], DEFAULT), targets_of([study]), ReplayStore(tmp_path), seed=1, jobs=1, progress=silent
+        informed_space([study], DEFAULT), targets_of([study]), ReplayStore(tmp_path), seeds=[1], jobs=1, progress=silent
     ).run(np.array([-1.5, -1.5]), 3)  # fmt: skip
     assert found.losses[-1] < found.losses[0]
     assert list(found.losses) == sorted(found.losses, reverse=True)
@@ -266,13 +297,13 @@ def test_draws_that_are_never_inside_are_put_at_the_bounds(tmp_path):
 def test_slopes_are_those_of_the_distances(study, tmp_path):
     """Against distances that are measured here at both places."""
     fit = JointFit(
-        informed_space([study], DEFAULT), targets_of([study]), ReplayStore(tmp_path), seed=1, jobs=1, progress=silent
+        informed_space([study], DEFAULT), targets_of([study]), ReplayStore(tmp_path), seeds=[1], jobs=1, progress=silent
     )  # fmt: skip
     z = np.array([0.4, -0.4])
     here = fit.off_at(z)
     moved = [fit.off_at(z + np.array(step)) for step in ([-0.5, 0.0], [0.0, 0.5])]
     expected = [(moved[0] - here) / -0.5, (moved[1] - here) / 0.5]
-    assert fit.slopes_at(z, here, "slopes") == pytest.approx(np.column_stack(expected))
+    assert fit.slopes_at(z, "slopes") == pytest.approx(np.column_stack(expected))
 
 
 def test_a_family_that_is_left_out_pulls_no_more(tmp_path):
@@ -315,9 +346,9 @@ def test_families_and_their_own_constants(tmp_path):
 
 def test_each_family_is_left_out_once(study, tmp_path):
     found = JointFit(
-        informed_space([study], DEFAULT), targets_of([study]), ReplayStore(tmp_path), seed=1, jobs=1, progress=silent
+        informed_space([study], DEFAULT), targets_of([study]), ReplayStore(tmp_path), seeds=[1], jobs=1, progress=silent
     ).run(np.zeros(2), 1)  # fmt: skip
-    (left_out,) = leave_out_each(found, ReplayStore(tmp_path), seed=1, jobs=1, progress=silent)
+    (left_out,) = leave_out_each(found, ReplayStore(tmp_path), seeds=[1], jobs=1, progress=silent)
     assert left_out.family == "walks"
     assert left_out.findings == 1
     assert left_out.own == ("reward_sensitivity", "value_exponent")

@@ -10,7 +10,7 @@ import click
 from loyaltysim import __version__
 from loyaltysim.cli.command import command
 from loyaltysim.cli.console import console, print_document
-from loyaltysim.cli.evidence_options import EvidenceOptions, refuse_idle, store_of, typed
+from loyaltysim.cli.evidence_options import EvidenceOptions, refuse_idle, seeds_of, store_of, typed
 from loyaltysim.cli.progress import Bar
 
 if TYPE_CHECKING:
@@ -120,12 +120,11 @@ def _gather(studies: Sequence[Study], options: EvidenceOptions) -> Evidence:
     from loyaltysim.comparison.playing.parallel import usable_cores
     from loyaltysim.studies.evidence import gather
 
-    seeds = range(options["seed"], options["seed"] + options["seeds"])
     with Bar(shown=not options["quiet"]) as bar:
         return gather(
             studies,
             Constants.default(),
-            seeds,
+            seeds_of(options),
             store_of(options),
             jobs=options["jobs"] or usable_cores(),
             progress=bar,

@@ -41,13 +41,17 @@ def refuse_idle(options: EvidenceOptions) -> None:
     idle = {
         "--data": options["data"] is not None,
         "--json": options["as_json"],
-        "--seeds": options["seeds"] > 1,
     }
     given = [name for name, asked in idle.items() if asked and options["fit"]]
     if given:
         raise LoyaltysimError(
             *(Problem(f"--fit takes no {name}", "leave it out") for name in given)
         )
+
+
+def seeds_of(options: EvidenceOptions) -> range:
+    """Give the seeds on which each study is replayed."""
+    return range(options["seed"], options["seed"] + options["seeds"])
 
 
 def store_of(options: EvidenceOptions) -> ReplayStore:

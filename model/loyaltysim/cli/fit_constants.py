@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from loyaltysim import __version__
 from loyaltysim.cli.console import console
-from loyaltysim.cli.evidence_options import store_of, typed
+from loyaltysim.cli.evidence_options import seeds_of, store_of, typed
 from loyaltysim.cli.progress import Bar
 from loyaltysim.errors import LoyaltysimError, Problem
 
@@ -33,21 +33,21 @@ def fit_constants(studies: Sequence[Study], names: Sequence[str], options: Evide
     from loyaltysim.report.tables.shapes import bullets
     from loyaltysim.studies.cross_validation import leave_out_each
     from loyaltysim.studies.joint_fit import JointFit
-    from loyaltysim.studies.loss import targets_of
     from loyaltysim.studies.space import informed_space
+    from loyaltysim.studies.targets import targets_of
     from loyaltysim.studies.uncertainty import uncertainty_of
 
-    space, seed = informed_space(studies, Constants.default()), options["seed"]
+    space, seeds = informed_space(studies, Constants.default()), seeds_of(options)
     if not space.rows:
         told = "no finding of these studies informs a constant that may be fitted"
         raise LoyaltysimError(Problem(told, "findings of `use: fit` with `informs` do"))
     jobs, store = options["jobs"] or usable_cores(), store_of(options)
     with Bar(shown=not options["quiet"]) as bar:
-        fit = JointFit(space, targets_of(studies), store, seed=seed, jobs=jobs, progress=bar)
+        fit = JointFit(space, targets_of(studies), store, seeds=seeds, jobs=jobs, progress=bar)
         fitted = fit.run(space.z_of(Constants.default()), options["steps"])
-        left_out = leave_out_each(fitted, store, seed=seed, jobs=jobs, progress=bar)
+        left_out = leave_out_each(fitted, store, seeds=seeds, jobs=jobs, progress=bar)
     known, folder = uncertainty_of(fitted), Path(options["out"]) / "evidence" / "fit"
-    write_fit(fitted, known, left_out, folder, (typed(names, options), __version__, seed))
+    write_fit(fitted, known, left_out, folder, (typed(names, options), __version__, seeds[0]))
     out = console()
     out.print(bullets(sentences(fitted, known, left_out)))
     out.print(f"\nWritten to {folder}: README.md, constants.yaml, ensemble.csv", soft_wrap=True)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from loyaltysim.studies.evidence import replays
-from loyaltysim.studies.loss import pieces_of
 from loyaltysim.studies.measures import Constant
+from loyaltysim.studies.targets import means_of, pieces_of
 from loyaltysim.studies.uncertainty import without_family
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from loyaltysim.comparison.playing.runner import Progress
     from loyaltysim.studies.joint_fit import Fitted
-    from loyaltysim.studies.loss import Target
     from loyaltysim.studies.store import ReplayStore
+    from loyaltysim.studies.targets import Target
 
 
 @dataclass(frozen=True)
@@ -41,14 +41,14 @@ class LeftOut:
 
 
 def leave_out_each(
-    fitted: Fitted, store: ReplayStore, *, seed: int, jobs: int, progress: Progress
+    fitted: Fitted, store: ReplayStore, *, seeds: Sequence[int], jobs: int, progress: Progress
 ) -> tuple[LeftOut, ...]:
     """Leave out each family in turns."""
     families = sorted({one.family for one in fitted.targets})
     pieces, sizes = [], []
     for family in families:
         constants = fitted.space.constants_at(without_family(fitted, family))
-        wanted = pieces_of(_of(fitted.targets, family), constants, seed)
+        wanted = pieces_of(_of(fitted.targets, family), constants, seeds)
         pieces += wanted
         sizes.append(len(wanted))
     found = iter(
@@ -56,12 +56,7 @@ def leave_out_each(
     )
     left_out = []
     for family, size in zip(families, sizes, strict=True):
-        mine = [next(found) for _ in range(size)]
-        values = {
-            (one.study, name): estimate.value
-            for one in mine
-            for name, estimate in one.estimates.items()
-        }
+        values = means_of([next(found) for _ in range(size)])
         targets = _of(fitted.targets, family)
         agree = sum(one.finding.agrees(values[one.study.name, one.name]) for one in targets)
         left_out.append(LeftOut(family, own(fitted, family), agree, len(targets)))

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.optimize import Bounds, minimize
 
-from loyaltysim.studies.loss import gradient, total
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from loyaltysim.studies.loss import Loss
 
     Values = NDArray[np.float64]
 
@@ -31,14 +31,14 @@ class Linear:
         The distances there, shape (targets,).
     slopes
         What each constant does to them, shape (targets, constants).
-    edges
-        Ends of the bands, beyond which distances count more, shape (2, targets).
+    loss
+        What they cost.
     """
 
     z: Values
     off: Values
     slopes: Values
-    edges: Values
+    loss: Loss
 
     def best(self, low: Values, high: Values) -> Values:
         """Give the place of the least loss between two places, shape (constants,).
@@ -60,4 +60,4 @@ class Linear:
 
     def _loss(self, z: Values) -> tuple[float, Values]:
         off = self.off + self.slopes @ (z - self.z)
-        return total(off, z, self.edges), self.slopes.T @ gradient(off, self.edges) + 2.0 * z
+        return self.loss.total(off, z), self.slopes.T @ self.loss.gradient(off) + 2.0 * z

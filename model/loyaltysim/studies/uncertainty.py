@@ -9,7 +9,7 @@ import numpy as np
 
 from loyaltysim.randomness import normal, uniform_draws
 from loyaltysim.studies.linear_fit import Linear
-from loyaltysim.studies.loss import edges_of, weights
+from loyaltysim.studies.loss import Loss
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,8 @@ class Uncertainty:
 
 def uncertainty_of(fitted: Fitted) -> Uncertainty:
     """Approximate the posterior by a normal distribution at its top."""
-    information = fitted.slopes.T @ (weights(fitted.off)[:, None] * fitted.slopes)
+    known = Loss.of(fitted.targets).known(fitted.off)
+    information = fitted.slopes.T @ (known[:, None] * fitted.slopes)
     covariance = np.asarray(np.linalg.inv(information + np.eye(len(fitted.z))), np.float64)
     return Uncertainty(
         covariance, 1.0 - np.diag(covariance), float(np.trace(information @ covariance))
@@ -83,6 +84,6 @@ def without_family(fitted: Fitted, family: str) -> Values:
     By the slopes at the end of the whole fit, as if distances were linear in the constants.
     """
     keep = np.array([one.family != family for one in fitted.targets])
-    edges = edges_of(fitted.targets)[:, keep]
-    others = Linear(fitted.z, fitted.off[keep], fitted.slopes[keep], edges)
+    loss = Loss.of(fitted.targets).some(keep)
+    others = Linear(fitted.z, fitted.off[keep], fitted.slopes[keep], loss)
     return others.best(*fitted.space.bounds)

@@ -14,6 +14,7 @@ from loyaltysim.comparison.playing.atomic import make_folder, write_bytes
 from loyaltysim.comparison.playing.files import write_csv, write_json
 from loyaltysim.report.studies.table import number
 from loyaltysim.studies.cross_validation import families_of
+from loyaltysim.studies.loss import Loss
 from loyaltysim.studies.uncertainty import IDENTIFIED, draws
 
 if TYPE_CHECKING:
@@ -82,10 +83,10 @@ def constants_file(fitted: Fitted) -> str:
 
 def sentences(fitted: Fitted, known: Uncertainty, left_out: Sequence[LeftOut]) -> Iterator[str]:
     """Say how the fit went."""
-    values = fitted.off
-    near = int((np.abs(values) <= 1.96).sum())
+    pairs = list(zip(fitted.targets, fitted.off, strict=True))
+    inside = sum(one.band[0] <= off <= one.band[1] for one, off in pairs)
     yield f"Loss {fitted.losses[0]:.1f} at the start, {fitted.losses[-1]:.1f} after {len(fitted.losses) - 1} steps."
-    yield f"{near} of {len(values)} findings that were fitted lie within 1.96 standard errors."
+    yield f"{inside} of {len(pairs)} findings that were fitted lie in their bands."
     yield (
         f"{known.effective:.1f} effective parameters of {len(fitted.z)} fitted constants; "
         f"{int(known.identified.sum())} are identified (at least {IDENTIFIED:.0%} of the prior variance gone)."
@@ -119,9 +120,10 @@ def _lines(
     for one in left_out:
         yield f"| {one.family} | {one.agree} | {one.findings} | {', '.join(one.own) or '-'} |"
     yield ""
-    yield "| finding | distance, standard errors |"
+    yield "| finding | distance from the published number, or from the band where only a sign is known, in standard errors |"
     yield "|---|---:|"
-    for target, off in zip(fitted.targets, fitted.off, strict=True):
+    missed = Loss.of(fitted.targets).missed(fitted.off)
+    for target, off in zip(fitted.targets, missed, strict=True):
         yield f"| {target.name} | {off:+.1f} |"
 
 
