@@ -14,6 +14,7 @@ from loyaltysim.normal import NORMAL_95
 from loyaltysim.randomness import normal, uniform_draws
 from loyaltysim.report.studies.fit import constants_file, ensemble
 from loyaltysim.studies.cross_validation import families_of, leave_out_each, own
+from loyaltysim.studies.distances import Distances
 from loyaltysim.studies.joint_fit import Fitted, JointFit
 from loyaltysim.studies.linear_fit import Linear
 from loyaltysim.studies.load import load_study
@@ -51,6 +52,11 @@ def silent(*_now):
     return None
 
 
+def distances(study, folder, seeds=(1,)):
+    found = informed_space([study], DEFAULT), targets_of([study]), ReplayStore(folder)
+    return Distances(*found, seeds=seeds, jobs=1, progress=silent)
+
+
 def test_the_fit_sees_no_finding_that_it_may_not_be_fitted_to():
     """Over all bundled studies: neither the targets nor the replays that are made name another."""
     studies = all_bundled()
@@ -71,12 +77,7 @@ def test_the_fit_sees_no_finding_that_it_may_not_be_fitted_to():
 def test_numbers_of_forbidden_findings_change_no_fit(tmp_path, study):
     """Were the null finding in the loss, another band would move the constants."""
     other = load_study(written(tmp_path, "other", null=("published: 0\n", "published: 0.9\n"), band=("band: [-0.01, 0.01]", "band: [0.8, 1]")))  # fmt: skip
-    fits = [
-        JointFit(
-            informed_space([one], DEFAULT), targets_of([one]), ReplayStore(tmp_path), seeds=[1], jobs=1, progress=silent
-        ).run(np.zeros(2), 1)
-        for one in (study, other)
-    ]  # fmt: skip
+    fits = [JointFit(distances(one, tmp_path)).run(np.zeros(2), 1) for one in (study, other)]
     assert (fits[0].z == fits[1].z).all()
     assert fits[0].losses == fits[1].losses
 
@@ -230,13 +231,68 @@ def test_the_gradient_is_that_of_the_loss(off):
 
 @pytest.mark.slow
 def test_the_fit_lowers_the_loss(study, tmp_path):
-    found = JointFit(
-        informed_space([study], DEFAULT), targets_of([study]), ReplayStore(tmp_path), seeds=[1], jobs=1, progress=silent
-    ).run(np.array([-1.5, -1.5]), 3)  # fmt: skip
+    found = JointFit(distances(study, tmp_path)).run(np.array([-1.5, -1.5]), 3)
     assert found.losses[-1] < found.losses[0]
     assert list(found.losses) == sorted(found.losses, reverse=True)
     known = uncertainty_of(found)
     assert 0 < known.effective < 2
+
+
+class Known(Distances):
+    """Distances that are known: linear in each of two constants alone, and bad where both are moved."""
+
+    def __init__(self, targets, both):
+        self.space, self.slopes = space("reward_sensitivity", "value_exponent"), np.eye(2)
+        self.targets, self.both, self.asked = (*targets, *targets), both, []
+
+    def at(self, z, label):
+        self.asked.append(label)
+        return np.array([-1.0, -0.5]) + self.slopes @ z + self.both * z[0] * z[1]
+
+    def with_one_moved(self, z, off, number, label):
+        return self.at(z, label)
+
+    def slopes_at(self, z, label):
+        return self.slopes
+
+
+def test_where_constants_spoil_each_other_they_are_moved_one_after_the_other(study):
+    """Alone, the first is best where (1 - z) / (1 + (1 - z)^2 / 9) = z."""
+    known = Known(targets_of([study]), both=1_000.0)
+    found = JointFit(known).run(np.zeros(2), 1)
+    assert found.z[0] == pytest.approx(0.493, abs=0.001)
+    assert found.z[1] == 0.0
+    assert found.losses[1] < found.losses[0]
+    together = ["step 1: all together"] * 3
+    alone = ["step 1: reward_sensitivity"] + ["step 1: value_exponent"] * 2
+    assert known.asked == ["replaying studies", *together, *alone]
+
+
+def test_where_they_do_not_they_are_moved_together(study):
+    known = Known(targets_of([study]), both=0.0)
+    found = JointFit(known).run(np.zeros(2), 5)
+    assert found.z == pytest.approx([0.493, 0.249], abs=0.001)
+    assert set(known.asked) == {"replaying studies", "step 1: all together"} | {
+        label for label in known.asked if label.startswith("step 2")
+    }
+
+
+def test_one_constant_is_measured_anew_only_where_it_informs(study, tmp_path):
+    other = dataclasses.replace(study, name="other", design=_informed_by(study, "loss_aversion"))
+    some = space("loss_aversion", "reward_sensitivity")
+    measured = Distances(
+        some, targets_of([study, other]), ReplayStore(tmp_path), seeds=[1, 2], jobs=1, progress=silent
+    )  # fmt: skip
+    off, z = np.array([7.0, 8.0]), np.array([0.0, 0.5])
+    there = measured.with_one_moved(z, off, some.names.index("loss_aversion"), "one")
+    assert there[0] == 7.0
+    assert there[1] == measured.at(z, "all")[1]
+
+
+def _informed_by(study, name):
+    (target,) = targets_of([study])
+    finding = target.finding.model_copy(update={"informs": (name,)})
+    return study.design.model_copy(update={"findings": {target.name: finding}})
 
 
 def made_up(slopes, off, families, informs):
@@ -296,14 +352,12 @@ def test_draws_that_are_never_inside_are_put_at_the_bounds(tmp_path):
 
 def test_slopes_are_those_of_the_distances(study, tmp_path):
     """Against distances that are measured here at both places."""
-    fit = JointFit(
-        informed_space([study], DEFAULT), targets_of([study]), ReplayStore(tmp_path), seeds=[1], jobs=1, progress=silent
-    )  # fmt: skip
+    measured = distances(study, tmp_path)
     z = np.array([0.4, -0.4])
-    here = fit.off_at(z)
-    moved = [fit.off_at(z + np.array(step)) for step in ([-0.5, 0.0], [0.0, 0.5])]
+    here = measured.at(z, "here")
+    moved = [measured.at(z + np.array(step), "there") for step in ([-0.5, 0.0], [0.0, 0.5])]
     expected = [(moved[0] - here) / -0.5, (moved[1] - here) / 0.5]
-    assert fit.slopes_at(z, "slopes") == pytest.approx(np.column_stack(expected))
+    assert measured.slopes_at(z, "slopes") == pytest.approx(np.column_stack(expected))
 
 
 def test_a_family_that_is_left_out_pulls_no_more(tmp_path):
@@ -345,9 +399,7 @@ def test_families_and_their_own_constants(tmp_path):
 
 
 def test_each_family_is_left_out_once(study, tmp_path):
-    found = JointFit(
-        informed_space([study], DEFAULT), targets_of([study]), ReplayStore(tmp_path), seeds=[1], jobs=1, progress=silent
-    ).run(np.zeros(2), 1)  # fmt: skip
+    found = JointFit(distances(study, tmp_path)).run(np.zeros(2), 1)
     (left_out,) = leave_out_each(found, ReplayStore(tmp_path), seeds=[1], jobs=1, progress=silent)
     assert left_out.family == "walks"
     assert left_out.findings == 1

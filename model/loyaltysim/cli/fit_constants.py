@@ -32,6 +32,7 @@ def fit_constants(studies: Sequence[Study], names: Sequence[str], options: Evide
     from loyaltysim.report.studies.fit import sentences, write_fit
     from loyaltysim.report.tables.shapes import bullets
     from loyaltysim.studies.cross_validation import leave_out_each
+    from loyaltysim.studies.distances import Distances
     from loyaltysim.studies.joint_fit import JointFit
     from loyaltysim.studies.space import informed_space
     from loyaltysim.studies.targets import targets_of
@@ -43,8 +44,9 @@ def fit_constants(studies: Sequence[Study], names: Sequence[str], options: Evide
         raise LoyaltysimError(Problem(told, "findings of `use: fit` with `informs` do"))
     jobs, store = options["jobs"] or usable_cores(), store_of(options)
     with Bar(shown=not options["quiet"]) as bar:
-        fit = JointFit(space, targets_of(studies), store, seeds=seeds, jobs=jobs, progress=bar)
-        fitted = fit.run(space.z_of(Constants.default()), options["steps"])
+        targets = targets_of(studies)
+        distances = Distances(space, targets, store, seeds=seeds, jobs=jobs, progress=bar)
+        fitted = JointFit(distances).run(space.z_of(Constants.default()), options["steps"])
         left_out = leave_out_each(fitted, store, seeds=seeds, jobs=jobs, progress=bar)
     known, folder = uncertainty_of(fitted), Path(options["out"]) / "evidence" / "fit"
     write_fit(fitted, known, left_out, folder, (typed(names, options), __version__, seeds[0]))

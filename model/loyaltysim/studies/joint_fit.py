@@ -7,30 +7,26 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from loyaltysim.studies.evidence import replays
 from loyaltysim.studies.linear_fit import Linear
 from loyaltysim.studies.loss import Loss
-from loyaltysim.studies.targets import pieces_of, residuals
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
-    from loyaltysim.comparison.playing.runner import Progress
-    from loyaltysim.studies.replay import Replay
+    from loyaltysim.studies.distances import Distances
     from loyaltysim.studies.space import Space
-    from loyaltysim.studies.store import Piece, ReplayStore
     from loyaltysim.studies.targets import Target
 
     Values = NDArray[np.float64]
 
-STEP = 0.5
-"""By how many prior standard deviations a constant is moved to see what it does: far more than luck moves."""
-REGIONS = (1.0, 0.5, 0.25, 0.12, 0.06)
-"""By how many prior standard deviations a step moves a constant at most, tried in turn until it helps."""
+REGIONS = (1.0, 0.3, 0.1)
+"""By how many prior standard deviations a step moves constants at most, tried in turn until it helps."""
+ALONE = 1.0
+"""By how many of them a constant is moved at most where it is moved alone."""
+SHARES = (1.0, 0.5)
+"""How much of such a move is tried, in turn until it helps."""
 ENOUGH = 0.0005
-"""Share of the loss below which a step is not worth another."""
+"""Share of the loss below which nothing is worth another try."""
 
 
 @dataclass(frozen=True)
@@ -57,32 +53,21 @@ class Fitted:
     losses: tuple[float, ...]
 
 
+@dataclass(frozen=True)
+class Place:
+    """A set of constants, and what it costs."""
+
+    z: Values
+    off: Values
+    loss: float
+
+
 class JointFit:
-    """Fits constants to targets.
+    """Fits constants to targets."""
 
-    Parameters
-    ----------
-    space
-        The constants.
-    targets
-        The findings, and nothing else of the studies.
-    seeds
-        What counts is the mean of the numbers over these; what constants do to them is measured on the first.
-    """
-
-    def __init__(
-        self,
-        space: Space,
-        targets: Sequence[Target],
-        store: ReplayStore,
-        *,
-        seeds: Sequence[int],
-        jobs: int,
-        progress: Progress,
-    ) -> None:
-        self.space, self.targets, self.seeds = space, tuple(targets), tuple(seeds)
-        self._loss = Loss.of(self.targets)
-        self._store, self._jobs, self._progress = store, jobs, progress
+    def __init__(self, distances: Distances) -> None:
+        self._distances = distances
+        self._loss = Loss.of(distances.targets)
 
     def run(self, start: Values, steps: int) -> Fitted:
         """Go from a start to where the loss no longer falls.
@@ -92,66 +77,65 @@ class JointFit:
         steps
             How many steps at most.
         """
-        z, off = start, self.off_at(start)
-        losses = [self._loss.total(off, z)]
-        for number in range(steps):
-            slopes = self.slopes_at(z, f"step {number + 1}: slopes")
-            there = self._step(z, off, slopes, f"step {number + 1}")
-            if there is None or losses[-1] - there[2] < ENOUGH * losses[-1]:
-                return Fitted(self.space, self.targets, z, off, slopes, tuple(losses))
-            z, off, loss = there
-            losses.append(loss)
-        slopes = self.slopes_at(z, "slopes at the end")
-        return Fitted(self.space, self.targets, z, off, slopes, tuple(losses))
+        here = self._place(start, self._distances.at(start, "replaying studies"))
+        losses = [here.loss]
+        for number in range(1, steps + 1):
+            slopes = self._distances.slopes_at(here.z, f"step {number}: slopes")
+            there = self._step(here, slopes, number)
+            if here.loss - there.loss < ENOUGH * here.loss:
+                return self._fitted(here, slopes, losses)
+            here = there
+            losses.append(here.loss)
+        slopes = self._distances.slopes_at(here.z, "slopes at the end")
+        return self._fitted(here, slopes, losses)
 
-    def off_at(self, z: Values, label: str = "replaying studies") -> Values:
-        """Measure the distances at a place, shape (targets,)."""
-        wanted = pieces_of(self.targets, self.space.constants_at(z), self.seeds)
-        return residuals(self.targets, self._replays(wanted, label))
+    def _fitted(self, here: Place, slopes: Values, losses: list[float]) -> Fitted:
+        space, targets = self._distances.space, self._distances.targets
+        return Fitted(space, targets, here.z, here.off, slopes, tuple(losses))
 
-    def slopes_at(self, z: Values, label: str) -> Values:
-        """Measure what each constant does to the distances, shape (targets, constants).
+    def _place(self, z: Values, off: Values) -> Place:
+        return Place(z, off, self._loss.total(off, z))
 
-        A constant is tried in those studies only whose findings say that they are informed by it.
-        """
-        here = pieces_of(self.targets, self.space.constants_at(z), self.seeds[:1])
-        tries = [self._try(z, number) for number in range(len(z))]
-        pieces = [*here, *(piece for _, some in tries for piece in some)]
-        found = iter(self._replays(pieces, label))
-        off = residuals(self.targets, [next(found) for _ in here])
-        slopes = np.zeros((len(off), len(z)))
-        for number, (moved, some) in enumerate(tries):
-            there = residuals(self.targets, [next(found) for _ in some])
-            seen = ~np.isnan(there)
-            slopes[seen, number] = (there[seen] - off[seen]) / (moved - z[number])
-        return slopes
-
-    def _try(self, z: Values, number: int) -> tuple[float, list[Piece]]:
-        """Give where one constant is moved to, and the replays that show what it does."""
-        name = self.space.names[number]
-        moved = z.copy()
-        moved[number] += STEP if z[number] <= 0 else -STEP
-        studies = {one.study.name for one in self.targets if name in one.finding.informs}
-        wanted = pieces_of(
-            self.targets, self.space.constants_at(moved), self.seeds[:1], sorted(studies)
-        )
-        return float(moved[number]), wanted
-
-    def _step(
-        self, z: Values, off: Values, slopes: Values, label: str
-    ) -> tuple[Values, Values, float] | None:
-        """Find a better place; None where there is none."""
-        loss, linear = self._loss.total(off, z), Linear(z, off, slopes, self._loss)
-        low, high = self.space.bounds
+    def _step(self, here: Place, slopes: Values, number: int) -> Place:
+        """Find a better place, by moving all constants together or else one after the other."""
+        linear = Linear(here.z, here.off, slopes, self._loss)
+        low, high = self._distances.space.bounds
         for region in REGIONS:
-            there = linear.best(np.maximum(low, z - region), np.minimum(high, z + region))
-            off_there = self.off_at(there, label)
-            loss_there = self._loss.total(off_there, there)
-            if loss_there < loss:
-                return there, off_there, loss_there
-        return None
+            z = linear.best(np.maximum(low, here.z - region), np.minimum(high, here.z + region))
+            there = self._place(z, self._distances.at(z, f"step {number}: all together"))
+            if there.loss < here.loss:
+                return there
+        return self._one_after_the_other(here, slopes, number)
 
-    def _replays(self, pieces: list[Piece], label: str) -> list[Replay]:
-        return list(
-            replays(pieces, self._store, jobs=self._jobs, progress=self._progress, label=label)
-        )
+    def _one_after_the_other(self, here: Place, slopes: Values, step: int) -> Place:
+        """Move single constants as long as that helps, first those that promise most.
+
+        Slopes are not the same everywhere, and luck is in them: of many constants moved together some
+        finding leaves its band where none was said to. Each move is small in effect and is measured.
+        """
+        gains = [here.loss - self._alone(here, slopes, one)[1] for one in range(len(here.z))]
+        for one in np.argsort(gains)[::-1]:
+            best, promised = self._alone(here, slopes, int(one))
+            if here.loss - promised >= ENOUGH * here.loss:
+                here = self._moved(here, best, int(one), step)
+        return here
+
+    def _moved(self, here: Place, best: Values, one: int, step: int) -> Place:
+        """Move one constant as far towards its best place as it helps."""
+        label = f"step {step}: {self._distances.space.names[one]}"
+        for share in SHARES:
+            z = here.z + share * (best - here.z)
+            there = self._place(z, self._distances.with_one_moved(z, here.off, one, label))
+            if there.loss < here.loss:
+                return there
+        return here
+
+    def _alone(self, here: Place, slopes: Values, one: int) -> tuple[Values, float]:
+        """Give where one constant is best put if the others stay, and the loss that is promised there."""
+        low, high = (end[[one]] for end in self._distances.space.bounds)
+        there = here.z[[one]]
+        linear = Linear(there, here.off, slopes[:, [one]], self._loss)
+        z = here.z.copy()
+        z[one] = linear.best(np.maximum(low, there - ALONE), np.minimum(high, there + ALONE))[0]
+        off = here.off + slopes[:, one] * (z[one] - here.z[one])
+        return z, self._loss.total(off, z)
