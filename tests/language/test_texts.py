@@ -67,6 +67,7 @@ CHOSEN = {
         "_ONLY_COSTS",
     ],
     "mechanics.registry": ["FAMILIES"],
+    "report.adaptation": ["SPENT"],
     "report.acts_text": ["WITHIN", "BEYOND", "NOT_AT_ALL"],
     "report.parameters": ["WORDS", "BOUNDS"],
     "report.plots.cost": ["SENTENCE", "MORE"],
