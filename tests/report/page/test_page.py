@@ -9,7 +9,13 @@ from importlib import import_module
 import pandas as pd
 import pytest
 from matplotlib.text import Text
-from tests.report.conftest import CARDS, make_assumptions, make_comparison, make_lives
+from tests.report.conftest import (
+    CARDS,
+    HEAD_START_FLIPS,
+    make_assumptions,
+    make_comparison,
+    make_lives,
+)
 
 from loyaltysim.report import text as printed_report
 from loyaltysim.report.page import page_html
@@ -139,7 +145,7 @@ def test_winners_are_told_from_losers(page):
 
 def test_luck_and_assumptions_are_kept_apart(page):
     text = words(page)
-    assert "The lead over the next best flips when head_start is below about 0.6." in text
+    assert f"The lead over the next best {HEAD_START_FLIPS}." in text
     assert '"twelve, two given" is ahead of all others in 17 of 20.' in text
 
 
