@@ -16,9 +16,12 @@ from tests.report.conftest import (
     make_comparison,
     make_lives,
 )
+from tests.report.test_adaptation import learning
 
+from loyaltysim.language import say, speaking
 from loyaltysim.report import text as printed_report
 from loyaltysim.report.page import page_html
+from loyaltysim.report.page.content import content
 from loyaltysim.report.page.evidence import mechanics_evidence
 from loyaltysim.report.page.staying import shown_days
 from loyaltysim.report.page.telling import told_on
@@ -119,6 +122,32 @@ def test_key_figures_stand_beside_the_baseline_with_their_definitions(page):
     ids = {attributes.get("id") for _, attributes in read(page).elements}
     links = [one["href"] for tag, one in read(page).elements if tag == "a"]
     assert {link[1:] for link in links if link.startswith("#")} <= ids
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_more_tables_are_found_by_their_titles(language):
+    learnt = learning(whom="segment")
+    with speaking(language):
+        tables = content(learnt)["tables"]
+        about = say("More tables")
+    titles = [grid.title for grid in tables["members"] + tables["more"]]
+    assert len(set(titles)) == len(titles) > 1
+    page = page_html(learnt, language)
+    nav = page.partition(f'<nav class="contents" aria-label="{about}">')[2].partition("</nav>")[0]
+    links = dict(re.findall(r'<a href="#([\w-]+)">(.+?)</a>', nav))
+    assert [html.unescape(name) for name in links.values()] == titles
+    shown = {one["id"]: one for _, one in read(page).elements if "id" in one}
+    for name, title in zip(links, titles, strict=True):
+        assert shown[name]["aria-label"].endswith(title)
+
+
+def test_one_table_more_needs_no_links(comparison, monkeypatch):
+    found = content(comparison)
+    found["tables"] |= {"members": [], "more": found["tables"]["main"]}
+    monkeypatch.setattr("loyaltysim.report.page.content", lambda _: found)
+    page = page_html(comparison)
+    assert 'id="more-1"' in page
+    assert 'href="#more-1"' not in page
 
 
 def test_stories_are_told_day_by_day(page):
