@@ -8,6 +8,7 @@ from loyaltysim.cli.trial import try_schemes
 from loyaltysim.customers.columns import declared
 from loyaltysim.customers.table import States, Traits
 from loyaltysim.scenario import bundled_names, bundled_path, load_scenario
+from loyaltysim.scenario.checks.notes import scenario_notes
 from loyaltysim.simulation.steps.day import DAY
 
 
@@ -74,6 +75,17 @@ def test_a_gift_that_costs_more_than_it_is_worth_is_warned_of(loyaltysim, tiny):
     assert (
         'Warning: "daily lottery": lottery.prize costs USD 3.00, more than the USD 1.00 that it is worth'
     ) in told
+
+
+def test_what_is_most_likely_a_slip_is_noted(loyaltysim, tiny):
+    twice = "stamp_card: {stops: 40, stamps: 3, reward"
+    more = "    - discount: {rate: 5%}\n    - cash_back: {rate: 5%}\n  daily lottery:\n"
+    text = tiny.read_text().replace("stamp_card: {stamps: 3, reward", twice)
+    tiny.write_text(text.replace("  daily lottery:\n", more))
+    told = " ".join(loyaltysim("check", "tiny.yaml").out.split())
+    notes = scenario_notes(load_scenario(tiny))
+    assert len(notes) == 2
+    assert all(note in told for note in notes)
 
 
 def test_a_check_tries_the_schemes_for_a_moment_only(tiny):

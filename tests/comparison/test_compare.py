@@ -22,6 +22,7 @@ from loyaltysim.comparison.draws import draw_markets
 from loyaltysim.comparison.overrides import override
 from loyaltysim.comparison.verdict.standing import standing
 from loyaltysim.errors import InputError, ScenarioError, StoreError
+from loyaltysim.scenario.checks.notes import scenario_notes
 
 
 @pytest.fixture(scope="module")
@@ -208,6 +209,13 @@ def test_equal_schemes_are_a_tie_in_every_figure():
     assert twins.schemes.best_share.tolist() == [0.0, 0.5, 0.5]
     assert twins.verdict.kind == "same"
     assert "exactly the same retention" in twins.verdict.sentence
+
+
+def test_what_is_noted_of_the_scenario_is_kept():
+    twice = "five: [{discount: {rate: 5%, stops: 40}}, {cash_back: {rate: 5%}}]"
+    found = carry_out_fake(make_scenario(("five: [{discount: {rate: 5%}}]", twice)))
+    assert set(scenario_notes(found.scenario)) < set(found.notes)
+    assert sum(note.startswith('"five": ') for note in found.notes) == 2
 
 
 def test_rounded_customers_are_noted():

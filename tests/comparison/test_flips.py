@@ -7,7 +7,8 @@ from scipy import stats
 
 from loyaltysim.comparison.draws import flips_of
 from loyaltysim.comparison.verdict.assumptions import FEWEST_DRAWS
-from loyaltysim.comparison.verdict.flips import find_flips, rank_correlations
+from loyaltysim.comparison.verdict.flips import by_meaning, find_flips, rank_correlations
+from loyaltysim.language import speaking
 from loyaltysim.randomness import normal, uniform_draws
 
 DRAWS = 30
@@ -39,6 +40,29 @@ def test_a_planted_threshold_from_above():
     flips = find_flips(0.6 - constants["c3"], constants)
     assert flips[0].direction.startswith("flips when c3 is above about 0.")
     assert flips[0].correlation == pytest.approx(-1.0)
+
+
+def test_constants_are_called_by_what_they_mean():
+    leads = draws("meant", 1)["c0"]
+    values = pd.DataFrame({"attachment_days": 60 * leads, "habit_ease": np.ones(DRAWS)})
+    (flip,) = flips_of(leads - 0.5, values)
+    assert flip.direction.startswith(
+        "flips when decay of attachment (attachment_days) is below about "
+    )
+    assert flip.direction.endswith(" days")
+    with speaking("nl"):
+        (flip,) = flips_of(leads - 0.5, values)
+    assert flip.direction.startswith("draait om als verval van gehechtheid (attachment_days) onder")
+    assert flip.direction.endswith(" dagen ligt")
+
+
+def test_a_unit_is_said_only_where_something_is_counted():
+    assert by_meaning("belief_acts").unit == "acts"
+    assert by_meaning("attention") == (
+        "median chance that a message of an app is noticed (attention)",
+        "",
+    )
+    assert by_meaning("one of another version") == ("one of another version", "")
 
 
 def test_a_constant_among_others_tends_to_flip():

@@ -344,7 +344,8 @@ def test_says_which_constant_turns_the_lead_of_the_best_round(tmp_path):
     play = denied(lambda constants: constants.action_slope < TURN)
     found = searched(tmp_path, play, plan_in(tmp_path, more="", tries=2, models=30))
     told = [one for one in found.verdict.reasons if one.startswith("Its lead over all of these")]
-    assert told == [f"Its lead over all of these flips when action_slope is below about {TURN}."]
+    slope = "slope of the action line (action_slope)"
+    assert told == [f"Its lead over all of these flips when {slope} is below about {TURN}."]
 
 
 def test_a_best_that_plausible_models_deny_is_not_called_so(tmp_path):

@@ -43,7 +43,7 @@ ROOT = Path(loyaltysim.__file__).parent
 OTHERS = [code for code in LANGUAGES if code != ENGLISH]
 CHOSEN = {
     # texts that code chooses among and says where they are used
-    "comparison.verdict.flips": ["_TOLD"],
+    "comparison.verdict.flips": ["_TOLD", "COUNTS"],
     "comparison.playing.markets": ["NEEDED", "ROUNDED"],
     "comparison.verdict.evidence": ["ALL_PAIRS"],
     "comparison.verdict.reasons": [
@@ -67,6 +67,7 @@ CHOSEN = {
         "_ONLY_COSTS",
     ],
     "mechanics.registry": ["FAMILIES"],
+    "report.adaptation": ["SPENT"],
     "report.acts_text": ["WITHIN", "BEYOND", "NOT_AT_ALL"],
     "report.parameters": ["WORDS", "BOUNDS"],
     "report.plots.cost": ["SENTENCE", "MORE"],

@@ -18,6 +18,9 @@ from loyaltysim.scenario import parse_scenario
 from loyaltysim.simulation.run import SchemeRecord
 
 MARKETS, SIZE = 30, 2000
+HEAD_START_FLIPS = (
+    "flips when pull added by a head start of a fifth or more (head_start) is below about 0.6"
+)
 CARDS = {
     # scheme: retention, programme cost per launch customer
     "no card": (0.700, 0.0),
@@ -152,7 +155,7 @@ def make_assumptions(schemes, draws=20):
         leader=schemes[-1],
         ahead=share_of(np.arange(draws) >= 3),
         holds=share_of(np.arange(draws) >= 4),
-        flips=(Flip("head_start", "flips when head_start is below about 0.6", 0.8),),
+        flips=(Flip("head_start", HEAD_START_FLIPS, 0.8),),
     )
 
 

@@ -48,7 +48,7 @@ def learning(*, known=True, whom="everyone", beside=None, **more):
             [[[400, 600], [400, 600]], [[200, 900], [600, 300]], [[100, 900], [700, 300]]]
         ),
         "seen": each([[[600, 1500], [1000, 900]], [[1200, 3000], [4000, 900]]]),
-        "spent_up": each([0, 0, 1]),
+        "spent_up": each([0, 0, "budget" in more]),
         "goal": each([[4000, 2000], [5000, 2000], [3500, 1500]]),
         "value": each([1600, 600]),
         "types": each([[100, 400], [300, 700]]),
@@ -210,6 +210,32 @@ def test_where_all_have_left_before_anything_is_known_nothing_was_right():
     assert (one.right_from, one.right_markets, one.peopled_markets) == (None, MARKETS, MARKETS)
 
 
+def test_nobody_has_what_is_right_by_learning_where_the_budget_is_spent():
+    comparison = learning(whom="segment", budget=0.5)
+    spent = comparison.gathered.sums["learns"].adapted["spent_up"]
+    spent[2, 1:] = 0.0  # the first market alone, and at the last decision
+    (one,) = comparison.learnt
+    assert (one.right_from, one.right_markets, one.peopled_markets) == (1, MARKETS - 1, MARKETS)
+    assert one.right_shares == pytest.approx([0.5, 0.75, 0.8 * (MARKETS - 1) / MARKETS])
+    caption = words(report_text(comparison))
+    assert "does not count as right" in caption
+    spent[1:] = 1.0
+    (never,) = dataclasses.replace(comparison).learnt
+    assert (never.right_from, never.right_markets, never.peopled_markets) == (None, 0, MARKETS)
+    assert never.cost_of_learning().estimate == pytest.approx(never.regret().estimate)
+    spent[:] = 0.0
+    assert "does not count as right" not in words(report_text(dataclasses.replace(comparison)))
+
+
+def test_a_market_whose_customers_have_left_is_right_until_its_budget_is_spent():
+    comparison = learning(whom="segment", budget=0.5)
+    adapted = comparison.gathered.sums["learns"].adapted
+    adapted["spent_up"][2, 1:] = 0.0
+    adapted["assigned"][2, ..., 0] = 0.0
+    (one,) = comparison.learnt
+    assert (one.right_from, one.right_markets) == (1, MARKETS)
+
+
 def test_it_is_said_who_learns_who_gains_and_who_loses():
     text = words(report_text(learning(whom="segment")))
     assert f"Each of the {MARKETS} markets is a firm of {SIZE:,} customers at launch" in text
@@ -233,7 +259,7 @@ def test_it_is_said_when_the_budget_was_spent():
     comparison = learning(budget=0.5)
     text = words(report_text(comparison))
     assert f"was spent in {MARKETS} of {MARKETS} markets, in the first on day 28" in text
-    assert 'all customers there have "card"' in text
+    assert 'all customers there have "card", whatever was learnt' in text
     table = comparison.adapted.set_index(["figure", "group", "variant"])["value"]
     assert table["budget_spent", "all", ""] == 1.0
     lasted = learning(budget=0.5)

@@ -111,6 +111,23 @@ def test_people_who_are_met_oftener_since_customers_come_oftener_are_the_same():
     assert staffed(both) == []
 
 
+def test_schemes_with_the_same_people_are_not_told_whatever_else_they_have():
+    both = serving(compared(0.1, [CARD]), "no card", *DESK)
+    both = serving(both, "card", *DESK, MACHINE, times=1.5)
+    assert staffed(both) == []
+
+
+def test_people_who_never_come_are_no_difference():
+    both = compared(0.1)
+    never = Instance(
+        name="calls", mechanic=make("touchpoint", at="contact", by="human", starts=180)
+    )
+    assert both.scenario.days == 180
+    both = serving(serving(both, "no card", *DESK), "card", *DESK, never, times=1.5)
+    assert staffed(both) == []
+    assert told(serving(served(0.1), "card", never))[-1] == "pays"
+
+
 def test_only_stages_are_told_at_which_service_differs():
     both = compared(0.1)
     both = serving(serving(both, "no card", DESK[0]), "card", *DESK, times=1.5)
@@ -275,11 +292,21 @@ def test_profit_is_told_by_meeting_too():
     assert f"{gain / 4:+.2f} a meeting" in human_sentence(comparison)
 
 
-@pytest.mark.parametrize("capacity", [None, 3.0])
-def test_hours_in_which_nobody_comes_are_told_where_there_are_shifts(capacity):
-    desk = Instance(name="adviser", mechanic=make("adviser", cost=6, capacity=capacity))
-    comparison = serving(compared(0.1), "card", desk)
+@pytest.mark.parametrize(
+    ("term", "shifts"),
+    [
+        ({"capacity": None}, False),
+        ({"capacity": 3.0}, True),
+        ({"capacity": 3.0, "starts": 170}, True),
+        ({"capacity": 3.0, "stops": 10}, True),
+        ({"capacity": 3.0, "starts": 180}, False),
+        ({"capacity": 3.0, "pauses": [{"first": 0, "last": 200}]}, False),
+    ],
+)
+def test_hours_in_which_nobody_comes_are_told_where_there_are_shifts(term, shifts):
+    desk = Instance(name="desk", mechanic=make("adviser", cost=6, **term))
+    comparison = serving(served(0.1), "card", desk)
     table = humans_table(comparison)
     assert table is not None
     caption = str(table.caption)
-    assert ("hours in which nobody comes cost nothing" in caption) is (capacity is not None)
+    assert ("hours in which nobody comes cost nothing" in caption) is shifts

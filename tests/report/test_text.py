@@ -4,7 +4,7 @@ from io import StringIO
 
 import pytest
 from rich.console import Console
-from tests.report.conftest import CARDS, make_assumptions, make_comparison
+from tests.report.conftest import CARDS, HEAD_START_FLIPS, make_assumptions, make_comparison
 
 from loyaltysim.comparison.verdict.reasons import PROFITS_TOO_HIGH
 from loyaltysim.report.document import comparison_document
@@ -266,7 +266,7 @@ def test_assumptions_show_how_often_a_scheme_is_best(comparison):
     text = report_text(varied)
     assert row_of(text, "twelve, two given", "Who stays")[-1] == "85%"
     assert row_of(text, "no card", "Who stays")[-1] == "15%"
-    assert "flips when head_start is below about 0.6" in words(text)
+    assert HEAD_START_FLIPS in words(text)
 
 
 def test_intervals_are_of_luck_alone_and_stand_beside_the_spread_over_models(comparison):

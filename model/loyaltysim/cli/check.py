@@ -85,9 +85,7 @@ def _ease(
 def _customers(scenario: Scenario, constants: Constants) -> tuple[Population, list[str]]:
     """Read the purchases, and see whether the main act can tell schemes apart."""
     from loyaltysim.calibration.prepare import prepare_fit
-    from loyaltysim.scenario.checks.horizon import horizon_notes
-    from loyaltysim.scenario.checks.idle import idle_notes
-    from loyaltysim.scenario.checks.list_price import list_price_notes
+    from loyaltysim.scenario.checks.notes import scenario_notes
     from loyaltysim.simulation.difficulty import difficulty_note
     from loyaltysim.simulation.run import setup_of
 
@@ -98,5 +96,5 @@ def _customers(scenario: Scenario, constants: Constants) -> tuple[Population, li
         notes += [str(prepared.record.source), *prepared.notes]
         population = prepared.population
     hard = difficulty_note(setup_of(scenario), population, constants, scenario.seed)
-    notes += [*horizon_notes(scenario), *idle_notes(scenario), *list_price_notes(scenario)]
+    notes += scenario_notes(scenario)
     return population, [*notes, hard] if hard else notes

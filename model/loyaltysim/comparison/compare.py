@@ -22,8 +22,7 @@ from loyaltysim.comparison.playing.store import Store, opened_store
 from loyaltysim.comparison.results import results_folder, write_log, write_results
 from loyaltysim.comparison.single import write_customers, write_transactions
 from loyaltysim.errors import InputError, Problem
-from loyaltysim.scenario.checks.horizon import horizon_notes
-from loyaltysim.scenario.checks.idle import idle_notes
+from loyaltysim.scenario.checks.notes import scenario_notes
 from loyaltysim.scenario.load import load_scenario
 from loyaltysim.scenario.schema import Scenario
 from loyaltysim.simulation.difficulty import difficulty_note
@@ -199,7 +198,7 @@ def case_of(plan: Plan, store: Store) -> tuple[Case, People, tuple[str, ...]]:
     hard = difficulty_note(setup_of(scenario), people.population, constants, scenario.seed)
     case = replace(case, population=people.population)
     others = (OTHER_WORKERS_NOTE,) if plan.any_worker else ()
-    notes = (*people.notes, *horizon_notes(scenario), *idle_notes(scenario), *others)
+    notes = (*people.notes, *scenario_notes(scenario), *others)
     return case, people, (*notes, hard) if hard else notes
 
 

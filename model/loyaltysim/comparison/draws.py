@@ -13,7 +13,7 @@ from loyaltysim.comparison.measures.gathered import Gathered
 from loyaltysim.comparison.playing.case import Case
 from loyaltysim.comparison.playing.work import batches_of
 from loyaltysim.comparison.verdict.assumptions import FEWEST_DRAWS, Assumptions, share_of
-from loyaltysim.comparison.verdict.flips import find_flips
+from loyaltysim.comparison.verdict.flips import by_meaning, find_flips
 from loyaltysim.language import say
 
 if TYPE_CHECKING:
@@ -157,7 +157,9 @@ def assess(
 
 def flips_of(leads: FloatArray, constants: pd.DataFrame) -> tuple[Flip, ...]:
     """Find the constants that turn the lead round; of few draws, any of dozens would seem to."""
-    return find_flips(leads, _columns(constants)) if len(leads) >= FEWEST_DRAWS else ()
+    if len(leads) < FEWEST_DRAWS:
+        return ()
+    return find_flips(leads, _columns(constants), by_meaning)
 
 
 def _columns(frame: pd.DataFrame) -> dict[str, FloatArray]:

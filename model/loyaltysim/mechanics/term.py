@@ -92,6 +92,10 @@ class Term(Parameters):
             return False
         return not any(pause.first <= day <= pause.last for pause in self.pauses)
 
+    def comes_into_force(self, days: int) -> bool:
+        """Tell whether it is in force on any day of a run of so many days."""
+        return any(self.in_force(day) for day in range(days))
+
     def has_ended(self, day: int) -> bool:
         """Tell whether a day of the run is after its term."""
         return self.stops is not None and day >= self.stops

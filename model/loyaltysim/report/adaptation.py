@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from loyaltysim.comparison.measures.adaptation import Learnt
 
 
+SPENT = "; who has the first variant since the budget was spent has it whatever was learnt, and does not count as right"
+
+
 def adaptation_tables(comparison: Comparison) -> Iterator[Table]:
     """Tabulate what was learnt; nothing where no scheme learns."""
     found = comparison.learnt
@@ -55,7 +58,8 @@ def _regret(found: list[Learnt], currency: str) -> Table:
             "brought more than any one variant; right from: the day, of those whose decisions can rest on outcomes, from which on most customers "
             "have what is best for their segment, or for all where outcomes of everyone are taken together; right markets: of those that have "
             "customers then or later, those in which it is so from that day on (where never, on the last day of a decision); learning cost: "
-            "what the best for all would have brought more until then"
+            "what the best for all would have brought more until then{spent}",
+            spent=say(SPENT) if any(one.spent_from for one in found) else "",
         ),
         wrap=True,
     )

@@ -90,7 +90,7 @@ def _budget(one: Learnt, comparison: Comparison) -> str:
         )
     told = say(
         'The budget of "{scheme}" ({budget} per launch customer) was spent in {spent} of {markets} markets, in the first on day {day}: from then '
-        'on all customers there have "{variant}".',
+        'on all customers there have "{variant}", whatever was learnt.',
         scheme=one.scheme,
         budget=budget,
         spent=len(spent),

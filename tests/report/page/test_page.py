@@ -9,10 +9,19 @@ from importlib import import_module
 import pandas as pd
 import pytest
 from matplotlib.text import Text
-from tests.report.conftest import CARDS, make_assumptions, make_comparison, make_lives
+from tests.report.conftest import (
+    CARDS,
+    HEAD_START_FLIPS,
+    make_assumptions,
+    make_comparison,
+    make_lives,
+)
+from tests.report.test_adaptation import learning
 
+from loyaltysim.language import say, speaking
 from loyaltysim.report import text as printed_report
 from loyaltysim.report.page import page_html
+from loyaltysim.report.page.content import content
 from loyaltysim.report.page.evidence import mechanics_evidence
 from loyaltysim.report.page.staying import shown_days
 from loyaltysim.report.page.telling import told_on
@@ -115,6 +124,32 @@ def test_key_figures_stand_beside_the_baseline_with_their_definitions(page):
     assert {link[1:] for link in links if link.startswith("#")} <= ids
 
 
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_more_tables_are_found_by_their_titles(language):
+    learnt = learning(whom="segment")
+    with speaking(language):
+        tables = content(learnt)["tables"]
+        about = say("More tables")
+    titles = [grid.title for grid in tables["members"] + tables["more"]]
+    assert len(set(titles)) == len(titles) > 1
+    page = page_html(learnt, language)
+    nav = page.partition(f'<nav class="contents" aria-label="{about}">')[2].partition("</nav>")[0]
+    links = dict(re.findall(r'<a href="#([\w-]+)">(.+?)</a>', nav))
+    assert [html.unescape(name) for name in links.values()] == titles
+    shown = {one["id"]: one for _, one in read(page).elements if "id" in one}
+    for name, title in zip(links, titles, strict=True):
+        assert shown[name]["aria-label"].endswith(title)
+
+
+def test_one_table_more_needs_no_links(comparison, monkeypatch):
+    found = content(comparison)
+    found["tables"] |= {"members": [], "more": found["tables"]["main"]}
+    monkeypatch.setattr("loyaltysim.report.page.content", lambda _: found)
+    page = page_html(comparison)
+    assert 'id="more-1"' in page
+    assert 'href="#more-1"' not in page
+
+
 def test_stories_are_told_day_by_day(page):
     text = words(page)
     assert "Customer 1: left without the scheme, stays with it" in text
@@ -139,7 +174,7 @@ def test_winners_are_told_from_losers(page):
 
 def test_luck_and_assumptions_are_kept_apart(page):
     text = words(page)
-    assert "The lead over the next best flips when head_start is below about 0.6." in text
+    assert f"The lead over the next best {HEAD_START_FLIPS}." in text
     assert '"twelve, two given" is ahead of all others in 17 of 20.' in text
 
 

@@ -38,7 +38,7 @@ DEFINITIONS = {
     "regret": "what the variant that is best for all would have brought more, per launch customer; negative: what learning brought",
     "regret_by_segment": "the same of the variant that is best for each segment",
     "right_from_day": "first decision, of those that can rest on outcomes, from which on more than half of the customers have the variant that is "
-    "best for their segment (for all, where outcomes of everyone are taken together)",
+    "best for their segment (for all, where outcomes of everyone are taken together), in a market that has not spent its budget",
     "right_markets": "share of markets (each a firm that learns from its own customers) that are right by then and stay so, of those that have "
     "customers then or later; of those that are right at the last decision where most never are",
     "budget_spent": "share of markets that had spent the budget by the last decision",
@@ -115,10 +115,13 @@ class Learnt:
 
     @cached_property
     def _right(self) -> tuple[FloatArray, FloatArray]:
-        """Count customers who have what is right for them, and all, at each decision, each of shape (periods, markets)."""
+        """Count customers who have what is right for them, and all, at each decision, each of shape (periods, markets).
+
+        Whoever is given the first variant since the budget is spent has it by nothing that was learnt.
+        """
         assigned = self._of("assigned")
         right = np.sum([assigned[:, one, number] for number, one in enumerate(self.right)], axis=0)
-        return right, assigned.sum(axis=(1, 2))
+        return right * ~self._spent, assigned.sum(axis=(1, 2))
 
     @cached_property
     def right_shares(self) -> FloatArray:
@@ -170,13 +173,17 @@ class Learnt:
     @property
     def spenders(self) -> NDArray[np.bool_]:
         """Which markets had spent the budget by the last decision, shape (markets,)."""
-        return np.asarray((self._of("spent_up") > 0.0).any(axis=0), np.bool_)
+        return np.asarray(self._spent.any(axis=0), np.bool_)
 
     @property
     def spent_from(self) -> list[int]:
         """First decision by which the budget was spent, of each market that spent it."""
-        spent = self._of("spent_up") > 0.0
-        return [int(number) for number in spent.argmax(axis=0)[self.spenders]]
+        return [int(number) for number in self._spent.argmax(axis=0)[self.spenders]]
+
+    @property
+    def _spent(self) -> NDArray[np.bool_]:
+        """Which markets had spent the budget by a decision, shape (periods, markets)."""
+        return np.asarray(self._of("spent_up") > 0.0, np.bool_)
 
     def share(self, decision: int, segment: int | None, variant: int) -> float:
         """Give the share of customers who have a variant at a decision; of all segments where none is named."""

@@ -18,7 +18,7 @@ from loyaltysim.comparison.measures.panel import Panel
 from loyaltysim.language import say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 AS_DEAR = 0.05
 """Share of what a scheme costs by which its cost has to differ from the baseline's for a return on the difference (assumption)."""
@@ -71,26 +71,29 @@ METRICS = {
 
 def roi(panels: Mapping[str, Panel], scheme: str, baseline: str) -> Effect:
     """Divide what a scheme earns more than the baseline by what it costs more."""
-    cost = _extra_cost(panels, scheme, baseline)
-    if _as_dear(panels, scheme, cost):
-        return unknown(len(cost))
-    return ratio_effect(_extra(panels, "profit", scheme, baseline), cost)
+    profit = _extra(panels, "profit", scheme, baseline)
+    return _of_cost(panels, scheme, baseline, lambda cost: ratio_effect(profit, cost))
 
 
 def cost_per_retained(panels: Mapping[str, Panel], scheme: str, baseline: str) -> Effect:
     """Divide what a scheme costs more than the baseline by the customers it keeps more."""
-    cost = _extra_cost(panels, scheme, baseline)
-    if _as_dear(panels, scheme, cost):
-        return unknown(len(cost))
-    return ratio_effect(cost, _extra(panels, "retention", scheme, baseline))
+    kept = _extra(panels, "retention", scheme, baseline)
+    return _of_cost(panels, scheme, baseline, lambda cost: ratio_effect(cost, kept))
 
 
-def _as_dear(panels: Mapping[str, Panel], scheme: str, extra: FloatArray) -> bool:
-    """Tell whether a scheme costs so nearly what the baseline does that a ratio to the rest would mislead."""
+def _of_cost(
+    panels: Mapping[str, Panel],
+    scheme: str,
+    baseline: str,
+    ratio: Callable[[FloatArray], Effect],
+) -> Effect:
+    """Give a ratio of what a scheme costs more; unknown where it costs so nearly what the baseline does that it would mislead."""
+    extra = _extra_cost(panels, scheme, baseline)
     cost = (
         panels["programme_cost"].mean(scheme).estimate + panels["liability"].mean(scheme).estimate
     )
-    return abs(float(extra.mean())) < AS_DEAR * cost
+    as_dear = abs(float(extra.mean())) < AS_DEAR * cost
+    return unknown(len(extra)) if as_dear else ratio(extra)
 
 
 def _extra_cost(panels: Mapping[str, Panel], scheme: str, baseline: str) -> FloatArray:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
 from scipy.special import ndtri
 
-from loyaltysim.language import in_figures, say
+from loyaltysim.behaviour.constants import constants_table
+from loyaltysim.language import cite, in_figures, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from loyaltysim.comparison.measures.effects import FloatArray
 
@@ -27,6 +28,25 @@ _TOLD = {
 _FALSE_ALARM = 0.05
 _CLEAN = 0.9
 """Share of draws on the right side of the cut from which on it "flips", not "tends to flip"."""
+COUNTS = ("days", "acts")
+"""Units that are said after a number; of shares and ratios the number is enough."""
+
+
+class Named(NamedTuple):
+    """What a constant, or a parameter, is called in a sentence."""
+
+    told: str
+    unit: str = ""
+
+
+def by_meaning(constant: str) -> Named:
+    """Call a constant by what it means, with its name for those who want to look it up."""
+    known = {row.name: row for row in constants_table()}
+    if constant not in known:  # results may have been kept by another version
+        return Named(constant)
+    row = known[constant]
+    meaning, _ = cite(row.meaning)
+    return Named(f"{meaning} ({constant})", say(row.unit) if row.unit in COUNTS else "")
 
 
 @dataclass(frozen=True)
@@ -35,13 +55,17 @@ class Flip:
 
     constant: str
     direction: str
-    """A sentence such as "flips when leaving_slope is below about 0.4"."""
+    """A sentence such as "flips when pull of a new game (play) is below about 0.7"."""
 
     correlation: float
     """Rank correlation of the lead with the constant."""
 
 
-def find_flips(leads: FloatArray, constants: Mapping[str, FloatArray]) -> tuple[Flip, ...]:
+def find_flips(
+    leads: FloatArray,
+    constants: Mapping[str, FloatArray],
+    named: Callable[[str], Named] = Named,
+) -> tuple[Flip, ...]:
     """Name the constants whose value tells on which side the lead falls.
 
     A constant is named if its rank correlation with the lead is larger than any of so many constants
@@ -54,6 +78,8 @@ def find_flips(leads: FloatArray, constants: Mapping[str, FloatArray]) -> tuple[
         Leader minus runner-up in each draw, any unit, shape (draws,).
     constants
         Values of each constant, shape (draws,).
+    named
+        Gives what each is called.
 
     Returns
     -------
@@ -64,7 +90,7 @@ def find_flips(leads: FloatArray, constants: Mapping[str, FloatArray]) -> tuple[
     varying = {name: values for name, values in constants.items() if np.ptp(values) > 0}
     least = _chance_correlation(len(leads), len(varying))
     flips = (
-        _flip(name, leads, varying[name], correlation)
+        _flip(name, named, leads, varying[name], correlation)
         for name, correlation in rank_correlations(leads, varying).items()
         if abs(correlation) > least
     )
@@ -83,7 +109,13 @@ def _chance_correlation(draws: int, constants: int) -> float:
     return float(-ndtri(_FALSE_ALARM / (2 * max(constants, 1)))) / math.sqrt(draws - 1)
 
 
-def _flip(name: str, leads: FloatArray, values: FloatArray, correlation: float) -> Flip | None:
+def _flip(
+    name: str,
+    named: Callable[[str], Named],
+    leads: FloatArray,
+    values: FloatArray,
+    correlation: float,
+) -> Flip | None:
     """Cut a constant's values where draws with and without a lead part best."""
     order = np.argsort(values, kind="stable")
     ahead = (leads > 0)[order]
@@ -95,6 +127,6 @@ def _flip(name: str, leads: FloatArray, values: FloatArray, correlation: float) 
     if right[best] <= max(ahead.sum(), (~ahead).sum()):
         return None
     clean, below = right[best] >= _CLEAN * len(leads), correlation > 0
-    where = float(values[order][best : best + 2].mean())
-    told = say(_TOLD[bool(clean), below], name=name, where=in_figures(f"{where:.2g}"))
-    return Flip(name, told, correlation)
+    told, unit = named(name)
+    where = f"{in_figures(f'{values[order][best : best + 2].mean():.2g}')} {unit}".strip()
+    return Flip(name, say(_TOLD[bool(clean), below], name=told, where=where), correlation)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyaltysim.comparison.verdict.flips import Named, by_meaning
 from loyaltysim.experiments.plans.points import CONSTANTS
 
 if TYPE_CHECKING:
@@ -22,6 +23,20 @@ def short_labels(paths: Iterable[str]) -> dict[str, str]:
     """
     known = list(paths)
     return {path: _label(path, [other for other in known if other != path]) for path in known}
+
+
+def named(paths: Iterable[str]) -> dict[str, Named]:
+    """Call parameters by what tells them apart, and constants by what they mean.
+
+    Examples
+    --------
+    >>> named(["constants.novelty_days"])["constants.novelty_days"]
+    Named(told='wearing off of novelty (novelty_days)', unit='days')
+    """
+    return {
+        path: by_meaning(label) if path.startswith(CONSTANTS) else Named(label)
+        for path, label in short_labels(paths).items()
+    }
 
 
 def _label(path: str, others: list[str]) -> str:

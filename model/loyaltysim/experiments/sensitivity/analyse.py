@@ -11,6 +11,7 @@ import pandas as pd
 from loyaltysim.comparison.verdict.flips import find_flips
 from loyaltysim.experiments.folder import TABLE
 from loyaltysim.experiments.options import options_of
+from loyaltysim.experiments.plans.labels import named
 from loyaltysim.experiments.plans.points import Point
 from loyaltysim.experiments.player import Player
 from loyaltysim.experiments.sensitivity.found import Sensitivity, ranking_at, subjects
@@ -169,7 +170,8 @@ def _flips(looked: Looked, space: Space) -> tuple[Flip, ...]:
     leads = sample.values(ahead, metric) - sample.values(second, metric)
     good = np.isfinite(leads)
     numbers = numbers_at(sample.axes, sample.shares[good])
-    return find_flips(leads[good], numbers) if good.any() else ()
+    names = named(space.axes)
+    return find_flips(leads[good], numbers, names.__getitem__) if good.any() else ()
 
 
 def _baseline(space: Space) -> str:

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from loyaltysim.comparison.verdict import wording
 from loyaltysim.experiments.aims import AIMS
-from loyaltysim.experiments.plans.labels import short_labels
+from loyaltysim.experiments.plans.labels import named
 from loyaltysim.experiments.plans.points import written
 from loyaltysim.experiments.sensitivity.turns import leader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from loyaltysim.comparison.verdict.flips import Named
     from loyaltysim.experiments.plans.design import Axis
     from loyaltysim.experiments.sensitivity.found import Sensitivity
     from loyaltysim.experiments.sensitivity.turns import Turn
@@ -27,19 +28,18 @@ def ranking_lines(found: Sensitivity) -> Iterator[str]:
         return
     ahead = leader(ranking)
     yield f"As the scenario is, {wording.quoted([ahead])} has the best {metric.label}."
-    labels = short_labels(found.space.axes)
+    names = named(found.space.axes)
     for turn in found.turns:
-        yield f"The ranking {_turn(found, turn, labels)}."
+        yield f"The ranking {_turn(found, turn, names[turn.path])}."
     for flip in found.flips:
-        told = flip.direction.replace(flip.constant, labels[flip.constant])
-        yield f"With all of them varying, the lead over the runner-up {told}."
+        yield f"With all of them varying, the lead over the runner-up {flip.direction}."
     if not found.turns and not found.flips:
         yield "No parameter turns the ranking round, neither alone nor with the others."
     elif not found.turns:
         yield "No parameter alone turns it round."
 
 
-def _turn(found: Sensitivity, turn: Turn, labels: dict[str, str]) -> str:
+def _turn(found: Sensitivity, turn: Turn, name: Named) -> str:
     """Say from where on which scheme leads."""
     scenario = found.space.experiment.scenario
     metric, axis = AIMS[scenario.compare.metric], found.space.axes[turn.path]
@@ -48,7 +48,8 @@ def _turn(found: Sensitivity, turn: Turn, labels: dict[str, str]) -> str:
         stated = wording.exactly(scenario.compare.matters, metric.unit, scenario.currency)
         by = f"{by}, less than the {stated} that matter"
     where, at = _where(turn, axis)
-    return f"flips when {labels[turn.path]} alone is {where}: then {wording.quoted([turn.leads])} leads ({at}by {by})"
+    where = f"{where} {name.unit}".strip()
+    return f"flips when {name.told} alone is {where}: then {wording.quoted([turn.leads])} leads ({at}by {by})"
 
 
 def _where(turn: Turn, axis: Axis) -> tuple[str, str]:

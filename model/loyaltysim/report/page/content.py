@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from loyaltysim.behaviour.constants import constants_table
 from loyaltysim.comparison.results import kpi_definitions
-from loyaltysim.language import cite, say
+from loyaltysim.language import say
 from loyaltysim.report.adaptation import adaptation_tables
 from loyaltysim.report.adaptation_text import adaptation_sentences
 from loyaltysim.report.brands import brands_table
@@ -106,7 +105,9 @@ def content(comparison: Comparison) -> Content:
         "glossary": _glossary(comparison),
         "evidence": mechanics_evidence(comparison),
         "repeat": repeating(comparison),
-        "flips": _flips(comparison),
+        "flips": [flip.direction for flip in comparison.assumptions.flips]
+        if comparison.assumptions
+        else [],
         **_about_people(comparison, compared=compared),
     }
 
@@ -160,20 +161,6 @@ def _sentences(comparison: Comparison) -> dict[str, Any]:
         "members": [own(told) for told in members_sentences(comparison)],
         "learnt": [own(told) for told in adaptation_sentences(comparison)],
     }
-
-
-def _flips(comparison: Comparison) -> list[dict[str, str]]:
-    """Give the constants that turn the lead round, with what they are."""
-    if comparison.assumptions is None:
-        return []
-    meanings = {one.name: one.meaning for one in constants_table()}
-    found = (
-        (flip, *cite(meanings.get(flip.constant, ""))) for flip in comparison.assumptions.flips
-    )
-    return [
-        {"direction": flip.direction, "meaning": meaning, "language": language}
-        for flip, meaning, language in found
-    ]
 
 
 def _glossary(comparison: Comparison) -> list[tuple[str, str, str]]:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from loyaltysim.comparison import Comparison
     from loyaltysim.comparison.measures.effects import Effect
     from loyaltysim.mechanics.mechanic import Mechanic
-    from loyaltysim.scenario.blocks.scheme import Scheme
+    from loyaltysim.scenario.blocks.scheme import Instance, Scheme
+    from loyaltysim.scenario.schema import Scenario
 
 HUMAN = "human"
 CENT = 0.01
@@ -68,22 +69,16 @@ def staffed(comparison: Comparison) -> list[Staffed]:
         met[str(row["scheme"])][stage_of(row)] = float(row["meetings"])
     baseline = comparison.scenario.compare.baseline
     usual = met.pop(baseline)
-    schemes = comparison.scenario.schemes
-    changes = (
-        _change(name, some, usual, schemes[name], schemes[baseline]) for name, some in met.items()
-    )
+    changes = (_change(comparison.scenario, name, some, usual) for name, some in met.items())
     return [one for one in changes if one.meetings]
 
 
 def _change(
-    name: str,
-    met: Mapping[str, float],
-    usual: Mapping[str, float],
-    scheme: Scheme,
-    baseline: Scheme,
+    scenario: Scenario, name: str, met: Mapping[str, float], usual: Mapping[str, float]
 ) -> Staffed:
     """Give how many more meetings there are under a scheme where other instances decide whom humans meet."""
-    some, others = scheme.all_instances(), baseline.all_instances()
+    scheme, baseline = scenario.schemes[name], scenario.schemes[scenario.compare.baseline]
+    some, others = (_in_force(one, scenario.days) for one in (scheme, baseline))
     differing = [one.mechanic for one in some if one not in others]
     differing += [one.mechanic for one in others if one not in some]
     stages = {stage for one in differing for stage in one.staffs()}
@@ -91,6 +86,11 @@ def _change(
     alone = (scheme.joining, scheme.adapt) == (baseline.joining, baseline.adapt)
     alone &= all(_serves(one, stages) for one in differing)
     return Staffed(name, _changed(met, usual, where), alone)
+
+
+def _in_force(scheme: Scheme, days: int) -> list[Instance]:
+    """Give the instances of all variants that are in force on some day."""
+    return [one for one in scheme.all_instances() if one.mechanic.comes_into_force(days)]
 
 
 def _serves(mechanic: Mechanic, stages: AbstractSet[Stage]) -> bool:
@@ -146,10 +146,11 @@ def humans_table(comparison: Comparison) -> Table | None:
 
 def _has_shifts(comparison: Comparison) -> bool:
     """Tell whether people anywhere have so much time a day, of which some may be left."""
+    scenario = comparison.scenario
     mechanics = (
         one.mechanic
-        for scheme in comparison.scenario.schemes.values()
-        for one in scheme.all_instances()
+        for scheme in scenario.schemes.values()
+        for one in _in_force(scheme, scenario.days)
     )
     return any(isinstance(one, Helper) and one.human and one.capacity for one in mechanics)
 

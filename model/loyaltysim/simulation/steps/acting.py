@@ -10,6 +10,7 @@ import numpy as np
 from loyaltysim.randomness import normal, repeated
 from loyaltysim.simulation.asking import ask_who_is_admitted
 from loyaltysim.simulation.joining import join
+from loyaltysim.simulation.today import union
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +79,7 @@ def _let_in(running: Running, number: int, today: ActToday) -> None:
     let_in = ask_who_is_admitted(running, number, rows)
     if let_in is not None and not let_in.all():
         away = rows[~let_in]
-        today.turned_away = np.union1d(today.turned_away, away)
+        today.turned_away = union([today.turned_away, away])
         today.actors = np.setdiff1d(today.actors, away, assume_unique=True)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from loyaltysim.hooks import NOTHING
 from loyaltysim.simulation.asking import ask_for_help, ask_to_help, fault
 from loyaltysim.simulation.problems import NONE
-from loyaltysim.simulation.today import Troubled
+from loyaltysim.simulation.today import Troubled, union
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +81,7 @@ def _attend_to(
     came = ready[turn]
     problems.waits[came] = True
     if came.size:
-        waiting = np.union1d(waiting, came) if waiting.size else came
+        waiting = union([waiting, came])
     answer = ask_to_help(run, running, problems.cases(came, run.day, waiting))
     _settle(run, problems, place, running, answer)
 
