@@ -44,19 +44,15 @@ def test_the_conditional_forecast_of_the_best_customer_is_the_published_one():
 def test_the_likelihood_is_the_integral_over_rates_and_hazards(parameters, x, t_x, T):
     r, alpha, s, beta = parameters
 
-    def joint(hazard, rate):
-        weight = stats.gamma.pdf(rate, r, scale=1 / alpha) * stats.gamma.pdf(
-            hazard, s, scale=1 / beta
-        )
-        both = rate + hazard
-        stayed = np.exp(-both * T)
-        left = hazard / both * (np.exp(-both * t_x) - stayed)
-        return weight * rate**x * (stayed + left)
-
     # in logarithms the integrand falls off doubly exponentially to the right: trapezoids are exact
     logs = np.linspace(-75.0, 6.0, 1600)
-    rates, hazards = np.meshgrid(np.exp(logs), np.exp(logs))
-    values = joint(hazards, rates) * rates * hazards
+    rate, hazard = np.exp(logs), np.exp(logs)[:, None]
+    # whatever is a product of one factor of the rate and one of the hazard is reckoned by factors
+    of_rate = stats.gamma.pdf(rate, r, scale=1 / alpha) * rate**x * rate
+    of_hazard = stats.gamma.pdf(hazard, s, scale=1 / beta) * hazard
+    stayed = np.exp(-hazard * T) * np.exp(-rate * T)
+    left = hazard / (rate + hazard) * (np.exp(-hazard * t_x) * np.exp(-rate * t_x) - stayed)
+    values = of_hazard * of_rate * (stayed + left)
     wanted = np.log(integrate.trapezoid(integrate.trapezoid(values, logs), logs))
     found = log_likelihood(parameters, *(np.array([float(v)]) for v in (x, t_x, T)))
     assert found[0] == pytest.approx(wanted, abs=1e-6)

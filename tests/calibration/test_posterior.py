@@ -26,17 +26,20 @@ def _column(*values):
 def _posterior(x, t_x, T):
     """Integrate over rate and hazard: chance to be there, and means of those who are."""
     r, alpha, s, beta = DAILY
-    rate, hazard = np.meshgrid(np.exp(LOGS), np.exp(LOGS))
-    prior = stats.gamma.pdf(rate, r, scale=1 / alpha) * stats.gamma.pdf(hazard, s, scale=1 / beta)
-    both = rate + hazard
-    stayed = prior * rate**x * np.exp(-both * T) * rate * hazard
-    left = prior * rate**x * hazard / both * (np.exp(-both * t_x) - np.exp(-both * T))
+    rate, hazard = np.exp(LOGS), np.exp(LOGS)[:, None]
+    # whatever is a product of one factor of the rate and one of the hazard is reckoned by factors
+    of_rate = stats.gamma.pdf(rate, r, scale=1 / alpha) * rate**x * rate
+    of_hazard = stats.gamma.pdf(hazard, s, scale=1 / beta) * hazard
+    prior = of_hazard * of_rate
+    there = np.exp(-hazard * T) * np.exp(-rate * T)
+    stayed = prior * there
+    left = prior * hazard / (rate + hazard) * (np.exp(-hazard * t_x) * np.exp(-rate * t_x) - there)
 
     def total(values):
         return integrate.trapezoid(integrate.trapezoid(values, LOGS), LOGS)
 
     alive = total(stayed)
-    share = alive / (alive + total(left * rate * hazard))
+    share = alive / (alive + total(left))
     return share, total(stayed * rate) / alive, total(stayed * hazard) / alive
 
 

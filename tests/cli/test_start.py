@@ -46,6 +46,16 @@ def test_importing_the_package_loads_nothing_heavy():
     assert loaded.isdisjoint(HEAVY)
 
 
+@pytest.mark.slow
+def test_commands_and_workers_load_distributions_only_where_they_ask_for_them():
+    """They take four tenths of a second to load, in every process."""
+    loaded = loaded_by(
+        "import loyaltysim.calibration.fit_log, loyaltysim.comparison.compare, loyaltysim.experiments.sweeping"
+    )
+    assert "scipy.special" in loaded
+    assert "scipy.stats" not in loaded
+
+
 @pytest.mark.benchmark
 def test_help_answers_within_three_tenths_of_a_second():
     times = []

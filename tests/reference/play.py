@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
 from typing import TYPE_CHECKING, Any
 
+import joblib
 import numpy as np
-from joblib import Memory
 from tests.reference.model import ReferenceModel
 from tests.reference.trace import (
     Day,
@@ -15,6 +16,7 @@ from tests.reference.trace import (
     difference_of_days,
 )
 
+from loyaltysim.comparison.playing.atomic import write_bytes
 from loyaltysim.customers.columns import declared
 from loyaltysim.customers.joining import AUTOMATIC
 from loyaltysim.customers.table import States
@@ -44,12 +46,14 @@ BONDS = ("attachment", "praise", "sting", "fatigue", "woken", "opted_in", "heard
 FEELINGS = ("exposure", "belief")
 """What customers remember of each instance."""
 
-_kept = {"references": Memory(None)}
+_kept: dict[str, Path | None] = {"references": None}
 
 
 def keep_references(folder: Path | None) -> None:
     """Play each reference once for all who look at the folder: it takes sixteen times the product's time."""
-    _kept["references"] = Memory(folder, verbose=0)
+    if folder is not None:
+        folder.mkdir(exist_ok=True)
+    _kept["references"] = folder
 
 
 def launch(case: Case, constants: Constants, dtype: type = np.float64) -> World:
@@ -187,8 +191,16 @@ def play_reference(
     adaptation: Adaptation | None = None,
 ) -> Trace:
     """Give what the reference does, burn-in included: as it was kept, or played now."""
-    play = _kept["references"].cache(_play_reference)
-    return play(case, dict(scheme), constants, joining, adaptation)
+    asked = (case, dict(scheme), constants, joining, adaptation)
+    folder = _kept["references"]
+    if folder is None:
+        return _play_reference(*asked)
+    file = folder / f"{joblib.hash(asked)}.pickle"
+    # plainly pickled: joblib's own store is written in Python, and takes ten times as long to write and to read
+    if not file.exists():
+        write_bytes(file, pickle.dumps(_play_reference(*asked), pickle.HIGHEST_PROTOCOL))
+    trace: Trace = pickle.loads(file.read_bytes())  # noqa: S301 - written by this session
+    return trace
 
 
 def _play_reference(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import stats
+import scipy
 
 from loyaltysim.calibration.forecasts.pace import WEEKLY
 from loyaltysim.calibration.segmenting import FEWEST
@@ -212,7 +212,7 @@ def _together(history: History, rate: Float64) -> float:
     spend = history.mean_spend[again]
     if np.unique(spend).size < 2 or np.unique(rate[again]).size < 2:
         return float("nan")
-    return float(stats.spearmanr(spend, rate[again]).statistic)
+    return float(scipy.stats.spearmanr(spend, rate[again]).statistic)
 
 
 def _weekdays(history: History) -> tuple[float, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy import stats
+import scipy
 
 from loyaltysim.calibration.forecasts.levels import parts_of
 from loyaltysim.calibration.forecasts.likelihood import fit_law
@@ -143,7 +143,7 @@ def _as_all(
         return None
     pooled = _leaving_as_all(record, seen, levels)
     loss = told.log_likelihood - _law_of(pooled).log_likelihood
-    most = stats.chi2.ppf(SURE, len(everybody.parameters.leaving))
+    most = scipy.stats.chi2.ppf(SURE, len(everybody.parameters.leaving))
     return pooled if 2.0 * loss <= most else None
 
 

@@ -13,7 +13,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from scipy import special, stats
+import scipy
+from scipy import special
 
 from loyaltysim.calibration.forecasts.history import WEEK
 from loyaltysim.calibration.forecasts.known import Moments
@@ -183,7 +184,7 @@ class BGBB(_Betas, Named):
         """Draw chances and lives, and give the shares with 0, 1, ... acts after the first one."""
         chance, end = self._drawn(seen, luck)
         periods = np.rint(np.minimum(T / WEEK, end))
-        shares = stats.binom.pmf(np.arange(most)[:, None], periods, chance)
+        shares = scipy.stats.binom.pmf(np.arange(most)[:, None], periods, chance)
         mean: Float64 = np.asarray(shares).mean(axis=1)
         return mean
 

@@ -12,7 +12,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from scipy import special, stats
+import scipy
+from scipy import special
 
 from loyaltysim.calibration.forecasts.known import Moments
 from loyaltysim.calibration.forecasts.named import Named
@@ -110,7 +111,7 @@ class ParetoNBD(_Gammas, Named):
     def counts(self, seen: Float64, T: Float64, luck: Luck, most: int) -> Float64:
         """Draw rates and lives, and give the shares with 0, 1, ... acts after the first one."""
         rate, end = self._drawn(seen, luck)
-        shares = stats.poisson.pmf(np.arange(most)[:, None], rate * np.minimum(T, end))
+        shares = scipy.stats.poisson.pmf(np.arange(most)[:, None], rate * np.minimum(T, end))
         mean: Float64 = np.asarray(shares).mean(axis=1)
         return mean
 

@@ -16,7 +16,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from scipy import special, stats
+import scipy
+from scipy import special
 
 from loyaltysim.calibration.forecasts.known import Moments
 from loyaltysim.calibration.forecasts.likelihood import Search
@@ -187,7 +188,7 @@ class Renewals:
         """Draw hazards, and give the shares with 0, 1, ... payments after the first one: renewals less pauses."""
         last = np.minimum(np.floor(T / self.period), self._drawn(seen, luck))
         renewed = np.bincount(last.astype(np.intp)) / last.size
-        pays = stats.binom.pmf(np.arange(most)[:, None], np.arange(renewed.size), self.paid)
+        pays = scipy.stats.binom.pmf(np.arange(most)[:, None], np.arange(renewed.size), self.paid)
         shares: Float64 = pays @ renewed
         return shares
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import stats
+import scipy
 
 from loyaltysim.calibration.forecasts.history import WEEK
 from loyaltysim.calibration.forecasts.parts import Ahead
@@ -116,6 +116,8 @@ def _interval(means: Float64, steadiness: float) -> tuple[Float64, Float64]:
     """Mix negative binomials over the draws by quantiles of equal number from each."""
     grid = (np.arange(100) + 0.5) / 100
     mean = np.maximum(means, 1e-9)[None]
-    mixed = stats.nbinom.ppf(grid[:, None, None], steadiness, steadiness / (steadiness + mean))
+    mixed = scipy.stats.nbinom.ppf(
+        grid[:, None, None], steadiness, steadiness / (steadiness + mean)
+    )
     low, high = np.quantile(np.asarray(mixed).reshape(-1, means.shape[1]), INTERVAL, axis=0)
     return low, high

@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from scipy.special import ndtr
-from scipy.stats import betabinom
+import numpy as np
+from scipy.special import betaln, ndtr
 
 if TYPE_CHECKING:
     from loyaltysim.comparison.verdict.assumptions import Share
@@ -79,5 +79,12 @@ def _turns(support: Share, enough: int) -> float:
     The share of models behind the draws is not known either: beta-binomial, by Jeffreys' prior.
     """
     hits, draws = support.hits, support.draws
-    fewer = float(betabinom.cdf(enough - 1, draws, hits + 0.5, draws - hits + 0.5))
+    fewer = _fewer(enough, draws, hits + 0.5, draws - hits + 0.5)
     return fewer if hits >= enough else 1 - fewer
+
+
+def _fewer(enough: int, draws: int, a: float, b: float) -> float:
+    """Give the beta-binomial chance of fewer hits than enough, without `scipy.stats`, which is slow to load."""
+    hits = np.arange(enough)
+    ways = -np.log(draws + 1) - betaln(hits + 1, draws - hits + 1)
+    return float(np.exp(ways + betaln(hits + a, draws - hits + b) - betaln(a, b)).sum())

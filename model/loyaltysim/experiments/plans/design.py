@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.stats import qmc
 
 from loyaltysim.errors import ScenarioError
 from loyaltysim.experiments.plans.plan import MOST_POINTS, Design, Range
@@ -145,9 +145,9 @@ def _samples(design: Design, parameters: int, seed: int) -> FloatArray:
     """Draw points of the unit cube, shape (points, parameters)."""
     rng = generator(seed, "design of points")
     if design.latin_hypercube is not None:
-        return qmc.LatinHypercube(parameters, rng=rng).random(design.latin_hypercube)
+        return scipy.stats.qmc.LatinHypercube(parameters, rng=rng).random(design.latin_hypercube)
     with (
         warnings.catch_warnings()
     ):  # other numbers than powers of 2 are allowed, and the plan's help says so
         warnings.filterwarnings("ignore", "The balance properties", UserWarning)
-        return qmc.Sobol(parameters, rng=rng).random(design.sobol or 0)
+        return scipy.stats.qmc.Sobol(parameters, rng=rng).random(design.sobol or 0)
