@@ -19,7 +19,9 @@ def test_lists_the_studies(loyaltysim):
     done = loyaltysim("evidence", "--list")
     assert done.code == 0
     assert "framed_steps" in done.out
-    assert "LOSS-01 gain" in done.out
+    assert "LOSS-01 gain days with the goal met while paid, gain frame" in " ".join(
+        done.out.split()
+    )
 
 
 def test_prints_and_writes_what_was_found(loyaltysim, folder):
@@ -29,6 +31,7 @@ def test_prints_and_writes_what_was_found(loyaltysim, folder):
     assert (
         "1 of 1 findings of no effect, to which nothing is fitted, lie in their bands." in done.out
     )
+    assert "WALK-01: more walks" in done.out
     table = pd.read_csv(folder / "results/evidence/evidence.csv")
     assert table["finding"].tolist() == ["WALK-01", "WALK-02"]
     assert table["agrees"].all()

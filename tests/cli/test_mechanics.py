@@ -4,10 +4,13 @@ import pytest
 from ruamel.yaml import YAML
 
 from loyaltysim.behaviour.constants import constants_table
+from loyaltysim.cli.scheme_parts import EXAMPLES, example_of
 from loyaltysim.mechanics.registry import BUILT_IN, get_mechanic
 from loyaltysim.report.evidence_notes import evidence_table
 from loyaltysim.report.parameters import Row, parameter_rows
 from loyaltysim.report.signals import signals_of
+from loyaltysim.report.studies.shipped import findings
+from loyaltysim.report.studies.table import number
 from loyaltysim.scenario.schemes import build_schemes
 
 
@@ -19,7 +22,7 @@ def test_every_mechanic_is_listed_with_what_it_does(loyaltysim):
     code, out, _ = loyaltysim("mechanics")
     assert code == 0
     for kind in BUILT_IN:
-        assert f"\n{kind} " in out
+        assert f"\n  {kind} " in out
     for note in evidence_table()["any"]:
         assert note.reference in words(out)
 
@@ -52,6 +55,55 @@ def test_required_parameters_come_first_and_common_ones_in_a_line(loyaltysim):
     needs_act = loyaltysim("mechanics", "referral").out
     assert needs_act.index("\nact ") < needs_act.index("\nconverts ")
     assert "As every mechanic: starts, stops" in words(needs_act)
+
+
+def test_mechanics_are_listed_by_family(loyaltysim):
+    lines = loyaltysim("mechanics").out.splitlines()
+    at = {line.strip(): number for number, line in enumerate(lines)}
+    rows = [line.split()[0] if line.split() else "" for line in lines]
+    assert (
+        at["money"]
+        < rows.index("cash_back")
+        < at["points"]
+        < rows.index("points", at["points"] + 1)
+    )
+    assert at["status"] < rows.index("tiers")
+
+
+def test_what_the_model_does_not_reproduce_is_told_with_both_numbers(loyaltysim):
+    told = words(loyaltysim("mechanics", "points").out).partition("Zhang & Breugelmans")[2]
+    rows = findings().to_dict("records")
+    row = next(one for one in rows if one["finding"] == "LP-14 revenue")
+    assert not row["agrees"]
+    numbers = f"{number(row['published'])} published, {number(row['simulated'])} in the model"
+    assert f"the model does not reproduce this: {row['what']}: {numbers}" in told
+
+
+def test_what_was_studied_of_something_else_is_said_to_be(loyaltysim):
+    cash = words(loyaltysim("mechanics", "cash_back").out)
+    assert "no study of cash back itself is known here; nearest: for paying for eight" in cash
+    assert "by analogy" not in cash
+    discount = words(loyaltysim("mechanics", "discount").out)
+    assert "no study of" not in discount
+    assert "for by analogy: paying new gym members" in discount
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_other_parts_of_a_scheme_are_explained_with_an_example(loyaltysim, name):
+    code, out, _ = loyaltysim("mechanics", name)
+    assert code == 0
+    assert f"{name} is no mechanic but a part of a scheme" in words(out)
+    schemes, faults = build_schemes(YAML(typ="safe").load(example_of(name))["schemes"])
+    assert faults == []
+    assert f"\n{name}." in out
+    assert getattr(schemes["my scheme"], name)
+
+
+def test_parameters_are_explained_with_the_mechanics_that_have_them(loyaltysim):
+    code, out, _ = loyaltysim("mechanics", "persuasion")
+    assert code == 0
+    assert "persuasion is no mechanic but a parameter" in out
+    assert {"adviser", "message", "touchpoint"} <= set(out.split())
 
 
 def test_an_unknown_mechanic_gets_a_suggestion(loyaltysim):

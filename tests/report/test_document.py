@@ -29,6 +29,8 @@ def test_the_document_says_what_was_asked_and_answered(comparison):
     assert document["folder"] == "results/coffee_bar/0123456789"
     assert document["notes"] == ["1,000 customers became 60,000."]
     assert {note["id"] for note in document["evidence"]["stamp_card"]} >= {"STAMP-01", "LP-06"}
+    fading = next(note for note in document["evidence"]["any"] if note["id"] == "NOV-01")
+    assert [one["published"] for one in fading["missed"]] == [1.57, -0.2]
 
 
 def test_what_cannot_be_known_is_null(comparison):

@@ -35,7 +35,9 @@ def test_a_figure_that_was_not_seen_at_its_source_says_so():
 @pytest.mark.parametrize("kind", evidence_table())
 def test_reports_show_one_note_for_and_one_against_each_kind_in_a_line(kind):
     shown = [note for note in evidence_table()[kind] if note.brief]
-    assert sorted(note.works for note in shown) == [False, True]
+    for about in {note.about for note in shown}:
+        assert sorted(note.works for note in shown if note.about == about) == [False, True]
+    assert () in {note.about for note in shown}
     for note in shown:
         assert len(note.line) <= 100 - len("any scheme against "), note.line
         assert re.search(

@@ -4,6 +4,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from loyaltysim.mechanics.registry import BUILT_IN
+from loyaltysim.report.evidence_notes import evidence_table
 from loyaltysim.report.studies.shipped import findings, findings_about, mechanics_of_studies
 from loyaltysim.report.studies.table import COLUMNS
 from loyaltysim.scenario.bundled import bundled_folder
@@ -18,6 +19,16 @@ def test_findings_are_those_of_studies_that_play_the_mechanic():
     found = findings_about(["stamp_card", "tiers"])
     assert {"stamp_card", "tiers"} <= set(", ".join(found["mechanics"]).split(", "))
     assert findings_about(["no_such"]).empty
+
+
+def test_notes_are_tested_by_findings_that_there_are():
+    names = list(findings()["finding"])
+    named = {
+        name for notes in evidence_table().values() for one in notes for name in one.replayed or ()
+    }
+    assert len(named) > 5
+    for name in named:
+        assert any(one == name or one.startswith(f"{name} ") for one in names), name
 
 
 @pytest.mark.slow

@@ -132,7 +132,7 @@ def _gather(studies: Sequence[Study], options: EvidenceOptions) -> Evidence:
 
 
 def _print(found: Evidence, folder: object, out: Console) -> None:
-    from loyaltysim.report.studies.summary import SHORT_LEGEND, sentences
+    from loyaltysim.report.studies.summary import ONE_SEED, SHORT_LEGEND, sentences
     from loyaltysim.report.studies.table import printed
     from loyaltysim.report.tables.shapes import bullets
 
@@ -140,23 +140,19 @@ def _print(found: Evidence, folder: object, out: Console) -> None:
     out.print(SHORT_LEGEND, style="dim")
     out.print()
     out.print(bullets(sentences(found)))
+    if len(found.seeds) == 1 and any(row.is_at_edge for row in found.rows):
+        out.print(f"\n{ONE_SEED}")
     out.print(
         f"\nWritten to {folder}: README.md, evidence.csv, forest.svg, forest.png", soft_wrap=True
     )
 
 
 def _list(studies: Sequence[Study], out: Console) -> None:
-    from loyaltysim.report.tables.shapes import word_table
+    from loyaltysim.report.tables.shapes import listing
 
-    table = word_table("study", "family", "question", "findings")
     for study in studies:
-        table.add_row(
-            study.name,
-            study.design.family,
-            study.scenario.title,
-            ", ".join(study.design.findings),
-        )
-    out.print(table)
+        out.print(f"{study.name} ({study.design.family}): {study.scenario.title}", style="bold")
+        out.print(listing((f"  {name}", one.what) for name, one in study.design.findings.items()))
 
 
 def _document(found: Evidence, effects: Mapping[str, Effect], folder: object) -> dict[str, object]:

@@ -10,7 +10,7 @@ from loyaltysim.cli.command import command
 from loyaltysim.cli.console import console
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator, Sequence
 
     from rich.console import Console
 
@@ -22,26 +22,31 @@ if TYPE_CHECKING:
 @command()
 @click.argument("name", required=False)
 def mechanics(name: str | None) -> None:
-    """List the mechanics, or explain one.
+    """List the mechanics by family, or explain one.
 
-    With a NAME: parameters with units, ranges and defaults, the theory, what was measured.
+    With a NAME: parameters with units, ranges and defaults, the theory, what was measured. NAME may also be another part of a
+    scheme (adapt, joining), or a parameter.
     """
+    from loyaltysim.cli.scheme_parts import explain_part
     from loyaltysim.mechanics.registry import get_mechanic, mechanic_names
 
     out = console()
     if name is None:
-        _list(out, [get_mechanic(kind) for kind in mechanic_names()])
-    else:
+        _list(out)
+    elif name in mechanic_names() or not explain_part(out, name):
         _explain(out, get_mechanic(name))
 
 
-def _list(out: Console, kinds: list[type[Mechanic]]) -> None:
+def _list(out: Console) -> None:
     from loyaltysim.report.evidence_notes import evidence_for
+    from loyaltysim.report.families import by_family
     from loyaltysim.report.tables.shapes import word_table
 
     table = word_table("mechanic", "what it does")
-    for kind in kinds:
-        table.add_row(kind.kind, _first_line(kind))
+    for family, kinds in by_family():
+        table.add_row(family, style="bold")
+        for kind in kinds:
+            table.add_row(f"  {kind.kind}", _first_line(kind))
     out.print(table)
     out.print("\nWhat was measured of reward schemes of any kind, for and against", style="bold")
     _notes(out, evidence_for(["any"])["any"])
@@ -50,11 +55,21 @@ def _list(out: Console, kinds: list[type[Mechanic]]) -> None:
     )
 
 
-def _notes(out: Console, notes: Iterable[Note]) -> None:
+def _notes(out: Console, notes: Sequence[Note]) -> None:
     from loyaltysim.report.tables.shapes import listing
 
-    sides = sorted(notes, key=lambda note: not note.works)
-    out.print(listing(("for" if note.works else "against", note.reference) for note in sides))
+    out.print(listing(_marked(notes)))
+
+
+def _marked(notes: Sequence[Note]) -> Iterator[tuple[str, str]]:
+    """Give each effect with its side and, below it, what the model does not reproduce of it."""
+    from loyaltysim.report.evidence_marks import marked, not_reproduced
+
+    for note in sorted(notes, key=lambda note: not note.works):
+        yield "for" if note.works else "against", marked(note.reference, note, notes)
+        told = not_reproduced(note)
+        if told:
+            yield "", told
 
 
 def _first_line(kind: type[Mechanic]) -> str:
@@ -62,6 +77,7 @@ def _first_line(kind: type[Mechanic]) -> str:
 
 
 def _explain(out: Console, kind: type[Mechanic]) -> None:
+    from loyaltysim.report.evidence_marks import nearest_only, none_itself
     from loyaltysim.report.evidence_notes import evidence_for
     from loyaltysim.scenario.examples import mechanic_example
 
@@ -75,7 +91,10 @@ def _explain(out: Console, kind: type[Mechanic]) -> None:
     _to_go_by(out, kind)
     _appeal(out, kind.kind)
     out.print("\nWhat was measured, for and against", style="bold")
-    _notes(out, evidence_for([kind.kind])[kind.kind])
+    notes = evidence_for([kind.kind])[kind.kind]
+    if none_itself(notes):
+        out.print(nearest_only(kind.kind))
+    _notes(out, notes)
 
 
 def _parameters(out: Console, kind: type[Mechanic]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from loyaltysim.report.evidence_marks import missed_by
 from loyaltysim.report.evidence_notes import evidence_for
 from loyaltysim.report.evidence_text import kinds_used
 from loyaltysim.report.friends import followed_shares
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from loyaltysim.comparison import Comparison
+    from loyaltysim.report.evidence_notes import Note
 
 Plain: TypeAlias = dict[str, Any]
 
@@ -53,7 +55,7 @@ def comparison_document(comparison: Comparison) -> Plain:
         "journey": _rows(comparison.journey),
         "assumptions": _assumptions(comparison),
         "evidence": {
-            kind: [vars(note) for note in notes]
+            kind: [_note(note) for note in notes]
             for kind, notes in evidence_for(["any", *kinds_used(comparison)]).items()
         },
         "warnings": warnings(comparison),
@@ -65,6 +67,12 @@ def comparison_document(comparison: Comparison) -> Plain:
 def _rows(frame: pd.DataFrame) -> list[Plain]:
     records = frame.to_dict(orient="records")
     return [{str(name): _plain(value) for name, value in row.items()} for row in records]
+
+
+def _note(note: Note) -> dict[str, Plain]:
+    """Give a published effect with what the model does not reproduce of it."""
+    missed = [{name: _plain(value) for name, value in vars(one).items()} for one in missed_by(note)]
+    return {**vars(note), "tested_by": note.tested_by, "missed": missed}
 
 
 def _plain(value: object) -> object:

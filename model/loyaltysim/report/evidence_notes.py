@@ -42,6 +42,12 @@ class Note:
     doi: str = ""
     brief: str = ""
     """The effect in a line, of those notes that reports show."""
+    near: bool = False
+    """Whether something else was studied, from which one concludes by analogy."""
+    about: tuple[str, ...] = ()
+    """Parameters of the mechanic, if the note is about those alone."""
+    replayed: tuple[str, ...] | None = None
+    """Findings that replay what it says, where they do not carry its id."""
 
     def __str__(self) -> str:
         """Write the effect with who measured it, and how far the figures were checked."""
@@ -57,6 +63,11 @@ class Note:
         by, where = parted(self.source)
         told, code = cite(where) if where else ("", spoken())
         return f"{by}{told}{self._caution}", code
+
+    @property
+    def tested_by(self) -> tuple[str, ...]:
+        """Names of the findings that replay what it says, or what these names begin with."""
+        return (self.id,) if self.replayed is None else self.replayed
 
     @property
     def line(self) -> str:
@@ -93,7 +104,12 @@ def evidence_table() -> Mapping[str, tuple[Note, ...]]:
 
     text = (files("loyaltysim.report") / "evidence.yaml").read_text(encoding="utf-8")
     table = cast("dict[str, list[dict[str, object]]]", YAML(typ="safe").load(text))
-    return {kind: tuple(Note(**row) for row in rows) for kind, rows in table.items()}  # type: ignore[arg-type]
+    return {kind: tuple(map(_note, rows)) for kind, rows in table.items()}
+
+
+def _note(row: Mapping[str, object]) -> Note:
+    plain = {name: tuple(told) if isinstance(told, list) else told for name, told in row.items()}
+    return Note(**plain)  # type: ignore[arg-type]
 
 
 def evidence_for(kinds: Iterable[str]) -> dict[str, tuple[Note, ...]]:

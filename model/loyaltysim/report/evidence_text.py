@@ -5,6 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyaltysim.language import say
+from loyaltysim.report.evidence_marks import (
+    marked,
+    missed_by,
+    nearest_only,
+    none_itself,
+    not_reproduced,
+)
 from loyaltysim.report.evidence_notes import (
     DAYS_PER_YEAR,
     PLAUSIBLE_RETENTION,
@@ -15,7 +22,7 @@ from loyaltysim.report.evidence_notes import (
 from loyaltysim.report.numbers import points
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from loyaltysim.comparison import Comparison
     from loyaltysim.report.evidence_notes import Note
@@ -37,24 +44,60 @@ def kinds_used(comparison: Comparison) -> list[str]:
 
 
 def evidence_lines(comparison: Comparison) -> Iterator[tuple[str, str, str]]:
-    """Say in a line for and a line against each kind of mechanic what was measured.
+    """Say in a line for and a line against each kind of mechanic what was measured, and where the model says otherwise.
 
     Yields
     ------
     The kind, for or against, and the effect.
     """
+    used = _parameters_used(comparison)
     for kind, notes in _notes(comparison).items():
         name = ANY if kind == "any" else kind
-        if not notes:
-            yield name, "", UNKNOWN
-        shown = sorted((note for note in notes if note.brief), key=lambda note: not note.works)
-        for number, note in enumerate(shown):
-            yield name if number == 0 else "", "for" if note.works else "against", note.line
+        lines = list(_told_of(kind, notes, used)) or [("", UNKNOWN)]
+        yield from ((name if at == 0 else "", side, told) for at, (side, told) in enumerate(lines))
+
+
+def _told_of(
+    kind: str, notes: Sequence[Note], used: Collection[tuple[str, str]]
+) -> Iterator[tuple[str, str]]:
+    if none_itself(notes):
+        yield "", nearest_only(kind)
+    for note in _shown(kind, notes, used):
+        yield "for" if note.works else "against", marked(note.line, note, notes)
+        if missed_by(note):
+            yield "", not_reproduced(note)
+
+
+def _shown(kind: str, notes: Sequence[Note], used: Collection[tuple[str, str]]) -> Iterator[Note]:
+    """Choose one note for and one against: about a parameter that is used, else about the mechanic."""
+    brief = [note for note in notes if note.brief]
+    for works in (True, False):
+        ours = [note for note in brief if note.works is works]
+        closer = [note for note in ours if any((kind, one) in used for one in note.about)]
+        yield from closer or [note for note in ours if not note.about]
+
+
+def _parameters_used(comparison: Comparison) -> set[tuple[str, str]]:
+    """Name the parameters that are not as they are by default, each with its kind of mechanic."""
+    schemes = comparison.scenario.schemes
+    return {
+        (one.mechanic.kind, name)
+        for scheme in comparison.schemes.index
+        for one in schemes[str(scheme)].instances
+        for name, field in type(one.mechanic).model_fields.items()
+        if getattr(one.mechanic, name) != field.default
+    }
 
 
 def rest_of_evidence(comparison: Comparison) -> str:
     """Say how much more is listed, for and against, and where."""
-    rest = [note for notes in _notes(comparison).values() for note in notes if not note.brief]
+    used = _parameters_used(comparison)
+    rest = [
+        note
+        for kind, notes in _notes(comparison).items()
+        for note in notes
+        if note not in set(_shown(kind, notes, used))
+    ]
     speak = sum(note.works for note in rest)
     more = (
         f"More findings are listed, {speak} for and {len(rest) - speak} against; " if rest else ""

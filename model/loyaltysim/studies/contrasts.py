@@ -81,6 +81,12 @@ class Compared(WithinDays):
         in_order(self.relative_to or self.days)
         return self
 
+    def of_no_effect(self) -> float | None:
+        """Give what it says where both arms are alike; none of a level, or of what is left of an effect."""
+        if self.as_ == "level" or self.relative_to is not None:
+            return None
+        return 1.0 if self.as_ == "ratio" else 0.0
+
     def value(self, seen: Seen) -> float:
         """Estimate the number, or what is left of it (see `Measure.value`)."""
         here = self._contrast(seen, self.days)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from loyaltysim.studies.study import Finding, Study
 
 WORKING = "replaying studies"
+WEAK = 0.15
+"""Part of a band that counts as its end."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,34 @@ class Row:
     def agrees(self) -> bool:
         """Whether the model's number lies in the band."""
         return self.finding.agrees(self.value)
+
+    @property
+    def is_at_edge(self) -> bool:
+        """Whether the interval of the number reaches over an edge of the band."""
+        low, high = self.interval
+        return any(low < edge < high for edge in self.finding.band)
+
+    @property
+    def none(self) -> float | None:
+        """What the number would be if nothing had an effect; none where it is no effect, or none was found."""
+        return None if self.finding.use == "no effect" else self.finding.measure.of_no_effect()
+
+    @property
+    def size(self) -> float | None:
+        """How large the effect is, as a part of the published one; none where a ratio would say nothing."""
+        published, none = self.finding.published, self.none
+        if none is None or published is None or published == none:
+            return None
+        return (self.value - none) / (published - none)
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether an effect is in its band, but at the end towards no effect."""
+        low, high = self.finding.band
+        if self.none is None or not self.agrees:
+            return False
+        weak = self.value - low if self.none < (low + high) / 2.0 else high - self.value
+        return weak <= WEAK * (high - low)
 
     @property
     def seeds_agree(self) -> int:

@@ -22,6 +22,10 @@ class Gap(WithinDays):
     )
     as_: Literal["difference", "ratio"] = Field(alias="as", description="how they are compared")
 
+    def of_no_effect(self) -> float:
+        """Give what it says of equal numbers (see `Measure.of_no_effect`)."""
+        return 0.0 if self.as_ == "difference" else 1.0
+
     def value(self, seen: Seen) -> float:
         """Give the gap (see `Measure.value`)."""
         ours, theirs = (self._rate(seen, group) for group in (self.among, self.others))

@@ -39,6 +39,10 @@ class Seen:
 class Measure(Block):
     """An estimator of one number."""
 
+    def of_no_effect(self) -> float | None:
+        """Give what it says where nothing has an effect; none where the number is no effect."""
+        return None
+
     def value(self, seen: Seen) -> float:
         """Estimate it.
 

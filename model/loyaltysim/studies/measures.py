@@ -74,6 +74,10 @@ class Pace(AroundGoals):
     after: int = quantity("gaps after those that are looked at", "gaps", default=1, ge=1, le=50)
     goal: int = quantity("which goal of a person, the first being 1", "goals", default=1, ge=1)
 
+    def of_no_effect(self) -> float:
+        """Give the ratio of equal gaps (see `Measure.of_no_effect`)."""
+        return 1.0
+
     def value(self, seen: Seen) -> float:
         """Give the ratio over all who acted often enough around the goal (see `Measure.value`)."""
         trace = seen.arms[self.arm]
@@ -115,6 +119,10 @@ class HazardRatio(OfArm):
     kind: Literal["hazard_ratio"]
     above: float = quantity("from where it is high", "", default=0.5)
     below: float = quantity("up to where it is low", "", default=0.05)
+
+    def of_no_effect(self) -> float:
+        """Give the ratio of equal hazards (see `Measure.of_no_effect`)."""
+        return 1.0
 
     def value(self, seen: Seen) -> float:
         """Give the ratio (see `Measure.value`)."""

@@ -36,6 +36,10 @@ class Spacing(Compared):
             )
         return self
 
+    def of_no_effect(self) -> float | None:
+        """Give what it says where gaps are alike (see `Measure.of_no_effect`)."""
+        return super().of_no_effect() if self.than is None else 1.0
+
     def _contrast(self, seen: Seen, days: Window) -> float:
         if self.than is None:
             return super()._contrast(seen, days)
@@ -66,6 +70,10 @@ class LastAct(AroundGoals):
     quiet: int = quantity(
         "days without an act before the end that make an act the last", "days", ge=1, le=365
     )
+
+    def of_no_effect(self) -> float:
+        """Give the ratio of equal shares (see `Measure.of_no_effect`)."""
+        return 1.0
 
     def value(self, seen: Seen) -> float:
         """Give the ratio of the two shares, from each person's first goal on (see `Measure.value`)."""

@@ -9,8 +9,10 @@ from loyaltysim.customers.columns import USER_TYPES
 from loyaltysim.errors import LoyaltysimError
 from loyaltysim.language import cite, describe, say
 from loyaltysim.mechanics.mechanic import Mechanic
-from loyaltysim.mechanics.registry import get_mechanic, mechanic_names
+from loyaltysim.mechanics.registry import get_mechanic
+from loyaltysim.report.evidence_marks import is_analogy, missed_by, nearest_only, none_itself
 from loyaltysim.report.evidence_notes import evidence_for
+from loyaltysim.report.families import by_family
 from loyaltysim.report.parameters import own_rows
 from loyaltysim.report.signals import signals_of
 from loyaltysim.scenario.examples import mechanic_example
@@ -22,22 +24,12 @@ if TYPE_CHECKING:
 
 def palette() -> list[tuple[str, list[tuple[str, str]]]]:
     """List the mechanics with what each does, by family."""
-    families: dict[str, list[tuple[str, str]]] = {}
-    for name in mechanic_names():
-        kind = get_mechanic(name)
-        families.setdefault(_family(kind), []).append((name, does(kind)))
-    return sorted(families.items())
+    return [(family, [(kind.kind, does(kind)) for kind in kinds]) for family, kinds in by_family()]
 
 
 def does(kind: type[Mechanic]) -> str:
     """Say in a sentence what a mechanic does."""
     return describe((kind.__doc__ or "").strip().partition("\n")[0])
-
-
-def _family(kind: type[Mechanic]) -> str:
-    parts = kind.__module__.split(".")
-    is_ours = parts[:2] == ["loyaltysim", "mechanics"]
-    return say(parts[2]) if is_ours else say("of other packages")
 
 
 def mechanic_page(name: str) -> dict[str, Any]:
@@ -52,7 +44,7 @@ def mechanic_page(name: str) -> dict[str, Any]:
         kind = get_mechanic(name)
     except LoyaltysimError as error:
         raise UnknownError(*error.problems) from error
-    fit = fit_of(name)
+    fit, notes = fit_of(name), evidence_for([name])[name]
     suits = zip(USER_TYPES, fit.by_user_type, strict=True)
     return {
         "name": name,
@@ -65,9 +57,13 @@ def mechanic_page(name: str) -> dict[str, Any]:
         "game": fit.game,
         "signals": signals_of(kind),
         "measures": [(one, describe(told)) for one, told in kind.measures.items()],
+        "nearest": nearest_only(name) if none_itself(notes) else "",
         "notes": [
-            (note.works, *cite(note.showed), *note.told_by(), note.doi)
-            for note in sorted(evidence_for([name])[name], key=lambda note: not note.works)
+            (
+                *(note.works, is_analogy(note, notes), *cite(note.showed)),
+                *(*note.told_by(), note.doi, missed_by(note)),
+            )
+            for note in sorted(notes, key=lambda note: not note.works)
         ],
     }
 

@@ -189,6 +189,7 @@ def test_the_evidence_says_what_the_model_does_with_experiments(page):
     assert found is not None
     assert 0 < int(found[1]) <= int(found[2])
     assert "a head start of two stamps in ten raised completed cards" in words(page)
+    assert "the model does not reproduce this: exercises in the first week" in words(page)
 
 
 def test_mechanics_that_no_study_has_are_said_to_be_untested(comparison, monkeypatch):

@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from loyaltysim.language import cite, say
+from loyaltysim.report.evidence_marks import is_analogy, missed_by, nearest_only, none_itself
 from loyaltysim.report.evidence_notes import evidence_for
 from loyaltysim.report.evidence_text import ANY, kinds_used
 from loyaltysim.report.studies.shipped import findings_about
 from loyaltysim.report.studies.table import number, span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
     from loyaltysim.comparison import Comparison
+    from loyaltysim.report.evidence_notes import Note
 
 USES = {
     "fit": "may be fitted to",
@@ -32,18 +36,23 @@ def mechanics_evidence(comparison: Comparison) -> list[dict[str, Any]]:
     return [
         {
             "kind": say(ANY) if kind == "any" else kind,
-            "notes": [_note(note) for note in sorted(notes[kind], key=lambda one: not one.works)],
+            "nearest": nearest_only(kind) if none_itself(notes[kind]) else "",
+            "notes": [
+                _note(note, notes[kind])
+                for note in sorted(notes[kind], key=lambda one: not one.works)
+            ],
             **_tested(None if kind == "any" or found is None else _of_kind(found, kind)),
         }
         for kind in ["any", *kinds]
     ]
 
 
-def _note(note: Any) -> dict[str, Any]:  # noqa: ANN401 - a note, whose class templates need not know
+def _note(note: Note, notes: Sequence[Note]) -> dict[str, Any]:
     text, language = cite(note.showed)
     cited, cited_in = note.told_by()
     found = {"text": text, "language": language, "cited": cited, "cited_in": cited_in}
-    return {**found, "works": note.works, "doi": note.doi}
+    marks = {"analogy": is_analogy(note, notes), "missed": missed_by(note)}
+    return {**found, **marks, "works": note.works, "doi": note.doi}
 
 
 def _of_kind(found: pd.DataFrame, kind: str) -> pd.DataFrame:

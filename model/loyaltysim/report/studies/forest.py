@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from loyaltysim.report.plots.canvas import page
 from loyaltysim.report.plots.style import styled
-from loyaltysim.report.studies.summary import sentences
+from loyaltysim.report.studies.summary import headline
 from loyaltysim.report.studies.table import in_families, number, span
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def forest(evidence: Evidence) -> Figure:
     """
     rows = list(in_families(evidence))
     with styled():
-        told = " ".join(sentences(evidence))
+        told = " ".join(headline(evidence))
         sheet = page("The evidence: published and simulated", told, ABOVE + BELOW + ROW * len(rows))
         axes = sheet.plot(BELOW, sheet.top, *PLOT)
         sheet.caption(sheet.top, "Each finding on the scale of its band (grey)")

@@ -71,6 +71,11 @@ def _heading(study: Study, replay: Replay) -> Iterator[str]:
     yield "|---|---:|---:|---:|---:|---|---|---|"
 
 
+def _judged(row: Row) -> str:
+    word = "in" if row.agrees else "**OUT**"
+    return f"{word}, at the edge" if row.is_at_edge else word
+
+
 def _row(row: Row) -> str:
     finding = row.finding
     cells = (
@@ -79,7 +84,7 @@ def _row(row: Row) -> str:
         span(*finding.band),
         f"{number(row.value)} ({span(*row.interval)})",
         span(*row.sampled),
-        "in" if row.agrees else "**OUT**",
+        _judged(row),
         finding.use,
         ", ".join(finding.informs),
     )

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from loyaltysim.behaviour.constants import fit_summary
+from loyaltysim.studies.evidence import WEAK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from loyaltysim.studies.evidence import Evidence, Row
 
+FEW = 8
+"""Effects with a number below which quartiles say nothing."""
 USES = (
     ("fit", "findings to which constants may be fitted"),
     ("held back", "findings held back from every fit"),
@@ -20,10 +25,39 @@ USES = (
 
 def sentences(evidence: Evidence) -> Iterator[str]:
     """Say how the model does."""
+    yield from headline(evidence)
+    yield from _behind(evidence)
+
+
+def headline(evidence: Evidence) -> Iterator[str]:
+    """Say how large effects come out, and how many findings are in band."""
+    yield from _sizes(evidence)
     for use, meaning in USES:
         rows = evidence.used(use)
         if rows:
-            yield f"{_of(rows)} {meaning} lie in their bands."
+            apart = "" if use == "no effect" else _split(rows)
+            yield f"{_of(rows)} {meaning} lie in their bands{apart}."
+
+
+def _sizes(evidence: Evidence) -> Iterator[str]:
+    """Say how large effects are beside the published ones, and how many in band are weak."""
+    found = [row.size for row in evidence.rows if row.size is not None]
+    if len(found) >= FEW:
+        low, half, high = np.quantile(found, [0.25, 0.5, 0.75])
+        yield (
+            f"Of {len(found)} effects published with a number, the median comes out {half:.2f} times as large as "
+            f"published (quartiles {low:.2f} and {high:.2f})."
+        )
+    effects = [row for row in evidence.rows if row.agrees and row.none is not None]
+    weak = sum(row.is_weak for row in effects)
+    if weak:
+        yield (
+            f"{weak} of {len(effects)} effects in band lie in the outer {WEAK:.0%} of their bands, on the side of no effect."
+        )
+
+
+def _behind(evidence: Evidence) -> Iterator[str]:
+    """Say which findings are out of band, and what stands behind all of it."""
     out = [row for row in evidence.rows if not row.agrees]
     if out:
         yield f"Out of band: {', '.join(row.name for row in out)}."
@@ -37,16 +71,27 @@ def sentences(evidence: Evidence) -> Iterator[str]:
         yield f"The control arm could not be matched in: {', '.join(missed)}."
 
 
+def _split(rows: Sequence[Row]) -> str:
+    """Say it apart for findings with a number and for those without, where there are both."""
+    known = [row for row in rows if row.finding.published is not None]
+    signs = [row for row in rows if row.finding.published is None]
+    if not known or not signs:
+        return ""
+    return f": {_of(known)} with a published number, {_of(signs)} of which only the sign or an order is known"
+
+
 def _of(rows: Sequence[Row]) -> str:
     return f"{sum(row.agrees for row in rows)} of {len(rows)}"
 
 
 LEGEND = (
     "band: what would agree with the finding, set before the first replay. simulated: what the model says, with its 95% "
-    "interval by the luck of the simulation. same size: what 95% of studies with as many people as the published one would have "
+    "interval by the luck of the simulation; at the edge: that reaches over an edge of the band. same size: what 95% of studies with as many people as the published one would have "
     "found in the model. use: fit (constants may be fitted to it), held back (never), no effect (never)."
 )
 SHORT_LEGEND = (
-    "band: what would agree, set before the first replay. use: constants may be fitted to findings of use fit, and to no others. "
-    "What each finding is, with intervals, sources and reasons, stands in README.md."
+    "band: what would agree, set before the first replay. simulated: with its 95% interval by the luck of the simulation; at the "
+    "edge: it reaches over an edge of the band. use: constants may be fitted to findings of use fit, and to no others. "
+    "Sources and reasons stand in README.md."
 )
+ONE_SEED = "One seed: what lies at the edge of its band may fall on the other side with another."

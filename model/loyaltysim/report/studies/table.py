@@ -88,7 +88,6 @@ def span(low: float, high: float) -> str:
 def printed(evidence: Evidence) -> Table:
     """Lay out the findings, a line each, family by family."""
     table = plain_table("finding", "published", "band", "simulated", "", "use", names=25)
-    table.columns[0].overflow = "ellipsis"
     family = ""
     for row in in_families(evidence):
         if row.study.design.family != family:
@@ -96,6 +95,12 @@ def printed(evidence: Evidence) -> Table:
             table.add_row(family, style="bold")
         table.add_row(*_cells(row), style="" if row.agrees else "red")
     return table
+
+
+def judged(row: Row) -> str:
+    """Say whether a number is in its band, and whether luck alone could say otherwise."""
+    word = "in" if row.agrees else "OUT"
+    return f"{word},\nat the edge" if row.is_at_edge else word
 
 
 def in_families(evidence: Evidence) -> Iterator[Row]:
@@ -106,10 +111,10 @@ def in_families(evidence: Evidence) -> Iterator[Row]:
 def _cells(row: Row) -> tuple[str, ...]:
     finding = row.finding
     return (
-        f"  {row.name}",
+        f"  {row.name}: {finding.what}",
         number(finding.published),
         span(*finding.band),
-        number(row.value),
-        "in" if row.agrees else "OUT",
+        f"{number(row.value)}\n({span(*row.interval)})",
+        judged(row),
         finding.use,
     )

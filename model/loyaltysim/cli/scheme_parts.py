@@ -1,0 +1,72 @@
+"""What is no mechanic but stands where mechanics do: other parts of a scheme, and parameters of mechanics."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from loyaltysim.report.parameters import Row
+
+EXAMPLES = {
+    "joining": "{opt_in: {effort: {time: 0.8}}}",
+    "adapt": "{variants: {usual: {}, short card: {stamp_card: {stamps: 8}}}, goal: acts}",
+}
+"""How each part may be written."""
+
+
+def explain_part(out: Console, name: str) -> bool:
+    """Explain a part of a scheme, or a parameter of mechanics; tell whether it is one."""
+    from loyaltysim.report.tables.shapes import word_table
+
+    rows = _part_of_scheme(name)
+    shared = {} if rows else _parameter(name)
+    if rows:
+        out.print(f"{name} is no mechanic but a part of a scheme, which stands beside its list:")
+        out.print(f"\n{example_of(name)}\n", soft_wrap=True)
+        table = word_table("key", "values", "default", "meaning")
+        for row in rows:
+            table.add_row(*row)
+        out.print(table)
+        out.print(f"scenarios/README.md has more examples of {name}.")
+    elif shared:
+        out.print(f"{name} is no mechanic but a parameter:\n")
+        table = word_table("of the mechanic", "values", "default", "meaning")
+        for row, kinds in shared.items():
+            table.add_row("\n".join(kinds), *row[1:])
+        out.print(table)
+    return bool(rows or shared)
+
+
+def example_of(name: str) -> str:
+    """Write a scheme that has this part."""
+    from loyaltysim.mechanics.registry import get_mechanic
+    from loyaltysim.scenario.examples import mechanic_example
+
+    card = mechanic_example(get_mechanic("stamp_card"))
+    return f"schemes:\n  my scheme:\n    {name}: {EXAMPLES[name]}\n    mechanics:\n      {card}"
+
+
+def _part_of_scheme(name: str) -> list[Row]:
+    """Give the keys of a part that schemes have beside their mechanics."""
+    from loyaltysim.report.parameters import parameter_rows
+    from loyaltysim.scenario.blocks.joining import WrittenScheme
+
+    if name not in EXAMPLES:
+        return []
+    rows = parameter_rows(WrittenScheme.model_json_schema())
+    return [row for row in rows if row.name.partition(".")[0] == name]
+
+
+def _parameter(name: str) -> dict[Row, list[str]]:
+    """Give a parameter in each form that it has, with the mechanics that have it so."""
+    from loyaltysim.mechanics.registry import get_mechanic, mechanic_names
+    from loyaltysim.report.parameters import parameter_rows
+
+    found: dict[Row, list[str]] = {}
+    for kind in mechanic_names():
+        for row in parameter_rows(get_mechanic(kind).model_json_schema()):
+            if row.name == name:
+                found.setdefault(row, []).append(kind)
+    return found
