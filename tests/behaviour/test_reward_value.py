@@ -316,6 +316,10 @@ FORMULAS = {
         Offer(4.2, granted_share=0.5),
         1 + K.head_start,
     ),
+    "a card that comes anyway, with a head start": (
+        Offer(4.2, granted_share=0.1, goal=True, cycle=10),
+        _due(LOST / (1 - (1 - LOST) ** 10)) + K.head_start / 2,
+    ),
     "a goal that is lost without the act": (Offer(4.2, goal=True, lapses=True), 1.0),
     "a goal that comes anyway, once": (Offer(4.2, goal=True), _due(LOST)),
     "a goal that comes anyway, every ten acts": (

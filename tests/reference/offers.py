@@ -106,8 +106,12 @@ def weighted_value(offer: Offer, ticket: float, k: Constants) -> float:
 
 def goal_gradient(offer: Offer, efficacy: float, k: Constants) -> float:
     pull = 1.0 + (k.efficacy_pull * efficacy if offer.goal else 0.0)
-    head_start = k.head_start * min(1.0, offer.given_share / 0.2)
-    return pull / (1.0 + k.goal_gradient * offer.share_left) + head_start
+    return pull / (1.0 + k.goal_gradient * offer.share_left)
+
+
+def begun(offer: Offer, k: Constants) -> float:
+    """B: what a head start adds, whatever the reward."""
+    return k.head_start * min(1.0, offer.given_share / 0.2)
 
 
 def discounting(offer: Offer, pace: float, discount_rate: float, k: Constants) -> float:
@@ -152,8 +156,8 @@ def reward_value(
     """V: the offers' value to one customer, concave on their sum."""
     total = 0.0
     for offer in offers:
-        s = goal_gradient(offer, efficacy, k) * discounting(offer, pace, discount_rate, k)
-        s *= due(offer, pace, discount_rate, occasion, k)
+        s = goal_gradient(offer, efficacy, k) * due(offer, pace, discount_rate, occasion, k)
+        s = (s + begun(offer, k)) * discounting(offer, pace, discount_rate, k)
         s *= in_time(offer, pace, occasion) * offer.belief * (loss_aversion if offer.loss else 1.0)
         if offer.at_once:
             s *= 1.0 + k.uncertainty * uncertainty(offer.outcomes)

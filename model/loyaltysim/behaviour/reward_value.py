@@ -135,17 +135,26 @@ def goal_gradient(offer: Offer, look: _Look) -> Amount:
 
     Notes
     -----
-    (1 + gE E) / (1 + gG q) + kh min(1, given / (0.2 total)); see `by_share`, and Nunes & Dreze (2006)
-    for the head start. It is added, or it would do nothing on an empty card.
+    (1 + gE E) / (1 + gG q); see `by_share`.
     """
     pull: Any = look.confidence if offer.goal else 1.0
     if not is_number(offer.left_share, 0):
         pull = pull / by_share(offer.left_share, look.constants, look.dtype)
-    if not is_number(offer.granted_share, 0):
-        given = as_type(offer.granted_share, look.dtype) * (1.0 / FULL_HEAD_START)
-        pull = pull + look.constants.head_start * np.minimum(1.0, given)
     gradient: Amount = pull
     return gradient
+
+
+def begun(offer: Offer, look: _Look) -> Amount:
+    """Give what a head start adds to that pull: B.
+
+    Notes
+    -----
+    kh min(1, given / (0.2 total)). It is added, or it would do nothing on an empty card. A task that is
+    already begun is to be finished, whatever its reward (Nunes & Dreze 2006), so that it pulls also where
+    the reward comes anyway (assumption).
+    """
+    given = as_type(offer.granted_share, look.dtype) * (1.0 / FULL_HEAD_START)
+    return look.constants.head_start * np.minimum(1.0, given)
 
 
 def discount(offer: Offer, look: _Look) -> Amount:
@@ -251,9 +260,11 @@ def strength(believed: BelievedOffer, look: _Look) -> Amount:
     """Give how strongly an offer pulls for what it is worth: s, a number or shape (rows,)."""
     offer, expected = believed.offer, coming(believed.offer, look)
     pull: Any = goal_gradient(offer, look)
-    pull = pull / discount(offer, look)
     if comes_anyway(offer):
         pull = pull * due(offer, look, expected)
+    if not is_number(offer.granted_share, 0):
+        pull = pull + begun(offer, look)
+    pull = pull / discount(offer, look)
     if expected is not None:
         pull = pull * feasible(offer, look, expected)
     if not is_number(believed.belief, 1):
