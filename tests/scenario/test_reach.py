@@ -29,8 +29,8 @@ def noted(*mechanics):
 def test_says_what_it_takes_and_how_often_the_most_frequent_come():
     (told,) = noted(f"stamp_card: {{name: card, stamps: 910, head_start: 10, {REWARD}}}")
     assert told == (
-        '"scheme": nobody is likely to fill card in 365 days: it takes 900 times "visit", and even "regulars" do that '
-        "about 156 times"
+        '"scheme": nobody is likely to get anything from "card" in 365 days: it takes 900 times "visit", and even '
+        '"regulars" do that about 156 times'
     )
 
 
@@ -64,7 +64,7 @@ def test_only_what_is_far_beyond_everybody_is_noted(out_of_reach, within):
 
 def test_room_is_held_against_the_problems_that_others_leave():
     (told,) = noted("adviser: {capacity: 0.5}")
-    assert "about 3.9 problems a day come to adviser" in told
+    assert 'about 3.9 problems a day come to "adviser"' in told
     assert "room for 0.5" in told
     assert noted("self_service: {reach: 1, resolves: 0.9}", "adviser: {capacity: 0.5}") == []
 

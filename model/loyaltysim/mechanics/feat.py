@@ -9,8 +9,6 @@ from typing import NamedTuple
 class Feat(NamedTuple):
     """What brings a member to the first card, level, badge or reward, as parameters state it."""
 
-    told: str
-    """What it is to do it, with the mechanic's name in braces, such as `fill {name}`."""
     act: str | None
     """Name of the act; None is the main act."""
     units: float

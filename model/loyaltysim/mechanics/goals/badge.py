@@ -61,7 +61,7 @@ class Badge(Imposed):
 
     def least_feat(self) -> Feat | None:
         """Name the first badge for acts."""
-        return Feat("earn {name}", self.act, self.at[0]) if self.counts == "acts" else None
+        return Feat(self.act, self.at[0]) if self.counts == "acts" else None
 
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare what counts, and how many badges were collected."""

@@ -72,7 +72,7 @@ class Challenge(Imposed):
     def least_feat(self) -> Feat | None:
         """Name the target."""
         each = {"per_act": 0.0, "per_spend": 1.0} if self.acts is None else {}
-        return Feat("meet {name}", self.act, self._target, days=self.days, **each)
+        return Feat(self.act, self._target, days=self.days, **each)
 
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare what was done, since when, and who is at it."""

@@ -65,7 +65,7 @@ class StampCard(Mechanic):
 
     def least_feat(self) -> Feat:
         """Name a full card."""
-        return Feat("fill {name}", self.act, self.stamps - self.head_start, days=self.expires_after)
+        return Feat(self.act, self.stamps - self.head_start, days=self.expires_after)
 
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare what is on the card in hand, and cards filled."""

@@ -68,7 +68,7 @@ class Points(Mechanic, Saver, Earner):
             return None
         times = self.multiplier * max((bonus.multiplier for bonus in self.bonus_days), default=1.0)
         earned = (self.per_act * times, self.per_spend * times)
-        return Feat("redeem {name}", self.act, self.catalogue.cheapest.points, *earned)
+        return Feat(self.act, self.catalogue.cheapest.points, *earned)
 
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare whose points expire soon, and what limits and savers need to know."""

@@ -89,9 +89,7 @@ class Tiers(Mechanic):
     def least_feat(self) -> Feat:
         """Name the lowest level."""
         lowest = self.levels[0].at
-        return Feat(
-            "reach a level of {name}", self.act, lowest, self.per_act, self.per_spend, self.window
-        )
+        return Feat(self.act, lowest, self.per_act, self.per_spend, self.window)
 
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare level and qualifying points, signals for messages, and counts by market."""

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 FREQUENT, LEAST_CV = 4.0, 0.5
 """Standard deviations, of people and of luck, above a segment's mean beyond which hardly anybody acts, and the least that people
 are taken to differ (assumptions: of gamma-distributed rates less than one in a hundred lies beyond, and no scheme trebles them)."""
+UNREACHED = (
+    '"{scheme}": nobody is likely to get anything from "{name}" in {days} days: it takes {needed} times "{act}", and even '
+    '"{segment}" do that about {often} times'
+)
+CROWDED = '"{scheme}": about {come} problems a day come to "{name}" per 1,000 customers, and there is room for {room}: most will wait'
 LITTLE_ROOM = 0.25
 """Share of the problems that come, below which there is far too little room (assumption: how many come is only known roughly)."""
 THOUSAND = 1000.0
@@ -32,8 +37,8 @@ def reach_notes(scenario: Scenario) -> list[str]:
     if firm is None:
         return []  # how often they act is known from a record alone
     notes = [
-        f'"{name}": {told}'
-        for name, scheme in scenario.schemes.items()
+        told
+        for scheme in scenario.schemes.values()
         for told in (*_unreached(firm, scheme), *_crowded(firm, scheme))
     ]
     return list(dict.fromkeys(notes))
@@ -73,27 +78,29 @@ def _unreached(firm: _Firm, scheme: Scheme) -> Iterator[str]:
         rules = one.mechanic.rules_throughout()
         feats = [feat for feat in (rule.least_feat() for rule in rules) if feat is not None]
         if days > 0 and len(feats) == len(rules) and one.name not in paid:
-            told = [_unlikely(firm, one.name, feat, days) for feat in feats]
-            yield from told[:1] if all(told) else []
+            told = [_unlikely(firm, feat, days) for feat in feats]
+            if all(told):
+                yield UNREACHED.format(scheme=scheme.name, name=one.name, **told[0])
 
 
-def _unlikely(firm: _Firm, name: str, feat: Feat, days: int) -> str:
-    """Say that a feat is out of everybody's reach; nothing where it is not."""
+def _unlikely(firm: _Firm, feat: Feat, days: int) -> dict[str, str]:
+    """Say what a feat takes that is out of everybody's reach; nothing where it is not."""
     days = days if feat.days is None else min(days, feat.days)
     act = firm.act(feat.act)
     ticket = act.ticket.mean if act.ticket else 0.0
     needed = {one.name: feat.acts(ticket * one.ticket_factor) for one in firm.segments}
     often = {one.name: firm.often(one, act, days) for one in firm.segments}
     most = {one.name: _most(often[one.name], one) for one in firm.segments}
-    if any(most[segment] >= needed[segment] for segment in needed):
-        return ""
     nearest = max(often, key=lambda segment: often[segment] / needed[segment])
-    if math.isinf(needed[nearest]):
-        return ""
-    return (
-        f"nobody is likely to {feat.told.format(name=name)} in {days} days: it takes {plain(needed[nearest])} times "
-        f'"{act.name}", and even "{nearest}" do that about {_about(often[nearest])} times'
-    )
+    if math.isinf(needed[nearest]) or any(most[one] >= needed[one] for one in needed):
+        return {}
+    return {
+        "days": f"{days:,}",
+        "needed": plain(needed[nearest]),
+        "act": act.name,
+        "segment": nearest,
+        "often": _about(often[nearest]),
+    }
 
 
 def _most(often: float, segment: Segment) -> float:
@@ -111,10 +118,8 @@ def _crowded(firm: _Firm, scheme: Scheme) -> Iterator[str]:
                 continue
             come = _problems(firm, helper) * _left_by(helper, named.values()) * helper.reach
             if helper.capacity < LITTLE_ROOM * come:
-                yield (
-                    f"about {_about(come)} problems a day come to {name} per 1,000 customers, and there is room for "
-                    f"{plain(helper.capacity)}: most will wait"
-                )
+                numbers = {"come": _about(come), "room": plain(helper.capacity)}
+                yield CROWDED.format(scheme=scheme.name, name=name, **numbers)
 
 
 def _problems(firm: _Firm, helper: Helper) -> float:
