@@ -27,7 +27,7 @@ def test_a_comparison_ends_with_a_report_and_its_folder(loyaltysim, tiny):
         assert (tiny.parent / folder / name).is_file()
     for title in ("Who stays", "What it brings and costs, USD", "Why customers did not act"):
         assert title in out
-    assert err == ""
+    assert "|" not in err  # a plain line at most, where nobody watches
 
 
 class Terminal(io.StringIO):

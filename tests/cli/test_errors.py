@@ -100,3 +100,12 @@ def test_a_reader_that_goes_away_is_no_error():
     )
     os.close(writing)
     assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_all_options_with_wrong_values_are_told_at_once(loyaltysim):
+    told = loyaltysim("compare", "coffee_bar", "--days", "0", "--customers", "0", "--seed", "-1")
+    assert told.code == 2
+    for option in ("--days", "--customers", "--seed"):
+        assert f"Invalid value for '{option}'" in told.err
+    one = loyaltysim("compare", "coffee_bar", "--days", "0")
+    assert one.err.count("Invalid value") == 1

@@ -1,11 +1,13 @@
 import io
 import os
+import re
 import subprocess
 import sys
 import time
 
 import pytest
 
+from loyaltysim.cli.lines import Lines
 from loyaltysim.cli.progress import Bar
 
 
@@ -49,9 +51,53 @@ def test_quiet_shows_nothing(monkeypatch):
     assert terminal.getvalue() == ""
 
 
-def test_nothing_is_shown_where_nobody_watches(monkeypatch):
+def test_what_is_done_at_once_says_nothing_where_nobody_watches(monkeypatch):
     stream = watch(monkeypatch, io.StringIO())
     play(Bar(shown=True))
+    assert stream.getvalue() == ""
+
+
+def test_a_file_has_a_plain_line_for_each_stage_and_now_and_then(monkeypatch):
+    monkeypatch.setattr("loyaltysim.cli.lines.QUIET", 0.0)
+    monkeypatch.setattr("loyaltysim.cli.lines.EVERY", 0.02)
+    stream = watch(monkeypatch, io.StringIO())
+    with Bar(shown=True) as bar:
+        bar("markets", 0, 100)
+        wait_for(lambda: "markets: 0%" in stream.getvalue())
+        bar("markets", 50, 100)
+        wait_for(lambda: stream.getvalue().count("markets: 50%") > 1)
+        bar("assumptions", 0, 10)
+    lines = stream.getvalue().splitlines()
+    assert lines[0].endswith("passed, time left not yet known")
+    assert re.fullmatch(r"markets: 50%, \d\d:\d\d passed, about \d\d:\d\d left", lines[-2])
+    assert lines[-1].startswith("assumptions: 0%")
+    time.sleep(0.1)
+    assert stream.getvalue().splitlines() == lines  # nothing comes after the end
+
+
+def test_what_is_left_is_foretold_from_what_was_done_in_this_run(monkeypatch):
+    now = iter([0.0, 100.0, 100.0, 160.0])
+    monkeypatch.setattr("loyaltysim.cli.lines.time.monotonic", lambda: next(now, 160.0))
+    lines = Lines()
+    lines("markets", 40, 100)
+    lines("markets", 60, 100)
+    lines.close()
+    assert lines.line() == "markets: 60%, 01:00 passed, about 02:00 left"
+
+
+def wait_for(condition):
+    until = time.monotonic() + 20
+    while not condition() and time.monotonic() < until:
+        time.sleep(0.01)
+    assert condition()
+
+
+def test_quiet_writes_nothing_to_a_file(monkeypatch):
+    monkeypatch.setattr("loyaltysim.cli.lines.QUIET", 0.0)
+    stream = watch(monkeypatch, io.StringIO())
+    with Bar(shown=False) as bar:
+        bar("markets", 0, 100)
+        time.sleep(0.05)
     assert stream.getvalue() == ""
 
 

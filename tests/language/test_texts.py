@@ -96,6 +96,7 @@ CHOSEN = {
         *("ALL_TAKE_PART", "NOT_COUNTED", "BEFORE", "REPLACING", "NOTHING_SOLD", "COUNTED"),
         *("PARTNERS", "BRINGS", "COSTS", "COST", "COST_AND_REPLACING"),
     ],
+    "scenario.checks.reach": ["CROWDED", "UNREACHED"],
     "simulation.difficulty": ["EASY", "HARD"],
     "simulation.recording.journey": ["HANDLERS"],
     "report.why_left": ["WORDS"],

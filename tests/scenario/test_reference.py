@@ -62,3 +62,15 @@ def test_the_examples_work(tmp_path):
 def test_incidents_have_a_table():
     table = reference().split("`incidents: {per_1000: 20, severity: 0.4}`")[1].split("## ")[0]
     assert all(f"| `{name}` |" in table for name in named_fields(IncidentsSpec))
+
+
+def test_what_another_key_stands_in_for_is_not_simply_required():
+    card = mechanic("stamp_card")
+    for key, other in {"value": "points", "cost": "points", "points": "value"}.items():
+        (row,) = (line for line in card.splitlines() if line.startswith(f"| `reward.{key}` |"))
+        assert f"| required, unless `{other}` |" in row
+    assert "unless" not in mechanic("points")  # of whose expiry a key of all kinds tells the kind
+
+
+def mechanic(kind):
+    return reference().split(f"### {kind}\n")[1].split("\n### ")[0]

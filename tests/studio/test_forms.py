@@ -54,7 +54,8 @@ def test_a_field_says_what_it_means_and_may_be():
     assert field.range == "whole number, 1 to 3650, or such as 4 weeks"
     assert field.slider.value == "10"
     share = forms(COMMENTED)["population", "regulars", "share"]
-    assert (share.range, share.slider.suffix, share.slider.high) == ("0% to 100%", "%", "100")
+    assert (share.slider.suffix, share.slider.high) == ("%", "100")
+    assert forms(COMMENTED)["acts", "visit", "margin"].range == "0% to 100%"
     ticket = forms(COMMENTED)["acts", "visit", "ticket", "mean"]
     assert ticket.unit == "EUR"
 
@@ -116,6 +117,50 @@ def test_of_two_mechanics_of_a_kind_the_wrong_one_is_marked():
     told = pages.checked(COMMENTED.replace(lines, lines + wrong), NOWHERE)
     assert len(told["errors"]) == 1
     assert next(iter(told["errors"])).endswith("-1-stamp_5fcard-stamps")
+
+
+ONE = "stamp_card: {stamps: 10.5, reward: {value: 4.20, cost: 1.40}}"
+OTHER = "stamp_card: {reward: {value: 4.20, cost: 1.40}}"
+
+
+@pytest.mark.parametrize("form", ["\n    - {}\n    - {}", " [{{{}}}, {{{}}}]"])
+def test_what_is_wrong_with_one_mechanic_does_not_stand_at_another_of_its_name(form):
+    head = COMMENTED[: COMMENTED.index("  five stamps:")]
+    told = pages.checked(head + "  five stamps:" + form.format(ONE, OTHER) + "\n", NOWHERE)
+    errors = {way.partition("stamps-")[2]: texts for way, texts in told["errors"].items()}
+    assert [text[:20] for text in errors.pop("0-stamp_5fcard-stamps")] == ["Must be a whole numb"]
+    assert [text[:17] for text in errors.pop("1")] == ["Stamps is missing", "This scheme alrea"]
+    assert errors == {}
+    assert all(one["placed"] for one in told["problems"])
+
+
+def test_what_lacks_a_group_is_told_at_the_mechanic():
+    tiers = "tiers: {levels: [{name: gold, at: 5, multiplier: 2}]}"
+    told = pages.checked(COMMENTED.replace("stamp_card: {stamps: 5, ", tiers + " #"), NOWHERE)
+    ((way, (text,)),) = told["errors"].items()
+    assert way.endswith("five_20stamps-0")
+    assert text.startswith("multiplies: Is needed for multipliers")
+
+
+def test_what_must_be_above_nought_is_said_to_be():
+    found = forms(COMMENTED)
+    assert found["acts", "visit", "ticket", "mean"].range == "above 0"
+    lottery = found["schemes", "three stamps", 1]
+    (chance,) = (one for one in lottery.members if one.label == "chance")
+    assert chance.range == "above 0, up to 1"
+    assert float(chance.slider.low) > 0
+    assert found["population", "regulars", "share"].range == "above 0%, up to 100%"
+
+
+def test_forms_explain_variants_without_yaml():
+    learns = COMMENTED.replace(
+        "five stamps:\n", "five stamps:\n    adapt: {variants: {a: {}}}\n    mechanics:\n"
+    )
+    for language, words in (("en", "or off"), ("nl", "of off")):
+        with speaking(language):
+            told = forms(learns)["schemes", "five stamps", "adapt", "variants"].help
+        assert words in told
+        assert "{" not in told
 
 
 def test_names_of_fields_are_unique():

@@ -37,6 +37,27 @@ class Command(click.Command):
             )
         )
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; where values are wrong, all of them are told and not only the first."""
+        try:
+            return super().parse_args(ctx, list(args))
+        except click.BadParameter as error:
+            told = self._wrong_values(ctx, args)
+            if len(told) < 2:
+                raise
+            raise click.UsageError("\n       ".join(told), ctx) from error
+
+    def _wrong_values(self, ctx: click.Context, args: list[str]) -> list[str]:
+        given, _, order = self.make_parser(ctx).parse_args(list(args))
+        told = []
+        for param in dict.fromkeys(order):
+            try:
+                param.type_cast_value(ctx, given.get(param.name or ""))
+            except click.BadParameter as error:
+                error.param = error.param or param
+                told.append(error.format_message())
+        return told
+
 
 command = partial(click.command, cls=Command)
 """Make a function a command, as `click.command` does."""

@@ -7,6 +7,8 @@ import sys
 import threading
 from typing import TYPE_CHECKING, Never, Self
 
+from loyaltysim.cli.lines import Lines
+
 if TYPE_CHECKING:
     from types import TracebackType
 
@@ -27,11 +29,13 @@ class Bar:
     Parameters
     ----------
     shown
-        Whether to show anything; never shown where standard error is not a terminal.
+        Whether to show anything: a bar in a terminal, and elsewhere a plain line now and then.
     """
 
     def __init__(self, *, shown: bool) -> None:
-        self.shown = shown and sys.stderr.isatty()
+        watched = sys.stderr.isatty()
+        self.shown = shown and watched
+        self._lines = Lines() if shown and not watched else None
         self._label = ""
         self._bar: tqdm[Never] | None = None
         self._ended = threading.Event()
@@ -39,6 +43,8 @@ class Bar:
 
     def __call__(self, label: str, done: int, total: int) -> None:
         """Report customer-days done of all to be done under a label."""
+        if self._lines is not None:
+            self._lines(label, done, total)
         if not self.shown:
             return
         if self._bar is None or label != self._label:
@@ -67,6 +73,8 @@ class Bar:
 
     def close(self) -> None:
         """Take the bar away."""
+        if self._lines is not None:
+            self._lines.close()
         if self._bar is not None:
             self._ended.set()
             self._ticking.join()  # else it might write once more

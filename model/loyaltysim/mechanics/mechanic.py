@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         View,
     )
     from loyaltysim.hooks.arrays import Counted, Mask
+    from loyaltysim.mechanics.feat import Feat
     from loyaltysim.mechanics.quota import Quota
 
 __all__ = ["Mechanic", "Parameters", "Reward"]
@@ -74,6 +75,10 @@ class Mechanic(Term):
     def quotas(self) -> tuple[Quota, ...]:
         """Name the acts it asks for in a time, where nobody can do more than the time has room for."""
         return ()
+
+    def least_feat(self) -> Feat | None:
+        """Name the least that a member has to do for anything it gives; None where no number of acts tells that."""
+        return None
 
     def share_of_list_price(self) -> float:
         """Give the share of the list price that each act gives back; 0 for other rewards."""

@@ -69,7 +69,8 @@ def _scheme(
     try:
         told = model.model_validate(written)
     except ValidationError as error:
-        return RivalScheme(), faults_of(error, model, loc)
+        _, more = _own((*loc, "mechanics"), written.get("mechanics") or [], 0)
+        return RivalScheme(), [*faults_of(error, model, loc), *more]
     if isinstance(told, Copy):
         return _copied(loc, told, schemes)
     return _own((*loc, "mechanics"), told.mechanics, told.after)

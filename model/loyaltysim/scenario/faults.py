@@ -25,16 +25,22 @@ class Fault:
     """Whether the key is wrong, not its value."""
     shown: str | None = None
     """The value, if the message is to repeat it; a file's own spelling goes first."""
+    keys: Loc = ()
+    """The keys at the end of the way, which are told even where the file leaves them out."""
     hint_in_percent: str = ""
     """What would be right where the file's own spelling is a percentage, if that is something else."""
 
     def located(self, root: Node) -> Problem:
         """Find where it was written: at the value, or at the key of a whole group."""
-        place, parts, shown = root.place, [], self.shown
+        last, place, shown = root, root.place, self.shown
+        parts: list[str | int] = []
         for part, node, key in follow(root, self.loc):
             parts.append(part)
-            place = node.place if node.text and not self.at_key else key
+            last, place = node, node.place if node.text and not self.at_key else key
             shown = node.shown()
+        if not last.text:  # else a short form stands for the whole group
+            above = list(follow(root, self.loc[: len(self.loc) - len(self.keys)]))
+            parts += self.keys[len(parts) - len(above) :]
         in_percent = self.hint_in_percent and "%" in (shown or "")
         hint = self.hint_in_percent if in_percent else self.hint
         return place.problem(self._message(shown), hint, dotted(parts))

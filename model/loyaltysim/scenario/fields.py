@@ -32,6 +32,14 @@ def known_keys(model: type[BaseModel], loc: Loc) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(name for kind in kinds for name in named_fields(kind)))
 
 
+def keys_by_kind(model: type[BaseModel], loc: Loc) -> list[tuple[str, ...]]:
+    """List the keys of each kind that a group may be, where it is its keys that tell which; else nothing."""
+    if not loc or not str(loc[-1]).startswith("("):  # no word of the file's names the kind
+        return []
+    kinds = [tuple(named_fields(kind)) for kind in _walk(model, loc[:-1])[1] if _is_group(kind)]
+    return kinds if all(kinds) else []
+
+
 def _is_group(kind: Any) -> bool:  # noqa: ANN401 -- annotations have no common type
     is_model = isinstance(kind, type) and issubclass(kind, BaseModel)
     return is_model and not issubclass(kind, RootModel)

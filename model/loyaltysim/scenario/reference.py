@@ -96,23 +96,38 @@ def _mechanic(kind: str) -> str:
     return f"### {kind}\n\n{(model.__doc__ or '').strip()}\n\n{own}"
 
 
-def _rows(model: type[BaseModel], prefix: str, but: Collection[str] = ()) -> Iterator[str]:
+def _rows(
+    model: type[BaseModel], prefix: str, but: Collection[str] = (), unless: str = ""
+) -> Iterator[str]:
     for name, field in named_fields(model).items():
         if name in but:
             continue
         default = _FILLED_IN.get((model.__name__, name)) or _default(field)
+        default += f", unless `{unless}`" if unless and field.is_required() else ""
         meaning = field.description or ""
         cells = (f"`{prefix}{name}`", meaning, unit_of(field), default, _values(field))
         yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
         if model not in _GROUPS:
-            for group in _groups(field):
-                yield from _rows(group, f"{prefix}{name}.")
+            kinds = _groups(field)
+            for kind in kinds:
+                yield from _rows(kind, f"{prefix}{name}.", unless=_instead(kind, kinds))
 
 
 def _groups(field: FieldInfo) -> list[type[BaseModel]]:
     kinds = options(field.annotation)
     inside = [item for kind in kinds for arg in get_args(kind) for item in options(arg)]
     return [k for k in (*kinds, *inside) if isinstance(k, type) and issubclass(k, BaseModel)]
+
+
+def _instead(kind: type[BaseModel], kinds: Collection[type[BaseModel]]) -> str:
+    """Name the key that makes a group one of another kind; nothing where one key of all kinds tells which it is."""
+    needed = [
+        {name for name, field in named_fields(one).items() if field.is_required()} for one in kinds
+    ]
+    if not needed or set.intersection(*needed):
+        return ""
+    others = (name for one in kinds if one is not kind for name in named_fields(one))
+    return next((name for name in others if any(name in keys for keys in needed)), "")
 
 
 def _default(field: FieldInfo) -> str:

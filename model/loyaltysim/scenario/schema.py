@@ -204,7 +204,7 @@ class Scenario(Block):
     )
     compare: Compare = Field(description="how the schemes are compared")
     precision: float | None = quantity(
-        "half-width of the 95% interval to be reached, such as 0.5pp, in the unit of `matters`; markets are "
+        "half-width of the 95% interval to be reached, such as 0.5pp of a share, in the unit of `matters`; markets are "
         "added until it is",
         "share",
         default=None,

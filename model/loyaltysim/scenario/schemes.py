@@ -14,6 +14,7 @@ from loyaltysim.scenario.blocks.adapting import OFF
 from loyaltysim.scenario.blocks.block import Name, in_units
 from loyaltysim.scenario.blocks.joining import WrittenScheme
 from loyaltysim.scenario.blocks.scheme import Instance, Scheme
+from loyaltysim.scenario.checks.written import group
 from loyaltysim.scenario.faults import Fault, unknown
 from loyaltysim.scenario.text.nodes import shorten
 from loyaltysim.scenario.wording import faults_of
@@ -21,7 +22,6 @@ from loyaltysim.scenario.wording import faults_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from loyaltysim.scenario.blocks.adapting import AdaptSpec
     from loyaltysim.scenario.text.nodes import Loc
 
 _NAME: TypeAdapter[str] = TypeAdapter(Name)
@@ -78,22 +78,14 @@ def _build_scheme(name: str, written: object) -> tuple[Scheme, list[Fault]]:
     loc, items = _items(("schemes", name), written)
     instances, faults = _instances(loc, items)
     if isinstance(written, Mapping) and KEYS & set(written):
+        variants, wrong = _variants(name, group(group(written, "adapt"), "variants"), items)
+        scheme = Scheme(name=name, instances=instances, variants=variants)
+        faults += wrong
         try:
             told = WrittenScheme.model_validate(written)
         except ValidationError as error:
-            return Scheme(name=name, instances=instances), [
-                *faults_of(error, WrittenScheme, ("schemes", name)),
-                *faults,
-            ]
-        variants, wrong = _variants(name, told.adapt, items) if told.adapt else ({}, [])
-        scheme = Scheme(
-            name=name,
-            instances=instances,
-            joining=told.joining,
-            adapt=told.adapt,
-            variants=variants,
-        )
-        return scheme, faults + wrong
+            return scheme, [*faults_of(error, WrittenScheme, ("schemes", name)), *faults]
+        return scheme.model_copy(update={"joining": told.joining, "adapt": told.adapt}), faults
     return Scheme(name=name, instances=instances), faults
 
 
@@ -104,19 +96,25 @@ def _instances(loc: Loc, items: object) -> tuple[tuple[Instance, ...], list[Faul
         return (), [Fault(loc, "must be a list of mechanics", f"{_FORM}, or []")]
     instances: dict[str, Instance] = {}
     faults: list[Fault] = []
+    taken: set[str] = set()
     for number, item in enumerate(items):
         kind, params, wrong = _take_apart((*loc, number), item)
-        made, more = _build((*loc, number, kind), kind, params) if not wrong else (None, [])
-        faults += wrong + more
-        if made is not None and made.name in instances:
-            faults.append(_twice((*loc, number, kind), made.name, params))
+        faults += wrong
+        if wrong:
+            continue
+        name, place = str(params.get("name", kind)), (*loc, number, kind)
+        made, more = _build(place, kind, params)
+        faults += more
+        if name in taken:
+            faults.append(_twice(place, name, params))
         elif made is not None:
-            instances[made.name] = made
+            instances[name] = made
+        taken.add(name)
     return tuple(instances[key] for key in sorted(instances)), faults
 
 
 def _variants(
-    scheme: str, adapt: AdaptSpec, items: object
+    scheme: str, described: Mapping[str, object], items: object
 ) -> tuple[dict[str, tuple[Instance, ...]], list[Fault]]:
     """Make the instances of every variant: those of the list, with other parameters, or left out."""
     written = {}
@@ -126,7 +124,8 @@ def _variants(
             written[str(params.get("name", kind))] = kind, params
     made: dict[str, tuple[Instance, ...]] = {}
     faults: list[Fault] = []
-    for variant, changes in adapt.variants.items():
+    for variant in described:
+        changes = group(described, variant)
         loc = ("schemes", scheme, "adapt", "variants", variant)
         for name in set(changes) - set(written):
             fault = unknown((*loc, name), "mechanic in this scheme", name, written)

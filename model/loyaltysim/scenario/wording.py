@@ -6,14 +6,16 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from loyaltysim.errors import closest
-from loyaltysim.scenario.blocks.block import CUSTOM, unit_of
+from loyaltysim.scenario.blocks.block import CUSTOM, Misfit, unit_of
 from loyaltysim.scenario.examples import alternatives
 from loyaltysim.scenario.faults import Fault
-from loyaltysim.scenario.fields import field_at, known_keys
+from loyaltysim.scenario.fields import field_at, keys_by_kind, known_keys
 from loyaltysim.scenario.text.nodes import shorten
 from loyaltysim.units import plain, read_share
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pydantic import BaseModel, ValidationError
     from pydantic.fields import FieldInfo
     from pydantic_core import ErrorDetails
@@ -76,23 +78,28 @@ def faults_of(error: ValidationError, model: type[BaseModel], prefix: Loc = ()) 
         The way to what was validated.
     """
     found = error.errors(include_url=False)
-    told = [_fault(one, model, prefix) for one in found]
+    told = [(fault, one) for one in found for fault in _faults(one, model, prefix)]
     # a misspelt key is missing under its right name, too; that is one problem, not two
-    meant = {(*fault.loc[:-1], fault.hint) for fault in told}
+    meant = {(*fault.loc[:-1], fault.hint) for fault, _ in told}
     return [
         fault
-        for fault, one in zip(told, found, strict=True)
+        for fault, one in told
         if one["type"] != "missing"
         or (*prefix, *one["loc"][:-1], f"did you mean {one['loc'][-1]}?") not in meant
     ]
 
 
+def _faults(found: ErrorDetails, model: type[BaseModel], prefix: Loc) -> list[Fault]:
+    """Tell one finding of pydantic's, which may hold several of a validator of the scenario's own."""
+    if found["type"] == "extra_forbidden":
+        return [_unknown(model, prefix, found["loc"])]
+    if found["type"] in {CUSTOM, "value_error"}:
+        return [_own(found, one, model, prefix) for one in _misfits(found, model)]
+    return [_fault(found, model, prefix)]
+
+
 def _fault(found: ErrorDetails, model: type[BaseModel], prefix: Loc) -> Fault:
     kind, loc = found["type"], found["loc"]
-    if kind == "extra_forbidden":
-        return _unknown(model, prefix, loc)
-    if kind in {CUSTOM, "value_error"}:
-        return _own(found, model, prefix)
     field, context = field_at(model, loc), _context(found)
     if kind in {"missing", "union_tag_not_found"}:
         *group, name = loc if kind == "missing" else (*loc, _plain(context["discriminator"]))
@@ -116,20 +123,27 @@ def _percent(share: float) -> str:
     return f"{_readable(round(100 * share, 6))}%"
 
 
-def _own(found: ErrorDetails, model: type[BaseModel], prefix: Loc) -> Fault:
-    """Tell what validators of the scenario and of mechanics found."""
-    loc, context, message = found["loc"], _context(found), found["msg"]
-    at: Loc = context.get("at", ())
-    if found["type"] == "value_error":
-        message = str(context["error"])
-        about = _ABOUT_PARAMETER.fullmatch(message)
-        if about and about[1] in (known_keys(model, loc) or ()):
-            message, at = about[2], (about[1],)
-    hint = context.get("hint") or _meaning(field_at(model, (*loc, *at)))
+def _misfits(found: ErrorDetails, model: type[BaseModel]) -> Sequence[Misfit]:
+    """List what validators of the scenario and of mechanics found."""
+    context = _context(found)
+    if found["type"] != "value_error":
+        several: Sequence[Misfit] = context.get("found", ())
+        return several or [Misfit(found["msg"], context.get("hint", ""))]
+    message = str(context["error"])
+    about = _ABOUT_PARAMETER.fullmatch(message)
+    if about and about[1] in (known_keys(model, found["loc"]) or ()):
+        return [Misfit(about[2], at=(about[1],))]
+    return [Misfit(message)]
+
+
+def _own(found: ErrorDetails, one: Misfit, model: type[BaseModel], prefix: Loc) -> Fault:
+    """Tell one of them."""
+    loc = found["loc"]
+    hint = one.hint or _meaning(field_at(model, (*loc, *one.at)))
     if loc and loc[-1] == "[key]":
-        return Fault((*prefix, *loc[:-1]), message, hint, at_key=True)
-    shown = _shown(found["input"]) if context.get("shown") else None
-    return Fault((*prefix, *loc, *at), message, hint, shown=shown)
+        return Fault((*prefix, *loc[:-1]), one.message, hint, at_key=True)
+    shown = _shown(found["input"]) if _context(found).get("shown") else None
+    return Fault((*prefix, *loc, *one.at), one.message, hint, shown=shown, keys=one.at)
 
 
 def _context(found: ErrorDetails) -> dict[str, Any]:
@@ -144,6 +158,10 @@ def _unknown(model: type[BaseModel], prefix: Loc, loc: Loc) -> Fault:
     message = f"there is no key {shorten(key)} here"
     if prefix and len(loc) == 1:
         message = f"{prefix[-1]} has no parameter {shorten(key)}"
+    kinds = keys_by_kind(model, loc[:-1])
+    if any(key in kind for kind in kinds):
+        told = " or ".join(f"{{{', '.join(kind)}}}" for kind in kinds)
+        message, hint = f"{key} does not go with {known[0]}", f"give either {told}"
     return Fault((*prefix, *loc), message, hint, at_key=True)
 
 
@@ -160,7 +178,7 @@ def _sentence(found: ErrorDetails, field: FieldInfo | None) -> tuple[str, str]:
     numbers = {name: _readable(value) for name, value in context.items()}
     hint = meaning
     if MESSAGES_BY_TYPE[kind] in {_WHOLE, _NUMBER} and field is not None:
-        example = _EXAMPLES.get(unit_of(field), "")
+        example = "" if "such as" in meaning else _EXAMPLES.get(unit_of(field), "")
         hint = ", ".join(part for part in (meaning, example) if part)
         told, unit = found["input"], unit_of(field)
         hint = _from_launch(told, unit) or _as_times(told, unit) or _as_number(told) or hint

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from loyaltysim.errors import Problem
 from loyaltysim.language import describe, say
 from loyaltysim.scenario.blocks.adapting import OFF
 from loyaltysim.scenario.faults import dotted
-from loyaltysim.scenario.text.nodes import shorten
+from loyaltysim.scenario.text.nodes import follow, shorten
 from loyaltysim.studio.changing import CHANGES
 from loyaltysim.studio.ranges import Slider, allowed, slider
 from loyaltysim.studio.schemas import (
@@ -28,9 +29,9 @@ from loyaltysim.studio.schemas import (
 from loyaltysim.studio.varying import is_variant, own_value, variant_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
-    from loyaltysim.scenario.text.nodes import Loc, Node
+    from loyaltysim.scenario.text.nodes import Loc, Node, Place
     from loyaltysim.studio.changing import Base
 
 LONG = {"question", "title"}
@@ -40,6 +41,9 @@ LONG_TEXT = 40
 SLIDERS = {"days", "share", "mean", "margin", "interest"}
 """Numbers that have a slider, beside all those of mechanics."""
 ON = "on"
+Spot: TypeAlias = tuple[int, int]
+"""Line and column."""
+_BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _TEXT, _NUMBER, _CHOICE = "text", "number", "choice"
 
 
@@ -136,7 +140,7 @@ class Forms:
         group = chosen(schema, node)
         if group is None:
             return self._field(name, path, schema, node)
-        made = Group(path, _label(name), _help(schema, group), self._errors(path, node))
+        made = Group(path, _label(name), _help(schema, group), self._errors(path))
         if path == (CHANGES,) and self.base is not None:
             self._changes(made, self.base, node)
         elif is_mechanics(group):
@@ -160,9 +164,9 @@ class Forms:
             else:
                 part = self.part(key, path, schema, child)
                 part.help = " ".join(filter(None, (part.help, base.told(way))))
-                part.errors += self._errors_at(dotted(way), child)
+                part.errors += self._errors_at(dotted(way), self._places(path))
             part.label, part.named, part.optional = key, True, True
-            part.errors += self._errors_at(f"{CHANGES}.{shorten(key, 60)}", None)
+            part.errors += self._errors_at(f"{CHANGES}.{shorten(key, 60)}")
             made.members.append(part)
 
     def _group(self, made: Group, schema: Schema, node: Node | None) -> None:
@@ -190,6 +194,7 @@ class Forms:
         path = (*made.path, key)
         if all(is_group(one) or is_list(one) for one in variants(schema)):
             made.addable.append(Part(path, _label(key), _help(schema, {})))
+            made.errors += [f"{_label(key)}: {told}" for told in self._errors(path)]
             return
         empty = self._field(key, path, schema, None)
         empty.optional = not needed
@@ -220,7 +225,7 @@ class Forms:
                 made.members.append(self._unknown(kind or str(number + 1), path, item))
                 continue
             inside = Group((*path, kind), _label(kind), mechanic=kind)
-            inside.errors = self._errors(inside.path, params)
+            inside.errors = self._errors(inside.path)
             group = kinds[kind]["properties"][kind]
             inside.help = describe(group.get("description", ""))
             self._group(inside, group, params)
@@ -231,13 +236,13 @@ class Forms:
         """Show what no form fits: it can be taken away, or be mended on the page of the YAML."""
         part = Field(path, name, say("No form knows this; the YAML page shows it."), named=False)
         part.value, part.kind, part.optional = node.shown(), "shown", True
-        part.errors = self._errors(path, node)
+        part.errors = self._errors(path)
         return part
 
     def _field(self, name: str | int, path: Loc, schema: Schema, node: Node | None) -> Field:
         schema = resolved(schema)
         options = variants(schema)
-        made = Field(path, _label(name), _help(schema, {}), self._errors(path, node))
+        made = Field(path, _label(name), _help(schema, {}), self._errors(path))
         made.value = "" if node is None else _written(node)
         made.help = made.help.replace(say("in currency"), f"in {self.currency}")
         unit = str(schema.get("unit", ""))
@@ -265,30 +270,29 @@ class Forms:
         way = self.base.way(str(path[-1])) if self.base and path[0] == CHANGES else path
         return path if isinstance(way, Problem) else way
 
-    def _errors(self, path: Loc, node: Node | None) -> list[str]:
-        """Find the problems of a place; of two mechanics of a kind in a scheme each has its own lines."""
-        return self._errors_at(dotted(path), node)
+    def _errors(self, path: Loc) -> list[str]:
+        """Find the problems of a place; of two mechanics of a kind in a scheme each has its own."""
+        return self._errors_at(dotted(path), self._places(path))
 
-    def _errors_at(self, where: str, node: Node | None) -> list[str]:
-        return [sentence(one) for one in self.problems if one.where == where and _near(one, node)]
+    def _errors_at(self, where: str, places: Collection[Spot] = ()) -> list[str]:
+        return [
+            sentence(one)
+            for one in self.problems
+            if one.where == where and (not places or _spot(one) in places or not self._here(one))
+        ]
+
+    def _places(self, path: Loc) -> set[Spot]:
+        """Give where a problem of a way stands: at what is there, or at the key of the last group that is."""
+        steps = list(follow(self.root, path)) if self.root is not None else []
+        return {_spot(place) for _, node, key in steps[-1:] for place in (node.place, key)}
+
+    def _here(self, problem: Problem) -> bool:
+        """Tell whether a problem stands in this file, and not in one that it extends."""
+        return self.root is not None and bool(problem.line) and problem.file == self.root.place.file
 
 
-def _near(problem: Problem, node: Node | None) -> bool:
-    if node is None or not problem.line:
-        return True
-    first = node.place.line - isinstance(node.content, dict | list)  # its key may stand above
-    return first <= problem.line <= node.place.line + node_lines(node)
-
-
-def node_lines(node: Node | None) -> int:
-    """Count the lines that a value takes, about."""
-    if node is None:
-        return 0
-    inside = [*node.mapping.values(), *node.sequence]
-    return (
-        max((one.place.line + node_lines(one) for one in inside), default=node.place.line)
-        - node.place.line
-    )
+def _spot(place: Place | Problem) -> Spot:
+    return place.line, place.column
 
 
 def sentence(problem: Problem) -> str:
@@ -312,10 +316,16 @@ def _label(name: str | int) -> str:
 
 def _help(schema: Schema, group: Schema) -> str:
     told = str(resolved(schema).get("description") or group.get("description", ""))
-    told = describe(told)
+    told = _without_yaml(describe(told))
     return (
         told[:1].upper() + told[1:] + ("." if told and not told.endswith((".", "?", "}")) else "")
     )
+
+
+def _without_yaml(told: str) -> str:
+    """Leave out examples in braces, which are for those who write files: a form has fields."""
+    words = f"{re.escape(say('such as'))}|{re.escape(say('or'))}"
+    return re.sub(rf",? (?:{words}) {_BRACES}", "", told)
 
 
 def _default(schema: Schema) -> str:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from loyaltysim.language import say
-from loyaltysim.units import plain
+from loyaltysim.units import LEAST_CHANCE, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-TINY, HUGE = 1e-6, 1e6
+TINY, HUGE = LEAST_CHANCE, 1e6
 SPREAD = 3.0
 """How far a slider goes beyond the present value, as its multiple."""
 STEPS = 60
@@ -44,20 +44,27 @@ def allowed(schema: Mapping[str, Any], unit: str) -> str:
         _end(schema, "maximum", "exclusiveMaximum"),
     )
     if unit == "share" and high == 1:
-        return say("0% to 100%")
+        return say("above 0%, up to 100%") if _above_nought(schema) else say("0% to 100%")
     words = [say("whole number")] if schema.get("type") == "integer" else []
     if low is not None and abs(low) > TINY and high is not None and high < HUGE:
         words.append(say("{low} to {high}", low=_plain(low), high=_plain(high)))
+    elif _above_nought(schema):
+        bounded = high is not None and high < HUGE
+        words.append(
+            say("above 0, up to {high}", high=_plain(high or 0)) if bounded else say("above 0")
+        )
     elif low == 0 and high is not None and high < HUGE:
         words.append(say("0 to {high}", high=_plain(high)))
     elif low is not None:
-        least = (
-            say("at least {low}", low=_plain(low)) if low > TINY or low < 0 else say("0 or more")
-        )
-        words.append(least)
+        words.append(say("0 or more") if low == 0 else say("at least {low}", low=_plain(low)))
     if unit == "days":
         words.append(say("or such as 4 weeks"))
     return ", ".join(words)
+
+
+def _above_nought(schema: Mapping[str, Any]) -> bool:
+    """Tell whether a number must be above 0, however little."""
+    return schema.get("exclusiveMinimum") == 0 or 0 < schema.get("minimum", 0) <= TINY
 
 
 def _plain(number: float) -> str:
@@ -98,8 +105,8 @@ def slider(schema: Mapping[str, Any], written: str) -> Slider | None:
     if high > max(times, 1.0) or math.isinf(high):
         high = min(high, _round(SPREAD * value) if value else high)
     step = _step(high - low, whole=schema.get("type") == "integer")
-    if 1 < step <= value:
-        low = step  # so that the stops are round numbers
+    if (step > 1 or _above_nought(schema)) and step <= value:
+        low = step  # so that the stops are round numbers, and no stop is refused
     return Slider(_short(low), _short(high), _short(step), _short(value), suffix)
 
 

@@ -18,6 +18,7 @@ from loyaltysim.hooks import (
     StateColumn,
     Symbol,
 )
+from loyaltysim.mechanics.feat import Feat
 from loyaltysim.mechanics.imposed import Imposed
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.units import MOST_DAYS
@@ -57,6 +58,10 @@ class Badge(Imposed):
             msg = f"must be in rising order, each once, but are {', '.join(map(str, value))}"
             raise ValueError(msg)
         return value
+
+    def least_feat(self) -> Feat | None:
+        """Name the first badge for acts."""
+        return Feat(self.act, self.at[0]) if self.counts == "acts" else None
 
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare what counts, and how many badges were collected."""

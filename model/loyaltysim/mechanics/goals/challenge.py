@@ -18,6 +18,7 @@ from loyaltysim.hooks import (
     StateColumn,
     Symbol,
 )
+from loyaltysim.mechanics.feat import Feat
 from loyaltysim.mechanics.imposed import Imposed, Reward
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.mechanics.urgency import acts_for, pressing
@@ -67,6 +68,11 @@ class Challenge(Imposed):
     @property
     def _target(self) -> float:
         return float(self.acts or self.spend or 0)
+
+    def least_feat(self) -> Feat | None:
+        """Name the target."""
+        each = {"per_act": 0.0, "per_spend": 1.0} if self.acts is None else {}
+        return Feat(self.act, self._target, days=self.days, **each)
 
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare what was done, since when, and who is at it."""

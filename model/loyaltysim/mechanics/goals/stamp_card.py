@@ -20,6 +20,7 @@ from loyaltysim.hooks import (
     Rows,
 )
 from loyaltysim.mechanics.cards import card_columns, days_left, renew, stamp, too_old
+from loyaltysim.mechanics.feat import Feat
 from loyaltysim.mechanics.mechanic import Mechanic, Reward
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.units import MOST_DAYS
@@ -61,6 +62,10 @@ class StampCard(Mechanic):
             msg = f"must be below the {stamps} stamps of the card, but is {value}"
             raise ValueError(msg)
         return value
+
+    def least_feat(self) -> Feat:
+        """Name a full card."""
+        return Feat(self.act, self.stamps - self.head_start, days=self.expires_after)
 
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare what is on the card in hand, and cards filled."""

@@ -20,6 +20,7 @@ from loyaltysim.hooks import (
     Rows,
     StateColumn,
 )
+from loyaltysim.mechanics.feat import Feat
 from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.mechanics.points.rules.earner import Earner
 from loyaltysim.mechanics.points.rules.expiry import LOT_DAYS, RollingExpiry
@@ -60,6 +61,14 @@ class Points(Mechanic, Saver, Earner):
     def partner_acts(self) -> tuple[str, ...]:
         """Name the acts of partners."""
         return tuple(partner.act for partner in self.partners)
+
+    def least_feat(self) -> Feat | None:
+        """Name the cheapest reward, as far as it is earned by one act alone."""
+        if self.partners:
+            return None
+        times = self.multiplier * max((bonus.multiplier for bonus in self.bonus_days), default=1.0)
+        earned = (self.per_act * times, self.per_spend * times)
+        return Feat(self.act, self.catalogue.cheapest.points, *earned)
 
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare whose points expire soon, and what limits and savers need to know."""

@@ -10,6 +10,7 @@ from pydantic import Field, field_validator, model_validator
 from loyaltysim.hooks import NOTHING, Acts, Answer, Demand, Moment, MomentKind, Rows
 from loyaltysim.mechanics import ladder
 from loyaltysim.mechanics.aims import aims
+from loyaltysim.mechanics.feat import Feat
 from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.mechanics.reward import MOST_POINTS
@@ -84,6 +85,11 @@ class Tiers(Mechanic):
     @property
     def _window(self) -> Window:
         return Window(self.window, self.rolling)
+
+    def least_feat(self) -> Feat:
+        """Name the lowest level."""
+        lowest = self.levels[0].at
+        return Feat(self.act, lowest, self.per_act, self.per_spend, self.window)
 
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare level and qualifying points, signals for messages, and counts by market."""

@@ -1,12 +1,13 @@
 """What customers are asked to do."""
 
-from typing import Any, Self
+from collections.abc import Iterator
+from typing import Any
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from loyaltysim.customers.columns import FACTORS
 from loyaltysim.customers.population import ActTraits, Incidents
-from loyaltysim.scenario.blocks.block import Block, quantity, refuse
+from loyaltysim.scenario.blocks.block import Block, Misfit, quantity
 from loyaltysim.scenario.blocks.rates import Ticket
 
 
@@ -150,23 +151,18 @@ class ActSpec(Block):
         description="what goes wrong with it, from the launch on; nothing if left out. Mechanics of the family service help",
     )
 
-    @model_validator(mode="after")
-    def _can_be_valued(self) -> Self:
+    def misfits(self) -> Iterator[Misfit]:
+        """Find an act that cannot be valued, and more on one occasion than there may be in all."""
         if self.ticket is None and self.minutes is None:
             hint = "give a ticket (currency per act), or minutes for an act without a price"
-            refuse("the act has neither a ticket nor minutes", hint)
+            yield Misfit("the act has neither a ticket nor minutes", hint)
         if self.ticket is not None and self.margin is None:
             hint = "give the share of the ticket left after the cost of goods, such as margin: 0.4"
-            refuse("an act with a ticket needs a margin", hint)
-        return self
-
-    @model_validator(mode="after")
-    def _within_limit(self) -> Self:
+            yield Misfit("an act with a ticket needs a margin", hint)
         most = self.per_occasion.most
         if self.limit is not None and most > self.limit:
             message = f"{most} acts on one occasion are more than the limit of {self.limit} in all"
-            refuse(message, "lower `most`, or raise `limit`", "per_occasion", "most")
-        return self
+            yield Misfit(message, "lower `most`, or raise `limit`", ("per_occasion", "most"))
 
     def traits(self, name: str) -> ActTraits:
         """Give the act in numbers."""

@@ -1,14 +1,14 @@
 """A scheme that learns: what may vary in it, for whom, by what it sees, and how it decides."""
 
 import math
-from collections.abc import Mapping
-from typing import Any, Self
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from loyaltysim.mechanics.adaptation import Adaptation, Goal, Policy, Sight, Whom
 from loyaltysim.mechanics.mechanic import Mechanic
-from loyaltysim.scenario.blocks.block import Block, Name, quantity, refuse
+from loyaltysim.scenario.blocks.block import Block, Misfit, Name, quantity
 from loyaltysim.units import MOST_DAYS, MOST_MONEY
 
 MOST_VARIANTS = 7
@@ -29,8 +29,8 @@ class AdaptSpec(Block):
     variants: dict[Name, dict[Name, Any]] = Field(
         min_length=1,
         max_length=MOST_VARIANTS,
-        description="by the name of each variant, mechanics of the list with other parameters, such as {stamp_card: {stamps: 8}}, "
-        "or off; {} is the list as it is",
+        description="each variant by its name: mechanics of the list with other parameters, such as {stamp_card: {stamps: 8}}, "
+        "or off; what it does not name is as in the list",
     )
     for_: Whom = Field(
         default=Whom.EVERYONE,
@@ -95,37 +95,35 @@ class AdaptSpec(Block):
         description="whether each variant is played for everybody, too, so that it is known what would have been best",
     )
 
-    @model_validator(mode="after")
-    def _fits_together(self) -> Self:
-        if self.test_days is not None and self.policy is not Policy.SPLIT:
-            refuse(f"{self.policy} has no test", "leave it out", "test_days")
-        if self.epsilon is not None and self.policy is not Policy.EPSILON_GREEDY:
-            refuse(f"{self.policy} has no epsilon", "leave it out", "epsilon")
-        if self.policy is Policy.SPLIT and self.for_ is Whom.PERSON:
-            hint = "a test gives each person one variant; choose thompson or epsilon_greedy"
-            refuse("split tells nothing of single persons", hint, "for")
-        if self.policy is Policy.LINEAR_THOMPSON and self.for_ is not Whom.EVERYONE:
-            refuse("linear_thompson tells people apart by itself", "leave it out", "for")
-        return self
-
-    @model_validator(mode="after")
-    def _sees_enough(self) -> Self:
-        if len(set(self.sees)) < len(self.sees):
-            refuse("names something twice", "such as [acts, spend]", "sees")
-        if NEEDED[self.goal] not in self.sees:
-            refuse(f"must have {NEEDED[self.goal]} for the goal {self.goal}", "add it", "sees")
-        if self.for_ is Whom.BEHAVIOUR and Sight.ACTS not in self.sees:
-            refuse("must have acts to tell behaviour apart", "add it", "sees")
-        return self
-
-    @model_validator(mode="after")
-    def _learns_in_time(self) -> Self:
+    def misfits(self) -> Iterator[Misfit]:
+        """Find what the policy has no use for, what it needs to see, and a test that is too short."""
+        yield from self._unused()
+        yield from self._unseen()
         test = USUAL_TEST if self.test_days is None else self.test_days
         periods, washed_out = (math.ceil(days / self.every) for days in (test, self.washout))
         if self.policy is Policy.SPLIT and self.washout and washed_out >= periods:
             hint = f"at most {(periods - 1) * self.every} days, since outcomes are counted every {self.every}"
-            refuse(f"leaves nothing of a test of {test} days", hint, "washout")
-        return self
+            yield Misfit(f"leaves nothing of a test of {test} days", hint, ("washout",))
+
+    def _unused(self) -> Iterator[Misfit]:
+        if self.test_days is not None and self.policy is not Policy.SPLIT:
+            yield Misfit(f"{self.policy} has no test", "leave it out", ("test_days",))
+        if self.epsilon is not None and self.policy is not Policy.EPSILON_GREEDY:
+            yield Misfit(f"{self.policy} has no epsilon", "leave it out", ("epsilon",))
+        if self.policy is Policy.SPLIT and self.for_ is Whom.PERSON:
+            hint = "a test gives each person one variant; choose thompson or epsilon_greedy"
+            yield Misfit("split tells nothing of single persons", hint, ("for",))
+        if self.policy is Policy.LINEAR_THOMPSON and self.for_ is not Whom.EVERYONE:
+            yield Misfit("linear_thompson tells people apart by itself", "leave it out", ("for",))
+
+    def _unseen(self) -> Iterator[Misfit]:
+        if len(set(self.sees)) < len(self.sees):
+            yield Misfit("names something twice", "such as [acts, spend]", ("sees",))
+        if NEEDED[self.goal] not in self.sees:
+            told = f"must have {NEEDED[self.goal]} for the goal {self.goal}"
+            yield Misfit(told, "add it", ("sees",))
+        if self.for_ is Whom.BEHAVIOUR and Sight.ACTS not in self.sees:
+            yield Misfit("must have acts to tell behaviour apart", "add it", ("sees",))
 
     def numbers(self, variants: Mapping[str, Mapping[str, Mechanic]]) -> Adaptation:
         """Give the numbers alone.

@@ -38,7 +38,7 @@ def link_faults(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> It
             continue
         names = [other for where, other in named if where == place]
         yield from links_of(loc, own, scheme, names)
-        if isinstance(own, Points) and not own.can_earn and name not in _paid_into(scheme):
+        if isinstance(own, Points) and not own.can_earn and name not in paid_into(scheme):
             hint = "give per_spend or per_act a value above 0, or let rewards be paid into it"
             yield Fault(loc, "nothing earns points", hint, at_key=True)
 
@@ -88,7 +88,8 @@ def _rewards(mechanic: Mechanic) -> Iterator[tuple[Loc, PointsReward]]:
                 yield ("changes", number, "to", *way), reward
 
 
-def _paid_into(scheme: Scheme) -> set[str]:
+def paid_into(scheme: Scheme) -> set[str]:
+    """Name the accounts into which rewards of the scheme are paid."""
     return {reward.into for one in scheme.instances for _, reward in _rewards(one.mechanic)}
 
 

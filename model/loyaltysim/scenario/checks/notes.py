@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from loyaltysim.scenario.checks.horizon import horizon_notes
 from loyaltysim.scenario.checks.idle import idle_notes
 from loyaltysim.scenario.checks.list_price import list_price_notes
+from loyaltysim.scenario.checks.reach import reach_notes
 
 if TYPE_CHECKING:
     from loyaltysim.scenario.schema import Scenario
@@ -14,4 +15,9 @@ if TYPE_CHECKING:
 
 def scenario_notes(scenario: Scenario) -> tuple[str, ...]:
     """Tell what is allowed but most likely a slip, and what is easily misread."""
-    return (*horizon_notes(scenario), *idle_notes(scenario), *list_price_notes(scenario))
+    return (
+        *horizon_notes(scenario),
+        *idle_notes(scenario),
+        *reach_notes(scenario),
+        *list_price_notes(scenario),
+    )

@@ -58,7 +58,8 @@ def cross_faults(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> l
         *share_faults(data),
         *_profit(data),
         *_friends(data, schemes),
-        *_service(data, schemes),
+        *_helpers(data, schemes),
+        *_renewals(data, schemes),
         *adapt_faults(data, schemes),
     ]
 
@@ -160,26 +161,37 @@ def _friends(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> Itera
             yield Fault(loc, f"{kind} is about friends, but customers have none", hint, at_key=True)
 
 
-def _service(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> Iterator[Fault]:
-    """Find help with problems that nobody has, and renewals of contracts that nobody signed."""
-    wrong = any(group(group(data, "acts"), name).get("incidents") for name in group(data, "acts"))
+def _helpers(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> Iterator[Fault]:
+    """Find help with problems that nobody has: told once, for one line mends it for all who help."""
+    if any(
+        group(act, "incidents") for act in group(data, "acts").values() if isinstance(act, Mapping)
+    ):
+        return
+    first: dict[str, Loc] = {}
+    for loc, kind, params in written_items(data.get("schemes")):
+        if isinstance(_made(schemes, str(loc[1]), kind, params), Helper):
+            first.setdefault(kind, loc)
+    for kind, loc in list(first.items())[:1]:
+        others = " and ".join(list(first)[1:])
+        as_others = f", as {others} would" if others else ""
+        hint = "say what, such as incidents: {per_1000: 20, severity: 0.4} of the main act"
+        told = f"{kind} helps with problems{as_others}, but nothing goes wrong"
+        yield Fault(loc, told, hint, at_key=True)
+
+
+def _renewals(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> Iterator[Fault]:
+    """Find renewals of contracts that nobody signed."""
     period = _period(data)
     for loc, kind, params in written_items(data.get("schemes")):
         made = _made(schemes, str(loc[1]), kind, params)
-        if isinstance(made, Helper) and not wrong:
-            hint = "say what, such as incidents: {per_1000: 20, severity: 0.4} of the main act"
-            told = f"{kind} helps with problems, but nothing goes wrong"
-            yield Fault(loc, told, hint, at_key=True)
-            wrong = True  # once is enough: one line mends it for all who help
-        if isinstance(made, Touchpoint) and made.at == "renewal":
-            if period is None:
-                hint = (
-                    "relationship: {subscription: {period: 30 days, fee: 9.99}}, or another place"
-                )
-                yield Fault((*loc, "at"), "there is no contract to renew", hint)
-            elif made.days_before >= period:
-                hint = f"a contract lasts {plain(period)} days"
-                yield Fault((*loc, "days_before"), "is before the contract begins", hint)
+        if not isinstance(made, Touchpoint) or made.at != "renewal":
+            continue
+        if period is None:
+            hint = "relationship: {subscription: {period: 30 days, fee: 9.99}}, or another place"
+            yield Fault((*loc, "at"), "there is no contract to renew", hint)
+        elif made.days_before >= period:
+            hint = f"a contract lasts {plain(period)} days"
+            yield Fault((*loc, "days_before"), "is before the contract begins", hint)
 
 
 def _period(data: Mapping[str, object]) -> float | None:
