@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from loyaltysim.report.evidence_notes import evidence_for
 from loyaltysim.report.evidence_text import kinds_used
 from loyaltysim.report.friends import followed_shares
+from loyaltysim.report.human_answer import human_lines
 from loyaltysim.report.warnings import warnings
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def comparison_document(comparison: Comparison) -> Plain:
             "kind": verdict.kind,
             "scheme": verdict.scheme,
             "sentence": verdict.sentence,
+            "humans": human_lines(comparison),
             "reasons": list(comparison.verdict.reasons),
             "another_seed": verdict.another,
         },
