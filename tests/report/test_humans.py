@@ -287,10 +287,11 @@ def test_a_line_says_where_a_human_pays():
     comparison = served(0.1, [0.5] * 17 + [-0.5] * 3)
     gain = comparison.panels["profit"].difference("card", "no card")
     interval = numbers.amount_interval(gain.low, gain.high)
-    assert human_lines(comparison) == [
+    (line,) = human_lines(comparison)
+    assert line == (
         f"Help with problems, calls: a human pays, EUR {gain.estimate:+.2f} a customer ({interval} by luck), "
         'in 17 of 20 plausible models ("card").'
-    ]
+    )
 
 
 @pytest.mark.parametrize(

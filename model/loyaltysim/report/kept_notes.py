@@ -5,13 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyaltysim.comparison.playing.markets import NEEDED, ROUNDED
-from loyaltysim.language import say_again
+from loyaltysim.language import say, say_again
+from loyaltysim.report.numbers import whole
 from loyaltysim.simulation.difficulty import EASY, HARD
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from loyaltysim.comparison import Comparison
 
 
 def notes_told(comparison: Comparison) -> list[str]:
     """Give the notes; those that are not known are told as they were kept."""
-    return [say_again(note, (NEEDED, ROUNDED, EASY, HARD)) for note in comparison.notes]
+    notes = [say_again(note, (NEEDED, ROUNDED, EASY, HARD)) for note in comparison.notes]
+    return [*notes, *_gone_before(comparison)]
+
+
+def _gone_before(comparison: Comparison) -> Iterator[str]:
+    """Say how many of those who were drawn had left before the launch."""
+    drawn = comparison.markets_played * comparison.market_size
+    sums = next(iter(comparison.gathered.sums.values()))  # all schemes have the same at launch
+    there = float(sums.markets["launched"].sum())
+    if there < drawn:
+        yield say(
+            "Of {drawn} customers who were drawn, {there} are still there at launch; the others had left before.",
+            drawn=whole(drawn),
+            there=whole(there),
+        )

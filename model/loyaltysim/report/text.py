@@ -152,9 +152,10 @@ def _evidence(comparison: Comparison, out: Console) -> None:
 
 
 def _files(comparison: Comparison, out: Console) -> None:
-    if comparison.notes:
+    notes = notes_told(comparison)
+    if notes:
         out.print("\nNotes", style="bold")
-        out.print(bullets(map(labels(comparison.scenario), notes_told(comparison))))
+        out.print(bullets(map(labels(comparison.scenario), notes)))
     if comparison.folder is not None:
         if comparison.figures is not None and comparison.figures.page is not None:
             page = comparison.folder / "report.html"
