@@ -33,7 +33,7 @@ class Staffed(NamedTuple):
 
     scheme: str
     against: str
-    """The scheme that is most like it but for service, and has the fewest people; the baseline where there is none."""
+    """The scheme from which it differs in service alone and that has the fewest people; the baseline where there is none."""
 
     meetings: dict[str, float]
     """How many more meetings, per launch customer, by stage in the order of a journey; below 0 fewer."""
@@ -97,13 +97,8 @@ def _best(
     The baseline is what the others are held against, so that it is told only where it has more people than another.
     """
     baseline = comparison.scenario.compare.baseline
-    pairs = [
-        pair
-        for other in met
-        if other != name
-        for pair in [_Pair(comparison, name, other)]
-        if pair.changes(met)
-    ]
+    pairs = [_Pair(comparison, name, other) for other in met if other != name]
+    pairs = [pair for pair in pairs if pair.changes(met)]
     more = [pair for pair in pairs if min(pair.changes(met).values()) > 0]
     usual = [pair for pair in pairs if pair.other == baseline]
     for some in (

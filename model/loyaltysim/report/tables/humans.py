@@ -36,7 +36,7 @@ def humans_table(comparison: Comparison) -> Table | None:
         say("answer"),
         title=say("Where a human pays"),
         caption=say(
-            "each scheme with people is compared with the one that differs from it in service alone, with the fewest people; "
+            "each scheme with people is compared with the one that differs from it in service alone, has the fewest people, and rather machines in their place than nobody; "
             "meetings: how many more humans have, per launch customer; profit: what the scheme earns more, per launch customer; a human pays where "
             "that is {least} or more, beyond luck{models}; likely pays: beyond luck, but not in as many models; what does not pay may be left to "
             'machines, or undone; open: luck or the assumptions decide; -: more than service differs from "{baseline}", or there are fewer people '
