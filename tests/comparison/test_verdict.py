@@ -157,17 +157,47 @@ def test_one_market_decides_nothing():
 def test_profit_that_disagrees_is_said_once():
     verdict = judge(evidence(THREE, {"none": 0.5, "card": 0.4, "gift": 0.3}))
     words = ', but "none" earns the most: EUR 1.00 more per customer than "card" (the next).'
-    assert verdict.sentence.endswith(words)
+    sentence, loss = verdict.sentence.split(words)
+    assert sentence
+    assert loss.startswith(
+        ' "gift" costs EUR 2.00 more per customer than it brings, against "none" (luck'
+    )
     assert "Profit" not in " ".join(verdict.reasons)
 
 
-def test_profit_that_disagrees_is_a_reason_where_the_sentence_does_not_say_it():
+def test_a_loss_is_not_said_again_where_the_sentence_compares_the_leader_with_the_baseline():
+    verdict = judge(evidence(THREE, {"none": 0.5, "card": 0.1, "gift": 0.3}))
+    words = ', but "none" earns the most: EUR 2.00 more per customer than "gift" (the next).'
+    assert verdict.sentence.endswith(words)
+
+
+def test_a_loss_is_said_beside_what_another_scheme_earns_more():
+    money = {"none": 0.5, "card": 0.6, "gift": 0.3}
+    verdict = judge(evidence({"none": 0.60, "card": 0.606, "gift": 0.612}, money, noise=0.01))
+    loss = '"gift" costs EUR 2.00 more per customer than it brings, against "none" ('
+    assert loss in verdict.sentence
+    assert verdict.reasons[-1].startswith(
+        'Profit disagrees: "card" earns EUR 3.00 more per customer than "gift" ('
+    )
+
+
+def test_no_loss_is_said_where_luck_or_the_models_leave_it_open():
+    even = judge(evidence({"none": 0.60, "card": 0.65}, {"none": 0.5, "card": 0.5}))
+    assert "than it brings" not in even.sentence
+    values = [[0.60, 0.65]] * 30
+    models = assumed(("none", "card"), values, profit=[[0.0, -1.0]] * 20 + [[0.0, 1.0]] * 10)
+    money = {"none": 0.5, "card": 0.4}
+    differ = judge(evidence({"none": 0.60, "card": 0.65}, money, assumptions=models))
+    assert "than it brings" not in differ.sentence
+
+
+def test_a_loss_against_the_baseline_stands_beside_the_verdict_and_not_among_its_grounds():
     money = {"none": 0.5, "card": 0.4}
     verdict = judge(evidence({"none": 0.60, "card": 0.606}, money, noise=0.01))
     assert verdict.kind == "inconclusive"
-    assert verdict.reasons[-1].startswith(
-        'Profit disagrees: "none" earns EUR 1.00 more per customer than "card" (luck alone: '
-    )
+    loss = '"card" costs EUR 1.00 more per customer than it brings, against "none" (luck alone: '
+    assert verdict.sentence.count(loss) == 1
+    assert "Profit" not in " ".join(verdict.reasons)
 
 
 @pytest.mark.parametrize("retention", [THREE, {"none": 0.6, "card": 0.6001, "gift": 0.6002}])
@@ -188,9 +218,8 @@ def test_a_richest_scheme_level_with_the_next_is_set_against_the_leader():
 
 def test_what_earns_more_than_the_leader_and_no_more_than_the_baseline_is_said_so():
     found = evidence(THREE, {"none": 0.5, "card": 0.5001, "gift": 0.3})
-    assert judge(found).sentence.endswith(
-        ', but "card" earns EUR 2.00 more per customer than "gift", though not surely more than "none".'
-    )
+    words = ', but "card" earns EUR 2.00 more per customer than "gift", though not surely more than "none".'
+    assert words in judge(found).sentence
 
 
 def test_profit_of_which_plausible_models_differ_in_sign_is_no_part_of_the_answer():

@@ -10,9 +10,11 @@ from tests.worlds import make
 
 from loyaltysim.language import speaking
 from loyaltysim.report import numbers
-from loyaltysim.report.human_answer import human_sentence
+from loyaltysim.report.document import comparison_document
+from loyaltysim.report.human_answer import human_lines
 from loyaltysim.report.page.content import content
-from loyaltysim.report.tables.humans import humans_table, staffed
+from loyaltysim.report.staffing import staffed
+from loyaltysim.report.tables.humans import humans_table
 from loyaltysim.scenario.blocks.adapting import AdaptSpec
 from loyaltysim.scenario.blocks.joining import OptIn
 from loyaltysim.scenario.blocks.scheme import Instance
@@ -62,8 +64,8 @@ def serving(comparison, name, *instances, times=1, places=None):
     return dataclasses.replace(comparison, scenario=scenario)
 
 
-def told(comparison):
-    return row_of(report_text(comparison), "card", TITLE)
+def told(comparison, scheme="card"):
+    return row_of(report_text(comparison), scheme, TITLE)
 
 
 @pytest.mark.parametrize(("cost", "answer"), [(0.1, "pays"), (1.0, "does not pay")])
@@ -73,17 +75,18 @@ def test_luck_alone(cost, answer):
     assert found.scheme == "card"
     assert found.meetings == pytest.approx({"help": 2 / 3, "contact": 10 / 3})
     row = told(comparison)
-    assert row[1:3] == ["help, contact", "+0.67, +3.33"]
+    assert row[1:4] == ["no card", "help, contact", "+0.67, +3.33"]
     assert row[-1] == answer
     gain = comparison.schemes["incremental_profit"]["card"]
-    assert row[3] == f"{gain:+.2f}"
+    assert row[4] == f"{gain:+.2f}"
 
 
 @pytest.mark.parametrize(
     ("profits", "answer"),
     [
         ([0.5] * 17 + [-0.5] * 3, "pays"),
-        ([0.5] * 12 + [-0.5] * 8, "open"),
+        ([0.5] * 12 + [-0.5] * 8, "likely pays"),
+        ([0.5] * 10 + [-0.5] * 10, "open"),
         ([0.001] * 20, "open"),
         ([-0.5] * 3, "pays"),
     ],
@@ -147,20 +150,21 @@ def test_a_machine_that_takes_work_from_the_same_people_is_told():
     pages = Instance(name="pages", mechanic=make("self_service"))
     both = serving(serving(both, "no card", *DESK), "card", pages, *DESK, times=0.5)
     (found,) = staffed(both)
-    assert list(found.meetings) == ["help"]
-    assert told(both)[-1] == "does not pay"
+    assert (found.scheme, found.against, list(found.meetings)) == ("no card", "card", ["help"])
+    assert told(both, "no card")[-1] == "does not pay"
 
 
 @pytest.mark.parametrize(("cost", "answer"), [(0.1, "does not pay"), (1.0, "pays")])
 def test_where_people_are_taken_away_the_answer_is_about_those_who_were_there(cost, answer):
     without = compared(cost)
     without = serving(without, "no card", *DESK)
-    row = told(without)
-    assert row[2].startswith("-")
+    row = told(without, "no card")
+    assert row[1] == "card"
+    assert row[3].startswith("+")
     assert row[-1] == answer
     varied = make_assumptions(("no card", "card"), draws=20)
     varied.draws.loc[varied.draws["scheme"] == "card", "profit"] = [0.5] * 17 + [-0.5] * 3
-    in_models = told(dataclasses.replace(without, assumptions=varied))
+    in_models = told(dataclasses.replace(without, assumptions=varied), "no card")
     assert in_models[-2:] == ["3/20", "does not pay" if cost == 0.1 else "open"]
 
 
@@ -169,9 +173,9 @@ def test_people_who_are_moved_are_told_without_an_answer():
     moved = serving(moved, "no card", DESK[0], places="problem")
     moved = serving(moved, "card", DESK[1], places="contact")
     row = told(moved)
-    assert row[1] == "help, contact"
-    assert row[2].startswith("-")
-    assert ", +" in row[2]
+    assert row[2] == "help, contact"
+    assert row[3].startswith("-")
+    assert ", +" in row[3]
     assert row[-1] == "-"
 
 
@@ -185,12 +189,53 @@ MACHINE = Instance(name="robot", mechanic=make("touchpoint", at="contact"))
 def test_people_are_not_blamed_for_what_else_differs(cost):
     both = serving(compared(cost, [CARD]), "card", *DESK)
     assert told(both)[-1] == "-"
-    sentence = human_sentence(both)
-    assert sentence.endswith(
-        'it cannot be told at help, contact ("card"), where more than service differs.'
+    (line,) = human_lines(both)
+    assert line == (
+        "Help with problems, calls: cannot be told, for more differs than that people are added; "
+        'to tell, add a scheme like "card" without its `adviser`, `call`.'
     )
-    assert "pays" not in sentence
-    assert "machines" not in sentence
+
+
+def three(*last):
+    """Serve under the last of three schemes, by machines or nobody under the others."""
+    comparison = make_comparison(
+        {"nothing": (0.7, 0.0), "card": (0.71, 1.0), "served": (0.72, 1.1)}
+    )
+    schemes = dict(comparison.scenario.schemes)
+    schemes["card"] = schemes["card"].model_copy(update={"instances": (CARD,)})
+    schemes["served"] = schemes["served"].model_copy(update={"instances": (CARD, *last)})
+    scenario = comparison.scenario.model_copy(update={"schemes": schemes})
+    return serving(dataclasses.replace(comparison, scenario=scenario), "served", *DESK)
+
+
+def test_people_are_compared_with_the_scheme_that_differs_in_service_alone():
+    comparison = three()
+    (found,) = staffed(comparison)
+    assert (found.scheme, found.against, found.alone) == ("served", "card", True)
+    gain = comparison.panels["profit"].difference("served", "card")
+    row = told(comparison, "served")
+    assert row[1] == "card"
+    assert row[4] == f"{gain.estimate:+.2f}"
+    (line,) = human_lines(comparison)
+    assert f"EUR {gain.estimate:+.2f} a customer" in line
+    assert line.endswith('("served" against "card").')
+
+
+def test_people_are_compared_with_machines_rather_than_with_nobody():
+    comparison = serving(three(), "nothing", CARD, times=0)
+    (found,) = staffed(comparison)
+    assert found.against == "nothing"
+    pages = Instance(name="pages", mechanic=make("self_service"))
+    machines = serving(comparison, "card", pages, times=0)
+    (found,) = staffed(machines)
+    assert found.against == "card"
+
+
+def test_people_who_cannot_be_told_apart_from_the_rest_say_what_to_add():
+    comparison = three(Instance(name="discount", mechanic=make("discount", rate=0.05)))
+    (found,) = staffed(comparison)
+    assert (found.against, found.alone) == ("nothing", False)
+    assert 'add a scheme like "served" without its `adviser`, `call`.' in human_lines(comparison)[0]
 
 
 def test_what_both_schemes_have_is_no_difference():
@@ -228,7 +273,7 @@ def test_people_who_come_by_a_change_of_rules_are_told():
     )
     (found,) = staffed(both)
     assert list(found.meetings) == ["contact"]
-    assert "at contact" in human_sentence(both)
+    assert human_lines(both)[0].startswith("Calls: ")
 
 
 def test_it_stands_in_the_page_too_and_in_dutch():
@@ -238,58 +283,62 @@ def test_it_stands_in_the_page_too_and_in_dutch():
         assert "Waar een mens loont" in report_text(served(0.1))
 
 
-def test_one_sentence_says_where_a_human_pays():
+def test_a_line_says_where_a_human_pays():
     comparison = served(0.1, [0.5] * 17 + [-0.5] * 3)
-    sentence = human_sentence(comparison)
     gain = comparison.panels["profit"].difference("card", "no card")
-    assert sentence.startswith('Each by itself against "no card": a human pays at help, contact')
     interval = numbers.amount_interval(gain.low, gain.high)
-    assert f'("card": EUR {gain.estimate:+.2f} a customer, 95% interval {interval}' in sentence
-    assert sentence.endswith("in 17 of 20 plausible models).")
+    (line,) = human_lines(comparison)
+    assert line == (
+        f"Help with problems, calls: a human pays, EUR {gain.estimate:+.2f} a customer ({interval} by luck), "
+        'in 17 of 20 plausible models ("card").'
+    )
 
 
 @pytest.mark.parametrize(
-    ("profits", "said"),
+    ("cost", "profits", "said"),
     [
-        ([-0.5] * 20, 'machines, or nobody, may do at help, contact ("card").'),
-        ([0.5] * 10 + [-0.5] * 10, 'it cannot be told at help, contact ("card").'),
+        (0.1, [0.5] * 12 + [-0.5] * 8, "a human likely pays, EUR +"),
+        (1.0, [-0.5] * 20, "machines, or nobody, may do."),
+        (1.0, [0.5] * 10 + [-0.5] * 10, "cannot be told."),
     ],
 )
-def test_it_says_where_machines_may_do_and_what_is_open(profits, said):
-    assert human_sentence(served(1.0, profits)).endswith(said)
+def test_it_says_what_is_likely_what_machines_may_do_and_what_is_open(cost, profits, said):
+    (line,) = human_lines(served(cost, profits))
+    assert f"Help with problems, calls: {said}" in line
 
 
-def test_where_no_human_surely_pays_the_likeliest_is_named():
-    sentence = human_sentence(served(0.1, [0.5] * 12 + [-0.5] * 8))
-    assert 'it cannot be told at help, contact ("card"); likeliest a human pays at' in sentence
-    assert sentence.endswith("in 12 of 20 plausible models).")
+def test_every_touchpoint_has_a_line_in_the_order_of_the_journey_and_the_best_comes_first():
+    comparison = make_comparison(
+        {"none": (0.7, 0.0), "calls": (0.71, 0.1), "dear": (0.71, 1.0), "cheap": (0.72, 0.1)}
+    )
+    bare = {
+        name: scheme.model_copy(update={"instances": ()})
+        for name, scheme in comparison.scenario.schemes.items()
+    }
+    scenario = comparison.scenario.model_copy(update={"schemes": bare})
+    comparison = dataclasses.replace(comparison, scenario=scenario)
+    comparison = serving(comparison, "calls", DESK[1], places="contact")
+    for name in ("dear", "cheap"):
+        comparison = serving(comparison, name, DESK[0], places="problem")
+    helped, called = human_lines(comparison)
+    assert helped.startswith("Help with problems: a human pays, EUR +")
+    assert helped.endswith(' by luck) ("cheap"); machines, or nobody, may do ("dear").')
+    assert called.startswith("Calls: a human pays, EUR +")
 
 
 def test_who_is_taken_away_is_told_by_who_was_there():
     without = compared(1.0)
-    sentence = human_sentence(serving(without, "no card", *DESK))
-    assert 'a human pays at help, contact ("no card" instead of "card": EUR +' in sentence
+    (line,) = human_lines(serving(without, "no card", *DESK))
+    assert line.startswith("Help with problems, calls: a human pays, EUR +")
+    assert line.endswith('("no card" against "card").')
 
 
-def test_people_who_are_moved_are_open():
-    moved = compared(0.1)
-    moved = serving(moved, "no card", DESK[0], places="problem")
-    moved = serving(moved, "card", DESK[1], places="contact")
-    assert human_sentence(moved).endswith('it cannot be told at help, contact ("card").')
-
-
-def test_the_sentence_stands_on_the_first_screen_and_in_the_page(comparison):
+def test_the_lines_stand_on_the_first_screen_in_the_page_and_in_the_document(comparison):
     one = served(0.1)
-    sentence = human_sentence(one)
-    assert sentence in " ".join(report_text(one).split("What it earns")[0].split())
-    assert content(one)["humans"] == sentence
-    assert human_sentence(comparison) == content(comparison)["humans"] == ""
-
-
-def test_profit_is_told_by_meeting_too():
-    comparison = served(0.1)
-    gain = comparison.schemes["incremental_profit"]["card"]
-    assert f"{gain / 4:+.2f} a meeting" in human_sentence(comparison)
+    lines = human_lines(one)
+    assert lines[0] in " ".join(report_text(one).split("What it earns")[0].split())
+    assert content(one)["humans"] == comparison_document(one)["verdict"]["humans"] == lines
+    assert human_lines(comparison) == content(comparison)["humans"] == []
 
 
 @pytest.mark.parametrize(

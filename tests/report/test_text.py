@@ -8,7 +8,9 @@ from tests.report.conftest import CARDS, HEAD_START_FLIPS, make_assumptions, mak
 
 from loyaltysim.comparison.verdict.reasons import PROFITS_TOO_HIGH
 from loyaltysim.report.document import comparison_document
+from loyaltysim.report.kept_notes import notes_told
 from loyaltysim.report.text import print_report, print_single
+from loyaltysim.report.why_not import why_not_sentence
 
 
 def report_text(comparison, width=110):
@@ -196,7 +198,28 @@ def test_the_funnel_names_what_kept_customers_from_acting(comparison):
     assert "bodily effort" not in text
     assert "thinking" not in text
     assert 'Under "no card", 90.9% of the days without "visit" had no prompt.' in words(text)
-    assert "most often: too much money (37.5%)." in words(text)
+    assert (
+        "Where one was noticed and nothing followed, most often: too much money (37.5%)."
+        in words(text)
+    )
+
+
+def test_messages_that_nobody_notices_are_told_before_what_was_missing(comparison):
+    for sums in comparison.gathered.sums.values():
+        sums.why_not["not_noticed"] = sums.why_not["no_prompt"] / 4
+    assert why_not_sentence(comparison).startswith(
+        'Under "no card", 74.1% of the days without "visit" had no prompt. On 18.5% a message came, but was not noticed. '
+        "Where one was noticed and nothing followed, most often: too much money (37.5%)."
+    )
+
+
+def test_customers_who_had_left_before_the_launch_are_told(comparison):
+    assert notes_told(comparison) == list(comparison.notes)
+    for sums in comparison.gathered.sums.values():
+        sums.markets["launched"] = sums.markets["launched"] / 2
+    assert notes_told(comparison)[-1] == (
+        "Of 60,000 customers who were drawn, 30,000 are still there at launch; the others had left before."
+    )
 
 
 def test_departures_have_causes(comparison):

@@ -1,122 +1,128 @@
-"""In one sentence: where a human pays, where machines may do, and where it cannot be told."""
+"""One short line a touchpoint, in the order of the journey: where a human pays, and where machines may do."""
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from loyaltysim.comparison.verdict.reasons import sells
+from loyaltysim.hooks import Stage
 from loyaltysim.language import say
 from loyaltysim.report import numbers
-from loyaltysim.report.tables.humans import OPEN, PAYS, PAYS_NOT, Found, found_of, staffed
+from loyaltysim.report.staffing import (
+    ANSWERS,
+    LIKELY,
+    OPEN,
+    PAYS,
+    PAYS_NOT,
+    Found,
+    Staffed,
+    found_of,
+    staffed,
+)
+from loyaltysim.report.tables.journey import HELP, STAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
 
     from loyaltysim.comparison import Comparison
 
-MORE = "more"
-PARTS = {
-    PAYS: "a human pays at {told}",
-    PAYS_NOT: "machines, or nobody, may do at {told}",
-    OPEN: "it cannot be told at {told}",
-    MORE: "it cannot be told at {told}, where more than service differs",
+PLACES = {
+    Stage.ONBOARDING.value: "Welcome",
+    Stage.ACT.value: "At the act",
+    HELP: "Help with problems",
+    Stage.CONTACT.value: "Calls",
+    Stage.RENEWAL.value: "Renewal",
 }
-LIKELIEST = "it cannot be told at {told}; likeliest a human pays at {likeliest}"
+UNKNOWN = "unknown"
+PARTS = {
+    PAYS: "a human pays, {gain}",
+    LIKELY: "a human likely pays, {gain}",
+    OPEN: "cannot be told",
+    PAYS_NOT: "machines, or nobody, may do",
+    UNKNOWN: "cannot be told, for more differs than that people are added",
+}
+MISSING = "to tell, add a scheme like {scheme} without its {people}"
+_ORDER = (*ANSWERS, UNKNOWN)
 
 
 class _Case(NamedTuple):
-    """What one scheme says of the places where it has other people."""
+    """A scheme with people, and whether they pay."""
 
-    places: str
-    scheme: str
-    alone: bool
+    one: Staffed
     found: Found | None
-    meetings: float
-    """How many more there are where more are, per launch customer."""
 
     @property
     def answer(self) -> str:
-        if not self.alone:
-            return MORE
-        return self.found.answer if self.found else OPEN
+        return self.found.answer if self.found else UNKNOWN
+
+    @property
+    def rank(self) -> tuple[int, float]:
+        """Put the best first."""
+        return _ORDER.index(self.answer), -self.found.gain.estimate if self.found else 0.0
 
 
-def human_sentence(comparison: Comparison) -> str:
-    """Answer where a human pays; empty where people are the same, or nothing is sold."""
-    cases = _cases(comparison) if sells(comparison.panels) else []
-    told = {answer: [one for one in cases if one.answer == answer] for answer in PARTS}
-    parts = {answer: _part(comparison, answer, ones) for answer, ones in told.items() if ones}
-    if not parts:
-        return ""
-    if not told[PAYS] and told[OPEN]:
-        parts[OPEN] = _likeliest(comparison, told[OPEN])
-    return say(
-        'Each by itself against "{baseline}": {parts}.',
-        baseline=comparison.scenario.compare.baseline,
-        parts="; ".join(parts.values()),
-    )
-
-
-def _cases(comparison: Comparison) -> list[_Case]:
+def human_lines(comparison: Comparison) -> list[str]:
+    """Answer where a human pays, touchpoint by touchpoint; none where people are the same, or nothing is sold."""
+    found = staffed(comparison) if sells(comparison.panels) else []
+    cases = sorted((_Case(one, found_of(comparison, one)) for one in found), key=_journey)
     return [
-        _Case(
-            ", ".join(map(say, one.meetings)),
-            one.scheme,
-            one.alone,
-            found_of(comparison, one),
-            abs(sum(one.meetings.values())),
+        say("{places}: {parts}.", places=_named(places), parts="; ".join(_parts(comparison, ones)))
+        for places, ones in (
+            (places, sorted(ones, key=lambda case: case.rank))
+            for places, ones in groupby(cases, key=lambda case: tuple(case.one.meetings))
         )
-        for one in staffed(comparison)
     ]
 
 
-def _part(comparison: Comparison, answer: str, ones: Sequence[_Case]) -> str:
-    paying = answer == PAYS
-    told = "; ".join(_figures(comparison, one) for one in ones) if paying else _names(ones)
-    return say(PARTS[answer], told=told)
+def _journey(case: _Case) -> tuple[int, ...]:
+    return tuple(STAGES.index(place) for place in case.one.meetings)
 
 
-def _likeliest(comparison: Comparison, ones: Sequence[_Case]) -> str:
-    """Name what is open, and where among it a human pays in most models, or by luck alone the most."""
-    known = [one for one in ones if one.found and one.found.gain.estimate > 0]
-    if not known:
-        return say(PARTS[OPEN], told=_names(ones))
-    best = max(known, key=_likely)
-    return say(LIKELIEST, told=_names(ones), likeliest=_figures(comparison, best))
+def _named(places: Sequence[str]) -> str:
+    first, *others = (say(PLACES[place]) for place in places)
+    return ", ".join([first, *(other[:1].lower() + other[1:] for other in others)])
 
 
-def _likely(one: _Case) -> tuple[float, float]:
-    assert one.found is not None  # noqa: S101 -- chosen among those that are known
-    return one.found.hits, one.found.gain.estimate
+def _parts(comparison: Comparison, cases: Sequence[_Case]) -> Iterator[str]:
+    """Say each answer once, with the schemes that give it; of one scheme the name is told only if it says more."""
+    baseline = comparison.scenario.compare.baseline
+    for answer, ones in groupby(cases, key=lambda case: case.answer):
+        some = list(ones)
+        if answer in {PAYS, LIKELY}:
+            for case in some:
+                told = say(PARTS[answer], gain=_gain(comparison, case))
+                yield f"{told} ({_schemes([case.one], baseline)})"
+        else:
+            alone = len(cases) == 1 and some[0].one.against == baseline
+            named = "" if alone else f" ({_schemes([case.one for case in some], baseline)})"
+            yield f"{say(PARTS[answer])}{named}"
+        if answer == UNKNOWN:
+            yield say(MISSING, scheme=f'"{some[0].one.scheme}"', people=_people(some[0].one))
 
 
-def _figures(comparison: Comparison, one: _Case) -> str:
+def _gain(comparison: Comparison, case: _Case) -> str:
     """Say by how much it pays, with its interval, and in how many models."""
-    found = one.found
+    found = case.found
     assert found is not None  # noqa: S101 -- only what is known pays
-    models = f", {found.in_models()}" if found.draws else ""
     return say(
-        "{places} ({scheme}: {currency} {gain} a customer, 95% interval {interval}, {each} a meeting{models})",
-        places=one.places,
-        scheme=_with_more(one.scheme, found),
+        "{currency} {gain} a customer ({interval} by luck){models}",
         currency=comparison.scenario.currency,
         gain=numbers.signed_amount(found.gain.estimate),
         interval=numbers.amount_interval(found.gain.low, found.gain.high),
-        each=numbers.signed_amount(found.gain.estimate / one.meetings),
-        models=models,
+        models=f", {found.in_models()}" if found.draws else "",
     )
 
 
-def _with_more(scheme: str, found: Found) -> str:
-    """Name who has more people: the scheme, or the baseline where the scheme has fewer."""
-    if found.more == scheme:
-        return f'"{scheme}"'
-    return say('"{more}" instead of "{fewer}"', more=found.more, fewer=scheme)
+def _schemes(ones: Sequence[Staffed], baseline: str) -> str:
+    """Name schemes, and what each is compared with if that is not the baseline."""
+    return ", ".join(
+        f'"{one.scheme}"'
+        if one.against == baseline
+        else say('"{scheme}" against "{other}"', scheme=one.scheme, other=one.against)
+        for one in ones
+    )
 
 
-def _names(ones: Iterable[_Case]) -> str:
-    """Name the schemes by the places at which they have other people."""
-    by_place: dict[str, list[str]] = {}
-    for one in ones:
-        by_place.setdefault(one.places, []).append(f'"{one.scheme}"')
-    return "; ".join(f"{places} ({', '.join(names)})" for places, names in by_place.items())
+def _people(one: Staffed) -> str:
+    return ", ".join(f"`{name}`" for name in one.people)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyaltysim.comparison.playing.markets import NEEDED, ROUNDED
-from loyaltysim.language import say_again
+from loyaltysim.language import say, say_again
+from loyaltysim.report.numbers import whole
 from loyaltysim.scenario.checks.reach import CROWDED, UNREACHED
 from loyaltysim.simulation.difficulty import EASY, HARD
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from loyaltysim.comparison import Comparison
 
 _KNOWN = (NEEDED, ROUNDED, EASY, HARD, UNREACHED, CROWDED)
@@ -17,4 +20,18 @@ _KNOWN = (NEEDED, ROUNDED, EASY, HARD, UNREACHED, CROWDED)
 
 def notes_told(comparison: Comparison) -> list[str]:
     """Give the notes; those that are not known are told as they were kept."""
-    return [say_again(note, _KNOWN) for note in comparison.notes]
+    notes = [say_again(note, _KNOWN) for note in comparison.notes]
+    return [*notes, *_gone_before(comparison)]
+
+
+def _gone_before(comparison: Comparison) -> Iterator[str]:
+    """Say how many of those who were drawn had left before the launch."""
+    drawn = comparison.markets_played * comparison.market_size
+    sums = next(iter(comparison.gathered.sums.values()))  # all schemes have the same at launch
+    there = float(sums.markets["launched"].sum())
+    if there < drawn:
+        yield say(
+            "Of {drawn} customers who were drawn, {there} are still there at launch; the others had left before.",
+            drawn=whole(drawn),
+            there=whole(there),
+        )

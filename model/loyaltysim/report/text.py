@@ -9,7 +9,7 @@ from loyaltysim.report.adaptation_text import adaptation_sentences
 from loyaltysim.report.brands import brands_table
 from loyaltysim.report.evidence_text import evidence_lines, rest_of_evidence
 from loyaltysim.report.friends import friends_sentence
-from loyaltysim.report.human_answer import human_sentence
+from loyaltysim.report.human_answer import human_lines
 from loyaltysim.report.kept_notes import notes_told
 from loyaltysim.report.labels import labelled_table, labels
 from loyaltysim.report.members import members_sentences, members_table
@@ -85,9 +85,8 @@ def _answer(comparison: Comparison, out: Console) -> None:
     """Print the verdict, what it rests on, what must be known before it is believed, and the first table."""
     label = labels(comparison.scenario)
     out.print(label(comparison.verdict.sentence), style="bold")
-    humans = human_sentence(comparison)
-    if humans:
-        out.print(label(humans), style="bold")
+    for line in human_lines(comparison):
+        out.print(label(line), style="bold")
     out.print(bullets(map(label, comparison.verdict.reasons)))
     print_warnings(map(label, warnings(comparison)), out)
     _table(main_table(comparison), comparison, out)
@@ -153,9 +152,10 @@ def _evidence(comparison: Comparison, out: Console) -> None:
 
 
 def _files(comparison: Comparison, out: Console) -> None:
-    if comparison.notes:
+    notes = notes_told(comparison)
+    if notes:
         out.print("\nNotes", style="bold")
-        out.print(bullets(map(labels(comparison.scenario), notes_told(comparison))))
+        out.print(bullets(map(labels(comparison.scenario), notes)))
     if comparison.folder is not None:
         if comparison.figures is not None and comparison.figures.page is not None:
             page = comparison.folder / "report.html"

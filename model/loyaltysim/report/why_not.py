@@ -73,15 +73,21 @@ def why_not_sentence(comparison: Comparison) -> str:
     idle = 1 - shares["acted"]
     if idle <= 0:
         return say('Under "{baseline}" customers acted on every day.', baseline=baseline)
-    unprompted = shares["no_prompt"] / idle
-    act = comparison.scenario.main_act
     sentence = say(
         'Under "{baseline}", {share} of the days without "{act}" had no prompt.',
         baseline=baseline,
-        share=percent(unprompted),
-        act=act,
+        share=percent(shares["no_prompt"] / idle),
+        act=comparison.scenario.main_act,
     )
-    return f"{sentence} {_lack(shares)}".strip()
+    unseen = _unseen(shares["not_noticed"] / idle)
+    return " ".join(part for part in (sentence, unseen, _lack(shares)) if part)
+
+
+def _unseen(share: float) -> str:
+    """Say how often a message came that nobody noticed."""
+    if share < SHOWN:
+        return ""
+    return say("On {share} a message came, but was not noticed.", share=percent(share))
 
 
 def _lack(shares: Mapping[str, float]) -> str:
@@ -97,7 +103,8 @@ def _lack(shares: Mapping[str, float]) -> str:
     if others[rest] > missing[most]:
         told.insert(0, f"{_plain(rest)} ({percent(others[rest] / all_of_them)})")
     return say(
-        "Where one came and nothing followed, most often: {lacks}.", lacks=say(", then ").join(told)
+        "Where one was noticed and nothing followed, most often: {lacks}.",
+        lacks=say(", then ").join(told),
     )
 
 

@@ -152,7 +152,7 @@ def test_one_table_more_needs_no_links(comparison, monkeypatch):
 
 def test_stories_are_told_day_by_day(page):
     text = words(page)
-    assert "Customer 1: left without the scheme, stays with it" in text
+    assert 'Customer 1: left under "no card", stays under "twelve, two given"' in text
     assert (
         "meets an occasion 3.50 times a week; strongest user type: free spirit. 2.1% of the customers"
         in text

@@ -94,16 +94,22 @@ class Evidence:
     def earned(self, richer: str, other: str) -> str:
         """Write how much more a scheme earns than another: as luck leaves it, and over the models."""
         lead = self.panels["profit"].lead(richer, other)
-        size = wording.gap(lead.estimate, "money", self.currency)
+        return say(
+            "{size} more per customer than {other} ({known})",
+            size=wording.gap(lead.estimate, "money", self.currency),
+            other=wording.quoted([other]),
+            known=self.known(richer, other),
+        )
+
+    def known(self, richer: str, other: str) -> str:
+        """Write between which bounds a scheme earns more than another: by luck alone, and over the models."""
+        lead = self.panels["profit"].lead(richer, other)
         known = say("luck alone: {span}", span=wording.interval(lead, "money"))
         if self.assumptions is not None:
             models = self.assumptions.spread("profit", richer, other)
             span = wording.bounds(models.low, models.high, "money")
             known += say("; plausible models: {span}", span=span)
-        other = wording.quoted([other])
-        return say(
-            "{size} more per customer than {other} ({known})", size=size, other=other, known=known
-        )
+        return known
 
     def interval_name(self) -> str:
         """Name the intervals of a `Panel.lead`; two schemes are only one pair."""

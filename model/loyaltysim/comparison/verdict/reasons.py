@@ -188,6 +188,35 @@ def _in_models(text: str, richer: str, other: str, evidence: Evidence) -> str:
     return say(text, span=bounds(models.low, models.high, "money"))
 
 
+def is_richest(scheme: str, evidence: Evidence) -> bool:
+    """Tell whether a scheme earns the most."""
+    return evidence.panels["profit"].ranked()[0] == scheme
+
+
+def loss_sentence(found: Standing, evidence: Evidence, clause: str) -> str:
+    """Say that the leader brings less than it costs, where that is sure and not said yet.
+
+    Parameters
+    ----------
+    clause
+        What the verdict says of profit already.
+    """
+    baseline, leader = evidence.baseline, found.leader
+    told = bool(clause) and is_richest(baseline, evidence) and quoted([leader]) in clause
+    if told or leader == baseline or not _earning(evidence) or evidence.profits_too_high:
+        return ""
+    if baseline in evidence.reference or not _surely_richer(baseline, leader, evidence):
+        return ""
+    lead = evidence.panels["profit"].lead(baseline, leader)
+    return say(
+        "{leader} costs {size} more per customer than it brings, against {baseline} ({known}).",
+        leader=quoted([leader]),
+        size=gap(lead.estimate, "money", evidence.currency),
+        baseline=quoted([baseline]),
+        known=evidence.known(baseline, leader),
+    )
+
+
 def richest_clause(equals: Sequence[str], evidence: Evidence) -> str:
     """Say in half a sentence which of equal schemes earns the most, where that is sure."""
     if not _earning(evidence) or evidence.profits_too_high:

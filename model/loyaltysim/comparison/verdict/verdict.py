@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Literal
 
 from loyaltysim.comparison.verdict.closeness import CLOSE, Closeness, closeness
 from loyaltysim.comparison.verdict.reasons import (
+    is_richest,
+    loss_sentence,
     profit_clause,
     reasons,
     reference,
@@ -51,13 +53,13 @@ AHEAD_BY_LESS = (
     "; it is ahead in {ahead} of {draws} plausible models, by at least {stated} in {hits}"
 )
 OTHERWISE = (
-    "Close call: {line}; with other luck about {often} of 10 such comparisons would say otherwise."
+    "Close call: with other luck about {often} of 10 such comparisons would say otherwise{few}."
 )
 AS_OFTEN_AS_NOT = (
-    "Close call: {line}; with other luck such comparisons would say otherwise as often as not."
+    "Close call: with other luck such comparisons would say otherwise as often as not{few}."
 )
-COUNTS = 0.05
-"""Chance of another verdict through one of its grounds from which on this ground is named."""
+USUAL = 30
+"""Sets of assumptions that are tried if nothing else is said; of fewer a close call says how few they were."""
 EVEN = 0.45
 """Chance of another verdict from which on neither is likelier, as far as it can be foretold."""
 Kind = Literal["best", "same", "inconclusive"]
@@ -98,15 +100,18 @@ def judge(evidence: Evidence) -> Verdict:
         sentence += safe_sentence(found, evidence)
     if _only_costs(evidence):
         sentence += f" {say(_ONLY_COSTS)}"
+    clause = _profit_told(found, evidence) if kind in {"best", "same"} else ""
+    loss = "" if kind == "same" else loss_sentence(found, evidence, clause)
+    sentence += loss and f" {loss}"
     likelier = hope(found, evidence)
     asked = support or likelier
     near = closeness(found, support, likelier, enough(asked.draws) if asked else 0)
     if evidence.guessed:
         kind, sentence = "inconclusive", f"{_guessed(evidence)} {sentence}"
     elif near.chance >= CLOSE:
-        sentence += f" {_close_call(near, evidence, support)}"
+        sentence += f" {_close_call(near, asked)}"
     scheme = found.leader if kind == "best" else None
-    profit = not (kind in {"best", "same"} and _profit_told(found, evidence))
+    profit = not clause and not (loss and is_richest(evidence.baseline, evidence))
     grounds = reasons(found, evidence, support, profit=profit)
     ahead = kind == "inconclusive" and not evidence.guessed and _surely_ahead(found, evidence)
     return Verdict(kind, scheme, sentence, grounds, ahead=ahead, another=near.chance)
@@ -136,31 +141,15 @@ def _only_costs(evidence: Evidence) -> bool:
     return evidence.metric.name == "profit" and not sells(evidence.panels)
 
 
-def _close_call(near: Closeness, evidence: Evidence, support: Share | None) -> str:
-    """Say what the verdict is near to, and how often another comparison would differ."""
-    lines = []
-    if near.moves >= min(COUNTS, near.turns):
-        lines.append(
-            say(
-                "the interval of the lead over {rival} ends near what would matter ({stated})",
-                rival=quoted([near.rival]),
-                stated=evidence.stated,
-            )
-        )
-    if support is not None and near.turns >= min(COUNTS, near.moves):
-        needed = enough(support.draws)
-        lines.append(
-            say(
-                "{hits} of {draws} models is near the {needed} that it takes to be sure of more than half of all",
-                hits=f"{support.hits:.0f}",
-                draws=support.draws,
-                needed=needed,
-            )
-        )
+def _close_call(near: Closeness, asked: Share | None) -> str:
+    """Say how often another comparison would differ, and how few sets of assumptions were tried for it."""
+    few = ""
+    if asked is not None and asked.draws < USUAL:
+        few = say("; only {draws} sets of assumptions were tried", draws=asked.draws)
     return say(
         AS_OFTEN_AS_NOT if near.chance >= EVEN else OTHERWISE,
-        line=say(", and ").join(lines),
         often=max(1, round(10 * near.chance)),
+        few=few,
     )
 
 

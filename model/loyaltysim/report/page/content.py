@@ -10,7 +10,7 @@ from loyaltysim.report.adaptation import adaptation_tables
 from loyaltysim.report.adaptation_text import adaptation_sentences
 from loyaltysim.report.brands import brands_table
 from loyaltysim.report.friends import friends_sentence
-from loyaltysim.report.human_answer import human_sentence
+from loyaltysim.report.human_answer import human_lines
 from loyaltysim.report.kept_notes import notes_told
 from loyaltysim.report.labels import labels
 from loyaltysim.report.members import members_sentences, members_table
@@ -93,7 +93,7 @@ def content(comparison: Comparison) -> Content:
         "customers": comparison.markets_played * comparison.market_size,
         "verdict": verdict,
         "sentence": own(verdict.sentence),
-        "humans": own(human_sentence(comparison)) if compared else "",
+        "humans": [own(line) for line in human_lines(comparison)] if compared else [],
         "grounds": [_parted(own(reason)) for reason in comparison.verdict.reasons],
         "warnings": [own(warning) for warning in warnings(comparison)],
         "notes": [own(note) for note in notes_told(comparison)],

@@ -8,6 +8,7 @@ from loyaltysim.language import say
 from loyaltysim.report.labels import labels
 from loyaltysim.report.numbers import amount, percent
 from loyaltysim.report.page.telling import told_on
+from loyaltysim.report.plots.plane import shown_scheme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,9 +22,9 @@ MOST_DAYS = 20
 MOST_TOLD = 5
 """Schemes under which days are told; of more there are the strips alone, and all days are in the file."""
 LIKE = {
-    "kept": "left without the scheme, stays with it",
+    "kept": 'left under "{baseline}", stays under "{scheme}"',
     "more": "stays anyway, and does more",
-    "lost": "stays without the scheme, leaves with it",
+    "lost": 'stays under "{baseline}", leaves under "{scheme}"',
     "left": "leaves either way",
     "alike": "stays either way, and does as much as before",
 }
@@ -45,10 +46,11 @@ def stories(comparison: Comparison) -> list[dict[str, Any]]:
     lives = comparison.lives
     if lives is None:
         return []
+    names = {"baseline": comparison.scenario.compare.baseline, "scheme": shown_scheme(comparison)}
     return [
         {
             "number": int(person["story"]) + 1,
-            "like": labels(comparison.scenario)(say(LIKE[str(person["like"])])),
+            "like": labels(comparison.scenario)(say(LIKE[str(person["like"])], **names)),
             "alike": percent(float(person["alike"])),
             "segment": str(person["segment"]),
             "user_type": say(str(person["user_type"])),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from loyaltysim.language import in_figures, say
 from loyaltysim.report.plots.canvas import BOTTOM, FILE, Form, Label, label_beside, page
 from loyaltysim.report.plots.style import looks, styled
-from loyaltysim.report.tables.humans import HUMAN
+from loyaltysim.report.staffing import HUMAN
 from loyaltysim.report.tables.journey import STAGES, stage_of
 from loyaltysim.simulation.recording.journey import HANDLERS, HIGH, LOW, NOBODY
 

@@ -40,7 +40,7 @@ WEEKS = {
 KEYS = {
     "often": "acts at half of the prompts or more",
     "seldom": "at fewer",
-    "crossed": "above the line only under the scheme; leads from where they stand without it",
+    "crossed": "above the line only under the scheme; leads from where they stand under the baseline",
 }
 OFTEN = 0.5
 """Share of prompts from which on a customer counts as one who acts."""

@@ -42,10 +42,11 @@ def winners_figure(comparison: Comparison, form: Form = FILE) -> Figure:
     }
     rows = Rows(
         sentence=say(
-            "{customers} customers were played again with {lucks} different lucks, with and without each scheme: marks right "
-            "of the line are groups that stay more often with it, left of it less often.",
+            '{customers} customers were played again with {lucks} different lucks, under each scheme and under "{baseline}": marks '
+            "right of the line are groups that stay more often under the scheme, left of it less often.",
             customers=whole(int(table["customers"].max())),
             lucks=LUCKS,
+            baseline=comparison.scenario.compare.baseline,
         ),
         caption=say("Change of the chance of staying (lines: 95% intervals over these customers)"),
         unit=say("percentage points"),

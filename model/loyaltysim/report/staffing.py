@@ -1,0 +1,210 @@
+"""Which schemes let humans meet more customers, against which other schemes that shows, and whether it pays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from loyaltysim.comparison.verdict.support import IN, MOST, enough
+from loyaltysim.hooks import Stage
+from loyaltysim.language import say
+from loyaltysim.mechanics.helper import Helper
+from loyaltysim.mechanics.service.touchpoint import Touchpoint
+from loyaltysim.report.tables.journey import HELP, STAGES, stage_of
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
+
+    from loyaltysim.comparison import Comparison
+    from loyaltysim.comparison.measures.effects import Effect
+    from loyaltysim.mechanics.mechanic import Mechanic
+    from loyaltysim.scenario.blocks.scheme import Instance, Scheme
+
+HUMAN = "human"
+CENT = 0.01
+TELLS = 0.1
+"""Part of the meetings under the other scheme by which they must differ to be told: by less they do through whoever stays (assumption)."""
+ANSWERS = PAYS, LIKELY, OPEN, PAYS_NOT = "pays", "likely pays", "open", "does not pay"
+"""From the best to the worst."""
+
+
+class Staffed(NamedTuple):
+    """A scheme whose people meet more customers than those of another scheme."""
+
+    scheme: str
+    against: str
+    """The scheme from which it differs in service alone and that has the fewest people; the baseline where there is none."""
+
+    meetings: dict[str, float]
+    """How many more meetings, per launch customer, by stage in the order of a journey; below 0 fewer."""
+
+    alone: bool
+    """Whether service is all that differs."""
+
+    people: tuple[str, ...]
+    """Its instances with people that the other has not; all where it has none of its own."""
+
+    @property
+    def known(self) -> bool:
+        """Whether profit tells of its people: nothing but service differs, and humans meet fewer customers nowhere."""
+        return self.alone and min(self.meetings.values()) > 0
+
+
+class Found(NamedTuple):
+    """Whether a human pays, as far as luck and, if they were varied, the assumptions let it be known."""
+
+    gain: Effect
+    """What is earned more with more people, in currency per launch customer."""
+
+    hits: float
+    """Plausible models in which that is enough."""
+
+    draws: int
+    """Plausible models that were asked; 0 where assumptions were not varied."""
+
+    answer: str
+    """One of `ANSWERS`."""
+
+    def in_models(self) -> str:
+        """Say in how many models a human pays."""
+        return say(IN, hits=f"{self.hits:.0f}", draws=self.draws)
+
+
+def staffed(comparison: Comparison) -> list[Staffed]:
+    """Find the schemes whose service lets humans meet more customers than that of another scheme does.
+
+    What changes how often the same people are met, such as a reward for which customers come oftener, is no service.
+    """
+    met = _met(comparison)
+    found = (_best(comparison, name, met) for name, some in met.items() if some)
+    return [one for one in found if one is not None]
+
+
+def _met(comparison: Comparison) -> dict[str, dict[str, float]]:
+    """Count the meetings with humans of every scheme, per launch customer, by stage."""
+    found = comparison.journey
+    met: dict[str, dict[str, float]] = {str(name): {} for name in comparison.schemes.index}
+    for _, row in found[found["by"] == HUMAN].iterrows():
+        met[str(row["scheme"])][stage_of(row)] = float(row["meetings"])
+    return met
+
+
+def _best(
+    comparison: Comparison, name: str, met: Mapping[str, Mapping[str, float]]
+) -> Staffed | None:
+    """Hold a scheme against the one that tells most of its people: with the fewest, then with machines, then the most alike.
+
+    The baseline is what the others are held against, so that it is told only where it has more people than another.
+    """
+    baseline = comparison.scenario.compare.baseline
+    pairs = [_Pair(comparison, name, other) for other in met if other != name]
+    pairs = [pair for pair in pairs if pair.changes(met)]
+    more = [pair for pair in pairs if min(pair.changes(met).values()) > 0]
+    usual = [pair for pair in pairs if pair.other == baseline]
+    for some in (
+        [pair for pair in more if pair.alone],
+        [pair for pair in usual if max(pair.changes(met).values()) > 0],
+        [pair for pair in more if name == baseline],
+    ):
+        if some:
+            return min(some, key=lambda pair: (*pair.unlike(), pair.other != baseline)).told(met)
+    return None
+
+
+class _Pair:
+    """Two schemes beside one another: the instances by which they differ, and where these decide whom humans meet."""
+
+    def __init__(self, comparison: Comparison, name: str, other: str) -> None:
+        scenario = comparison.scenario
+        self.name, self.other = name, other
+        one, two = scenario.schemes[name], scenario.schemes[other]
+        self.mine, self.others = (in_force(scheme, scenario.days) for scheme in (one, two))
+        self.differing = [
+            *(some.mechanic for some in self.mine if some not in self.others),
+            *(some.mechanic for some in self.others if some not in self.mine),
+        ]
+        self.stages = {stage for some in self.differing for stage in some.staffs()}
+        self.alone = (one.joining, one.adapt) == (two.joining, two.adapt)
+        self.alone &= all(_serves(some, self.stages) for some in self.differing)
+
+    def changes(self, met: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+        """Give how many more meetings there are where service differs; none where nothing worth telling is."""
+        where = {HELP if stage == Stage.PROBLEM else stage.value for stage in self.stages}
+        return _changed(met[self.name], met[self.other], where)
+
+    def unlike(self) -> tuple[int, bool, int]:
+        """Rank the other scheme: by its people, by whether nobody serves in their place, and by what differs."""
+        nobody = not any(_places(some.mechanic) & self.stages for some in self.others)
+        return len(list(_people(self.others))), nobody, len(self.differing)
+
+    def told(self, met: Mapping[str, Mapping[str, float]]) -> Staffed:
+        """Tell what the one has that the other has not."""
+        people = list(_people(self.mine))
+        own = [one for one in people if one not in self.others] or people
+        names = tuple(one.name for one in own)
+        return Staffed(self.name, self.other, self.changes(met), self.alone, names)
+
+
+def in_force(scheme: Scheme, days: int) -> list[Instance]:
+    """Give the instances of all variants that are in force on some day."""
+    return [one for one in scheme.all_instances() if one.mechanic.comes_into_force(days)]
+
+
+def _people(instances: list[Instance]) -> Iterator[Instance]:
+    """Give the instances with people: helpers that are human, and touchpoints with somebody there."""
+    for one in instances:
+        if one.mechanic.human if isinstance(one.mechanic, Helper) else one.mechanic.staffs():
+            yield one
+
+
+def _places(mechanic: Mechanic) -> AbstractSet[Stage]:
+    """Give where it serves: its people, or a machine in their place."""
+    if isinstance(mechanic, Touchpoint):
+        return {Stage(one.at) for one in mechanic.rules_throughout()}
+    return set(mechanic.staffs())
+
+
+def _serves(mechanic: Mechanic, stages: AbstractSet[Stage]) -> bool:
+    """Tell whether it serves at some stages and does nothing else."""
+    places = _places(mechanic)
+    return bool(places) and places <= stages
+
+
+def _changed(
+    met: Mapping[str, float], usual: Mapping[str, float], where: Container[str]
+) -> dict[str, float]:
+    """Give how many more meetings there are at some stages, where these are many enough to tell."""
+    changes = {}
+    for place in STAGES:
+        before = usual.get(place, 0.0)
+        more = met.get(place, 0.0) - before
+        if place in where and more and abs(more) >= TELLS * before:
+            changes[place] = more
+    return changes
+
+
+def found_of(comparison: Comparison, one: Staffed) -> Found | None:
+    """Tell whether a human pays; None where humans meet fewer customers elsewhere, or more than service differs."""
+    if not one.known:
+        return None
+    pair, least = (one.scheme, one.against), least_of(comparison)
+    gain, assumptions = comparison.panels["profit"].difference(*pair), comparison.assumptions
+    pays, does_not = gain.low >= least, gain.high < least
+    if assumptions is None:
+        return Found(gain, 0.0, 0, PAYS if pays else PAYS_NOT if does_not else OPEN)
+    reached = assumptions.reaching("profit", *pair, least)
+    hits, draws = reached.hits, reached.draws
+    needed = enough(draws) if assumptions.tell else 0
+    if pays and hits >= needed:
+        answer = PAYS
+    elif pays and hits > MOST * draws:
+        answer = LIKELY
+    else:
+        answer = PAYS_NOT if does_not and draws - hits >= needed else OPEN
+    return Found(gain, hits, draws, answer)
+
+
+def least_of(comparison: Comparison) -> float:
+    """Give the profit from which on a human pays: what matters, where profit is compared; else a cent."""
+    compare = comparison.scenario.compare
+    return max(compare.matters, CENT) if compare.metric == "profit" else CENT
