@@ -61,6 +61,7 @@ def learning(*, known=True, whom="everyone", beside=None, **more):
                     [[5000, 1000], [5000, 2000], [5000, 2000]],
                 ]
             ),
+            "lot_goal": each([[4000, 2500], [4500, 2500], [2500, 2300]]),
             "fixed_value": each([[1600, 900], [0, 0]]),
             "fixed_types": each([[300, 900], [310, 600]]),
         }
