@@ -111,10 +111,14 @@ class Learnt:
         return [int(number) for number in self._fixed.sum(axis=2).argmax(axis=0)]
 
     @property
+    def alike(self) -> bool:
+        """Whether outcomes of everyone are taken together, so that one variant is right for all."""
+        return self.plan.whom == "everyone" and self.plan.policy != "linear_thompson"
+
+    @property
     def right(self) -> list[int]:
         """Number of the variant that is right for customers of each segment."""
-        alike = self.plan.whom == "everyone" and self.plan.policy != "linear_thompson"
-        return [self.best] * len(self.segments) if alike else self.best_of_segments
+        return [self.best] * len(self.segments) if self.alike else self.best_of_segments
 
     @cached_property
     def _right(self) -> tuple[FloatArray, FloatArray]:

@@ -55,6 +55,8 @@ class AdaptiveFirm:
         self._plan, self._market = plan, market
         self._markets, segments = shape
         variants, n = len(plan.names), market.size
+        self._lots: NDArray[np.intp]
+        self._other_lots: NDArray[np.intp]
         self._lots, self._other_lots = (lots * variants).astype(np.intp)
         self._classes = {Whom.SEGMENT: segments, Whom.BEHAVIOUR: CLASSES}.get(plan.whom, 1)
         self._class = np.zeros(n, np.intp)
