@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from loyaltysim.comparison.verdict.reasons import sells
 from loyaltysim.language import say
@@ -82,17 +82,32 @@ def _profit(comparison: Comparison, scheme: str, other: str) -> str:
 
 def _hits(comparison: Comparison, scheme: str, other: str) -> Iterator[str]:
     """Say so where messages carry the right principle less often than with one principle for all."""
-    found = comparison.measures
-    found = found[found["measure"] == HIT].set_index(["scheme", "mechanic"])
+    hits = _right(comparison)
     for name, policy in _policies(comparison, scheme).items():
-        keys = (scheme, name), (other, name)
-        if policy is Persuasion.PROFILE and all(key in found.index for key in keys):
-            own, theirs = (found.loc[key] for key in keys)
-            if float(own["high"]) < float(theirs["low"]):
-                yield say(
-                    "Profiles hit the right principle less often: in the end {own} of customers had the one that moves them most by nature in their "
-                    'last message or meeting, under "{other}" {theirs}.',
-                    own=numbers.percent(float(own["value"])),
-                    other=other,
-                    theirs=numbers.percent(float(theirs["value"])),
-                )
+        own, theirs = hits.get((scheme, name)), hits.get((other, name))
+        if policy is Persuasion.PROFILE and own and theirs and own.high < theirs.low:
+            yield say(
+                "Profiles hit the right principle less often: in the end {own} of customers had the one that moves them most by nature in their "
+                'last message or meeting, under "{other}" {theirs}.',
+                own=numbers.percent(own.share),
+                other=other,
+                theirs=numbers.percent(theirs.share),
+            )
+
+
+class _Hits(NamedTuple):
+    """Share of customers whose last message carried the right principle, with its interval."""
+
+    share: float
+    low: float
+    high: float
+
+
+def _right(comparison: Comparison) -> dict[tuple[str, str], _Hits]:
+    """Give who had the right principle, by scheme and mechanic."""
+    found = comparison.measures[comparison.measures["measure"] == HIT]
+    columns = (found[name] for name in ("scheme", "mechanic", "value", "low", "high"))
+    return {
+        (str(scheme), str(mechanic)): _Hits(*map(float, told))
+        for scheme, mechanic, *told in zip(*columns, strict=True)
+    }
