@@ -141,12 +141,12 @@ def first_screen(comparison):
 def test_the_first_screen_says_what_learning_brought_and_for_whom():
     told = first_screen(learning(whom="segment"))
     assert '"learns": most customers have what is best for them from day 14 on' in told
-    assert "learning cost nothing that can be told from luck until then" in told
+    assert "and until then learning cost nothing; it brought" in told
     assert "it brought 9.00 acts a customer, switching alone, by lot, would bring 8.15" in told
     assert "what was learnt added +0.85 (+0.85)" in told
-    assert 'What holds most of which user type: "card" player; "none" achiever' in told
+    assert 'User types are held best by "card" (player), "none" (achiever)' in told
     assert 'against "none" for all, in acts a customer, those who gain: occasional' in told
-    assert "those who lose: commuters -3.12" in told
+    assert "those who lose: commuters -3.12." in told
     comparison = learning()
     adapted = comparison.gathered.sums["learns"].adapted
     noise = 40 * np.cos(np.arange(MARKETS))
@@ -157,7 +157,7 @@ def test_the_first_screen_says_what_learning_brought_and_for_whom():
     adapted["lot_goal"][0, 0] += noise
     told = first_screen(comparison)
     assert "most customers never come to keep" in told
-    assert "learning cost 1.00 acts a customer until then (+1.00)" in told
+    assert "learning cost 1.00 acts a customer; it brought" in told
     assert "that anything was learnt cannot be told from luck" in told
     assert "Which variant holds which user type most cannot be told from luck" in told
 

@@ -55,7 +55,7 @@ def _regret(found: list[Learnt], currency: str) -> Table:
         caption=say(
             "got: the goal per launch customer. Best for all: the variant that would have brought most, had all customers had it with the same "
             "luck. Regret: what it would have brought more; below 0, learning brought more than any one variant. By lot: what the scheme would "
-            "have got, had it given customers any of its variants by lot, as often, and learnt nothing. Learnt: what the scheme got more than that"
+            "have got, had it given customers any of its variants by lot, as often, and learnt nothing. Learnt: what the scheme got more than that."
         ),
         wrap=True,
     )

@@ -64,20 +64,21 @@ def _one_winner(one: Learnt) -> str:
     )
 
 
-def _by_side(one: Learnt) -> dict[str, list[str]]:
+def _by_side(one: Learnt, *, intervals: bool) -> dict[str, list[str]]:
     """Tell by how much segments gain, lose, or neither can be told from luck."""
     groups: dict[str, list[str]] = {"gain": [], "lose": [], "open": []}
     for number, name in enumerate(one.segments):
         gain = one.gain_over_best(number)
         side = "gain" if gain.low > 0 else "lose" if gain.high < 0 else "open"
-        interval = numbers.amount_interval(gain.low, gain.high)
-        groups[side].append(f"{name} {numbers.signed_amount(gain.estimate)} ({interval})")
+        told = f"{name} {numbers.signed_amount(gain.estimate)}"
+        interval = f" ({numbers.amount_interval(gain.low, gain.high)})" if intervals else ""
+        groups[side].append(told + interval)
     return groups
 
 
-def sides_told(one: Learnt) -> str:
+def sides_told(one: Learnt, *, intervals: bool = True) -> str:
     """Say who gains, who loses, and of whom it cannot be told."""
-    groups = _by_side(one)
+    groups = _by_side(one, intervals=intervals)
     named = {
         "gain": say("those who gain: {whom}", whom=", ".join(groups["gain"])),
         "lose": say("those who lose: {whom}", whom=", ".join(groups["lose"])),

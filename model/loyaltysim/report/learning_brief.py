@@ -26,34 +26,34 @@ def learning_brief(comparison: Comparison) -> list[str]:
 
 
 def _what_it_took(one: Learnt, currency: str) -> str:
+    figures = {
+        "scheme": one.scheme,
+        "cost": _cost(one, currency),
+        "learnt": _learnt(one, currency),
+    }
+    if one.right_from is None:
+        return say(
+            '"{scheme}": most customers never come to keep what is best for them, and learning {cost}; {learnt}.',
+            **figures,
+        )
     return say(
-        '"{scheme}": {right}, and learning {cost}; {learnt}.',
-        scheme=one.scheme,
-        right=_right(one),
-        cost=_cost(one, currency),
-        learnt=_learnt(one, currency),
-    )
-
-
-def _right(one: Learnt) -> str:
-    day = one.right_from
-    if day is None:
-        return say("most customers never come to keep what is best for them")
-    return say(
-        "most customers have what is best for them from day {day} on", day=day * one.plan.every
+        '"{scheme}": most customers have what is best for them from day {day} on, and until then learning {cost}; {learnt}.',
+        day=one.right_from * one.plan.every,
+        **figures,
     )
 
 
 def _cost(one: Learnt, currency: str) -> str:
     """Say what the best for all would have brought more until it was right."""
     cost = one.cost_of_learning()
+    if cost.high <= 0:
+        return say("cost nothing")
     if not cost.low > 0:
-        return say("cost nothing that can be told from luck until then")
+        return say("cost nothing that can be told from luck")
     return say(
-        "cost {cost} {unit} a customer until then ({interval})",
+        "cost {cost} {unit} a customer",
         cost=numbers.count(cost.estimate),
         unit=wanted(one, currency),
-        interval=numbers.amount_interval(cost.low, cost.high),
     )
 
 
@@ -89,7 +89,7 @@ def _whom(one: Learnt, currency: str) -> str:
         held=held,
         variant=one.variants[one.best],
         unit=wanted(one, currency),
-        sides=sides_told(one),
+        sides=sides_told(one, intervals=False),
     )
 
 
@@ -102,8 +102,8 @@ def _held(one: Learnt) -> str:
             by_variant.setdefault(first, []).append(say(name.replace("_", " ")))
     if not by_variant:
         return say("Which variant holds which user type most cannot be told from luck")
-    told = "; ".join(
-        say('"{variant}" {types}', variant=one.variants[number], types=", ".join(kinds))
+    told = ", ".join(
+        say('"{variant}" ({types})', variant=one.variants[number], types=", ".join(kinds))
         for number, kinds in sorted(by_variant.items())
     )
-    return say("What holds most of which user type: {told}", told=told)
+    return say("User types are held best by {told}", told=told)
