@@ -277,12 +277,47 @@ def test_the_goal_is_what_the_books_say(goal):
     assert learns["seen"][0].sum() == learns["assigned"][:-1].sum()
 
 
+def beside_lot(adaptation):
+    where = place(markets=range(2), newcomers=Newcomers(0.02))
+    played = play_schemes(where, {"learns": SCHEME}, adaptations={"learns": adaptation})
+    found = played["learns"].adapted
+    return found["goal"], found["lot_goal"], found["fixed_goal"]
+
+
+def test_by_lot_where_nothing_varies_is_the_fixed_scheme():
+    own, by_lot, (fixed,) = beside_lot(plan(goal=Goal.PROFIT, variants={"only": SCHEME}))
+    assert by_lot.tobytes() == fixed.tobytes() == own.tobytes()
+
+
+@pytest.mark.parametrize(
+    "changes", [{"whom": Whom.PERSON}, {"washout": 10, "memory": 20}, {"budget": 1.0}]
+)
+def test_who_decides_by_lot_has_learnt_nothing(changes):
+    own, by_lot, _ = beside_lot(plan(Policy.EPSILON_GREEDY, epsilon=1.0, **changes))
+    assert by_lot.tobytes() == own.tobytes()
+
+
+def test_a_test_has_a_lot_in_the_place_of_its_winner():
+    own, by_lot, _ = beside_lot(plan(Policy.SPLIT))
+    assert (own[:2] == by_lot[:2]).all()
+    assert (own[2:] != by_lot[2:]).any()
+    model = run(place(days=20), plan(Policy.SPLIT).unlearnt())
+    given = [model.adapting.variant.copy()]
+    for _ in range(20):
+        model.step()
+        given.append(model.adapting.variant.copy())
+    tested, after, kept = given[0], given[1], given[-1]
+    assert 0.5 < (tested != after).mean() < 0.8  # two of three, by lot
+    assert np.array_equal(kept, after)
+    assert set(kept) == {0, 1, 2}
+
+
 def test_hindsight_can_be_spared():
     record = play_schemes(
         place(days=20), {"learns": SCHEME}, adaptations={"learns": plan(hindsight=False)}
     )
     assert "goal" in record["learns"].adapted
-    assert "fixed_goal" not in record["learns"].adapted
+    assert not {"fixed_goal", "lot_goal"} & set(record["learns"].adapted)
 
 
 def test_each_scheme_has_its_variants_in_its_own_order_in_hindsight():

@@ -67,7 +67,7 @@ CHOSEN = {
         "_ONLY_COSTS",
     ],
     "mechanics.registry": ["FAMILIES"],
-    "report.adaptation": ["SPENT"],
+    "report.adaptation": ["SPENT", "SUITS", "SUITS_ALL"],
     "report.acts_text": ["WITHIN", "BEYOND", "NOT_AT_ALL"],
     "report.parameters": ["WORDS", "BOUNDS"],
     "report.plots.cost": ["SENTENCE", "MORE"],

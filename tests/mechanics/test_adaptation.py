@@ -104,7 +104,7 @@ def firm(policy, whom=Whom.EVERYONE, sees=frozenset(Sight), n=6, **changes):
     )
     segment = np.array([0, 0, 0, 1, 1, 1][:n], np.int8)
     lots = np.array([0.1, 0.9, 0.2, 0.8, 0.3, 0.7][:n])
-    return AdaptiveFirm(plan, np.zeros(n, np.intp), segment, (1, 2), lots)
+    return AdaptiveFirm(plan, np.zeros(n, np.intp), segment, (1, 2), np.stack([lots, 1.0 - lots]))
 
 
 def period(acts, **changes):
@@ -226,7 +226,7 @@ def test_of_a_washout_nothing_is_learnt_but_how_customers_behave():
 def test_a_market_that_has_learnt_nothing_goes_on_by_lot(policy):
     told = Adaptation({"a": {}, "b": {}}, every=7, policy=policy)
     market, lots = np.repeat([0, 1], 3), np.array([0.9, 0.1, 0.9, 0.9, 0.1, 0.9])
-    learns = AdaptiveFirm(told, market, np.zeros(6, np.int8), (2, 1), lots)
+    learns = AdaptiveFirm(told, market, np.zeros(6, np.int8), (2, 1), np.stack([lots, lots]))
     learn(learns, period([1, 2, 3, 9, 1, 9]), EVERYBODY, np.array([0, 1, 0] * 2), market == 1)
     assert learns.decide(EVERYBODY, luck(0.5)).tolist() == [1, 0, 1, 0, 0, 0]
 

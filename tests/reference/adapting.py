@@ -274,6 +274,8 @@ class LearningFirm:
         if self.model.market_of(c) in self.spent:
             return 0
         lot = math.floor(len(self.plan.names) * self.model.lots[c.number])
+        if self.plan.by_lot and self.plan.policy == "split" and self.result is not None:
+            return math.floor(len(self.plan.names) * self.model.other_lots[c.number])
         if self.plan.policy == "split":
             return lot if self.result is None else self._best(c, self.result)
         return self._weighed(c) if self.model.market_of(c) in self.informed else lot

@@ -86,6 +86,7 @@ LEARNING: dict[str, tuple[str, Adaptation]] = {
         plan(Policy.THOMPSON, Whom.PERSON, every=5, memory=12, washout=5),
     ),
     "forgetful by behaviour": ("few", plan(Policy.THOMPSON, Whom.BEHAVIOUR, every=4, memory=10)),
+    "a test of which nothing is learnt": ("few arrivals", plan(Policy.SPLIT).unlearnt()),
     "linear and forgetful": ("few", plan(Policy.LINEAR_THOMPSON, every=5, memory=20, washout=3)),
 }
 

@@ -140,6 +140,12 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         lots: list[float] = self._luck.traits("adapt").tolist()
         return lots
 
+    @cached_property
+    def other_lots(self) -> list[float]:
+        """Give everybody's lot when a variant is given by lot once more."""
+        lots: list[float] = self._luck.traits("adapt:again").tolist()
+        return lots
+
     def _rivals_scheme(self, j: int) -> list[Instance]:
         act = self.setup.acts[j]
         scheme = self.setup.rival_schemes.get(act.name)

@@ -146,7 +146,7 @@ def _learnt(model: LoyaltyModel, present: Any) -> dict[str, list[float]]:
     """Write down what a firm learnt, and who has which variant."""
     if model.adapting is None:
         return {}
-    learnt = adapted(model, [])
+    learnt = adapted(model)
     found = {name: _flat(learnt[name]) for name in ("assigned", "seen", "goal")}
     return {**found, "variant": _flat(model.adapting.variant[present])}
 

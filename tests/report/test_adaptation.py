@@ -61,6 +61,7 @@ def learning(*, known=True, whom="everyone", beside=None, **more):
                     [[5000, 1000], [5000, 2000], [5000, 2000]],
                 ]
             ),
+            "lot_goal": each([[4000, 2500], [4000, 2000], [2500, 1300]]),
             "fixed_value": each([[1600, 900], [0, 0]]),
             "fixed_types": each([[300, 900], [310, 600]]),
         }
@@ -105,7 +106,7 @@ def test_what_learning_cost_has_an_interval_of_its_own():
     assert cost.estimate == pytest.approx(-500 / 2000)
     assert cost.se == pytest.approx(noise.std(ddof=1) / 2000 / MARKETS**0.5)
     assert regret.se == pytest.approx(2 * cost.se)
-    row = row_of(report_text(comparison, 140), "learns", "What learning brought")
+    row = row_of(report_text(comparison, 140), "learns", "How long learning took")
     assert row[-2:] == ["-0.25", amount_interval(cost.low, cost.high)]
     (told,) = [
         row
@@ -113,6 +114,58 @@ def test_what_learning_cost_has_an_interval_of_its_own():
         if row["figure"] == "cost_of_learning"
     ]
     assert (told["low"], told["high"]) == (cost.low, cost.high)
+
+
+def test_what_was_learnt_is_what_by_lot_does_not_come():
+    comparison = learning()
+    (one,) = comparison.learnt
+    assert one.goal_by_lot().estimate == pytest.approx(16300 / 2000)
+    assert one.goal_by_lot(0).estimate == pytest.approx(10500 / 800)
+    assert one.gain_over_lot().estimate == pytest.approx((18000 - 16300) / 2000)
+    assert one.gain_over_lot(1).estimate == pytest.approx((5500 - 5800) / 1200)
+    noise = 400 * np.cos(np.arange(MARKETS))
+    one.sums.adapted["lot_goal"][1, 1] += noise - noise.mean()
+    gain = one.gain_over_lot()
+    assert gain.se == pytest.approx(noise.std(ddof=1) / 2000 / MARKETS**0.5)
+    table = comparison.adapted.set_index(["figure", "group", "variant"])
+    assert table.loc[("goal_by_lot", "all", ""), "value"] == pytest.approx(8.15)
+    assert table.loc[("gain_over_lot", "all", ""), "low"] == pytest.approx(gain.low)
+    one.sums.adapted["lot_goal"][:] = one.sums.adapted["goal"]
+    assert one.gain_over_lot().same
+
+
+def first_screen(comparison):
+    return words(report_text(comparison).split("What learning brought:")[0])
+
+
+def test_the_first_screen_says_what_learning_brought_and_for_whom():
+    told = first_screen(learning(whom="segment"))
+    assert '"learns": most customers have what is best for them from day 14 on' in told
+    assert "and until then learning cost nothing; it brought" in told
+    assert "it brought 9.00 acts a customer, switching alone, by lot, would bring 8.15" in told
+    assert "what was learnt added +0.85 (+0.85)" in told
+    assert 'User types are held best by "card" (player), "none" (achiever)' in told
+    assert 'against "none" for all, in acts a customer, those who gain: occasional' in told
+    assert "those who lose: commuters -3.12." in told
+    comparison = learning()
+    adapted = comparison.gathered.sums["learns"].adapted
+    noise = 40 * np.cos(np.arange(MARKETS))
+    adapted["fixed_types"][:] = adapted["fixed_types"][:1] + noise
+    adapted["fixed_types"][0, :, ::2] += 1.0
+    adapted["fixed_types"][1, :, 1::2] += 1.0
+    adapted["lot_goal"][:] = adapted["goal"]
+    adapted["lot_goal"][0, 0] += noise
+    told = first_screen(comparison)
+    assert "most customers never come to keep" in told
+    assert "learning cost 1.00 acts a customer; it brought" in told
+    assert "that anything was learnt cannot be told from luck" in told
+    assert "Which variant holds which user type most cannot be told from luck" in told
+
+
+def test_it_is_said_that_the_system_is_not_booked():
+    told = "What the system costs that learns is not booked"
+    assert told in words(report_text(learning()))
+    assert told not in words(report_text(make_comparison(NAMES)))
 
 
 def test_what_is_seen_stands_beside_what_is_true():
@@ -136,11 +189,12 @@ def test_the_report_tells_it():
         "10.00",
         "+1.00",
         "+1.00",
-        "day 14",
-        f"{MARKETS} of {MARKETS}",
-        "0.00",
-        "0.00",
+        "8.15",
+        "+0.85",
+        "+0.85",
     ]
+    took = row_of(text, "learns", "How long learning took")
+    assert took == ["learns", "day 14", f"{MARKETS} of {MARKETS}", "0.00", "0.00"]
     assert "What learning brought: acts per launch customer" in text
     has = row_of(text, "learns", "Fairness: who has what")
     assert has == ["learns", "commuters", "12.5%", "87.5%*", "2.00", "-3.12", "-3.12"]
@@ -148,7 +202,7 @@ def test_the_report_tells_it():
     assert row_of(text, "achiever", "Which user types are held")[1:] == [
         *("25.0% (60.0%)", "75.0% (62.0%)", "none", "+2.0 pp", "+2.0"),
     ]
-    assert "below 0 what learning brought more" in words(text)
+    assert "below 0, learning brought more" in words(text)
 
 
 def test_markets_may_be_right_at_other_times_than_most():
@@ -192,8 +246,8 @@ def test_where_nobody_is_left_nobody_is_wrong():
     assigned[1:, ..., 1] = 0.0  # left before
     (one,) = comparison.learnt
     assert (one.right_from, one.right_markets, one.peopled_markets) == (1, MARKETS - 1, MARKETS - 1)
-    row = row_of(report_text(comparison), "learns", "What learning brought")
-    assert row[7] == f"{MARKETS - 1} of {MARKETS - 1}"
+    row = row_of(report_text(comparison), "learns", "How long learning took")
+    assert row[2] == f"{MARKETS - 1} of {MARKETS - 1}"
     table = comparison.adapted.set_index(["figure", "group", "variant"])["value"]
     assert table["right_markets", "all", ""] == 1.0
     assigned[2] = 0.0
@@ -218,13 +272,13 @@ def test_nobody_has_what_is_right_by_learning_where_the_budget_is_spent():
     assert (one.right_from, one.right_markets, one.peopled_markets) == (1, MARKETS - 1, MARKETS)
     assert one.right_shares == pytest.approx([0.5, 0.75, 0.8 * (MARKETS - 1) / MARKETS])
     caption = words(report_text(comparison))
-    assert "does not count as right" in caption
+    assert "does not count." in caption
     spent[1:] = 1.0
     (never,) = dataclasses.replace(comparison).learnt
     assert (never.right_from, never.right_markets, never.peopled_markets) == (None, 0, MARKETS)
     assert never.cost_of_learning().estimate == pytest.approx(never.regret().estimate)
     spent[:] = 0.0
-    assert "does not count as right" not in words(report_text(dataclasses.replace(comparison)))
+    assert "does not count." not in words(report_text(dataclasses.replace(comparison)))
 
 
 def test_a_market_whose_customers_have_left_is_right_until_its_budget_is_spent():
@@ -250,8 +304,9 @@ def test_each_has_its_goal_where_goals_differ():
     text = report_text(learning(goal="profit"))
     assert "What learning brought: EUR profit per launch customer" in text
     text = report_text(learning(goal="profit", beside="active"))
-    assert row_of(text, "learns", "What learning brought")[1] == "EUR"
-    assert row_of(text, "stays", "What learning brought")[1] == "active"
+    for title, column in (("What learning brought", 1), ("How long learning took", 3)):
+        assert row_of(text, "learns", title)[column].startswith("EUR")
+        assert row_of(text, "stays", title)[column].startswith("active")
     assert row_of(text, "stays", "Fairness: who has what")[-1] == "active periods"
 
 
@@ -291,6 +346,8 @@ def test_what_was_spent_in_the_end_is_that_of_markets_which_spent_the_budget(goe
 def test_what_is_not_known_is_not_told():
     text = report_text(learning(known=False))
     assert "What learning brought" not in text
+    assert "How long learning took" not in text
+    assert "switching alone" not in text
     has = row_of(text, "learns", "Fairness: who has what")
     assert has == ["learns", "commuters", "12.5%", "87.5%", "2.00", "-", "-"]
     assert "Fairness of" not in text

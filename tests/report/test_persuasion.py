@@ -7,6 +7,7 @@ import pytest
 from tests.report.conftest import make_comparison
 
 from loyaltysim.customers.columns import PRINCIPLES
+from loyaltysim.report.profiles import profiles_told
 from loyaltysim.report.tables.acts import measures_table
 from loyaltysim.report.tables.persuasion import best_on_average, persuasion_tables
 from loyaltysim.scenario import parse_scenario
@@ -111,6 +112,44 @@ def test_a_number_of_few_markets_says_so(asked):
     table = measures_table(asked)
     assert table is not None
     assert cells(table)[1] == ["repelled", "messages until ahead, in 3 of 30 markets"]
+
+
+def profiled(asked, cost, right):
+    """Let profiles cost a little more or less than the best for all, which 45% had as the one that moves them most."""
+    text = TEXT.replace("message: {every: 1}", "message: {every: 1, persuasion: best_average}")
+    sums = asked.gathered.sums
+    launched = sums["plain"].markets["launched"]
+    noise = np.cos(np.arange(launched.size))
+    sums["learnt"].markets = {name: column.copy() for name, column in sums["plain"].markets.items()}
+    sums["learnt"].markets["message_cost"] += (cost + 0.01 * (noise - noise.mean())) * launched
+    for scheme, share in (("plain", 0.45), ("learnt", right)):
+        sums[scheme].measures = {"message/right_principle": (launched, share * launched)}
+    return list(profiles_told(replace(asked, scenario=parse_scenario(text))))
+
+
+@pytest.mark.parametrize(
+    ("cost", "told"),
+    [
+        (0.28, 'Profiles do not pay: "learnt" brings EUR -0.28 a customer (-0.28'),
+        (-0.28, 'Profiles pay: "learnt" brings EUR +0.28 a customer (+0.28'),
+        (0.0, "Whether profiles pay cannot be told from luck"),
+    ],
+)
+def test_it_is_said_whether_profiles_pay(asked, cost, told):
+    (paid,) = profiled(asked, cost, 0.45)
+    assert paid.startswith(told)
+    assert 'against "plain"' in paid
+
+
+def test_it_is_said_where_profiles_hit_less_often(asked):
+    _, hit = profiled(asked, 0.28, 0.30)
+    assert hit.startswith("Profiles hit the right principle less often: in the end 30.0% of")
+    assert hit.endswith('under "plain" 45.0%.')
+    assert len(profiled(asked, 0.28, 0.60)) == 1
+
+
+def test_profiles_are_set_beside_nothing_but_the_best_for_all(asked):
+    assert not list(profiles_told(asked))
 
 
 def test_nothing_is_told_of_principles_where_nobody_carries_any(comparison):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from loyaltysim.language import say
 from loyaltysim.report import numbers
-from loyaltysim.report.adaptation_text import wanted
+from loyaltysim.report.adaptation_text import leading, wanted
 from loyaltysim.report.tables.shapes import plain_table
 
 if TYPE_CHECKING:
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from loyaltysim.comparison.measures.adaptation import Learnt
 
 
-SPENT = "; who has the first variant since the budget was spent has it whatever was learnt, and does not count as right"
+SUITS = "the best for the customer's segment"
+SUITS_ALL = "the best for all, where outcomes of everyone are taken together, else the best for the customer's segment"
+SPENT = " Who has the first variant since the budget was spent has it whatever was learnt, and does not count."
 
 
 def adaptation_tables(comparison: Comparison) -> Iterator[Table]:
@@ -28,12 +30,12 @@ def adaptation_tables(comparison: Comparison) -> Iterator[Table]:
     currency = comparison.scenario.currency
     if known:
         yield _regret(known, currency)
+        yield _course(known, currency)
     if found:
         yield _shares(found, currency)
     if known:
         yield _uplifts(known)
-        metric = comparison.panels[comparison.scenario.compare.metric]
-        yield _types(max(known, key=lambda one: metric.of(one.scheme).mean()))
+        yield _types(leading(comparison, known))
 
 
 def _shared_goal(found: Sequence[Learnt], currency: str) -> str:
@@ -47,24 +49,18 @@ def _regret(found: list[Learnt], currency: str) -> Table:
     about = say("What learning brought: {goal} per launch customer", goal=goal)
     table = plain_table(
         *(say("scheme"), *[say("goal")] * (not goal), say("got"), say("best for all")),
-        *(say("would bring"), say("regret")),
-        *(say("95% interval"), say("right from"), say("right markets")),
-        say("learning cost"),
-        say("95% interval"),
+        *(say("would bring"), say("regret"), say("95% interval")),
+        *(say("by lot"), say("learnt"), say("95% interval")),
         title=about if goal else say("What learning brought"),
         caption=say(
-            "got: the goal per launch customer; best for all: the variant that would "
-            "have brought most, had all customers had it with the same luck; regret: what it would have brought more, below 0 what learning "
-            "brought more than any one variant; right from: the day, of those whose decisions can rest on outcomes, from which on most customers "
-            "have what is best for their segment, or for all where outcomes of everyone are taken together; right markets: of those that have "
-            "customers then or later, those in which it is so from that day on (where never, on the last day of a decision); learning cost: "
-            "what the best for all would have brought more until then{spent}",
-            spent=say(SPENT) if any(one.spent_from for one in found) else "",
+            "got: the goal per launch customer. Best for all: the variant that would have brought most, had all customers had it with the same "
+            "luck. Regret: what it would have brought more; below 0, learning brought more than any one variant. By lot: what the scheme would "
+            "have got, had it given customers any of its variants by lot, as often, and learnt nothing. Learnt: what the scheme got more than that."
         ),
         wrap=True,
     )
     for one in found:
-        regret, cost = one.regret(), one.cost_of_learning()
+        regret, gain = one.regret(), one.gain_over_lot()
         table.add_row(
             one.scheme,
             *[wanted(one, currency)] * (not goal),
@@ -73,8 +69,38 @@ def _regret(found: list[Learnt], currency: str) -> Table:
             numbers.count(one.goal_if_all(one.best).estimate),
             numbers.signed_amount(regret.estimate),
             numbers.amount_interval(regret.low, regret.high),
+            numbers.count(one.goal_by_lot().estimate),
+            numbers.signed_amount(gain.estimate),
+            numbers.amount_interval(gain.low, gain.high),
+        )
+    return table
+
+
+def _course(found: list[Learnt], currency: str) -> Table:
+    """Tabulate when each scheme was right, and what it cost until then."""
+    goal = _shared_goal(found, currency)
+    table = plain_table(
+        *(say("scheme"), say("right from"), say("right markets"), *[say("goal")] * (not goal)),
+        *(say("learning cost"), say("95% interval")),
+        title=say("How long learning took, and what it cost"),
+        caption=say(
+            "right from: the first day from which on more than half of the customers have the right variant. The right variant: {right}. Days "
+            "before anything can be known do not count. Right markets: the markets that are right on that day and stay so; where that day "
+            "never comes, on the last day of a decision. Learning cost: what the best for all would have brought more until then, {goal}per launch "
+            "customer.{spent}",
+            right=say(SUITS_ALL if any(one.alike for one in found) else SUITS),
+            goal=say("in {goal}, ", goal=goal) if goal else "",
+            spent=say(SPENT) if any(one.spent_from for one in found) else "",
+        ),
+        wrap=True,
+    )
+    for one in found:
+        cost = one.cost_of_learning()
+        table.add_row(
+            one.scheme,
             _right_from(one),
             say("{part} of {all}", part=one.right_markets, all=one.peopled_markets),
+            *[wanted(one, currency)] * (not goal),
             numbers.signed_amount(cost.estimate),
             numbers.amount_interval(cost.low, cost.high),
         )

@@ -9,7 +9,7 @@ from loyaltysim.mechanics.adaptation import Goal, Policy, Whom
 from loyaltysim.report import numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from loyaltysim.comparison import Comparison
     from loyaltysim.comparison.measures.adaptation import Learnt
@@ -25,11 +25,18 @@ def wanted(one: Learnt, currency: str) -> str:
     }[one.plan.goal]
 
 
+def leading(comparison: Comparison, found: Sequence[Learnt]) -> Learnt:
+    """Give the scheme that learns which is best in what is compared."""
+    metric = comparison.panels[comparison.scenario.compare.metric]
+    return max(found, key=lambda one: float(metric.of(one.scheme).mean()))
+
+
 def adaptation_sentences(comparison: Comparison) -> Iterator[str]:
     """Say who learns from how many, who gains and who loses by it, and whose budget was spent."""
     found = comparison.learnt
     if found:
         yield _who_learns(comparison)
+        yield say("What the system costs that learns is not booked: take it off what was learnt.")
     for one in found:
         if one.plan.policy is Policy.SPLIT and one.plan.whom is Whom.EVERYONE and one.chooses:
             yield _one_winner(one)
@@ -57,25 +64,36 @@ def _one_winner(one: Learnt) -> str:
     )
 
 
-def _fairness(one: Learnt, currency: str) -> str:
+def _by_side(one: Learnt, *, intervals: bool) -> dict[str, list[str]]:
+    """Tell by how much segments gain, lose, or neither can be told from luck."""
     groups: dict[str, list[str]] = {"gain": [], "lose": [], "open": []}
     for number, name in enumerate(one.segments):
         gain = one.gain_over_best(number)
         side = "gain" if gain.low > 0 else "lose" if gain.high < 0 else "open"
-        interval = numbers.amount_interval(gain.low, gain.high)
-        told = f"{name} {numbers.signed_amount(gain.estimate)} ({interval})"
-        groups[side].append(told)
+        told = f"{name} {numbers.signed_amount(gain.estimate)}"
+        interval = f" ({numbers.amount_interval(gain.low, gain.high)})" if intervals else ""
+        groups[side].append(told + interval)
+    return groups
+
+
+def sides_told(one: Learnt, *, intervals: bool = True) -> str:
+    """Say who gains, who loses, and of whom it cannot be told."""
+    groups = _by_side(one, intervals=intervals)
     named = {
         "gain": say("those who gain: {whom}", whom=", ".join(groups["gain"])),
         "lose": say("those who lose: {whom}", whom=", ".join(groups["lose"])),
         "open": say("not to be told from luck: {whom}", whom=", ".join(groups["open"])),
     }
+    return "; ".join(named[side] for side, whom in groups.items() if whom)
+
+
+def _fairness(one: Learnt, currency: str) -> str:
     return say(
         'Fairness of "{scheme}" against "{variant}" for all, in {unit} per launch customer of a segment (95% interval): {told}.',
         scheme=one.scheme,
         variant=one.variants[one.best],
         unit=wanted(one, currency),
-        told="; ".join(named[side] for side, whom in groups.items() if whom),
+        told=sides_told(one),
     )
 
 

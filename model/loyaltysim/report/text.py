@@ -12,7 +12,9 @@ from loyaltysim.report.friends import friends_sentence
 from loyaltysim.report.human_answer import human_lines
 from loyaltysim.report.kept_notes import notes_told
 from loyaltysim.report.labels import labelled_table, labels
+from loyaltysim.report.learning_brief import learning_brief
 from loyaltysim.report.members import members_sentences, members_table
+from loyaltysim.report.profiles import profiles_told
 from loyaltysim.report.tables.acts import acts_table, measures_table
 from loyaltysim.report.tables.aftermath import aftermath_table
 from loyaltysim.report.tables.growth import growth_table, newcomers_table
@@ -87,9 +89,16 @@ def _answer(comparison: Comparison, out: Console) -> None:
     out.print(label(comparison.verdict.sentence), style="bold")
     for line in human_lines(comparison):
         out.print(label(line), style="bold")
+    _brief(comparison, out)
     out.print(bullets(map(label, comparison.verdict.reasons)))
     print_warnings(map(label, warnings(comparison)), out)
     _table(main_table(comparison), comparison, out)
+
+
+def _brief(comparison: Comparison, out: Console) -> None:
+    """Print what learning and profiles brought."""
+    for sentence in (*learning_brief(comparison), *profiles_told(comparison)):
+        out.print(labels(comparison.scenario)(sentence))
 
 
 def print_single(comparison: Comparison, out: Console) -> None:
@@ -97,6 +106,7 @@ def print_single(comparison: Comparison, out: Console) -> None:
     label = labels(comparison.scenario)
     out.print(labelled_table(single_table(comparison), comparison.scenario))
     out.print(ALONE, style="dim")
+    _brief(comparison, out)
     print_warnings(map(label, warnings(comparison)), out)
     _table(brands_table(comparison), comparison, out)
     _table(journey_table(comparison), comparison, out)

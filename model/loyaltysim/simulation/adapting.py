@@ -31,9 +31,8 @@ class Adapting:
         traits, luck = run.customers.traits, run.luck
         self.plan = plan
         shape = len(luck.markets), len(run.customers.segments)
-        self._firm = AdaptiveFirm(
-            plan, run.customers.market, traits.segment, shape, luck.traits("adapt")
-        )
+        lots = np.stack([luck.traits("adapt"), luck.traits("adapt:again")])
+        self._firm = AdaptiveFirm(plan, run.customers.market, traits.segment, shape, lots)
         self.watched = Watched(run, plan.every, plan.goal)
         self.variant = np.full(run.customers.n, NOBODY, np.intp)
         """Number of each customer's variant, `NOBODY` for who has not been there yet, shape (n,)."""

@@ -107,14 +107,14 @@ def play(
     -----
     Where customers join a scheme, they are played without any scheme, too: what membership does to
     members is their difference from themselves (`members.py`). Of a scheme that adapts, each variant is played for everybody,
-    too, unless it says otherwise: what would have been best is known exactly (`adapted.py`).
+    too, and all of them by lot, unless it says otherwise: what would have been best, and what learning adds to switching, is known exactly (`adapted.py`).
     """
     ways = {name: joining.get(name, AUTOMATIC) for name in schemes}
     models = {
         name: LoyaltyModel(world, scheme, joining=ways[name], adaptation=adaptations.get(name))
         for name, scheme in schemes.items()
     }
-    hindsight = Hindsight(world, adaptations, ways)
+    hindsight = Hindsight(world, schemes, adaptations, ways)
     selective = any(way.way != "automatic" for way in ways.values())
     without = LoyaltyModel(world) if selective else None
     sales: dict[str, list[dict[str, NDArray[Any]]]] = {name: [] for name in models}

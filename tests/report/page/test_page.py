@@ -125,14 +125,15 @@ def test_key_figures_stand_beside_the_baseline_with_their_definitions(page):
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
-def test_more_tables_are_found_by_their_titles(language):
+def test_tables_of_what_was_learnt_have_a_section_and_are_found_by_their_titles(language):
     learnt = learning(whom="segment")
     with speaking(language):
         tables = content(learnt)["tables"]
-        about = say("More tables")
-    titles = [grid.title for grid in tables["members"] + tables["more"]]
+        about = say("What learning brought, and for whom")
+    titles = [grid.title for grid in tables["learning"]]
     assert len(set(titles)) == len(titles) > 1
     page = page_html(learnt, language)
+    assert f'<h2 id="learning">{about}</h2>' in page
     nav = page.partition(f'<nav class="contents" aria-label="{about}">')[2].partition("</nav>")[0]
     links = dict(re.findall(r'<a href="#([\w-]+)">(.+?)</a>', nav))
     assert [html.unescape(name) for name in links.values()] == titles
@@ -148,6 +149,14 @@ def test_one_table_more_needs_no_links(comparison, monkeypatch):
     page = page_html(comparison)
     assert 'id="more-1"' in page
     assert 'href="#more-1"' not in page
+    found["tables"]["more"] *= 2
+    assert 'href="#more-2"' in page_html(comparison)
+
+
+def test_the_answer_says_what_learning_brought_and_for_whom():
+    answer = words(page_html(learning(whom="segment")).partition('<nav class="contents"')[0])
+    assert "switching alone, by lot, would bring 8.15" in answer
+    assert "those who lose: commuters" in answer
 
 
 def test_stories_are_told_day_by_day(page):

@@ -1,4 +1,4 @@
-"""What schemes that learn came to, beside each of their variants for everybody: exact, for luck is the same.
+"""What schemes that learn came to, beside each of their variants for everybody, and all by lot: exact, for luck is the same.
 
 What a firm sees of its variants is set beside what they do: who has a variant is no accident in a scheme that chooses, so that
 its own figures mislead by the customers it chose (self-selection).
@@ -37,6 +37,9 @@ DEFINITIONS = {
     "goal_if_all": "the same, had all customers had the variant, with the same luck",
     "regret": "what the variant that is best for all would have brought more, per launch customer; negative: what learning brought",
     "regret_by_segment": "the same of the variant that is best for each segment",
+    "goal_by_lot": "what the scheme would have got of its goal, had each customer been given any variant by lot, as often and with the same luck, per "
+    "launch customer of the group",
+    "gain_over_lot": "what the scheme got more than that, per launch customer of the group: what was learnt, without what switching alone brings",
     "right_from_day": "first decision, of those that can rest on outcomes, from which on more than half of the customers have the variant that is "
     "best for their segment (for all, where outcomes of everyone are taken together), in a market that has not spent its budget",
     "right_markets": "share of markets (each a firm that learns from its own customers) that are right by then and stay so, of those that have "
@@ -108,10 +111,14 @@ class Learnt:
         return [int(number) for number in self._fixed.sum(axis=2).argmax(axis=0)]
 
     @property
+    def alike(self) -> bool:
+        """Whether outcomes of everyone are taken together, so that one variant is right for all."""
+        return self.plan.whom == "everyone" and self.plan.policy != "linear_thompson"
+
+    @property
     def right(self) -> list[int]:
         """Number of the variant that is right for customers of each segment."""
-        alike = self.plan.whom == "everyone" and self.plan.policy != "linear_thompson"
-        return [self.best] * len(self.segments) if alike else self.best_of_segments
+        return [self.best] * len(self.segments) if self.alike else self.best_of_segments
 
     @cached_property
     def _right(self) -> tuple[FloatArray, FloatArray]:
@@ -224,6 +231,15 @@ class Learnt:
         own = self._of("goal").sum(axis=0)
         return self._per_launch(own - self._fixed[self.best], segment)
 
+    def goal_by_lot(self, segment: int | None = None) -> Effect:
+        """Give the goal, had customers been given variants by lot as often, per launch customer."""
+        return self._per_launch(self._of("lot_goal").sum(axis=0), segment)
+
+    def gain_over_lot(self, segment: int | None = None) -> Effect:
+        """Give what it got of its goal more than by lot, which is what was learnt, per launch customer."""
+        more = (self._of("goal") - self._of("lot_goal")).sum(axis=0)
+        return self._per_launch(more, segment)
+
     def reward_value(self, segment: int | None = None) -> Effect:
         """Give the worth of rewards, per launch customer."""
         return self._per_launch(self._of("value"), segment)
@@ -334,6 +350,9 @@ def _rows_of_hindsight(
     yield ("right_from_day", ALL, "", *_alone(day))
     yield ("right_markets", ALL, "", *_alone(_ratio(one.right_markets, one.peopled_markets)))
     yield ("cost_of_learning", ALL, best, *_estimate(one.cost_of_learning()))
+    for group, segment in groups.items():
+        yield ("goal_by_lot", group, "", *_estimate(one.goal_by_lot(segment)))
+        yield ("gain_over_lot", group, "", *_estimate(one.gain_over_lot(segment)))
     for number, name in enumerate(one.segments):
         yield ("gain_over_best", name, best, *_estimate(one.gain_over_best(number)))
     for kind, name in enumerate(one.user_types):

@@ -41,7 +41,7 @@ class AdaptiveFirm:
     shape
         How many markets and segments there are.
     lots
-        A uniform of each customer that never changes, shape (n,).
+        Two uniforms of each customer that never change, shape (2, n): the second one for who is given a variant by lot once more.
     """
 
     def __init__(
@@ -55,7 +55,9 @@ class AdaptiveFirm:
         self._plan, self._market = plan, market
         self._markets, segments = shape
         variants, n = len(plan.names), market.size
-        self._lots = (lots * variants).astype(np.intp)
+        self._lots: NDArray[np.intp]
+        self._other_lots: NDArray[np.intp]
+        self._lots, self._other_lots = (lots * variants).astype(np.intp)
         self._classes = {Whom.SEGMENT: segments, Whom.BEHAVIOUR: CLASSES}.get(plan.whom, 1)
         self._class = np.zeros(n, np.intp)
         if plan.whom is Whom.SEGMENT:
@@ -191,6 +193,8 @@ class AdaptiveFirm:
         """Try all alike until the test is over; then give each class what was best in it, for good."""
         if self._won is None:
             return self._lots[rows]
+        if self._plan.by_lot:
+            return self._other_lots[rows]
         won: NDArray[np.intp] = self._won[self._cell[rows]]
         return won
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -89,12 +89,29 @@ class Adaptation:
     budget: float | None = None
     """Currency per launch customer that rewards and messages may cost, until only the first variant is left."""
     hindsight: bool = True
-    """Whether each variant is played for everybody, too, to know what would have been best."""
+    """Whether each variant is played for everybody, too, and all of them by lot, to know what was learnt."""
+    by_lot: bool = False
+    """Whether what could rest on outcomes is decided by lot: what switching alone brings."""
 
     @property
     def names(self) -> tuple[str, ...]:
         """Names of the variants."""
         return tuple(self.variants)
+
+    def unlearnt(self) -> Adaptation:
+        """Give the plan that decides as often, on the same customers, and by lot whatever was learnt."""
+        tests = self.policy is Policy.SPLIT
+        # plans that differ only in what they make of outcomes come to the same, and share a run
+        return replace(
+            self,
+            policy=Policy.SPLIT if tests else Policy.EPSILON_GREEDY,
+            whom=Whom.EVERYONE,
+            sees=frozenset(),
+            test_days=self.test_days if tests else 0,
+            epsilon=1.0,
+            memory=None,
+            by_lot=True,
+        )
 
     def groups(self) -> tuple[Group, ...]:
         """Put together under which variants each instance has the same rules, in the order of names.

@@ -13,6 +13,7 @@ from loyaltysim.report.friends import friends_sentence
 from loyaltysim.report.human_answer import human_lines
 from loyaltysim.report.kept_notes import notes_told
 from loyaltysim.report.labels import labels
+from loyaltysim.report.learning_brief import learning_brief
 from loyaltysim.report.members import members_sentences, members_table
 from loyaltysim.report.page.evidence import mechanics_evidence
 from loyaltysim.report.page.funnel import funnel
@@ -25,6 +26,7 @@ from loyaltysim.report.page.staying import staying
 from loyaltysim.report.page.stories import stories
 from loyaltysim.report.page.winners import winners
 from loyaltysim.report.plots.plane import shown_scheme
+from loyaltysim.report.profiles import profiles_told
 from loyaltysim.report.tables.acts import acts_table, measures_table
 from loyaltysim.report.tables.aftermath import aftermath_table
 from loyaltysim.report.tables.growth import growth_table, newcomers_table
@@ -94,6 +96,7 @@ def content(comparison: Comparison) -> Content:
         "verdict": verdict,
         "sentence": own(verdict.sentence),
         "humans": [own(line) for line in human_lines(comparison)] if compared else [],
+        "brief": [own(told) for told in (*learning_brief(comparison), *profiles_told(comparison))],
         "grounds": [_parted(own(reason)) for reason in comparison.verdict.reasons],
         "warnings": [own(warning) for warning in warnings(comparison)],
         "notes": [own(note) for note in notes_told(comparison)],
@@ -136,7 +139,6 @@ def _tables(comparison: Comparison, *, compared: bool) -> dict[str, list[Grid]]:
     scenario = comparison.scenario
     money = (money_table, redemption_table, *[profit_table] * compared)
     more = (teams_table, acts_table, measures_table, growth_table, newcomers_table, brands_table)
-    learnt = (*persuasion_tables(comparison), *adaptation_tables(comparison))
     journey = (journey_table(comparison), humans_table(comparison) if compared else None)
     return {
         "main": grids([main_table(comparison) if compared else single_table(comparison)], scenario),
@@ -148,7 +150,10 @@ def _tables(comparison: Comparison, *, compared: bool) -> dict[str, list[Grid]]:
         "why_left": joined(grids(why_left_tables(comparison), scenario)),
         "members": grids([members_table(comparison)], scenario),
         "journey": grids(journey, scenario),
-        "more": grids((*(make(comparison) for make in more), *learnt), scenario),
+        "learning": grids(adaptation_tables(comparison), scenario),
+        "more": grids(
+            (*(make(comparison) for make in more), *persuasion_tables(comparison)), scenario
+        ),
     }
 
 

@@ -92,7 +92,7 @@ class AdaptSpec(Block):
     )
     hindsight: bool = Field(
         default=True,
-        description="whether each variant is played for everybody, too, so that it is known what would have been best",
+        description="whether each variant is played for everybody, too, and all of them by lot, so that it is known what would have been best, and what was learnt",
     )
 
     def misfits(self) -> Iterator[Misfit]:

@@ -34,11 +34,13 @@ PERSUASION: Mapping[str, str] = MappingProxyType(
         "harm_avoided": "messages that the principle that is best on average would have repelled by, less those that repel, of those "
         "noticed; below 0 more repel than would have",
         "gain_over_best_average": "pull of what messages carried less the pull of the principle that is best on average, had "
-        "they all carried that, by messages noticed; 100% is that of a fresh principle on somebody of susceptibility 1",
+        "they all carried that, by messages noticed; 100% is that of a fresh principle on somebody of susceptibility 1; "
+        "it tells how messages move, and nothing of profit",
         "messages_until_ahead": "messages noticed by a customer until what they carried has moved customers more, all "
-        "together and from then on, than the principle that is best on average; of the markets where it has by the horizon; whether it pays, "
-        "profit tells",
-        "days_until_ahead": "days from launch until the same is so by all messages up to that day, of the markets where it is by the horizon",
+        "together and from then on, than the principle that is best on average; of the markets where it has by the horizon; it is ahead in how messages "
+        "move, and not in profit",
+        "days_until_ahead": "days from launch until the same is so by all messages up to that day, of the markets where it is by the horizon; it is ahead in how messages "
+        "move, and not in profit",
         **{
             f"carried_{name}": f"messages noticed, or meetings, with the principle {name.replace('_', ' ')}, of all"
             for name in PRINCIPLES
