@@ -36,8 +36,9 @@ class Outcome(NamedTuple):
 
 
 @pytest.fixture
-def loyaltysim(capsys):
-    """Call the command line as a shell would."""
+def loyaltysim(capsys, monkeypatch):
+    """Call the command line as a shell would, on a machine that is never too slow to say nothing on the way."""
+    monkeypatch.setattr("loyaltysim.cli.lines.QUIET", 3_600.0)
 
     def call(*arguments):
         code = run([str(argument) for argument in arguments])
