@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import numpy as np
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from loyaltysim.mechanics.mechanic import Parameters, Reward
 from loyaltysim.mechanics.reward import LEAST_POINTS, MOST_POINTS, PointsReward
@@ -64,6 +64,10 @@ def checked_levels(levels: tuple[Level, ...]) -> tuple[Level, ...]:
         msg = "must each have a name of their own"
         raise ValueError(msg)
     return levels
+
+
+Levels = Annotated[tuple[Level, ...], AfterValidator(checked_levels)]
+"""Levels that rise."""
 
 
 def level_of(levels: Sequence[Level], points: NDArray[Any]) -> NDArray[np.intp]:

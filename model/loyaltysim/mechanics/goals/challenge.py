@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from loyaltysim.hooks import (
     NOTHING,
@@ -18,20 +18,19 @@ from loyaltysim.hooks import (
     StateColumn,
     Symbol,
 )
-from loyaltysim.mechanics.feat import Feat
-from loyaltysim.mechanics.imposed import Imposed, Reward
 from loyaltysim.mechanics.registry import mechanic
+from loyaltysim.mechanics.timed_goal import Reward, TimedGoal
 from loyaltysim.mechanics.urgency import acts_for, pressing
-from loyaltysim.units import LEAST_MONEY, MOST_DAYS, MOST_MONEY, ROUNDING
+from loyaltysim.units import ROUNDING
 
 if TYPE_CHECKING:
-    from loyaltysim.hooks import Amount, View
+    from loyaltysim.hooks import View
 
 NEVER = 2**30  # a first day that never comes
 
 
 @mechanic("challenge")
-class Challenge(Imposed):
+class Challenge(TimedGoal):
     """Reach a target of acts or spend in time, for a reward or for the sake of it."""
 
     theory: ClassVar[str] = (
@@ -42,37 +41,11 @@ class Challenge(Imposed):
         "would have been done; one out of reach does nothing."
     )
 
-    acts: int | None = Field(
-        default=None, ge=1, le=1000, description="acts to do; give this or spend"
-    )
-    spend: float | None = Field(
-        default=None,
-        ge=LEAST_MONEY,
-        le=MOST_MONEY,
-        description="currency to spend; give this or acts",
-    )
-    days: int = Field(ge=1, le=MOST_DAYS, description="days to do it in")
     recurrence: Literal["none", "on_completion", "on_expiration"] = Field(
         default="none",
         description="whether it comes once, again after each success, or again when its days are over",
     )
     reward: Reward | None = Field(default=None, description="what success brings; none if left out")
-
-    @model_validator(mode="after")
-    def _one_target(self) -> Challenge:
-        if (self.acts is None) == (self.spend is None):
-            msg = "acts: either acts or a spend is the target; give one of the two"
-            raise ValueError(msg)
-        return self
-
-    @property
-    def _target(self) -> float:
-        return float(self.acts or self.spend or 0)
-
-    def least_feat(self) -> Feat | None:
-        """Name the target."""
-        each = {"per_act": 0.0, "per_spend": 1.0} if self.acts is None else {}
-        return Feat(self.act, self._target, days=self.days, **each)
 
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare what was done, since when, and who is at it."""
@@ -114,9 +87,6 @@ class Challenge(Imposed):
             days_left=days_left,
         )
         return (symbol, offer)
-
-    def _each(self, view: View, act: int, rows: Rows) -> Amount:
-        return 1.0 if self.spend is None else view.usual_spend(act).take(rows)
 
     def on_acts(self, view: View, acts: Acts) -> Answer:
         """Count, and reward whoever has reached the target."""

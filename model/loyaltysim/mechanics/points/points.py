@@ -64,11 +64,8 @@ class Points(Mechanic, Saver, Earner):
 
     def least_feat(self) -> Feat | None:
         """Name the cheapest reward, as far as it is earned by one act alone."""
-        if self.partners:
-            return None
-        times = self.multiplier * max((bonus.multiplier for bonus in self.bonus_days), default=1.0)
-        earned = (self.per_act * times, self.per_spend * times)
-        return Feat(self.act, self.catalogue.cheapest.points, *earned)
+        points = self.catalogue.cheapest.points
+        return None if self.partners else Feat(self.act, points, *self.most_each())
 
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare whose points expire soon, and what limits and savers need to know."""

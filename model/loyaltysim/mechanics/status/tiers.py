@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, model_validator
 
 from loyaltysim.hooks import NOTHING, Acts, Answer, Demand, Moment, MomentKind, Rows
 from loyaltysim.mechanics import ladder
@@ -37,7 +37,7 @@ class Tiers(Mechanic):
         "best customers would qualify anyway: for them it only costs. Strength of status and sting: assumptions."
     )
 
-    levels: tuple[ladder.Level, ...] = Field(
+    levels: ladder.Levels = Field(
         min_length=1, max_length=8, description="the levels, in rising order"
     )
     per_act: float = Field(
@@ -67,11 +67,6 @@ class Tiers(Mechanic):
         default=30, ge=1, le=MOST_DAYS, description="days before the end that count as at risk"
     )
 
-    @field_validator("levels")
-    @classmethod
-    def _rise(cls, levels: tuple[ladder.Level, ...]) -> tuple[ladder.Level, ...]:
-        return ladder.checked_levels(levels)
-
     @model_validator(mode="after")
     def _qualifies(self) -> Tiers:
         if self.per_act == 0 and self.per_spend == 0:
@@ -88,8 +83,7 @@ class Tiers(Mechanic):
 
     def least_feat(self) -> Feat:
         """Name the lowest level."""
-        lowest = self.levels[0].at
-        return Feat(self.act, lowest, self.per_act, self.per_spend, self.window)
+        return Feat(self.act, self.levels[0].at, self.per_act, self.per_spend, self.window)
 
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare level and qualifying points, signals for messages, and counts by market."""

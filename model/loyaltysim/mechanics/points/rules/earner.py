@@ -92,6 +92,11 @@ class Earner(Earning):
         """Give by how much today's acts earn more than usual."""
         return max((bonus.multiplier for bonus in self.bonus_days if bonus.due(view)), default=1.0)
 
+    def most_each(self) -> tuple[float, float]:
+        """Give the points that an act, and a unit of currency, bring at most by the basic rule."""
+        times = self.multiplier * max((bonus.multiplier for bonus in self.bonus_days), default=1.0)
+        return self.per_act * times, self.per_spend * times
+
     def within_limits(self, view: View, rows: Rows, points: Float64) -> Float64:
         """Give the points that one more act of each may still earn, so far as can be foreseen."""
         if self.cap is not None:
