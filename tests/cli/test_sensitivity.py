@@ -28,7 +28,7 @@ def test_prints_what_moves_the_effects_and_draws_it(loyaltysim, plan):
     assert (code, err) == (0, "")
     assert out.startswith("As the scenario is, ")
     assert 'What moves the effect of "three stamps" on cost; as the scenario is: +' in out
-    assert re.search(r"^stamp_card.stamps +2 to 6 +\+3.04 +\+0.99 ", out, re.MULTILINE)
+    assert re.search(r"^stamp_card.stamps +2 to 6 +\+3.05 +\+1.00 ", out, re.MULTILINE)
     assert "reward.cost" in out
     assert "USD per customer at launch" in " ".join(out.split())
     (folder,) = plan.parent.glob("results/tiny/sensitivity-plan-*")

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from loyaltysim.language import in_figures, say
+from loyaltysim.language import ENGLISH, in_figures, say, spoken
 from loyaltysim.report.studies.table import number
 
 if TYPE_CHECKING:
@@ -39,6 +39,11 @@ class Missed:
         published = in_figures(number(self.published))
         return say("{published} published, {model} in the model", published=published, model=model)
 
+    @property
+    def told(self) -> str:
+        """Both numbers, with what they are about for those who read English: studies are described in that alone."""
+        return f"{self.what}: {self.numbers}" if spoken() == ENGLISH else self.numbers
+
 
 def missed_by(note: Note) -> tuple[Missed, ...]:
     """Give the findings that replay what a note says, and are out of their bands."""
@@ -65,7 +70,7 @@ def _missed(name: str) -> tuple[Missed, ...]:
 def not_reproduced(note: Note) -> str:
     """Say which findings the model does not reproduce; nothing where it does all that were replayed."""
     missed = missed_by(note)
-    told = "; ".join(f"{one.what}: {one.numbers}" for one in missed)
+    told = "; ".join(one.told for one in missed)
     return f"{says_otherwise()} {told}" if missed else ""
 
 
