@@ -25,6 +25,7 @@ from tests.reference.social import AMONG_FRIENDS
 from tests.reference.world_changes import UNPLAYED, WORLD, changed, stated
 
 from loyaltysim.behaviour.constants import Constants
+from loyaltysim.customers.columns import PRINCIPLES
 from loyaltysim.mechanics.registry import BUILT_IN, get_mechanic
 
 pytestmark = pytest.mark.slow
@@ -73,9 +74,7 @@ CORNERS = {
     "contagion_most": {"contagion_most": 0.8},
     "talk_most": {"talk_most": 0.8},
     "attention_in_person": {"attention_in_person": 0.8},
-    "susceptible_reciprocity": {"persuasion": 0.6},
-    "susceptible_social_proof": {"persuasion": 0.6},
-    "susceptible_scarcity": {"persuasion": 0.6},
+    **{f"susceptible_{principle}": {"persuasion": 0.6} for principle in PRINCIPLES},
 }
 """What hardly ever matters is moved, in both models, to where it does: limits that are seldom
 reached, and what acts on leaving only, through a weak slope."""
