@@ -38,7 +38,7 @@ RUNS = [
 ]
 CHANGES = {
     "way": replace(TOILSOME, way="invited", share=0.5),
-    "effort": replace(TOILSOME, effort=(1.3, 0.0, 0.0, 1.5, 0.8, 0.0)),
+    "effort": replace(TOILSOME, effort=(1.5, 0.0, 0.0, 1.5, 0.8, 0.0)),
 }
 
 
