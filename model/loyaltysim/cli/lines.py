@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
-import threading
 import time
+from itertools import chain, repeat
+
+from loyaltysim.cli.ticking import Ticking
 
 QUIET = 5.0
 """Seconds without a line at first, so that what is done at once says nothing."""
@@ -19,8 +21,7 @@ class Lines:
         self._label, self._done, self._total = "", 0, 0
         self._begun = self._stage = time.monotonic()
         self._before = 0
-        self._ended = threading.Event()
-        self._ticking: threading.Thread | None = None
+        self._ticking = Ticking()
 
     def __call__(self, label: str, done: int, total: int) -> None:
         """Take in what is done of all to be done under a label."""
@@ -28,26 +29,15 @@ class Lines:
         if begins:
             self._stage, self._before = time.monotonic(), done
         self._label, self._done, self._total = label, done, total
-        if self._ticking is None:
+        if not self._ticking.running:
             self._begun = time.monotonic()
-            self._ticking = threading.Thread(target=self._tick, daemon=True)
-            self._ticking.start()
+            self._ticking.start(self._write, chain([QUIET], repeat(EVERY)))
         elif begins and time.monotonic() - self._begun >= QUIET:
             self._write()
 
     def close(self) -> None:
         """Write no more."""
-        if self._ticking is not None:
-            self._ended.set()
-            self._ticking.join()  # else it might write once more
-            self._ended.clear()
-            self._ticking = None
-
-    def _tick(self) -> None:
-        wait = QUIET
-        while not self._ended.wait(wait):
-            self._write()
-            wait = EVERY
+        self._ticking.stop()
 
     def _write(self) -> None:
         sys.stderr.write(f"{self.line()}\n")

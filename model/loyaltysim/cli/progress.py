@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 import sys
-import threading
+from functools import partial
+from itertools import repeat
 from typing import TYPE_CHECKING, Never, Self
 
 from loyaltysim.cli.lines import Lines
+from loyaltysim.cli.ticking import Ticking
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -38,8 +40,7 @@ class Bar:
         self._lines = Lines() if shown and not watched else None
         self._label = ""
         self._bar: tqdm[Never] | None = None
-        self._ended = threading.Event()
-        self._ticking: threading.Thread
+        self._ticking = Ticking()
 
     def __call__(self, label: str, done: int, total: int) -> None:
         """Report customer-days done of all to be done under a label."""
@@ -67,17 +68,14 @@ class Bar:
             nrows=ROWS,
             bar_format=UNKNOWN,
         )
-        self._ended.clear()
-        self._ticking = threading.Thread(target=_tick, args=(self._bar, self._ended), daemon=True)
-        self._ticking.start()
+        self._ticking.start(partial(_refresh, self._bar), repeat(TICK))
 
     def close(self) -> None:
         """Take the bar away."""
         if self._lines is not None:
             self._lines.close()
         if self._bar is not None:
-            self._ended.set()
-            self._ticking.join()  # else it might write once more
+            self._ticking.stop()
             self._bar.close()
             self._bar = None
 
@@ -100,8 +98,7 @@ def _columns() -> int:
     return shutil.get_terminal_size().columns - 1
 
 
-def _tick(bar: tqdm[Never], ended: threading.Event) -> None:
-    """Write the line anew until the bar is taken away."""
-    while not ended.wait(TICK):
-        bar.ncols = _columns()
-        bar.refresh()
+def _refresh(bar: tqdm[Never]) -> None:
+    """Write the line anew."""
+    bar.ncols = _columns()
+    bar.refresh()

@@ -21,6 +21,7 @@ from loyaltysim.comparison.playing.runner import Progress, Runner, silent
 from loyaltysim.comparison.playing.store import Store, opened_store
 from loyaltysim.comparison.results import results_folder, write_log, write_results
 from loyaltysim.comparison.single import write_customers, write_transactions
+from loyaltysim.comparison.verdict.assumptions import USUAL_DRAWS
 from loyaltysim.errors import InputError, Problem
 from loyaltysim.scenario.checks.notes import scenario_notes
 from loyaltysim.scenario.load import load_scenario
@@ -49,7 +50,7 @@ def compare(  # noqa: PLR0913 - each is a choice of the user's
     jobs: int | None = None,
     out: str | Path | None = "results",
     only: Sequence[str] = (),
-    assumptions: int = 30,
+    assumptions: int = USUAL_DRAWS,
     progress: Progress | Literal[False] = False,
     on_result: OnResult | None = None,
     on_round: OnResult | None = None,

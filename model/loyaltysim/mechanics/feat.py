@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
+from loyaltysim.mechanics.urgency import acts_for
+
 
 class Feat(NamedTuple):
     """What brings a member to the first card, level, badge or reward, as parameters state it."""
@@ -23,4 +25,4 @@ class Feat(NamedTuple):
     def acts(self, spend: float) -> float:
         """Give how many acts it takes, at so much spend for each; infinite where acts bring nothing."""
         each = self.per_act + self.per_spend * spend
-        return math.ceil(self.units / each - 1e-9) if each > 0 else math.inf
+        return float(acts_for(self.units, each)) if each > 0 else math.inf

@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from loyaltysim.comparison.verdict.assumptions import USUAL_DRAWS
 from loyaltysim.comparison.verdict.closeness import CLOSE, Closeness, closeness
 from loyaltysim.comparison.verdict.reasons import (
     is_richest,
@@ -58,8 +59,6 @@ OTHERWISE = (
 AS_OFTEN_AS_NOT = (
     "Close call: with other luck such comparisons would say otherwise as often as not{few}."
 )
-USUAL = 30
-"""Sets of assumptions that are tried if nothing else is said; of fewer a close call says how few they were."""
 EVEN = 0.45
 """Chance of another verdict from which on neither is likelier, as far as it can be foretold."""
 Kind = Literal["best", "same", "inconclusive"]
@@ -144,7 +143,7 @@ def _only_costs(evidence: Evidence) -> bool:
 def _close_call(near: Closeness, asked: Share | None) -> str:
     """Say how often another comparison would differ, and how few sets of assumptions were tried for it."""
     few = ""
-    if asked is not None and asked.draws < USUAL:
+    if asked is not None and asked.draws < USUAL_DRAWS:
         few = say("; only {draws} sets of assumptions were tried", draws=asked.draws)
     return say(
         AS_OFTEN_AS_NOT if near.chance >= EVEN else OTHERWISE,
