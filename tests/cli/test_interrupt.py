@@ -7,6 +7,7 @@ import sys
 import time
 
 import pytest
+from tests.cli.lines import besides_progress
 
 from loyaltysim.comparison.playing.atomic import sweep
 
@@ -55,8 +56,8 @@ def assert_kept(done, seconds=10):
 
 def own_lines(err):
     """Leave out what joblib's resource tracker, a process of its own, may say of ended workers."""
-    lines = (line for line in err.splitlines() if line.strip())
-    return [line for line in lines if "resource_tracker" not in line and "warn(" not in line]
+    others = ("resource_tracker", "warn(")
+    return [line for line in besides_progress(err) if not any(other in line for other in others)]
 
 
 def test_an_interrupted_comparison_ends_in_one_line_and_keeps_its_work(tiny):
