@@ -10,7 +10,7 @@ import pytest
 from tests.behaviour.test_persuasion import swap_hidden_traits
 from tests.worlds import EASY_VISIT, GUESTS, make, reward, world
 
-from loyaltysim.customers.joining import Joining
+from loyaltysim.customers.joining import AUTOMATIC, Joining
 from loyaltysim.customers.newcomers import Newcomers
 from loyaltysim.customers.population import Incidents, SegmentPopulation, Spread
 from loyaltysim.mechanics.adaptation import Adaptation, Goal, Policy, Whom
@@ -100,6 +100,30 @@ def test_who_keeps_a_variant_does_what_he_or_she_does_in_the_fixed_scheme(opt_in
         for name in ("acts", "last_act", "present", "fatigue", "crowding"):
             one, other = (getattr(m.customers.states, name) for m in (model, fixed))
             assert np.array_equal(one[..., mine], other[..., mine]), name
+
+
+@pytest.mark.parametrize("opt_in", [False, True])
+def test_a_system_costs_by_member_and_day_and_changes_nothing_else(opt_in):
+    joining = Joining("opt_in") if opt_in else AUTOMATIC
+    where, each = place(), 0.25
+    free = LoyaltyModel(where, SCHEME, joining=joining, adaptation=plan())
+    costly = LoyaltyModel(where, SCHEME, joining=joining, adaptation=plan(cost=each))
+    more = []
+    for _ in range(where.setup.days):
+        here = costly.customers.states.present.copy()
+        for model in (free, costly):
+            model.step()
+        members = here if costly.members is None else here & costly.members
+        more.append(each * np.count_nonzero(members))
+    booked = [model.books.daily["reward_cost"][:, 0] for model in (costly, free)]
+    assert booked[0] - booked[1] == pytest.approx(more)
+    assert sum(more) > 0
+    spent = [model.watched.cost for model in (costly, free) if model.watched is not None]
+    assert spent[0] - spent[1] == pytest.approx(sum(more))
+    prints = [print_of(model) for model in (free, costly)]
+    for found in prints:
+        del found["daily reward_cost"]
+    assert prints[0] == prints[1]
 
 
 @pytest.mark.parametrize(("policy", "whom"), KINDS)

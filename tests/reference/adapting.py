@@ -99,7 +99,7 @@ class LearningFirm:
     # Watching
 
     def cost(self, customer: Customer, cost: float) -> None:
-        """Bear the cost of a reward or a message."""
+        """Bear the cost of a reward, a message or the system."""
         self.known[customer.number].seen.cost += cost
         self.costs[self.model.market_of(customer)] += cost
 
@@ -159,9 +159,16 @@ class LearningFirm:
     # Deciding
 
     def turn(self) -> None:
-        """Decide for all on the day of a decision, else for newcomers."""
+        """Decide for all on the day of a decision, else for newcomers, and pay for the system."""
         day = self.model.day
         self._enrol()
+        self._decide(day)
+        for c in self.model.here if self.plan.cost else ():
+            if c.member:
+                self.model.ledger.grant(0.0, self.plan.cost)
+                self.cost(c, self.plan.cost)
+
+    def _decide(self, day: int) -> None:
         if not self._begins(day):
             for c in self.model.here:
                 if c.cohort == day > 0:

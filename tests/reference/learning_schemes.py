@@ -61,6 +61,10 @@ LEARNING: dict[str, tuple[str, Adaptation]] = {
     "thompson by behaviour": ("few of two markets", plan(Policy.THOMPSON, Whom.BEHAVIOUR)),
     "thompson for persons": ("few", plan(Policy.THOMPSON, Whom.PERSON, goal=Goal.PROFIT)),
     "thompson with a budget": ("few of two markets", plan(Policy.THOMPSON, budget=1.2)),
+    "thompson with a budget that a system spends": (
+        "few arrivals",
+        plan(Policy.THOMPSON, goal=Goal.PROFIT, budget=20.0, cost=1.0),
+    ),
     "thompson among subscribers": ("few subscribers", plan(Policy.THOMPSON, goal=Goal.PROFIT)),
     "thompson for who stays": ("few arrivals", plan(Policy.THOMPSON, goal=Goal.ACTIVE)),
     "linear": ("few", plan(Policy.LINEAR_THOMPSON, goal=Goal.PROFIT)),

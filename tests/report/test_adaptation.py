@@ -163,9 +163,15 @@ def test_the_first_screen_says_what_learning_brought_and_for_whom():
 
 
 def test_it_is_said_that_the_system_is_not_booked():
-    told = "What the system costs that learns is not booked"
+    told = 'What the system costs that learns is not booked under "learns": say it with cost'
     assert told in words(report_text(learning()))
-    assert told not in words(report_text(make_comparison(NAMES)))
+    assert "What the system costs" not in words(report_text(make_comparison(NAMES)))
+
+
+def test_it_is_said_what_the_system_costs_that_is_booked():
+    text = words(report_text(learning(cost=2.5)))
+    assert 'The system with which "learns" learns costs EUR 2.50 a day per 1,000 members' in text
+    assert "is not booked under" not in text
 
 
 def test_what_is_seen_stands_beside_what_is_true():

@@ -22,7 +22,7 @@ VARIANTS = "variants: {as it is: {}, short: {stamp_card: {stamps: 8}}, none: {st
 ADAPTS = {
     "thompson": f"{{{VARIANTS}}}",
     "split": f"{{{VARIANTS}, policy: split, test_days: 4w, for: segment}}",
-    "greedy": f"{{{VARIANTS}, policy: epsilon_greedy, epsilon: 5%, budget: 0.50, hindsight: off}}",
+    "greedy": f"{{{VARIANTS}, policy: epsilon_greedy, epsilon: 5%, budget: 0.50, cost: 2.50, hindsight: off}}",
     "forgets": f"{{{VARIANTS}, memory: 8w, washout: 14 days, sees: [acts, service]}}",
     "linear": f"{{{VARIANTS}, policy: linear_thompson, goal: profit, sees: [spend, responses]}}",
 }
@@ -60,6 +60,7 @@ def test_what_is_said_of_deciding():
     assert (split.test_days, split.whom) == (28, Whom.SEGMENT)
     greedy = learning(ADAPTS["greedy"]).schemes["learns"].adaptation()
     assert (greedy.epsilon, greedy.budget, greedy.hindsight) == (0.05, 0.5, False)
+    assert (greedy.cost, usual.cost) == (pytest.approx(0.0025), 0.0)
     linear = learning(ADAPTS["linear"]).schemes["learns"].adaptation()
     assert (linear.goal, linear.sees) == (Goal.PROFIT, {Sight.SPEND, Sight.RESPONSES})
 

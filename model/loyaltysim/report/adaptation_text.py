@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from loyaltysim.language import say
 from loyaltysim.mechanics.adaptation import Goal, Policy, Whom
+from loyaltysim.mechanics.capacity import PER_MEMBERS
 from loyaltysim.report import numbers
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def adaptation_sentences(comparison: Comparison) -> Iterator[str]:
     found = comparison.learnt
     if found:
         yield _who_learns(comparison)
-        yield say("What the system costs that learns is not booked: take it off what was learnt.")
+        yield from _upkeep(found, comparison.scenario.currency)
     for one in found:
         if one.plan.policy is Policy.SPLIT and one.plan.whom is Whom.EVERYONE and one.chooses:
             yield _one_winner(one)
@@ -55,6 +56,25 @@ def _who_learns(comparison: Comparison) -> str:
         markets=numbers.whole(comparison.markets_played),
         size=numbers.whole(comparison.market_size),
     )
+
+
+def _upkeep(found: Sequence[Learnt], currency: str) -> Iterator[str]:
+    """Say of which schemes the costs of the system that learns are booked."""
+    for one in found:
+        if one.plan.cost:
+            yield say(
+                'The system with which "{scheme}" learns costs {currency} {cost} a day per 1,000 members, which is booked with its rewards, and not '
+                "in what is played beside it: variants for all, and by lot.",
+                scheme=one.scheme,
+                currency=currency,
+                cost=numbers.amount(one.plan.cost * PER_MEMBERS),
+            )
+    free = [one.scheme for one in found if not one.plan.cost]
+    if free:
+        yield say(
+            "What the system costs that learns is not booked under {schemes}: say it with cost, or take it off what was learnt.",
+            schemes=", ".join(f'"{scheme}"' for scheme in free),
+        )
 
 
 def _one_winner(one: Learnt) -> str:

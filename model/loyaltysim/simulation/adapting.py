@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from loyaltysim.hooks import Flow, Post
 from loyaltysim.mechanics.adaptation.firm import AdaptiveFirm
 from loyaltysim.simulation.instances import start_instance
 from loyaltysim.simulation.today import NO_ROWS, union
@@ -84,6 +85,12 @@ class Adapting:
         }
         self._among_members(run.members)
         return {name: union([came, rows]) if rows.size else came for name, rows in moved.items()}
+
+    def upkeep(self, run: Run) -> Post:
+        """Give what the system costs today, of each member who is here."""
+        here = run.customers.states.present
+        members = here if run.members is None else here & run.members
+        return Post(Flow.GRANT, np.flatnonzero(members), cost=self.plan.cost)
 
     def _give(self, rows: Rows, variant: NDArray[np.intp], day: int) -> None:
         """Give some customers a variant, and note from when on those have it who had another one."""

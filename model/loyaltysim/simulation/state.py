@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from loyaltysim.behaviour.repetition import Repetition
     from loyaltysim.customers.joining import Joining
     from loyaltysim.customers.table import Customers, Real
-    from loyaltysim.hooks import Answer
+    from loyaltysim.hooks import Answer, Post
     from loyaltysim.mechanics.adaptation import Adaptation
     from loyaltysim.mechanics.mechanic import Mechanic
     from loyaltysim.simulation.instances import Running
@@ -219,6 +219,8 @@ class Run:
                 account.end(self.customers.states.present)
         for firm in self.firms:
             firm.ledger.price()
+        if self.adapting is not None and self.adapting.plan.cost:
+            self._keep_up(self.adapting)
         self._wake(tuple(running for running in self.instances if running.awake))
 
     def _wake(self, awake: tuple[Running, ...]) -> None:
@@ -252,13 +254,24 @@ class Run:
         for post in answer.posts:
             check_held(running, post)
             running.firm.ledger.book(running.name, post)
-            if self.watched is not None and not running.firm.rival:
-                self.watched.post(post)
+            if not running.firm.rival:
+                self._watch(post)
         self.today.moments.extend((running, moment) for moment in answer.moments)
         if any(one.kind is MomentKind.UNANNOUNCED_REWARD for one in answer.moments):
             self.unannounced.add(running.key)
         if answer.arrivals is not None and self.arriving is not None:
             self.arriving.bring(running, answer.arrivals)
+
+    def _watch(self, post: Post) -> None:
+        """Let a firm that looks at its customers take note of what it has booked."""
+        if self.watched is not None:
+            self.watched.post(post)
+
+    def _keep_up(self, adapting: Adapting) -> None:
+        """Pay for the system that learns."""
+        post = adapting.upkeep(self)
+        self.ledger.book("", post)
+        self._watch(post)
 
     def note_principles(self, running: Running, met: Carried) -> None:
         """Take note of which principles those who noticed an instance's message met in it."""

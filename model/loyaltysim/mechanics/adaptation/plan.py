@@ -87,7 +87,9 @@ class Adaptation:
     washout: int = 0
     """Days after coming to a variant, from another one or none, or becoming a member, of which nothing is learnt."""
     budget: float | None = None
-    """Currency per launch customer that rewards and messages may cost, until only the first variant is left."""
+    """Currency per launch customer that rewards, messages and the system may cost, until only the first variant is left."""
+    cost: float = 0.0
+    """What the system costs that learns, in currency a day and member."""
     hindsight: bool = True
     """Whether each variant is played for everybody, too, and all of them by lot, to know what was learnt."""
     by_lot: bool = False
@@ -110,6 +112,7 @@ class Adaptation:
             test_days=self.test_days if tests else 0,
             epsilon=1.0,
             memory=None,
+            cost=0.0,
             by_lot=True,
         )
 

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import Field
 
 from loyaltysim.mechanics.adaptation import Adaptation, Goal, Policy, Sight, Whom
+from loyaltysim.mechanics.capacity import PER_MEMBERS
 from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.scenario.blocks.block import Block, Misfit, Name, quantity
 from loyaltysim.units import MOST_DAYS, MOST_MONEY
@@ -84,9 +85,16 @@ class AdaptSpec(Block):
         le=MOST_DAYS,
     )
     budget: float | None = quantity(
-        "what rewards and messages may cost by launch customer, until only the first variant is left; no limit if left out",
+        "what rewards, messages and the system may cost by launch customer, until only the first variant is left; no limit if left out",
         "currency",
         default=None,
+        ge=0,
+        le=MOST_MONEY,
+    )
+    cost: float = quantity(
+        "what the system costs that learns, a day per 1,000 members",
+        "currency",
+        default=0.0,
         ge=0,
         le=MOST_MONEY,
     )
@@ -145,5 +153,6 @@ class AdaptSpec(Block):
             memory=self.memory,
             washout=self.washout,
             budget=self.budget,
+            cost=self.cost / PER_MEMBERS,
             hindsight=self.hindsight,
         )
