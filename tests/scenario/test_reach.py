@@ -54,6 +54,20 @@ def test_says_what_it_takes_and_how_often_the_most_frequent_come():
             "tiers: {levels: [{name: gold, at: 200}], window: 30}",
             "tiers: {levels: [{name: gold, at: 200}], window: 365}",
         ),
+        ("levels: {first: 6000}", "levels: {first: 3000}"),
+        ("levels: {act: tell, first: 300}", "levels: {act: tell, first: 20}"),
+        (
+            f"quest: {{steps: [{', '.join(['{times: 100}'] * 6)}]}}",
+            f"quest: {{steps: [{{times: 100, {REWARD}}}, {', '.join(['{times: 100}'] * 5)}]}}",
+        ),
+        (
+            "quest: {steps: [{times: 3}, {act: tell, times: 40}]}",
+            f"quest: {{steps: [{{times: 3, optional: true, {REWARD}}}, {{act: tell, times: 40}}]}}",
+        ),
+        (
+            f"quest: {{steps: [{{act: tell, times: 40}}, {{optional: true, {REWARD}}}, {{times: 1}}]}}",
+            f"quest: {{steps: [{{act: tell, times: 40, optional: true}}, {{times: 1, {REWARD}}}]}}",
+        ),
         ("adviser: {capacity: 0.05}", "adviser: {capacity: 4}"),
     ],
 )

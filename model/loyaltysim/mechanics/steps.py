@@ -31,6 +31,13 @@ def way(steps: Sequence[Step]) -> list[int]:
     return [k for k, step in enumerate(steps) if not step.optional]
 
 
+def to_first_reward(steps: Sequence[Step]) -> list[Step]:
+    """Give the steps that must be done for the first reward of a step; all of the way where none has one."""
+    rewarded = [k for k, step in enumerate(steps) if step.reward is not None]
+    last = rewarded[0] if rewarded else len(steps)
+    return [step for k, step in enumerate(steps) if k == last or (k < last and not step.optional)]
+
+
 def turns(steps: Sequence[Step], left: Left) -> Iterator[Bools]:
     """Tell of each step who may do it: the steps before it are done, and the way is not at its end.
 

@@ -18,6 +18,7 @@ from loyaltysim.hooks import (
     StateColumn,
     Symbol,
 )
+from loyaltysim.mechanics.feat import Feat
 from loyaltysim.mechanics.imposed import Imposed
 from loyaltysim.mechanics.mechanic import Parameters, Reward
 from loyaltysim.mechanics.registry import mechanic
@@ -73,6 +74,13 @@ class Levels(Imposed):
     def acts_about(self) -> tuple[str | None, ...]:
         """Name the acts that bring experience."""
         return tuple(one.act or self.act for one in self.experience)
+
+    def least_feat(self) -> Feat | None:
+        """Name the first level, where one act alone leads to it."""
+        if len(self.experience) > 1:
+            return None
+        (only,) = self.experience
+        return Feat(only.act or self.act, self.first, only.xp)
 
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare experience and level."""

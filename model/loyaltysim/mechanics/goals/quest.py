@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -20,9 +21,10 @@ from loyaltysim.hooks import (
     StateColumn,
     Symbol,
 )
+from loyaltysim.mechanics.feat import Feat
 from loyaltysim.mechanics.imposed import Imposed, Reward
 from loyaltysim.mechanics.registry import mechanic
-from loyaltysim.mechanics.steps import Step, counts_for, turns, way
+from loyaltysim.mechanics.steps import Step, counts_for, to_first_reward, turns, way
 from loyaltysim.mechanics.task import acts_left
 
 if TYPE_CHECKING:
@@ -64,6 +66,13 @@ class Quest(Imposed):
     def acts_about(self) -> tuple[str | None, ...]:
         """Name the act of every step."""
         return tuple(step.act or self.act for step in self.steps)
+
+    def least_feat(self) -> Feat:
+        """Name what the first reward, or the end, takes of the act that is to be done most often for it."""
+        times = Counter[str | None]()
+        for step in to_first_reward(self.steps):
+            times[step.act or self.act] += step.times
+        return Feat(*times.most_common(1)[0])
 
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare what was done of each step, whose turn it is, and the trophy."""
