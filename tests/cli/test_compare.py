@@ -2,13 +2,15 @@ import io
 import json
 import subprocess
 import sys
+from inspect import signature
 
 import pytest
 from tests.cli.lines import besides_progress
 
-from loyaltysim.cli.options import QUICK as QUICK_DRAWS
+import loyaltysim as package
+from loyaltysim.cli.compare import compare as command
 from loyaltysim.cli.quantities import days as read_days
-from loyaltysim.comparison.verdict.assumptions import FEWEST_DRAWS
+from loyaltysim.comparison.verdict.how_many import FEWEST_DRAWS
 from loyaltysim.scenario import load_scenario
 
 QUICK = ("--jobs", 1, "--assumptions", 2)
@@ -76,13 +78,16 @@ def test_json_is_one_document_and_nothing_else(loyaltysim, tiny):
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("undrawn")
-def test_quick_tries_ten_sets_of_assumptions(loyaltysim, tiny):
+def test_quick_tries_the_fewest_sets_of_assumptions_from_which_anything_is_concluded(
+    loyaltysim, tiny
+):
     told = document(loyaltysim("compare", tiny, "--jobs", 1, "--quick", "--json"))
-    assert len(told["assumptions"]["draws"]) == 10 * 3
+    assert len(told["assumptions"]["draws"]) == FEWEST_DRAWS * 3
 
 
-def test_quick_is_the_fewest_sets_from_which_anything_is_concluded():
-    assert QUICK_DRAWS == FEWEST_DRAWS
+def test_as_many_sets_of_assumptions_are_tried_as_the_call_from_python_tries():
+    (option,) = [one for one in command.params if one.name == "assumptions"]
+    assert option.default == signature(package.compare).parameters["assumptions"].default
 
 
 @pytest.mark.slow

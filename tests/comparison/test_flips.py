@@ -6,8 +6,8 @@ import pytest
 from scipy import stats
 
 from loyaltysim.comparison.draws import flips_of
-from loyaltysim.comparison.verdict.assumptions import FEWEST_DRAWS
 from loyaltysim.comparison.verdict.flips import by_meaning, find_flips, rank_correlations
+from loyaltysim.comparison.verdict.how_many import FEWEST_DRAWS
 from loyaltysim.language import speaking
 from loyaltysim.randomness import normal, uniform_draws
 

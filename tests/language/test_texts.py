@@ -76,7 +76,7 @@ CHOSEN = {
     "report.tables.growth": ["BROUGHT", "NEW", "MINUTES"],
     "report.plots.journey": ["SENTENCE"],
     "report.human_answer": ["PLACES", "PARTS", "MISSING"],
-    "report.staffing": ["ANSWERS"],
+    "report.human_cases": ["ANSWERS"],
     "report.tables.humans": ["IDLE"],
     "report.tables.journey": ["STAGES"],
     "report.tables.persuasion": ["BEST_FOR", "CAPTION", "NAMES", "NONE"],

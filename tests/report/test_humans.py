@@ -9,17 +9,25 @@ from tests.report.test_text import report_text, row_of
 from tests.worlds import make
 
 from loyaltysim.language import speaking
-from loyaltysim.report import numbers
+from loyaltysim.report import human_answer, numbers
 from loyaltysim.report.document import comparison_document
-from loyaltysim.report.human_answer import human_lines
+from loyaltysim.report.human_cases import cases_of
 from loyaltysim.report.page.content import content
 from loyaltysim.report.staffing import staffed
-from loyaltysim.report.tables.humans import humans_table
+from loyaltysim.report.tables import humans
 from loyaltysim.scenario.blocks.adapting import AdaptSpec
 from loyaltysim.scenario.blocks.joining import OptIn
 from loyaltysim.scenario.blocks.scheme import Instance
 
 TITLE = "Where a human pays"
+
+
+def human_lines(comparison):
+    return human_answer.human_lines(comparison, cases_of(comparison))
+
+
+def humans_table(comparison):
+    return humans.humans_table(comparison, cases_of(comparison))
 
 
 def compared(cost, mechanics=()):

@@ -399,8 +399,8 @@ def test_families_and_their_own_constants(tmp_path):
 
 
 def test_each_family_is_left_out_once(study, tmp_path):
-    found = JointFit(distances(study, tmp_path)).run(np.zeros(2), 1)
-    (left_out,) = leave_out_each(found, ReplayStore(tmp_path), seeds=[1], jobs=1, progress=silent)
+    measured = distances(study, tmp_path)
+    (left_out,) = leave_out_each(JointFit(measured).run(np.zeros(2), 1), measured)
     assert left_out.family == "walks"
     assert left_out.findings == 1
     assert left_out.own == ("reward_sensitivity", "value_exponent")

@@ -8,8 +8,9 @@ import click
 
 from loyaltysim.cli.cluster_options import ClusterOptions, cluster_options
 from loyaltysim.cli.command import command
-from loyaltysim.cli.options import QUICK, PlayOptions, play_options
+from loyaltysim.cli.options import PlayOptions, play_options
 from loyaltysim.cli.play import play, print_result
+from loyaltysim.comparison.verdict.how_many import FEWEST_DRAWS, USUAL_DRAWS
 
 if TYPE_CHECKING:
     from loyaltysim.scenario import Scenario
@@ -36,12 +37,14 @@ class CompareOptions(PlayOptions, ClusterOptions):
 @click.option(
     "--assumptions",
     type=click.IntRange(min=0),
-    default=30,
+    default=USUAL_DRAWS,
     show_default=True,
     help="How many other plausible sets of assumptions on behaviour to try; 0 is the fast lane.",
 )
 @click.option(
-    "--quick", is_flag=True, help=f"Try {QUICK} sets of assumptions, whatever --assumptions says."
+    "--quick",
+    is_flag=True,
+    help=f"Try {FEWEST_DRAWS} sets of assumptions, whatever --assumptions says.",
 )
 @click.option(
     "--precision",
@@ -61,7 +64,9 @@ def compare(scenario: str, **options: Unpack[CompareOptions]) -> None:
     read = _read(scenario, options["precision"])
     from loyaltysim.report.text import print_brief, print_main_result, print_report
 
-    only, assumptions = options["only"], QUICK if options["quick"] else options["assumptions"]
+    only, assumptions = options["only"], options["assumptions"]
+    if options["quick"]:  # the fewest from which anything is concluded
+        assumptions = FEWEST_DRAWS
     cluster = options["dask"], options["any_worker"]
     comparison = play(
         read,

@@ -47,7 +47,7 @@ def fit_constants(studies: Sequence[Study], names: Sequence[str], options: Evide
         targets = targets_of(studies)
         distances = Distances(space, targets, store, seeds=seeds, jobs=jobs, progress=bar)
         fitted = JointFit(distances).run(space.z_of(Constants.default()), options["steps"])
-        left_out = leave_out_each(fitted, store, seeds=seeds, jobs=jobs, progress=bar)
+        left_out = leave_out_each(fitted, distances)
     known, folder = uncertainty_of(fitted), Path(options["out"]) / "evidence" / "fit"
     write_fit(fitted, known, left_out, folder, (typed(names, options), __version__, seeds[0]))
     out = console()

@@ -28,9 +28,6 @@ class PlayOptions(TypedDict):
     as_json: bool
 
 
-QUICK = 10
-"""Sets of assumptions that `--quick` tries: the fewest from which anything is concluded."""
-
 _AT_LEAST_ONE = click.IntRange(min=1)
 _OPTIONS = (
     click.option("--days", type=days, help=f"How long to play: {EXAMPLES}."),

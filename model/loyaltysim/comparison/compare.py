@@ -21,7 +21,7 @@ from loyaltysim.comparison.playing.runner import Progress, Runner, silent
 from loyaltysim.comparison.playing.store import Store, opened_store
 from loyaltysim.comparison.results import results_folder, write_log, write_results
 from loyaltysim.comparison.single import write_customers, write_transactions
-from loyaltysim.comparison.verdict.assumptions import USUAL_DRAWS
+from loyaltysim.comparison.verdict.how_many import USUAL_DRAWS
 from loyaltysim.errors import InputError, Problem
 from loyaltysim.scenario.checks.notes import scenario_notes
 from loyaltysim.scenario.load import load_scenario

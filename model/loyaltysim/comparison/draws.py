@@ -12,8 +12,9 @@ from loyaltysim.behaviour.constants import draw_constants
 from loyaltysim.comparison.measures.gathered import Gathered
 from loyaltysim.comparison.playing.case import Case
 from loyaltysim.comparison.playing.work import batches_of
-from loyaltysim.comparison.verdict.assumptions import FEWEST_DRAWS, Assumptions, share_of
+from loyaltysim.comparison.verdict.assumptions import Assumptions, share_of
 from loyaltysim.comparison.verdict.flips import by_meaning, find_flips
+from loyaltysim.comparison.verdict.how_many import FEWEST_DRAWS
 from loyaltysim.language import say
 
 if TYPE_CHECKING:

@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from loyaltysim.hooks import StateColumn
 from loyaltysim.mechanics.giving import pick
-from loyaltysim.mechanics.mechanic import Mechanic
+from loyaltysim.mechanics.mechanic import Mechanic, Misfit, Misfits
 from loyaltysim.mechanics.standings import NONE, deal
 from loyaltysim.mechanics.tally import tally
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from loyaltysim.hooks import Rows, View
 
 
@@ -36,16 +34,16 @@ class Budget(Mechanic):
     )
     team: int = Field(default=10, ge=2, le=1000, description="most members of a team")
 
-    @model_validator(mode="after")
-    def _somebody_gives(self) -> Self:
+    def misfits(self) -> Misfits:
+        """Find more awards than days, and budgets that are all empty."""
+        yield from super().misfits()
         for name, awards in (("awards", self.awards), ("manager_awards", self.manager_awards)):
             if awards > self.every:
-                msg = f"{name}: must be at most {self.every}, one a day, but is {awards}"
-                raise ValueError(msg)
+                message = f"must be at most {self.every}, one a day, but is {awards}"
+                yield Misfit(message, at=(name,))
         if not (self.awards or self.manager_awards):
-            msg = "awards: nobody can give any; set awards or manager_awards above 0"
-            raise ValueError(msg)
-        return self
+            message = "nobody can give any; set awards or manager_awards above 0"
+            yield Misfit(message, at=("awards",))
 
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare the team, what can still be given, and what became of budgets so far."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import numpy as np
 from pydantic import AfterValidator, Field
 
-from loyaltysim.mechanics.mechanic import Parameters, Reward
+from loyaltysim.mechanics.mechanic import Misfit, Parameters, Reward
+from loyaltysim.mechanics.parameters import refusal
 from loyaltysim.mechanics.reward import LEAST_POINTS, MOST_POINTS, PointsReward
 from loyaltysim.units import ROUNDING, plain
 
@@ -56,13 +57,14 @@ class BasePoints(PointsReward):
 
 def checked_levels(levels: tuple[Level, ...]) -> tuple[Level, ...]:
     """Refuse levels that do not rise, or are named alike."""
-    steps = [level.at for level in levels]
+    steps, found = [level.at for level in levels], []
     if sorted(set(steps)) != steps:
-        msg = f"must rise, each `at` above the one before, but are {', '.join(map(plain, steps))}"
-        raise ValueError(msg)
+        told = ", ".join(map(plain, steps))
+        found.append(Misfit(f"must rise, each `at` above the one before, but are {told}"))
     if len({level.name for level in levels}) < len(levels):
-        msg = "must each have a name of their own"
-        raise ValueError(msg)
+        found.append(Misfit("must each have a name of their own"))
+    if found:
+        raise refusal(found)
     return levels
 
 

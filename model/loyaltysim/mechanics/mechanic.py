@@ -8,7 +8,7 @@ import numpy as np
 from pydantic import Field
 
 from loyaltysim.hooks import NOTHING, Answer
-from loyaltysim.mechanics.parameters import Parameters
+from loyaltysim.mechanics.parameters import Misfit, Misfits, Parameters
 from loyaltysim.mechanics.reward import Reward
 from loyaltysim.mechanics.term import Term
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from loyaltysim.mechanics.feat import Feat
     from loyaltysim.mechanics.quota import Quota
 
-__all__ = ["Mechanic", "Parameters", "Reward"]
+__all__ = ["Mechanic", "Misfit", "Misfits", "Parameters", "Reward"]
 
 
 class Mechanic(Term):

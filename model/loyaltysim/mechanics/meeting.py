@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from loyaltysim.hooks import Answer, Flow, Moment, MomentKind, Post, Rows, Stage, Touch
 from loyaltysim.mechanics.effort import Effort
+from loyaltysim.mechanics.parameters import Misfit, Misfits
 from loyaltysim.mechanics.principles import Persuasion
 from loyaltysim.mechanics.training import Training, easier, warmer
 from loyaltysim.units import MOST_MONEY
@@ -40,19 +41,15 @@ class Meeting(Training):
         description="cost of each meeting, staff included, in currency",
     )
 
-    @model_validator(mode="after")
-    def _people_are_trained(self) -> Self:
+    def misfits(self) -> Misfits:
+        """Find a machine that is trained, and a profile that learns from nothing."""
+        yield from super().misfits()
         if self.by == "machine" and self.trained:
-            msg = f"trained: a machine is not trained, but is {self.trained:g}"
-            raise ValueError(msg)
-        return self
-
-    @model_validator(mode="after")
-    def _nothing_is_answered(self) -> Self:
+            message = f"a machine is not trained, but is {self.trained:g}"
+            yield Misfit(message, at=("trained",))
         if self.persuasion is Persuasion.PROFILE and self.profile is None:
-            msg = "persuasion: profile learns from answers, and nothing is answered here; name the profile of those who learn, as in profile: customers, or choose best_average or fixed"
-            raise ValueError(msg)
-        return self
+            message = "profile learns from answers, and nothing is answered here; name the profile of those who learn, as in profile: customers, or choose best_average or fixed"
+            yield Misfit(message, at=("persuasion",))
 
     def asked(self) -> tuple[float, ...]:
         """Give what it asks of customers."""

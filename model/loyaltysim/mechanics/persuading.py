@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from loyaltysim.mechanics.mechanic import Mechanic
+from loyaltysim.mechanics.mechanic import Mechanic, Misfit, Misfits
 from loyaltysim.mechanics.principles import Persuasion, Principle
 from loyaltysim.mechanics.profile import profile_columns
 
@@ -32,25 +32,20 @@ class Persuading(Mechanic):
         description="name of a profile that several messages, advisers and touchpoints of the scheme keep together: what one learns, all know; one of its own if left out",
     )
 
-    @model_validator(mode="after")
-    def _profile_is_kept(self) -> Self:
+    def misfits(self) -> Misfits:
+        """Find a profile that nobody keeps, and a principle that is missing or in vain."""
+        yield from super().misfits()
         if self.profile is not None and self.policy is not Persuasion.PROFILE:
-            msg = "profile: none is kept; say also persuasion: profile"
-            raise ValueError(msg)
-        return self
-
-    @model_validator(mode="after")
-    def _principle_is_chosen(self) -> Self:
+            yield Misfit("none is kept; say also persuasion: profile", at=("profile",))
         if self.persuasion is Persuasion.FIXED and self.principle is None:
-            msg = "principle: persuasion: fixed needs the principle that it carries, such as principle: social_proof"
-            raise ValueError(msg)
+            message = "persuasion: fixed needs the principle that it carries, such as principle: social_proof"
+            yield Misfit(message, at=("principle",))
         if self.principle is not None and self.policy is not Persuasion.FIXED:
             why = f"persuasion: {self.policy} chooses by itself"
             if self.policy is Persuasion.NONE:
                 why = "persuasion: none carries no principle"
-            msg = f"principle: leave it out or write persuasion: fixed, since {why}"
-            raise ValueError(msg)
-        return self
+            message = f"leave it out or write persuasion: fixed, since {why}"
+            yield Misfit(message, at=("principle",))
 
     @property
     def policy(self) -> Persuasion:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from loyaltysim.mechanics.parameters import Parameters
+from loyaltysim.mechanics.parameters import Misfit, Misfits, Parameters
 from loyaltysim.units import MOST_DAYS
 
 if TYPE_CHECKING:
@@ -49,10 +49,10 @@ class Occasion(Parameters):
         default=None, description="another mechanic says so, such as of a missed prize"
     )
 
-    @model_validator(mode="after")
-    def _one(self) -> Self:
+    def misfits(self) -> Misfits:
+        """Find no occasion, or several."""
+        yield from super().misfits()
         given = [name for name in ("acts", "idle_days", "when") if getattr(self, name) is not None]
         if len(given) != 1:
-            msg = f"give one of acts, idle_days and when, not {' and '.join(given) or 'none'}"
-            raise ValueError(msg)
-        return self
+            told = " and ".join(given) or "none"
+            yield Misfit(f"give one of acts, idle_days and when, not {told}")

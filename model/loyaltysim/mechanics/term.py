@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field
 
-from loyaltysim.mechanics.parameters import Parameters
+from loyaltysim.mechanics.changed import changed_misfits
+from loyaltysim.mechanics.parameters import Misfit, Misfits, Parameters
 from loyaltysim.units import MOST_DAYS
 
 if TYPE_CHECKING:
     from loyaltysim.hooks import AccountSpec, StateColumn
-
-LASTING = ("act", "compulsory", "starts", "stops", "pauses", "changes")
-"""Parameters that stay as they are for the whole term."""
 
 
 class Pause(Parameters):
@@ -22,12 +20,12 @@ class Pause(Parameters):
     first: int = Field(ge=0, le=MOST_DAYS, description="days from the launch to its first day")
     last: int = Field(ge=0, le=MOST_DAYS, description="days from the launch to its last day")
 
-    @model_validator(mode="after")
-    def _forwards(self) -> Self:
+    def misfits(self) -> Misfits:
+        """Find a pause that ends before it begins."""
+        yield from super().misfits()
         if self.last < self.first:
-            msg = f"last: must be at least {self.first}, the first day, but is {self.last}"
-            raise ValueError(msg)
-        return self
+            message = f"must be at least {self.first}, the first day, but is {self.last}"
+            yield Misfit(message, at=("last",))
 
 
 class Change(Parameters):
@@ -54,37 +52,25 @@ class Term(Parameters):
         default=(), description="other parameters from a day on, in the order of days"
     )
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
+    def misfits(self) -> Misfits:
+        """Find a term that ends before it begins, and changes out of order or outside of it."""
+        yield from super().misfits()
         if self.stops is not None and self.stops <= self.starts:
-            msg = f"stops: must be above {self.starts}, the day it starts, but is {self.stops}"
-            raise ValueError(msg)
+            message = f"must be above {self.starts}, the day it starts, but is {self.stops}"
+            yield Misfit(message, at=("stops",))
         days = [change.day for change in self.changes]
         if days != sorted(set(days)):
-            msg = f"changes: must be in the order of days, each day once, but are on {days}"
-            raise ValueError(msg)
+            message = f"must be in the order of days, each day once, but are on {days}"
+            yield Misfit(message, at=("changes",))
         last = MOST_DAYS + 1 if self.stops is None else self.stops
         if any(not self.starts < day < last for day in days):
-            msg = f"changes: must be after the day it starts and before it stops, but are on {days}"
-            raise ValueError(msg)
-        for change in self.changes:
-            self._check(change)
-        return self
+            message = f"must be after the day it starts and before it stops, but are on {days}"
+            yield Misfit(message, at=("changes",))
 
-    def _check(self, change: Change) -> None:
-        try:
-            changed = self.rules_on(change.day)
-        except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            where = ".".join(map(str, first["loc"]))
-            told = first["msg"].removeprefix("Value error, ")
-            msg = f"changes: on day {change.day}: {f'{where}: ' if where else ''}{told}"
-            raise ValueError(msg) from None
-        fixed = sorted(set(change.to) & set(LASTING))
-        if fixed or not _alike(self, changed):
-            what = ", ".join(fixed or sorted(change.to))
-            msg = f"changes: on day {change.day}: {what} cannot change during the term"
-            raise ValueError(msg)
+    def all_misfits(self) -> list[Misfit]:
+        """List them, and those to which changes lead."""
+        found = super().all_misfits()
+        return [*found, *changed_misfits(self, found)]
 
     def in_force(self, day: int) -> bool:
         """Tell whether a day of the run is one of the term, and not of a pause."""
@@ -129,13 +115,3 @@ class Term(Parameters):
     def brings(self) -> int:
         """Declare how many newcomers one customer can bring at most."""
         return 0
-
-
-def _alike(before: Term, after: Term) -> bool:
-    """Tell whether the same columns and the same kind of account can go on."""
-    accounts = [
-        spec and (spec.unit, spec.lot_days, spec.known, spec.takes)
-        for spec in (before.account(), after.account())
-    ]
-    alike = before.columns() == after.columns() and before.brings() == after.brings()
-    return alike and accounts[0] == accounts[1] and before.place() == after.place()

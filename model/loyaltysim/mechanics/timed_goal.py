@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from loyaltysim.mechanics.feat import Feat
 from loyaltysim.mechanics.imposed import Imposed, Reward
+from loyaltysim.mechanics.parameters import Misfit, Misfits
 from loyaltysim.units import LEAST_MONEY, MOST_DAYS, MOST_MONEY
 
 if TYPE_CHECKING:
@@ -30,12 +31,12 @@ class TimedGoal(Imposed):
     )
     days: int = Field(ge=1, le=MOST_DAYS, description="days to do it in")
 
-    @model_validator(mode="after")
-    def _one_target(self) -> Self:
+    def misfits(self) -> Misfits:
+        """Find no target, or two."""
+        yield from super().misfits()
         if (self.acts is None) == (self.spend is None):
-            msg = "acts: either acts or a spend is the target; give one of the two"
-            raise ValueError(msg)
-        return self
+            message = "either acts or a spend is the target; give one of the two"
+            yield Misfit(message, at=("acts",))
 
     @property
     def _target(self) -> float:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from loyaltysim.hooks import NEUTRAL
+from loyaltysim.mechanics.parameters import Misfit, Misfits
 from loyaltysim.mechanics.persuading import Persuading
 from loyaltysim.mechanics.principles import Persuasion, principles_for
 
@@ -42,13 +43,12 @@ class Training(Persuading):
         description="share of the meetings that are with somebody trained in words that make it feel easy, and in the principles of persuasion",
     )
 
-    @model_validator(mode="after")
-    def _somebody_is_trained(self) -> Self:
+    def misfits(self) -> Misfits:
+        """Find a principle that nobody is trained in."""
+        yield from super().misfits()
         if self.policy is not Persuasion.NONE and not self.trained:
             named = "persuasion" if self.principle is None else "principle"
-            msg = f"{named}: nobody is trained in it; say also trained: 1"
-            raise ValueError(msg)
-        return self
+            yield Misfit("nobody is trained in it; say also trained: 1", at=(named,))
 
     def told(self, view: View, rows: Rows) -> NDArray[np.int8] | None:
         """Give the principle that a meeting carries for each customer, none with the untrained; None where none ever does."""

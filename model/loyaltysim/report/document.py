@@ -10,6 +10,7 @@ from loyaltysim.report.evidence_notes import evidence_for
 from loyaltysim.report.evidence_text import kinds_used
 from loyaltysim.report.friends import followed_shares
 from loyaltysim.report.human_answer import human_lines
+from loyaltysim.report.human_cases import cases_of
 from loyaltysim.report.warnings import warnings
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def comparison_document(comparison: Comparison) -> Plain:
             "kind": verdict.kind,
             "scheme": verdict.scheme,
             "sentence": verdict.sentence,
-            "humans": human_lines(comparison),
+            "humans": human_lines(comparison, cases_of(comparison)),
             "reasons": list(comparison.verdict.reasons),
             "another_seed": verdict.another,
         },

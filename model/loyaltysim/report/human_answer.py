@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from loyaltysim.comparison.verdict.reasons import sells
 from loyaltysim.hooks import Stage
 from loyaltysim.language import say
 from loyaltysim.report import numbers
-from loyaltysim.report.staffing import (
-    ANSWERS,
-    LIKELY,
-    OPEN,
-    PAYS,
-    PAYS_NOT,
-    Found,
-    Staffed,
-    found_of,
-    staffed,
-)
+from loyaltysim.report.human_cases import ANSWERS, LIKELY, OPEN, PAYS, PAYS_NOT
 from loyaltysim.report.tables.journey import HELP, STAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from loyaltysim.comparison import Comparison
+    from loyaltysim.report.human_cases import Case
+    from loyaltysim.report.staffing import Staffed
 
 PLACES = {
     Stage.ONBOARDING.value: "Welcome",
@@ -46,36 +37,25 @@ MISSING = "to tell, add a scheme like {scheme} without its {people}"
 _ORDER = (*ANSWERS, UNKNOWN)
 
 
-class _Case(NamedTuple):
-    """A scheme with people, and whether they pay."""
-
-    one: Staffed
-    found: Found | None
-
-    @property
-    def answer(self) -> str:
-        return self.found.answer if self.found else UNKNOWN
-
-    @property
-    def rank(self) -> tuple[int, float]:
-        """Put the best first."""
-        return _ORDER.index(self.answer), -self.found.gain.estimate if self.found else 0.0
-
-
-def human_lines(comparison: Comparison) -> list[str]:
-    """Answer where a human pays, touchpoint by touchpoint; none where people are the same, or nothing is sold."""
-    found = staffed(comparison) if sells(comparison.panels) else []
-    cases = sorted((_Case(one, found_of(comparison, one)) for one in found), key=_journey)
+def human_lines(comparison: Comparison, cases: Iterable[Case]) -> list[str]:
+    """Answer where a human pays, touchpoint by touchpoint; none where there are no cases."""
+    ranked = sorted(cases, key=lambda case: (_journey(case), _rank(case)))
     return [
         say("{places}: {parts}.", places=_named(places), parts="; ".join(_parts(comparison, ones)))
-        for places, ones in (
-            (places, sorted(ones, key=lambda case: case.rank))
-            for places, ones in groupby(cases, key=lambda case: tuple(case.one.meetings))
-        )
+        for places, ones in groupby(ranked, key=lambda case: tuple(case.one.meetings))
     ]
 
 
-def _journey(case: _Case) -> tuple[int, ...]:
+def _answer(case: Case) -> str:
+    return case.found.answer if case.found else UNKNOWN
+
+
+def _rank(case: Case) -> tuple[int, float]:
+    """Put the best first."""
+    return _ORDER.index(_answer(case)), -case.found.gain.estimate if case.found else 0.0
+
+
+def _journey(case: Case) -> tuple[int, ...]:
     return tuple(STAGES.index(place) for place in case.one.meetings)
 
 
@@ -84,11 +64,11 @@ def _named(places: Sequence[str]) -> str:
     return ", ".join([first, *(other[:1].lower() + other[1:] for other in others)])
 
 
-def _parts(comparison: Comparison, cases: Sequence[_Case]) -> Iterator[str]:
+def _parts(comparison: Comparison, ones: Iterable[Case]) -> Iterator[str]:
     """Say each answer once, with the schemes that give it; of one scheme the name is told only if it says more."""
-    baseline = comparison.scenario.compare.baseline
-    for answer, ones in groupby(cases, key=lambda case: case.answer):
-        some = list(ones)
+    baseline, cases = comparison.scenario.compare.baseline, list(ones)
+    for answer, alike in groupby(cases, key=_answer):
+        some = list(alike)
         if answer in {PAYS, LIKELY}:
             for case in some:
                 told = say(PARTS[answer], gain=_gain(comparison, case))
@@ -101,7 +81,7 @@ def _parts(comparison: Comparison, cases: Sequence[_Case]) -> Iterator[str]:
             yield say(MISSING, scheme=f'"{some[0].one.scheme}"', people=_people(some[0].one))
 
 
-def _gain(comparison: Comparison, case: _Case) -> str:
+def _gain(comparison: Comparison, case: Case) -> str:
     """Say by how much it pays, with its interval, and in how many models."""
     found = case.found
     assert found is not None  # noqa: S101 -- only what is known pays

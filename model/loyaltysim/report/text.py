@@ -10,6 +10,7 @@ from loyaltysim.report.brands import brands_table
 from loyaltysim.report.evidence_text import evidence_lines, rest_of_evidence
 from loyaltysim.report.friends import friends_sentence
 from loyaltysim.report.human_answer import human_lines
+from loyaltysim.report.human_cases import cases_of
 from loyaltysim.report.kept_notes import notes_told
 from loyaltysim.report.labels import labelled_table, labels
 from loyaltysim.report.learning_brief import learning_brief
@@ -37,10 +38,13 @@ from loyaltysim.report.why_left import why_left_sentence, why_left_tables
 from loyaltysim.report.why_not import why_not_sentence, why_not_tables
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import Console
     from rich.table import Table
 
     from loyaltysim.comparison import Comparison
+    from loyaltysim.report.human_cases import Case
 
 
 SO_FAR = "So far, with other assumptions still to be tried:"
@@ -49,22 +53,24 @@ ALONE = "Played alone; `loyaltysim compare` tells what the scheme changes."
 
 def print_brief(comparison: Comparison, out: Console) -> None:
     """Print the verdict with its grounds and warnings, the first table, and where the files are."""
-    _answer(comparison, out)
+    _answer(comparison, cases_of(comparison), out)
     _files(comparison, out)
 
 
 def print_report(comparison: Comparison, out: Console) -> None:
     """Print the verdict, the schemes side by side, the evidence, and where the files are."""
-    label = labels(comparison.scenario)
-    _answer(comparison, out)
+    label, cases = labels(comparison.scenario), cases_of(comparison)
+    _answer(comparison, cases, out)
     out.print()
     out.print(
         listing((label(f"{term}:"), label(told)) for term, told in terms(comparison)), style="dim"
     )
-    tables = (teams_table, money_table, acts_table, measures_table, journey_table, humans_table)
+    for make in (teams_table, money_table, acts_table, measures_table, journey_table):
+        _table(make(comparison), comparison, out)
+    _table(humans_table(comparison, cases), comparison, out)
     money = (redemption_table, profit_table, aftermath_table)
     people = (growth_table, brands_table, newcomers_table, segments_table)
-    for make in (*tables, *money, *people):
+    for make in (*money, *people):
         _table(make(comparison), comparison, out)
     for table in user_types_tables(comparison):
         _table(table, comparison, out)
@@ -83,11 +89,11 @@ def print_main_result(comparison: Comparison, out: Console) -> None:
     out.print(f"{SO_FAR} {labels(comparison.scenario)(comparison.verdict.sentence)}", style="dim")
 
 
-def _answer(comparison: Comparison, out: Console) -> None:
+def _answer(comparison: Comparison, cases: Sequence[Case], out: Console) -> None:
     """Print the verdict, what it rests on, what must be known before it is believed, and the first table."""
     label = labels(comparison.scenario)
     out.print(label(comparison.verdict.sentence), style="bold")
-    for line in human_lines(comparison):
+    for line in human_lines(comparison, cases):
         out.print(label(line), style="bold")
     _brief(comparison, out)
     out.print(bullets(map(label, comparison.verdict.reasons)))

@@ -9,9 +9,10 @@ from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 from loyaltysim.behaviour.user_type_fit import Fit
 from loyaltysim.customers.newcomers import Newcomers
 from loyaltysim.customers.population import ActTraits, SegmentPopulation
+from loyaltysim.mechanics.parameters import CUSTOM
 from loyaltysim.scenario.blocks.acts import ActSpec
 from loyaltysim.scenario.blocks.arrivals import ArrivalsSpec, check_total
-from loyaltysim.scenario.blocks.block import CUSTOM, Block, Name, Text, quantity, refuse
+from loyaltysim.scenario.blocks.block import Block, Name, Text, quantity, refuse
 from loyaltysim.scenario.blocks.calendar import CalendarSpec
 from loyaltysim.scenario.blocks.network import Network
 from loyaltysim.scenario.blocks.population import Population

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from loyaltysim.errors import closest
-from loyaltysim.scenario.blocks.block import CUSTOM, Misfit, unit_of
+from loyaltysim.mechanics.parameters import CUSTOM, Misfit
+from loyaltysim.scenario.blocks.block import unit_of
 from loyaltysim.scenario.examples import alternatives
 from loyaltysim.scenario.faults import Fault
 from loyaltysim.scenario.fields import field_at, keys_by_kind, known_keys

@@ -5,18 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from loyaltysim.studies.evidence import replays
 from loyaltysim.studies.measures import Constant
-from loyaltysim.studies.targets import means_of, pieces_of
 from loyaltysim.studies.uncertainty import without_family
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from loyaltysim.comparison.playing.runner import Progress
+    from loyaltysim.studies.distances import Distances
     from loyaltysim.studies.joint_fit import Fitted
-    from loyaltysim.studies.store import ReplayStore
-    from loyaltysim.studies.targets import Target
+    from loyaltysim.studies.targets import Means, Target
 
 
 @dataclass(frozen=True)
@@ -40,27 +37,24 @@ class LeftOut:
     findings: int
 
 
-def leave_out_each(
-    fitted: Fitted, store: ReplayStore, *, seeds: Sequence[int], jobs: int, progress: Progress
-) -> tuple[LeftOut, ...]:
-    """Leave out each family in turns."""
+def leave_out_each(fitted: Fitted, distances: Distances) -> tuple[LeftOut, ...]:
+    """Leave out each family in turns.
+
+    Parameters
+    ----------
+    distances
+        Those that were fitted.
+    """
     families = sorted({one.family for one in fitted.targets})
-    pieces, sizes = [], []
-    for family in families:
-        constants = fitted.space.constants_at(without_family(fitted, family))
-        wanted = pieces_of(_of(fitted.targets, family), constants, seeds)
-        pieces += wanted
-        sizes.append(len(wanted))
-    found = iter(
-        replays(pieces, store, jobs=jobs, progress=progress, label="leaving out each family")
-    )
-    left_out = []
-    for family, size in zip(families, sizes, strict=True):
-        values = means_of([next(found) for _ in range(size)])
-        targets = _of(fitted.targets, family)
-        agree = sum(one.finding.agrees(values[one.study.name, one.name]) for one in targets)
-        left_out.append(LeftOut(family, own(fitted, family), agree, len(targets)))
-    return tuple(left_out)
+    places = [(without_family(fitted, one), _of(fitted.targets, one)) for one in families]
+    found = distances.means_at(places, "leaving out each family")
+    return tuple(_left_out(fitted, *one) for one in zip(families, found, strict=True))
+
+
+def _left_out(fitted: Fitted, family: str, means: Means) -> LeftOut:
+    targets = _of(fitted.targets, family)
+    agree = sum(one.finding.agrees(means[one.study.name, one.name]) for one in targets)
+    return LeftOut(family, own(fitted, family), agree, len(targets))
 
 
 def own(fitted: Fitted, family: str) -> tuple[str, ...]:

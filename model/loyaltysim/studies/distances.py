@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.studies.evidence import replays
-from loyaltysim.studies.targets import pieces_of, residuals
+from loyaltysim.studies.targets import means_of, pieces_of, residuals
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from loyaltysim.studies.replay import Replay
     from loyaltysim.studies.space import Space
     from loyaltysim.studies.store import Piece, ReplayStore
-    from loyaltysim.studies.targets import Target
+    from loyaltysim.studies.targets import Means, Target
 
     Values = NDArray[np.float64]
 
@@ -74,14 +74,27 @@ class Distances:
         moved = [self._moved(z, number) for number in range(len(z))]
         wanted = [self._pieces(z, first)]
         wanted += [self._pieces(there, first, number) for number, there in enumerate(moved)]
-        found = iter(self._replays([piece for some in wanted for piece in some], label))
-        off, *tries = (residuals(self.targets, [next(found) for _ in some]) for some in wanted)
+        off, *tries = (residuals(self.targets, some) for some in self._replays_each(wanted, label))
         slopes = np.zeros((len(off), len(z)))
         for number, there in enumerate(tries):
             seen = ~np.isnan(there)
             step = moved[number][number] - z[number]
             slopes[seen, number] = (there[seen] - off[seen]) / step
         return slopes
+
+    def means_at(
+        self, places: Iterable[tuple[Values, Sequence[Target]]], label: str
+    ) -> list[Means]:
+        """Measure some targets at each of several places, all at once.
+
+        Returns
+        -------
+        For each place the means of the numbers, by study and finding.
+        """
+        wanted = [
+            pieces_of(targets, self.space.constants_at(z), self._seeds) for z, targets in places
+        ]
+        return [means_of(some) for some in self._replays_each(wanted, label)]
 
     def _moved(self, z: Values, number: int) -> Values:
         moved = z.copy()
@@ -99,6 +112,11 @@ class Distances:
 
     def _measured(self, pieces: list[Piece], label: str) -> Values:
         return residuals(self.targets, self._replays(pieces, label))
+
+    def _replays_each(self, wanted: Sequence[list[Piece]], label: str) -> Iterator[list[Replay]]:
+        """Give the replays of several lists of pieces, which are made all at once."""
+        found = iter(self._replays([piece for some in wanted for piece in some], label))
+        return ([next(found) for _ in some] for some in wanted)
 
     def _replays(self, pieces: list[Piece], label: str) -> list[Replay]:
         return list(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from loyaltysim.studies.study import Finding, Study
 
     Values = NDArray[np.float64]
+    Means = dict[tuple[str, str], float]
 
 FARTHEST = 20.0
 """Standard errors beyond which, or where nothing can be estimated, a finding is as far off as can be."""
@@ -94,7 +95,7 @@ def pieces_of(
     ]
 
 
-def means_of(replays: Sequence[Replay]) -> dict[tuple[str, str], float]:
+def means_of(replays: Sequence[Replay]) -> Means:
     """Average what was found over seeds, by study and finding."""
     found: dict[tuple[str, str], list[float]] = {}
     for replay in replays:

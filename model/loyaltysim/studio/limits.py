@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from loyaltysim.comparison.verdict.how_many import USUAL_DRAWS
 from loyaltysim.errors import Problem, ScenarioError
 from loyaltysim.language import say
 
@@ -49,7 +50,7 @@ class Limits:
     runs_waiting: int = 20
     jobs: int = half_the_cores()
     """Processes of one run."""
-    assumptions: int = 30
+    assumptions: int = USUAL_DRAWS
 
 
 def free_memory() -> float:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import ndtri
 
+from loyaltysim.comparison.verdict.how_many import FEWEST_DRAWS
 from loyaltysim.language import say
 
 if TYPE_CHECKING:
@@ -25,12 +26,6 @@ if TYPE_CHECKING:
 
     from loyaltysim.comparison.measures.effects import FloatArray
     from loyaltysim.comparison.verdict.flips import Flip
-
-USUAL_DRAWS = 30
-"""Plausible models that are asked if nothing else is said."""
-FEWEST_DRAWS = 10
-"""Draws below which nothing is concluded from them: neither whether an answer holds (three of three may
-be chance) nor which constant decides it (any of dozens would fit so few)."""
 
 CENTRAL_FROM = 20
 """Draws from which on a spread is the central 90%; of fewer it is all, from the lowest to the highest."""

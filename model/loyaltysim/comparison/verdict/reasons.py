@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from loyaltysim.comparison.measures.effects import Effect, t_quantile
-from loyaltysim.comparison.verdict.assumptions import FEWEST_DRAWS
+from loyaltysim.comparison.verdict.how_many import FEWEST_DRAWS
 from loyaltysim.comparison.verdict.wording import bounds, gap, quoted, share, written
 from loyaltysim.language import say
 

@@ -12,8 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from loyaltysim.comparison.verdict.assumptions import USUAL_DRAWS
 from loyaltysim.comparison.verdict.closeness import CLOSE, Closeness, closeness
+from loyaltysim.comparison.verdict.how_many import USUAL_DRAWS
 from loyaltysim.comparison.verdict.reasons import (
     is_richest,
     loss_sentence,

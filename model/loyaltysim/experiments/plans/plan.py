@@ -6,7 +6,8 @@ from typing import Annotated, Any, Self
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
-from loyaltysim.scenario.blocks.block import CUSTOM, Block, Text, refuse
+from loyaltysim.mechanics.parameters import CUSTOM
+from loyaltysim.scenario.blocks.block import Block, Text, refuse
 from loyaltysim.units import read_days, read_number, read_share
 
 MOST_POINTS = 100_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyaltysim.comparison.verdict import wording
-from loyaltysim.comparison.verdict.assumptions import FEWEST_DRAWS
+from loyaltysim.comparison.verdict.how_many import FEWEST_DRAWS
 from loyaltysim.comparison.verdict.support import enough
 
 if TYPE_CHECKING:

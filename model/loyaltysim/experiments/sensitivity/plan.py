@@ -8,7 +8,8 @@ from pydantic import Discriminator, Field, Tag, model_validator
 
 from loyaltysim.experiments.aims import AimName  # noqa: TC001 -- pydantic reads it
 from loyaltysim.experiments.plans.plan import Question, Values
-from loyaltysim.scenario.blocks.block import CUSTOM, Block, refuse
+from loyaltysim.mechanics.parameters import CUSTOM
+from loyaltysim.scenario.blocks.block import Block, refuse
 
 TRAJECTORIES, SAMPLES, KEEP = 10, 64, 6
 """Where a plan says only that it wants them; both are small, for a first look."""

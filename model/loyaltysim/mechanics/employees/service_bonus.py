@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from loyaltysim.customers.columns import FACTORS
 from loyaltysim.hooks import (
@@ -20,7 +20,7 @@ from loyaltysim.hooks import (
     StateColumn,
     Symbol,
 )
-from loyaltysim.mechanics.mechanic import Mechanic
+from loyaltysim.mechanics.mechanic import Mechanic, Misfit, Misfits
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.mechanics.reward import Reward  # noqa: TC001 -- pydantic reads it
 from loyaltysim.mechanics.tally import tallied, tally
@@ -67,12 +67,12 @@ class ServiceBonus(Mechanic):
         description="share by which that act demands more time of who works for the bonus",
     )
 
-    @model_validator(mode="after")
-    def _two_acts(self) -> ServiceBonus:
+    def misfits(self) -> Misfits:
+        """Find an act that is done instead of itself."""
+        yield from super().misfits()
         if self.instead_of is not None and self.instead_of == self.act:
-            msg = "instead_of: is the act the bonus pays for; name another one, or leave it out"
-            raise ValueError(msg)
-        return self
+            message = "is the act the bonus pays for; name another one, or leave it out"
+            yield Misfit(message, at=("instead_of",))
 
     def acts_about(self) -> tuple[str | None, ...]:
         """Name the act that is paid for, and the one that is not."""

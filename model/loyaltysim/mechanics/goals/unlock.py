@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from loyaltysim.customers.columns import FACTORS
 from loyaltysim.hooks import (
@@ -22,7 +22,7 @@ from loyaltysim.hooks import (
     StateColumn,
     Symbol,
 )
-from loyaltysim.mechanics.mechanic import Mechanic
+from loyaltysim.mechanics.mechanic import Mechanic, Misfit, Misfits
 from loyaltysim.mechanics.registry import mechanic
 
 if TYPE_CHECKING:
@@ -62,12 +62,12 @@ class Unlock(Mechanic):
         default=0.5, ge=0.01, le=1, description="share of that demand that remains"
     )
 
-    @model_validator(mode="after")
-    def _of_some_use(self) -> Unlock:
+    def misfits(self) -> Misfits:
+        """Find a lock with nothing behind it."""
+        yield from super().misfits()
         if self.discount == 0 and self.eases is None:
-            msg = "discount: it opens nothing without a discount above 0 or something that it eases"
-            raise ValueError(msg)
-        return self
+            message = "it opens nothing without a discount above 0 or something that it eases"
+            yield Misfit(message, at=("discount",))
 
     def acts_about(self) -> tuple[str | None, ...]:
         """Name the act that opens it and the one that it benefits."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from loyaltysim.hooks import (
     NOTHING,
@@ -18,7 +18,7 @@ from loyaltysim.hooks import (
     Rows,
     StateColumn,
 )
-from loyaltysim.mechanics.mechanic import Mechanic
+from loyaltysim.mechanics.mechanic import Mechanic, Misfit, Misfits
 from loyaltysim.mechanics.quota import Quota
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.units import LEAST_MONEY, MOST_MONEY
@@ -47,12 +47,12 @@ class FramedPayment(Mechanic):
     acts: int = Field(default=1, ge=1, le=31, description="acts needed in a period")
     periods: int = Field(default=30, ge=1, le=365, description="periods from payment to payment")
 
-    @model_validator(mode="after")
-    def _not_too_dear(self) -> FramedPayment:
+    def misfits(self) -> Misfits:
+        """Find a payment that is worth too much in all."""
+        yield from super().misfits()
         if self.amount * self.periods > MOST_MONEY:
-            msg = f"amount: all periods together are worth more than {MOST_MONEY:,.0f}"
-            raise ValueError(msg)
-        return self
+            message = f"all periods together are worth more than {MOST_MONEY:,.0f}"
+            yield Misfit(message, at=("amount",))
 
     def quotas(self) -> tuple[Quota, ...]:
         """Name the acts of a period."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from loyaltysim.hooks import AccountSpec, Acts, Answer, Flow, Offer, Post, Rows, StateColumn
-from loyaltysim.mechanics.mechanic import Mechanic
+from loyaltysim.mechanics.mechanic import Mechanic, Misfit, Misfits
 from loyaltysim.mechanics.next_voucher import next_voucher
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.mechanics.tally import tallied, tally
@@ -59,12 +59,12 @@ class Voucher(Mechanic):
         description="last days, in which its column `expires_soon` says yes, such as for a message",
     )
 
-    @model_validator(mode="after")
-    def _one_way(self) -> Voucher:
+    def misfits(self) -> Misfits:
+        """Find a voucher that is earned in two ways."""
+        yield from super().misfits()
         if self.for_acts is not None and self.for_spend is not None:
-            msg = "for_spend: a voucher is earned by acts or by spend; leave out one of the two"
-            raise ValueError(msg)
-        return self
+            message = "a voucher is earned by acts or by spend; leave out one of the two"
+            yield Misfit(message, at=("for_spend",))
 
     @property
     def _goal(self) -> float | None:

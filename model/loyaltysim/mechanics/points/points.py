@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-from pydantic import model_validator
 
 from loyaltysim.hooks import (
     NOTHING,
@@ -21,7 +20,7 @@ from loyaltysim.hooks import (
     StateColumn,
 )
 from loyaltysim.mechanics.feat import Feat
-from loyaltysim.mechanics.mechanic import Mechanic
+from loyaltysim.mechanics.mechanic import Mechanic, Misfit, Misfits
 from loyaltysim.mechanics.points.rules.earner import Earner
 from loyaltysim.mechanics.points.rules.expiry import LOT_DAYS, RollingExpiry
 from loyaltysim.mechanics.points.rules.redemption import acts_left, full_rewards
@@ -47,12 +46,12 @@ class Points(Mechanic, Saver, Earner):
         "unless a message reminds them, and who saves for what is an assumption."
     )
 
-    @model_validator(mode="after")
-    def _an_act_earns_money_within_bounds(self) -> Points:
+    def misfits(self) -> Misfits:
+        """Find acts that earn more than can be paid."""
+        yield from super().misfits()
         if self.most_per_act * self.catalogue.best_value > MOST_MONEY:
-            msg = f"per_act: the points of an act are worth more than {plain(MOST_MONEY)}"
-            raise ValueError(msg)
-        return self
+            message = f"the points of an act are worth more than {plain(MOST_MONEY)}"
+            yield Misfit(message, at=("per_act",))
 
     def acts_about(self) -> tuple[str | None, ...]:
         """Name its own act and those of partners."""

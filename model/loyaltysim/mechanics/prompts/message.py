@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from loyaltysim.hooks import NOTHING, Answer, Channel, MessageKind, Messages, StateColumn
+from loyaltysim.mechanics.parameters import Misfit, Misfits
 from loyaltysim.mechanics.persuading import Persuading
 from loyaltysim.mechanics.principles import Persuasion, principles_for
 from loyaltysim.mechanics.profile import learn
@@ -61,12 +62,12 @@ class Message(Persuading):
         description="whether it is about being a customer at all, such as advice on the plan or a retention call: it wakes those who stay out of habit",
     )
 
-    @model_validator(mode="after")
-    def _cap_bites(self) -> Message:
+    def misfits(self) -> Misfits:
+        """Find a cap that is never reached."""
+        yield from super().misfits()
         if self.cap is not None and self.cap * self.every >= CAP_WINDOW + self.every:
-            msg = f"cap: {self.cap} are never reached with a message every {self.every} days"
-            raise ValueError(msg)
-        return self
+            message = f"{self.cap} are never reached with a message every {self.every} days"
+            yield Misfit(message, at=("cap",))
 
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare how many were sent in this window, and a profile's answers."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from loyaltysim.customers.columns import FACTORS
 from loyaltysim.hooks import (
@@ -22,7 +22,7 @@ from loyaltysim.hooks import (
     StateColumn,
     Symbol,
 )
-from loyaltysim.mechanics.mechanic import Mechanic
+from loyaltysim.mechanics.mechanic import Mechanic, Misfit, Misfits
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.units import MOST_MONEY, ROUNDING
 
@@ -72,13 +72,13 @@ class Character(Mechanic):
         description="cost of living up to it per act, such as a donation, in currency",
     )
 
-    @model_validator(mode="after")
-    def _shares(self) -> Self:
+    def misfits(self) -> Misfits:
+        """Find more people than there are."""
+        yield from super().misfits()
         left = 1.0 - self.speaks_to
         if self.puts_off > left + ROUNDING:
-            msg = f"puts_off: must be at most {left:g}, what speaks_to leaves, but is {self.puts_off:g}"
-            raise ValueError(msg)
-        return self
+            message = f"must be at most {left:g}, what speaks_to leaves, but is {self.puts_off:g}"
+            yield Misfit(message, at=("puts_off",))
 
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare whom it fits, and how far the bond has grown."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from loyaltysim.hooks import (
     NOTHING,
@@ -21,7 +21,7 @@ from loyaltysim.hooks import (
     Symbol,
 )
 from loyaltysim.mechanics.capacity import PER_MEMBERS
-from loyaltysim.mechanics.mechanic import Mechanic, Reward
+from loyaltysim.mechanics.mechanic import Mechanic, Misfit, Misfits, Reward
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.units import MOST_DAYS, MOST_MONEY
 
@@ -67,12 +67,14 @@ class PopUp(Mechanic):
         default=0.0, ge=0, le=MOST_MONEY, description="cost a day per 1,000 members, in currency"
     )
 
-    @model_validator(mode="after")
-    def _ends(self) -> Self:
+    def misfits(self) -> Misfits:
+        """Find events that begin before the last one ends."""
+        yield from super().misfits()
         if self.every is not None and self.every < self.lasts:
-            msg = f"every: must be at least {self.lasts}, the days that an event lasts, but is {self.every}"
-            raise ValueError(msg)
-        return self
+            message = (
+                f"must be at least {self.lasts}, the days that an event lasts, but is {self.every}"
+            )
+            yield Misfit(message, at=("every",))
 
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare who came, and whether it is there or announced."""

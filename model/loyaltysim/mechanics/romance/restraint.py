@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from loyaltysim.hooks import NOTHING, Answer, Rows, StateColumn
-from loyaltysim.mechanics.mechanic import Mechanic
+from loyaltysim.mechanics.mechanic import Mechanic, Misfit, Misfits
 from loyaltysim.mechanics.registry import mechanic
 
 if TYPE_CHECKING:
@@ -40,15 +40,17 @@ class Restraint(Mechanic):
         default=0, ge=0, le=365, description="days after an act on which no message is sent"
     )
 
-    @model_validator(mode="after")
-    def _restrains(self) -> Self:
+    def misfits(self) -> Misfits:
+        """Find more quiet days than days, and what holds nothing back."""
+        yield from super().misfits()
         if self.quiet_days > self.every:
-            msg = f"quiet_days: must be at most {self.every}, the days of a window, but is {self.quiet_days}"
-            raise ValueError(msg)
+            message = (
+                f"must be at most {self.every}, the days of a window, but is {self.quiet_days}"
+            )
+            yield Misfit(message, at=("quiet_days",))
         if self.most is None and not self.quiet_days and not self.after_act:
-            msg = "quiet_days: most, quiet_days or after_act must hold something back"
-            raise ValueError(msg)
-        return self
+            message = "most, quiet_days or after_act must hold something back"
+            yield Misfit(message, at=("quiet_days",))
 
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare the messages that were sent before this window."""

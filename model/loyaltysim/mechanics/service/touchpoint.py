@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from loyaltysim.customers.columns import FACTORS
 from loyaltysim.hooks import NOTHING, Acts, Answer, Demand, Rows, Stage, StateColumn
 from loyaltysim.mechanics.factor import Factor  # noqa: TC001 -- pydantic reads it
 from loyaltysim.mechanics.meeting import Meeting
+from loyaltysim.mechanics.parameters import Misfit, Misfits
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.units import MOST_DAYS
 
@@ -53,18 +54,16 @@ class Touchpoint(Meeting):
         default=30, ge=1, le=MOST_DAYS, description="days for which it eases the act"
     )
 
-    @model_validator(mode="after")
-    def _fits(self) -> Self:
+    def misfits(self) -> Misfits:
+        """Find what its place does not know."""
+        yield from super().misfits()
         if self.at == "act" and self.reach != 1:
-            msg = f"reach: must be 1 at the act, which everybody meets, but is {self.reach:g}"
-            raise ValueError(msg)
+            message = f"must be 1 at the act, which everybody meets, but is {self.reach:g}"
+            yield Misfit(message, at=("reach",))
         if self.at != "onboarding" and self.eases:
-            msg = f"eases: only at onboarding, not at {self.at}"
-            raise ValueError(msg)
+            yield Misfit(f"only at onboarding, not at {self.at}", at=("eases",))
         if self.at != "contact" and self.outreach:
-            msg = f"outreach: only at contact, not at {self.at}"
-            raise ValueError(msg)
-        return self
+            yield Misfit(f"only at contact, not at {self.at}", at=("outreach",))
 
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare when somebody was welcomed, and a profile that others learn."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from loyaltysim.hooks import NOTHING, Acts, Answer, Demand, Moment, MomentKind, Rows
 from loyaltysim.mechanics import ladder
 from loyaltysim.mechanics.aims import aims
 from loyaltysim.mechanics.feat import Feat
-from loyaltysim.mechanics.mechanic import Mechanic
+from loyaltysim.mechanics.mechanic import Mechanic, Misfit, Misfits
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.mechanics.reward import MOST_POINTS
 from loyaltysim.mechanics.standing import Standing, show_standings, standing_columns
@@ -67,15 +67,14 @@ class Tiers(Mechanic):
         default=30, ge=1, le=MOST_DAYS, description="days before the end that count as at risk"
     )
 
-    @model_validator(mode="after")
-    def _qualifies(self) -> Tiers:
+    def misfits(self) -> Misfits:
+        """Find levels that nobody reaches, and multipliers of nothing."""
+        yield from super().misfits()
         if self.per_act == 0 and self.per_spend == 0:
-            msg = "nothing qualifies; give per_act or per_spend a value above 0"
-            raise ValueError(msg)
+            yield Misfit("nothing qualifies", "give per_act or per_spend a value above 0")
         if self.multiplies is None and any(level.multiplier > 1 for level in self.levels):
-            msg = "multiplies: is needed for multipliers, such as {points: 1, into: points}"
-            raise ValueError(msg)
-        return self
+            message = "is needed for multipliers, such as {points: 1, into: points}"
+            yield Misfit(message, at=("multiplies",))
 
     @property
     def _window(self) -> Window:

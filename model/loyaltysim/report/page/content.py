@@ -11,6 +11,7 @@ from loyaltysim.report.adaptation_text import adaptation_sentences
 from loyaltysim.report.brands import brands_table
 from loyaltysim.report.friends import friends_sentence
 from loyaltysim.report.human_answer import human_lines
+from loyaltysim.report.human_cases import cases_of
 from loyaltysim.report.kept_notes import notes_told
 from loyaltysim.report.labels import labels
 from loyaltysim.report.learning_brief import learning_brief
@@ -48,7 +49,10 @@ from loyaltysim.report.why_left import why_left_sentence, why_left_tables
 from loyaltysim.report.why_not import why_not_sentence, why_not_tables
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from loyaltysim.comparison import Comparison
+    from loyaltysim.report.human_cases import Case
     from loyaltysim.report.page.grids import Grid
 
     Content = dict[str, Any]
@@ -85,6 +89,7 @@ def content(comparison: Comparison) -> Content:
     scenario, verdict = comparison.scenario, comparison.verdict
     own = labels(scenario)
     compared = len(comparison.schemes) > 1
+    cases = cases_of(comparison) if compared else []
     return {
         "title": scenario.title,
         "compared": compared,
@@ -95,14 +100,14 @@ def content(comparison: Comparison) -> Content:
         "customers": comparison.markets_played * comparison.market_size,
         "verdict": verdict,
         "sentence": own(verdict.sentence),
-        "humans": [own(line) for line in human_lines(comparison)] if compared else [],
+        "humans": [own(line) for line in human_lines(comparison, cases)],
         "brief": [own(told) for told in (*learning_brief(comparison), *profiles_told(comparison))],
         "grounds": [_parted(own(reason)) for reason in comparison.verdict.reasons],
         "warnings": [own(warning) for warning in warnings(comparison)],
         "notes": [own(note) for note in notes_told(comparison)],
         "pictures": pictures(comparison),
         "plane": plane(comparison),
-        "tables": _tables(comparison, compared=compared),
+        "tables": _tables(comparison, cases, compared=compared),
         "sentences": _sentences(comparison),
         "terms": [(own(term), own(told)) for term, told in terms(comparison)],
         "glossary": _glossary(comparison),
@@ -135,11 +140,13 @@ def _about_people(comparison: Comparison, *, compared: bool) -> Content:
     }
 
 
-def _tables(comparison: Comparison, *, compared: bool) -> dict[str, list[Grid]]:
+def _tables(
+    comparison: Comparison, cases: Sequence[Case], *, compared: bool
+) -> dict[str, list[Grid]]:
     scenario = comparison.scenario
     money = (money_table, redemption_table, *[profit_table] * compared)
     more = (teams_table, acts_table, measures_table, growth_table, newcomers_table, brands_table)
-    journey = (journey_table(comparison), humans_table(comparison) if compared else None)
+    journey = (journey_table(comparison), humans_table(comparison, cases))
     return {
         "main": grids([main_table(comparison) if compared else single_table(comparison)], scenario),
         "money": grids((make(comparison) for make in money), scenario),

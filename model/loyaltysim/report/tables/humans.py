@@ -4,29 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyaltysim.comparison.verdict.reasons import sells
 from loyaltysim.comparison.verdict.support import enough
 from loyaltysim.language import say
 from loyaltysim.mechanics.helper import Helper
 from loyaltysim.report import numbers
-from loyaltysim.report.staffing import Staffed, found_of, in_force, least_of, staffed
+from loyaltysim.report.human_cases import least_of
+from loyaltysim.report.staffing import in_force
 from loyaltysim.report.tables.main import LUCK, NAMES
 from loyaltysim.report.tables.shapes import plain_table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.table import Table
 
     from loyaltysim.comparison import Comparison
+    from loyaltysim.report.human_cases import Case
 
 IDLE = (
     "; people are paid by answer: hours in which nobody comes cost nothing, unless `cost` has them"
 )
 
 
-def humans_table(comparison: Comparison) -> Table | None:
-    """Tabulate where a human pays; None where people are the same, or nothing is sold."""
-    found = staffed(comparison) if sells(comparison.panels) else []
-    if not found:
+def humans_table(comparison: Comparison, cases: Sequence[Case]) -> Table | None:
+    """Tabulate where a human pays; None where there are no cases."""
+    if not cases:
         return None
     varied = comparison.assumptions is not None
     table = plain_table(
@@ -50,8 +52,8 @@ def humans_table(comparison: Comparison) -> Table | None:
     )
     for column in (1, 2, -1):
         table.columns[column].justify = "left"
-    for one in found:
-        table.add_row(one.scheme, *_cells(comparison, one))
+    for case in cases:
+        table.add_row(case.one.scheme, *_cells(comparison, case))
     return table
 
 
@@ -79,9 +81,9 @@ def _needed(comparison: Comparison) -> str:
     )
 
 
-def _cells(comparison: Comparison, one: Staffed) -> list[str]:
+def _cells(comparison: Comparison, case: Case) -> list[str]:
+    one, found = case
     gain = comparison.panels["profit"].difference(one.scheme, one.against)
-    found = found_of(comparison, one)
     cells = [numbers.NOTHING] * (1 + (comparison.assumptions is not None))
     if found is not None:
         models = [f"{found.hits:.0f}/{found.draws}"] if found.draws else []

@@ -1,13 +1,13 @@
 """What customers are asked to do."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from pydantic import Field
 
 from loyaltysim.customers.columns import FACTORS
 from loyaltysim.customers.population import ActTraits, Incidents
-from loyaltysim.scenario.blocks.block import Block, Misfit, quantity
+from loyaltysim.mechanics.parameters import Misfit, Misfits
+from loyaltysim.scenario.blocks.block import Block, quantity
 from loyaltysim.scenario.blocks.rates import Ticket
 
 
@@ -151,7 +151,7 @@ class ActSpec(Block):
         description="what goes wrong with it, from the launch on; nothing if left out. Mechanics of the family service help",
     )
 
-    def misfits(self) -> Iterator[Misfit]:
+    def misfits(self) -> Misfits:
         """Find an act that cannot be valued, and more on one occasion than there may be in all."""
         if self.ticket is None and self.minutes is None:
             hint = "give a ticket (currency per act), or minutes for an act without a price"

@@ -1,7 +1,7 @@
 """A scheme that learns: what may vary in it, for whom, by what it sees, and how it decides."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import Field
@@ -9,7 +9,8 @@ from pydantic import Field
 from loyaltysim.mechanics.adaptation import Adaptation, Goal, Policy, Sight, Whom
 from loyaltysim.mechanics.capacity import PER_MEMBERS
 from loyaltysim.mechanics.mechanic import Mechanic
-from loyaltysim.scenario.blocks.block import Block, Misfit, Name, quantity
+from loyaltysim.mechanics.parameters import Misfit, Misfits
+from loyaltysim.scenario.blocks.block import Block, Name, quantity
 from loyaltysim.units import MOST_DAYS, MOST_MONEY
 
 MOST_VARIANTS = 7
@@ -103,7 +104,7 @@ class AdaptSpec(Block):
         description="whether each variant is played for everybody, too, and all of them by lot, so that it is known what would have been best, and what was learnt",
     )
 
-    def misfits(self) -> Iterator[Misfit]:
+    def misfits(self) -> Misfits:
         """Find what the policy has no use for, what it needs to see, and a test that is too short."""
         yield from self._unused()
         yield from self._unseen()
@@ -113,7 +114,7 @@ class AdaptSpec(Block):
             hint = f"at most {(periods - 1) * self.every} days, since outcomes are counted every {self.every}"
             yield Misfit(f"leaves nothing of a test of {test} days", hint, ("washout",))
 
-    def _unused(self) -> Iterator[Misfit]:
+    def _unused(self) -> Misfits:
         if self.test_days is not None and self.policy is not Policy.SPLIT:
             yield Misfit(f"{self.policy} has no test", "leave it out", ("test_days",))
         if self.epsilon is not None and self.policy is not Policy.EPSILON_GREEDY:
@@ -124,7 +125,7 @@ class AdaptSpec(Block):
         if self.policy is Policy.LINEAR_THOMPSON and self.for_ is not Whom.EVERYONE:
             yield Misfit("linear_thompson tells people apart by itself", "leave it out", ("for",))
 
-    def _unseen(self) -> Iterator[Misfit]:
+    def _unseen(self) -> Misfits:
         if len(set(self.sees)) < len(self.sees):
             yield Misfit("names something twice", "such as [acts, spend]", ("sees",))
         if NEEDED[self.goal] not in self.sees:

@@ -4,42 +4,28 @@ from __future__ import annotations
 
 import types
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import (
     TYPE_CHECKING,
     Annotated,
     Any,
-    NamedTuple,
     NoReturn,
-    Self,
     Union,
     get_args,
     get_origin,
 )
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BaseModel, Field, model_validator
 
+from loyaltysim.mechanics.parameters import Misfit, Parameters, refusal
 from loyaltysim.scenario.text.nodes import shorten
 from loyaltysim.units import read_days, read_number, read_share
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from pydantic.fields import FieldInfo
 
-CUSTOM = "loyaltysim"
-"""Type of the errors that the scenario's own validators raise."""
 LONGEST_NAME = 60
 UNIONS = frozenset({Union, types.UnionType})
-
-
-class Misfit(NamedTuple):
-    """One thing that does not fit in a group, by the way from the group to it."""
-
-    message: str
-    hint: str = ""
-    at: tuple[str, ...] = ()
 
 
 def refuse(message: str, hint: str = "", *at: str) -> NoReturn:
@@ -54,34 +40,16 @@ def refuse(message: str, hint: str = "", *at: str) -> NoReturn:
     at
         The way from the validated group to what is wrong.
     """
-    raise _refusal([Misfit(message, hint, at)])
+    raise refusal([Misfit(message, hint, at)])
 
 
-def _refusal(found: Sequence[Misfit]) -> PydanticCustomError:
-    """Put all that one validator found into the one error that it can raise."""
-    return PydanticCustomError(CUSTOM, "{message}", {"message": found[0].message, "found": found})
-
-
-class Block(BaseModel):
+class Block(Parameters):
     """A group of keys that refuses what it does not know and reads numbers with units."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     @model_validator(mode="before")
     @classmethod
     def _read_units(cls, data: object) -> object:
         return in_units(cls, data)
-
-    @model_validator(mode="after")
-    def _fits_together(self) -> Self:
-        found = list(self.misfits())
-        if found:
-            raise _refusal(found)
-        return self
-
-    def misfits(self) -> Iterable[Misfit]:
-        """Find what does not fit together in a group of which every value is right by itself; all is told."""
-        return ()
 
 
 def quantity(description: str, unit: str, **rules: Any) -> Any:  # noqa: ANN401 -- as pydantic's Field

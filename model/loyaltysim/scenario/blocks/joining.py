@@ -7,9 +7,10 @@ from pydantic import Discriminator, Field, Tag, model_validator
 
 from loyaltysim.customers.columns import FACTORS
 from loyaltysim.customers.joining import AUTOMATIC, Joining
+from loyaltysim.mechanics.parameters import CUSTOM
 from loyaltysim.scenario.blocks.acts import Demands
 from loyaltysim.scenario.blocks.adapting import AdaptSpec
-from loyaltysim.scenario.blocks.block import CUSTOM, Block, quantity, refuse
+from loyaltysim.scenario.blocks.block import Block, quantity, refuse
 
 AUTOMATIC_TAG = "(automatic)"
 

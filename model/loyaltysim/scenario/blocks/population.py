@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Discriminator, Tag
 
-from loyaltysim.scenario.blocks.block import CUSTOM
+from loyaltysim.mechanics.parameters import CUSTOM
 from loyaltysim.scenario.blocks.fit import FitSpec
 from loyaltysim.scenario.blocks.segments import Segments
 

@@ -12,6 +12,8 @@ from loyaltysim.mechanics.points.rules.earning import MOST_TIMES, BonusDays, Cap
 from loyaltysim.mechanics.reward import LEAST_POINTS, MOST_POINTS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
     from loyaltysim.hooks import Rows, View
@@ -52,8 +54,8 @@ class Earner(Earning):
     @property
     def most_per_act(self) -> float:
         """The most points that an act can earn without its spend."""
-        times = max((bonus.multiplier for bonus in self.bonus_days), default=1.0)
-        return max(rule.per_act for rule in self.all_rules) * self.multiplier * times
+        most = max(rule.per_act for rule in self.all_rules)
+        return most * self.multiplier * _best(self.bonus_days)
 
     def limit_columns(self) -> tuple[StateColumn, ...]:
         """Declare what counts towards the limits."""
@@ -90,11 +92,11 @@ class Earner(Earning):
 
     def bonus(self, view: View) -> float:
         """Give by how much today's acts earn more than usual."""
-        return max((bonus.multiplier for bonus in self.bonus_days if bonus.due(view)), default=1.0)
+        return _best(bonus for bonus in self.bonus_days if bonus.due(view))
 
     def most_each(self) -> tuple[float, float]:
         """Give the points that an act, and a unit of currency, bring at most by the basic rule."""
-        times = self.multiplier * max((bonus.multiplier for bonus in self.bonus_days), default=1.0)
+        times = self.multiplier * _best(self.bonus_days)
         return self.per_act * times, self.per_spend * times
 
     def within_limits(self, view: View, rows: Rows, points: Float64) -> Float64:
@@ -129,3 +131,8 @@ class Earner(Earning):
     @staticmethod
     def _room(view: View, rows: Rows, cap: Cap) -> Float64:
         return np.maximum(cap.points - view.own["counted"][rows], 0.0)
+
+
+def _best(days: Iterable[BonusDays]) -> float:
+    """Give the largest multiplier of some bonus days, 1 where there are none."""
+    return max((bonus.multiplier for bonus in days), default=1.0)

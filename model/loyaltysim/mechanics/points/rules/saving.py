@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from loyaltysim.hooks import StateColumn
-from loyaltysim.mechanics.parameters import Parameters
+from loyaltysim.mechanics.parameters import Misfit, Misfits, Parameters
 from loyaltysim.mechanics.points.rules.expiry import Expiry, FixedExpiry, RollingExpiry
 from loyaltysim.mechanics.points.rules.redemption import Catalogue, Goal, OneOrSeveral
 from loyaltysim.units import MOST_DAYS
@@ -42,13 +42,13 @@ class Saver(Parameters):
         default=0, ge=0, le=365, description="days until points earned can be redeemed"
     )
 
-    @model_validator(mode="after")
-    def _lives(self) -> Self:
+    def misfits(self) -> Misfits:
+        """Find points that expire before they can be used."""
+        yield from super().misfits()
         lives = self.expiry
         if lives and not isinstance(lives, FixedExpiry) and self.pending_days > lives.days:
-            msg = f"pending_days: must be at most {lives.days}, the days that points live"
-            raise ValueError(msg)
-        return self
+            message = f"must be at most {lives.days}, the days that points live"
+            yield Misfit(message, at=("pending_days",))
 
     @property
     def catalogue(self) -> Catalogue:
