@@ -40,6 +40,11 @@ def share_agrees(yes: float, trials: int, chance: float, tests: int = 1) -> bool
     return bool(found > FALSE_ALARM / tests)
 
 
+def surely_fewer(yes: float, trials: int, chance: float) -> bool:
+    """Tell whether so few of these trials came out yes that each surely had less than this chance."""
+    return bool(stats.binom.cdf(int(yes), trials, chance) <= FALSE_ALARM)
+
+
 def counts_agree(counts: ArrayLike, shares: NDArray[np.float64]) -> bool:
     """Tell whether counts of exclusive classes may have these shares (chi-square)."""
     found = np.asarray(counts, dtype=np.float64)
