@@ -22,17 +22,19 @@ Written = Mapping[str, object]
 _OF_A_CHANGE = re.compile(r"on day \d+: (?!.* cannot change during the term$)")
 
 
-def changes_in_units(cls: type[BaseModel], params: object) -> object:
-    """Turn numbers with units into plain numbers in the parameters that change later."""
-    if not isinstance(params, Mapping) or not isinstance(params.get("changes"), list):
-        return params
-    changes = [
-        {**change, "to": in_units(cls, change["to"])}
-        if isinstance(change, Mapping) and "to" in change
-        else change
-        for change in params["changes"]
-    ]
-    return {**params, "changes": changes}
+def in_plain_numbers(cls: type[BaseModel], written: Written) -> dict[str, object]:
+    """Turn numbers with units into plain numbers, in the parameters and in those that they change to."""
+    params = in_units(cls, written)
+    assert isinstance(params, dict)  # noqa: S101 -- a group stays one
+    changes = params.get("changes")
+    if isinstance(changes, list):
+        params["changes"] = [
+            {**change, "to": in_units(cls, change["to"])}
+            if isinstance(change, Mapping) and "to" in change
+            else change
+            for change in changes
+        ]
+    return params
 
 
 def later_faults(cls: type[BaseModel], params: Written, loc: Loc) -> Iterator[Fault]:

@@ -6,18 +6,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from loyaltysim.errors import LoyaltysimError
 from loyaltysim.mechanics.registry import get_mechanic
 from loyaltysim.scenario.blocks.adapting import OFF
-from loyaltysim.scenario.blocks.block import Name, in_units
+from loyaltysim.scenario.blocks.block import Name
 from loyaltysim.scenario.blocks.joining import WrittenScheme
 from loyaltysim.scenario.blocks.scheme import Instance, Scheme
 from loyaltysim.scenario.checks.written import group
 from loyaltysim.scenario.examples import mechanic_example
 from loyaltysim.scenario.faults import Fault, unknown
-from loyaltysim.scenario.later import changes_in_units, later_faults, without_later
+from loyaltysim.scenario.later import in_plain_numbers, later_faults, without_later
 from loyaltysim.scenario.text.nodes import shorten
 from loyaltysim.scenario.wording import faults_of
 
@@ -185,8 +185,8 @@ def _build(
         name = _NAME.validate_python(name)
     except ValidationError as error:
         faults = faults_of(error, cls, (*loc, "name"))
-    own = {key: value for key, value in params.items() if key != "name"}
-    own = changes_in_units(cls, in_units(cls, own))
+    written = {key: value for key, value in params.items() if key != "name"}
+    own = in_plain_numbers(cls, written)
     later = list(later_faults(cls, own, loc))
     try:
         made = cls.model_validate(own)
