@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from tests.hidden import swap_hidden
 from tests.worlds import CALM, EASY_VISIT, GUESTS, fingerprint, make, play, world
 
 from loyaltysim.behaviour.constants import Constants
@@ -16,10 +17,8 @@ from loyaltysim.behaviour.persuasion import known_of, most_moving, persuaded, re
 from loyaltysim.customers.columns import PRINCIPLES
 from loyaltysim.customers.population import SegmentPopulation, Spread
 from loyaltysim.hooks import NEUTRAL
-from loyaltysim.randomness import uniform_draws
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
 from loyaltysim.simulation.recording.measuring import measures_of
-from loyaltysim.simulation.screens import Screens
 
 CONSTANTS = Constants.default()
 MEANS = (0.1, 0.3, 0.5, 0.1, 0.1, 0.1)
@@ -166,7 +165,7 @@ def test_no_firm_sees_who_is_susceptible(policy):
     for _ in range(25):
         for model in models:
             model.step()
-    swap_hidden_traits(models[1])
+    assert "susceptibility" in swap_hidden(models[1])
     for model in models:
         model.step()
     one, other = (model.today.received[0] for model in models)
@@ -177,18 +176,6 @@ def test_no_firm_sees_who_is_susceptible(policy):
     assert one.told is not None
     assert other.told is not None
     assert np.array_equal(one.told[mine], other.told[theirs])
-
-
-def swap_hidden_traits(model):
-    """Permute among customers all that a firm cannot see, after the same history."""
-    traits = model.customers.traits
-    order = np.argsort(uniform_draws(3, "order", traits.n))
-    hidden = ("susceptibility", "intrinsic", "need", "attention", "user_type", "habit_rate")
-    swapped = {name: getattr(traits, name)[..., order].copy() for name in hidden}
-    model.customers.traits = replace(traits, **swapped)
-    model.screens = Screens(
-        model.setup, model.constants, model.luck, model.customers.traits, contagious=False
-    )
 
 
 @given(

@@ -135,7 +135,7 @@ def test_parameters_are_told_with_ranges_and_groups():
     )
     assert rows["head_start"].default == "0"
     assert rows["repeat"] == Row(
-        "repeat", "true or false", "true", "whether a new card follows a full one"
+        "repeat", "on or off", "on", "whether a new card follows a full one"
     )
     assert rows["reward"].values == "{value, cost} or {points, into}"
     assert rows["reward.value"].values == "number, above 0"
@@ -183,7 +183,7 @@ def test_alternatives_and_lists_are_told():
         ("other", "a group", "{from: 4}"),
         ("other.from", "a group", "3"),
         ("other.policy", "b, c", "none"),
-        ("pairs", "a list; each: a group", "[{a: true, c: 1000}]"),
+        ("pairs", "a list; each: a group", "[{a: on, c: 1000}]"),
         ("share", "number, at most 1 or text", "none"),
     ]
     assert [row.meaning for row in rows if row.name == "either.policy"] == ["Only once.", ""]

@@ -32,6 +32,20 @@ def test_a_scenario_in_order_is_told_so(loyaltysim, tiny):
     assert "Warning" not in out
 
 
+def test_a_check_counts_several_acts_a_prompt_and_says_employees_where_they_are_some(
+    loyaltysim, tiny
+):
+    text = tiny.read_text().replace("margin: 0.65}", "margin: 0.65, per_occasion: {most: 3}}")
+    tiny.write_text(text.replace("  guests:", "  called: employee\n  guests:"))
+    told = " ".join(loyaltysim("check", "tiny.yaml").out.split())
+    assert "nothing stands in the way of 100% of employees; when prompted, all together" in told
+    often = re.search(r"do it (\d\.\d\d) times on average, of 3 at most", told)
+    assert often
+    assert 1 < float(often[1]) < 3
+    assert "hard for 0% of employees" in told
+    assert "customer" not in told
+
+
 def test_a_purchase_log_is_read_as_well(loyaltysim, tiny):
     segments = "guests: {share: 1, need_rate: {per: week, mean: 4.0, cv: 0.5}}"
     tiny.write_text(tiny.read_text().replace(segments, "fit: {log: sales.csv}"))

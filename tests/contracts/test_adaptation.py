@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cache
 
 import numpy as np
 import pytest
-from tests.behaviour.test_persuasion import swap_hidden_traits
-from tests.worlds import EASY_VISIT, GUESTS, make, reward, world
+from tests.hidden import hidden_columns, swap_hidden
+from tests.worlds import EASY_VISIT, GUESTS, VISIT, make, reward, world
 
 from loyaltysim.customers.joining import AUTOMATIC, Joining
 from loyaltysim.customers.newcomers import Newcomers
@@ -17,6 +17,7 @@ from loyaltysim.mechanics.adaptation import Adaptation, Goal, Policy, Whom
 from loyaltysim.simulation.loyalty_model import LoyaltyModel
 from loyaltysim.simulation.play import play as play_schemes
 from loyaltysim.simulation.recording.growth import STATES
+from loyaltysim.simulation.steps.day import DAY
 
 CARD = make("stamp_card", stamps=6, head_start=1, reward=reward(8.0, 3.0))
 SHORT = make("stamp_card", stamps=3, reward=reward(3.0, 1.0))
@@ -126,18 +127,52 @@ def test_a_system_costs_by_member_and_day_and_changes_nothing_else(opt_in):
     assert prints[0] == prints[1]
 
 
+TROUBLED = {
+    "acts": (replace(VISIT, incidents=Incidents(0.5, 0.6)),),
+    "population": SegmentPopulation(
+        tuple(replace(one, incident_factor=1 + one.rate.mean) for one in OFTEN.segments)
+    ),
+}
+LETTERS = make("message", every=2, starts=1, principle="liking", persuasion="fixed")
+PAGES = make("self_service", resolves=0.4)
+HELPED = {name: {**scheme, "letters": LETTERS, "pages": PAGES} for name, scheme in VARIANTS.items()}
+ALIKE = {"taste", "praise", "friends_lost", "woken"}
+"""What is the same of all where there are neither rivals nor friends, and nothing that praises or wakes."""
+
+
 @pytest.mark.parametrize(("policy", "whom"), KINDS)
 def test_no_policy_sees_what_is_hidden(policy, whom):
-    """Customers whose hidden traits are swapped, after the same history, are given the same."""
-    where = place()
-    models = [run(where, plan(policy, whom), days=30) for _ in range(2)]
-    swap_hidden_traits(models[1])
+    """All that is hidden is swapped among customers who have done the same, before a firm looks at them and decides."""
+    where, told = place(**TROUBLED), plan(policy, whom, HELPED, test_days=30)
+    models = [run(where, told, days=29) for _ in range(2)]
     for model in models:
-        model.step()
-    one, other = (model.adapting.variant for model in models)
-    assert np.array_equal(one, other)
-    assert set(one) == {0, 1, 2} or policy is Policy.SPLIT
+        play_day(model)
+    assert hidden_columns() - swap_hidden(models[1]) == ALIKE
+    for model in models:
+        model.watched.note()
+        play_day(model)
+    assert models[0].watched.last.helped.any()
+    one, other = (known_to(model) for model in models)
+    assert one == other
+    assert set(models[0].adapting.variant) == {0, 1, 2} or policy is Policy.SPLIT
     assert not np.array_equal(*(model.today.acts[0].rows for model in models))
+
+
+def play_day(model):
+    """Play a day, but do not let the firm look back at it yet."""
+    model.begin_day()
+    for step in DAY:
+        step.play(model)
+
+
+def known_to(model):
+    """Give the bytes of what a firm has seen and believes, and of what it has decided."""
+    firm, seen = model.adapting._firm, model.watched.last
+    told = {"variant": model.adapting.variant, "seen": model.adapting.seen, **vars(firm)}
+    for whole in (seen, firm.tally, firm._linear):
+        names = [item.name for item in fields(whole)]
+        told |= {f"{type(whole).__name__} {name}": getattr(whole, name) for name in names}
+    return {name: one.tobytes() for name, one in told.items() if isinstance(one, np.ndarray)}
 
 
 @pytest.mark.parametrize(("policy", "whom"), KINDS)

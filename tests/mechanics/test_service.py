@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.behaviour.test_persuasion import swap_hidden_traits
+from tests.hidden import swap_hidden
 from tests.strategies import helpers
 from tests.worlds import EASY_VISIT, GUESTS, make, play, same, world
 
@@ -280,7 +280,7 @@ def test_no_adviser_sees_who_is_susceptible(policy):
     for _ in range(30):
         for model in models:
             model.step()
-    swap_hidden_traits(models[1])
+    assert {"susceptibility", "vexation"} <= swap_hidden(models[1])
     for model in models:
         model.step()
     one, other = (model.today.touched[0] for model in models)

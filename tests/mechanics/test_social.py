@@ -74,13 +74,15 @@ def test_groups_are_of_one_set_of_nearly_equal_size_and_numbered_without_gaps(se
 
 @st.composite
 def league_rules(draw: st.DrawFn):
+    size = draw(st.integers(2, 12))
+    promoted = draw(st.integers(0, min(size, 6)))
     return make(
         "leagues",
         every=draw(st.integers(1, 9)),
         leagues=draw(st.integers(1, 5)),
-        size=draw(st.integers(2, 12)),
-        promoted=draw(st.integers(0, 6)),
-        relegated=draw(st.integers(0, 6)),
+        size=size,
+        promoted=promoted,
+        relegated=draw(st.integers(0, min(size - promoted, 6))),
     )
 
 

@@ -23,7 +23,7 @@ SOCIAL: dict[str, Scheme] = {
     },
     "leagues": {"leagues": instance("leagues", every=5, size=15, promoted=4, relegated=3)},
     "few leagues": {
-        "leagues": instance("leagues", every=3, size=9, leagues=3, promoted=5, relegated=5)
+        "leagues": instance("leagues", every=3, size=9, leagues=3, promoted=5, relegated=4)
     },
     "team": {"team": instance("team_goal", every=5, goal=5, reward=TEAM_REWARD)},
     "pairs": {"team": instance("team_goal", every=3, size=2, goal=2, reward=TEAM_REWARD)},

@@ -64,6 +64,11 @@ def test_incidents_have_a_table():
     assert all(f"| `{name}` |" in table for name in named_fields(IncidentsSpec))
 
 
+def test_lists_say_of_what_and_defaults_are_as_a_file_writes_them():
+    assert "| required | list of whole numbers |" in mechanic("badge")
+    assert "| [{xp: 10}] | list of groups |" in mechanic("levels")
+
+
 def test_what_another_key_stands_in_for_is_not_simply_required():
     card = mechanic("stamp_card")
     for key, other in {"value": "points", "cost": "points", "points": "value"}.items():

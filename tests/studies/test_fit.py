@@ -106,6 +106,14 @@ def test_a_constant_that_was_fitted_keeps_its_prior():
     assert Space((fitted,), DEFAULT).constants_at(np.zeros(1)).reward_sensitivity == 0.4
 
 
+@pytest.mark.parametrize("use", ["held back", "no effect"])
+def test_what_only_a_forbidden_finding_informs_is_not_fitted(tmp_path, use):
+    informing = ("use: no effect", f"use: {use}\n      informs: [loss_aversion, value_exponent]")
+    told = load_study(written(tmp_path, use=informing))
+    names = informed_space([told], DEFAULT).names
+    assert names == ("reward_sensitivity", "value_exponent")
+
+
 def test_fixed_constants_are_not_fitted(study):
     names = informed_space([study], DEFAULT).names
     assert names == ("reward_sensitivity", "value_exponent")

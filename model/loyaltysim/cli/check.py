@@ -31,6 +31,7 @@ def check(scenario: str) -> None:
     from loyaltysim.cli.trial import try_schemes
     from loyaltysim.report.free_people import free_people_warnings
     from loyaltysim.report.generosity import generosity_warnings
+    from loyaltysim.report.labels import labels
     from loyaltysim.report.nobody_leaves import leaving_warnings
     from loyaltysim.report.tables.shapes import bullets
     from loyaltysim.report.warnings import print_warnings
@@ -45,15 +46,15 @@ def check(scenario: str) -> None:
         *free_people_warnings(found),
         *generosity_warnings(found, played),
     ]
-    out = console()
+    out, own = console(), labels(found)
     out.print(f"{scenario} is in order: {found.title}")
     out.print(f"{len(found.schemes)} schemes over {found.days} days:")
     out.print(bullets(_named(found)))
     if notes:
         out.print("Notes:")
-        out.print(bullets(notes))
+        out.print(bullets(map(own, notes)))
     out.print(_ease(found, population, constants, tried[found.compare.baseline]))
-    print_warnings(warnings, out)
+    print_warnings(map(own, warnings), out)
     out.print(f"\nNext: loyaltysim compare {scenario}", soft_wrap=True)
 
 
@@ -66,20 +67,28 @@ def _ease(
     scenario: Scenario, population: Population, constants: Constants, tried: SchemeRecord
 ) -> str:
     """Say how hard the main act is, in figures that can be held against what a firm knows."""
+    from loyaltysim.report.labels import labels
     from loyaltysim.simulation.difficulty import hindered_share
     from loyaltysim.simulation.run import setup_of
 
-    hindered = hindered_share(setup_of(scenario), population, constants, scenario.seed, MARKETS)
+    setup = setup_of(scenario)
+    hindered = hindered_share(setup, population, constants, scenario.seed, MARKETS)
+    most = setup.acts[0].most
     free = 1 - hindered
     acts, prompted = (float(tried.markets[name].sum()) for name in ("main_acts", "prompted"))
-    often = (
-        f"; when prompted, all together do it {acts / prompted:.0%} of the time" if prompted else ""
-    )
-    return (
+    often = f"; {_how_often(acts / prompted, most)}" if prompted else ""
+    return labels(scenario)(
         f'How easy "{scenario.main_act}" is under "{scenario.compare.baseline}": nothing stands in the way of '
         f"{free:.0%} of customers{often}. Is that so? Profit hangs on it; `ease` or `demands` of the act "
         "change it."
     )
+
+
+def _how_often(acts: float, most: int) -> str:
+    """Say how many acts a prompt brings: a share where one at most is done, a number where several are."""
+    if most == 1:
+        return f"when prompted, all together do it {acts:.0%} of the time"
+    return f"when prompted, all together do it {acts:.2f} times on average, of {most} at most"
 
 
 def _customers(scenario: Scenario, constants: Constants) -> tuple[Population, list[str]]:

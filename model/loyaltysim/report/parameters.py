@@ -15,7 +15,7 @@ Node: TypeAlias = dict[str, Any]
 WORDS = {
     "number": "number",
     "integer": "whole number",
-    "boolean": "true or false",
+    "boolean": "on or off",
     "string": "text",
     "object": "a group",
 }
@@ -164,5 +164,5 @@ def _written(value: object) -> str:
 
 def _value(value: object) -> str:
     if isinstance(value, bool):
-        return str(value).lower()
+        return "on" if value else "off"
     return plain(value) if isinstance(value, int | float) else str(value)

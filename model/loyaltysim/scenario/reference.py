@@ -138,7 +138,17 @@ def _default(field: FieldInfo) -> str:
         return "on" if value else "off"
     if isinstance(value, BaseModel) or value is None or value in {"", ()}:
         return "none"
+    if isinstance(value, tuple) and isinstance(value[0], BaseModel):
+        return f"[{', '.join(f'{{{_written(one)}}}' for one in value)}]"
     return plain(value) if isinstance(value, int | float) else str(getattr(value, "value", value))
+
+
+def _written(group: BaseModel) -> str:
+    told = group.model_dump(exclude_none=True)
+    return ", ".join(
+        f"{name}: {plain(one) if isinstance(one, int | float) else one}"
+        for name, one in told.items()
+    )
 
 
 def _values(field: FieldInfo) -> str:
@@ -150,7 +160,8 @@ def _values(field: FieldInfo) -> str:
         is_list = any(get_origin(kind) is tuple for kind in kinds)
         return "list of groups" if is_list else "group"
     if get_origin(kinds[0]) is tuple:
-        return "list of texts"
+        (item, *_) = options(get_args(kinds[0])[0])
+        return f"list of {_PLAIN.get(item, 'text')}s"
     return _range(field) or _PLAIN.get(kinds[0], "group")
 
 

@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from loyaltysim.errors import LoyaltysimError
 from loyaltysim.mechanics.registry import get_mechanic
 from loyaltysim.scenario.blocks.adapting import OFF
-from loyaltysim.scenario.blocks.block import Name, in_units
+from loyaltysim.scenario.blocks.block import Name
 from loyaltysim.scenario.blocks.joining import WrittenScheme
 from loyaltysim.scenario.blocks.scheme import Instance, Scheme
 from loyaltysim.scenario.checks.written import group
+from loyaltysim.scenario.examples import mechanic_example
 from loyaltysim.scenario.faults import Fault, unknown
+from loyaltysim.scenario.later import in_plain_numbers, later_faults, without_later
 from loyaltysim.scenario.text.nodes import shorten
 from loyaltysim.scenario.wording import faults_of
 
@@ -146,9 +148,18 @@ def _variants(
     return made, faults
 
 
+def _form(kind: str) -> str:
+    """Show how a mechanic is written, by its own example where there is such a one."""
+    try:
+        example = mechanic_example(get_mechanic(kind))
+    except LoyaltysimError as error:
+        return error.problems[0].hint
+    return f"write `{example.partition('  #')[0]}`"
+
+
 def _take_apart(loc: Loc, item: object) -> tuple[str, Mapping[str, object], list[Fault]]:
     if isinstance(item, str):
-        return "", {}, [Fault(loc, f"{shorten(item)} lacks its parameters", _FORM)]
+        return "", {}, [Fault(loc, f"{shorten(item)} lacks its parameters", _form(item))]
     if not isinstance(item, Mapping) or not item:
         return "", {}, [Fault(loc, "must be a mechanic with its parameters", _FORM)]
     kind, params = next((str(key), value) for key, value in item.items())
@@ -157,7 +168,7 @@ def _take_apart(loc: Loc, item: object) -> tuple[str, Mapping[str, object], list
         others = ", ".join(shorten(str(key)) for key in list(item)[1:4])
         return "", {}, [Fault((*loc, kind), f"{others} stands beside {shorten(kind)}", hint)]
     if params is not None and not isinstance(params, Mapping):
-        return "", {}, [Fault((*loc, kind), "must be a group of parameters", _FORM)]
+        return "", {}, [Fault((*loc, kind), "must be a group of parameters", _form(kind))]
     return kind, params or {}, []
 
 
@@ -174,25 +185,14 @@ def _build(
         name = _NAME.validate_python(name)
     except ValidationError as error:
         faults = faults_of(error, cls, (*loc, "name"))
+    written = {key: value for key, value in params.items() if key != "name"}
+    own = in_plain_numbers(cls, written)
+    later = list(later_faults(cls, own, loc))
     try:
-        own = {key: value for key, value in params.items() if key != "name"}
-        made = cls.model_validate(_changes_in_units(cls, in_units(cls, own)))
+        made = cls.model_validate(own)
     except ValidationError as error:
-        return None, faults + faults_of(error, cls, loc)
+        return None, [*faults, *without_later(faults_of(error, cls, loc), later), *later]
     return (None, faults) if faults else (Instance(name=str(name), mechanic=made), [])
-
-
-def _changes_in_units(cls: type[BaseModel], params: object) -> object:
-    """Turn numbers with units into plain numbers in the parameters that change later."""
-    if not isinstance(params, Mapping) or not isinstance(params.get("changes"), list):
-        return params
-    changes = [
-        {**change, "to": in_units(cls, change["to"])}
-        if isinstance(change, Mapping) and "to" in change
-        else change
-        for change in params["changes"]
-    ]
-    return {**params, "changes": changes}
 
 
 def _twice(loc: Loc, name: str, params: Mapping[str, object]) -> Fault:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from loyaltysim.hooks import (
     NOTHING,
@@ -45,6 +45,13 @@ class Leagues(Imposed):
     relegated: int = Field(
         default=5, ge=0, le=1000, description="last of a group who fall a league"
     )
+
+    @model_validator(mode="after")
+    def _room_for_all(self) -> Self:
+        if self.promoted + self.relegated > self.size:
+            msg = f"promoted: the {self.promoted} who rise and the {self.relegated} who fall are more than the {self.size} of a group"
+            raise ValueError(msg)
+        return self
 
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare league, group, the acts in this period, and who stands to fall."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from loyaltysim.mechanics.meeting import Meeting
 from loyaltysim.mechanics.persuading import Persuading
@@ -12,6 +12,7 @@ from loyaltysim.mechanics.points.points import Points
 from loyaltysim.mechanics.reward import PointsReward
 from loyaltysim.mechanics.service.peer_forum import PeerForum
 from loyaltysim.mechanics.target import When
+from loyaltysim.scenario.checks.written import keyed
 from loyaltysim.scenario.faults import Fault, unknown
 from loyaltysim.scenario.schemes import written_items
 from loyaltysim.scenario.text.nodes import shorten
@@ -31,12 +32,13 @@ def link_faults(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> It
     """Find what mechanics say about others that are not there, or are not what they should be."""
     items = list(written_items(data.get("schemes")))
     named = [(loc[1], str(params.get("name", kind))) for loc, kind, params in items]
-    for (loc, _, _), (place, name) in zip(items, named, strict=True):
+    for (loc, _, params), (place, name) in zip(items, named, strict=True):
         scheme = schemes[str(place)]
         own = next((i.mechanic for i in scheme.instances if i.name == name), None)
-        if own is None:
-            continue
         names = [other for where, other in named if where == place]
+        if own is None:
+            yield from _written_targets(loc, params, scheme, names)
+            continue
         yield from links_of(loc, own, scheme, names)
         if isinstance(own, Points) and not own.can_earn and name not in paid_into(scheme):
             hint = "give per_spend or per_act a value above 0, or let rewards be paid into it"
@@ -101,6 +103,18 @@ def _target(loc: Loc, when: When, scheme: Scheme, names: list[str]) -> Iterator[
         if instance.name == when.instance and when.is_ not in signals:
             what = f"yes-or-no column of {shorten(instance.name)}"
             yield unknown((*loc, "is"), what, when.is_, signals)
+
+
+def _written_targets(
+    loc: Loc, params: Mapping[str, object], scheme: Scheme, names: list[str]
+) -> Iterator[Fault]:
+    """Find the same in a mechanic of which something else is wrong."""
+    for way, written in keyed(params, "when"):
+        try:
+            when = When.model_validate(written)
+        except ValidationError:
+            continue
+        yield from _target((*loc, *way), when, scheme, names)
 
 
 def _community(loc: Loc, forum: PeerForum, scheme: Scheme, names: list[str]) -> Iterator[Fault]:

@@ -15,7 +15,7 @@ from loyaltysim.scenario.checks.differences import difference_faults
 from loyaltysim.scenario.checks.links import link_faults
 from loyaltysim.scenario.checks.quotas import HINT, excessive
 from loyaltysim.scenario.checks.shares import share_faults
-from loyaltysim.scenario.checks.written import group, numeric
+from loyaltysim.scenario.checks.written import group, keyed, numeric
 from loyaltysim.scenario.faults import Fault, unknown
 from loyaltysim.scenario.schemes import written_items
 from loyaltysim.scenario.text.nodes import shorten
@@ -93,7 +93,8 @@ def _repeated(data: Mapping[str, object]) -> Iterator[Fault]:
 def _acts(data: Mapping[str, object], schemes: Mapping[str, Scheme]) -> Iterator[Fault]:
     acts = group(data, "acts")
     for loc, kind, params in written_items(data.get("schemes")):
-        named = {params.get("act"), *_acts_about(schemes, str(loc[1]), kind, params)}
+        told = {act for _, act in keyed(params, "act") if isinstance(act, str)}
+        named = {*told, *_acts_about(schemes, str(loc[1]), kind, params)}
         missing = {name for name in named if isinstance(name, str) and acts and name not in acts}
         for way, name in _places(params, missing):
             yield unknown((*loc, *way), "act", name, acts)

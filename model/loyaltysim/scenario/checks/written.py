@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from loyaltysim.units import read_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from loyaltysim.scenario.text.nodes import Loc
 
 
 def group(data: Mapping[str, object], name: str) -> Mapping[str, object]:
@@ -18,3 +24,15 @@ def numeric(value: object) -> float | None:
     if isinstance(value, str):
         return read_number(value.strip())
     return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def keyed(written: object, name: str) -> Iterator[tuple[Loc, object]]:
+    """Find what stands under a key, however deep, with the way to each."""
+    steps: list[tuple[str | int, object]] = []
+    if isinstance(written, Mapping):
+        steps = [(str(key), part) for key, part in written.items()]
+        yield from (((key,), part) for key, part in steps if key == name)
+    elif isinstance(written, list):
+        steps = list(enumerate(written))
+    for key, part in steps:
+        yield from (((key, *way), found) for way, found in keyed(part, name))
