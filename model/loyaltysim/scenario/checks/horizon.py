@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 
 def horizon_notes(scenario: Scenario) -> list[str]:
-    """Tell of starts, ends, pauses and changes of mechanics beyond the horizon."""
+    """Tell of starts, ends, pauses, changes and first rewards of mechanics beyond the horizon."""
     return [
         f'"{name}": {one.name} {what}'
         for name, scheme in scenario.schemes.items()
         for one in scheme.instances
-        for what in _beyond(one, scenario.days)
+        for what in (*_beyond(one, scenario.days), *_waits(one, scenario.days))
     ]
 
 
@@ -33,3 +33,13 @@ def _beyond(instance: Instance, days: int) -> Iterator[str]:
     ):
         if first >= days:
             yield f"has {what} on day {first}, but only days 0 to {days - 1} are played"
+
+
+def _waits(instance: Instance, days: int) -> Iterator[str]:
+    """Find rewards that nobody can have before the mechanic, or the run, ends."""
+    term = instance.mechanic
+    first = term.starts + min(rules.earliest() for rules in term.rules_throughout())
+    if term.stops is not None and term.starts < term.stops <= min(first, days - 1):
+        yield f"gives nobody a reward before day {first}, but stops on day {term.stops}"
+    elif term.starts < days <= first:
+        yield f"gives nobody a reward before day {first}, but only days 0 to {days - 1} are played"
