@@ -73,8 +73,14 @@ def test_rewards_that_come_after_the_end_are_told(late, in_time):
     assert told_of(in_time) == []
 
 
+def test_a_scheme_of_which_a_part_ends_is_told_to_have_no_aftermath():
+    (told,) = told_of("{cash_back: {rate: 0.1, stops: 90}}, {badge: {at: [3]}}")
+    assert told.startswith('"tried": cash_back stops on day 90 and the rest goes on')
+    assert told_of("{cash_back: {rate: 0.1, stops: 90}}, {badge: {at: [3], stops: 60}}") == []
+
+
 @pytest.mark.parametrize(
     "term", ["", "starts: 10, stops: 179,", "pauses: [{first: 20, last: 210}],"]
 )
 def test_terms_within_the_horizon_are_not(term):
-    assert notes(term) == []
+    assert [told for told in notes(term) if "the rest goes on" not in told] == []
