@@ -69,6 +69,12 @@ def test_what_cannot_be_told_is_left_empty():
     assert all(math.isnan(figure) for figure in figures.values())
 
 
+def test_what_has_not_fallen_due_is_not_taken_for_lost():
+    figures = redemption_figures(markets(redeemed_value=0.0, half_redeemed=0.0))
+    assert math.isnan(figures["expected_liability"])
+    assert math.isnan(figures["urr_outstanding"])
+
+
 def test_every_figure_is_defined():
     assert set(FIGURES) <= {kpi.name for kpi in KPIS}
 

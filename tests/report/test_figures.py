@@ -123,6 +123,15 @@ def test_no_text_covers_another_or_leaves_the_page(picture, form, many_schemes):
         assert not box.overlaps(other_box), (text, other)
 
 
+def test_the_cost_picture_has_room_for_twenty_schemes():
+    rows = {f"scheme with a long name, number {k}": (0.7 + k / 1000, 0.1 * k) for k in range(20)}
+    figure = cost_figure(make_comparison(rows))
+    FigureCanvasAgg(figure).draw()
+    boxes = [text.get_window_extent() for text in figure.texts]
+    assert all(0 <= box.y0 <= box.y1 <= figure.bbox.y1 for box in boxes)
+    assert not any(one.overlaps(other) for one, other in itertools.combinations(boxes, 2))
+
+
 def test_the_funnel_shows_what_became_of_prompted_days(comparison):
     figure = funnel_figure(comparison)
     axes = figure.axes[0]
@@ -187,6 +196,7 @@ def test_a_long_sentence_is_told_in_full_and_the_page_grows():
 def test_schemes_differ_by_dashes_and_markers_and_not_only_by_colour():
     found = looks([f"s{i}" for i in range(12)], "s0")
     assert len({(look.colour, look.dashes) for look in found.values()}) == 12
+    assert len({(look.colour, look.marker) for look in found.values()}) == 12
     first = [found[f"s{i}"] for i in range(6)]
     assert len({look.dashes for look in first}) == 6
     assert len({look.marker for look in first[1:]}) == 5

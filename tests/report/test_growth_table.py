@@ -10,6 +10,7 @@ from tests.report.conftest import MARKETS, SIZE, make_comparison, make_record, m
 
 from loyaltysim.comparison.measures.collect import SchemeSums
 from loyaltysim.comparison.measures.gathered import Gathered
+from loyaltysim.report.tables.cohorts import cohorts_table, states_table
 from loyaltysim.report.tables.growth import growth_table, newcomers_table
 from loyaltysim.scenario.blocks.arrivals import ArrivalsSpec
 from loyaltysim.scenario.blocks.rates import Rate
@@ -85,7 +86,19 @@ def test_newcomers_are_told_with_the_customers_that_they_make(width):
     assert "second and fifth week" in " ".join(text.split())
 
 
+def test_growth_states_and_newcomers_who_go_on_stand_by_scheme():
+    text = lines(states_table(made()))
+    row = next(line for line in text.splitlines() if line.startswith("ten stamps"))
+    assert row.split()[2] == "50.0%"
+    assert row.split()[3:] == ["-", "-", "-"]
+    text = lines(cohorts_table(made()))
+    row = next(line for line in text.splitlines() if line.startswith("ten stamps"))
+    assert row.split()[2:] == ["64.0%"] * 6
+
+
 def test_nothing_is_told_of_what_is_not_there():
+    assert cohorts_table(made(coming=False)) is None
+    assert states_table(make_comparison()) is None
     assert newcomers_table(made(coming=False)) is None
     assert growth_table(make_comparison()) is None
 

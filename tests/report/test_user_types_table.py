@@ -17,7 +17,15 @@ def typed(many_schemes, monkeypatch):
         "loyaltysim.report.tables.user_types.kinds_used", lambda _: ["stamp_card", "leagues"]
     )
     rows = [
-        {"scheme": scheme, "user_type": kind, "retention": 0.7, "difference": 0.011}
+        {
+            "scheme": scheme,
+            "user_type": kind,
+            "customers": 855,
+            "retention": 0.7,
+            "difference": 0.011,
+            "low": -0.004,
+            "high": 0.026,
+        }
         for scheme in many_schemes.schemes.index
         for kind in ("player", "free_spirit")
     ]
@@ -37,7 +45,9 @@ def printed(tables, width):
 def test_many_schemes_are_split_over_tables_and_nothing_is_cut(typed, width):
     text = printed(user_types_tables(typed), width)
     rows = [re.split(r" {2,}", line.strip()) for line in text.splitlines() if "player" in line]
-    assert rows == [["player", "70.0%", *["+1.1 pp"] * 3], ["player", *["+1.1 pp"] * 4]]
+    assert rows == [["player", "855", "70.0%", *["+1.1 pp"] * 3], ["player", *["+1.1 pp"] * 4]]
+    assert text.count("(-0.4") == 14
+    assert "\u2026" not in text
     assert text.count("Which user types it holds") == 1
     words = " ".join(text.split())
     assert 'retention under "no reminders", and the difference that the others make' in words

@@ -145,3 +145,60 @@ def test_learning_that_chooses_nothing(adapt, told):
 )
 def test_learning_that_chooses(adapt):
     assert notes(adapt=adapt) == []
+
+
+FIRM = """\
+title: Does it do anything?
+days: 90
+acts:
+  visit: {ticket: {mean: 4, cv: 0.4}, margin: 0.65}
+  tell: {minutes: 5, need: 0.1, limit: 1}
+population:
+  guests: {share: 1, need_rate: {per: week, mean: 3, cv: 0.5}}
+schemes:
+  nothing: []
+  scheme: [%s]
+"""
+POINTS = "points: {per_spend: 1, redeem: {points: 100, value: 5, cost: 5}, %s}"
+
+
+@pytest.mark.parametrize(
+    ("void", "useful", "told"),
+    [
+        (
+            "achievements: {every: 7, tasks: [{}, {act: tell, times: 2}]}",
+            "achievements: {every: 7, tasks: [{}, {act: tell}]}",
+            "task 2 of achievements takes 2 times tell, of which each customer can do 1 in all",
+        ),
+        (
+            "quest: {steps: [{times: 5}, {act: tell, times: 2}]}",
+            "quest: {steps: [{times: 5}, {act: tell}]}",
+            "step 2 of quest takes 2 times tell",
+        ),
+        ("mystery: {chance: 0}", "mystery: {chance: 0.1}", "mystery is never found"),
+        (
+            "restraint: {quiet_days: 7}",
+            "{restraint: {quiet_days: 7}}, {message: {every: 30}}",
+            "restraint holds nothing back",
+        ),
+        (
+            POINTS % "partners: [{act: tell, per_spend: 1}]",
+            POINTS % "partners: [{act: tell, per_act: 1}]",
+            "tell earns nothing on points",
+        ),
+        (
+            POINTS % "partners: [{act: visit, per_act: 1}]",
+            POINTS % "multiplier: 2",
+            "visit earns twice on points",
+        ),
+        (
+            POINTS % "cap: {points: 50}",
+            POINTS % "cap: {points: 50, every: 30}",
+            "points earns at most 50 points, and the cheapest reward takes 100",
+        ),
+    ],
+)
+def test_what_does_nothing_or_earns_twice_is_told(void, useful, told):
+    (note,) = idle_notes(parse_scenario(FIRM % void))
+    assert note.startswith(f'"scheme": {told}')
+    assert idle_notes(parse_scenario(FIRM % useful)) == []

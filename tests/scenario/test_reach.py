@@ -44,6 +44,13 @@ def test_says_what_it_takes_and_how_often_the_most_frequent_come():
         ),
         ("badge: {at: [600]}", "badge: {at: [100, 600]}"),
         ("badge: {act: tell, at: [30]}", "badge: {act: tell, at: [2]}"),
+        ("badge: {act: tell, at: [3, 6]}", "badge: {act: tell, at: [1, 6]}"),
+        ("quest: {act: tell, steps: [{times: 3}]}", "quest: {act: tell, steps: [{times: 2}]}"),
+        (
+            "voucher: {amount: 1, cost: 1, min_spend: 400, expires_after: 30}",
+            "voucher: {amount: 1, cost: 1, min_spend: 12, expires_after: 30}",
+        ),
+        ("unlock: {after: 600, discount: 0.1}", "unlock: {after: 100, discount: 0.1}"),
         ("challenge: {spend: 1000, days: 30}", "challenge: {spend: 1000, days: 300}"),
         ("challenge: {acts: 25, days: 5}", "challenge: {acts: 5, days: 5}"),
         (
@@ -74,6 +81,13 @@ def test_says_what_it_takes_and_how_often_the_most_frequent_come():
 def test_only_what_is_far_beyond_everybody_is_noted(out_of_reach, within):
     assert len(noted(out_of_reach)) == 1
     assert noted(within) == []
+
+
+def test_more_acts_than_the_limit_are_out_of_reach_for_good():
+    (told,) = noted(f"stamp_card: {{act: tell, stamps: 5, {REWARD}}}")
+    assert told == (
+        '"scheme": nobody can get anything from "stamp_card": it takes 5 times "tell", of which each customer can do 2 in all'
+    )
 
 
 def test_room_is_held_against_the_problems_that_others_leave():

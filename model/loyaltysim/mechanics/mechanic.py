@@ -80,6 +80,10 @@ class Mechanic(Term):
         """Name the least that a member has to do for anything it gives; None where no number of acts tells that."""
         return None
 
+    def earliest(self) -> int:
+        """Give the days from its start before which it gives nobody a reward, whatever they do; 0 where it may at once."""
+        return 0
+
     def share_of_list_price(self) -> float:
         """Give the share of the list price that each act gives back; 0 for other rewards."""
         return 0.0

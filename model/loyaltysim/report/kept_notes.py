@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from loyaltysim.comparison.playing.markets import NEEDED, ROUNDED
 from loyaltysim.language import say, say_again
 from loyaltysim.report.numbers import whole
-from loyaltysim.scenario.checks.reach import CROWDED, UNREACHED
+from loyaltysim.scenario.checks.horizon import PARTLY
+from loyaltysim.scenario.checks.reach import CROWDED, LIMITED, UNREACHED, UNSPENT
 from loyaltysim.simulation.difficulty import EASY, HARD
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from loyaltysim.comparison import Comparison
 
-_KNOWN = (NEEDED, ROUNDED, EASY, HARD, UNREACHED, CROWDED)
+_KNOWN = (NEEDED, ROUNDED, EASY, HARD, UNREACHED, LIMITED, UNSPENT, CROWDED, PARTLY)
 
 
 def notes_told(comparison: Comparison) -> list[str]:

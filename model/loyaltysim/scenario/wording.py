@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from loyaltysim.errors import closest
 from loyaltysim.mechanics.parameters import CUSTOM, Misfit
+from loyaltysim.mechanics.term import Term
 from loyaltysim.scenario.blocks.block import unit_of
 from loyaltysim.scenario.examples import alternatives
 from loyaltysim.scenario.faults import Fault
@@ -159,6 +160,8 @@ def _unknown(model: type[BaseModel], prefix: Loc, loc: Loc) -> Fault:
     message = f"there is no key {shorten(key)} here"
     if prefix and len(loc) == 1:
         message = f"{prefix[-1]} has no parameter {shorten(key)}"
+        if key in Term.model_fields and not issubclass(model, Term):
+            hint = f"it stands at each mechanic, such as stamp_card: {{stamps: 10, {key}: ...}}"
     kinds = keys_by_kind(model, loc[:-1])
     if any(key in kind for kind in kinds):
         told = " or ".join(f"{{{', '.join(kind)}}}" for kind in kinds)

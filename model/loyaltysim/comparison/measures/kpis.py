@@ -113,13 +113,13 @@ KPIS = (
         "urr_outstanding",
         "share",
         "redeemed / (redeemed + expired + forfeited by leaving) in the second half of {days} days, of what "
-        "was outstanding half-way; empty where nothing was",
+        "was outstanding half-way; empty where none of it was redeemed",
     ),
     Kpi(
         "expected_liability",
         "currency",
         "liability x urr_outstanding / customers at launch: what will probably be redeemed, if what is "
-        "outstanding on day {days} fares as what was outstanding half-way",
+        "outstanding on day {days} fares as what was outstanding half-way; empty where none of that was redeemed",
     ),
     Kpi(
         "partner_share",

@@ -44,7 +44,8 @@ def redemption_figures(markets: Markets) -> dict[str, float]:
     lost = _total(markets, "expired_value") + _total(markets, "forfeited_value")
     lost_first = _total(markets, "expired_q1") + _total(markets, "forfeited_q1")
     redeemed, half_lost = _total(markets, "half_redeemed"), _total(markets, "half_lost")
-    urr = _ratio(redeemed, redeemed + half_lost)
+    # where nothing fell due in that half, it tells nothing of what is still owed
+    urr = redeemed / (redeemed + half_lost) if redeemed > 0 else math.nan
     launched = _total(markets, "launched")
     figures = (
         _ratio(_total(markets, "redeemed_value"), earned),

@@ -71,6 +71,10 @@ class Streak(Mechanic):
         own = Quota(("acts",), self.act, self.acts, self.every)
         return (own, *(self.repair.quotas(self.act) if self.repair else ()))
 
+    def earliest(self) -> int:
+        """Give the days that the first milestone takes."""
+        return self.every * (self.milestones[0].at - 1) if self.milestones else 0
+
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare progress in the period, length, freezes left, and who is at risk."""
         return (

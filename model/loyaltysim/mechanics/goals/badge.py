@@ -63,6 +63,10 @@ class Badge(Imposed):
         """Name the first badge for acts."""
         return Feat(self.act, self.at[0]) if self.counts == "acts" else None
 
+    def earliest(self) -> int:
+        """Give the days that the first badge for periods in a row takes."""
+        return 0 if self.counts == "acts" else self.every * (self.at[0] - 1)
+
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare what counts, and how many badges were collected."""
         return (

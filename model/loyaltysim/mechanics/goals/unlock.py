@@ -22,6 +22,7 @@ from loyaltysim.hooks import (
     StateColumn,
     Symbol,
 )
+from loyaltysim.mechanics.feat import Feat
 from loyaltysim.mechanics.mechanic import Mechanic, Misfit, Misfits
 from loyaltysim.mechanics.registry import mechanic
 
@@ -72,6 +73,10 @@ class Unlock(Mechanic):
     def acts_about(self) -> tuple[str | None, ...]:
         """Name the act that opens it and the one that it benefits."""
         return (self.act, self.opens or self.act)
+
+    def least_feat(self) -> Feat:
+        """Name the acts that open it."""
+        return Feat(self.act, self.after)
 
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare acts so far."""

@@ -50,6 +50,10 @@ class CashBack(Mechanic):
         """Give the rate: it is of the list price, whatever else is taken off."""
         return self.rate
 
+    def earliest(self) -> int:
+        """Give the days to the first payment."""
+        return self.pays_every
+
     def account(self) -> AccountSpec:
         """Book what is owed, in currency."""
         return AccountSpec("cash", 1.0, 1.0)

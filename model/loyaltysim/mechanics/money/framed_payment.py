@@ -58,6 +58,10 @@ class FramedPayment(Mechanic):
         """Name the acts of a period."""
         return (Quota(("acts",), self.act, self.acts, self.every),)
 
+    def earliest(self) -> int:
+        """Give the days to the first payment."""
+        return self.every * self.periods
+
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare the acts of the period."""
         return (StateColumn("done", "acts", "acts in this period", dtype=np.int32),)

@@ -63,8 +63,10 @@ class Points(Mechanic, Saver, Earner):
 
     def least_feat(self) -> Feat | None:
         """Name the cheapest reward, as far as it is earned by one act alone."""
-        points = self.catalogue.cheapest.points
-        return None if self.partners else Feat(self.act, points, *self.most_each())
+        needed = self.catalogue.cheapest.points
+        return None if self.partners else Feat(self.act, needed, *self.most_each())
+
+    earliest = Saver.earliest
 
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare whose points expire soon, and what limits and savers need to know."""
@@ -105,8 +107,7 @@ class Points(Mechanic, Saver, Earner):
         """Offer the reward that each saves for, nearer with every point, and what a day adds."""
         usual, today = self.foreseen(view, act, rows)
         earns = usual > 0
-        all_earn = bool(earns.all())
-        if not all_earn:
+        if not (all_earn := bool(earns.all())):
             usual[~earns] = 1.0
         held, goal = view.held(rows), self.goal(view, rows)
         # a reward that is already paid for is not brought nearer: only what is beyond it counts

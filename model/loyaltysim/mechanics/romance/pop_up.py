@@ -76,6 +76,10 @@ class PopUp(Mechanic):
             )
             yield Misfit(message, at=("every",))
 
+    def earliest(self) -> int:
+        """Give the days to the first event."""
+        return self.first
+
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare who came, and whether it is there or announced."""
         return (
@@ -97,9 +101,7 @@ class PopUp(Mechanic):
     def _wait(self, age: int) -> int | None:
         """Give the days to the start of the next event; None where none comes."""
         passed = self._passed(age)
-        if passed < 0:
-            return -passed
-        return None if self.every is None else self.every - passed
+        return -passed if passed < 0 else self.every and self.every - passed
 
     def _is_on(self, age: int) -> bool:
         return 0 <= self._passed(age) < self.lasts
@@ -119,18 +121,16 @@ class PopUp(Mechanic):
         """Offer to be there, or to look forward to it."""
         wait = self._wait(view.age)
         if self._is_on(view.age):
-            days_left = self.lasts - self._passed(view.age)
-            there = Symbol(1.0, share=self.rarity)
-            return (there, *self._gifts(view, rows, days_left))
+            return (Symbol(1.0, share=self.rarity), *self._gifts(view, rows))
         if wait is not None and wait <= self.announced:
             return (Symbol(1.0, share=self.rarity / (1 + wait)),)
         return ()
 
-    def _gifts(self, view: View, rows: Rows, days_left: int) -> tuple[Offer, ...]:
+    def _gifts(self, view: View, rows: Rows) -> tuple[Offer, ...]:
         if self.gift is None:
             return ()
-        still = ~view.own["came"][rows]
-        return (Offer(self.gift.worth(view), stands=still, days_left=days_left),)
+        still, left = ~view.own["came"][rows], self.lasts - self._passed(view.age)
+        return (Offer(self.gift.worth(view), stands=still, days_left=left),)
 
     def on_acts(self, view: View, acts: Acts) -> Answer:
         """Note who came, and give the gift."""

@@ -30,6 +30,7 @@ from loyaltysim.report.plots.plane import shown_scheme
 from loyaltysim.report.profiles import profiles_told
 from loyaltysim.report.tables.acts import acts_table, measures_table
 from loyaltysim.report.tables.aftermath import aftermath_table
+from loyaltysim.report.tables.cohorts import cohorts_table, states_table
 from loyaltysim.report.tables.growth import growth_table, newcomers_table
 from loyaltysim.report.tables.humans import humans_table
 from loyaltysim.report.tables.journey import journey_table
@@ -145,7 +146,8 @@ def _tables(
 ) -> dict[str, list[Grid]]:
     scenario = comparison.scenario
     money = (money_table, redemption_table, *[profit_table] * compared)
-    more = (teams_table, acts_table, measures_table, growth_table, newcomers_table, brands_table)
+    people = (growth_table, states_table, newcomers_table, cohorts_table, brands_table)
+    more = (teams_table, acts_table, measures_table, *people)
     journey = (journey_table(comparison), humans_table(comparison, cases))
     return {
         "main": grids([main_table(comparison) if compared else single_table(comparison)], scenario),

@@ -172,6 +172,21 @@ def room_beside(labels: Sequence[Label]) -> float:
     return sum(_room(_wrap(label.text)) for label in labels)
 
 
+def page_for(
+    title: str, sentence: str, size: tuple[float, float], form: Form, labels: Sequence[Label]
+) -> Page:
+    """Make a page on which all labels have room beside a plot, however many there are.
+
+    Parameters
+    ----------
+    size
+        Inches: the height, which grows as far as labels need it, and where the plot with labels begins.
+    """
+    height, low = size
+    lacking = low + room_beside(labels) + 0.05 - page(title, sentence, height, form).top
+    return page(title, sentence, height + max(0.0, lacking * form.beside), form, labels)
+
+
 def label_beside(
     page: Page, axes: Axes, labels: Sequence[Label], low: float, *, lead: bool
 ) -> None:

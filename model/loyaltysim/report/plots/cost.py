@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from loyaltysim.language import in_figures, say
 from loyaltysim.report.numbers import amount
-from loyaltysim.report.plots.canvas import BOTTOM, FILE, Form, Label, label_beside, page, thin_marks
+from loyaltysim.report.plots.canvas import (
+    BOTTOM,
+    FILE,
+    Form,
+    Label,
+    label_beside,
+    page_for,
+    thin_marks,
+)
 from loyaltysim.report.plots.style import BASELINE, looks, styled
 from loyaltysim.report.tables.main import look_of
 
@@ -45,7 +53,8 @@ def cost_figure(comparison: Comparison, form: Form = FILE) -> Figure:
     with styled():
         look = looks(schemes, baseline)
         labels = _labels(comparison, look)
-        sheet = page(scenario.title, cost_sentence(comparison), HEIGHT, form, labels)
+        size = HEIGHT, BOTTOM
+        sheet = page_for(scenario.title, cost_sentence(comparison), size, form, labels)
         axes = sheet.panel(BOTTOM + 0.15 * (not form.beside), sheet.top, _caption(comparison))
         axes.axhline(0, color=BASELINE, lw=1.2, dashes=look[baseline].dashes)
         for scheme in schemes:

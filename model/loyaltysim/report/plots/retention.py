@@ -16,8 +16,7 @@ from loyaltysim.report.plots.canvas import (
     Label,
     Page,
     label_beside,
-    page,
-    room_beside,
+    page_for,
     thin_marks,
 )
 from loyaltysim.report.plots.style import looks, styled
@@ -65,9 +64,7 @@ def retention_figure(comparison: Comparison, form: Form = FILE) -> Figure:
 def _sheet(comparison: Comparison, low: float, labels: Sequence[Label], form: Form) -> Page:
     """Make a page with room for all labels beside the curves, which begin at a height."""
     title, sentence = comparison.scenario.title, comparison.verdict.sentence
-    height = HEIGHT - LESS * (not form.heading)
-    lacking = low + room_beside(labels) + 0.05 - page(title, sentence, height, form).top
-    return page(title, sentence, height + max(0.0, lacking * form.beside), form, labels)
+    return page_for(title, sentence, (HEIGHT - LESS * (not form.heading), low), form, labels)
 
 
 def _draw_curves(sheet: Page, low: float, comparison: Comparison, look: dict[str, Look]) -> Axes:

@@ -81,13 +81,14 @@ def _luminance(*rgb: float) -> float:
 def looks(schemes: Sequence[str], baseline: str) -> dict[str, Look]:
     """Give each scheme its own look: the baseline grey, the others in the order of the file.
 
-    With more schemes than colours the colours come again with other dashes.
+    With more schemes than colours the colours come again with other dashes and markers.
     """
     others = [scheme for scheme in schemes if scheme != baseline]
     found = {baseline: Look(BASELINE, (1, 1), "o")}
     for i, scheme in enumerate(others):
-        dashes = DASHES[(i + i // len(COLOURS)) % len(DASHES)]
-        found[scheme] = Look(COLOURS[i % len(COLOURS)], dashes, MARKERS[i % len(MARKERS)])
+        turn = i + i // len(COLOURS)
+        marks = DASHES[turn % len(DASHES)], MARKERS[turn % len(MARKERS)]
+        found[scheme] = Look(COLOURS[i % len(COLOURS)], *marks)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from loyaltysim.behaviour.user_type_fit import fit_of
@@ -31,22 +32,23 @@ def user_types_tables(comparison: Comparison) -> Iterator[Table]:
     for start in range(0, len(schemes), ACROSS):
         part, last = schemes[start : start + ACROSS], start + ACROSS >= len(schemes)
         table = plain_table(
-            *(say("user type"), *part),
+            *(say("user type"), *[say("customers")] * (start == 0), *part),
             title=say("Which user types it holds") if start == 0 else None,
             caption=_caption(baseline) if last else "",
             wrap=True,
         )
         for name, rows in comparison.user_types.groupby("user_type", sort=False):
             by_scheme = rows.set_index("scheme")
+            many = [numbers.whole(by_scheme["customers"][baseline])] * (start == 0)
             cells = (_cell(by_scheme, scheme, baseline) for scheme in part)
-            table.add_row(say(str(name).replace("_", " ")), *cells)
+            table.add_row(say(str(name).replace("_", " ")), *many, *cells)
         yield table
 
 
 def _caption(baseline: str) -> str:
     return say(
         'customers by the Hexad type that weighs most with them: retention under "{baseline}", and the difference that the '
-        "others make",
+        "others make, with its 95% interval, luck alone; where intervals overlap, types may well not differ",
         baseline=baseline,
     )
 
@@ -54,4 +56,7 @@ def _caption(baseline: str) -> str:
 def _cell(by_scheme: pd.DataFrame, scheme: str, baseline: str) -> str:
     if scheme == baseline:
         return numbers.percent(float(by_scheme["retention"][baseline]))
-    return numbers.points(float(by_scheme["difference"][scheme]))
+    low, high = (float(by_scheme[end][scheme]) for end in ("low", "high"))
+    told = numbers.points(float(by_scheme["difference"][scheme]))
+    # to one market there is no interval
+    return f"{told}\n({numbers.points_interval(low, high)})" if math.isfinite(low) else told

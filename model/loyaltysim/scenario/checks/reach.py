@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from loyaltysim.mechanics.helper import Helper
+from loyaltysim.mechanics.money.voucher import Voucher
 from loyaltysim.scenario.checks.links import paid_into
 from loyaltysim.units import plain
 
@@ -25,6 +26,8 @@ UNREACHED = (
     '"{scheme}": nobody is likely to get anything from "{name}" in {days} days: it takes {needed} times "{act}", and even '
     '"{segment}" do that about {often} times'
 )
+LIMITED = '"{scheme}": nobody can get anything from "{name}": it takes {needed} times "{act}", of which each customer can do {limit} in all'
+UNSPENT = '"{scheme}": nobody is likely to use "{name}": it takes a purchase of {needed}, and "{segment}" spend about {usual} at a time'
 CROWDED = '"{scheme}": about {come} problems a day come to "{name}" per 1,000 customers, and there is room for {room}: most will wait'
 LITTLE_ROOM = 0.25
 """Share of the problems that come, below which there is far too little room (assumption: how many come is only known roughly)."""
@@ -32,14 +35,14 @@ THOUSAND = 1000.0
 
 
 def reach_notes(scenario: Scenario) -> list[str]:
-    """Tell of cards, levels and rewards that nobody is likely to reach, and of help with room for few who come."""
+    """Tell of cards, levels, vouchers and rewards that nobody is likely to reach, and of help with room for few who come."""
     firm = _Firm.of(scenario)
     if firm is None:
         return []  # how often they act is known from a record alone
     notes = [
         told
         for scheme in scenario.schemes.values()
-        for told in (*_unreached(firm, scheme), *_crowded(firm, scheme))
+        for told in (*_unreached(firm, scheme), *_unspent(firm, scheme), *_crowded(firm, scheme))
     ]
     return list(dict.fromkeys(notes))
 
@@ -80,7 +83,8 @@ def _unreached(firm: _Firm, scheme: Scheme) -> Iterator[str]:
         if days > 0 and len(feats) == len(rules) and one.name not in paid:
             told = [_unlikely(firm, feat, days) for feat in feats]
             if all(told):
-                yield UNREACHED.format(scheme=scheme.name, name=one.name, **told[0])
+                text = LIMITED if "limit" in told[0] else UNREACHED
+                yield text.format(scheme=scheme.name, name=one.name, **told[0])
 
 
 def _unlikely(firm: _Firm, feat: Feat, days: int) -> dict[str, str]:
@@ -89,6 +93,9 @@ def _unlikely(firm: _Firm, feat: Feat, days: int) -> dict[str, str]:
     act = firm.act(feat.act)
     ticket = act.ticket.mean if act.ticket else 0.0
     needed = {one.name: feat.acts(ticket * one.ticket_factor) for one in firm.segments}
+    if act.limit is not None and act.limit < min(needed.values()) < math.inf:
+        least = plain(min(needed.values()))
+        return {"needed": least, "act": act.name, "limit": plain(act.limit)}
     often = {one.name: firm.often(one, act, days) for one in firm.segments}
     most = {one.name: _most(often[one.name], one) for one in firm.segments}
     nearest = max(often, key=lambda segment: often[segment] / needed[segment])
@@ -107,6 +114,21 @@ def _most(often: float, segment: Segment) -> float:
     """Give how often hardly anybody of a segment does what is done so often on average."""
     busiest = often * (1.0 + FREQUENT * max(segment.rate.cv, LEAST_CV))
     return busiest + FREQUENT * math.sqrt(busiest)
+
+
+def _unspent(firm: _Firm, scheme: Scheme) -> Iterator[str]:
+    """Find vouchers for purchases that are far beyond what anybody spends."""
+    for one in scheme.all_instances():
+        act = firm.act(one.mechanic.act)
+        if not isinstance(one.mechanic, Voucher) or act.ticket is None:
+            continue
+        needed = min(rules.min_spend for rules in one.mechanic.rules_throughout())
+        largest = max(firm.segments, key=lambda segment: segment.ticket_factor)
+        usual = act.ticket.mean * largest.ticket_factor
+        widths = (math.sqrt(math.log1p(cv**2)) for cv in (act.ticket.cv, act.basket_cv))
+        if needed > usual * math.exp(FREQUENT * sum(widths)):
+            told = {"segment": largest.name, "needed": plain(needed), "usual": _about(usual)}
+            yield UNSPENT.format(scheme=scheme.name, name=one.name, **told)
 
 
 def _crowded(firm: _Firm, scheme: Scheme) -> Iterator[str]:

@@ -50,6 +50,10 @@ class Saver(Parameters):
             message = f"must be at most {lives.days}, the days that points live"
             yield Misfit(message, at=("pending_days",))
 
+    def earliest(self) -> int:
+        """Give the days that points wait."""
+        return self.pending_days
+
     @property
     def catalogue(self) -> Catalogue:
         """The rewards by their points."""
