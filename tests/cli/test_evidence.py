@@ -4,6 +4,7 @@ import json
 
 import pandas as pd
 import pytest
+from markupsafe import escape
 from tests.studies.worlds import written
 
 
@@ -32,6 +33,9 @@ def test_prints_and_writes_what_was_found(loyaltysim, folder):
         "1 of 1 findings of no effect, to which nothing is fitted, lie in their bands." in done.out
     )
     assert "WALK-01: more walks" in done.out
+    assert "same size" not in done.out
+    assert "value_exponent" not in done.out
+    assert "blind:" not in done.out.partition("1 of 1")[2]
     table = pd.read_csv(folder / "results/evidence/evidence.csv")
     assert table["finding"].tolist() == ["WALK-01", "WALK-02"]
     assert table["agrees"].all()
@@ -47,16 +51,52 @@ def test_prints_and_writes_what_was_found(loyaltysim, folder):
         assert (folder / "results/evidence" / picture).stat().st_size > 1000
 
 
-def test_says_what_is_out_of_band(loyaltysim, folder):
-    written(folder / "mine", band=("band: [0.0, 0.6]", "band: [0.9, 0.95]"))
+def test_says_what_is_out_of_band_on_the_terminal_and_on_the_page(loyaltysim, folder, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "160")
+    seen = "  seen: >\n    walks were <long>\n    and hard\n  people: 400"
+    title = ("title: Does money bring walkers?", "title: Does <b>money</b> bring walkers?")
+    out = ("band: [0.0, 0.6]", "band: [0.9, 0.95]")
+    written(folder / "mine", band=out, seen=("  people: 400", seen), title=title)
     done = loyaltysim("evidence", "--studies", "mine", "--jobs", 1)
     assert done.code == 0
+    assert "same size" in done.out
+    assert "value_exponent" in done.out
+    assert "1 of 1 findings in band are not blind" in done.out
+    page = (folder / "results/evidence/report.html").read_text()
+    markdown = (folder / "results/evidence/README.md").read_text()
+    told = "Changed after a first replay was seen: walks were {} and hard."
+    assert f"* {told.format('<long>')}" in markdown
+    assert f"<li>{told.format('&lt;long&gt;')}</li>" in page
+    assert "Does &lt;b&gt;money&lt;/b&gt; bring walkers?" in page
+    assert "| **OUT** | fit, not blind | reward_sensitivity, value_exponent |" in markdown
+    row = page.partition('<section aria-labelledby="findings">')[2].partition(
+        '<tr><th scope="row">WALK-01: more walks for money</th>'
+    )[2]
+    assert row.startswith("<td>0.3</td><td>0.9 to 0.95</td><td>")
+    assert (
+        '<td class="words out">OUT</td><td class="words">fit, not blind</td>'
+        '<td class="words">reward_sensitivity, value_exponent</td></tr>'
+    ) in row.partition("\n")[0]
+    missed = page.partition('<h2 id="missed">')[2].partition("</section>")[0]
+    assert "WALK-01" in missed
+    assert "WALK-02" not in missed
+    for line in (line[2:] for line in markdown.splitlines() if line.startswith("* ")):
+        assert line.startswith("Out of band: ") or escape(line) in page
+    assert page.count("<svg ") == 2
+    assert not any(word in page for word in ("<script", "src=", "@import", "url(http"))
     assert "0 of 1 findings to which constants may be fitted lie in their bands" in done.out
     assert "Out of band: WALK-01." in done.out
 
 
 def test_equal_runs_write_equal_bytes(loyaltysim, folder):
-    names = ("evidence.csv", "README.md", "forest.svg", "forest.png", "manifest.json")
+    names = (
+        "report.html",
+        "evidence.csv",
+        "README.md",
+        "forest.svg",
+        "forest.png",
+        "manifest.json",
+    )
     assert loyaltysim("evidence", "--studies", "mine", "--jobs", 1, "--out", "a").code == 0
     assert loyaltysim("evidence", "--studies", "mine", "--jobs", 2, "--out", "b").code == 0
     for name in names:

@@ -31,7 +31,7 @@ def test_assumptions_that_decide_are_said_with_the_scheme_that_is_best_most_ofte
     assert "more customers" not in sentence
     assert (
         "the assumptions decide, not luck: no answer holds in any of 10 plausible models, and "
-        '"card" is best most often, in 80% of them ("gift" in 20%).'
+        '"card" is ahead most often, in 80% of them ("gift" in 20%).'
     ) in sentence
 
 
@@ -87,6 +87,15 @@ def test_a_leader_by_too_little_is_said_to_be_ahead():
     verdict = judge(found)
     assert (verdict.kind, verdict.ahead) == ("inconclusive", True)
     assert "ahead at all in 12; the assumptions decide, not luck." in verdict.sentence
-    assert "best most often" not in verdict.sentence
+    assert "ahead most often" not in verdict.sentence
     often = [[0.60, 0.606]] * 6 + [[0.60, 0.598]] * 6
     assert not judge(replace(found, assumptions=assumed(names, often))).ahead
+
+
+def test_shares_of_who_is_ahead_agree_when_models_tie():
+    """A tie counts for nobody, in the sentence as in the line on assumptions."""
+    names, two = ("none", "card", "gift"), {"none": 0.60, "card": 0.605, "gift": 0.609}
+    values = [[0.60, 0.602, 0.604]] * 5 + [[0.60, 0.604, 0.604]] + [[0.60, 0.604, 0.602]] * 4
+    verdict = judge(evidence(two, noise=0.0008, assumptions=assumed(names, values)))
+    assert '"gift" is ahead most often, in 50% of them' in verdict.sentence
+    assert "ahead at all in 50%" in " ".join(verdict.reasons)

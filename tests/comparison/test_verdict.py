@@ -359,7 +359,7 @@ def test_ten_models_are_enough_to_conclude():
     assert verdict.kind == "inconclusive"
     words = (
         "by at least 0.5 percentage points in only 0 of 10 plausible models, and ahead at all in 0; "
-        'the assumptions decide, not luck: "card" is best most often, in 100% of them ("gift" in 0%).'
+        'the assumptions decide, not luck: "card" is ahead most often, in 100% of them ("gift" in 0%).'
     )
     assert words in verdict.sentence
 
@@ -435,7 +435,7 @@ def test_a_best_scheme_and_an_open_lead_are_told_with_the_models_behind_them():
     told = unclear.partition(" Close call")[0]
     assert told.endswith(
         "; the assumptions decide, not luck: no answer holds in more than 20 of 30 plausible models, and "
-        '"card" is best most often, in 67% of them.'
+        '"card" is ahead most often, in 67% of them.'
     )
     draws = assumed(tuple(two), [[0.60, 0.61]] * 21 + [[0.60, 0.59]] * 9)
     unclear = judge(evidence(two, noise=0.01, assumptions=draws)).sentence
@@ -475,7 +475,7 @@ def test_a_leader_that_few_models_support_is_inconclusive():
     )
     words = (
         "in only 18 of 30 plausible models, and ahead at all in 18; the assumptions decide, not luck: "
-        '"gift" is best most often, in 60% of them. Close call: '
+        '"gift" is ahead most often, in 60% of them. Close call: '
     )
     assert words in verdict.sentence
     assert any("flips when leaving_slope is below about 0.4" in one for one in verdict.reasons)

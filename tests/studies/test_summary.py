@@ -1,5 +1,6 @@
 """What is said of the evidence as a whole: how large effects come out, and how far in their bands they lie."""
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -18,7 +19,10 @@ MEAN = {"kind": "mean", "arm": "a", "of": "walk", "days": [1, 9]}
 LIFT = {**MEAN, "against": "b", "as": "lift"}
 
 
-def row(value, published=0.4, band=(0.0, 1.0), use="held back", error=0.0, **measure):
+STUDY = SimpleNamespace(design=SimpleNamespace(seen=None))
+
+
+def row(value, published=0.4, band=(0.0, 1.0), use="held back", error=0.0, seen=None, **measure):
     finding = Finding.model_validate(
         {
             "what": "more walks",
@@ -27,9 +31,10 @@ def row(value, published=0.4, band=(0.0, 1.0), use="held back", error=0.0, **mea
             "band": band,
             "because": "it is made up",
             "use": use,
+            "seen": seen,
         }
     )
-    return Row(cast("Study", None), "WALK", finding, (Estimate(value, error, (0.0, 0.0)),))
+    return Row(cast("Study", STUDY), "WALK", finding, (Estimate(value, error, (0.0, 0.0)),))
 
 
 def told(*rows):
@@ -105,3 +110,12 @@ def test_counts_are_split_by_what_is_known():
 )
 def test_what_luck_could_move_over_an_edge_is_said_to_be_at_it(value, error, word):
     assert judged(row(value, error=error)) == word
+
+
+def test_findings_that_are_not_blind_are_counted_among_those_in_band():
+    said = " ".join(told(row(0.5, seen="it was hard"), row(0.5), row(2.0), row(2.0, seen="dull")))
+    assert (
+        "1 of 2 findings in band are not blind: something of their studies was changed after a first replay was seen. "
+        "Of the others 1 of 2 lie in their bands."
+    ) in said
+    assert "blind" not in " ".join(told(row(0.5), row(2.0)))

@@ -132,19 +132,18 @@ def _gather(studies: Sequence[Study], options: EvidenceOptions) -> Evidence:
 
 
 def _print(found: Evidence, folder: object, out: Console) -> None:
-    from loyaltysim.report.studies.summary import ONE_SEED, SHORT_LEGEND, sentences
-    from loyaltysim.report.studies.table import printed
+    from loyaltysim.report.studies.summary import ONE_SEED, SAME_SIZE, SHORT_LEGEND, sentences
+    from loyaltysim.report.studies.table import WIDE, printed
     from loyaltysim.report.tables.shapes import bullets
 
-    out.print(printed(found))
-    out.print(SHORT_LEGEND, style="dim")
+    out.print(printed(found, out.width))
+    out.print(" ".join([SHORT_LEGEND, *[SAME_SIZE] * (out.width >= WIDE)]), style="dim")
     out.print()
     out.print(bullets(sentences(found)))
     if len(found.seeds) == 1 and any(row.is_at_edge for row in found.rows):
         out.print(f"\n{ONE_SEED}")
-    out.print(
-        f"\nWritten to {folder}: README.md, evidence.csv, forest.svg, forest.png", soft_wrap=True
-    )
+    files = "report.html, README.md, evidence.csv, forest.svg, forest.png"
+    out.print(f"\nWritten to {folder}: {files}", soft_wrap=True)
 
 
 def _list(studies: Sequence[Study], out: Console) -> None:

@@ -35,6 +35,12 @@ class Row:
     estimates: tuple[Estimate, ...]
 
     @property
+    def seen(self) -> str:
+        """What was changed of the study, or of this finding, after a first replay; nothing where it is blind."""
+        told = (self.study.design.seen, self.finding.seen)
+        return ". ".join(" ".join(text.split()) for text in told if text)
+
+    @property
     def value(self) -> float:
         """What the model says: the mean over seeds."""
         return float(np.mean([one.value for one in self.estimates]))

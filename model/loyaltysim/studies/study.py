@@ -15,6 +15,7 @@ from loyaltysim.studies.measures import AnyMeasure
 from loyaltysim.studies.trials import TrialData
 
 Use = Literal["fit", "held back", "no effect"]
+SEEN = "what was changed after a first replay was seen, so that what is found now is not blind"
 PEOPLE = 4_000
 SETTLING = 6
 """Runs of the control arm that it usually takes to find a number of the baseline."""
@@ -42,6 +43,7 @@ class Finding(Block):
     informs: tuple[str, ...] = Field(
         default=(), description="the behavioural constants that it tells something about"
     )
+    seen: Text | None = Field(default=None, min_length=1, description=SEEN)
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
@@ -78,6 +80,7 @@ class Design(Block):
     """All that makes a scenario a study."""
 
     family: Name = Field(description="kind of effect, such as stamps")
+    seen: Text | None = Field(default=None, min_length=1, description=SEEN)
     people: int = quantity(
         "people simulated in each arm", "people", default=PEOPLE, ge=100, le=1_000_000
     )

@@ -203,6 +203,12 @@ class Assumptions:
         parts = highest / highest.sum(axis=1, keepdims=True)
         return Share(float(parts[:, self.contenders.index(scheme)].sum()), len(parts))
 
+    def ahead_of_all(self, scheme: str) -> Share:
+        """Count the draws in which a scheme is above every other contender; in a tie nobody is."""
+        highest = self._highest()
+        alone = highest.sum(axis=1) == 1
+        return share_of(highest[:, self.contenders.index(scheme)] & alone)
+
     def _highest(self) -> NDArray[np.bool_]:
         """Tell which contenders are highest in each draw, shape (draws, contenders)."""
         values = self._contending()

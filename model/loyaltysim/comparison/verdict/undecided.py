@@ -84,16 +84,16 @@ def _what_would_tell(found: Standing, evidence: Evidence) -> str:
 
 
 def _most_often(found: Standing, assumptions: Assumptions) -> str:
-    """Name the scheme that comes out best under most assumptions, beside the leader."""
-    first = max(assumptions.contenders, key=lambda scheme: assumptions.best(scheme).hits)
-    often = {one: share(assumptions.best(one).estimate) for one in (first, found.leader)}
+    """Name the scheme that is ahead under most assumptions, beside the leader."""
+    first = max(assumptions.contenders, key=lambda scheme: assumptions.ahead_of_all(scheme).hits)
+    often = {one: share(assumptions.ahead_of_all(one).estimate) for one in (first, found.leader)}
     other = ""
     if first != found.leader:
         other = say(
             " ({leader} in {share})", leader=quoted([found.leader]), share=often[found.leader]
         )
     return say(
-        "{first} is best most often, in {share} of them{other}",
+        "{first} is ahead most often, in {share} of them{other}",
         first=quoted([first]),
         share=often[first],
         other=other,

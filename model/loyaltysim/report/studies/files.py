@@ -11,6 +11,7 @@ from loyaltysim.report.plots.style import save
 from loyaltysim.report.studies.forest import forest
 from loyaltysim.report.studies.page import page
 from loyaltysim.report.studies.table import frame
+from loyaltysim.report.studies.web_page import web_page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,13 +20,14 @@ if TYPE_CHECKING:
 
 
 def write(evidence: Evidence, folder: Path, command: str, version: str) -> None:
-    """Write the table, the picture, the page, and what they were made from, into a folder."""
+    """Write the table, the picture, the pages, and what they were made from, into a folder."""
     make_folder(folder)
     write_csv(folder / "evidence.csv", frame(evidence))
     picture = forest(evidence)
     save(picture, folder / "forest.svg")
     save(picture, folder / "forest.png")
     write_bytes(folder / "README.md", page(evidence, command, version).encode())
+    write_bytes(folder / "report.html", web_page(evidence, command, version).encode())
     write_json(
         folder / "manifest.json",
         {

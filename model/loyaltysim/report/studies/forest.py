@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from loyaltysim.report.plots.canvas import page
+from loyaltysim.report.plots.canvas import FILE, page
 from loyaltysim.report.plots.style import styled
 from loyaltysim.report.studies.summary import headline
 from loyaltysim.report.studies.table import in_families, number, span
@@ -14,22 +14,24 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from loyaltysim.report.plots.canvas import Page
+    from loyaltysim.report.plots.canvas import Form, Page
     from loyaltysim.studies.evidence import Evidence, Row
 
-ROW, ABOVE, BELOW = 0.21, 2.0, 0.75
-"""Inches: a row, the heading, and the axis."""
+ROW, ABOVE, BARE, BELOW = 0.21, 2.0, 0.4, 0.75
+"""Inches: a row, the heading, what is above a plot without one, and the axis."""
 WIDEST = 4.0
 """Half-widths of a band beyond which a mark stands at the edge."""
 IN, OUT = "#0072b2", "#d55e00"
-NAMES, NUMBERS = 0.3, 6.45
-"""Inches from the left where names and numbers stand."""
-PLOT = (2.9, 6.3)
-"""Edges of the plot between them."""
+NUMBERS = 6.45
+"""Inches from the left where numbers stand."""
+PLOT, NARROW_PLOT = (2.9, 6.3), (2.0, 4.2)
+"""Edges of the plot beside the names."""
+PICTURE = "The evidence: published and simulated"
+MARKS = "diamond: published; dot or cross: simulated;\nline: studies of the same size"
 
 
-def forest(evidence: Evidence) -> Figure:
-    """Draw the findings.
+def forest(evidence: Evidence, form: Form = FILE) -> Figure:
+    """Draw the findings; where there is no room beside the plot, without their numbers.
 
     Returns
     -------
@@ -38,8 +40,9 @@ def forest(evidence: Evidence) -> Figure:
     rows = list(in_families(evidence))
     with styled():
         told = " ".join(headline(evidence))
-        sheet = page("The evidence: published and simulated", told, ABOVE + BELOW + ROW * len(rows))
-        axes = sheet.plot(BELOW, sheet.top, *PLOT)
+        above = ABOVE if form.heading else BARE
+        sheet = page(PICTURE, told, above + BELOW + ROW * len(rows), form)
+        axes = sheet.plot(BELOW, sheet.top, *(PLOT if form.beside else NARROW_PLOT))
         sheet.caption(sheet.top, "Each finding on the scale of its band (grey)")
         _scales(axes, len(rows))
         for place, row in enumerate(rows):
@@ -56,7 +59,7 @@ def _scales(axes: Axes, rows: int) -> None:
     axes.grid(visible=False)
     axes.set_xticks([-1, 0, 1])
     axes.set_xticklabels(["band from", "", "to"])
-    axes.set_xlabel("diamond: published; dot or cross: simulated; line: studies of the same size")
+    axes.set_xlabel(MARKS)
 
 
 def _draw(axes: Axes, row: Row, height: int) -> None:
@@ -79,8 +82,11 @@ def _scaled(row: Row, value: float) -> float:
 
 
 def _write(sheet: Page, axes: Axes, row: Row, height: int) -> None:
-    up = sheet.up(axes, height)
-    weight = "normal" if row.agrees else "bold"
-    sheet.write(NAMES, up, f"{row.name} ({row.finding.use})", size=7.5, va="center", weight=weight)
-    told = f"{number(row.finding.published)} [{span(*row.finding.band)}]: {number(row.value)}"
-    sheet.write(NUMBERS, up, told, size=7.5, va="center", weight=weight)
+    up, form = sheet.up(axes, height), sheet.form
+    look = {"size": 7.5, "va": "center", "weight": "normal" if row.agrees else "bold"}
+    sheet.write(
+        sheet.edge, up, f"{row.name} ({row.finding.use})" if form.beside else row.name, **look
+    )
+    if form.beside:
+        told = f"{number(row.finding.published)} [{span(*row.finding.band)}]: {number(row.value)}"
+        sheet.write(NUMBERS, up, told, **look)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyaltysim.report.studies.summary import LEGEND, sentences
-from loyaltysim.report.studies.table import in_families, number, span
+from loyaltysim.report.studies.table import HEADINGS, cells, in_families
+from loyaltysim.report.studies.told import TITLE, WIDTHS, about, in_a_line, made_by, reasons
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from loyaltysim.studies.evidence import Evidence, Row
-    from loyaltysim.studies.replay import Replay
     from loyaltysim.studies.study import Study
 
 
@@ -29,10 +29,9 @@ def page(evidence: Evidence, command: str, version: str) -> str:
 
 
 def _lines(evidence: Evidence, command: str, version: str) -> Iterator[str]:
-    seeds = ", ".join(map(str, evidence.seeds))
-    yield "# Evidence: what the model says of published experiments"
+    yield f"# {TITLE}"
     yield ""
-    yield f"Made by `{command}` with loyaltysim {version}; seeds {seeds}. One set of constants for all studies."
+    yield made_by(evidence, f"`{command}`", version)
     yield ""
     yield from (f"* {sentence}" for sentence in sentences(evidence))
     yield ""
@@ -43,49 +42,26 @@ def _lines(evidence: Evidence, command: str, version: str) -> Iterator[str]:
     for row in in_families(evidence):
         if row.study is not study:
             study = row.study
-            yield from _heading(study, _replay_of(evidence, study))
+            yield from _heading(study, evidence)
         yield _row(row)
     yield ""
-    yield "## Why the bands are as wide as they are"
+    yield f"## {WIDTHS}"
     yield ""
-    yield from (f"* {row.name}: {row.finding.because}." for row in in_families(evidence))
+    yield from (f"* {reason}" for reason in reasons(evidence))
 
 
-def _replay_of(evidence: Evidence, study: Study) -> Replay:
-    return next(one for one in evidence.replays if one.study == study.name)
-
-
-def _heading(study: Study, replay: Replay) -> Iterator[str]:
+def _heading(study: Study, evidence: Evidence) -> Iterator[str]:
     yield ""
     yield f"## {study.design.family}: {study.scenario.title}"
     yield ""
     yield " ".join(study.scenario.question.split())
     yield ""
-    yield from (f"* {source}" for source in study.scenario.sources)
-    for path, value in replay.found.items():
-        reached = replay.missed.get(path)
-        off = "" if reached is None else f", which only gives {number(reached)}"
-        yield f"* Fitted to the control arm: {path} = {number(value)}{off}."
+    yield from (f"* {told}" for told in about(study, evidence))
     yield ""
-    yield "| finding | published | band | simulated | same size | | use | informs |"
+    yield f"| {' | '.join(HEADINGS)} |".replace("|  |", "| |")
     yield "|---|---:|---:|---:|---:|---|---|---|"
 
 
-def _judged(row: Row) -> str:
-    word = "in" if row.agrees else "**OUT**"
-    return f"{word}, at the edge" if row.is_at_edge else word
-
-
 def _row(row: Row) -> str:
-    finding = row.finding
-    cells = (
-        f"{row.name}: {finding.what}",
-        number(finding.published),
-        span(*finding.band),
-        f"{number(row.value)} ({span(*row.interval)})",
-        span(*row.sampled),
-        _judged(row),
-        finding.use,
-        ", ".join(finding.informs),
-    )
-    return f"| {' | '.join(cells)} |"
+    told = " | ".join(in_a_line(cell) for cell in cells(row))
+    return f"| {told} |".replace("| OUT", "| **OUT**")

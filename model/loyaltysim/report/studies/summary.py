@@ -26,20 +26,40 @@ USES = (
 def sentences(evidence: Evidence) -> Iterator[str]:
     """Say how the model does."""
     yield from headline(evidence)
-    yield from _behind(evidence)
+    yield from _out(evidence)
+    yield from behind(evidence)
 
 
 def headline(evidence: Evidence) -> Iterator[str]:
     """Say how large effects come out, and how many findings are in band."""
-    yield from _sizes(evidence)
+    yield from sizes(evidence)
+    yield from counts(evidence)
+
+
+def counts(evidence: Evidence) -> Iterator[str]:
+    """Say how many findings are in band, by use, and how many of them are not blind."""
     for use, meaning in USES:
         rows = evidence.used(use)
         if rows:
             apart = "" if use == "no effect" else _split(rows)
             yield f"{_of(rows)} {meaning} lie in their bands{apart}."
+    yield from _not_blind(evidence)
 
 
-def _sizes(evidence: Evidence) -> Iterator[str]:
+def _not_blind(evidence: Evidence) -> Iterator[str]:
+    inside = [row for row in evidence.rows if row.agrees]
+    seen = sum(bool(row.seen) for row in inside)
+    blind = [row for row in evidence.rows if not row.seen]
+    if len(blind) == len(evidence.rows):
+        return
+    others = f" Of the others {_of(blind)} lie in their bands." if blind else ""
+    yield (
+        f"{seen} of {len(inside)} findings in band are not blind: something of their studies was changed after a first "
+        f"replay was seen.{others}"
+    )
+
+
+def sizes(evidence: Evidence) -> Iterator[str]:
     """Say how large effects are beside the published ones, and how many in band are weak."""
     found = [row.size for row in evidence.rows if row.size is not None]
     if len(found) >= FEW:
@@ -56,11 +76,15 @@ def _sizes(evidence: Evidence) -> Iterator[str]:
         )
 
 
-def _behind(evidence: Evidence) -> Iterator[str]:
-    """Say which findings are out of band, and what stands behind all of it."""
+def _out(evidence: Evidence) -> Iterator[str]:
+    """Say which findings are out of band."""
     out = [row for row in evidence.rows if not row.agrees]
     if out:
         yield f"Out of band: {', '.join(row.name for row in out)}."
+
+
+def behind(evidence: Evidence) -> Iterator[str]:
+    """Say what stands behind all of it."""
     fit = fit_summary()
     yield (
         f"Behind this stand {fit['effective']:g} effective parameters: {fit['fitted']} constants were fitted to "
@@ -84,14 +108,16 @@ def _of(rows: Sequence[Row]) -> str:
     return f"{sum(row.agrees for row in rows)} of {len(rows)}"
 
 
+SAME_SIZE = "same size: what 95% of studies with as many people as the published one would have found in the model."
 LEGEND = (
     "band: what would agree with the finding, set before the first replay. simulated: what the model says, with its 95% "
-    "interval by the luck of the simulation; at the edge: that reaches over an edge of the band. same size: what 95% of studies with as many people as the published one would have "
-    "found in the model. use: fit (constants may be fitted to it), held back (never), no effect (never)."
+    f"interval by the luck of the simulation; at the edge: that reaches over an edge of the band. {SAME_SIZE} "
+    "use: fit (constants may be fitted to it), held back (never), no effect (never); not blind: something of the study was changed after a first replay was seen."
 )
 SHORT_LEGEND = (
     "band: what would agree, set before the first replay. simulated: with its 95% interval by the luck of the simulation; at the "
-    "edge: it reaches over an edge of the band. use: constants may be fitted to findings of use fit, and to no others. "
+    "edge: it reaches over an edge of the band. use: constants may be fitted to findings of use fit, and to no others; not blind: "
+    "something of the study was changed after a first replay was seen. "
     "Sources and reasons stand in README.md."
 )
 ONE_SEED = "One seed: what lies at the edge of its band may fall on the other side with another."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -35,7 +36,14 @@ COLUMNS = (
     "seeds",
     "informs",
     "because",
+    "seen",
 )
+HEADINGS = ("finding", "published", "band", "simulated", "same size", "", "use", "informs")
+"""What `cells` holds of a finding."""
+WIDE_ONLY = frozenset({"same size", "informs"})
+"""Headings of what a narrow terminal has no room for."""
+WIDE = 160
+"""Characters of a line from which there is."""
 
 
 def frame(evidence: Evidence) -> pd.DataFrame:
@@ -62,6 +70,7 @@ def _values(row: Row) -> tuple[object, ...]:
         len(row.estimates),
         " ".join(finding.informs),
         finding.because,
+        row.seen,
     )
 
 
@@ -85,15 +94,24 @@ def span(low: float, high: float) -> str:
     return "-" if math.isnan(low) else f"{number(low)} to {number(high)}"
 
 
-def printed(evidence: Evidence) -> Table:
-    """Lay out the findings, a line each, family by family."""
-    table = plain_table("finding", "published", "band", "simulated", "", "use", names=25)
-    family = ""
-    for row in in_families(evidence):
-        if row.study.design.family != family:
-            family = row.study.design.family
-            table.add_row(family, style="bold")
-        table.add_row(*_cells(row), style="" if row.agrees else "red")
+def printed(evidence: Evidence, width: int) -> Table:
+    """Lay out the findings, a line each, family by family.
+
+    Parameters
+    ----------
+    width
+        Characters of a line; what studies of the same size find, and the constants, take a wide one.
+    """
+    shown = [i for i, name in enumerate(HEADINGS) if width >= WIDE or name not in WIDE_ONLY]
+    table = plain_table(*(HEADINGS[i] for i in shown), names=25)
+    if width >= WIDE:
+        table.columns[-1].justify, table.columns[-1].no_wrap = "left", False
+    for family, rows in groupby(in_families(evidence), key=lambda row: row.study.design.family):
+        table.add_row(family, style="bold")
+        for row in rows:
+            name, *others = cells(row)
+            told = (f"  {name}", *others)
+            table.add_row(*(told[i] for i in shown), style="" if row.agrees else "red")
     return table
 
 
@@ -108,13 +126,21 @@ def in_families(evidence: Evidence) -> Iterator[Row]:
     yield from sorted(evidence.rows, key=lambda row: row.study.design.family)
 
 
-def _cells(row: Row) -> tuple[str, ...]:
+def used(row: Row) -> str:
+    """Say what a finding is used for, and whether its study was changed after a first replay."""
+    return f"{row.finding.use},\nnot blind" if row.seen else row.finding.use
+
+
+def cells(row: Row) -> tuple[str, ...]:
+    """Write what there is to say of a finding, each part short; ends of lines are where a column may be narrow."""
     finding = row.finding
     return (
-        f"  {row.name}: {finding.what}",
+        f"{row.name}: {finding.what}",
         number(finding.published),
         span(*finding.band),
         f"{number(row.value)}\n({span(*row.interval)})",
+        span(*row.sampled),
         judged(row),
-        finding.use,
+        used(row),
+        ", ".join(finding.informs),
     )
