@@ -1,4 +1,4 @@
-"""One short line a touchpoint, in the order of the journey: where a human pays, and where machines may do."""
+"""One short line a touchpoint, in the order of the journey: where a human pays, and where machines may do; then the rules."""
 
 from __future__ import annotations
 
@@ -8,18 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from loyaltysim.comparison.verdict.reasons import sells
 from loyaltysim.hooks import Stage
 from loyaltysim.language import say
-from loyaltysim.report import numbers
-from loyaltysim.report.staffing import (
-    ANSWERS,
-    LIKELY,
-    OPEN,
-    PAYS,
-    PAYS_NOT,
-    Found,
-    Staffed,
-    found_of,
-    staffed,
-)
+from loyaltysim.report.paying import ANSWERS, LIKELY, OPEN, PAYS, PAYS_NOT, Found, rules_sentence
+from loyaltysim.report.staffing import Staffed, found_of, staffed
 from loyaltysim.report.tables.journey import HELP, STAGES
 
 if TYPE_CHECKING:
@@ -34,16 +24,13 @@ PLACES = {
     Stage.CONTACT.value: "Calls",
     Stage.RENEWAL.value: "Renewal",
 }
-UNKNOWN = "unknown"
 PARTS = {
-    PAYS: "a human pays, {gain}",
-    LIKELY: "a human likely pays, {gain}",
-    OPEN: "cannot be told",
-    PAYS_NOT: "machines, or nobody, may do",
-    UNKNOWN: "cannot be told, for more differs than that people are added",
+    PAYS: "a human pays, {gain} ({schemes})",
+    LIKELY: "a human likely pays, {gain} ({schemes})",
+    OPEN: "cannot be told, {gain} ({schemes})",
+    PAYS_NOT: "a human does not pay, {gain}, so that machines, or nobody, may do ({schemes})",
 }
-MISSING = "to tell, add a scheme like {scheme} without its {people}"
-_ORDER = (*ANSWERS, UNKNOWN)
+UNTOLD = "cannot be told, for more differs than that people are added{beside} ({schemes}); to tell, add a scheme like {scheme} without its {people}"
 
 
 class _Case(NamedTuple):
@@ -53,26 +40,25 @@ class _Case(NamedTuple):
     found: Found | None
 
     @property
-    def answer(self) -> str:
-        return self.found.answer if self.found else UNKNOWN
-
-    @property
     def rank(self) -> tuple[int, float]:
         """Put the best first."""
-        return _ORDER.index(self.answer), -self.found.gain.estimate if self.found else 0.0
+        if self.found is None:
+            return len(ANSWERS), 0.0
+        return ANSWERS.index(self.found.answer), -self.found.gain.estimate
 
 
 def human_lines(comparison: Comparison) -> list[str]:
     """Answer where a human pays, touchpoint by touchpoint; none where people are the same, or nothing is sold."""
     found = staffed(comparison) if sells(comparison.panels) else []
     cases = sorted((_Case(one, found_of(comparison, one)) for one in found), key=_journey)
-    return [
+    lines = [
         say("{places}: {parts}.", places=_named(places), parts="; ".join(_parts(comparison, ones)))
         for places, ones in (
             (places, sorted(ones, key=lambda case: case.rank))
             for places, ones in groupby(cases, key=lambda case: tuple(case.one.meetings))
         )
     ]
+    return [*lines, *[rules_sentence(comparison)] * any(case.found for case in cases)]
 
 
 def _journey(case: _Case) -> tuple[int, ...]:
@@ -85,44 +71,33 @@ def _named(places: Sequence[str]) -> str:
 
 
 def _parts(comparison: Comparison, cases: Sequence[_Case]) -> Iterator[str]:
-    """Say each answer once, with the schemes that give it; of one scheme the name is told only if it says more."""
-    baseline = comparison.scenario.compare.baseline
-    for answer, ones in groupby(cases, key=lambda case: case.answer):
-        some = list(ones)
-        if answer in {PAYS, LIKELY}:
-            for case in some:
-                told = say(PARTS[answer], gain=_gain(comparison, case))
-                yield f"{told} ({_schemes([case.one], baseline)})"
+    """Say the answer of each scheme, with what it rests on."""
+    scenario = comparison.scenario
+    for one, found in cases:
+        schemes = _schemes(one, scenario.compare.baseline)
+        if found is None:
+            yield _untold(one, schemes)
         else:
-            alone = len(cases) == 1 and some[0].one.against == baseline
-            named = "" if alone else f" ({_schemes([case.one for case in some], baseline)})"
-            yield f"{say(PARTS[answer])}{named}"
-        if answer == UNKNOWN:
-            yield say(MISSING, scheme=f'"{some[0].one.scheme}"', people=_people(some[0].one))
+            yield say(PARTS[found.answer], gain=found.told(scenario.currency), schemes=schemes)
 
 
-def _gain(comparison: Comparison, case: _Case) -> str:
-    """Say by how much it pays, with its interval, and in how many models."""
-    found = case.found
-    assert found is not None  # noqa: S101 -- only what is known pays
+def _untold(one: Staffed, schemes: str) -> str:
+    """Say what hinders, and what would tell."""
     return say(
-        "{currency} {gain} a customer ({interval} by luck){models}",
-        currency=comparison.scenario.currency,
-        gain=numbers.signed_amount(found.gain.estimate),
-        interval=numbers.amount_interval(found.gain.low, found.gain.high),
-        models=f", {found.in_models()}" if found.draws else "",
+        UNTOLD,
+        beside=f": {_marked(one.beside)}" if one.beside else "",
+        schemes=schemes,
+        scheme=f'"{one.scheme}"',
+        people=_marked(one.people),
     )
 
 
-def _schemes(ones: Sequence[Staffed], baseline: str) -> str:
-    """Name schemes, and what each is compared with if that is not the baseline."""
-    return ", ".join(
-        f'"{one.scheme}"'
-        if one.against == baseline
-        else say('"{scheme}" against "{other}"', scheme=one.scheme, other=one.against)
-        for one in ones
-    )
+def _schemes(one: Staffed, baseline: str) -> str:
+    """Name a scheme, and what it is compared with if that is not the baseline."""
+    if one.against == baseline:
+        return f'"{one.scheme}"'
+    return say('"{scheme}" against "{other}"', scheme=one.scheme, other=one.against)
 
 
-def _people(one: Staffed) -> str:
-    return ", ".join(f"`{name}`" for name in one.people)
+def _marked(names: Sequence[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)

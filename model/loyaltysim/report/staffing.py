@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from loyaltysim.comparison.verdict.support import IN, MOST, enough
 from loyaltysim.hooks import Stage
-from loyaltysim.language import say
 from loyaltysim.mechanics.helper import Helper
 from loyaltysim.mechanics.service.touchpoint import Touchpoint
+from loyaltysim.report.paying import found_between
 from loyaltysim.report.tables.journey import HELP, STAGES, stage_of
 
 if TYPE_CHECKING:
@@ -16,16 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from loyaltysim.comparison import Comparison
-    from loyaltysim.comparison.measures.effects import Effect
     from loyaltysim.mechanics.mechanic import Mechanic
+    from loyaltysim.report.paying import Found
     from loyaltysim.scenario.blocks.scheme import Instance, Scheme
 
 HUMAN = "human"
-CENT = 0.01
 TELLS = 0.1
 """Part of the meetings under the other scheme by which they must differ to be told: by less they do through whoever stays (assumption)."""
-ANSWERS = PAYS, LIKELY, OPEN, PAYS_NOT = "pays", "likely pays", "open", "does not pay"
-"""From the best to the worst."""
 
 
 class Staffed(NamedTuple):
@@ -33,41 +30,24 @@ class Staffed(NamedTuple):
 
     scheme: str
     against: str
-    """The scheme from which it differs in service alone and that has the fewest people; the baseline where there is none."""
+    """The scheme from which it differs least, and in people alone or machines that they replace; the baseline where there is none."""
 
     meetings: dict[str, float]
     """How many more meetings, per launch customer, by stage in the order of a journey; below 0 fewer."""
 
     alone: bool
-    """Whether service is all that differs."""
+    """Whether people, and machines that they replace, are all that differs."""
 
     people: tuple[str, ...]
     """Its instances with people that the other has not; all where it has none of its own."""
 
+    beside: tuple[str, ...]
+    """Names of the instances that differ, too."""
+
     @property
     def known(self) -> bool:
-        """Whether profit tells of its people: nothing but service differs, and humans meet fewer customers nowhere."""
+        """Whether profit tells of its people: nothing but people differs, and humans meet fewer customers nowhere."""
         return self.alone and min(self.meetings.values()) > 0
-
-
-class Found(NamedTuple):
-    """Whether a human pays, as far as luck and, if they were varied, the assumptions let it be known."""
-
-    gain: Effect
-    """What is earned more with more people, in currency per launch customer."""
-
-    hits: float
-    """Plausible models in which that is enough."""
-
-    draws: int
-    """Plausible models that were asked; 0 where assumptions were not varied."""
-
-    answer: str
-    """One of `ANSWERS`."""
-
-    def in_models(self) -> str:
-        """Say in how many models a human pays."""
-        return say(IN, hits=f"{self.hits:.0f}", draws=self.draws)
 
 
 def staffed(comparison: Comparison) -> list[Staffed]:
@@ -92,57 +72,76 @@ def _met(comparison: Comparison) -> dict[str, dict[str, float]]:
 def _best(
     comparison: Comparison, name: str, met: Mapping[str, Mapping[str, float]]
 ) -> Staffed | None:
-    """Hold a scheme against the one that tells most of its people: with the fewest, then with machines, then the most alike.
+    """Hold a scheme against the one that tells most of its people, since least else differs.
 
     The baseline is what the others are held against, so that it is told only where it has more people than another.
     """
     baseline = comparison.scenario.compare.baseline
-    pairs = [_Pair(comparison, name, other) for other in met if other != name]
-    pairs = [pair for pair in pairs if pair.changes(met)]
-    more = [pair for pair in pairs if min(pair.changes(met).values()) > 0]
+    pairs = [_Pair(comparison, name, other, met) for other in met if other != name]
+    pairs = [pair for pair in pairs if pair.changes]
+    more = [pair for pair in pairs if min(pair.changes.values()) > 0]
     usual = [pair for pair in pairs if pair.other == baseline]
     for some in (
         [pair for pair in more if pair.alone],
-        [pair for pair in usual if max(pair.changes(met).values()) > 0],
+        [pair for pair in usual if max(pair.changes.values()) > 0],
         [pair for pair in more if name == baseline],
     ):
         if some:
-            return min(some, key=lambda pair: (*pair.unlike(), pair.other != baseline)).told(met)
+            return min(some, key=lambda pair: (*pair.unlike(), pair.other != baseline)).told()
     return None
 
 
 class _Pair:
     """Two schemes beside one another: the instances by which they differ, and where these decide whom humans meet."""
 
-    def __init__(self, comparison: Comparison, name: str, other: str) -> None:
+    def __init__(
+        self,
+        comparison: Comparison,
+        name: str,
+        other: str,
+        met: Mapping[str, Mapping[str, float]],
+    ) -> None:
         scenario = comparison.scenario
         self.name, self.other = name, other
         one, two = scenario.schemes[name], scenario.schemes[other]
         self.mine, self.others = (in_force(scheme, scenario.days) for scheme in (one, two))
-        self.differing = [
-            *(some.mechanic for some in self.mine if some not in self.others),
-            *(some.mechanic for some in self.others if some not in self.mine),
-        ]
-        self.stages = {stage for some in self.differing for stage in some.staffs()}
-        self.alone = (one.joining, one.adapt) == (two.joining, two.adapt)
-        self.alone &= all(_serves(some, self.stages) for some in self.differing)
+        self.own = [some for some in self.mine if some not in self.others]
+        self.gone = [some for some in self.others if some not in self.mine]
+        self.stages = {
+            stage for some in (*self.own, *self.gone) for stage in some.mechanic.staffs()
+        }
+        where = {_told_as(stage) for stage in self.stages}
+        self.changes = _changed(met[name], met[other], where)
+        """How many more meetings there are where service differs; none where nothing worth telling is."""
 
-    def changes(self, met: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
-        """Give how many more meetings there are where service differs; none where nothing worth telling is."""
-        where = {HELP if stage == Stage.PROBLEM else stage.value for stage in self.stages}
-        return _changed(met[self.name], met[self.other], where)
+        self.alone = (one.joining, one.adapt) == (two.joining, two.adapt) and not self.beside()
 
-    def unlike(self) -> tuple[int, bool, int]:
-        """Rank the other scheme: by its people, by whether nobody serves in their place, and by what differs."""
+    def beside(self) -> list[str]:
+        """Name what differs beside people, and beside machines that they replace."""
+        people = [*_people(self.own), *_people(self.gone)]
+        replaced = {stage for stage in self.stages if _told_as(stage) in self.changes}
+        gone = [some for some in self.gone if _serves(some.mechanic, replaced)]
+        staff = [some for some in people if _serves(some.mechanic, self.stages)]
+        differing = (*self.own, *self.gone)
+        return sorted({some.name for some in differing if some not in (*staff, *gone)})
+
+    def unlike(self) -> tuple[int, int, bool, int]:
+        """Rank the other scheme: by what differs, its people, and whether nobody serves in the place of those here.
+
+        What replaces something at the same stage is one difference.
+        """
+        own, gone = (Counter(_stages(some)) for some in (self.own, self.gone))
         nobody = not any(_places(some.mechanic) & self.stages for some in self.others)
-        return len(list(_people(self.others))), nobody, len(self.differing)
+        people = len(list(_people(self.others)))
+        return (own | gone).total(), people, nobody, len(self.own) + len(self.gone)
 
-    def told(self, met: Mapping[str, Mapping[str, float]]) -> Staffed:
+    def told(self) -> Staffed:
         """Tell what the one has that the other has not."""
         people = list(_people(self.mine))
         own = [one for one in people if one not in self.others] or people
         names = tuple(one.name for one in own)
-        return Staffed(self.name, self.other, self.changes(met), self.alone, names)
+        beside = tuple(self.beside())
+        return Staffed(self.name, self.other, self.changes, self.alone, names, beside)
 
 
 def in_force(scheme: Scheme, days: int) -> list[Instance]:
@@ -162,6 +161,15 @@ def _places(mechanic: Mechanic) -> AbstractSet[Stage]:
     if isinstance(mechanic, Touchpoint):
         return {Stage(one.at) for one in mechanic.rules_throughout()}
     return set(mechanic.staffs())
+
+
+def _stages(instances: list[Instance]) -> Iterator[Stage]:
+    return (stage for one in instances for stage in _places(one.mechanic))
+
+
+def _told_as(stage: Stage) -> str:
+    """Name the part of a journey in which people at a stage are met."""
+    return HELP if stage == Stage.PROBLEM else stage.value
 
 
 def _serves(mechanic: Mechanic, stages: AbstractSet[Stage]) -> bool:
@@ -185,26 +193,4 @@ def _changed(
 
 def found_of(comparison: Comparison, one: Staffed) -> Found | None:
     """Tell whether a human pays; None where humans meet fewer customers elsewhere, or more than service differs."""
-    if not one.known:
-        return None
-    pair, least = (one.scheme, one.against), least_of(comparison)
-    gain, assumptions = comparison.panels["profit"].difference(*pair), comparison.assumptions
-    pays, does_not = gain.low >= least, gain.high < least
-    if assumptions is None:
-        return Found(gain, 0.0, 0, PAYS if pays else PAYS_NOT if does_not else OPEN)
-    reached = assumptions.reaching("profit", *pair, least)
-    hits, draws = reached.hits, reached.draws
-    needed = enough(draws) if assumptions.tell else 0
-    if pays and hits >= needed:
-        answer = PAYS
-    elif pays and hits > MOST * draws:
-        answer = LIKELY
-    else:
-        answer = PAYS_NOT if does_not and draws - hits >= needed else OPEN
-    return Found(gain, hits, draws, answer)
-
-
-def least_of(comparison: Comparison) -> float:
-    """Give the profit from which on a human pays: what matters, where profit is compared; else a cent."""
-    compare = comparison.scenario.compare
-    return max(compare.matters, CENT) if compare.metric == "profit" else CENT
+    return found_between(comparison, one.scheme, one.against) if one.known else None
