@@ -199,7 +199,7 @@ def test_people_are_not_blamed_for_what_else_differs(cost):
     assert told(both)[-1] == "-"
     (line,) = human_lines(both)
     assert line == (
-        "Help with problems, calls: cannot be told, for more differs than that people are added; "
+        'Help with problems, calls: cannot be told, for more differs than that people are added: `stamp_card` ("card"); '
         'to tell, add a scheme like "card" without its `adviser`, `call`.'
     )
 
@@ -224,7 +224,7 @@ def test_people_are_compared_with_the_scheme_that_differs_in_service_alone():
     row = told(comparison, "served")
     assert row[1] == "card"
     assert row[4] == f"{gain.estimate:+.2f}"
-    (line,) = human_lines(comparison)
+    line, _ = human_lines(comparison)
     assert f"EUR {gain.estimate:+.2f} a customer" in line
     assert line.endswith('("served" against "card").')
 
@@ -237,6 +237,48 @@ def test_people_are_compared_with_machines_rather_than_with_nobody():
     machines = serving(comparison, "card", pages, times=0)
     (found,) = staffed(machines)
     assert found.against == "card"
+
+
+def blank(rates):
+    """Compare schemes without any mechanics."""
+    comparison = make_comparison(rates)
+    schemes = {
+        name: scheme.model_copy(update={"instances": ()})
+        for name, scheme in comparison.scenario.schemes.items()
+    }
+    scenario = comparison.scenario.model_copy(update={"schemes": schemes})
+    return dataclasses.replace(comparison, scenario=scenario)
+
+
+PAGES = Instance(name="pages", mechanic=make("self_service"))
+POOR = Instance(name="pages", mechanic=make("self_service", resolves=0.05))
+
+
+def test_people_are_compared_with_the_machines_beside_which_they_serve_and_not_with_worse():
+    comparison = blank({"poor": (0.7, 0.0), "machines": (0.71, 0.1), "calls": (0.72, 0.1)})
+    for name, pages in (("poor", POOR), ("machines", PAGES)):
+        comparison = serving(comparison, name, pages, times=0)
+    comparison = serving(comparison, "calls", PAGES, DESK[1], places="contact")
+    (found,) = staffed(comparison)
+    assert (found.scheme, found.against, found.beside) == ("calls", "machines", ())
+
+
+@pytest.mark.parametrize(("pages", "answer"), [(POOR, "-"), (PAGES, "pays")])
+def test_there_is_no_answer_where_machines_beside_people_differ(pages, answer):
+    comparison = blank({"machines": (0.7, 0.0), "calls": (0.72, 0.1)})
+    comparison = serving(comparison, "machines", PAGES, times=0)
+    comparison = serving(comparison, "calls", pages, DESK[1], places="contact")
+    assert told(comparison, "calls")[-1] == answer
+    assert ("people are added: `pages` (" in human_lines(comparison)[0]) is (answer == "-")
+
+
+def test_people_are_compared_with_the_scheme_that_has_one_person_less_rather_than_two():
+    comparison = blank({"none": (0.7, 0.0), "helped": (0.71, 0.1), "both": (0.72, 0.1)})
+    comparison = serving(comparison, "helped", DESK[0], places="problem")
+    comparison = serving(comparison, "both", *DESK)
+    found = {one.scheme: one for one in staffed(comparison)}
+    assert found["both"].against == "helped"
+    assert list(found["both"].meetings) == ["contact"]
 
 
 def test_people_who_cannot_be_told_apart_from_the_rest_say_what_to_add():
@@ -295,48 +337,58 @@ def test_a_line_says_where_a_human_pays():
     comparison = served(0.1, [0.5] * 17 + [-0.5] * 3)
     gain = comparison.panels["profit"].difference("card", "no card")
     interval = numbers.amount_interval(gain.low, gain.high)
-    (line,) = human_lines(comparison)
+    line, rule = human_lines(comparison)
     assert line == (
         f"Help with problems, calls: a human pays, EUR {gain.estimate:+.2f} a customer ({interval} by luck), "
-        'in 17 of 20 plausible models ("card").'
+        'enough in 17 of 20 plausible models ("card").'
     )
+    assert rule == (
+        "Pays: EUR 0.01 a customer or more, beyond luck and in at least 15 of 20 plausible models; likely pays: beyond luck and in at least 11 "
+        "of them; does not pay: less, beyond luck, and enough in at most 5 of them; else it cannot be told."
+    )
+    with speaking("nl"):
+        assert human_lines(comparison)[1].startswith("Loont: EUR ")
 
 
 @pytest.mark.parametrize(
     ("cost", "profits", "said"),
     [
         (0.1, [0.5] * 12 + [-0.5] * 8, "a human likely pays, EUR +"),
-        (1.0, [-0.5] * 20, "machines, or nobody, may do."),
-        (1.0, [0.5] * 10 + [-0.5] * 10, "cannot be told."),
+        (1.0, [-0.5] * 20, "a human does not pay, EUR -"),
+        (1.0, [0.5] * 10 + [-0.5] * 10, "cannot be told, EUR -"),
     ],
 )
 def test_it_says_what_is_likely_what_machines_may_do_and_what_is_open(cost, profits, said):
-    (line,) = human_lines(served(cost, profits))
+    line, _ = human_lines(served(cost, profits))
     assert f"Help with problems, calls: {said}" in line
+    enough = sum(profit > 0 for profit in profits)
+    assert f" by luck), enough in {enough} of 20 plausible models" in line
+    assert ("machines, or nobody, may do" in line) is (enough == 0)
+
+
+def test_the_rule_of_luck_alone_speaks_of_no_models():
+    assert human_lines(served(0.1))[-1] == (
+        "Pays: EUR 0.01 a customer or more, beyond luck; does not pay: less, beyond luck; else it cannot be told."
+    )
 
 
 def test_every_touchpoint_has_a_line_in_the_order_of_the_journey_and_the_best_comes_first():
-    comparison = make_comparison(
+    comparison = blank(
         {"none": (0.7, 0.0), "calls": (0.71, 0.1), "dear": (0.71, 1.0), "cheap": (0.72, 0.1)}
     )
-    bare = {
-        name: scheme.model_copy(update={"instances": ()})
-        for name, scheme in comparison.scenario.schemes.items()
-    }
-    scenario = comparison.scenario.model_copy(update={"schemes": bare})
-    comparison = dataclasses.replace(comparison, scenario=scenario)
     comparison = serving(comparison, "calls", DESK[1], places="contact")
     for name in ("dear", "cheap"):
         comparison = serving(comparison, name, DESK[0], places="problem")
-    helped, called = human_lines(comparison)
+    helped, called, _ = human_lines(comparison)
     assert helped.startswith("Help with problems: a human pays, EUR +")
-    assert helped.endswith(' by luck) ("cheap"); machines, or nobody, may do ("dear").')
+    assert ' by luck) ("cheap"); a human does not pay, EUR -' in helped
+    assert helped.endswith(' by luck), so that machines, or nobody, may do ("dear").')
     assert called.startswith("Calls: a human pays, EUR +")
 
 
 def test_who_is_taken_away_is_told_by_who_was_there():
     without = compared(1.0)
-    (line,) = human_lines(serving(without, "no card", *DESK))
+    line, _ = human_lines(serving(without, "no card", *DESK))
     assert line.startswith("Help with problems, calls: a human pays, EUR +")
     assert line.endswith('("no card" against "card").')
 

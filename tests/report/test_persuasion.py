@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from tests.report.conftest import make_comparison
+from tests.report.conftest import make_assumptions, make_comparison
 
 from loyaltysim.customers.columns import PRINCIPLES
 from loyaltysim.report.profiles import profiles_told
@@ -114,9 +114,19 @@ def test_a_number_of_few_markets_says_so(asked):
     assert cells(table)[1] == ["repelled", "messages until ahead, in 3 of 30 markets"]
 
 
-def profiled(asked, cost, right):
+ACTS, EARNING = (
+    "{baseline: plain, matters: 0.5pp}",
+    "{baseline: plain, metric: profit, matters: 0.5}",
+)
+
+
+def profiled(asked, cost, right, *, every=1, compare=ACTS, profits=None):
     """Let profiles cost a little more or less than the best for all, which 45% had as the one that moves them most."""
     text = TEXT.replace("message: {every: 1}", "message: {every: 1, persuasion: best_average}")
+    text = text.replace(
+        "every: 1, persuasion: profile", f"every: {every}, persuasion: profile, cost: 0.1"
+    )
+    text = text.replace(ACTS, compare)
     sums = asked.gathered.sums
     launched = sums["plain"].markets["launched"]
     noise = np.cos(np.arange(launched.size))
@@ -124,7 +134,12 @@ def profiled(asked, cost, right):
     sums["learnt"].markets["message_cost"] += (cost + 0.01 * (noise - noise.mean())) * launched
     for scheme, share in (("plain", 0.45), ("learnt", right)):
         sums[scheme].measures = {"message/right_principle": (launched, share * launched)}
-    return list(profiles_told(replace(asked, scenario=parse_scenario(text))))
+    assumptions = None
+    if profits is not None:
+        assumptions = make_assumptions(("plain", "learnt"), draws=len(profits))
+        assumptions.draws.loc[assumptions.draws["scheme"] == "learnt", "profit"] = profits
+    scenario = parse_scenario(text)
+    return list(profiles_told(replace(asked, scenario=scenario, assumptions=assumptions)))
 
 
 @pytest.mark.parametrize(
@@ -132,20 +147,46 @@ def profiled(asked, cost, right):
     [
         (0.28, 'Profiles do not pay: "learnt" brings EUR -0.28 a customer (-0.28'),
         (-0.28, 'Profiles pay: "learnt" brings EUR +0.28 a customer (+0.28'),
-        (0.0, "Whether profiles pay cannot be told from luck"),
+        (-0.01, 'Whether profiles pay cannot be told: "learnt" brings EUR +0.01 a customer ('),
     ],
 )
 def test_it_is_said_whether_profiles_pay(asked, cost, told):
-    (paid,) = profiled(asked, cost, 0.45)
+    paid, rule = profiled(asked, cost, 0.45)
     assert paid.startswith(told)
     assert 'against "plain"' in paid
+    assert rule.startswith("Pays: EUR 0.01 a customer or more")
+
+
+@pytest.mark.parametrize(
+    ("hits", "answer"),
+    [
+        (20, "Profiles pay:"),
+        (12, "Profiles likely pay:"),
+        (3, "Whether profiles pay cannot be told:"),
+    ],
+)
+def test_profiles_pay_only_where_most_plausible_models_say_so(asked, hits, answer):
+    paid, _ = profiled(asked, -0.28, 0.45, profits=[0.5] * hits + [-0.5] * (20 - hits))
+    assert paid.startswith(answer)
+    assert f"enough in {hits} of 20 plausible models" in paid
+
+
+def test_profiles_that_bring_less_than_matters_do_not_pay(asked):
+    paid, rule = profiled(asked, -0.28, 0.45, compare=EARNING)
+    assert paid.startswith('Profiles do not pay: "learnt" brings EUR +0.28 a customer')
+    assert rule.startswith("Pays: EUR 0.50 a customer or more")
+
+
+def test_what_another_frequency_does_is_not_told_of_profiles(asked):
+    (told,) = profiled(asked, 0.28, 0.30, every=2)
+    assert told.startswith('Whether the profiles of "learnt" pay cannot be told, for "plain" ')
 
 
 def test_it_is_said_where_profiles_hit_less_often(asked):
-    _, hit = profiled(asked, 0.28, 0.30)
+    _, hit, _ = profiled(asked, 0.28, 0.30)
     assert hit.startswith("Profiles hit the right principle less often: in the end 30.0% of")
     assert hit.endswith('under "plain" 45.0%.')
-    assert len(profiled(asked, 0.28, 0.60)) == 1
+    assert len(profiled(asked, 0.28, 0.60)) == 2
 
 
 def test_profiles_are_set_beside_nothing_but_the_best_for_all(asked):

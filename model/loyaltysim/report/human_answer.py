@@ -1,4 +1,4 @@
-"""One short line a touchpoint, in the order of the journey: where a human pays, and where machines may do."""
+"""One short line a touchpoint, in the order of the journey: where a human pays, and where machines may do; then the rules."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from loyaltysim.hooks import Stage
 from loyaltysim.language import say
-from loyaltysim.report import numbers
-from loyaltysim.report.human_cases import ANSWERS, LIKELY, OPEN, PAYS, PAYS_NOT
+from loyaltysim.report.paying import LIKELY, OPEN, PAYS, PAYS_NOT, rules_sentence
 from loyaltysim.report.tables.journey import HELP, STAGES
 
 if TYPE_CHECKING:
@@ -25,34 +24,26 @@ PLACES = {
     Stage.CONTACT.value: "Calls",
     Stage.RENEWAL.value: "Renewal",
 }
-UNKNOWN = "unknown"
 PARTS = {
-    PAYS: "a human pays, {gain}",
-    LIKELY: "a human likely pays, {gain}",
-    OPEN: "cannot be told",
-    PAYS_NOT: "machines, or nobody, may do",
-    UNKNOWN: "cannot be told, for more differs than that people are added",
+    PAYS: "a human pays, {gain} ({schemes})",
+    LIKELY: "a human likely pays, {gain} ({schemes})",
+    OPEN: "cannot be told, {gain} ({schemes})",
+    PAYS_NOT: "a human does not pay, {gain}, so that machines, or nobody, may do ({schemes})",
 }
-MISSING = "to tell, add a scheme like {scheme} without its {people}"
-_ORDER = (*ANSWERS, UNKNOWN)
+UNTOLD = "cannot be told, for more differs than that people are added{beside} ({schemes}); to tell, add a scheme like {scheme} without its {people}"
 
 
 def human_lines(comparison: Comparison, cases: Iterable[Case]) -> list[str]:
     """Answer where a human pays, touchpoint by touchpoint; none where there are no cases."""
-    ranked = sorted(cases, key=lambda case: (_journey(case), _rank(case)))
-    return [
+    cases = sorted(cases, key=_journey)
+    lines = [
         say("{places}: {parts}.", places=_named(places), parts="; ".join(_parts(comparison, ones)))
-        for places, ones in groupby(ranked, key=lambda case: tuple(case.one.meetings))
+        for places, ones in (
+            (places, sorted(ones, key=lambda case: case.rank))
+            for places, ones in groupby(cases, key=lambda case: tuple(case.one.meetings))
+        )
     ]
-
-
-def _answer(case: Case) -> str:
-    return case.found.answer if case.found else UNKNOWN
-
-
-def _rank(case: Case) -> tuple[int, float]:
-    """Put the best first."""
-    return _ORDER.index(_answer(case)), -case.found.gain.estimate if case.found else 0.0
+    return [*lines, *[rules_sentence(comparison)] * any(case.found for case in cases)]
 
 
 def _journey(case: Case) -> tuple[int, ...]:
@@ -64,45 +55,34 @@ def _named(places: Sequence[str]) -> str:
     return ", ".join([first, *(other[:1].lower() + other[1:] for other in others)])
 
 
-def _parts(comparison: Comparison, ones: Iterable[Case]) -> Iterator[str]:
-    """Say each answer once, with the schemes that give it; of one scheme the name is told only if it says more."""
-    baseline, cases = comparison.scenario.compare.baseline, list(ones)
-    for answer, alike in groupby(cases, key=_answer):
-        some = list(alike)
-        if answer in {PAYS, LIKELY}:
-            for case in some:
-                told = say(PARTS[answer], gain=_gain(comparison, case))
-                yield f"{told} ({_schemes([case.one], baseline)})"
+def _parts(comparison: Comparison, cases: Sequence[Case]) -> Iterator[str]:
+    """Say the answer of each scheme, with what it rests on."""
+    scenario = comparison.scenario
+    for one, found in cases:
+        schemes = _schemes(one, scenario.compare.baseline)
+        if found is None:
+            yield _untold(one, schemes)
         else:
-            alone = len(cases) == 1 and some[0].one.against == baseline
-            named = "" if alone else f" ({_schemes([case.one for case in some], baseline)})"
-            yield f"{say(PARTS[answer])}{named}"
-        if answer == UNKNOWN:
-            yield say(MISSING, scheme=f'"{some[0].one.scheme}"', people=_people(some[0].one))
+            yield say(PARTS[found.answer], gain=found.told(scenario.currency), schemes=schemes)
 
 
-def _gain(comparison: Comparison, case: Case) -> str:
-    """Say by how much it pays, with its interval, and in how many models."""
-    found = case.found
-    assert found is not None  # noqa: S101 -- only what is known pays
+def _untold(one: Staffed, schemes: str) -> str:
+    """Say what hinders, and what would tell."""
     return say(
-        "{currency} {gain} a customer ({interval} by luck){models}",
-        currency=comparison.scenario.currency,
-        gain=numbers.signed_amount(found.gain.estimate),
-        interval=numbers.amount_interval(found.gain.low, found.gain.high),
-        models=f", {found.in_models()}" if found.draws else "",
+        UNTOLD,
+        beside=f": {_marked(one.beside)}" if one.beside else "",
+        schemes=schemes,
+        scheme=f'"{one.scheme}"',
+        people=_marked(one.people),
     )
 
 
-def _schemes(ones: Sequence[Staffed], baseline: str) -> str:
-    """Name schemes, and what each is compared with if that is not the baseline."""
-    return ", ".join(
-        f'"{one.scheme}"'
-        if one.against == baseline
-        else say('"{scheme}" against "{other}"', scheme=one.scheme, other=one.against)
-        for one in ones
-    )
+def _schemes(one: Staffed, baseline: str) -> str:
+    """Name a scheme, and what it is compared with if that is not the baseline."""
+    if one.against == baseline:
+        return f'"{one.scheme}"'
+    return say('"{scheme}" against "{other}"', scheme=one.scheme, other=one.against)
 
 
-def _people(one: Staffed) -> str:
-    return ", ".join(f"`{name}`" for name in one.people)
+def _marked(names: Sequence[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)

@@ -9,25 +9,52 @@ from loyaltysim.language import say
 from loyaltysim.mechanics.persuading import Persuading
 from loyaltysim.mechanics.principles import Persuasion
 from loyaltysim.report import numbers
+from loyaltysim.report.paying import (
+    LIKELY,
+    OPEN,
+    PAYS,
+    PAYS_NOT,
+    found_between,
+    rules_sentence,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from loyaltysim.comparison import Comparison
+    from loyaltysim.scenario.blocks.scheme import Scheme
 
 HIT = "right_principle"
+PERSUADING = {"persuasion", "principle", "profile", "cost"}
+PAID = {
+    PAYS: 'Profiles pay: "{scheme}" brings {gain}, against "{other}".',
+    LIKELY: 'Profiles likely pay: "{scheme}" brings {gain}, against "{other}".',
+    OPEN: 'Whether profiles pay cannot be told: "{scheme}" brings {gain}, against "{other}".',
+    PAYS_NOT: 'Profiles do not pay: "{scheme}" brings {gain}, against "{other}".',
+}
+UNTOLD = (
+    'Whether the profiles of "{scheme}" pay cannot be told, for "{other}" differs from it in more than persuasion and its cost; to tell, add '
+    'a scheme like "{scheme}" with `persuasion: best_average`.'
+)
 
 
 def profiles_told(comparison: Comparison) -> Iterator[str]:
     """Say of each scheme with profiles whether they pay against one principle for all, and where they hit less often.
 
-    Nothing of a scheme beside which none with the same mechanics carries the principle that is best on average.
+    Nothing of a scheme beside which none with the same mechanics carries the principle that is best on average. Where
+    the other differs in more than persuasion and its cost, what would tell.
     """
+    judged = False
     for scheme in map(str, comparison.schemes.index):
-        if Persuasion.PROFILE in _policies(comparison, scheme).values():
-            other = _with_the_best(comparison, scheme)
-            if other is not None:
-                yield from _told(comparison, scheme, other)
+        others = _with_the_best(comparison, scheme)
+        other = next((one for one in others if _alike(comparison, scheme, one)), None)
+        if other is not None:
+            judged |= sells(comparison.panels)
+            yield from _told(comparison, scheme, other)
+        elif others:
+            yield say(UNTOLD, scheme=scheme, other=others[0])
+    if judged:
+        yield rules_sentence(comparison)
 
 
 def _policies(comparison: Comparison, scheme: str) -> dict[str, Persuasion | None]:
@@ -38,46 +65,46 @@ def _policies(comparison: Comparison, scheme: str) -> dict[str, Persuasion | Non
     }
 
 
-def _with_the_best(comparison: Comparison, scheme: str) -> str | None:
-    """Name the scheme in which profiles give way to the principle that is best on average, and all else has the same names."""
+def _with_the_best(comparison: Comparison, scheme: str) -> list[str]:
+    """Name the schemes in which profiles give way to the principle that is best on average, and all else has the same names."""
     own = _policies(comparison, scheme)
+    if Persuasion.PROFILE not in own.values():
+        return []
     wanted = {
         name: Persuasion.BEST_AVERAGE if policy is Persuasion.PROFILE else policy
         for name, policy in own.items()
     }
     names = map(str, comparison.schemes.index)
-    return next((name for name in names if _policies(comparison, name) == wanted), None)
+    return [name for name in names if _policies(comparison, name) == wanted]
+
+
+def _alike(comparison: Comparison, scheme: str, other: str) -> bool:
+    """Tell whether two schemes differ in nothing but how those with profiles persuade, and what that costs."""
+    policies = _policies(comparison, scheme)
+    learning = {name for name, policy in policies.items() if policy is Persuasion.PROFILE}
+    one, two = (_all_else(comparison.scenario.schemes[name], learning) for name in (scheme, other))
+    return one == two
+
+
+def _all_else(scheme: Scheme, learning: Container[str]) -> tuple[object, ...]:
+    """Give what a scheme is but for how some of its mechanics persuade, and what that costs."""
+    return (
+        *(scheme.joining, scheme.adapt, list(scheme.variants)),
+        *(
+            (one.name, type(one.mechanic), one.mechanic.model_dump(exclude=PERSUADING))
+            if one.name in learning
+            else one
+            for one in scheme.all_instances()
+        ),
+    )
 
 
 def _told(comparison: Comparison, scheme: str, other: str) -> Iterator[str]:
     if sells(comparison.panels):
-        yield _profit(comparison, scheme, other)
+        found = found_between(comparison, scheme, other)
+        gain = found.told(comparison.scenario.currency)
+        yield say(PAID[found.answer], scheme=scheme, other=other, gain=gain)
     yield from _hits(comparison, scheme, other)
-
-
-def _profit(comparison: Comparison, scheme: str, other: str) -> str:
-    gain = comparison.panels["profit"].difference(scheme, other)
-    figures = {
-        "scheme": scheme,
-        "other": other,
-        "currency": comparison.scenario.currency,
-        "gain": numbers.signed_amount(gain.estimate),
-        "interval": numbers.amount_interval(gain.low, gain.high),
-    }
-    if gain.low > 0:
-        return say(
-            'Profiles pay: "{scheme}" brings {currency} {gain} a customer ({interval} by luck) against "{other}".',
-            **figures,
-        )
-    if gain.high < 0:
-        return say(
-            'Profiles do not pay: "{scheme}" brings {currency} {gain} a customer ({interval} by luck) against "{other}".',
-            **figures,
-        )
-    return say(
-        'Whether profiles pay cannot be told from luck: "{scheme}" brings {currency} {gain} a customer ({interval}) against "{other}".',
-        **figures,
-    )
 
 
 def _hits(comparison: Comparison, scheme: str, other: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from loyaltysim.hooks import Stage
@@ -27,20 +28,23 @@ class Staffed(NamedTuple):
 
     scheme: str
     against: str
-    """The scheme from which it differs in service alone and that has the fewest people; the baseline where there is none."""
+    """The scheme from which it differs least, and in people alone or machines that they replace; the baseline where there is none."""
 
     meetings: dict[str, float]
     """How many more meetings, per launch customer, by stage in the order of a journey; below 0 fewer."""
 
     alone: bool
-    """Whether service is all that differs."""
+    """Whether people, and machines that they replace, are all that differs."""
 
     people: tuple[str, ...]
     """Its instances with people that the other has not; all where it has none of its own."""
 
+    beside: tuple[str, ...]
+    """Names of the instances that differ, too."""
+
     @property
     def known(self) -> bool:
-        """Whether profit tells of its people: nothing but service differs, and humans meet fewer customers nowhere."""
+        """Whether profit tells of its people: nothing but people differs, and humans meet fewer customers nowhere."""
         return self.alone and min(self.meetings.values()) > 0
 
 
@@ -66,7 +70,7 @@ def _met(comparison: Comparison) -> dict[str, dict[str, float]]:
 def _best(
     comparison: Comparison, name: str, met: Mapping[str, Mapping[str, float]]
 ) -> Staffed | None:
-    """Hold a scheme against the one that tells most of its people: with the fewest, then with machines, then the most alike.
+    """Hold a scheme against the one that tells most of its people, since least else differs.
 
     The baseline is what the others are held against, so that it is told only where it has more people than another.
     """
@@ -99,28 +103,43 @@ class _Pair:
         self.name, self.other = name, other
         one, two = scenario.schemes[name], scenario.schemes[other]
         self.mine, self.others = (in_force(scheme, scenario.days) for scheme in (one, two))
-        self.differing = [
-            *(some.mechanic for some in self.mine if some not in self.others),
-            *(some.mechanic for some in self.others if some not in self.mine),
-        ]
-        self.stages = {stage for some in self.differing for stage in some.staffs()}
-        self.alone = (one.joining, one.adapt) == (two.joining, two.adapt)
-        self.alone &= all(_serves(some, self.stages) for some in self.differing)
-        where = {HELP if stage == Stage.PROBLEM else stage.value for stage in self.stages}
+        self.own = [some for some in self.mine if some not in self.others]
+        self.gone = [some for some in self.others if some not in self.mine]
+        self.stages = {
+            stage for some in (*self.own, *self.gone) for stage in some.mechanic.staffs()
+        }
+        where = {_told_as(stage) for stage in self.stages}
         self.changes = _changed(met[name], met[other], where)
         """How many more meetings there are where service differs; none where nothing worth telling is."""
 
-    def unlike(self) -> tuple[int, bool, int]:
-        """Rank the other scheme: by its people, by whether nobody serves in their place, and by what differs."""
+        self.alone = (one.joining, one.adapt) == (two.joining, two.adapt) and not self.beside()
+
+    def beside(self) -> list[str]:
+        """Name what differs beside people, and beside machines that they replace."""
+        people = [*_people(self.own), *_people(self.gone)]
+        replaced = {stage for stage in self.stages if _told_as(stage) in self.changes}
+        gone = [some for some in self.gone if _serves(some.mechanic, replaced)]
+        staff = [some for some in people if _serves(some.mechanic, self.stages)]
+        differing = (*self.own, *self.gone)
+        return sorted({some.name for some in differing if some not in (*staff, *gone)})
+
+    def unlike(self) -> tuple[int, int, bool, int]:
+        """Rank the other scheme: by what differs, its people, and whether nobody serves in the place of those here.
+
+        What replaces something at the same stage is one difference.
+        """
+        own, gone = (Counter(_stages(some)) for some in (self.own, self.gone))
         nobody = not any(_places(some.mechanic) & self.stages for some in self.others)
-        return len(list(_people(self.others))), nobody, len(self.differing)
+        people = len(list(_people(self.others)))
+        return (own | gone).total(), people, nobody, len(self.own) + len(self.gone)
 
     def told(self) -> Staffed:
         """Tell what the one has that the other has not."""
         people = list(_people(self.mine))
         own = [one for one in people if one not in self.others] or people
         names = tuple(one.name for one in own)
-        return Staffed(self.name, self.other, self.changes, self.alone, names)
+        beside = tuple(self.beside())
+        return Staffed(self.name, self.other, self.changes, self.alone, names, beside)
 
 
 def in_force(scheme: Scheme, days: int) -> list[Instance]:
@@ -140,6 +159,15 @@ def _places(mechanic: Mechanic) -> AbstractSet[Stage]:
     if isinstance(mechanic, Touchpoint):
         return {Stage(one.at) for one in mechanic.rules_throughout()}
     return set(mechanic.staffs())
+
+
+def _stages(instances: list[Instance]) -> Iterator[Stage]:
+    return (stage for one in instances for stage in _places(one.mechanic))
+
+
+def _told_as(stage: Stage) -> str:
+    """Name the part of a journey in which people at a stage are met."""
+    return HELP if stage == Stage.PROBLEM else stage.value
 
 
 def _serves(mechanic: Mechanic, stages: AbstractSet[Stage]) -> bool:

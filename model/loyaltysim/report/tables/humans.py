@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyaltysim.comparison.verdict.support import enough
 from loyaltysim.language import say
 from loyaltysim.mechanics.helper import Helper
 from loyaltysim.report import numbers
-from loyaltysim.report.human_cases import least_of
+from loyaltysim.report.paying import rules
 from loyaltysim.report.staffing import in_force
 from loyaltysim.report.tables.main import LUCK, NAMES
 from loyaltysim.report.tables.shapes import plain_table
@@ -34,18 +33,16 @@ def humans_table(comparison: Comparison, cases: Sequence[Case]) -> Table | None:
     table = plain_table(
         *(say("scheme"), say("compared with"), say("where"), say("meetings")),
         *(say("profit"), say(LUCK)),
-        *[say("pays in\nmodels")] * varied,
+        *[say("enough in\nmodels")] * varied,
         say("answer"),
         title=say("Where a human pays"),
         caption=say(
-            "each scheme with people is compared with the one that differs from it in service alone, has the fewest people, and rather machines in their place than nobody; "
-            "meetings: how many more humans have, per launch customer; profit: what the scheme earns more, per launch customer; a human pays where "
-            "that is {least} or more, beyond luck{models}; likely pays: beyond luck, but not in as many models; what does not pay may be left to "
-            'machines, or undone; open: luck or the assumptions decide; -: more than service differs from "{baseline}", or there are fewer people '
-            "elsewhere, so that profit does not tell of them{idle}",
+            "each scheme with people is compared with the one that differs from it least, in people alone or in machines that they replace; "
+            "meetings: how many more humans have, per launch customer; profit: what the scheme earns more, per launch customer; {rules} (open); "
+            'what does not pay may be left to machines, or undone; -: more differs from "{baseline}", machines that serve beside the people among it, '
+            "or there are fewer people elsewhere, so that profit does not tell of them{idle}",
+            rules=rules(comparison),
             baseline=comparison.scenario.compare.baseline,
-            least=f"{comparison.scenario.currency} {numbers.amount(least_of(comparison))}",
-            models=_needed(comparison),
             idle=say(IDLE) if _has_shifts(comparison) else "",
         ),
         names=NAMES,
@@ -66,19 +63,6 @@ def _has_shifts(comparison: Comparison) -> bool:
         for one in in_force(scheme, scenario.days)
     )
     return any(isinstance(one, Helper) and one.human and one.capacity for one in mechanics)
-
-
-def _needed(comparison: Comparison) -> str:
-    """Say in how many models an answer has to hold."""
-    assumptions = comparison.assumptions
-    if assumptions is None:
-        return ""
-    if not assumptions.tell:
-        return say(", in models: in so many plausible ones")
-    draws = len(assumptions.values)
-    return say(
-        ", and in at least {needed} of {draws} plausible models", needed=enough(draws), draws=draws
-    )
 
 
 def _cells(comparison: Comparison, case: Case) -> list[str]:
