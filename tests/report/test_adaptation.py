@@ -138,15 +138,16 @@ def first_screen(comparison):
     return words(report_text(comparison).split("What learning brought:")[0])
 
 
-def test_the_first_screen_says_what_learning_brought_and_for_whom():
+def test_the_first_screen_says_what_learning_brought_and_how_long_it_took():
     told = first_screen(learning(whom="segment"))
-    assert '"learns": most customers have what is best for them from day 14 on' in told
-    assert "and until then learning cost nothing; it brought" in told
-    assert "it brought 9.00 acts a customer, switching alone, by lot, would bring 8.15" in told
-    assert "what was learnt added +0.85 (+0.85)" in told
-    assert 'User types are held best by "card" (player), "none" (achiever)' in told
-    assert 'against "none" for all, in acts a customer, those who gain: occasional' in told
-    assert "those who lose: commuters -3.12." in told
+    assert '"learns": "none" for all would have brought 1.00 (1.00) acts a customer more;' in told
+    assert "what was learnt added +0.85 (+0.85) to switching by lot." in told
+    of = f"{MARKETS} of {MARKETS} firms"
+    assert f"From day 14 on most customers have what is best for them in {of}" in told
+    assert (
+        "80.0% of all customers do, where a lot gives 50.0%. Until then learning cost noth" in told
+    )
+    assert 'by user type: "card" (player), "none" (achiever). The firm' in told
     comparison = learning()
     adapted = comparison.gathered.sums["learns"].adapted
     noise = 40 * np.cos(np.arange(MARKETS))
@@ -156,10 +157,89 @@ def test_the_first_screen_says_what_learning_brought_and_for_whom():
     adapted["lot_goal"][:] = adapted["goal"]
     adapted["lot_goal"][0, 0] += noise
     told = first_screen(comparison)
-    assert "most customers never come to keep" in told
-    assert "learning cost 1.00 acts a customer; it brought" in told
-    assert "that anything was learnt cannot be told from luck" in told
-    assert "Which variant holds which user type most cannot be told from luck" in told
+    assert f"Most firms never come to be right: in 0 of {MARKETS} most customers have" in told
+    assert "learning cost" not in told
+    assert "that what was learnt added anything to switching by lot cannot be told" in told
+    assert "Which variant keeps which user type longest cannot be told from luck" in told
+
+
+def test_the_first_screen_says_what_learning_cost_until_it_was_right():
+    comparison = learning(whom="segment")
+    comparison.gathered.sums["learns"].adapted["goal"][0, 0] -= 500.0
+    told = first_screen(comparison)
+    assert "Until then learning cost 0.25 (0.25) acts a customer." in told
+
+
+def test_the_best_variant_for_all_may_be_worse_or_not_to_be_told():
+    comparison = learning()
+    adapted = comparison.gathered.sums["learns"].adapted
+    adapted["goal"][0, 0] += 4000.0
+    assert (
+        "the best single variant, would have brought 1.00 (1.00) acts a customer less"
+        in first_screen(comparison)
+    )
+    adapted["goal"][0, 0] += 400 * np.cos(np.arange(MARKETS)) - 2000.0
+    assert 'whether "none" for all would have brought more cannot be told' in first_screen(
+        comparison
+    )
+
+
+def test_the_first_screen_says_whether_own_figures_tell_what_is_true():
+    comparison = learning()
+    told = 'own figures say whether a variant is better, but not by how much: by these customers of "commuters" bring 100.0% more with "none"'
+    assert told in first_screen(comparison)
+    adapted = comparison.gathered.sums["learns"].adapted
+    adapted["seen"][1, 1, 1] = 3 * adapted["seen"][0, 1, 1]
+    told = 'figures mislead: by these customers of "occasional" bring 50.0% more with "none" than with "card"; in truth 50.0% less.'
+    assert told in first_screen(comparison)
+    for segment, growth in enumerate((15 / 9, 0.5)):
+        adapted["seen"][1, 1, segment] = growth * 2.0 * adapted["seen"][0, 1, segment]
+        adapted["seen"][1, 0, segment] = 2.0 * adapted["seen"][0, 0, segment]
+    adapted["seen"][1, 1] *= 1.0 + 0.02 * np.cos(np.arange(MARKETS))
+    assert "own figures say what is true of its variants" in first_screen(comparison)
+
+
+def test_uplifts_have_the_spread_of_markets():
+    (one,) = learning().learnt
+    assert one.true_uplift(1, 0).se == pytest.approx(0.0, abs=1e-12)
+    noise = np.cos(np.arange(MARKETS))
+    noise -= noise.mean()
+    one.sums.adapted["seen"][1, 1, 0] *= 1.0 + 0.1 * noise
+    seen = one.seen_uplift(1, 0)
+    assert seen.estimate == pytest.approx(1.0)
+    assert seen.se == pytest.approx(2.0 * 0.1 * noise.std(ddof=1) / MARKETS**0.5)
+
+
+def test_a_budget_that_ends_it_is_said_on_the_first_screen():
+    comparison = learning(whom="segment", budget=0.5)
+    comparison.gathered.sums["learns"].markets["reward_cost"][:] = 0.75 * SIZE
+    told = first_screen(comparison)
+    assert 'What "card" costs goes on: EUR 0.75 a customer was spent there, where 0.50' in told
+    assert f"The budget ended it in {MARKETS} of {MARKETS} firms, in the first on day 28" in told
+    assert 'all have "card" there, whatever was learnt' in told
+    assert "never come to be right" not in told
+
+
+def test_one_variant_has_nothing_to_learn():
+    comparison = learning(policy="split")
+    learns = comparison.scenario.schemes["learns"]
+    learns.variants.pop("none")
+    for name in ("fixed_goal", "fixed_types", "fixed_value"):
+        adapted = comparison.gathered.sums["learns"].adapted
+        adapted[name] = adapted[name][:1]
+    text = report_text(comparison)
+    for told in ("How long learning took", "one winner", "to switching by lot"):
+        assert told not in words(text)
+
+
+def test_user_types_that_nobody_is_of_are_not_told():
+    comparison = learning()
+    sums = comparison.gathered.sums["learns"]
+    sums.user_types["achiever"][0][:] = 0.0
+    text = report_text(comparison)
+    assert "achiever" not in text.split("What learning brought:")[0]
+    assert "achiever" not in text.split("Which user types are held")[1].split("Each of the")[0]
+    assert "achiever" not in set(comparison.adapted["group"])
 
 
 def test_it_is_said_that_the_system_is_not_booked():
@@ -176,11 +256,11 @@ def test_it_is_said_what_the_system_costs_that_is_booked():
 
 def test_what_is_seen_stands_beside_what_is_true():
     (one,) = learning().learnt
-    assert one.seen_uplift(1, 0) == pytest.approx(4.0 / 2.0 - 1)
-    assert one.true_uplift(1, 0) == pytest.approx(15000 / 9000 - 1)
-    assert one.seen_uplift(1, 1) == pytest.approx(1.0 / 2.0 - 1)
-    assert one.true_uplift(1, 1) == pytest.approx(5000 / 10000 - 1)
-    assert one.seen_uplift(1) == pytest.approx((4900 / 1900) / (4200 / 2100) - 1)
+    assert one.seen_uplift(1, 0).estimate == pytest.approx(4.0 / 2.0 - 1)
+    assert one.true_uplift(1, 0).estimate == pytest.approx(15000 / 9000 - 1)
+    assert one.seen_uplift(1, 1).estimate == pytest.approx(1.0 / 2.0 - 1)
+    assert one.true_uplift(1, 1).estimate == pytest.approx(5000 / 10000 - 1)
+    assert one.seen_uplift(1).estimate == pytest.approx((4900 / 1900) / (4200 / 2100) - 1)
     assert one.share_of_type(1, 1) == pytest.approx(700 / 1100)
     assert one.held_if_all(0, 1) == pytest.approx(310 / 500)
 
@@ -204,7 +284,9 @@ def test_the_report_tells_it():
     assert "What learning brought: acts per launch customer" in text
     has = row_of(text, "learns", "Fairness: who has what")
     assert has == ["learns", "commuters", "12.5%", "87.5%*", "2.00", "-3.12", "-3.12"]
-    assert "+100.0%  +66.7%" in text
+    assert row_of(text, "learns", "What the firm's own")[3:] == [
+        *("+100.0%", "100.0%", "+66.7%", "66.7%"),
+    ]
     assert row_of(text, "achiever", "Which user types are held")[1:] == [
         *("25.0% (60.0%)", "75.0% (62.0%)", "none", "+2.0 pp", "+2.0"),
     ]

@@ -10,7 +10,8 @@ import pandas as pd
 
 from loyaltysim.comparison.measures import tables
 from loyaltysim.comparison.measures.act_counts import acts_table
-from loyaltysim.comparison.measures.adaptation import adapted_table, learnt
+from loyaltysim.comparison.measures.adaptation import learnt
+from loyaltysim.comparison.measures.adapted_table import adapted_table
 from loyaltysim.comparison.measures.aftermath import aftermath_table
 from loyaltysim.comparison.measures.brands import brands_table
 from loyaltysim.comparison.measures.cohorts import cohorts_table

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from loyaltysim.comparison import Comparison
     from loyaltysim.comparison.measures.adaptation import Learnt
+    from loyaltysim.comparison.measures.effects import Effect
 
 
 SUITS = "the best for the customer's segment"
@@ -30,11 +31,11 @@ def adaptation_tables(comparison: Comparison) -> Iterator[Table]:
     currency = comparison.scenario.currency
     if known:
         yield _regret(known, currency)
-        yield _course(known, currency)
+        yield from _course([one for one in known if one.chooses], currency)
     if found:
         yield _shares(found, currency)
     if known:
-        yield _uplifts(known)
+        yield from _uplifts([one for one in known if len(one.variants) > 1])
         yield _types(leading(comparison, known))
 
 
@@ -76,17 +77,19 @@ def _regret(found: list[Learnt], currency: str) -> Table:
     return table
 
 
-def _course(found: list[Learnt], currency: str) -> Table:
-    """Tabulate when each scheme was right, and what it cost until then."""
+def _course(found: list[Learnt], currency: str) -> Iterator[Table]:
+    """Tabulate when each scheme was right, and what it cost until then; nothing where none has anything to choose."""
+    if not found:
+        return
     goal = _shared_goal(found, currency)
     table = plain_table(
         *(say("scheme"), say("right from"), say("right markets"), *[say("goal")] * (not goal)),
         *(say("learning cost"), say("95% interval")),
         title=say("How long learning took, and what it cost"),
         caption=say(
-            "right from: the first day from which on more than half of the customers have the right variant. The right variant: {right}. Days "
-            "before anything can be known do not count. Right markets: the markets that are right on that day and stay so; where that day "
-            "never comes, on the last day of a decision. Learning cost: what the best for all would have brought more until then, {goal}per launch "
+            "right from: the first day from which on most markets are right: more than half of their customers have the right variant. The right "
+            "variant: {right}. Days before anything can be known do not count. Right markets: the markets that are right on that day and stay "
+            "so; where that day never comes, on the last day of a decision. Learning cost: what the best for all would have brought more until then, {goal}per launch "
             "customer.{spent}",
             right=say(SUITS_ALL if any(one.alike for one in found) else SUITS),
             goal=say("in {goal}, ", goal=goal) if goal else "",
@@ -104,7 +107,7 @@ def _course(found: list[Learnt], currency: str) -> Table:
             numbers.signed_amount(cost.estimate),
             numbers.amount_interval(cost.low, cost.high),
         )
-    return table
+    yield table
 
 
 def _right_from(one: Learnt) -> str:
@@ -159,9 +162,13 @@ def _gain(one: Learnt, number: int) -> list[str]:
     return [numbers.signed_amount(gain.estimate), numbers.amount_interval(gain.low, gain.high)]
 
 
-def _uplifts(found: list[Learnt]) -> Table:
+def _uplifts(found: list[Learnt]) -> Iterator[Table]:
+    """Tabulate what is seen of variants, and what is true; nothing where schemes have one variant each."""
+    if not found:
+        return
     table = plain_table(
-        *(say("scheme"), say("segment"), say("variant"), say("seen"), say("true")),
+        *(say("scheme"), say("segment"), say("variant")),
+        *(say("seen"), say("95% interval"), say("true"), say("95% interval")),
         keys=3,
         title=say("What the firm's own figures say of its variants, and what is true"),
         caption=say(
@@ -177,16 +184,17 @@ def _uplifts(found: list[Learnt]) -> Table:
         first = one.scheme
         for number, segment in enumerate(one.segments):
             for variant in range(1, len(one.variants)):
-                seen, true = one.seen_uplift(variant, number), one.true_uplift(variant, number)
-                name = one.variants[variant]
-                table.add_row(first, segment, name, _signed(seen), _signed(true))
+                uplifts = one.seen_uplift(variant, number), one.true_uplift(variant, number)
+                cells = [cell for uplift in uplifts for cell in _told(uplift)]
+                table.add_row(first, segment, one.variants[variant], *cells)
                 first = ""
-    return table
+    yield table
 
 
-def _signed(share: float) -> str:
-    told = numbers.percent(share)
-    return f"+{told}" if share > 0 else told
+def _told(uplift: Effect) -> tuple[str, str]:
+    share = numbers.percent(uplift.estimate)
+    interval = numbers.percent_interval(uplift.low, uplift.high)
+    return f"+{share}" if uplift.estimate > 0 else share, interval
 
 
 def _types(one: Learnt) -> Table:
@@ -201,7 +209,7 @@ def _types(one: Learnt) -> Table:
         ),
         wrap=True,
     )
-    for kind, name in enumerate(one.user_types):
+    for kind, name in one.present_types():
         held = [one.held_if_all(kind, variant) for variant in range(len(one.variants))]
         cells = [
             f"{numbers.percent(one.share_of_type(kind, variant))} ({numbers.percent(stay)})"

@@ -84,21 +84,20 @@ def _one_winner(one: Learnt) -> str:
     )
 
 
-def _by_side(one: Learnt, *, intervals: bool) -> dict[str, list[str]]:
+def _by_side(one: Learnt) -> dict[str, list[str]]:
     """Tell by how much segments gain, lose, or neither can be told from luck."""
     groups: dict[str, list[str]] = {"gain": [], "lose": [], "open": []}
     for number, name in enumerate(one.segments):
         gain = one.gain_over_best(number)
         side = "gain" if gain.low > 0 else "lose" if gain.high < 0 else "open"
         told = f"{name} {numbers.signed_amount(gain.estimate)}"
-        interval = f" ({numbers.amount_interval(gain.low, gain.high)})" if intervals else ""
-        groups[side].append(told + interval)
+        groups[side].append(f"{told} ({numbers.amount_interval(gain.low, gain.high)})")
     return groups
 
 
-def sides_told(one: Learnt, *, intervals: bool = True) -> str:
+def _sides_told(one: Learnt) -> str:
     """Say who gains, who loses, and of whom it cannot be told."""
-    groups = _by_side(one, intervals=intervals)
+    groups = _by_side(one)
     named = {
         "gain": say("those who gain: {whom}", whom=", ".join(groups["gain"])),
         "lose": say("those who lose: {whom}", whom=", ".join(groups["lose"])),
@@ -113,7 +112,7 @@ def _fairness(one: Learnt, currency: str) -> str:
         scheme=one.scheme,
         variant=one.variants[one.best],
         unit=wanted(one, currency),
-        told=sides_told(one),
+        told=_sides_told(one),
     )
 
 
@@ -139,10 +138,14 @@ def _budget(one: Learnt, comparison: Comparison) -> str:
     return f"{told} {_spent_in_the_end(one, comparison)}"
 
 
+def spent_there(one: Learnt, comparison: Comparison) -> float:
+    """Give what was spent in the end where the budget was spent, per launch customer."""
+    return float(comparison.panels["programme_cost"].of(one.scheme)[one.spenders].mean())
+
+
 def _spent_in_the_end(one: Learnt, comparison: Comparison) -> str:
     """Say what those markets cost that have spent their budget."""
-    mean = float(comparison.panels["programme_cost"].of(one.scheme)[one.spenders].mean())
-    cost = f"{comparison.scenario.currency} {numbers.amount(mean)}"
+    cost = f"{comparison.scenario.currency} {numbers.amount(spent_there(one, comparison))}"
     variant = one.variants[0]
     if one.plan.variants[variant]:
         return say(

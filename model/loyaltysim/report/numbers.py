@@ -119,6 +119,14 @@ def amount_interval(low: float, high: float) -> str:
     return _range(_signed(low, places), _signed(high, places))
 
 
+def between(low: float, high: float) -> str:
+    """Write an interval of amounts without signs: `0.31 to 0.35`."""
+    if math.isnan(low) or math.isnan(high):
+        return NOTHING
+    places = interval_decimals(low, high, "money")
+    return _range(_plain(low, places), _plain(high, places))
+
+
 def _range(low: str, high: str) -> str:
     """Write both bounds, or one where they read the same."""
     return low if low == high else say("{low} to {high}", low=low, high=high)

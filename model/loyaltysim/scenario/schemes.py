@@ -179,7 +179,8 @@ def _build(
         cls = get_mechanic(kind)
     except LoyaltysimError as error:
         told = error.problems[0]
-        return None, [Fault(loc, shorten(told.message, 120), told.hint, at_key=True)]
+        hint = f"{kind} stands beside `mechanics:`, not in the list" if kind in KEYS else told.hint
+        return None, [Fault(loc, shorten(told.message, 120), hint, at_key=True)]
     faults, name = [], params.get("name", kind)
     try:
         name = _NAME.validate_python(name)

@@ -12,13 +12,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from loyaltysim.comparison.measures.effects import mean_effect, per_launch, unknown
 from loyaltysim.mechanics.adaptation.informed import first_informed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -29,33 +28,7 @@ if TYPE_CHECKING:
     from loyaltysim.scenario.schema import Scenario
 
 MOST = 0.5
-"""Share of customers who have what is right for them, above which a scheme counts as right."""
-ALL = "all"
-COLUMNS = ["scheme", "figure", "group", "variant", "value", "low", "high", "definition"]
-DEFINITIONS = {
-    "goal": "what the scheme got of its goal, per launch customer of the group",
-    "goal_if_all": "the same, had all customers had the variant, with the same luck",
-    "regret": "what the variant that is best for all would have brought more, per launch customer; negative: what learning brought",
-    "regret_by_segment": "the same of the variant that is best for each segment",
-    "goal_by_lot": "what the scheme would have got of its goal, had each customer been given any variant by lot, as often and with the same luck, per "
-    "launch customer of the group",
-    "gain_over_lot": "what the scheme got more than that, per launch customer of the group: what was learnt, without what switching alone brings",
-    "right_from_day": "first decision, of those that can rest on outcomes, from which on more than half of the customers have the variant that is "
-    "best for their segment (for all, where outcomes of everyone are taken together), in a market that has not spent its budget",
-    "right_markets": "share of markets (each a firm that learns from its own customers) that are right by then and stay so, of those that have "
-    "customers then or later; of those that are right at the last decision where most never are",
-    "budget_spent": "share of markets that had spent the budget by the last decision",
-    "cost_of_learning": "what the best variant for all would have brought more until then, or until the horizon, per launch customer",
-    "share_at_first": "customers of the group who are given the variant at the first decision",
-    "share_at_last": "the same at the last decision",
-    "share_of_type": "customers at the horizon of the user type who have the variant",
-    "held_most_lead": "held_if_all of the variant that holds most of the user type, less that of the next one",
-    "held_if_all": "customers at launch of the user type who stay, had all customers had the variant",
-    "seen_uplift": "mean outcome of customers of the group with the variant above that of those with the first one, as the firm's own figures say",
-    "true_uplift": "goal of the group, had all had the variant, above that, had all had the first one",
-    "gain_over_best": "what the scheme got of its goal more than the variant that is best for all, per launch customer of the group",
-    "reward_value": "worth of rewards, per launch customer of the group",
-}
+"""Share of customers who have what is right for them, above which a market is right, and of such markets, above which a scheme is."""
 
 
 @dataclass(frozen=True)
@@ -143,39 +116,45 @@ class Learnt:
         return np.flatnonzero(self._right[1].sum(axis=-1))
 
     @property
+    def right_at_last(self) -> float:
+        """Share of customers who have what is right for them at the last decision on anybody."""
+        return float(self.right_shares[self._peopled.max(initial=0)])
+
+    @property
     def chooses(self) -> bool:
-        """Whether there is a decision that can rest on outcomes."""
-        return first_informed(self.plan) < len(self.right_shares)
+        """Whether there are variants, and a decision among them that can rest on outcomes."""
+        return len(self.variants) > 1 and first_informed(self.plan) < len(self.right_shares)
+
+    @cached_property
+    def _settled(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Tell which markets have customers at a decision or later, and which of them are right for good, (periods, markets)."""
+        right, everybody = self._right
+        fine = (right > MOST * everybody) | (everybody == 0.0)
+        peopled = np.logical_or.accumulate((everybody > 0.0)[::-1])[::-1]
+        return peopled, np.logical_and.accumulate(fine[::-1])[::-1] & peopled
 
     @cached_property
     def right_from(self) -> int | None:
-        """First decision that can rest on outcomes from which on it is right for most; None if it never is."""
+        """First decision that can rest on outcomes from which on most markets are right; None if they never are."""
+        peopled, settled = (markets.sum(axis=-1) for markets in self._settled)
         there = self._peopled
-        wrong = there[self.right_shares[there] <= MOST]
-        first = max(first_informed(self.plan), wrong.max(initial=-1) + 1)
-        since = there[there >= first]
+        since = there[(there >= first_informed(self.plan)) & (settled > MOST * peopled)[there]]
         return int(since[0]) if since.size else None
 
     @property
     def right_markets(self) -> int:
         """How many markets are right by then and stay so; at the last decision where most never are."""
-        right, everybody = self._since_right
-        always = (right > MOST * everybody) | (everybody == 0.0)
-        return int((always.all(axis=0) & everybody.any(axis=0)).sum())
+        return int(self._settled[1][self._since_right].sum())
 
     @property
     def peopled_markets(self) -> int:
         """How many markets had customers by then, or later."""
-        return int(self._since_right[1].any(axis=0).sum())
+        return int(self._settled[0][self._since_right].sum())
 
     @property
-    def _since_right(self) -> tuple[FloatArray, FloatArray]:
-        """Count the same since it is right for most; where it never is, since the last decision on anybody."""
-        right, everybody = self._right
-        since = self.right_from
-        if since is None:
-            since = int(self._peopled.max(initial=0))
-        return right[since:], everybody[since:]
+    def _since_right(self) -> int:
+        """Number of the decision since which most are right; where they never are, of the last one on anybody."""
+        return int(self._peopled.max(initial=0)) if self.right_from is None else self.right_from
 
     @property
     def spenders(self) -> NDArray[np.bool_]:
@@ -250,30 +229,30 @@ class Learnt:
         launched = self.sums.segments[self.segments[segment]][0]
         return mean_effect(per_launch(by_segment[segment], launched))
 
-    def seen_uplift(self, variant: int, segment: int | None = None) -> float:
+    def seen_uplift(self, variant: int, segment: int | None = None) -> Effect:
         """Give how much more customers with a variant did than those with the first one, as the firm sees it."""
-        count, total = self._of("seen").sum(axis=-1)
-        if segment is None:
-            count, total = count.sum(axis=1), total.sum(axis=1)
-        else:
-            count, total = count[:, segment], total[:, segment]
-        return _above(_ratio(total[variant], count[variant]), _ratio(total[0], count[0]))
+        count, total = (_group(figures, segment) for figures in self._of("seen"))
+        return _growth([total[variant], count[0]], [total[0], count[variant]])
 
-    def true_uplift(self, variant: int, segment: int | None = None) -> float:
+    def true_uplift(self, variant: int, segment: int | None = None) -> Effect:
         """Give how much more there would have been, had all had a variant and not the first one."""
-        fixed = self._fixed.sum(axis=-1)
-        group = fixed.sum(axis=1) if segment is None else fixed[:, segment]
-        return _above(float(group[variant]), float(group[0]))
+        fixed = _group(self._fixed, segment)
+        return _growth([fixed[variant]], [fixed[0]])
+
+    def present_types(self) -> list[tuple[int, str]]:
+        """List the user types of which there was anybody at launch, with their numbers."""
+        types = enumerate(self.user_types)
+        return [(kind, name) for kind, name in types if self.sums.user_types[name][0].any()]
 
     def share_of_type(self, kind: int, variant: int) -> float:
         """Give the share of a user type that has a variant at the horizon."""
         types = self._of("types").sum(axis=-1)[:, kind]
-        return _ratio(types[variant], types.sum())
+        return ratio(types[variant], types.sum())
 
     def held_if_all(self, kind: int, variant: int) -> float:
         """Give the share of a user type that stays, had all had a variant."""
         launched = self.sums.user_types[self.user_types[kind]][0].sum()
-        return _ratio(self._of("fixed_types")[variant, kind].sum(), launched)
+        return ratio(self._of("fixed_types")[variant, kind].sum(), launched)
 
     def holds_most(self, kind: int) -> list[int]:
         """Give the variants of which luck does not tell that another would hold more of a user type, the best first."""
@@ -294,12 +273,36 @@ class Learnt:
         return mean_effect(per_launch(held[one, kind] - held[other, kind], launched))
 
 
-def _ratio(part: float, whole: float) -> float:
+def ratio(part: float, whole: float) -> float:
+    """Give a part of a whole; unknown of nothing."""
     return float(part / whole) if whole > 0 else math.nan
 
 
-def _above(value: float, base: float) -> float:
-    return value / base - 1.0 if base > 0 else math.nan
+def _group(by_segment: FloatArray, segment: int | None) -> FloatArray:
+    """Take a segment, or all together, from (variants, segments, markets)."""
+    total: FloatArray = by_segment.sum(axis=1) if segment is None else by_segment[:, segment]
+    return total
+
+
+def _growth(above: Sequence[FloatArray], below: Sequence[FloatArray]) -> Effect:
+    """Give a product of means over another, less 1, with the interval of its linearisation (delta method).
+
+    Parameters
+    ----------
+    above, below
+        What is multiplied, one value per market, any units, each of shape (markets,).
+    """
+    if any(one.sum() <= 0.0 for one in below):
+        return unknown(below[0].size)
+    means = [[float(one.mean()) for one in side] for side in (above, below)]
+    times = math.prod(means[0]) / math.prod(means[1])
+    if times == 0.0:
+        return mean_effect(np.full(below[0].size, -1.0))
+    up, down = (
+        np.sum([one / mean for one, mean in zip(side, of, strict=True)], axis=0)
+        for side, of in zip((above, below), means, strict=True)
+    )
+    return mean_effect(times - 1.0 + times * (up - down))
 
 
 def learnt(gathered: Gathered, scenario: Scenario) -> tuple[Learnt, ...]:
@@ -310,65 +313,3 @@ def learnt(gathered: Gathered, scenario: Scenario) -> tuple[Learnt, ...]:
         if plan is not None and sums.adapted:
             found.append(Learnt(name, plan, sums))
     return tuple(found)
-
-
-def adapted_table(gathered: Gathered, scenario: Scenario) -> pd.DataFrame:
-    """Give every figure of schemes that learn, one row each; no rows where none does."""
-    rows = [
-        (one.scheme, figure, group, variant, *numbers, DEFINITIONS[figure])
-        for one in learnt(gathered, scenario)
-        for figure, group, variant, *numbers in _rows(one)
-    ]
-    return pd.DataFrame(rows, columns=COLUMNS)
-
-
-def _rows(one: Learnt) -> Iterator[tuple[str, str, str, float, float, float]]:
-    groups = {ALL: None, **{name: number for number, name in enumerate(one.segments)}}
-    for group, segment in groups.items():
-        yield ("goal", group, "", *_estimate(one.goal(segment)))
-        yield ("reward_value", group, "", *_estimate(one.reward_value(segment)))
-        for number, variant in enumerate(one.variants):
-            for figure, decision in (("share_at_first", 0), ("share_at_last", -1)):
-                yield (figure, group, variant, *_alone(one.share(decision, segment, number)))
-            yield ("seen_uplift", group, variant, *_alone(one.seen_uplift(number, segment)))
-    for kind, name in enumerate(one.user_types):
-        for number, variant in enumerate(one.variants):
-            yield ("share_of_type", name, variant, *_alone(one.share_of_type(kind, number)))
-    if one.plan.budget is not None:
-        yield ("budget_spent", ALL, "", *_alone(_ratio(len(one.spent_from), one.launched.size)))
-    if one.knows:
-        yield from _rows_of_hindsight(one, groups)
-
-
-def _rows_of_hindsight(
-    one: Learnt, groups: dict[str, int | None]
-) -> Iterator[tuple[str, str, str, float, float, float]]:
-    day = math.nan if one.right_from is None else float(one.right_from * one.plan.every)
-    best = one.variants[one.best]
-    yield ("regret", ALL, best, *_estimate(one.regret()))
-    yield ("regret_by_segment", ALL, "", *_estimate(one.regret_by_segment()))
-    yield ("right_from_day", ALL, "", *_alone(day))
-    yield ("right_markets", ALL, "", *_alone(_ratio(one.right_markets, one.peopled_markets)))
-    yield ("cost_of_learning", ALL, best, *_estimate(one.cost_of_learning()))
-    for group, segment in groups.items():
-        yield ("goal_by_lot", group, "", *_estimate(one.goal_by_lot(segment)))
-        yield ("gain_over_lot", group, "", *_estimate(one.gain_over_lot(segment)))
-    for number, name in enumerate(one.segments):
-        yield ("gain_over_best", name, best, *_estimate(one.gain_over_best(number)))
-    for kind, name in enumerate(one.user_types):
-        best_of = one.variants[one.holds_most(kind)[0]]
-        yield ("held_most_lead", name, best_of, *_estimate(one.held_lead(kind)))
-    for number, variant in enumerate(one.variants):
-        for group, segment in groups.items():
-            yield ("goal_if_all", group, variant, *_estimate(one.goal_if_all(number, segment)))
-            yield ("true_uplift", group, variant, *_alone(one.true_uplift(number, segment)))
-        for kind, name in enumerate(one.user_types):
-            yield ("held_if_all", name, variant, *_alone(one.held_if_all(kind, number)))
-
-
-def _estimate(effect: Effect) -> tuple[float, float, float]:
-    return effect.estimate, effect.low, effect.high
-
-
-def _alone(value: float) -> tuple[float, float, float]:
-    return value, math.nan, math.nan

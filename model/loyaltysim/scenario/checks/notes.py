@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from loyaltysim.scenario.checks.horizon import horizon_notes
 from loyaltysim.scenario.checks.idle import idle_notes
+from loyaltysim.scenario.checks.learning import learning_notes
 from loyaltysim.scenario.checks.list_price import list_price_notes
 from loyaltysim.scenario.checks.reach import reach_notes
 
@@ -18,6 +19,7 @@ def scenario_notes(scenario: Scenario) -> tuple[str, ...]:
     return (
         *horizon_notes(scenario),
         *idle_notes(scenario),
+        *learning_notes(scenario),
         *reach_notes(scenario),
         *list_price_notes(scenario),
     )
