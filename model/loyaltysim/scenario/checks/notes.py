@@ -8,6 +8,7 @@ from loyaltysim.scenario.checks.horizon import horizon_notes
 from loyaltysim.scenario.checks.idle import idle_notes
 from loyaltysim.scenario.checks.list_price import list_price_notes
 from loyaltysim.scenario.checks.reach import reach_notes
+from loyaltysim.scenario.checks.used_up import used_up_notes
 
 if TYPE_CHECKING:
     from loyaltysim.scenario.schema import Scenario
@@ -19,5 +20,6 @@ def scenario_notes(scenario: Scenario) -> tuple[str, ...]:
         *horizon_notes(scenario),
         *idle_notes(scenario),
         *reach_notes(scenario),
+        *used_up_notes(scenario),
         *list_price_notes(scenario),
     )
