@@ -98,6 +98,7 @@ CHOSEN = {
         *("PARTNERS", "BRINGS", "COSTS", "COST", "COST_AND_REPLACING"),
     ],
     "scenario.checks.reach": ["CROWDED", "UNREACHED"],
+    "scenario.checks.used_up": ["USED_UP"],
     "simulation.difficulty": ["EASY", "HARD"],
     "simulation.recording.journey": ["HANDLERS"],
     "report.why_left": ["WORDS"],

@@ -8,6 +8,7 @@ from loyaltysim.comparison.playing.markets import NEEDED, ROUNDED
 from loyaltysim.language import say, say_again
 from loyaltysim.report.numbers import whole
 from loyaltysim.scenario.checks.reach import CROWDED, UNREACHED
+from loyaltysim.scenario.checks.used_up import USED_UP
 from loyaltysim.simulation.difficulty import EASY, HARD
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from loyaltysim.comparison import Comparison
 
-_KNOWN = (NEEDED, ROUNDED, EASY, HARD, UNREACHED, CROWDED)
+_KNOWN = (NEEDED, ROUNDED, EASY, HARD, UNREACHED, CROWDED, USED_UP)
 
 
 def notes_told(comparison: Comparison) -> list[str]:
