@@ -100,6 +100,7 @@ CHOSEN = {
     ],
     "scenario.checks.horizon": ["PARTLY"],
     "scenario.checks.reach": ["CROWDED", "LIMITED", "UNREACHED", "UNSPENT"],
+    "scenario.checks.used_up": ["USED_UP"],
     "simulation.difficulty": ["EASY", "HARD"],
     "simulation.recording.journey": ["HANDLERS"],
     "report.why_left": ["WORDS"],

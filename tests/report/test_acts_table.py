@@ -116,6 +116,28 @@ def test_vouchers_have_a_line_of_their_own_in_what_becomes_of_rewards(comparison
     assert "counted one by one" not in str(plain.caption)
 
 
+STATUS = VOUCHERS.replace(
+    "voucher: {name: coupon, amount: 2, cost: 2, expires_after: 14, for_acts: 5}",
+    "tiers: {levels: [{name: silver, at: 2}, {name: gold, at: 4}]}",
+)
+
+
+def test_levels_are_called_as_the_scenario_does_and_defined_together():
+    found = make_comparison({"nothing": (0.7, 0.0), "coupons": (0.71, 1.0)}, days=182)
+    members = np.full(30, 200.0)
+    found.gathered.sums["coupons"].measures = {
+        "tiers/on_level_1": (members, 0.3 * members),
+        "tiers/on_level_2": (members, 0.1 * members),
+        "tiers/ever_fell": (members, 0.05 * members),
+    }
+    table = measures_table(replace(found, scenario=parse_scenario(STATUS)))
+    assert table is not None
+    _, figure, value, _ = cells(table)
+    assert figure == ["silver", "gold", "ever fell"]
+    assert value == ["30.0%", "10.0%", "5.0%"]
+    assert str(table.caption).startswith("silver, gold: members who hold that level")
+
+
 def test_turnover_and_cohesion_are_for_employees(shifts, comparison):
     assert called(shifts.scenario) == "employee"
     assert cells(teams_table(shifts)) == [["nothing", "pay"], ["29.5%", "27.8%"], ["0.0%", "25.0%"]]

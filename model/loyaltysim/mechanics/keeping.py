@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.customers.calendar import WEEKDAYS
-from loyaltysim.hooks import Symbol
-from loyaltysim.mechanics.freezes import forgive, forgiven_share
+from loyaltysim.hooks import StateColumn, Symbol
+from loyaltysim.mechanics.freezes import forgive, forgiven_share, freeze_column
 from loyaltysim.mechanics.repair import dearness
 from loyaltysim.mechanics.urgency import pressing
 
@@ -17,6 +17,17 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from loyaltysim.hooks import Rows, View
+
+
+def streak_columns() -> tuple[StateColumn, ...]:
+    """Declare progress in the period, length, breaks, freezes left, and who is at risk."""
+    return (
+        StateColumn("done", "acts", "acts in this period", dtype=np.int32),
+        StateColumn("length", "periods", "periods in a row", dtype=np.int32),
+        StateColumn("breaks", "times", "times that it broke", dtype=np.int32),
+        freeze_column(),
+        StateColumn("at_risk", "yes or no", "a streak not yet kept", dtype=np.bool_, signal=True),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,8 +57,12 @@ class Mechanic(Term):
     )
 
     def never(self) -> frozenset[str]:
-        """Name those of its measures that are nought by its own rules, so that nothing is told of them."""
+        """Name those of its measures that say nothing by its own rules, so that nothing is told of them."""
         return frozenset()
+
+    def figure(self, measure: str) -> str:
+        """Give the words for one of its measures."""
+        return measure.replace("_", " ")
 
     def acts_about(self) -> tuple[str | None, ...]:
         """Name the acts that the instance is about; None is the main act."""
@@ -164,6 +168,13 @@ class Mechanic(Term):
         """Tell how much others do for each one as things stand, 0 to 1, shape (n,)."""
         return 0.0
 
-    def measured(self, view: View) -> Mapping[str, Counted]:
-        """Give what each of `measures` divides, and by what, at the horizon."""
+    def attained(self, view: View) -> Mapping[str, Mask]:
+        """Tell by measure who has attained it at the horizon, shape (n,); those who are no members do not count."""
         return {}
+
+    def measured(self, view: View) -> Mapping[str, Counted]:
+        """Give what each of `measures` divides, and by what, at the horizon: members of whom it is true, by all members."""
+        return {
+            name: (view.by_market(view.here & mask), view.by_market(view.here))
+            for name, mask in self.attained(view).items()
+        }

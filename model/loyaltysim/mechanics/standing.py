@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from loyaltysim.hooks import StateColumn
+from loyaltysim.mechanics.moves import move_columns
 from loyaltysim.units import ROUNDING
 
 if TYPE_CHECKING:
@@ -36,8 +37,7 @@ def standing_columns(window: Window, levels: int) -> tuple[StateColumn, ...]:
             StateColumn(f"share_{level}", "share", "on this level or above, today", **by_market)
             for level in range(1, levels + 1)
         ),
-        StateColumn("promotions", "moves", "moves up so far", **by_market),
-        StateColumn("demotions", "moves", "moves down so far", **by_market),
+        *move_columns(),
     )
 
 

@@ -9,6 +9,7 @@ from loyaltysim.language import say, say_again
 from loyaltysim.report.numbers import whole
 from loyaltysim.scenario.checks.horizon import PARTLY
 from loyaltysim.scenario.checks.reach import CROWDED, LIMITED, UNREACHED, UNSPENT
+from loyaltysim.scenario.checks.used_up import USED_UP
 from loyaltysim.simulation.difficulty import EASY, HARD
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from loyaltysim.comparison import Comparison
 
-_KNOWN = (NEEDED, ROUNDED, EASY, HARD, UNREACHED, LIMITED, UNSPENT, CROWDED, PARTLY)
+_KNOWN = (NEEDED, ROUNDED, EASY, HARD, UNREACHED, LIMITED, UNSPENT, CROWDED, PARTLY, USED_UP)
 
 
 def notes_told(comparison: Comparison) -> list[str]:

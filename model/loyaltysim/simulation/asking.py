@@ -84,8 +84,9 @@ def ask_for_support(running: Running, customers: int) -> NDArray[np.float64]:
 def ask_what_is_measured(running: Running) -> Mapping[str, Counted]:
     """Ask an instance for its own figures at the horizon."""
     measured: Mapping[str, Counted] = _ask(running, "measured")
-    if set(measured) != set(running.mechanic.measures):
-        hint = "give each of those that `measures` names, and no other"
+    told = running.mechanic.measures.keys()
+    if not told - running.mechanic.never() <= measured.keys() <= told:
+        hint = "give each of those that `measures` names, unless `never` does, and no other"
         raise fault(running, "measured", f"measures {', '.join(measured) or 'nothing'}", hint)
     for name, (part, whole) in measured.items():
         _check_numbers(running, "measured", name, np.concatenate([part, whole]))

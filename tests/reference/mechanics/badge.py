@@ -9,6 +9,7 @@ from tests.reference.mechanics.goals import ahead
 from tests.reference.mechanics.membership import Membership, table_of_fit
 
 if TYPE_CHECKING:
+    from tests.reference.instance import Instance
     from tests.reference.offers import Token
 
 
@@ -46,3 +47,10 @@ class Badge(Membership):
         if last:
             self.badges += 1
             self.today.goals += 1
+
+    @classmethod
+    def figures(cls, instance: Instance) -> tuple[str, ...]:
+        return ("first_badge", "last_badge")
+
+    def attained(self) -> dict[str, bool]:
+        return {"first_badge": self.badges >= 1, "last_badge": self.badges >= len(self.rule.at)}

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tests.reference.mechanics.goals import acts_for, pressing, within_one
 from tests.reference.mechanics.membership import Membership, table_of_fit
 from tests.reference.offers import Offer, Token
+
+if TYPE_CHECKING:
+    from tests.reference.instance import Instance
 
 
 class Challenge(Membership):
@@ -12,6 +17,7 @@ class Challenge(Membership):
 
     def join(self) -> None:
         self.progress, self.begun, self.running = 0.0, self.day, True
+        self.met = False
 
     def open(self) -> None:
         self.running_today = self.running
@@ -66,6 +72,7 @@ class Challenge(Membership):
         if self.rule.reward is not None:
             self.pay(self.rule.reward)
         self.today.goals += 1
+        self.met = True
         self.progress = 0.0
         self.running = self.rule.recurrence == "on_completion"
         if self.running:
@@ -82,3 +89,10 @@ class Challenge(Membership):
         self.running = again
         if again:
             self.begun = self.day + 1
+
+    @classmethod
+    def figures(cls, instance: Instance) -> tuple[str, ...]:
+        return ("challenge_met",)
+
+    def attained(self) -> dict[str, bool]:
+        return {"challenge_met": self.met}

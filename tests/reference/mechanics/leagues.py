@@ -9,6 +9,7 @@ from tests.reference.mechanics.membership import Membership, table_of_fit
 from tests.reference.offers import Token
 
 if TYPE_CHECKING:
+    from tests.reference.instance import Instance
     from tests.reference.others import Rival
 
 
@@ -22,6 +23,7 @@ class Leagues(Membership):
             return  # the first of the market has formed the groups
         self.begun, self.group = True, list[Leagues]()
         self.league = self.score = self.line = self.floor = 0
+        self.rose = self.fell = False
 
     def open(self) -> None:
         if self.day % self.rule.every == 0 and self.instance.once("groups", market_of(self)):
@@ -86,8 +88,15 @@ class Leagues(Membership):
         self.line = self._score_at(rule.promoted) or 0
         self.floor = self._score_at(rule.relegated, from_last=True) or 0
         if rank <= rule.promoted and self.score > 0 and self.league < rule.leagues - 1:
-            self.league += 1
+            self.league, self.rose = self.league + 1, True
             self.today.goals += 1
         elif rank > len(listed) - rule.relegated and self.league > 0:
             self.felt.setbacks.append(min(1.0, self.league / max(1, rule.leagues - 1)))
-            self.league -= 1
+            self.league, self.fell = self.league - 1, True
+
+    @classmethod
+    def figures(cls, instance: Instance) -> tuple[str, ...]:
+        return ("ever_rose", "ever_fell")
+
+    def attained(self) -> dict[str, bool]:
+        return {"ever_rose": self.rose, "ever_fell": self.fell}

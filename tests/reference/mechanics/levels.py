@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.reference.mechanics.goals import acts_for, within_one
 from tests.reference.mechanics.membership import Membership, table_of_fit
 from tests.reference.offers import Offer, Token
+
+if TYPE_CHECKING:
+    from tests.reference.instance import Instance
 
 
 class Levels(Membership):
@@ -67,3 +70,10 @@ class Levels(Membership):
         for _ in range(rises if self.rule.reward is not None else 0):
             self.pay(self.rule.reward)
         self.today.goals += rises > 0
+
+    @classmethod
+    def figures(cls, instance: Instance) -> tuple[str, ...]:
+        return ("first_level", "last_level")
+
+    def attained(self) -> dict[str, bool]:
+        return {"first_level": self.level >= 1, "last_level": self.level >= self.rule.most}

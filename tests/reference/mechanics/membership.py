@@ -337,6 +337,18 @@ class Membership:
     @classmethod
     def measured(cls, instance: Instance, model: Any) -> dict[str, tuple[float, float]]:
         """Tell of an instance what every scheme's figures do not: parts and wholes."""
+        here = [c for c in model.customers if c.present and instance.is_for(c)]
+        mine = [c.membership(instance.name) for c in here]
+        told = [one.attained() for one in mine if one.has_joined]
+        return {name: (sum(one[name] for one in told), len(here)) for name in cls.figures(instance)}
+
+    @classmethod
+    def figures(cls, instance: Instance) -> tuple[str, ...]:
+        """Name what is told of how far members came."""
+        return ()
+
+    def attained(self) -> dict[str, bool]:
+        """Tell how far the member came."""
         return {}
 
     # Problems, for those who help

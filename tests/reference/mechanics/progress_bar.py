@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.reference.mechanics.membership import Membership, table_of_fit
 from tests.reference.offers import Offer, Token
+
+if TYPE_CHECKING:
+    from tests.reference.instance import Instance
 
 
 class ProgressBar(Membership):
@@ -59,3 +62,13 @@ class ProgressBar(Membership):
         filled = self._filled(len(self.left))
         if self.left and filled > 0.0 and self.day - self.moved == self.rule.stalls_after:
             self.felt.setbacks.append(filled)
+
+    @classmethod
+    def figures(cls, instance: Instance) -> tuple[str, ...]:
+        return ("bar_filled", "bar_stuck")
+
+    def attained(self) -> dict[str, bool]:
+        return {
+            "bar_filled": not self.left,
+            "bar_stuck": bool(self.left) and self.day - self.moved >= 30,
+        }

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.reference.mechanics.goals import ahead
 from tests.reference.mechanics.membership import Membership, table_of_fit
 from tests.reference.offers import Offer, Token
+
+if TYPE_CHECKING:
+    from tests.reference.instance import Instance
 
 
 class Quest(Membership):
@@ -18,7 +21,7 @@ class Quest(Membership):
         return tuple(step.act or rule.act for step in rule.steps)
 
     def join(self) -> None:
-        self.done = [0 for _ in self.rule.steps]
+        self.done, self.ended = [0 for _ in self.rule.steps], False
         self._note_turns()
 
     def _note_turns(self) -> None:
@@ -85,6 +88,14 @@ class Quest(Membership):
         if step.reward is not None and self._left(k) == 0:
             self.pay(step.reward)
         if all(self._left(j) == 0 for j in self._way):
+            self.ended = True
             if self.rule.reward is not None:
                 self.pay(self.rule.reward)
             self.today.goals += 1
+
+    @classmethod
+    def figures(cls, instance: Instance) -> tuple[str, ...]:
+        return ("quest_completed",)
+
+    def attained(self) -> dict[str, bool]:
+        return {"quest_completed": self.ended}

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tests.reference.mechanics.membership import Membership
 from tests.reference.offers import Offer
+
+if TYPE_CHECKING:
+    from tests.reference.instance import Instance
 
 
 class StampCard(Membership):
@@ -74,3 +79,10 @@ class StampCard(Membership):
                 self.earn(self.stamps)
             self.cards += 1
             self.today.goals += 1
+
+    @classmethod
+    def figures(cls, instance: Instance) -> tuple[str, ...]:
+        return ("card_filled",)
+
+    def attained(self) -> dict[str, bool]:
+        return {"card_filled": self.cards >= 1}

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import math
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from tests.reference.mechanics.goals import pressing
 from tests.reference.mechanics.membership import Membership, table_of_fit
 from tests.reference.offers import Offer, Token
+
+if TYPE_CHECKING:
+    from tests.reference.instance import Instance
 
 FREEZE_DAYS = 30
 NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -23,6 +27,7 @@ class Streak(Membership):
     def join(self) -> None:
         self.done, self.length, self.freezes = 0, 0, self.rule.freezes
         self.lost, self.broken, self.mended = 0, 0, 0
+        self.ever_broke = False
 
     @property
     def free(self) -> bool:
@@ -127,8 +132,16 @@ class Streak(Membership):
         if self.freezes > 0:
             self.freezes -= 1
             return
+        self.ever_broke = True
         if self.rule.repair is None:
             self.felt.setbacks.append(dear(self.length))
         elif self.lost == 0:
             self.lost, self.broken, self.mended = self.length, self.day, 0
         self.length = 0
+
+    @classmethod
+    def figures(cls, instance: Instance) -> tuple[str, ...]:
+        return ("streak_running", "streak_broken")
+
+    def attained(self) -> dict[str, bool]:
+        return {"streak_running": self.length >= 1, "streak_broken": self.ever_broke}

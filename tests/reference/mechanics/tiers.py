@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.reference.mechanics.groups import companions, market_of
 from tests.reference.mechanics.membership import Membership, table_of_fit
 from tests.reference.offers import Offer, Token
+
+if TYPE_CHECKING:
+    from tests.reference.instance import Instance
 
 SLACK = 1.0 - 1e-9
 
@@ -17,6 +20,7 @@ class Tiers(Membership):
 
     def join(self) -> None:
         self.tier = 0
+        self.rose = self.fell = False
         self.parts: dict[int, float] = {}
 
     @property
@@ -167,15 +171,30 @@ class Tiers(Membership):
         part = self.day // self.length
         self.parts[part] = self.parts.get(part, 0.0) + self.brings(spend)
         if self.deserved > self.tier:
-            self.tier = self.deserved
+            self.tier, self.rose = self.deserved, True
             self.today.goals += 1
 
     def close(self) -> None:
         if self.days_left > 1:
             return
         if self.at_risk:
-            before, self.tier = self.tier, self._otherwise()
+            before, self.tier, self.fell = self.tier, self._otherwise(), True
             self.felt.setbacks.append((before - self.tier) / len(self.rule.levels))
         kept = math.ceil(self.rule.window / self.length) - 1
         now = self.day // self.length
         self.parts = {part: x for part, x in self.parts.items() if part > now - kept}
+
+    @classmethod
+    def figures(cls, instance: Instance) -> tuple[str, ...]:
+        return (
+            *(f"on_level_{k}" for k in range(1, len(instance.rule.levels) + 1)),
+            "ever_rose",
+            "ever_fell",
+        )
+
+    def attained(self) -> dict[str, bool]:
+        return {
+            **{f"on_level_{k}": self.tier == k for k in range(1, len(self.rule.levels) + 1)},
+            "ever_rose": self.rose,
+            "ever_fell": self.fell,
+        }

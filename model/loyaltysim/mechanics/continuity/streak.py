@@ -18,8 +18,8 @@ from loyaltysim.hooks import (
     StateColumn,
     Symbol,
 )
-from loyaltysim.mechanics.freezes import FREEZE_DAYS, freeze_column, hand_out
-from loyaltysim.mechanics.keeping import Keeping
+from loyaltysim.mechanics.freezes import FREEZE_DAYS, hand_out
+from loyaltysim.mechanics.keeping import Keeping, streak_columns
 from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.mechanics.milestones import Milestones, next_milestone, passed
 from loyaltysim.mechanics.quota import Quota
@@ -28,7 +28,10 @@ from loyaltysim.mechanics.repair import Repair, dearness
 from loyaltysim.mechanics.weekdays import SomeDays  # noqa: TC001 -- pydantic reads it
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from loyaltysim.hooks import View
+    from loyaltysim.hooks.arrays import Mask
 
 
 @mechanic("streak")
@@ -41,6 +44,11 @@ class Streak(Mechanic):
         "2017); a broken streak discourages, less so where it can be repaired (Silverman & "
         "Barasch 2023), so long streaks without forgiveness can backfire."
     )
+
+    measures: ClassVar[Mapping[str, str]] = {
+        "streak_running": "members with a streak of a period or more / members at the end",
+        "streak_broken": "members whose streak ever broke / members at the end",
+    }
 
     every: int = Field(default=1, ge=1, le=31, description="days in a period; 7 is a week")
     acts: int = Field(default=1, ge=1, le=31, description="acts needed in a period")
@@ -76,16 +84,8 @@ class Streak(Mechanic):
         return self.every * (self.milestones[0].at - 1) if self.milestones else 0
 
     def columns(self) -> tuple[StateColumn, ...]:
-        """Declare progress in the period, length, freezes left, and who is at risk."""
-        return (
-            StateColumn("done", "acts", "acts in this period", dtype=np.int32),
-            StateColumn("length", "periods", "periods in a row", dtype=np.int32),
-            freeze_column(),
-            StateColumn(
-                "at_risk", "yes or no", "a streak not yet kept", dtype=np.bool_, signal=True
-            ),
-            *(self.repair.columns() if self.repair else ()),
-        )
+        """Declare what is kept of a streak, and of its repair."""
+        return (*streak_columns(), *(self.repair.columns() if self.repair else ()))
 
     @property
     def _keeping(self) -> Keeping:
@@ -140,6 +140,12 @@ class Streak(Mechanic):
         if self.repair:
             self.repair.keep(view.own, broken, view.age)
         view.own["length"][broken] = 0
+        view.own["breaks"][broken] += 1
         if self.repair:
             broken, lost = self.repair.give_up(view.own, view.here, view.age)
         return Answer((), (Moment(MomentKind.SETBACK, broken, lost),)) if broken.size else NOTHING
+
+    def attained(self, view: View) -> Mapping[str, Mask]:
+        """Tell whose streak runs, and whose broke, be it that it was repaired."""
+        own = view.own
+        return {"streak_running": own["length"] > 0, "streak_broken": own["breaks"] > 0}

@@ -24,9 +24,12 @@ from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.units import MOST_DAYS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from loyaltysim.hooks import View
+    from loyaltysim.hooks.arrays import Mask
 
     Whole = NDArray[np.int32]
 
@@ -42,6 +45,11 @@ class Badge(Imposed):
         "Badges given at random to users of a trading service raised nothing overall (Hamari 2013). "
         "Far from a threshold it does little, and after the last badge nothing."
     )
+
+    measures: ClassVar[Mapping[str, str]] = {
+        "first_badge": "members who have the first / members at the end",
+        "last_badge": "members who have all / members at the end",
+    }
 
     at: tuple[Annotated[int, Field(ge=1, le=MOST_DAYS)], ...] = Field(
         min_length=1, max_length=100, description="acts for each badge, in rising order"
@@ -132,3 +140,8 @@ class Badge(Imposed):
         if not reached.size:
             return NOTHING
         return Answer((), (Moment(MomentKind.GOAL_REACHED, reached),))
+
+    def attained(self, view: View) -> Mapping[str, Mask]:
+        """Tell who has the first badge, and who all."""
+        badges = view.own["badges"]
+        return {"first_badge": badges > 0, "last_badge": badges >= len(self.at)}

@@ -24,7 +24,10 @@ from loyaltysim.mechanics.urgency import acts_for, pressing
 from loyaltysim.units import ROUNDING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from loyaltysim.hooks import View
+    from loyaltysim.hooks.arrays import Mask
 
 NEVER = 2**30  # a first day that never comes
 
@@ -40,6 +43,10 @@ class Challenge(TimedGoal):
         "discourages (Soman & Cheema 2004). A target that own pace would reach anyway pays for what "
         "would have been done; one out of reach does nothing."
     )
+
+    measures: ClassVar[Mapping[str, str]] = {
+        "challenge_met": "members who met it at least once / members at the end"
+    }
 
     recurrence: Literal["none", "on_completion", "on_expiration"] = Field(
         default="none",
@@ -123,3 +130,7 @@ class Challenge(TimedGoal):
         own["running"][rows], own["progress"][rows] = again, 0.0
         if not waits:
             own["begun"][rows] = view.age + 1 if again else NEVER
+
+    def attained(self, view: View) -> Mapping[str, Mask]:
+        """Tell who met it."""
+        return {"challenge_met": view.own["won"] > 0}

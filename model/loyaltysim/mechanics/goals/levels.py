@@ -18,28 +18,21 @@ from loyaltysim.hooks import (
     StateColumn,
     Symbol,
 )
+from loyaltysim.mechanics.experience import MOST_EXPERIENCE, Experience
 from loyaltysim.mechanics.feat import Feat
 from loyaltysim.mechanics.imposed import Imposed
-from loyaltysim.mechanics.mechanic import Parameters, Reward
+from loyaltysim.mechanics.mechanic import Reward  # noqa: TC001 -- pydantic reads it
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.mechanics.urgency import acts_for
 from loyaltysim.units import ROUNDING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from loyaltysim.hooks import View
-
-MOST_EXPERIENCE = 1e6
-
-
-class Experience(Parameters):
-    """What an act is worth on the way up."""
-
-    act: str | None = Field(
-        default=None, description="name of the act; that of the levels if left out"
-    )
-    xp: float = Field(gt=0, le=MOST_EXPERIENCE, description="experience that each act brings")
+    from loyaltysim.hooks.arrays import Mask
 
 
 @mechanic("levels")
@@ -53,6 +46,11 @@ class Levels(Imposed):
         "forgotten: games wear off (Kim & Castelli 2021), and made a duty they cost interest (Hanus & "
         "Fox 2015)."
     )
+
+    measures: ClassVar[Mapping[str, str]] = {
+        "first_level": "members on it or above / members at the end",
+        "last_level": "members on the highest level / members at the end",
+    }
 
     experience: tuple[Experience, ...] = Field(
         default=(Experience(xp=10.0),), min_length=1, max_length=20, description="acts that count"
@@ -138,3 +136,8 @@ class Levels(Imposed):
             return NOTHING
         posts = () if self.reward is None else (self.reward.pay(up, risen[risen > 0]),)
         return Answer(posts, (Moment(MomentKind.GOAL_REACHED, up),))
+
+    def attained(self, view: View) -> Mapping[str, Mask]:
+        """Tell who is on the first level or above, and who on the highest."""
+        level = view.own["reached"]
+        return {"first_level": level > 0, "last_level": level >= self.most}

@@ -18,14 +18,19 @@ from loyaltysim.hooks import (
     StateColumn,
     Symbol,
 )
+from loyaltysim.mechanics import filling
+from loyaltysim.mechanics.filling import steps_missing
 from loyaltysim.mechanics.mechanic import Mechanic, Reward
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.units import MOST_DAYS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from loyaltysim.hooks import View
+    from loyaltysim.hooks.arrays import Mask
 
 
 @mechanic("progress_bar")
@@ -39,6 +44,8 @@ class ProgressBar(Mechanic):
         "of a bar: who that is lies in the demands of the steps' acts (social_deviance), not in the "
         "bar. For them it never fills, and an unfinished bar in view vexes (assumption)."
     )
+
+    measures: ClassVar[Mapping[str, str]] = filling.MEASURES
 
     steps: tuple[str, ...] = Field(
         min_length=1,
@@ -72,14 +79,10 @@ class ProgressBar(Mechanic):
 
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare the steps that were done, and since when nothing moves."""
-        done = (
-            StateColumn(f"done_{k}", "yes or no", f"step {k} was done", dtype=np.bool_)
-            for k in range(1, len(self.acts_about()) + 1)
-        )
         moved = "age of the instance at the last step"
         return (
-            *done,
-            StateColumn("moved", "day", moved, dtype=np.int32),
+            *filling.step_columns(len(self.acts_about())),
+            StateColumn("moved", "day", moved, filling.NEVER, dtype=np.int32),
             StateColumn("unfinished", "yes or no", "not full", dtype=np.bool_, signal=True),
         )
 
@@ -89,25 +92,16 @@ class ProgressBar(Mechanic):
         for k, act in enumerate(view.about if rows.size else ()):
             view.own[f"done_{k + 1}"][rows] = ~view.may(act)[rows]
         view.own["moved"][rows] = view.age
-        np.greater(self._missing(view, slice(None)), 0, out=view.own["unfinished"])
+        np.greater(steps_missing(view, slice(None)), 0, out=view.own["unfinished"])
         return NOTHING
 
-    def _missing(self, view: View, rows: Rows | slice) -> NDArray[np.int32]:
-        done = [view.own[f"done_{k + 1}"][rows] for k in range(len(view.about))]
-        missing: NDArray[np.int32] = len(done) - np.stack(done).sum(axis=0, dtype=np.int32)
-        return missing
-
     def _filled(self, missing: NDArray[np.int32]) -> NDArray[np.float64]:
-        """Give the share of the bar that is filled."""
-        filled: NDArray[np.float64] = 1.0 - (1.0 - self.head_start) * missing / len(
-            self.acts_about()
-        )
-        return filled
+        return filling.share_filled(missing, len(self.acts_about()), self.head_start)
 
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer | Symbol, ...]:
         """Offer a fuller bar, and what a full one brings."""
         stands = ~view.own[f"done_{view.about.index(act) + 1}"][rows]
-        after = np.maximum(self._missing(view, rows) - 1, 0)
+        after = np.maximum(steps_missing(view, rows) - 1, 0)
         share = 1.0 - self._filled(after)
         symbol = Symbol(stands, acts_left=after, left_share=share)
         if self.reward is None:
@@ -128,7 +122,7 @@ class ProgressBar(Mechanic):
         rows = acts.rows[~done[acts.rows]]
         done[rows] = True
         view.own["moved"][rows] = view.age
-        full = rows[self._missing(view, rows) == 0]
+        full = rows[steps_missing(view, rows) == 0]
         if not full.size:
             return NOTHING
         posts = () if self.reward is None else (self.reward.pay(full),)
@@ -140,9 +134,13 @@ class ProgressBar(Mechanic):
             return NOTHING
         still = (view.age - view.own["moved"] == self.stalls_after) & view.here
         rows = np.flatnonzero(still)
-        missing = self._missing(view, rows)
+        missing = steps_missing(view, rows)
         filled = self._filled(missing)
         vexed = (missing > 0) & (filled > 0)
         if not vexed.any():
             return NOTHING
         return Answer((), (Moment(MomentKind.SETBACK, rows[vexed], filled[vexed]),))
+
+    def attained(self, view: View) -> Mapping[str, Mask]:
+        """Tell whose bar is full, and whose stands still."""
+        return filling.bars(view)

@@ -28,11 +28,12 @@ from loyaltysim.mechanics.steps import Step, counts_for, to_first_reward, turns,
 from loyaltysim.mechanics.task import acts_left
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
     from loyaltysim.hooks import View
+    from loyaltysim.hooks.arrays import Mask
 
 
 @mechanic("quest")
@@ -45,6 +46,10 @@ class Quest(Imposed):
         "a day in its first week and none after six (Howe et al. 2016). Who is stuck at a step gets "
         "no further, steps that nobody is asked for are not done, and after the end nothing is left."
     )
+
+    measures: ClassVar[Mapping[str, str]] = {
+        "quest_completed": "members who came to its end / members at the end"
+    }
 
     steps: tuple[Step, ...] = Field(
         min_length=1, max_length=20, description="the steps, in their order"
@@ -137,3 +142,7 @@ class Quest(Imposed):
         if self.reward is not None:
             posts.append(self.reward.pay(there))
         return Answer(tuple(posts), (Moment(MomentKind.GOAL_REACHED, there),))
+
+    def attained(self, view: View) -> Mapping[str, Mask]:
+        """Tell who came to its end."""
+        return {"quest_completed": view.own["trophies"] > 0}

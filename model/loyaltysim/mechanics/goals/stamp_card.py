@@ -26,7 +26,10 @@ from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.units import MOST_DAYS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from loyaltysim.hooks import StateColumn, View
+    from loyaltysim.hooks.arrays import Mask
 
 
 @mechanic("stamp_card")
@@ -39,6 +42,10 @@ class StampCard(Mechanic):
         "of cards completed against 19%). After a reward people slow down and some stay away; "
         "whoever goes on fills the next card a little faster (Dreze & Nunes 2011)."
     )
+
+    measures: ClassVar[Mapping[str, str]] = {
+        "card_filled": "members who filled a card / members at the end"
+    }
 
     stamps: int = Field(ge=1, le=1000, description="stamps on a full card")
     reward: Reward = Field(description="what a full card brings")
@@ -136,3 +143,7 @@ class StampCard(Mechanic):
         redeem = self.reward.exchange(full, stamps.take(done).astype(np.float64))
         posts = (Post(Flow.EARN, rows, 1.0), *redeem, *self._new_card(view, full))
         return Answer(posts, (Moment(MomentKind.GOAL_REACHED, full),))
+
+    def attained(self, view: View) -> Mapping[str, Mask]:
+        """Tell who filled a card."""
+        return {"card_filled": view.own["cards"] > 0}

@@ -19,12 +19,16 @@ from loyaltysim.hooks import (
     StateColumn,
     Symbol,
 )
+from loyaltysim.mechanics import moves
 from loyaltysim.mechanics.imposed import Imposed
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.mechanics.standings import NONE, Standings, deal, nearness, ranks
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from loyaltysim.hooks import View
+    from loyaltysim.hooks.arrays import Mask
 
 
 @mechanic("leagues")
@@ -37,6 +41,8 @@ class Leagues(Imposed):
         "began weekly leagues of 30 (Mazal 2023, no interval given). Relegation takes away what was won, and "
         "stings; who competes only to hold a place may come to see the act as a duty (Hanus & Fox 2015)."
     )
+
+    measures: ClassVar[Mapping[str, str]] = moves.MEASURES
 
     every: int = Field(default=7, ge=1, le=365, description="days in a period; 7 is a week")
     leagues: int = Field(default=10, ge=1, le=100, description="leagues from lowest to highest")
@@ -58,6 +64,7 @@ class Leagues(Imposed):
         return (
             StateColumn("league", "number", "league, 0 is the lowest", dtype=np.int32),
             StateColumn("group", "number", "group that one competes in", NONE, dtype=np.int32),
+            *moves.move_columns(),
             StateColumn("score", "acts", "acts in this period", dtype=np.int32),
             StateColumn("line", "acts", "what rising took in the last group", dtype=np.int32),
             StateColumn("floor", "acts", "what did not suffice to stay there", dtype=np.int32),
@@ -88,9 +95,6 @@ class Leagues(Imposed):
         own, rows = view.own, np.flatnonzero(view.here & (view.own["league"] > 0))
         best_of_last = self._standings(view).place(self.relegated, rows, from_last=True)
         own["in_danger"][rows] = own["score"][rows] <= best_of_last
-
-    def _listed(self, view: View) -> Rows:
-        return np.flatnonzero(view.here & (view.own["group"] != NONE))
 
     def _standings(self, view: View) -> Standings:
         return Standings(view.own["group"], view.own["score"], view.here)
@@ -129,7 +133,7 @@ class Leagues(Imposed):
         """Promote and relegate at the end of a period."""
         if (view.age + 1) % self.every:
             return NOTHING
-        own, rows = view.own, self._listed(view)
+        own, rows = view.own, np.flatnonzero(view.here & (view.own["group"] != NONE))
         place, size = ranks(rows, own["group"], own["score"])
         rise = (place <= self.promoted) & (own["score"][rows] > 0)
         rise &= own["league"][rows] < self.leagues - 1
@@ -141,5 +145,10 @@ class Leagues(Imposed):
         lost = np.minimum(own["league"][down] / max(1, self.leagues - 1), 1.0)
         own["league"][up] += 1
         own["league"][down] -= 1
+        moves.count_moves(view, up, down)
         moments = Moment(MomentKind.GOAL_REACHED, up), Moment(MomentKind.SETBACK, down, lost)
         return Answer((), moments)
+
+    def attained(self, view: View) -> Mapping[str, Mask]:
+        """Tell who ever rose, and who ever fell."""
+        return moves.moved(view)

@@ -11,11 +11,11 @@ from loyaltysim.hooks import NOTHING, Acts, Answer, Demand, Moment, MomentKind, 
 from loyaltysim.mechanics import ladder
 from loyaltysim.mechanics.aims import aims
 from loyaltysim.mechanics.feat import Feat
-from loyaltysim.mechanics.mechanic import Mechanic, Misfit, Misfits
+from loyaltysim.mechanics.mechanic import Misfit, Misfits
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.mechanics.reward import MOST_POINTS
 from loyaltysim.mechanics.standing import Standing, show_standings, standing_columns
-from loyaltysim.mechanics.tally import tally
+from loyaltysim.mechanics.tiered import Tiered
 from loyaltysim.mechanics.window import PARTS, Window
 from loyaltysim.units import MOST_DAYS
 
@@ -26,7 +26,7 @@ TIME = 0
 
 
 @mechanic("tiers")
-class Tiers(Mechanic):
+class Tiers(Tiered):
     """Give levels such as silver and gold for what was done in a window, with benefits and status."""
 
     theory: ClassVar[str] = (
@@ -37,9 +37,6 @@ class Tiers(Mechanic):
         "best customers would qualify anyway: for them it only costs. Strength of status and sting: assumptions."
     )
 
-    levels: ladder.Levels = Field(
-        min_length=1, max_length=8, description="the levels, in rising order"
-    )
     per_act: float = Field(
         default=1.0, ge=0, le=MOST_POINTS, description="qualifying points for each act"
     )
@@ -130,7 +127,7 @@ class Tiers(Mechanic):
         rises = np.flatnonzero(deserved > level)
         up = rows.take(rises)
         own["tier"][up] = deserved.take(rises)
-        tally(view, "promotions", up)
+        own["promotions"][up] += 1
         return Answer(posts, (Moment(MomentKind.GOAL_REACHED, up),) if up.size else ())
 
     def close(self, view: View) -> Answer:
@@ -142,7 +139,7 @@ class Tiers(Mechanic):
         down = np.flatnonzero((deserved < own["tier"]) & view.here & (self.downgrade != "none"))
         before = own["tier"][down]
         own["tier"][down] = before - 1 if self.downgrade == "one_down" else deserved[down]
-        tally(view, "demotions", down)
+        own["demotions"][down] += 1
         self._window.lapse(view)
         lost = (before - own["tier"][down]) / len(self.levels)
         return Answer((), (Moment(MomentKind.SETBACK, down, lost),) if down.size else ())

@@ -11,10 +11,13 @@ from loyaltysim.report import numbers
 from loyaltysim.report.tables.shapes import plain_table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     import pandas as pd
     from rich.table import Table
 
     from loyaltysim.comparison import Comparison
+    from loyaltysim.mechanics.mechanic import Mechanic
 
 
 def acts_table(comparison: Comparison) -> Table | None:
@@ -56,19 +59,26 @@ def measures_table(comparison: Comparison) -> Table | None:
     if found.empty:
         return None
     several = bool(found.groupby("scheme")["mechanic"].nunique().max() > 1)
-    definitions = found.drop_duplicates("measure").set_index("measure")["definition"]
-    told = "; ".join(f"{_words(str(name))}: {what}" for name, what in definitions.items())
+    words = [_words(comparison, row) for _, row in found.iterrows()]
     table = plain_table(
         *("scheme", *["mechanic"] * several, "figure", "value", "95% interval"),
         keys=2 + several,
         title="What the mechanics tell of themselves",
-        caption=told,
+        caption=_definitions(words, found["definition"]),
     )
-    for _, row in found.iterrows():
-        figure = _words(str(row["measure"])) + _in_markets(row, comparison.markets_played)
-        names = [str(row["scheme"]), *[str(row["mechanic"])] * several, figure]
+    for figure, (_, row) in zip(words, found.iterrows(), strict=True):
+        names = [str(row["scheme"]), *[str(row["mechanic"])] * several]
+        names.append(figure + _in_markets(row, comparison.markets_played))
         table.add_row(*names, *_value(str(row["measure"]), row["value"], row["low"], row["high"]))
     return table
+
+
+def _definitions(words: Sequence[str], definitions: Iterable[str]) -> str:
+    """Say what is divided by what, once for all figures of which it is the same."""
+    told: dict[str, dict[str, None]] = {}
+    for figure, definition in zip(words, definitions, strict=True):
+        told.setdefault(definition, {})[figure] = None
+    return "; ".join(f"{', '.join(figures)}: {what}" for what, figures in told.items())
 
 
 def _in_markets(row: pd.Series, played: int) -> str:
@@ -80,9 +90,13 @@ def _in_markets(row: pd.Series, played: int) -> str:
 
 def _never(comparison: Comparison, row: pd.Series) -> bool:
     """Tell whether a figure is nought by the rules of the scheme alone."""
-    scheme = comparison.scenario.schemes[str(row["scheme"])]
-    rules = [one.mechanic for one in scheme.all_instances() if one.name == row["mechanic"]]
+    rules = _rules(comparison, row)
     return bool(rules) and all(row["measure"] in one.never() for one in rules)
+
+
+def _rules(comparison: Comparison, row: pd.Series) -> list[Mechanic]:
+    scheme = comparison.scenario.schemes[str(row["scheme"])]
+    return [one.mechanic for one in scheme.all_instances() if one.name == row["mechanic"]]
 
 
 def _value(measure: str, value: float, low: float, high: float) -> tuple[str, str]:
@@ -94,5 +108,7 @@ def _value(measure: str, value: float, low: float, high: float) -> tuple[str, st
     return numbers.percent(value), numbers.percent_interval(low, high)
 
 
-def _words(name: str) -> str:
-    return name.replace("_", " ")
+def _words(comparison: Comparison, row: pd.Series) -> str:
+    """Give the words for a figure, as its mechanic has it."""
+    name = str(row["measure"])
+    return next((one.figure(name) for one in _rules(comparison, row)), name.replace("_", " "))

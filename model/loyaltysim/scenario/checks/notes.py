@@ -9,6 +9,7 @@ from loyaltysim.scenario.checks.idle import idle_notes
 from loyaltysim.scenario.checks.learning import learning_notes
 from loyaltysim.scenario.checks.list_price import list_price_notes
 from loyaltysim.scenario.checks.reach import reach_notes
+from loyaltysim.scenario.checks.used_up import used_up_notes
 
 if TYPE_CHECKING:
     from loyaltysim.scenario.schema import Scenario
@@ -21,5 +22,6 @@ def scenario_notes(scenario: Scenario) -> tuple[str, ...]:
         *idle_notes(scenario),
         *learning_notes(scenario),
         *reach_notes(scenario),
+        *used_up_notes(scenario),
         *list_price_notes(scenario),
     )
