@@ -1,10 +1,13 @@
 """What is left of a scheme after its end: the right weeks, paired, with their intervals."""
 
+import dataclasses
+
 import pytest
 
 from loyaltysim import compare
 from loyaltysim.comparison.measures.aftermath import COLUMNS
 from loyaltysim.comparison.measures.endings import ends_of, weeks_of
+from loyaltysim.report.aftermath_brief import aftermath_brief
 from loyaltysim.report.tables.aftermath import aftermath_table
 from loyaltysim.scenario import parse_scenario
 
@@ -114,3 +117,16 @@ def test_the_report_tells_what_is_left_and_what_lies_beyond_the_horizon(comparis
     spring = comparison.aftermath.iloc[0]
     assert cells[2][0] == f"{spring['acts_difference'] / spring['acts_baseline']:+.1%}"
     assert "beyond the horizon" in str(table.caption)
+
+
+def test_a_sentence_for_each_scheme_that_ends_says_what_is_left(comparison):
+    spring, nothing, late = aftermath_brief(comparison)
+    rows = comparison.aftermath.query("scheme == 'spring'")
+    rises = [f"{share:+.1%}" for share in rows["acts_difference"] / rows["acts_baseline"]]
+    assert spring.startswith(f'"spring", acts a week against "none": {rises[0]} (last week), ')
+    assert f"{rises[1]} (30 days after" in spring
+    assert nothing.endswith(": +0.0% (last week), +0.0% (30 days after).")
+    assert "after" not in late
+    unsure = dataclasses.replace(comparison)
+    vars(unsure)["aftermath"] = rows.assign(acts_low=-1.0, acts_high=1.0)
+    assert "(last week, may be luck alone), " in aftermath_brief(unsure)[0]

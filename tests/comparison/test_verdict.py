@@ -243,6 +243,60 @@ def test_profits_that_are_too_high_are_no_part_of_the_answer():
     assert verdict.reasons[-1] == PROFITS_TOO_HIGH
 
 
+def spending(retention, cost, **more):
+    """Make up schemes that sell nothing, so that their profit is what they cost, below nought."""
+    found = evidence(retention, noise=0.0001, **more)
+    names, markets = tuple(retention), 30
+    spent = np.array([[-cost[name]] * markets for name in names])
+    found.panels["revenue"] = Panel(names, np.zeros((len(names), markets)))
+    found.panels["profit"] = Panel(names, spent)
+    return found
+
+
+ALIKE = {"none": 0.60, "team": 0.601, "pay": 0.602}
+
+
+@pytest.mark.parametrize(
+    ("cost", "says"),
+    [
+        (
+            {"none": 0.0, "team": 20.0, "pay": 60.0},
+            '"none" costs the least: EUR 20.00 less per customer than "team" (the next)',
+        ),
+        (
+            {"none": 0.0, "team": 0.0, "pay": 60.0},
+            '"none" and "team" cost the least: EUR 60.00 less per customer than "pay" (the next)',
+        ),
+    ],
+)
+def test_the_cheapest_of_equals_is_named_where_nothing_is_sold(cost, says):
+    found = spending(ALIKE, cost)
+    verdict = judge(found)
+    assert verdict.kind == "same"
+    assert f"; of these {says}." in verdict.sentence
+    assert "earn" not in " ".join([verdict.sentence, *verdict.reasons])
+    borne = judge(replace(found, replaced=True)).sentence
+    assert says.replace("least", "least, replacing those who leave included") in borne
+
+
+def test_nothing_is_said_of_cost_where_equals_cost_the_same():
+    verdict = judge(spending(ALIKE, dict.fromkeys(ALIKE, 5.0)))
+    assert "cost" not in verdict.sentence
+
+
+def test_the_cheapest_of_those_that_cannot_be_told_from_the_leader_is_named_though_another_is_open():
+    found = spending(ALIKE, {"none": 9.0, "team": 20.0, "pay": 60.0})
+    swings = found.panel.by_market.copy()
+    swings[0] += np.array([0.02, -0.02] * 15)
+    found.panels["retention"] = Panel(tuple(ALIKE), swings)
+    verdict = judge(found)
+    assert verdict.kind == "inconclusive"
+    assert verdict.sentence.partition(" Close call")[0].endswith(
+        'more customers would tell. Of "pay" and "team": "team" costs the least: EUR 40.00 less per customer than "pay" '
+        "(the next)."
+    )
+
+
 def test_profit_that_agrees_is_said():
     found = evidence(THREE, {"none": 0.3, "card": 0.4, "gift": 0.5})
     verdict = judge(found)

@@ -48,6 +48,7 @@ CHOSEN = {
     "comparison.verdict.evidence": ["ALL_PAIRS"],
     "comparison.verdict.reasons": [
         "AHEAD",
+        "DOES_MOST",
         "NEXT_RANGE",
         "PROFITS_TOO_HIGH",
         "RANGE",

@@ -42,12 +42,13 @@ def test_each_scheme_has_its_share(comparison):
     )
     assert 'followed friends: 12.0% under "no card", 10.0% under "ten stamps"' in printed(told)
     assert comparison_document(told)["followed"]["no card"] == pytest.approx(0.12)
-    assert "exodus" not in friends_sentence(told)
+    assert friends_sentence(told).endswith("no scheme set off a mass exodus.")
 
 
 def test_an_exodus_is_called_one(comparison):
     sentence = friends_sentence(tied(comparison, 0.6, 0.1, 0.5))
     assert 'under "no card", "twelve, two given": a mass exodus' in sentence
+    assert "no scheme" not in sentence
 
 
 def test_where_nobody_left_there_is_no_share(comparison):

@@ -193,6 +193,20 @@ def test_acts_that_texts_bring_are_no_fault_of_the_card_beside_them():
     assert list(overstated(scenario, acts)) == ["shorter card"]
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("ticket: 4.20, margin: 0.65", "minutes: 30"),
+        ("shorter card: [", "shorter card: [leaderboard: {size: 10}, "),
+    ],
+)
+def test_what_cards_were_seen_to_do_says_nothing_of_pay_and_of_schemes_that_do_more(change):
+    assert change[0] in CARDS_AND_TEXTS
+    scenario = parse_scenario(CARDS_AND_TEXTS.replace(*change))
+    acts = Panel(tuple(scenario.schemes), np.array([[10.0] * 3, [11.2] * 3, [11.2] * 3]))
+    assert not overstated(scenario, acts)
+
+
 @pytest.mark.parametrize(("retention", "kept"), [(0.7, True), (0.69, True), (0.71, False)])
 def test_more_acts_of_customers_who_stay_no_longer_are_said_to_keep_nobody(retention, kept):
     found = make_comparison({"none": (0.7, 0.0), "card": (retention, 3.0)})

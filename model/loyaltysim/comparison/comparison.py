@@ -244,6 +244,7 @@ class Comparison:
                 guessed=scenario.compare.metric in self.guessed,
                 baseline=scenario.compare.baseline,
                 profits_too_high=profits_too_high(scenario, self.panels["acts"]),
+                replaced=bool(scenario.replacement_cost),
             )
         )
 

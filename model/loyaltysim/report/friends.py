@@ -41,8 +41,11 @@ def friends_sentence(comparison: Comparison) -> str:
         told=told,
     )
     exodus = [f'"{scheme}"' for scheme, share in shares.items() if share >= EXODUS]
-    if exodus:
-        sentence += say(
-            " Leaving feeds on itself under {schemes}: a mass exodus.", schemes=", ".join(exodus)
+    if not exodus:
+        return sentence + say(
+            " Nowhere is that {share} or more: no scheme set off a mass exodus.",
+            share=percent(EXODUS),
         )
-    return sentence
+    return sentence + say(
+        " Leaving feeds on itself under {schemes}: a mass exodus.", schemes=", ".join(exodus)
+    )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from loyaltysim.report.adaptation import adaptation_tables
 from loyaltysim.report.adaptation_text import adaptation_sentences
+from loyaltysim.report.aftermath_brief import aftermath_brief
 from loyaltysim.report.brands import brands_table
 from loyaltysim.report.evidence_text import evidence_lines, rest_of_evidence
 from loyaltysim.report.friends import friends_sentence
@@ -102,8 +103,9 @@ def _answer(comparison: Comparison, cases: Sequence[Case], out: Console) -> None
 
 
 def _brief(comparison: Comparison, out: Console) -> None:
-    """Print what learning and profiles brought."""
-    for sentence in (*learning_brief(comparison), *profiles_told(comparison)):
+    """Print what learning and profiles brought, and what is left of schemes that end."""
+    told = (*learning_brief(comparison), *profiles_told(comparison), *aftermath_brief(comparison))
+    for sentence in told:
         out.print(labels(comparison.scenario)(sentence))
 
 

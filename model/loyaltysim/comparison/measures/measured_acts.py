@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from loyaltysim.comparison.measures.panel import Panel
+    from loyaltysim.mechanics.mechanic import Mechanic
     from loyaltysim.scenario.schema import Scenario
 
 MOST_SEEN = 5
@@ -30,7 +31,9 @@ def acts_gained(acts: Panel, baseline: str) -> Mapping[str, float]:
 
 
 def overstated(scenario: Scenario, acts: Panel) -> Mapping[str, float]:
-    """Give the schemes with points or stamps, other than the baseline's, that raise acts by more than these were seen to."""
+    """Give the schemes that add nothing but points or stamps, for people who buy, and raise acts by more than these were seen to."""
+    if not any(act.ticket for act in scenario.acts.values()):
+        return {}
     baseline = scenario.schemes[scenario.compare.baseline]
     before = [one.mechanic for one in baseline.instances]
     return {
@@ -38,11 +41,19 @@ def overstated(scenario: Scenario, acts: Panel) -> Mapping[str, float]:
         for scheme, rise in acts_gained(acts, scenario.compare.baseline).items()
         if round(100 * rise) > MOST_SEEN
         and rise <= PLAUSIBLE_ACTS
-        and any(
-            one.mechanic.kind in WITH_RANGE and one.mechanic not in before
-            for one in scenario.schemes[scheme].instances
+        and _only_with_range(
+            [
+                one.mechanic
+                for one in scenario.schemes[scheme].instances
+                if one.mechanic not in before
+            ]
         )
     }
+
+
+def _only_with_range(added: Sequence[Mechanic]) -> bool:
+    """Tell whether what raises acts is nothing but what was measured."""
+    return bool(added) and all(mechanic.kind in WITH_RANGE for mechanic in added)
 
 
 def unseen(scenario: Scenario, acts: Panel) -> Mapping[str, float]:

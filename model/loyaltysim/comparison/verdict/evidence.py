@@ -50,6 +50,9 @@ class Evidence:
     profits_too_high: bool = False
     """Whether acts rise by more than was measured, so that profits cannot be relied on."""
 
+    replaced: bool = False
+    """Whether profit bears what replacing those who leave costs."""
+
     @property
     def stated(self) -> str:
         """Write the smallest difference that matters."""

@@ -32,6 +32,16 @@ WHO_IS_AHEAD = (
     "{ahead}{flips}."
 )
 
+DOES_MOST = {
+    "earns": "{richest} earns the most: {size} more per customer than {second} (the next{models})",
+    "earn": "{richest} earn the most: {size} more per customer than {second} (the next{models})",
+    "costs": "{richest} costs the least: {size} less per customer than {second} (the next{models})",
+    "cost": "{richest} cost the least: {size} less per customer than {second} (the next{models})",
+    "costs, replaced": "{richest} costs the least, replacing those who leave included: {size} less per customer than {second} (the next{models})",
+    "cost, replaced": "{richest} cost the least, replacing those who leave included: {size} less per customer than {second} (the next{models})",
+}
+"""What one scheme, or several, do with money; where nothing is sold, what is earned is only what is not spent."""
+
 REFERENCE = (
     "For reference: {scheme} goes by what no firm can know, so it is never the best; its {metric} less that of {leader} is "
     "{known}."
@@ -143,7 +153,7 @@ def profit_clause(found: Standing, evidence: Evidence) -> str:
     if richest == found.leader or not _surely_richer(richest, found.leader, evidence):
         return ""
     if _surely_richer(richest, second, evidence):
-        return say(", but {most}", most=_most(richest, second, evidence))
+        return say(", but {most}", most=_most((richest,), second, evidence))
     lost = evidence.panels["profit"].lead(richest, found.leader)
     return say(
         ", but {richest} earns {size} more per customer than {leader}{models}{no_more}",
@@ -168,16 +178,22 @@ def _no_more(richest: str, found: Standing, evidence: Evidence) -> str:
     return say(", though not surely more than {baseline}", baseline=quoted([baseline]))
 
 
-def _most(richest: str, second: str, evidence: Evidence) -> str:
-    gained = evidence.panels["profit"].lead(richest, second)
-    size = gap(gained.estimate, "money", evidence.currency)
+def _most(richest: Sequence[str], second: str, evidence: Evidence) -> str:
+    gained = evidence.panels["profit"].lead(richest[0], second)
     return say(
-        "{richest} earns the most: {size} more per customer than {second} (the next{models})",
-        richest=quoted([richest]),
-        size=size,
+        DOES_MOST[_does_most(richest, evidence)],
+        richest=quoted(richest),
+        size=gap(gained.estimate, "money", evidence.currency),
         second=quoted([second]),
-        models=_in_models(NEXT_RANGE, richest, second, evidence),
+        models=_in_models(NEXT_RANGE, richest[0], second, evidence),
     )
+
+
+def _does_most(richest: Sequence[str], evidence: Evidence) -> str:
+    several = len(richest) > 1
+    if sells(evidence.panels):
+        return "earn" if several else "earns"
+    return ("cost" if several else "costs") + ", replaced" * evidence.replaced
 
 
 def _in_models(text: str, richer: str, other: str, evidence: Evidence) -> str:
@@ -218,13 +234,23 @@ def loss_sentence(found: Standing, evidence: Evidence, clause: str) -> str:
 
 
 def richest_clause(equals: Sequence[str], evidence: Evidence) -> str:
-    """Say in half a sentence which of equal schemes earns the most, where that is sure."""
-    if not _earning(evidence) or evidence.profits_too_high:
+    """Say in half a sentence which of equal schemes earns the most, or costs the least where nothing is sold, where that is sure."""
+    most = richest_of(equals, evidence)
+    return say("; of these {most}", most=most) if most else ""
+
+
+def richest_of(equals: Sequence[str], evidence: Evidence) -> str:
+    """Say which of some schemes earn the most, or cost the least where nothing is sold; empty where that is not sure."""
+    sold = sells(evidence.panels)
+    if evidence.metric.name == "profit" or (sold and evidence.profits_too_high):
         return ""
-    richest, second = [name for name in evidence.panels["profit"].ranked() if name in equals][:2]
-    if not _surely_richer(richest, second, evidence):
+    profit = evidence.panels["profit"]
+    ranked = [name for name in profit.ranked() if name in equals]
+    richest = [name for name in ranked if name == ranked[0] or profit.lead(ranked[0], name).same]
+    second = next((name for name in ranked if name not in richest), None)
+    if second is None or not _surely_richer(richest[0], second, evidence):
         return ""
-    return say("; of these {most}", most=_most(richest, second, evidence))
+    return _most(richest, second, evidence)
 
 
 def _luck(found: Standing, evidence: Evidence) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyaltysim.comparison.verdict.reasons import richest_of
 from loyaltysim.comparison.verdict.support import enough, holding, hope, in_models
 from loyaltysim.comparison.verdict.wording import quoted, share
 from loyaltysim.language import say
@@ -156,17 +157,31 @@ def safe_sentence(found: Standing, evidence: Evidence) -> str:
     This is the choice of least regret (Savage 1951, The theory of statistical decision, J. Am. Stat. Assoc. 46, 55-67),
     with a regret below what matters taken for none. Nothing is said where all schemes are safe, or none.
     """
-    assumptions = evidence.assumptions
-    if assumptions is None or not assumptions.tell:
+    safe = _safe(found, evidence)
+    if not safe:
         return ""
-    counts = {one: assumptions.safe(one, evidence.matters) for one in (found.leader, *found.leads)}
-    safe = [one for one, count in counts.items() if count.estimate >= SAFE]
-    if not safe or len(safe) == len(counts):
-        return ""
-    fewest = min((counts[one] for one in safe), key=lambda count: count.hits)
+    fewest = min(safe.values(), key=lambda count: count.hits)
     return say(
         ONE_SAFE if len(safe) == 1 else SEVERAL_SAFE,
-        safe=quoted(safe),
+        safe=quoted(tuple(safe)),
         stated=evidence.stated,
         models=in_models(fewest),
     )
+
+
+def _safe(found: Standing, evidence: Evidence) -> dict[str, Share]:
+    """Count for the schemes that are safe the models in which nothing is ahead of them; none where all are safe."""
+    assumptions = evidence.assumptions
+    if assumptions is None or not assumptions.tell:
+        return {}
+    counts = {one: assumptions.safe(one, evidence.matters) for one in (found.leader, *found.leads)}
+    safe = {one: count for one, count in counts.items() if count.estimate >= SAFE}
+    return safe if len(safe) < len(counts) else {}
+
+
+def richest_sentence(found: Standing, evidence: Evidence) -> str:
+    """Say which of the schemes that are safe, or else as good as the leader, earns the most or costs the least."""
+    safe = tuple(_safe(found, evidence))
+    among = safe if len(safe) > 1 else (found.leader, *found.rivals("same"))
+    most = richest_of(among, evidence)
+    return say(" Of {schemes}: {most}.", schemes=quoted(among), most=most) if most else ""

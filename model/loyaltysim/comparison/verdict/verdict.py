@@ -27,6 +27,7 @@ from loyaltysim.comparison.verdict.standing import Standing, standing
 from loyaltysim.comparison.verdict.support import enough, holding, hope, in_models
 from loyaltysim.comparison.verdict.undecided import (
     open_sentence,
+    richest_sentence,
     safe_sentence,
     unsupported_sentence,
 )
@@ -96,7 +97,7 @@ def judge(evidence: Evidence) -> Verdict:
     support = _support(found, evidence)
     kind, sentence = _answer(found, evidence, support)
     if kind == "inconclusive":
-        sentence += safe_sentence(found, evidence)
+        sentence += safe_sentence(found, evidence) + richest_sentence(found, evidence)
     if _only_costs(evidence):
         sentence += f" {say(_ONLY_COSTS)}"
     clause = _profit_told(found, evidence) if kind in {"best", "same"} else ""

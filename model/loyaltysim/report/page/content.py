@@ -8,6 +8,7 @@ from loyaltysim.comparison.results import kpi_definitions
 from loyaltysim.language import say
 from loyaltysim.report.adaptation import adaptation_tables
 from loyaltysim.report.adaptation_text import adaptation_sentences
+from loyaltysim.report.aftermath_brief import aftermath_brief
 from loyaltysim.report.brands import brands_table
 from loyaltysim.report.friends import friends_sentence
 from loyaltysim.report.human_answer import human_lines
@@ -102,7 +103,7 @@ def content(comparison: Comparison) -> Content:
         "verdict": verdict,
         "sentence": own(verdict.sentence),
         "humans": [own(line) for line in human_lines(comparison, cases)],
-        "brief": [own(told) for told in (*learning_brief(comparison), *profiles_told(comparison))],
+        "brief": _brief(comparison),
         "grounds": [_parted(own(reason)) for reason in comparison.verdict.reasons],
         "warnings": [own(warning) for warning in warnings(comparison)],
         "notes": [own(note) for note in notes_told(comparison)],
@@ -164,6 +165,12 @@ def _tables(
             (*(make(comparison) for make in more), *persuasion_tables(comparison)), scenario
         ),
     }
+
+
+def _brief(comparison: Comparison) -> list[str]:
+    """Say what learning and profiles brought, and what is left of schemes that end."""
+    told = (*learning_brief(comparison), *profiles_told(comparison), *aftermath_brief(comparison))
+    return [labels(comparison.scenario)(sentence) for sentence in told]
 
 
 def _sentences(comparison: Comparison) -> dict[str, Any]:
