@@ -155,7 +155,7 @@ def test_one_table_more_needs_no_links(comparison, monkeypatch):
 
 def test_the_answer_says_what_learning_brought_and_for_whom():
     answer = words(page_html(learning(whom="segment")).partition('<nav class="contents"')[0])
-    assert "switching alone, by lot, would bring 8.15" in answer
+    assert "for all would have brought 1.00 (1.00) acts a customer more" in answer
     assert "those who lose: commuters" in answer
 
 
