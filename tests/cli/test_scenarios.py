@@ -98,7 +98,8 @@ def test_what_is_most_likely_a_slip_is_noted(loyaltysim, tiny):
     tiny.write_text(text.replace("  daily lottery:\n", more))
     told = " ".join(loyaltysim("check", "tiny.yaml").out.split())
     notes = scenario_notes(load_scenario(tiny))
-    assert len(notes) == 2
+    assert len(notes) == 3
+    assert "cash_back gives nobody a reward before day 30" in notes[0]
     assert all(note in told for note in notes)
 
 

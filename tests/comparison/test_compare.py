@@ -215,7 +215,8 @@ def test_what_is_noted_of_the_scenario_is_kept():
     twice = "five: [{discount: {rate: 5%, stops: 40}}, {cash_back: {rate: 5%}}]"
     found = carry_out_fake(make_scenario(("five: [{discount: {rate: 5%}}]", twice)))
     assert set(scenario_notes(found.scenario)) < set(found.notes)
-    assert sum(note.startswith('"five": ') for note in found.notes) == 2
+    assert sum(note.startswith('"five": ') for note in found.notes) == 3
+    assert any("cash_back gives nobody a reward before day 30" in note for note in found.notes)
 
 
 def test_rounded_customers_are_noted():

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
-from loyaltysim.mechanics.changed import changed_misfits
-from loyaltysim.mechanics.parameters import Misfit, Misfits, Parameters
+from loyaltysim.mechanics.parameters import CUSTOM, Misfit, Misfits, Parameters
 from loyaltysim.units import MOST_DAYS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from loyaltysim.hooks import AccountSpec, StateColumn
+
+LASTING = ("act", "compulsory", "starts", "stops", "pauses", "changes")
+"""Parameters that stay as they are for the whole term."""
 
 
 class Pause(Parameters):
@@ -70,7 +74,7 @@ class Term(Parameters):
     def all_misfits(self) -> list[Misfit]:
         """List them, and those to which changes lead."""
         found = super().all_misfits()
-        return [*found, *changed_misfits(self, found)]
+        return [*found, *_changed(self, found)]
 
     def in_force(self, day: int) -> bool:
         """Tell whether a day of the run is one of the term, and not of a pause."""
@@ -115,3 +119,52 @@ class Term(Parameters):
     def brings(self) -> int:
         """Declare how many newcomers one customer can bring at most."""
         return 0
+
+
+def _changed(term: Term, known: Iterable[Misfit]) -> Misfits:
+    """Find what the changes of a term make of it, what does not fit for long on its first day only.
+
+    Parameters
+    ----------
+    known
+        What does not fit on the first day.
+    """
+    before, told = term, set(known)
+    for change in term.changes:
+        try:
+            after = term.rules_on(change.day)
+        except ValidationError as error:
+            found = [one for one in _told_by(error) if one not in told]
+            told.update(found)
+        else:
+            found, before = list(_lasting(before, after, change.to)), after
+        for one in found:
+            yield Misfit(f"on day {change.day}: {one.told}", at=("changes",))
+
+
+def _lasting(before: Term, after: Term, to: Iterable[str]) -> Misfits:
+    """Find a change of what stays as it is for the whole term."""
+    fixed = sorted(set(to) & set(LASTING))
+    if fixed or not _alike(before, after):
+        yield Misfit(f"{', '.join(fixed or sorted(to))} cannot change during the term")
+
+
+def _told_by(error: ValidationError) -> Misfits:
+    """Give all that an error tells."""
+    for one in error.errors(include_url=False):
+        where = tuple(map(str, one["loc"]))
+        if one["type"] == CUSTOM:
+            for misfit in one["ctx"]["found"]:
+                yield misfit._replace(at=(*where, *misfit.at))
+        else:
+            yield Misfit(one["msg"].removeprefix("Value error, "), at=where)
+
+
+def _alike(before: Term, after: Term) -> bool:
+    """Tell whether the same columns and the same kind of account can go on."""
+    accounts = [
+        spec and (spec.unit, spec.lot_days, spec.known, spec.takes)
+        for spec in (before.account(), after.account())
+    ]
+    alike = before.columns() == after.columns() and before.brings() == after.brings()
+    return alike and accounts[0] == accounts[1] and before.place() == after.place()

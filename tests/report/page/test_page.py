@@ -156,7 +156,7 @@ def test_one_table_more_needs_no_links(comparison, monkeypatch):
 def test_the_answer_says_what_learning_brought_and_for_whom():
     answer = words(page_html(learning(whom="segment")).partition('<nav class="contents"')[0])
     assert "for all would have brought 1.00 (1.00) acts a customer more" in answer
-    assert "those who lose: commuters" in answer
+    assert 'by user type: "card" (player), "none" (achiever)' in answer
 
 
 def test_stories_are_told_day_by_day(page):

@@ -58,7 +58,6 @@ class Streak(Mechanic):
     milestones: Milestones = Field(
         default=(), description="rewards for lengths of the streak, in rising order"
     )
-
     repair: Repair | None = Field(
         default=None, description="how a broken streak can be repaired; not at all if left out"
     )
@@ -147,5 +146,4 @@ class Streak(Mechanic):
 
     def attained(self, view: View) -> Mapping[str, Mask]:
         """Tell whose streak runs, and whose broke, be it that it was repaired."""
-        own = view.own
-        return {"streak_running": own["length"] > 0, "streak_broken": own["breaks"] > 0}
+        return {"streak_running": view.own["length"] > 0, "streak_broken": view.own["breaks"] > 0}

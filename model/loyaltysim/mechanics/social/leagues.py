@@ -48,9 +48,7 @@ class Leagues(Imposed):
     leagues: int = Field(default=10, ge=1, le=100, description="leagues from lowest to highest")
     size: int = Field(default=30, ge=2, le=1000, description="most customers in a group")
     promoted: int = Field(default=7, ge=0, le=1000, description="best of a group who rise a league")
-    relegated: int = Field(
-        default=5, ge=0, le=1000, description="last of a group who fall a league"
-    )
+    relegated: int = Field(default=5, ge=0, le=1000, description="last of a group who fall one")
 
     @model_validator(mode="after")
     def _room_for_all(self) -> Self:
@@ -68,9 +66,7 @@ class Leagues(Imposed):
             StateColumn("score", "acts", "acts in this period", dtype=np.int32),
             StateColumn("line", "acts", "what rising took in the last group", dtype=np.int32),
             StateColumn("floor", "acts", "what did not suffice to stay there", dtype=np.int32),
-            StateColumn(
-                "in_danger", "yes or no", "stands to fall a league", dtype=np.bool_, signal=True
-            ),
+            StateColumn("in_danger", "yes or no", "stands to fall", dtype=np.bool_, signal=True),
         )
 
     def open(self, view: View) -> Answer:
@@ -109,9 +105,8 @@ class Leagues(Imposed):
         standings, league = self._today(view), own["league"][rows]
         grouped, score = own["group"][rows] != NONE, own["score"][rows].astype(np.int64)
         line = np.maximum(standings.place(self.promoted, rows), own["line"][rows])
-        up = np.where(grouped & (league < self.leagues - 1), line + 1 - score, 0) * (
-            self.promoted > 0
-        )
+        rising = grouped & (league < self.leagues - 1) & (self.promoted > 0)
+        up = np.where(rising, line + 1 - score, 0)
         last = standings.place(self.relegated, rows, from_last=True)
         last = np.maximum(last, own["floor"][rows])
         down = np.where(grouped & (league > 0), np.abs(score - last) + 1, 0) * (self.relegated > 0)
@@ -140,14 +135,14 @@ class Leagues(Imposed):
         fall = ~rise & (place > size - self.relegated) & (own["league"][rows] > 0)
         standings, up, down = self._standings(view), rows[rise], rows[fall]
         own["line"][rows] = np.maximum(standings.place(self.promoted, rows), 0)
-        last = standings.place(self.relegated, rows, from_last=True)
-        own["floor"][rows] = np.maximum(last, 0)
+        own["floor"][rows] = np.maximum(standings.place(self.relegated, rows, from_last=True), 0)
         lost = np.minimum(own["league"][down] / max(1, self.leagues - 1), 1.0)
         own["league"][up] += 1
         own["league"][down] -= 1
         moves.count_moves(view, up, down)
-        moments = Moment(MomentKind.GOAL_REACHED, up), Moment(MomentKind.SETBACK, down, lost)
-        return Answer((), moments)
+        return Answer(
+            (), (Moment(MomentKind.GOAL_REACHED, up), Moment(MomentKind.SETBACK, down, lost))
+        )
 
     def attained(self, view: View) -> Mapping[str, Mask]:
         """Tell who ever rose, and who ever fell."""
