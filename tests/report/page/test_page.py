@@ -248,7 +248,7 @@ def test_twelve_schemes_over_a_year_stay_small():
         many, assumptions=make_assumptions(tuple(cards), draws=30), lives=lives
     )
     page = page_html(varied)
-    assert len(page.encode()) < 510_000
+    assert len(page.encode()) < 500_000
     assert page.count('class="strip"') == 3 * 12
     assert page.count('<dl class="days">') == 3 * 5
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from loyaltysim.language import say
@@ -36,6 +37,8 @@ _SHAPES = {
     "left": "M{x} 8l{b} 12m0-12l-{b} 12",
 }
 """How marks are drawn on a strip whose unit is a day across, on day x; the first two are lines as wide as a mark."""
+_NEXT = {"act": "m{x}-13v13", "not": "m{x}-4v4"}
+"""How lines follow one another, x days after the one before: shorter than by the day, and there are hundreds."""
 MARKS_ACROSS = 260
 """Marks that have room side by side on a strip."""
 _REWARDS = ("redeem", "grant")
@@ -121,11 +124,15 @@ def _marks(events: pd.DataFrame, bar: float) -> dict[str, str]:
         mark = "reward" if what in _REWARDS else what
         if mark in _SHAPES:
             days.setdefault(mark, {})[int(int(day) // step * step)] = None
-    return {
-        mark: "".join(_SHAPES[mark].format(x=day, **_sizes(bar)) for day in days[mark])
-        for mark in _SHAPES
-        if mark in days
-    }
+    return {mark: _path(mark, list(days[mark]), bar) for mark in _SHAPES if mark in days}
+
+
+def _path(mark: str, days: list[int], bar: float) -> str:
+    """Draw a mark on each of some days."""
+    if mark not in _NEXT:
+        return "".join(_SHAPES[mark].format(x=day, **_sizes(bar)) for day in days)
+    steps = (_NEXT[mark].format(x=day - before) for before, day in pairwise(days))
+    return _SHAPES[mark].format(x=days[0]) + "".join(steps)
 
 
 def _sizes(bar: float) -> dict[str, str]:
