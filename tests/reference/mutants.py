@@ -37,8 +37,11 @@ COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.NotEq: ast.Eq,
 }
 WHOLE = (ast.FunctionDef, ast.ClassDef)
-CHECKS = {"_check", "_alike", "_meaningless"}
-"""Functions that check what others say."""
+CHECKS = {
+    *("_check", "_alike", "_meaningless", "misfits", "all_misfits", "refusal", "earliest"),
+    *("_changed", "_lasting", "_told_by"),
+}
+"""Functions that check what others say, and what only checks of a scenario ask for."""
 CALLS = {"minimum": "maximum", "maximum": "minimum", "exp": "expm1", "expm1": "exp", "log": "log1p"}
 
 
