@@ -58,6 +58,14 @@ class Linear:
         )
         return np.clip(np.asarray(found.x, np.float64), low, high)
 
+    def loss_at(self, z: Values) -> Values:
+        """Give the loss at several places, of shape (places, constants), shape (places,)."""
+        return self.loss.each(self._off_at(z), z)
+
+    def _off_at(self, z: Values) -> Values:
+        off: Values = self.off + (z - self.z) @ self.slopes.T
+        return off
+
     def _loss(self, z: Values) -> tuple[float, Values]:
-        off = self.off + self.slopes @ (z - self.z)
+        off = self._off_at(z)
         return self.loss.total(off, z), self.slopes.T @ self.loss.gradient(off) + 2.0 * z

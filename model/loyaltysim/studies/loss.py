@@ -64,8 +64,21 @@ class Loss:
 
     def total(self, off: Values, z: Values) -> float:
         """Add up Cauchy's loss of the findings and the distance of the constants from their prior."""
+        return float(self.each(off, z))
+
+    def each(self, off: Values, z: Values) -> Values:
+        """Give the total of each of several places, shape (places,), or of one.
+
+        Parameters
+        ----------
+        off
+            Distances of the findings, along the last axis.
+        z
+            The constants, along the last axis.
+        """
         squared = np.square(self.strained(off) / ROBUST)
-        return float(ROBUST**2 * np.log1p(squared).sum() + np.square(z).sum())
+        cost: Values = ROBUST**2 * np.log1p(squared).sum(axis=-1) + np.square(z).sum(axis=-1)
+        return cost
 
     def gradient(self, off: Values) -> Values:
         """Give how steeply the loss rises with each distance, shape (targets,)."""

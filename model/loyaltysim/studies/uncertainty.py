@@ -7,23 +7,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from loyaltysim.randomness import normal, uniform_draws
 from loyaltysim.studies.linear_fit import Linear
 from loyaltysim.studies.loss import Loss
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from numpy.typing import NDArray
 
-    from loyaltysim.behaviour.constants import Constants
     from loyaltysim.studies.joint_fit import Fitted
 
     Values = NDArray[np.float64]
 
 IDENTIFIED = 0.3
 """Share of a constant's prior variance that the findings must take away before it counts as identified."""
-MOST_TRIES = 1_000
 
 
 @dataclass(frozen=True)
@@ -58,24 +53,6 @@ def uncertainty_of(fitted: Fitted) -> Uncertainty:
     return Uncertainty(
         covariance, 1.0 - np.diag(covariance), float(np.trace(information @ covariance))
     )
-
-
-def draws(fitted: Fitted, known: Uncertainty, number: int, seed: int) -> Iterator[Constants]:
-    """Draw sets of constants that are consistent with the findings, none beyond its bounds."""
-    root = np.asarray(np.linalg.cholesky(known.covariance), np.float64)
-    for draw in range(number):
-        yield fitted.space.constants_at(_inside(fitted, root, seed, draw))
-
-
-def _inside(fitted: Fitted, root: Values, seed: int, draw: int) -> Values:
-    """Draw until all constants lie inside their bounds; give up by putting them there."""
-    there, (low, high) = fitted.z, fitted.space.bounds
-    for attempt in range(MOST_TRIES):
-        uniforms = uniform_draws(seed, f"ensemble:{draw}:{attempt}", len(low))
-        there = fitted.z + root @ normal(np.clip(uniforms, 1e-12, 1 - 1e-12))
-        if (there >= low).all() and (there <= high).all():
-            return there
-    return np.clip(there, low, high)
 
 
 def without_family(fitted: Fitted, family: str) -> Values:

@@ -15,7 +15,8 @@ from loyaltysim.comparison.playing.files import write_csv, write_json
 from loyaltysim.report.studies.table import number
 from loyaltysim.studies.cross_validation import families_of
 from loyaltysim.studies.loss import Loss
-from loyaltysim.studies.uncertainty import IDENTIFIED, draws
+from loyaltysim.studies.posterior import draws
+from loyaltysim.studies.uncertainty import IDENTIFIED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -98,8 +99,15 @@ def sentences(fitted: Fitted, known: Uncertainty, left_out: Sequence[LeftOut]) -
     if of:
         yield (
             f"Leaving one family out: {agree} of {of} findings ({agree / of:.0%}) in band, among the "
-            f"{len(able)} families of {len(left_out)} that others inform."
+            f"{len(able)} families of {len(left_out)} that others inform; {sum(one.unfitted for one in able)} of these are in "
+            "band at the priors, too, where nothing was fitted. What would have been fitted without a family is reckoned by the slopes at the end of "
+            "the fit, as if distances were linear."
         )
+    unfitted, informing = (
+        sum(one.unfitted for one in left_out),
+        sum(one.findings for one in left_out),
+    )
+    yield f"Before any fit, at the priors, {unfitted} of {informing} findings that inform constants lie in their bands."
 
 
 def _lines(
@@ -115,10 +123,11 @@ def _lines(
     yield "|---|---:|---:|---:|---:|---|"
     yield from _constants(fitted, known)
     yield ""
-    yield "| family left out | in band | of | not predictable without its own data, for want of |"
-    yield "|---|---:|---:|---|"
+    yield "| family left out | in band | at the priors | of | not predictable without its own data, for want of |"
+    yield "|---|---:|---:|---:|---|"
     for one in left_out:
-        yield f"| {one.family} | {one.agree} | {one.findings} | {', '.join(one.own) or '-'} |"
+        want = ", ".join(one.own) or "-"
+        yield f"| {one.family} | {one.agree} | {one.unfitted} | {one.findings} | {want} |"
     yield ""
     yield "| finding | distance from the published number, or from the band where only a sign is known, in standard errors |"
     yield "|---|---:|"
