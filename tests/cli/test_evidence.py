@@ -1,6 +1,7 @@
 """`loyaltysim evidence`: published experiments, replayed from the command line."""
 
 import json
+from importlib.resources import files
 
 import pandas as pd
 import pytest
@@ -136,6 +137,16 @@ def test_fits_the_constants(loyaltysim, folder):
     assert "| reward_sensitivity | 0." in page
     assert len(pd.read_csv(fit / "ensemble.csv")) == 200
     assert "hour_value: {symbol: hour_value, value: 10.0," in (fit / "constants.yaml").read_text()
+
+
+def test_tells_of_the_constants_as_they_stand(loyaltysim, folder):
+    asked = ("evidence", "--studies", "mine", "--fit", "--steps", 0, "--jobs", 1)
+    done = loyaltysim(*asked)
+    assert done.code == 0, done.err
+    assert "with the constants as they stand." in done.out
+    shipped = files("loyaltysim.behaviour").joinpath("constants.yaml").read_text("utf-8")
+    row = next(line for line in shipped.splitlines() if line.startswith("reward_sensitivity:"))
+    assert row in (folder / "results/evidence/fit/constants.yaml").read_text()
 
 
 @pytest.mark.parametrize(

@@ -34,10 +34,10 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--steps",
-    type=click.IntRange(min=1),
+    type=click.IntRange(min=0),
     default=6,
     show_default=True,
-    help="Steps of the fit at most.",
+    help="Steps of the fit at most; with 0 all is written of the constants as they stand.",
 )
 @click.option(
     "--seeds",

@@ -86,7 +86,7 @@ def sentences(fitted: Fitted, known: Uncertainty, left_out: Sequence[LeftOut]) -
     """Say how the fit went."""
     pairs = list(zip(fitted.targets, fitted.off, strict=True))
     inside = sum(one.band[0] <= off <= one.band[1] for one, off in pairs)
-    yield f"Loss {fitted.losses[0]:.1f} at the start, {fitted.losses[-1]:.1f} after {len(fitted.losses) - 1} steps."
+    yield _fallen(fitted.losses)
     yield f"{inside} of {len(pairs)} findings that were fitted lie in their bands."
     yield (
         f"{known.effective:.1f} effective parameters of {len(fitted.z)} fitted constants; "
@@ -108,6 +108,13 @@ def sentences(fitted: Fitted, known: Uncertainty, left_out: Sequence[LeftOut]) -
         sum(one.findings for one in left_out),
     )
     yield f"Before any fit, at the priors, {unfitted} of {informing} findings that inform constants lie in their bands."
+
+
+def _fallen(losses: Sequence[float]) -> str:
+    """Say how far the loss fell."""
+    if len(losses) == 1:
+        return f"Loss {losses[0]:.1f} with the constants as they stand."
+    return f"Loss {losses[0]:.1f} at the start, {losses[-1]:.1f} after {len(losses) - 1} steps."
 
 
 def _lines(
