@@ -28,7 +28,12 @@ class Row:
     source: str
     meaning: str
     prior: float | None = None
-    """Value before any fit; the value itself where it was never fitted."""
+    """Value before any fit; None where it was never fitted."""
+
+    @property
+    def prior_value(self) -> float:
+        """The value before any fit; the value itself where it was never fitted."""
+        return self.value if self.prior is None else self.prior
 
 
 @dataclass(frozen=True, slots=True)

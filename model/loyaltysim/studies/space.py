@@ -79,9 +79,8 @@ def _scale(row: Row) -> tuple[float, float]:
 
     The bounds are taken for the 95% interval of the prior (assumption).
     """
-    prior = row.value if row.prior is None else row.prior
     half = (_level(row, row.high) - _level(row, row.low)) / 2.0
-    return _level(row, prior), half / NORMAL_95
+    return _level(row, row.prior_value), half / NORMAL_95
 
 
 def _level(row: Row, value: float) -> float:

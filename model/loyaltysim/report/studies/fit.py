@@ -75,9 +75,8 @@ def constants_file(fitted: Fitted) -> str:
     text = files("loyaltysim.behaviour").joinpath("constants.yaml").read_text("utf-8")
     constants = asdict(fitted.space.constants_at(fitted.z))
     for row in fitted.space.rows:
-        prior = row.value if row.prior is None else row.prior
         line = rf"^({re.escape(row.name)}: .*?\bvalue: )[^,]+,(?: prior: [^,]+,)?"
-        new = rf"\g<1>{constants[row.name]:g}, prior: {prior:g},"
+        new = rf"\g<1>{constants[row.name]:g}, prior: {row.prior_value:g},"
         text = re.sub(line, new, text, flags=re.MULTILINE)
     return text
 
@@ -126,7 +125,7 @@ def _lines(
     yield ""
     yield from (f"* {one}" for one in sentences(fitted, known, left_out))
     yield ""
-    yield "| constant | before | fitted | standard error | learnt | informed by |"
+    yield "| constant | prior | fitted | standard error | learnt | informed by |"
     yield "|---|---:|---:|---:|---:|---|"
     yield from _constants(fitted, known)
     yield ""
@@ -152,7 +151,7 @@ def _constants(fitted: Fitted, known: Uncertainty) -> Iterator[str]:
             "" if known.identified[place] else " (not identified)"
         )
         yield (
-            f"| {row.name} | {number(row.value)} | {number(here[row.name])} | {number(up - here[row.name])} "
+            f"| {row.name} | {number(row.prior_value)} | {number(here[row.name])} | {number(up - here[row.name])} "
             f"| {learnt} | {', '.join(families_of(fitted, row.name))} |"
         )
 
