@@ -105,16 +105,35 @@ def test_equal_runs_write_equal_bytes(loyaltysim, folder):
         assert first.read_bytes() == second.read_bytes()
 
 
-def test_quick_leaves_out_long_studies(loyaltysim, folder):
-    written(
-        folder / "mine", "long", people=("people: 400", "people: 100000"), rows=("WALK-0", "LONG-0")
-    )
+def test_quick_leaves_out_long_studies_and_names_the_families_that_it_leaves_out(
+    loyaltysim, folder
+):
+    replaced = {
+        "days": ("days: 10\n", "days: 730\n"),
+        "people": ("people: 400", "people: 400000"),
+        "rows": ("WALK-0", "LONG-0"),
+        "family": ("family: walks", "family: marathons"),
+    }
+    written(folder / "mine", "long", **replaced)
     done = loyaltysim("evidence", "--studies", "mine", "--quick", "--list")
     assert "WALK-01" in done.out
     assert "LONG-01" not in done.out
+    assert "Families left out: marathons." in " ".join(done.out.split())
     done = loyaltysim("evidence", "long", "--studies", "mine", "--quick")
     assert done.code == 2
     assert "none of these studies is quick; leave out --quick" in done.err
+
+
+def test_quick_says_what_it_replays(loyaltysim, folder):
+    asked = ("evidence", "--studies", "mine", "--quick", "--jobs", 1)
+    told = (
+        "Quick: 1 of 1 studies, as many as one core replays in about a minute on one seed, the cheapest of each family "
+        "first. No family is left out."
+    )
+    done = loyaltysim(*asked)
+    assert told in " ".join(done.out.split())
+    assert "WALK-01" in done.out
+    assert json.loads(loyaltysim(*asked, "--json").out)["summary"][0] == told
 
 
 @pytest.mark.slow

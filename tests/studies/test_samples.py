@@ -36,6 +36,23 @@ def test_in_a_sample_people_are_looked_up_in_the_other_arm():
     assert WALKERS.rows("control", seen).tolist() == [0, 1]
 
 
+def test_what_is_found_of_each_person_is_found_once_and_the_same_in_every_sample():
+    asked = []
+
+    def summed(series, factor):
+        asked.append(factor)
+        return series.sum(axis=0) * factor
+
+    days = trace([1, 2, 3, 4], [0, 1, 0, 1])
+    sample = days.take(np.array([1, 1, 3])).take(np.array([0, 2]))
+    assert sample.each(summed, "walk", (1, 2), 2.0).tolist() == [6.0, 10.0]
+    assert days.each(summed, "walk", (1, 2), 2.0).tolist() == [2.0, 6.0, 6.0, 10.0]
+    assert asked == [2.0]
+    assert sample.each(summed, "walk", (2, 2), 2.0).tolist() == [2.0, 2.0]
+    assert sample.each(summed, "walk", (2, 2), 3.0).tolist() == [3.0, 3.0]
+    assert sample.length("walk", (2, 9)) == 1
+
+
 @pytest.mark.slow
 def test_an_effect_lies_within_what_samples_of_the_same_people_find():
     study = bundled("own_furniture")

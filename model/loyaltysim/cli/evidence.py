@@ -26,7 +26,12 @@ if TYPE_CHECKING:
 @command()
 @click.argument("names", nargs=-1, metavar="[STUDY]...")
 @click.option("--list", "listed", is_flag=True, help="Only list the studies.")
-@click.option("--quick", is_flag=True, help="Only the studies that take about a second each.")
+@click.option(
+    "--quick",
+    is_flag=True,
+    help="Only the cheapest studies: of each family one at least, and as many in all as one core "
+    "replays in about a minute on one seed. Says which families that leaves out.",
+)
 @click.option(
     "--fit",
     is_flag=True,
@@ -76,10 +81,11 @@ def evidence(names: tuple[str, ...], **options: Unpack[EvidenceOptions]) -> None
     refuse_idle(options)
     folder = Path(options["studies"]) if options["studies"] else None
     studies = load_studies(names, folder)
+    notes: tuple[str, ...] = ()
     if options["quick"]:
-        studies = _quick(studies)
+        studies, notes = _quick(studies)
     if options["listed"]:
-        _list(studies, console())
+        _list(studies, notes, console())
         return
     if options["fit"]:
         from loyaltysim.cli.fit_constants import fit_constants
@@ -97,22 +103,25 @@ def evidence(names: tuple[str, ...], **options: Unpack[EvidenceOptions]) -> None
 
     write(found, into, typed(names, options), __version__)
     if options["as_json"]:
-        print_document(_document(found, effects, into))
+        print_document(_document(found, effects, into, notes))
         return
-    _print(found, into, console())
+    _print(found, into, notes, console())
     if effects:
         from loyaltysim.cli.trial_data import print_effects
 
         print_effects(effects, console())
 
 
-def _quick(studies: Sequence[Study]) -> tuple[Study, ...]:
+def _quick(studies: Sequence[Study]) -> tuple[tuple[Study, ...], tuple[str, ...]]:
+    """Give the quick ones, and what is to be told of the choice."""
     from loyaltysim.errors import LoyaltysimError, Problem
+    from loyaltysim.report.studies.summary import of_selection
+    from loyaltysim.studies.quick import quick
 
-    quick = tuple(study for study in studies if study.is_quick)
-    if not quick:
+    selection = quick(studies)
+    if not selection.chosen:
         raise LoyaltysimError(Problem("none of these studies is quick", "leave out --quick"))
-    return quick
+    return selection.chosen, (of_selection(selection),)
 
 
 def _gather(studies: Sequence[Study], options: EvidenceOptions) -> Evidence:
@@ -131,7 +140,7 @@ def _gather(studies: Sequence[Study], options: EvidenceOptions) -> Evidence:
         )
 
 
-def _print(found: Evidence, folder: object, out: Console) -> None:
+def _print(found: Evidence, folder: object, notes: Sequence[str], out: Console) -> None:
     from loyaltysim.report.studies.summary import ONE_SEED, SAME_SIZE, SHORT_LEGEND, sentences
     from loyaltysim.report.studies.table import WIDE, printed
     from loyaltysim.report.tables.shapes import bullets
@@ -139,22 +148,27 @@ def _print(found: Evidence, folder: object, out: Console) -> None:
     out.print(printed(found, out.width))
     out.print(" ".join([SHORT_LEGEND, *[SAME_SIZE] * (out.width >= WIDE)]), style="dim")
     out.print()
-    out.print(bullets(sentences(found)))
+    out.print(bullets([*notes, *sentences(found)]))
     if len(found.seeds) == 1 and any(row.is_at_edge for row in found.rows):
         out.print(f"\n{ONE_SEED}")
     files = "report.html, README.md, evidence.csv, forest.svg, forest.png"
     out.print(f"\nWritten to {folder}: {files}", soft_wrap=True)
 
 
-def _list(studies: Sequence[Study], out: Console) -> None:
-    from loyaltysim.report.tables.shapes import listing
+def _list(studies: Sequence[Study], notes: Sequence[str], out: Console) -> None:
+    from loyaltysim.report.tables.shapes import bullets, listing
 
     for study in studies:
         out.print(f"{study.name} ({study.design.family}): {study.scenario.title}", style="bold")
         out.print(listing((f"  {name}", one.what) for name, one in study.design.findings.items()))
+    if notes:
+        out.print()
+        out.print(bullets(notes))
 
 
-def _document(found: Evidence, effects: Mapping[str, Effect], folder: object) -> dict[str, object]:
+def _document(
+    found: Evidence, effects: Mapping[str, Effect], folder: object, notes: Sequence[str]
+) -> dict[str, object]:
     """Give all that was found; null for what cannot be estimated, or never happens."""
     from loyaltysim.cli.trial_data import document_of
     from loyaltysim.report.studies.summary import sentences
@@ -162,5 +176,5 @@ def _document(found: Evidence, effects: Mapping[str, Effect], folder: object) ->
 
     table = frame(found).replace([math.inf, -math.inf], math.nan)
     rows = table.astype(object).where(table.notna(), None).to_dict(orient="records")
-    told = {"summary": list(sentences(found)), "rows": rows, "folder": str(folder)}
+    told = {"summary": [*notes, *sentences(found)], "rows": rows, "folder": str(folder)}
     return told | ({"data": document_of(effects)} if effects else {})

@@ -9,7 +9,16 @@ from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from loyaltysim.scenario.blocks.block import Block, Name, quantity, refuse
-from loyaltysim.studies.measure import Seen, Values, Window, WithinDays, in_order, mean, ratio
+from loyaltysim.studies.measure import (
+    Seen,
+    Values,
+    Window,
+    WithinDays,
+    in_order,
+    mean,
+    ratio,
+    total,
+)
 from loyaltysim.studies.trace import Trace
 from loyaltysim.units import MOST_DAYS
 
@@ -46,7 +55,7 @@ class Among(Block):
             chosen &= trace.belong(self.segments)
         if self.of is not None:
             told = seen.elsewhere(self.arm, arm) if self.arm else trace
-            done = told.within(self.of, self.days).sum(axis=0)
+            done = told.each(total, self.of, self.days)
             chosen &= done >= self.at_least
             if self.at_most is not None:
                 chosen &= done <= self.at_most
@@ -138,15 +147,15 @@ class Mean(Compared):
 
     def of_each(self, trace: Trace, days: Window) -> Values:
         """Give each person's mean."""
-        seen = trace.within(self.of, days)
-        counted = np.full(trace.people, float(len(seen)))
+        length = trace.length(self.of, days)
         if self.present:
             there = trace.within("present", days) > 0
-            seen, counted = seen * there, there.sum(axis=0)
-        total = seen.sum(axis=0, dtype=np.float64)
+            done, counted = total(trace.within(self.of, days) * there), there.sum(axis=0)
+        else:
+            done, counted = trace.each(total, self.of, days), np.full(trace.people, length)
         with np.errstate(invalid="ignore"):
-            daily = np.where(counted > 0, total / np.maximum(counted, 1), np.nan)
-        return np.asarray(daily * {"day": 1, "week": 7, "person": len(seen)}[self.per], np.float64)
+            daily = np.where(counted > 0, done / np.maximum(counted, 1), np.nan)
+        return np.asarray(daily * {"day": 1, "week": 7, "person": length}[self.per], np.float64)
 
 
 class Share(Compared):
@@ -157,7 +166,7 @@ class Share(Compared):
 
     def of_each(self, trace: Trace, days: Window) -> Values:
         """Give 1 for those who did, 0 for others."""
-        often: Values = trace.within(self.of, days).sum(axis=0) >= self.at_least
+        often = trace.each(total, self.of, days) >= self.at_least
         return often.astype(np.float64)
 
 

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from loyaltysim.behaviour.constants import Constants
 from loyaltysim.scenario.blocks.block import Block, Name, refuse
-from loyaltysim.studies.trace import Trace
+from loyaltysim.studies.trace import Series, Trace
 from loyaltysim.units import MOST_DAYS
 
 Day = Annotated[int, Field(ge=1, le=MOST_DAYS)]
@@ -119,6 +119,12 @@ def in_order(days: Window) -> None:
     """Refuse days that end before they begin."""
     if days[0] > days[1]:
         refuse("the first day comes after the last", "such as days: [1, 28]")
+
+
+def total(series: Series) -> Values:
+    """Sum over days what each person did, shape (people,)."""
+    summed: Values = series.sum(axis=0, dtype=np.float64)
+    return summed
 
 
 def mean(values: NDArray[np.integer] | NDArray[np.floating]) -> float:

@@ -18,6 +18,7 @@ from loyaltysim.studies.measure import (
     WithinDays,
     mean,
     ratio,
+    total,
 )
 from loyaltysim.studies.programmes import Joint, LastAct, Quotient, Spacing
 from loyaltysim.studies.steering import Steered
@@ -105,7 +106,7 @@ class Portion(WithinDays):
     def value(self, seen: Seen) -> float:
         """Give the share (see `Measure.value`)."""
         trace = seen.arms[self.arm]
-        done = trace.within(self.of, self.days).sum(axis=0)
+        done = trace.each(total, self.of, self.days)
         return ratio(float(done[trace.belong(self.segments)].sum()), float(done.sum()))
 
     def chosen(self) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ class Spacing(Compared):
         return self._gaps(trace, days, self.acts)
 
     def _gaps(self, trace: Trace, days: Window, acts: Acts) -> Values:
-        first, last = (_day_of(trace.within(self.of, days), number) for number in acts)
+        first, last = (trace.each(_day_of, self.of, days, number) for number in acts)
         return (last - first) / (acts[1] - acts[0])
 
 

@@ -17,10 +17,6 @@ from loyaltysim.studies.trials import TrialData
 Use = Literal["fit", "held back", "no effect"]
 SEEN = "what was changed after a first replay was seen, so that what is found now is not blind"
 PEOPLE = 4_000
-SETTLING = 6
-"""Runs of the control arm that it usually takes to find a number of the baseline."""
-QUICK = 2_000_000
-"""Customer-days that are played in about a second."""
 
 
 class Finding(Block):
@@ -129,12 +125,6 @@ class Study:
     def control(self) -> str:
         """Name of the control arm."""
         return self.scenario.compare.baseline
-
-    @property
-    def is_quick(self) -> bool:
-        """Whether a replay takes about a second: by its customer-days, those of settling the baseline included."""
-        runs = len(self.scenario.schemes) + SETTLING * len(self.design.baseline)
-        return self.design.people * (self.scenario.days + self.scenario.burn_in) * runs <= QUICK
 
     def measures(self, findings: Sequence[str] | None = None) -> dict[str, Measure]:
         """Give the estimators of some findings by name, of all if left out."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from loyaltysim.customers.table import States
 from loyaltysim.hooks import Flow, MomentKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
     from loyaltysim.hooks import Rows
     from loyaltysim.simulation.loyalty_model import LoyaltyModel
@@ -52,6 +52,8 @@ class Trace:
         or are places that nobody has taken.
     rows
         Which of those who were followed are the people, shape (people,); None for all.
+    found
+        What was found of each of those who were followed, by how it was found: samples of them share it.
     """
 
     noted: Mapping[str, Series]
@@ -59,6 +61,7 @@ class Trace:
     segments: Sequence[str]
     launched: NDArray[np.bool_] | None = None
     rows: NDArray[np.intp] | None = None
+    found: dict[Hashable, NDArray[np.float64]] = field(default_factory=dict)
 
     @property
     def people(self) -> int:
@@ -71,7 +74,7 @@ class Trace:
             return self
         launched = None if self.launched is None else self.launched[rows]
         among = rows if self.rows is None else self.rows[rows]
-        return Trace(self.noted, self.segment[rows], self.segments, launched, among)
+        return Trace(self.noted, self.segment[rows], self.segments, launched, among, self.found)
 
     def belong(self, wanted: Iterable[str]) -> NDArray[np.bool_]:
         """Tell who is of some segments, shape (people,)."""
@@ -83,8 +86,36 @@ class Trace:
 
     def within(self, name: str, days: tuple[int, int]) -> Series:
         """Give a series from one day to another, both counted from 1, shape (days, people)."""
+        return self._of(self._noted(name, days))
+
+    def length(self, name: str, days: tuple[int, int]) -> int:
+        """Count the days from one to another on which something was noted."""
+        return len(self._noted(name, days))
+
+    def each(
+        self,
+        find: Callable[..., NDArray[np.float64]],
+        name: str,
+        days: tuple[int, int],
+        *settings: float,
+    ) -> NDArray[np.float64]:
+        """Find a number of each person in a series from one day to another, shape (people,).
+
+        Parameters
+        ----------
+        find
+            Gives it from the series, shape (days, people), and the settings, by each person's column alone.
+        """
+        key = (find, name, days, settings)
+        if key not in self.found:
+            self.found[key] = find(self._noted(name, days), *settings)
+        found = self.found[key]
+        return found if self.rows is None else found[self.rows]
+
+    def _noted(self, name: str, days: tuple[int, int]) -> Series:
+        """Give what was noted of all who were followed, both days counted from 1."""
         first, last = days
-        return self._of(self.noted[name][first - 1 : last])
+        return self.noted[name][first - 1 : last]
 
     def _of(self, noted: Series) -> Series:
         return noted if self.rows is None else noted.take(self.rows, axis=1)

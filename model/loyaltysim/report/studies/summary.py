@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from loyaltysim.studies.evidence import Evidence, Row
+    from loyaltysim.studies.quick import Selection
 
 FEW = 8
 """Effects with a number below which quartiles say nothing."""
@@ -93,6 +94,15 @@ def behind(evidence: Evidence) -> Iterator[str]:
     missed = [replay.study for replay in evidence.replays if replay.missed]
     if missed:
         yield f"The control arm could not be matched in: {', '.join(missed)}."
+
+
+def of_selection(selection: Selection) -> str:
+    """Say what a quick replay plays, and which families it leaves out."""
+    left_out = ", ".join(selection.left_out)
+    return (
+        f"Quick: {len(selection.chosen)} of {selection.of} studies, as many as one core replays in about a minute on one "
+        f"seed, the cheapest of each family first. {f'Families left out: {left_out}' if left_out else 'No family is left out'}."
+    )
 
 
 def _split(rows: Sequence[Row]) -> str:
