@@ -20,6 +20,7 @@ from loyaltysim.studies.measure import (
     ratio,
 )
 from loyaltysim.studies.programmes import Joint, LastAct, Quotient, Spacing
+from loyaltysim.studies.selection import Multiple, Wallet
 from loyaltysim.studies.steering import Steered
 
 
@@ -153,6 +154,8 @@ AnyMeasure = Annotated[
     | Share
     | Spacing
     | Gap
+    | Wallet
+    | Multiple
     | Survival
     | DaysTo
     | Pace
