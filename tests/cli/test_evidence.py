@@ -84,6 +84,16 @@ def test_says_what_is_out_of_band_on_the_terminal_and_on_the_page(loyaltysim, fo
     for line in (line[2:] for line in markdown.splitlines() if line.startswith("* ")):
         assert line.startswith("Out of band: ") or escape(line) in page
     assert page.count("<svg ") == 2
+    count = "86 of 88 constants that are not fixed are informed by no finding here"
+    assert count in markdown
+    assert count in page
+    assert count in " ".join(done.out.split())
+    source = "| 10 | 6 to 15 | worth of time where an act has no price | assumption |"
+    assert f"| hour_value {source}" in markdown
+    assert "| value_exponent |" not in markdown
+    folded = page.partition('<h2 id="uninformed">')[2].partition("</section>")[0]
+    assert '<th scope="row">hour_value</th><td>10</td><td>6 to 15</td>' in folded
+    assert "value_exponent" not in folded
     assert not any(word in page for word in ("<script", "src=", "@import", "url(http"))
     assert "0 of 1 findings to which constants may be fitted lie in their bands" in done.out
     assert "Out of band: WALK-01." in done.out

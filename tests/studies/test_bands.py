@@ -1,4 +1,4 @@
-"""The committed evidence still holds: no finding that was in its band has left it."""
+"""The committed evidence still holds: no finding that was in its band has left it, and what is out is told."""
 
 import json
 import math
@@ -13,7 +13,8 @@ from loyaltysim.behaviour.constants import Constants
 from loyaltysim.studies.quick import quick
 from loyaltysim.studies.replay import replay
 
-EVIDENCE = Path(__file__).parents[2] / "results/evidence"
+ROOT = Path(__file__).parents[2]
+EVIDENCE = ROOT / "results/evidence"
 TABLE = pd.read_csv(EVIDENCE / "evidence.csv").set_index("finding")
 IN_BAND = TABLE[TABLE["agrees"]]
 LUCK = 3.0
@@ -59,6 +60,19 @@ def test_where_seeds_disagreed_one_may_miss_the_band_by_luck(seeds_agree, inside
     assert not has_left(3.0 - inside, (1.0, 2.0), row)
     assert has_left(3.0 - outside, (1.0, 2.0), row)
     assert has_left(math.nan, (1.0, 2.0), row)
+
+
+def test_what_is_out_of_band_is_told():
+    """Longer names first, so that `HABIT-03` is not taken for named by `HABIT-03 not regular`."""
+    text = (ROOT / "model/README.md").read_text(encoding="utf-8")
+    told = text.partition("\n## What the evidence says is missing\n")[2]
+    assert told
+    missing = []
+    for name in sorted(TABLE.index[~TABLE["agrees"]], key=len, reverse=True):
+        if name not in told:
+            missing.append(name)
+        told = told.replace(name, "")
+    assert not missing
 
 
 @pytest.mark.slow

@@ -73,6 +73,25 @@ def test_people_are_chosen_by_what_they_did_in_another_arm():
     assert mean(among=among) == pytest.approx((4 + 2) / 8)
 
 
+def test_some_people_of_an_arm_are_compared_with_others_of_it():
+    groups = {"among": {"segments": ["young"]}, "others": {"segments": ["old"]}}
+    assert mean(**groups, **{"as": "difference"}) == pytest.approx(5 / 8 - 4 / 8)
+    assert share(**groups, at_least=2, **{"as": "ratio"}) == pytest.approx((1 / 2) / (2 / 2))
+    often = {"of": "walk", "days": [1, 4], "arm": "control"}
+    seldom = {**often, "at_least": 0, "at_most": 0}
+    found = mean(among=often, others=seldom, **{"as": "ratio"})
+    assert found == pytest.approx((6 / 8) / (3 / 8))
+
+
+def test_all_groups_say_what_has_to_be_followed():
+    keys = {"kind": "mean", "arm": "treated", "of": "walk", "days": [1, 4], "as": "ratio"}
+    among, others = {"of": "habit", "segments": ["old"]}, {"of": "goals", "arm": "control"}
+    measure = Mean.model_validate({**keys, "among": among, "others": others})
+    assert set(measure.names()) == {"walk", "habit", "goals"}
+    assert measure.arms() == ("treated", "control")
+    assert measure.chosen() == ("old",)
+
+
 def test_days_after_a_departure_can_be_left_out():
     left = trace([[1, 0, 0, 0], [1, 0, 0, 0]], present=[[1, 1, 1, 0], [1, 1, 0, 0]])
     seen = Seen({"treated": left}, Constants.default())
@@ -98,6 +117,8 @@ def test_what_cannot_be_estimated_is_no_number():
     [
         ({"against": "control"}, "a level is of one arm"),
         ({"as": "lift"}, "a level is of one arm"),
+        ({"others": {}}, "a level is of one arm"),
+        ({"others": {}, "against": "control", "as": "lift"}, "a level is of one arm"),
         ({"days": [3, 2]}, "the first day comes after the last"),
         ({"days": [0, 2]}, "greater than or equal to 1"),
     ],

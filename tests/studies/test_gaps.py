@@ -36,11 +36,6 @@ def test_a_hazard_divides_departures_by_the_days_of_those_who_could_leave():
     assert value(of="departures", **{"as": "difference"}) == pytest.approx(1 / 5 - 1 / 6)
 
 
-def test_a_share_divides_by_people():
-    fields = {"of": "present", "per": "person", "days": [2, 2], "as": "ratio"}
-    assert value(**fields) == pytest.approx((1 / 2) / (2 / 2))
-
-
 def test_a_gap_to_nobody_is_unknown():
     nobody = {"of": "messages", "at_least": 5}
     assert np.isnan(value(of="departures", others=nobody, **{"as": "ratio"}))

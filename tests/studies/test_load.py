@@ -87,7 +87,10 @@ MEASURE = "{kind: mean, arm: money, against: nothing, as: lift, of: walk, days: 
         ("{kind: portion, arm: money, of: walk, days: [1, 10], segments: [yung]}", "there is no segment named yung"),
         ("{kind: portion, arm: money, of: walk, days: [9, 3], segments: [old]}", "the first day comes after the last"),
         ("{kind: gap, arm: money, of: walk, days: [1, 9], as: ratio, among: {}, others: {segments: [odd]}}", "there is no segment named odd"),
-        ("{kind: spacing, arm: money, against: nothing, as: lift, of: walk, days: [1, 9], acts: [1, 2], than: [2, 3]}", "leave out `than`, or `against` and `as`"),
+        ("{kind: spacing, arm: money, against: nothing, as: lift, of: walk, days: [1, 9], acts: [1, 2], than: [2, 3]}", "leave out `than`, or `as` and what belongs to it"),
+        ("{kind: mean, arm: money, of: walk, days: [1, 9], as: ratio, others: {segments: [odd]}}", "there is no segment named odd"),
+        ("{kind: wallet, arm: money, of: walk, days: [1, 9], elsewhere: [rivul]}", "no act, count or state named rivul"),
+        ("{kind: multiple, estimate: {kind: mean, arm: money, of: walk, days: [1, 99]}, than: {kind: mean, arm: nothing, of: walk, days: [1, 9]}}", "it looks at day 99"),
     ],
 )  # fmt: skip
 def test_a_measure_that_cannot_be_taken_is_refused(tmp_path, measure, told):

@@ -1,14 +1,16 @@
 """What is said of the evidence as a whole: how large effects come out, and how far in their bands they lie."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from loyaltysim.behaviour.constants import Constants
+from loyaltysim.behaviour.constants import Constants, constants_table
 from loyaltysim.report.studies.summary import sentences
 from loyaltysim.report.studies.table import judged
 from loyaltysim.studies.evidence import Evidence, Row
+from loyaltysim.studies.measures import Constant
 from loyaltysim.studies.replay import Estimate
 from loyaltysim.studies.study import Finding
 
@@ -19,7 +21,14 @@ MEAN = {"kind": "mean", "arm": "a", "of": "walk", "days": [1, 9]}
 LIFT = {**MEAN, "against": "b", "as": "lift"}
 
 
+INFORMED = "constants that are not fixed are informed by no finding here"
 STUDY = SimpleNamespace(design=SimpleNamespace(seen=None))
+
+
+def left(*rows):
+    """Tell how many constants those rows leave without a finding."""
+    (told_of,) = [one for one in told(*rows) if INFORMED in one]
+    return int(told_of.partition(" of ")[0])
 
 
 def row(value, published=0.4, band=(0.0, 1.0), use="held back", error=0.0, seen=None, **measure):
@@ -119,3 +128,19 @@ def test_findings_that_are_not_blind_are_counted_among_those_in_band():
         "Of the others 1 of 2 lie in their bands."
     ) in said
     assert "blind" not in " ".join(told(row(0.5), row(2.0)))
+
+
+def test_constants_are_informed_by_what_findings_say_or_measure_themselves():
+    free = sum(one.low < one.high for one in constants_table())
+    assert left(row(0.5)) == free
+    named = row(0.5)
+    named = replace(named, finding=named.finding.model_copy(update={"informs": ("spark", "play")}))
+    measured = Constant.model_validate({"kind": "constant", "name": "loss_aversion"})
+    other = replace(
+        named, finding=named.finding.model_copy(update={"measure": measured, "informs": ()})
+    )
+    assert left(named) == free - 2
+    assert left(named, other) == free - 3
+    everything = tuple(one.name for one in constants_table())
+    all_told = replace(named, finding=named.finding.model_copy(update={"informs": everything}))
+    assert not any(INFORMED in one for one in told(all_told))

@@ -71,7 +71,7 @@ def _measure_faults(measure: Measure, loc: Loc, scenario: Scenario) -> Iterator[
     for arm in measure.arms():
         if arm not in scenario.schemes:
             yield unknown(loc, "arm", arm, scenario.schemes)
-    known = (*scenario.acts, *COUNTED, *states())
+    known = (*scenario.acts, *scenario.rivals, *COUNTED, *states())
     for name in measure.names():
         if name not in known:
             yield unknown(loc, "act, count or state", name, known)

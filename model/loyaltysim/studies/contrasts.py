@@ -75,6 +75,10 @@ class Compared(WithinDays):
         "deviations of persons, Cohen 1988)",
     )
     among: Among = Field(default=Among(), description="whom it looks at")
+    others: Among | None = Field(
+        default=None,
+        description="other people of the arm with whom they are compared, as those do who have no control arm",
+    )
     relative_to: Window | None = Field(
         default=None,
         description="days whose number it is divided by, for what is left of an effect",
@@ -82,10 +86,11 @@ class Compared(WithinDays):
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
-        if (self.against is None) != (self.as_ == "level"):
+        others = (self.against is not None) + (self.others is not None)
+        if others != (self.as_ != "level"):
             refuse(
-                "a level is of one arm, all else is against another",
-                "give `against` together with `as: difference`, ratio, lift or d",
+                "a level is of one arm, all else is against another, or against other people of it",
+                "give either `against` or `others` together with `as: difference`, ratio, lift or d",
             )
         in_order(self.relative_to or self.days)
         return self
@@ -104,13 +109,14 @@ class Compared(WithinDays):
         return ratio(here, self._contrast(seen, self.relative_to))
 
     def _contrast(self, seen: Seen, days: Window) -> float:
-        ours = self._of_arm(self.arm, seen, days)
-        if self.against is None:
+        ours = self._of_people(self.arm, self.among, seen, days)
+        if self.as_ == "level":
             return mean(ours)
-        return contrast(self.as_, ours, self._of_arm(self.against, seen, days))
+        theirs = self._of_people(self.against or self.arm, self.others or self.among, seen, days)
+        return contrast(self.as_, ours, theirs)
 
-    def _of_arm(self, arm: str, seen: Seen, days: Window) -> Values:
-        return self.of_each(seen.arms[arm].take(self.among.rows(arm, seen)), days)
+    def _of_people(self, arm: str, among: Among, seen: Seen, days: Window) -> Values:
+        return self.of_each(seen.arms[arm].take(among.rows(arm, seen)), days)
 
     def of_each(self, trace: Trace, days: Window) -> Values:
         """Give the number of each person, shape (people,); NaN for those who have none."""
@@ -118,16 +124,19 @@ class Compared(WithinDays):
 
     def arms(self) -> tuple[str, ...]:
         """Name the arms that are looked at."""
-        others = (self.against, self.among.arm)
+        others = (self.against, *(group.arm for group in self._groups()))
         return (self.arm, *(arm for arm in others if arm is not None))
 
     def names(self) -> Iterable[str]:
         """Name what has to be followed."""
-        return (self.of, self.among.of or self.of)
+        return (self.of, *(group.of or self.of for group in self._groups()))
 
     def chosen(self) -> Iterable[str]:
         """Name the segments that are looked at alone."""
-        return self.among.segments
+        return tuple(name for group in self._groups() for name in group.segments)
+
+    def _groups(self) -> tuple[Among, ...]:
+        return (self.among,) if self.others is None else (self.among, self.others)
 
     def last_day(self) -> int:
         """Tell the last day that is looked at."""

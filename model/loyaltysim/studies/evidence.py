@@ -105,6 +105,11 @@ class Evidence:
     constants: Constants
     seeds: tuple[int, ...]
 
+    @property
+    def informed(self) -> frozenset[str]:
+        """Name the constants that findings inform."""
+        return frozenset(name for row in self.rows for name in row.finding.informed)
+
     def used(self, use: str) -> tuple[Row, ...]:
         """Give the rows of one use."""
         return tuple(row for row in self.rows if row.finding.use == use)

@@ -1,4 +1,4 @@
-"""Estimators that compare people of one arm with others of it, as those do who have no control arm."""
+"""Rates of people of one arm against those of others of it, as those compare who have no control arm."""
 
 from collections.abc import Iterable
 from typing import Literal
@@ -11,15 +11,11 @@ from loyaltysim.studies.measure import Seen, WithinDays, ratio
 
 
 class Gap(WithinDays):
-    """How much more some people did than others of the same arm, for whatever reason."""
+    """How much more some people did a day on which they were there than others of the same arm."""
 
     kind: Literal["gap"]
     among: Among = Field(description="the ones")
     others: Among = Field(description="the others")
-    per: Literal["day", "person"] = Field(
-        default="day",
-        description="per day on which they were there, the day on which they left included, or per person",
-    )
     as_: Literal["difference", "ratio"] = Field(alias="as", description="how they are compared")
 
     def of_no_effect(self) -> float:
@@ -32,11 +28,9 @@ class Gap(WithinDays):
         return ours - theirs if self.as_ == "difference" else ratio(ours, theirs)
 
     def _rate(self, seen: Seen, group: Among) -> float:
-        """Divide all that was done by all days on which people were there, or by the people."""
+        """Divide all that was done by all days on which people were there, those on which they left included."""
         trace = seen.arms[self.arm].take(group.rows(self.arm, seen))
         done = float(trace.within(self.of, self.days).sum(dtype=np.float64))
-        if self.per == "person":
-            return ratio(done, trace.people)
         there = trace.within("present", self.days) + trace.within("departures", self.days)
         return ratio(done, float(there.sum(dtype=np.float64)))
 

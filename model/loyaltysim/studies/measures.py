@@ -21,6 +21,7 @@ from loyaltysim.studies.measure import (
     total,
 )
 from loyaltysim.studies.programmes import Joint, LastAct, Quotient, Spacing
+from loyaltysim.studies.selection import Multiple, Wallet
 from loyaltysim.studies.steering import Steered
 
 
@@ -154,6 +155,8 @@ AnyMeasure = Annotated[
     | Share
     | Spacing
     | Gap
+    | Wallet
+    | Multiple
     | Survival
     | DaysTo
     | Pace

@@ -29,10 +29,10 @@ class Spacing(Compared):
         for first, last in (self.acts, self.than or self.acts):
             if not 1 <= first < last:
                 refuse("gaps lie between an act and a later one", "such as acts: [1, 3]")
-        if self.than is not None and self.against is not None:
+        if self.than is not None and self.as_ != "level":
             refuse(
-                "gaps are compared either with others of the same person or with another arm's",
-                "leave out `than`, or `against` and `as`",
+                "gaps are compared either with others of the same person or with other people's",
+                "leave out `than`, or `as` and what belongs to it",
             )
         return self
 

@@ -11,7 +11,7 @@ from loyaltysim.scenario.schema import Scenario
 from loyaltysim.scenario.text.nodes import Loc
 from loyaltysim.studies.contrasts import Mean, Share
 from loyaltysim.studies.measure import Measure
-from loyaltysim.studies.measures import AnyMeasure
+from loyaltysim.studies.measures import AnyMeasure, Constant
 from loyaltysim.studies.trials import TrialData
 
 Use = Literal["fit", "held back", "no effect"]
@@ -46,6 +46,12 @@ class Finding(Block):
         if self.band[0] > self.band[1]:
             refuse("the band ends before it begins", "give the lowest number first", "band")
         return self
+
+    @property
+    def informed(self) -> tuple[str, ...]:
+        """Name the constants that it informs: those that it says, and one that was measured as such."""
+        measured = (self.measure.name,) if isinstance(self.measure, Constant) else ()
+        return (*self.informs, *measured)
 
     def agrees(self, value: float) -> bool:
         """Tell whether a number lies in the band."""

@@ -23,9 +23,10 @@ Series = NDArray[np.int16] | NDArray[np.float32]
 
 BOOKED = {"earned": Flow.EARN, "redeemed": Flow.REDEEM}
 """Flows of all accounts, in currency at what a unit is worth."""
-COUNTED = ("goals", "departures", "spend", "messages", "arrivals", "referred", *BOOKED)
+COUNTED = ("goals", "departures", "spend", "messages", "arrivals", "referred", "member", *BOOKED)
 """What is counted beside acts: goals reached, departures, currency spent, messages noticed, newcomers on the day
-on which they come, by themselves (`arrivals`) or brought by a customer (`referred`), and currency earned and redeemed."""
+on which they come, by themselves (`arrivals`) or brought by a customer (`referred`), days as a member of the scheme (`member`, from the day
+after joining), and currency earned and redeemed."""
 MEASURED = ("spend", *BOOKED)
 """Those of them that are no whole numbers."""
 
@@ -182,6 +183,8 @@ def _counted(model: LoyaltyModel, name: str) -> NDArray[np.float32]:
     today, counts = model.today, np.zeros(model.customers.n, np.float32)
     if name == "departures":
         counts[today.left] = 1.0
+    elif name == "member":
+        counts[:] = 1.0 if model.members is None else model.members
     elif name == "spend":
         for act in today.acts[: model.setup.own]:
             for one in act.rounds:

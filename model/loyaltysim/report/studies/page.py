@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyaltysim.report.studies import uninformed
 from loyaltysim.report.studies.summary import LEGEND, sentences
 from loyaltysim.report.studies.table import HEADINGS, cells, in_families
 from loyaltysim.report.studies.told import TITLE, WIDTHS, about, in_a_line, made_by, reasons
@@ -44,10 +45,22 @@ def _lines(evidence: Evidence, command: str, version: str) -> Iterator[str]:
             study = row.study
             yield from _heading(study, evidence)
         yield _row(row)
+    yield from _uninformed(evidence)
     yield ""
     yield f"## {WIDTHS}"
     yield ""
     yield from (f"* {reason}" for reason in reasons(evidence))
+
+
+def _uninformed(evidence: Evidence) -> Iterator[str]:
+    rows = uninformed.cells(evidence)
+    if rows:
+        yield ""
+        yield f"## {uninformed.UNINFORMED}"
+        yield ""
+        yield f"| {' | '.join(uninformed.HEADINGS)} |"
+        yield "|---|---:|---:|---|---|"
+        yield from (f"| {' | '.join(row)} |" for row in rows)
 
 
 def _heading(study: Study, evidence: Evidence) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.behaviour.constants import fit_summary
+from loyaltysim.report.studies import uninformed
 from loyaltysim.studies.evidence import WEAK
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ def behind(evidence: Evidence) -> Iterator[str]:
         f"Behind this stand {fit['effective']:g} effective parameters: {fit['fitted']} constants were fitted to "
         f"{fit['findings']} findings, which identify {fit['identified']} of them."
     )
+    yield from uninformed.told(evidence)
     missed = [replay.study for replay in evidence.replays if replay.missed]
     if missed:
         yield f"The control arm could not be matched in: {', '.join(missed)}."

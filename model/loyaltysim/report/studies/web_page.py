@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from loyaltysim.report.page.drawing import picture
 from loyaltysim.report.page.environment import environment, language_of
 from loyaltysim.report.page.grids import Grid
+from loyaltysim.report.studies import uninformed
 from loyaltysim.report.studies.forest import MARKS, PICTURE, forest
 from loyaltysim.report.studies.summary import LEGEND, behind, counts, sizes
 from loyaltysim.report.studies.table import HEADINGS, cells, in_families
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 WORDS = frozenset(HEADINGS.index(name) for name in ("", "use", "informs"))
 """Columns that hold words, not numbers."""
+MEANT = frozenset(uninformed.HEADINGS.index(name) for name in ("meaning", "source"))
 
 
 def web_page(evidence: Evidence, command: str, version: str) -> str:
@@ -45,6 +47,9 @@ def web_page(evidence: Evidence, command: str, version: str) -> str:
             "sizes": list(sizes(evidence)),
             "weak": _grid("Effects in band, at the end towards no effect", _weak(evidence)),
             "out": _grid("Findings out of band", out),
+            "uninformed": Grid(
+                uninformed.UNINFORMED, "", uninformed.HEADINGS, uninformed.cells(evidence), MEANT
+            ),
             "forest": picture("forest", lambda form: forest(evidence, form), PICTURE, MARKS),
             "legend": LEGEND,
             "headings": HEADINGS,
