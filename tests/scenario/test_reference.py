@@ -52,7 +52,11 @@ def test_the_examples_work(tmp_path):
     whole = CARD[: CARD.index("schemes:")] + schemes
     assert len(parse_scenario(whole).schemes["card and reminders"].instances) == 3
     joined = parse_scenario(CARD[: CARD.index("schemes:")] + clubs).schemes
-    assert joined["pilot"].joining.numbers().share == 0.2
+    ways = {name: joined[name].joining for name in ("no club", "everybody", "club", "pilot")}
+    assert ways["everybody"] == ways["no club"]
+    assert [way.numbers().way for way in ways.values()][1:] == ["automatic", "opt_in", "invited"]
+    assert ways["club"].numbers().effort
+    assert ways["pilot"].numbers().share == 0.2
     learning = parse_scenario(CARD[: CARD.index("schemes:")] + learns).schemes["learning"]
     assert list(learning.variants) == ["short card", "long card", "reminders alone"]
     (tmp_path / "smaller.yaml").write_text(extending)
