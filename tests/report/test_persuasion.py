@@ -111,7 +111,7 @@ def test_opt_outs_are_not_said_to_be_of_launch_customers_alone(asked):
 def test_a_number_of_few_markets_says_so(asked):
     table = measures_table(asked)
     assert table is not None
-    assert cells(table)[1] == ["repelled", "messages until ahead, in 3 of 30 markets"]
+    assert cells(table)[2] == ["repelled", "messages until ahead, in 3 of 30 markets"]
 
 
 ACTS, EARNING = (
