@@ -96,7 +96,19 @@ def test_other_parts_of_a_scheme_are_explained_with_an_example(loyaltysim, name)
     schemes, faults = build_schemes(YAML(typ="safe").load(example_of(name))["schemes"])
     assert faults == []
     assert f"\n{name}." in out
-    assert getattr(schemes["my scheme"], name)
+    assert list(schemes) == list(EXAMPLES[name])
+    assert all(getattr(scheme, name) for scheme in schemes.values())
+
+
+def test_every_way_to_join_is_shown_as_a_file_writes_it(loyaltysim):
+    out = loyaltysim("mechanics", "joining").out
+    shown = out[out.index("schemes:") :].partition("\n\n")[0]
+    schemes, faults = build_schemes(YAML(typ="safe").load(shown)["schemes"])
+    assert faults == []
+    ways = [scheme.joining.numbers() for scheme in schemes.values()]
+    assert [way.way for way in ways] == ["automatic", "opt_in", "invited"]
+    assert max(ways[1].effort) == 0.8
+    assert ways[2].share == 0.2
 
 
 def test_parameters_are_explained_with_the_mechanics_that_have_them(loyaltysim):

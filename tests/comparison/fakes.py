@@ -171,6 +171,7 @@ FIGURES = Figures(
     plane=lambda _: Figure(),
     funnel=lambda _: Figure(),
     winners=lambda _: Figure(),
+    learning=lambda _: Figure(),
     save=draw_nothing,
 )
 

@@ -93,6 +93,7 @@ CHOSEN = {
         *("BOOKED", "LIVED", "MESSAGE", "UNSEEN", "ACT", "PAID", "NOT", "LEFT"),
         *("SERVED", "TROUBLE", "PUT", "VARIANT"),
     ],
+    "report.plots.learning": ["HINDSIGHT", "SHARES"],
     "report.plots.plane": ["KEYS", "WEEKS"],
     "report.plots.retention": ["KEPT"],
     "report.tables.schemes": [

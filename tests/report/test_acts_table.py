@@ -132,7 +132,9 @@ def test_levels_are_called_as_the_scenario_does_and_defined_together():
     }
     table = measures_table(replace(found, scenario=parse_scenario(STATUS)))
     assert table is not None
-    _, figure, value, _ = cells(table)
+    scheme, mechanic, figure, value, _ = cells(table)
+    assert scheme == ["coupons"] * 3
+    assert mechanic == ["tiers"] * 3  # also where no other has figures of its own
     assert figure == ["silver", "gold", "ever fell"]
     assert value == ["30.0%", "10.0%", "5.0%"]
     assert str(table.caption).startswith("silver, gold: members who hold that level")
@@ -180,4 +182,4 @@ def test_what_a_helper_can_never_have_is_not_told(mechanic, figures):
         f"  coupons: [{mechanic}]" if "coupons" in line else line for line in wrong.split("\n")
     ]
     told = measures_table(replace(comparison, scenario=parse_scenario("\n".join(lines))))
-    assert sorted(cells(told)[1]) == sorted(figures)
+    assert sorted(cells(told)[2]) == sorted(figures)

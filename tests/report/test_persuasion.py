@@ -7,6 +7,8 @@ import pytest
 from tests.report.conftest import make_assumptions, make_comparison
 
 from loyaltysim.customers.columns import PRINCIPLES
+from loyaltysim.report.few_answers import FEW
+from loyaltysim.report.kept_notes import notes_told
 from loyaltysim.report.profiles import profiles_told
 from loyaltysim.report.tables.acts import measures_table
 from loyaltysim.report.tables.persuasion import best_on_average, persuasion_tables
@@ -111,7 +113,48 @@ def test_opt_outs_are_not_said_to_be_of_launch_customers_alone(asked):
 def test_a_number_of_few_markets_says_so(asked):
     table = measures_table(asked)
     assert table is not None
-    assert cells(table)[1] == ["repelled", "messages until ahead, in 3 of 30 markets"]
+    assert cells(table)[2] == ["repelled", "messages until ahead, in 3 of 30 markets"]
+
+
+def few(found):
+    return [note for note in notes_told(found) if note.startswith("The profile of")]
+
+
+def test_a_profile_that_sees_few_answers_says_how_few(asked):
+    (told,) = few(asked)
+    assert told == (
+        'The profile of message under "learnt" sees 2.00 answers per launch customer in 182 days: by fewer than 5 it can tell '
+        "little of a person."
+    )
+    average = replace(asked, scenario=parse_scenario(TEXT.replace("profile", "best_average")))
+    assert few(average) == []
+    measures = asked.gathered.sums["learnt"].measures
+    launched = asked.gathered.sums["learnt"].markets["launched"]
+    measures["message/repelled"] = (FEW * launched, 0.0 * launched)
+    assert few(asked) == []
+
+
+TOGETHER = """  learnt:
+    - message: {name: one, every: 1, persuasion: profile, profile: ours}
+    - message: {name: two, every: 9, persuasion: profile, profile: ours}
+    - message: {name: three, every: 9, persuasion: profile}
+"""
+
+
+def test_who_keeps_a_profile_together_learns_from_what_all_are_answered(asked):
+    text = TEXT.replace("  learnt: [message: {every: 1, persuasion: profile}]\n", TOGETHER)
+    found = replace(asked, scenario=parse_scenario(text))
+    sums = found.gathered.sums["learnt"]
+    launched = sums.markets["launched"]
+    sums.measures = {
+        f"{name}/repelled": (each * launched, 0.0 * launched)
+        for name, each in (("one", 3.0), ("two", 1.5), ("three", 0.5))
+    }
+    together, alone = few(found)
+    assert together.startswith('The profile of one, two under "learnt" sees 4.50 answers')
+    assert alone.startswith('The profile of three under "learnt" sees 0.50 answers')
+    sums.measures["two/repelled"] = (2.0 * launched, 0.0 * launched)
+    assert few(found) == [alone]
 
 
 ACTS, EARNING = (

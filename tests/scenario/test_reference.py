@@ -35,7 +35,7 @@ def test_every_row_has_a_meaning():
         key, meaning, _, default, values = (cell.strip() for cell in row.strip("|").split(" | "))
         assert default, key
         assert values, key
-        assert meaning or key == "`expiry.policy`", key
+        assert meaning, key
 
 
 def test_the_examples_work(tmp_path):
@@ -52,7 +52,11 @@ def test_the_examples_work(tmp_path):
     whole = CARD[: CARD.index("schemes:")] + schemes
     assert len(parse_scenario(whole).schemes["card and reminders"].instances) == 3
     joined = parse_scenario(CARD[: CARD.index("schemes:")] + clubs).schemes
-    assert joined["pilot"].joining.numbers().share == 0.2
+    ways = {name: joined[name].joining for name in ("no club", "everybody", "club", "pilot")}
+    assert ways["everybody"] == ways["no club"]
+    assert [way.numbers().way for way in ways.values()][1:] == ["automatic", "opt_in", "invited"]
+    assert ways["club"].numbers().effort
+    assert ways["pilot"].numbers().share == 0.2
     learning = parse_scenario(CARD[: CARD.index("schemes:")] + learns).schemes["learning"]
     assert list(learning.variants) == ["short card", "long card", "reminders alone"]
     (tmp_path / "smaller.yaml").write_text(extending)
@@ -65,17 +69,43 @@ def test_incidents_have_a_table():
 
 
 def test_lists_say_of_what_and_defaults_are_as_a_file_writes_them():
-    assert "| required | list of whole numbers |" in mechanic("badge")
-    assert "| [{xp: 10}] | list of groups |" in mechanic("levels")
+    assert "| required | list of whole numbers |" in section("badge")
+    assert "| [{xp: 10}] | list of groups |" in section("levels")
 
 
 def test_what_another_key_stands_in_for_is_not_simply_required():
-    card = mechanic("stamp_card")
+    reward = section("reward")
     for key, other in {"value": "points", "cost": "points", "points": "value"}.items():
-        (row,) = (line for line in card.splitlines() if line.startswith(f"| `reward.{key}` |"))
+        (row,) = (line for line in reward.splitlines() if line.startswith(f"| `{key}` |"))
         assert f"| required, unless `{other}` |" in row
-    assert "unless" not in mechanic("points")  # of whose expiry a key of all kinds tells the kind
+    assert "unless" not in section("expiry")  # of which a key of all kinds tells the kind
 
 
-def mechanic(kind):
-    return reference().split(f"### {kind}\n")[1].split("\n### ")[0]
+def test_groups_of_several_mechanics_are_told_once_and_referred_to():
+    page = reference()
+    rows = re.findall(r"^\| `\w+\.(\w+)` \| (.*) \|$", page, re.MULTILINE)
+    assert not {key for key, _ in rows} & {"value", "brain_cycles", "policy", "remind"}
+    for kind, key, heading in (
+        ("stamp_card", "reward", "reward"),
+        ("lottery", "prize", "reward"),
+        ("adviser", "effort", "effort"),
+        ("points", "redeem", "redeem"),
+        ("points", "expiry", "expiry"),
+    ):
+        (row,) = (line for line in section(kind).splitlines() if f"| `{key}` |" in line)
+        assert f"see [{heading}](#{heading})" in row
+        assert page.count(f"\n### {heading}\n") == 1
+
+
+def test_ways_to_expire_say_once_what_they_share():
+    expiry = section("expiry")
+    assert expiry.count("| `remind` |") == 1
+    assert [row.split(" | ")[-1] for row in re.findall(r"\| `policy` .*(?= \|)", expiry)] == [
+        "rolling",
+        "fixed",
+        "activity",
+    ]
+
+
+def section(heading):
+    return re.split(r"\n##+ ", reference().split(f"### {heading}\n")[1])[0]

@@ -10,10 +10,16 @@ if TYPE_CHECKING:
     from loyaltysim.report.parameters import Row
 
 EXAMPLES = {
-    "joining": "{opt_in: {effort: {time: 0.8}}}",
-    "adapt": "{variants: {usual: {}, short card: {stamp_card: {stamps: 8}}}, goal: acts}",
+    "joining": {
+        "everybody": "automatic",
+        "who wants to": "{opt_in: {effort: {time: 0.8}}}",
+        "some by lot": "{invited: {share: 20%}}",
+    },
+    "adapt": {
+        "my scheme": "{variants: {usual: {}, short card: {stamp_card: {stamps: 8}}}, goal: acts}",
+    },
 }
-"""How each part may be written."""
+"""How each part may be written, by names of schemes that have it so."""
 
 
 def explain_part(out: Console, name: str) -> bool:
@@ -40,12 +46,16 @@ def explain_part(out: Console, name: str) -> bool:
 
 
 def example_of(name: str) -> str:
-    """Write a scheme that has this part."""
+    """Write a scheme for each way to have this part."""
     from loyaltysim.mechanics.registry import get_mechanic
     from loyaltysim.scenario.examples import mechanic_example
 
     card = mechanic_example(get_mechanic("stamp_card"))
-    return f"schemes:\n  my scheme:\n    {name}: {EXAMPLES[name]}\n    mechanics:\n      {card}"
+    schemes = (
+        f"  {scheme}:\n    {name}: {written}\n    mechanics:\n      {card}"
+        for scheme, written in EXAMPLES[name].items()
+    )
+    return "\n".join(("schemes:", *schemes))
 
 
 def _part_of_scheme(name: str) -> list[Row]:

@@ -68,6 +68,9 @@ class Figures:
     winners: Callable[[Comparison], Figure]
     """Draws who gains and who loses."""
 
+    learning: Callable[[Comparison], Figure]
+    """Draws which variants customers have of schemes that learn, and the regret."""
+
     save: Callable[[Comparison, Path], Iterable[Path]]
     """Writes all pictures into a folder and names the files."""
 
@@ -336,6 +339,16 @@ class Comparison:
             When nobody was replayed with other lucks, as where no results are written.
         """
         return self._drawing().winners(self)
+
+    def plot_learning(self) -> Figure:
+        """Draw which variants customers have of schemes that learn, period by period, and the regret.
+
+        Raises
+        ------
+        ValueError
+            When no scheme learns which of several variants to give.
+        """
+        return self._drawing().learning(self)
 
     def _drawing(self) -> Figures:
         if self.figures is None:

@@ -1,4 +1,4 @@
-"""The pictures of a comparison: the answer, who stays over time, what it costs, and the journey."""
+"""The pictures of a comparison: the answer, who stays over time, what it costs, the journey, and what was learnt."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from loyaltysim.report.plots.answer import answer_figure
 from loyaltysim.report.plots.cost import cost_figure
 from loyaltysim.report.plots.funnel import funnel_figure
 from loyaltysim.report.plots.journey import journey_figure
+from loyaltysim.report.plots.learning import choosing, learning_figure
 from loyaltysim.report.plots.models import models_figure
 from loyaltysim.report.plots.plane import plane_figure
 from loyaltysim.report.plots.retention import retention_figure
@@ -48,6 +49,8 @@ def save_figures(comparison: Comparison, folder: Path) -> tuple[Path, ...]:
     }
     if not comparison.journey.empty:
         pictures["journey"] = journey(comparison)
+    if choosing(comparison):
+        pictures["learning"] = learning(comparison)
     paths = []
     for name, figure in pictures.items():
         for ending in ("svg", "png"):
@@ -96,6 +99,11 @@ def winners(comparison: Comparison) -> Figure:
     return labelled_figure(winners_figure(comparison), comparison.scenario)
 
 
+def learning(comparison: Comparison) -> Figure:
+    """Draw which variants customers have, and the regret, in the scenario's own words."""
+    return labelled_figure(learning_figure(comparison), comparison.scenario)
+
+
 FIGURES = Figures(
     answer=answer,
     retention=retention,
@@ -105,6 +113,7 @@ FIGURES = Figures(
     plane=plane,
     funnel=funnel,
     winners=winners,
+    learning=learning,
     save=save_figures,
     page=write_page,
 )

@@ -1,4 +1,4 @@
-"""Notes that a comparison keeps with its results, in English, told in the language in force."""
+"""Notes on a comparison: those that it keeps with its results, in English, and those made of its figures; told in the language in force."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from loyaltysim.comparison.playing.markets import NEEDED, ROUNDED
 from loyaltysim.language import say, say_again
+from loyaltysim.report.few_answers import few_answers
 from loyaltysim.report.numbers import whole
 from loyaltysim.scenario.checks.horizon import PARTLY
 from loyaltysim.scenario.checks.reach import CROWDED, LIMITED, UNREACHED, UNSPENT
@@ -23,7 +24,7 @@ _KNOWN = (NEEDED, ROUNDED, EASY, HARD, UNREACHED, LIMITED, UNSPENT, CROWDED, PAR
 def notes_told(comparison: Comparison) -> list[str]:
     """Give the notes; those that are not known are told as they were kept."""
     notes = [say_again(note, _KNOWN) for note in comparison.notes]
-    return [*notes, *_gone_before(comparison)]
+    return [*notes, *_gone_before(comparison), *few_answers(comparison)]
 
 
 def _gone_before(comparison: Comparison) -> Iterator[str]:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 import sys
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
+from typing import TYPE_CHECKING
 
-from pydantic import BaseModel
-from pydantic_core import PydanticUndefined
-
+from loyaltysim.mechanics.effort import Effort
+from loyaltysim.mechanics.points.rules.expiry import ActivityExpiry, FixedExpiry, RollingExpiry
+from loyaltysim.mechanics.points.rules.redemption import Redemption
 from loyaltysim.mechanics.registry import BUILT_IN, get_mechanic
+from loyaltysim.mechanics.reward import MoneyReward, PointsReward
 from loyaltysim.mechanics.term import Term
 from loyaltysim.scenario.blocks.acts import ActSpec, Demands, IncidentsSpec, PerOccasion
 from loyaltysim.scenario.blocks.adapting import AdaptSpec
 from loyaltysim.scenario.blocks.arrivals import ArrivalsSpec
-from loyaltysim.scenario.blocks.block import options, unit_of
+from loyaltysim.scenario.blocks.block import unit_of
 from loyaltysim.scenario.blocks.calendar import CalendarSpec, Seasons, Weekdays
 from loyaltysim.scenario.blocks.fit import FitSpec
 from loyaltysim.scenario.blocks.network import Network
@@ -26,13 +27,14 @@ from loyaltysim.scenario.blocks.suits import Suits, TypeFit
 from loyaltysim.scenario.blocks.susceptibility import Susceptibility
 from loyaltysim.scenario.blocks.user_types import UserTypes
 from loyaltysim.scenario.blocks.word_of_mouth import WordOfMouth
+from loyaltysim.scenario.cells import default, groups, values
 from loyaltysim.scenario.fields import named_fields
 from loyaltysim.scenario.schema import Compare, Scenario, Subscription
-from loyaltysim.units import plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from pydantic import BaseModel
     from pydantic.fields import FieldInfo
 
 _GROUPS: tuple[type[BaseModel], ...] = (
@@ -41,35 +43,13 @@ _GROUPS: tuple[type[BaseModel], ...] = (
     WordOfMouth,
 )  # fmt: skip
 _HEAD = "| key | meaning | unit | default | values |\n|---|---|---|---|---|"
-_FILLED_IN = {
-    ("Compare", "baseline"): "see meaning",
-    ("Compare", "matters"): "0.5pp",
-    ("Scenario", "compare"): "see below",
-    ("Segments", "use"): "none",
-    ("Suits", "fit"): "as usual",
-    ("Scenario", "mechanics"): "as usual",
-    ("RivalSpec", "scheme"): "none",
-    ("RivalSpec", "starts"): "none",
-    ("Scenario", "rivals"): "none",
-    ("Scenario", "name"): "the file's name",
-    ("Scenario", "relationship"): "open",
-    ("SegmentSpec", "attrition"): "0.5 per year, cv 1.2",
-    ("SegmentSpec", "user_types"): "see below",
-    ("SegmentSpec", "susceptibility"): "see below",
-    ("AdaptSpec", "sees"): "acts, spend, responses",
-    ("ActSpec", "need"): "see meaning",
-    ("ActSpec", "demands"): "nothing",
-    ("ActSpec", "per_occasion"): "once",
-    ("FitSpec", "columns"): "customer, date",
+_SHARED: dict[str, tuple[type[BaseModel], ...]] = {
+    "reward": (MoneyReward, PointsReward),
+    "effort": (Effort,),
+    "redeem": (Redemption,),
+    "expiry": (RollingExpiry, FixedExpiry, ActivityExpiry),
 }
-"""Defaults that the schema cannot tell in a few words."""
-_PLAIN = {
-    bool: "on or off",
-    str: "text",
-    int: "whole number",
-    float: "number",
-    dict: "named groups",
-}
+"""Groups that several mechanics have, or of which there are several kinds, by the heading under which each is told once."""
 
 
 def reference() -> str:
@@ -78,45 +58,52 @@ def reference() -> str:
     tables = {model.__name__: table(model) for model in _GROUPS}
     tables["Term"] = table(Term)
     tables["mechanics"] = "\n\n".join(_mechanic(kind) for kind in BUILT_IN)
+    tables |= {name: _shared(kinds) for name, kinds in _SHARED.items()}
     return re.sub(r"<!-- table (\w+) -->", lambda found: tables[found[1]], template)
 
 
 def table(model: type[BaseModel]) -> str:
     """Write the table of a group's keys."""
-    return _table(model, "", but=())
+    return _table(_rows(model))
 
 
-def _table(model: type[BaseModel], prefix: str, but: Collection[str]) -> str:
-    return "\n".join([_HEAD, *_rows(model, prefix, but)])
+def _table(rows: Iterator[str]) -> str:
+    return "\n".join([_HEAD, *dict.fromkeys(rows)])
 
 
 def _mechanic(kind: str) -> str:
     model = get_mechanic(kind)
-    own = _table(model, "", but=Term.model_fields)
+    own = _table(_rows(model, but=Term.model_fields))
     return f"### {kind}\n\n{(model.__doc__ or '').strip()}\n\n{own}"
 
 
+def _shared(kinds: Collection[type[BaseModel]]) -> str:
+    """Write the keys of all kinds of a group; what they have in common is told once."""
+    return _table(row for kind in kinds for row in _rows(kind, unless=_instead(kind, kinds)))
+
+
 def _rows(
-    model: type[BaseModel], prefix: str, but: Collection[str] = (), unless: str = ""
+    model: type[BaseModel], prefix: str = "", but: Collection[str] = (), unless: str = ""
 ) -> Iterator[str]:
     for name, field in named_fields(model).items():
         if name in but:
             continue
-        default = _FILLED_IN.get((model.__name__, name)) or _default(field)
-        default += f", unless `{unless}`" if unless and field.is_required() else ""
-        meaning = field.description or ""
-        cells = (f"`{prefix}{name}`", meaning, unit_of(field), default, _values(field))
+        kinds = groups(field)
+        shared = next((one for one, same in _SHARED.items() if same == kinds), "")
+        left_out = default(model, name, field)
+        left_out += f", unless `{unless}`" if unless and field.is_required() else ""
+        takes = values(field) + (f", see [{shared}](#{shared})" if shared else "")
+        cells = (f"`{prefix}{name}`", _meaning(model, field), unit_of(field), left_out, takes)
         yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
-        if model not in _GROUPS:
-            kinds = _groups(field)
+        if model not in _GROUPS and not shared:
             for kind in kinds:
-                yield from _rows(kind, f"{prefix}{name}.", unless=_instead(kind, kinds))
+                yield from _rows(kind, f"{prefix}{name}.")
 
 
-def _groups(field: FieldInfo) -> list[type[BaseModel]]:
-    kinds = options(field.annotation)
-    inside = [item for kind in kinds for arg in get_args(kind) for item in options(arg)]
-    return [k for k in (*kinds, *inside) if isinstance(k, type) and issubclass(k, BaseModel)]
+def _meaning(model: type[BaseModel], field: FieldInfo) -> str:
+    """Say what a key means: one that only tells which kind a group is, what that kind is."""
+    told = (model.__doc__ or "").partition("\n")[0].removesuffix(".")
+    return field.description or told[:1].lower() + told[1:]
 
 
 def _instead(kind: type[BaseModel], kinds: Collection[type[BaseModel]]) -> str:
@@ -128,57 +115,6 @@ def _instead(kind: type[BaseModel], kinds: Collection[type[BaseModel]]) -> str:
         return ""
     others = (name for one in kinds if one is not kind for name in named_fields(one))
     return next((name for name in others if any(name in keys for keys in needed)), "")
-
-
-def _default(field: FieldInfo) -> str:
-    value = field.default
-    if value is PydanticUndefined:
-        return "required"
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    if isinstance(value, BaseModel) or value is None or value in {"", ()}:
-        return "none"
-    if isinstance(value, tuple) and isinstance(value[0], BaseModel):
-        return f"[{', '.join(f'{{{_written(one)}}}' for one in value)}]"
-    return plain(value) if isinstance(value, int | float) else str(getattr(value, "value", value))
-
-
-def _written(group: BaseModel) -> str:
-    told = group.model_dump(exclude_none=True)
-    return ", ".join(
-        f"{name}: {plain(one) if isinstance(one, int | float) else one}"
-        for name, one in told.items()
-    )
-
-
-def _values(field: FieldInfo) -> str:
-    kinds = [kind for kind in options(field.annotation) if kind is not type(None)]
-    named = [str(getattr(v, "value", v)) for kind in kinds for v in _choices(kind)]
-    if named:
-        return ", ".join(named)
-    if _groups(field):
-        is_list = any(get_origin(kind) is tuple for kind in kinds)
-        return "list of groups" if is_list else "group"
-    if get_origin(kinds[0]) is tuple:
-        (item, *_) = options(get_args(kinds[0])[0])
-        return f"list of {_PLAIN.get(item, 'text')}s"
-    return _range(field) or _PLAIN.get(kinds[0], "group")
-
-
-def _choices(kind: Any) -> tuple[Any, ...]:  # noqa: ANN401 -- annotations have no common type
-    if get_origin(kind) is Literal:
-        return get_args(kind)
-    return tuple(getattr(kind, "__members__", {}).values())
-
-
-def _range(field: FieldInfo) -> str:
-    bounds = {
-        word: getattr(rule, name)
-        for name, word in {"ge": "from", "gt": "above", "le": "to", "lt": "below"}.items()
-        for rule in field.metadata
-        if getattr(rule, name, None) is not None
-    }
-    return " ".join(f"{word} {plain(bound)}" for word, bound in bounds.items())
 
 
 if __name__ == "__main__":

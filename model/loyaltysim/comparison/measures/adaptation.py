@@ -181,6 +181,17 @@ class Learnt:
         """Give what the best variant for all would have brought more, per launch customer."""
         return self._more(self._fixed[self.best].sum(axis=0))
 
+    @property
+    def periods(self) -> int:
+        """How many periods there were, each with a decision at its beginning."""
+        return len(self._of("assigned"))
+
+    def regret_course(self) -> list[Effect]:
+        """Give the regret until the end of each period."""
+        best, own = self._of("fixed_goal")[self.best].sum(axis=1), self._of("goal").sum(axis=1)
+        so_far = np.cumsum(best - own, axis=0)
+        return [mean_effect(per_launch(until, self.launched)) for until in so_far]
+
     def regret_by_segment(self) -> Effect:
         """Give what the best variant for each segment would have brought more."""
         segments = enumerate(self.best_of_segments)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from loyaltysim.hooks import (
     NOTHING,
@@ -21,6 +21,7 @@ from loyaltysim.hooks import (
 )
 from loyaltysim.mechanics import moves
 from loyaltysim.mechanics.imposed import Imposed
+from loyaltysim.mechanics.parameters import Misfit, Misfits
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.mechanics.standings import NONE, Standings, deal, nearness, ranks
 
@@ -50,12 +51,12 @@ class Leagues(Imposed):
     promoted: int = Field(default=7, ge=0, le=1000, description="best of a group who rise a league")
     relegated: int = Field(default=5, ge=0, le=1000, description="last of a group who fall one")
 
-    @model_validator(mode="after")
-    def _room_for_all(self) -> Self:
+    def misfits(self) -> Misfits:
+        """Find groups that are smaller than the customers who rise and fall in them."""
+        yield from super().misfits()
         if self.promoted + self.relegated > self.size:
-            msg = f"promoted: the {self.promoted} who rise and the {self.relegated} who fall are more than the {self.size} of a group"
-            raise ValueError(msg)
-        return self
+            message = f"the {self.promoted} who rise and the {self.relegated} who fall are more than the {self.size} of a group"
+            yield Misfit(message, at=("promoted",))
 
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare league, group, the acts in this period, and who stands to fall."""
@@ -140,9 +141,8 @@ class Leagues(Imposed):
         own["league"][up] += 1
         own["league"][down] -= 1
         moves.count_moves(view, up, down)
-        return Answer(
-            (), (Moment(MomentKind.GOAL_REACHED, up), Moment(MomentKind.SETBACK, down, lost))
-        )
+        moments = Moment(MomentKind.GOAL_REACHED, up), Moment(MomentKind.SETBACK, down, lost)
+        return Answer((), moments)
 
     def attained(self, view: View) -> Mapping[str, Mask]:
         """Tell who ever rose, and who ever fell."""

@@ -11,6 +11,7 @@ from loyaltysim.report.page.drawing import Picture, picture
 from loyaltysim.report.plots.answer import answer_figure
 from loyaltysim.report.plots.cost import cost_figure, cost_sentence
 from loyaltysim.report.plots.journey import SENTENCE, journey_figure
+from loyaltysim.report.plots.learning import choosing, learning_figure, learning_sentence
 from loyaltysim.report.plots.models import models_figure, models_sentence
 from loyaltysim.report.plots.retention import retention_figure
 
@@ -63,6 +64,9 @@ def _drawn(comparison: Comparison) -> Iterator[Drawn]:
     if not comparison.journey.empty:
         title = say("Where customers meet the firm, and how it feels")
         yield "journey", journey_figure, title, say(SENTENCE)
+    if choosing(comparison):
+        title = say("Which variants customers have, period by period")
+        yield "learning", learning_figure, title, learning_sentence(comparison)
     if comparison.assumptions is not None:
         title = say("The same under other assumptions")
         yield "models", models_figure, title, models_sentence(comparison)

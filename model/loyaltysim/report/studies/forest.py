@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from loyaltysim.report.plots.canvas import FILE, page
 from loyaltysim.report.plots.style import styled
 from loyaltysim.report.studies.summary import headline
-from loyaltysim.report.studies.table import in_families, number, span
+from loyaltysim.report.studies.table import number, span
+from loyaltysim.report.studies.walk import in_families
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,7 +38,7 @@ def forest(evidence: Evidence, form: Form = FILE) -> Figure:
     -------
     A picture of its own, unknown to pyplot.
     """
-    rows = list(in_families(evidence))
+    rows = in_families(evidence)
     with styled():
         told = " ".join(headline(evidence))
         above = ABOVE if form.heading else BARE

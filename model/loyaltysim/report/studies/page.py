@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from loyaltysim.report.studies import uninformed
 from loyaltysim.report.studies.summary import LEGEND, sentences
-from loyaltysim.report.studies.table import HEADINGS, cells, in_families
-from loyaltysim.report.studies.told import TITLE, WIDTHS, about, in_a_line, made_by, reasons
+from loyaltysim.report.studies.table import HEADINGS, WORDS
+from loyaltysim.report.studies.told import TITLE, WIDTHS, account, made_by, reasons, written
+from loyaltysim.report.studies.walk import by_family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from loyaltysim.report.studies.told import Account
     from loyaltysim.studies.evidence import Evidence, Row
-    from loyaltysim.studies.study import Study
 
 
 def page(evidence: Evidence, command: str, version: str) -> str:
@@ -39,12 +40,11 @@ def _lines(evidence: Evidence, command: str, version: str) -> Iterator[str]:
     yield LEGEND
     yield ""
     yield "![published and simulated findings](forest.svg)"
-    study = None
-    for row in in_families(evidence):
-        if row.study is not study:
-            study = row.study
-            yield from _heading(study, evidence)
-        yield _row(row)
+    for family, studies in by_family(evidence).items():
+        for replayed in studies:
+            told = account(replayed, evidence)
+            yield from _heading(family, told)
+            yield from map(_row, told.rows)
     yield from _uninformed(evidence)
     yield ""
     yield f"## {WIDTHS}"
@@ -63,18 +63,18 @@ def _uninformed(evidence: Evidence) -> Iterator[str]:
         yield from (f"| {' | '.join(row)} |" for row in rows)
 
 
-def _heading(study: Study, evidence: Evidence) -> Iterator[str]:
+def _heading(family: str, told: Account) -> Iterator[str]:
     yield ""
-    yield f"## {study.design.family}: {study.scenario.title}"
+    yield f"## {family}: {told.title}"
     yield ""
-    yield " ".join(study.scenario.question.split())
+    yield told.question
     yield ""
-    yield from (f"* {told}" for told in about(study, evidence))
+    yield from (f"* {line}" for line in told.about)
     yield ""
     yield f"| {' | '.join(HEADINGS)} |".replace("|  |", "| |")
-    yield "|---|---:|---:|---:|---:|---|---|---|"
+    sides = ("---" if column in WORDS else "---:" for column in range(1, len(HEADINGS)))
+    yield f"|---|{'|'.join(sides)}|"
 
 
 def _row(row: Row) -> str:
-    told = " | ".join(in_a_line(cell) for cell in cells(row))
-    return f"| {told} |".replace("| OUT", "| **OUT**")
+    return f"| {' | '.join(written(row))} |".replace("| OUT", "| **OUT**")

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import math
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from loyaltysim.report.studies.walk import by_family
 from loyaltysim.report.tables.shapes import plain_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from rich.table import Table
 
     from loyaltysim.studies.evidence import Evidence, Row
@@ -40,6 +38,8 @@ COLUMNS = (
 )
 HEADINGS = ("finding", "published", "band", "simulated", "same size", "", "use", "informs")
 """What `cells` holds of a finding."""
+WORDS = frozenset(HEADINGS.index(name) for name in ("", "use", "informs"))
+"""Columns beside the first that hold words, not numbers."""
 WIDE_ONLY = frozenset({"same size", "informs"})
 """Headings of what a narrow terminal has no room for."""
 WIDE = 160
@@ -106,9 +106,9 @@ def printed(evidence: Evidence, width: int) -> Table:
     table = plain_table(*(HEADINGS[i] for i in shown), names=25)
     if width >= WIDE:
         table.columns[-1].justify, table.columns[-1].no_wrap = "left", False
-    for family, rows in groupby(in_families(evidence), key=lambda row: row.study.design.family):
+    for family, studies in by_family(evidence).items():
         table.add_row(family, style="bold")
-        for row in rows:
+        for row in (row for study in studies for row in study.rows):
             name, *others = cells(row)
             told = (f"  {name}", *others)
             table.add_row(*(told[i] for i in shown), style="" if row.agrees else "red")
@@ -119,11 +119,6 @@ def judged(row: Row) -> str:
     """Say whether a number is in its band, and whether luck alone could say otherwise."""
     word = "in" if row.agrees else "OUT"
     return f"{word},\nat the edge" if row.is_at_edge else word
-
-
-def in_families(evidence: Evidence) -> Iterator[Row]:
-    """Give the rows family by family, as the studies come."""
-    yield from sorted(evidence.rows, key=lambda row: row.study.design.family)
 
 
 def used(row: Row) -> str:

@@ -1,15 +1,17 @@
-"""What both pages of the evidence say of it beside the table."""
+"""What both pages of the evidence say of it: of a study, of a finding, and beside the table."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from loyaltysim.report.studies.table import in_families, number
+from loyaltysim.report.studies.table import cells, number
+from loyaltysim.report.studies.walk import in_families
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from loyaltysim.studies.evidence import Evidence
+    from loyaltysim.report.studies.walk import Replayed
+    from loyaltysim.studies.evidence import Evidence, Row
     from loyaltysim.studies.study import Study
 
 TITLE = "Evidence: what the model says of published experiments"
@@ -22,7 +24,23 @@ def made_by(evidence: Evidence, command: str, version: str) -> str:
     return f"Made by {command} with loyaltysim {version}; seeds {seeds}. One set of constants for all studies."
 
 
-def about(study: Study, evidence: Evidence) -> Iterator[str]:
+class Account(NamedTuple):
+    """What is told of a study."""
+
+    title: str
+    question: str
+    about: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def account(replayed: Replayed, evidence: Evidence) -> Account:
+    """Tell of a study what it asked, what is to be known of it, and what it found."""
+    study, rows = replayed
+    title, question = study.scenario.title, in_a_line(study.scenario.question)
+    return Account(title, question, tuple(_about(study, evidence)), rows)
+
+
+def _about(study: Study, evidence: Evidence) -> Iterator[str]:
     """Say where a study comes from, what was fitted to its control arm, and what was changed after a first replay."""
     yield from study.scenario.sources
     replay = next(one for one in evidence.replays if one.study == study.name)
@@ -40,6 +58,11 @@ def about(study: Study, evidence: Evidence) -> Iterator[str]:
 def reasons(evidence: Evidence) -> Iterator[str]:
     """Say why each band is as wide as it is."""
     return (f"{row.name}: {row.finding.because}." for row in in_families(evidence))
+
+
+def written(row: Row) -> tuple[str, ...]:
+    """Write what there is to say of a finding, each part in a line."""
+    return tuple(map(in_a_line, cells(row)))
 
 
 def in_a_line(text: str) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from loyaltysim.report.page.drawing import picture
 from loyaltysim.report.page.environment import environment, language_of
@@ -11,18 +10,18 @@ from loyaltysim.report.page.grids import Grid
 from loyaltysim.report.studies import uninformed
 from loyaltysim.report.studies.forest import MARKS, PICTURE, forest
 from loyaltysim.report.studies.summary import LEGEND, behind, counts, sizes
-from loyaltysim.report.studies.table import HEADINGS, cells, in_families
-from loyaltysim.report.studies.told import TITLE, WIDTHS, about, in_a_line, made_by, reasons
+from loyaltysim.report.studies.table import HEADINGS, WORDS
+from loyaltysim.report.studies.told import TITLE, WIDTHS, account, made_by, reasons, written
+from loyaltysim.report.studies.walk import by_family, out_of_band, weak
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from loyaltysim.report.studies.told import Account
     from loyaltysim.studies.evidence import Evidence, Row
-    from loyaltysim.studies.study import Study
 
-WORDS = frozenset(HEADINGS.index(name) for name in ("", "use", "informs"))
-"""Columns that hold words, not numbers."""
 MEANT = frozenset(uninformed.HEADINGS.index(name) for name in ("meaning", "source"))
+"""Columns of those that no finding informs that hold words, not numbers."""
 
 
 def web_page(evidence: Evidence, command: str, version: str) -> str:
@@ -35,7 +34,6 @@ def web_page(evidence: Evidence, command: str, version: str) -> str:
     version
         The version of the package.
     """
-    out = [row for row in in_families(evidence) if not row.agrees]
     template = environment().get_template("evidence.html")
     return template.render(
         language_of()
@@ -45,8 +43,8 @@ def web_page(evidence: Evidence, command: str, version: str) -> str:
             "counts": list(counts(evidence)),
             "behind": list(behind(evidence)),
             "sizes": list(sizes(evidence)),
-            "weak": _grid("Effects in band, at the end towards no effect", _weak(evidence)),
-            "out": _grid("Findings out of band", out),
+            "weak": _grid("Effects in band, at the end towards no effect", weak(evidence)),
+            "out": _grid("Findings out of band", out_of_band(evidence)),
             "uninformed": Grid(
                 uninformed.UNINFORMED, "", uninformed.HEADINGS, uninformed.cells(evidence), MEANT
             ),
@@ -54,6 +52,7 @@ def web_page(evidence: Evidence, command: str, version: str) -> str:
             "legend": LEGEND,
             "headings": HEADINGS,
             "words": WORDS,
+            "written": written,
             "families": _families(evidence),
             "widths": WIDTHS,
             "reasons": list(reasons(evidence)),
@@ -61,33 +60,13 @@ def web_page(evidence: Evidence, command: str, version: str) -> str:
     )
 
 
-def _weak(evidence: Evidence) -> list[Row]:
-    return [row for row in in_families(evidence) if row.is_weak]
-
-
 def _grid(title: str, rows: Iterable[Row]) -> Grid:
-    return Grid(title, "", HEADINGS, tuple(map(_written, rows)), WORDS)
+    return Grid(title, "", HEADINGS, tuple(map(written, rows)), WORDS)
 
 
-def _written(row: Row) -> tuple[str, ...]:
-    return tuple(map(in_a_line, cells(row)))
-
-
-def _families(evidence: Evidence) -> dict[str, list[dict[str, Any]]]:
-    """Give the studies of every family with their findings."""
+def _families(evidence: Evidence) -> dict[str, list[Account]]:
+    """Give what is told of the studies of every family."""
     return {
-        family: [
-            _study(study, evidence, tuple(rows))
-            for study, rows in groupby(ours, lambda row: row.study)
-        ]
-        for family, ours in groupby(in_families(evidence), lambda row: row.study.design.family)
-    }
-
-
-def _study(study: Study, evidence: Evidence, rows: tuple[Row, ...]) -> dict[str, Any]:
-    return {
-        "title": study.scenario.title,
-        "question": in_a_line(study.scenario.question),
-        "about": list(about(study, evidence)),
-        "rows": [(_written(row), row.agrees) for row in rows],
+        family: [account(replayed, evidence) for replayed in studies]
+        for family, studies in by_family(evidence).items()
     }

@@ -58,18 +58,17 @@ def measures_table(comparison: Comparison) -> Table | None:
     found = found[[not _never(comparison, row) for _, row in found.iterrows()]]
     if found.empty:
         return None
-    several = bool(found.groupby("scheme")["mechanic"].nunique().max() > 1)
     words = [_words(comparison, row) for _, row in found.iterrows()]
     table = plain_table(
-        *("scheme", *["mechanic"] * several, "figure", "value", "95% interval"),
-        keys=2 + several,
+        *("scheme", "mechanic", "figure", "value", "95% interval"),
+        keys=3,
         title="What the mechanics tell of themselves",
         caption=_definitions(words, found["definition"]),
     )
     for figure, (_, row) in zip(words, found.iterrows(), strict=True):
-        names = [str(row["scheme"]), *[str(row["mechanic"])] * several]
-        names.append(figure + _in_markets(row, comparison.markets_played))
-        table.add_row(*names, *_value(str(row["measure"]), row["value"], row["low"], row["high"]))
+        told = figure + _in_markets(row, comparison.markets_played)
+        value = _value(str(row["measure"]), row["value"], row["low"], row["high"])
+        table.add_row(str(row["scheme"]), str(row["mechanic"]), told, *value)
     return table
 
 
