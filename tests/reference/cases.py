@@ -165,7 +165,12 @@ CASES = {
     ),
     "talk only": Case(replace(_ONE_ACT, newcomers=Newcomers(each=2, talk=TALK)), PEOPLE),
     "guests only": Case(replace(_ONE_ACT, newcomers=Newcomers(each=1)), PEOPLE),
-    "limited": Case(replace(_ONE_ACT, acts=(replace(LESSON, limit=9), PRACTICE, SHOP)), PEOPLE),
+    "limited": Case(
+        replace(
+            _ONE_ACT, acts=(replace(LESSON, limit=9), PRACTICE, replace(SHOP, limit=1, need=1.0))
+        ),
+        PEOPLE,
+    ),
     "subscription": Case(replace(_ONE_ACT, contract=Contract(20, 7.5, 2.5)), PEOPLE),
     "no learning": Case(replace(_ONE_ACT, learning=False), PEOPLE),
     "many leave": Case(replace(_ONE_ACT, market_size=220), BIRDS_OF_PASSAGE),

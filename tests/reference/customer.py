@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import mesa
 from scipy.special import ndtri
 from tests.reference import behaviour as be
-from tests.reference.friends import contagion, hear
+from tests.reference.friends import contagion, hear, in_company
 from tests.reference.joining import joins
 from tests.reference.learning import learn
 from tests.reference.motivation import ability, motivation
@@ -53,6 +53,7 @@ class Customer(mesa.Agent):  # type: ignore[misc]
         self.vexation = 0.0
         self.problem: Problem | None = None
         self.friends: list[Customer] = []
+        self.company: list[Customer] = []
         self.friends_lost, self.left_on, self.followed = 0.0, NEVER, False
         self.why_left = ""
         self.present = traits.origin.present
@@ -366,4 +367,5 @@ class Customer(mesa.Agent):  # type: ignore[misc]
             at_stake = traits.loss_aversion * traits.reward_sensitivity * worth
         kept = math.exp(-k.habit_hold * self.habit[0] * (1.0 - woken) + k.annoyance * fatigue)
         vexed = 1.0 if calm else math.exp(k.vexation_leaving * self.vexation)
-        return traits.hazard * kept * vexed * be.leaving_factor(mood, at_stake, k)
+        tied = math.exp(-k.friend_hold) if in_company(self) else 1.0
+        return traits.hazard * tied * kept * vexed * be.leaving_factor(mood, at_stake, k)

@@ -1,4 +1,4 @@
-"""Friendships of a market, tie by tie, and the departures that friends feel."""
+"""Friendships of a market, tie by tie, the departures that friends feel, and the company of those who were brought."""
 
 from __future__ import annotations
 
@@ -32,6 +32,18 @@ def _tie(one: Customer, other: Customer) -> None:
     if one is not other and other not in one.friends:
         one.friends.append(other)
         other.friends.append(one)
+
+
+def introduce(host: Customer, guest: Customer) -> None:
+    """Let a customer and a newcomer whom he or she brings be company for each other."""
+    host.company.append(guest)
+    guest.company.append(host)
+
+
+def in_company(customer: Customer) -> bool:
+    """Tell whether somebody of the company is a customer, or was one until today."""
+    today = customer.model.day
+    return any(other.present or other.left_on == today for other in customer.company)
 
 
 def contagion(customer: Customer, k: Constants) -> float:

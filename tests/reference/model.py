@@ -16,7 +16,7 @@ from tests.reference import persuading
 from tests.reference.adapting import LearningFirm
 from tests.reference.customer import Customer
 from tests.reference.dates import rush
-from tests.reference.friends import make_friends
+from tests.reference.friends import introduce, make_friends
 from tests.reference.instance import Instance
 from tests.reference.ledger import Ledger
 from tests.reference.mechanics.kinds import KINDS
@@ -342,6 +342,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         )
         if row is not None:
             host.brought += 1
+            introduce(host, self.customers[row])
             self._guests.append((membership, row))
 
     def _launch(self) -> None:

@@ -21,6 +21,8 @@ def season(to: dict[str, Any], **parameters: Any) -> dict[str, Any]:
     }
 
 
+CUT: Scheme = {"it": instance("discount", act="shop", rate=0.15, **season({"rate": 0.3}))}
+"""Prices of a second act that fall when some have bought already."""
 _CHEAPER = {"points": 40, "value": 9.0, "cost": 5.0}
 
 SEASONS: dict[str, Scheme] = {

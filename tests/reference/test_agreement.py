@@ -16,12 +16,13 @@ from tests.reference.play import launch, play_product, play_reference
 from tests.reference.points_schemes import COALITIONS, POINTS
 from tests.reference.revisions import REVISIONS
 from tests.reference.schemes import ALONE, SEVERAL_ACTS, TOGETHER
-from tests.reference.seasons import CALENDAR, SEASONS
+from tests.reference.seasons import CALENDAR, CUT, SEASONS
 from tests.reference.status import STATUS, STATUS_OF_ACTS
 from tests.reference.trace import first_difference
 from tests.reference.world_changes import changed
 
 from loyaltysim.behaviour.constants import Constants
+from loyaltysim.simulation.loyalty_model import LoyaltyModel
 
 pytestmark = pytest.mark.slow
 
@@ -153,6 +154,16 @@ def test_several_acts(scheme):
 @pytest.mark.parametrize("scheme", ["none", "together", "club with a purse", "club of two acts"])
 def test_acts_that_can_be_done_only_so_often(scheme):
     assert_agree("limited", SCHEMES[scheme])
+
+
+def test_a_price_that_falls_when_some_have_bought_already():
+    world, regret = world_of("limited"), 0.0
+    model = LoyaltyModel(world, CUT)
+    for _ in range(50):
+        model.step()
+        regret = max(regret, float(model.customers.states.sting.max()))
+    assert regret > 0.25
+    assert_agree("limited", CUT)
 
 
 @pytest.mark.parametrize("scheme", MADE_UP)

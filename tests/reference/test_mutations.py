@@ -55,6 +55,7 @@ PLACES = [*USUAL, *(("quarter", scheme) for scheme in ALONE)]
 LIKELY = {
     "cash_quality": ("quarter", "surprise cash"),
     "contagion": ("friends", "together"),
+    "friend_hold": ("talk", "together"),
     "persuasion": ("crowd", "principles by chance"),
     "praise": ("shop", "praise by chance"),
     "suscept": ("crowd", "principles by chance"),
@@ -72,6 +73,7 @@ CORNERS = {
     "annoyance": {"annoyance": 2.0},
     "waking_days": {"habit_hold": 3.0, "waking_days": 20.0},
     "contagion_most": {"contagion_most": 0.8},
+    "friend_hold": {"friend_hold": 1.0},
     "talk_most": {"talk_most": 0.8},
     "attention_in_person": {"attention_in_person": 0.8},
     **{f"susceptible_{principle}": {"persuasion": 0.6} for principle in PRINCIPLES},

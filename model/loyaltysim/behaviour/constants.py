@@ -134,6 +134,7 @@ class Constants:
     taste_sd: float
     hexad_concentration: float
     hour_value: float
+    friend_hold: float
 
     @classmethod
     def default(cls) -> Constants:

@@ -1,4 +1,4 @@
-"""Word of mouth: customers bring others, and those who leave warn them off."""
+"""Word of mouth: customers bring others, stay while these stay, and warn others off when they leave."""
 
 from __future__ import annotations
 
@@ -33,6 +33,18 @@ def talk_chance(satisfaction: Real, per_act: Amount, constants: Constants) -> Re
     told = np.minimum(satisfaction, satisfaction.dtype.type(constants.talk_most))
     chance: Real = -np.expm1(-per_act * told**constants.talk_slope)
     return chance
+
+
+def company_factor(constants: Constants) -> float:
+    """Give the factor on the hazard of those in company: exp(-bT).
+
+    Notes
+    -----
+    Customers whom a friend brought left less often only while that friend stayed (Van den Bulte, Bayer, Skiera & Schmitt
+    2018), and so did employees (Pieper 2015); who brought somebody stays, too, while he or she is there (Pieper, Trevor,
+    Weller & Duchon 2019). That several hold no more than one is an assumption.
+    """
+    return math.exp(-constants.friend_hold)
 
 
 def warning(satisfaction: Real, constants: Constants) -> NDArray[np.float64]:

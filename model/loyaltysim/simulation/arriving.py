@@ -88,6 +88,16 @@ class Arriving:
         may &= self._brought[rows] < self._most
         return may
 
+    def in_company(self, rows: Rows, present: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Tell who has somebody there: who brought them, or one whom they brought, shape (rows,)."""
+        hosts = self._rooms.hosts
+        host = rows - rows % self._size + rows % self._size % hosts
+        guest = host < rows
+        found: NDArray[np.bool_] = guest & present[host]
+        for number in range(1, self._most + 1):
+            found |= ~guest & present[np.where(guest, host, rows + hosts * number)]
+        return found
+
     def bring(self, instance: Running | None, rows: Rows) -> None:
         """Let customers bring a newcomer each, who comes tomorrow; those without a place bring nobody."""
         hosts = rows[self.may_bring(rows)]

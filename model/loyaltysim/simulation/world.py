@@ -96,7 +96,7 @@ def draw_world(  # noqa: PLR0913 -- each says something else about the world
         dtype=dtype,
     )
     customers.states.last_act[:] = -setup.burn_in - absence(customers.traits.need)
-    # friendships are those of the launch: newcomers know nobody
+    # friendships are those of the launch: newcomers know at most who brought them
     network = draw_network(setup.network, luck, setup.market_size) if setup.network else None
     arrives = None
     if setup.newcomers is not None:

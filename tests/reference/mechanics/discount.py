@@ -7,6 +7,15 @@ from tests.reference.offers import Offer
 
 
 class Discount(Membership):
+    def join(self) -> None:
+        self.saved = 0.0
+
+    def open(self) -> None:
+        if self._holds(self.customer.price[self.act]) and not self.customer.may(self.act):
+            if self.saved < self.rule.rate:
+                self.felt.setbacks.append(self.rule.rate - self.saved)
+            self.saved = max(self.saved, self.rule.rate)
+
     def offers(self, act: int) -> list[Offer]:
         price = self.customer.price[act]
         if price < self.rule.min_spend or price == 0.0:
@@ -14,5 +23,9 @@ class Discount(Membership):
         return [Offer(outcomes=((1.0, self.rule.rate * price),))]
 
     def on_act(self, act: int, spend: float) -> None:
+        self.saved = self.rule.rate if self._holds(spend) else 0.0
         if spend >= self.rule.min_spend:
             self.grant(self.rule.rate * spend, self.rule.rate * spend)
+
+    def _holds(self, spend: float) -> bool:
+        return bool(0.0 < spend >= self.rule.min_spend)

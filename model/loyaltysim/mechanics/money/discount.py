@@ -7,12 +7,25 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 from pydantic import Field
 
-from loyaltysim.hooks import NOTHING, Acts, Answer, Flow, Offer, Post, Rows
+from loyaltysim.hooks import (
+    NOTHING,
+    Acts,
+    Answer,
+    Flow,
+    Moment,
+    MomentKind,
+    Offer,
+    Post,
+    Rows,
+    StateColumn,
+)
 from loyaltysim.mechanics.mechanic import Mechanic
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.units import MOST_MONEY
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from loyaltysim.hooks import View
 
 
@@ -24,7 +37,8 @@ class Discount(Mechanic):
         "A sure and immediate gain; what is expected and tangible can crowd out interest in an "
         "act that is interesting by itself (Deci, Koestner & Ryan 1999; where interest is low "
         "it does not: Cameron, Banko & Pierce 2001). It leaves nothing behind that leaving "
-        "would forfeit, so it holds nobody beyond its effect on the act."
+        "would forfeit, so it holds nobody beyond its effect on the act. Who sees a lower price for what "
+        "was bought buys less afterwards (Anderson & Simester 2010): in the model, who can buy no more of it."
     )
 
     rate: float = Field(
@@ -41,6 +55,21 @@ class Discount(Mechanic):
         """Give the rate: it is of the list price, whatever else is taken off."""
         return self.rate
 
+    def columns(self) -> tuple[StateColumn, ...]:
+        """Declare what one saved at the last purchase."""
+        return (StateColumn("saved", "share", "share of the price saved at the last purchase"),)
+
+    def open(self, view: View) -> Answer:
+        """Let those who bought all that they can at a higher price regret it, once for each cut."""
+        own, may = view.own, view.may(view.act)
+        if may.all():
+            return NOTHING
+        rows = np.flatnonzero(view.here & ~may & (own["saved"] < self.rate))
+        rows = rows[self._applies(view.usual_spend(view.act)[rows])]
+        overpaid = self.rate - own["saved"][rows]
+        own["saved"][rows] = self.rate
+        return Answer((), (Moment(MomentKind.SETBACK, rows, overpaid),))
+
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer, ...]:
         """Offer the share of what the customer usually spends."""
         spend = view.usual_spend(act)[rows]
@@ -48,8 +77,14 @@ class Discount(Mechanic):
 
     def on_acts(self, view: View, acts: Acts) -> Answer:
         """Grant the discount on today's purchases."""
-        large = (acts.spend >= self.min_spend) & (acts.spend > 0)
+        large = self._applies(acts.spend)
+        view.own["saved"][acts.rows] = np.where(large, self.rate, 0.0)
         if not np.any(large):
             return NOTHING
         off = self.rate * acts.spend[large]
         return Answer((Post(Flow.GRANT, acts.rows[large], value=off, cost=off),))
+
+    def _applies(self, spend: NDArray[np.floating]) -> NDArray[np.bool_]:
+        """Tell which purchases it applies to, by what is spent."""
+        applies: NDArray[np.bool_] = (spend >= self.min_spend) & (spend > 0)
+        return applies

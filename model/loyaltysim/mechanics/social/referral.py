@@ -46,7 +46,8 @@ class Referral(Mechanic, Promise):
         "Van den Bulte 2011), partly because customers choose whom they bring. Taking part made referrers more "
         "loyal themselves (Garnefeld et al. 2013). A reward for oneself alone can feel like selling one's friends; "
         "one for the friend as well helps where ties are strong (Ryu & Feick 2007), and friends distrust a paid word "
-        "(Verlegh et al. 2013). Many would recommend without it: then it pays for what happens anyway."
+        "(Verlegh et al. 2013). Who was brought stayed longer only while the friend did (Van den Bulte et al. 2018). "
+        "Many would recommend without it: then it pays for what happens anyway."
     )
 
     act: str = Field(description="name of the act of recommending, an act of its own")

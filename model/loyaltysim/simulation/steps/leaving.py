@@ -9,6 +9,7 @@ import numpy as np
 from loyaltysim.behaviour.contagion import contagion_factor, fading
 from loyaltysim.behaviour.leaving import hazard_factor, hold, unthinking
 from loyaltysim.behaviour.service import vexing
+from loyaltysim.behaviour.talk import company_factor
 from loyaltysim.simulation.recording.counting import count
 from loyaltysim.simulation.recording.why_left import causes
 from loyaltysim.simulation.steps.talking import talk
@@ -104,4 +105,6 @@ def hazard(run: Run, rows: Rows, held: Real) -> Real:
     if run.vexes:
         factor *= vexing(states.vexation[rows], run.constants)
     rate: Real = traits.hazard[rows] * factor
+    if run.arriving is not None:
+        rate[run.arriving.in_company(rows, states.present)] *= company_factor(run.constants)
     return rate
