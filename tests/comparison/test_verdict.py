@@ -11,9 +11,10 @@ from loyaltysim.comparison.measures.effects import t_quantile
 from loyaltysim.comparison.measures.metrics import METRICS
 from loyaltysim.comparison.measures.panel import Panel
 from loyaltysim.comparison.verdict.assumptions import Assumptions, share_of
+from loyaltysim.comparison.verdict.earning import PROFITS_TOO_HIGH
 from loyaltysim.comparison.verdict.evidence import Evidence
 from loyaltysim.comparison.verdict.flips import Flip
-from loyaltysim.comparison.verdict.reasons import PROFITS_TOO_HIGH, customers_to_tell
+from loyaltysim.comparison.verdict.luck import customers_to_tell
 from loyaltysim.comparison.verdict.standing import standing
 from loyaltysim.comparison.verdict.verdict import judge
 from loyaltysim.randomness import normal, uniform_draws

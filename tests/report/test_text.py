@@ -6,7 +6,7 @@ import pytest
 from rich.console import Console
 from tests.report.conftest import CARDS, HEAD_START_FLIPS, make_assumptions, make_comparison
 
-from loyaltysim.comparison.verdict.reasons import PROFITS_TOO_HIGH
+from loyaltysim.comparison.verdict.earning import PROFITS_TOO_HIGH
 from loyaltysim.report.document import comparison_document
 from loyaltysim.report.kept_notes import notes_told
 from loyaltysim.report.text import print_report, print_single

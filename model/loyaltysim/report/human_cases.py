@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from loyaltysim.comparison.verdict.reasons import sells
+from loyaltysim.comparison.verdict.earning import sells
 from loyaltysim.report.paying import ANSWERS, found_between
 from loyaltysim.report.staffing import staffed
 

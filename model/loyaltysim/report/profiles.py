@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from loyaltysim.comparison.verdict.reasons import sells
+from loyaltysim.comparison.verdict.earning import sells
 from loyaltysim.language import say
 from loyaltysim.mechanics.persuading import Persuading
 from loyaltysim.mechanics.principles import Persuasion

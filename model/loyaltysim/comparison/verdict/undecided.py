@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyaltysim.comparison.verdict.reasons import richest_of
+from loyaltysim.comparison.verdict.richest import richest_of
 from loyaltysim.comparison.verdict.support import enough, holding, hope, in_models
 from loyaltysim.comparison.verdict.wording import quoted, share
 from loyaltysim.language import say

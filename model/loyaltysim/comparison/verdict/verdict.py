@@ -13,16 +13,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from loyaltysim.comparison.verdict.closeness import CLOSE, Closeness, closeness
+from loyaltysim.comparison.verdict.earning import is_richest, sells
 from loyaltysim.comparison.verdict.how_many import USUAL_DRAWS
-from loyaltysim.comparison.verdict.reasons import (
-    is_richest,
-    loss_sentence,
-    profit_clause,
-    reasons,
-    reference,
-    richest_clause,
-    sells,
-)
+from loyaltysim.comparison.verdict.reasons import reasons, reference
+from loyaltysim.comparison.verdict.richest import loss_sentence, profit_clause, richest_clause
 from loyaltysim.comparison.verdict.standing import Standing, standing
 from loyaltysim.comparison.verdict.support import enough, holding, hope, in_models
 from loyaltysim.comparison.verdict.undecided import (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from loyaltysim.comparison.measures.payback import payback_days
 from loyaltysim.comparison.results import kpi_definitions
-from loyaltysim.comparison.verdict.reasons import sells
+from loyaltysim.comparison.verdict.earning import sells
 from loyaltysim.language import say
 from loyaltysim.report import numbers
 from loyaltysim.report.labels import EMPLOYEE, called, labels

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from loyaltysim.comparison.verdict.earning import sells
 from loyaltysim.comparison.verdict.evidence import ALL_PAIRS
-from loyaltysim.comparison.verdict.reasons import sells
 from loyaltysim.comparison.verdict.wording import quoted
 from loyaltysim.language import say
 from loyaltysim.report import numbers
