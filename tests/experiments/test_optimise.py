@@ -351,7 +351,7 @@ def test_says_which_constant_turns_the_lead_of_the_best_round(tmp_path):
     (where,) = re.findall(
         re.escape(f"flips when {slope} is below about ") + r"([\d.]+)\.$", told[0]
     )
-    assert len(told) == 1
+    assert all(" tends to flip when " in one for one in told[1:])  # what goes with it, in part
     assert float(where) == pytest.approx(TURN, abs=NEIGHBOURS)
 
 

@@ -61,7 +61,7 @@ def tasks(scheme, **changes):
 
 def test_a_reward_helps_only_those_who_have_the_time_and_the_skill():
     scheme = {"it": places(10_000, act="task")}
-    hard, none = (0.0, 0.0, 0.0, 1.5, 0.0, 0.0), (0.0, 0.0, 0.0, 50.0, 0.0, 0.0)
+    hard, none = (0.0, 0.0, 0.0, 1.5, 0.0, 0.0), (0.0, 0.0, 0.0, 500.0, 0.0, 0.0)
     gains = [tasks(scheme, demands=d) - tasks({}, demands=d) for d in (hard, none)]
     assert gains[0] > 0
     assert gains[1] == pytest.approx(0.0, abs=3)
