@@ -21,7 +21,7 @@ PERIODS = 13
 
 def tops(area):
     """Give the shares that a filled row shows, from its floor up, day by day."""
-    points = area.get_paths()[0].vertices
+    points = np.asarray(area.get_paths()[0].vertices)
     floor = points[:, 1].min()
     return {(float(x), round(float(y - floor) / FULL, 6)) for x, y in points if y > floor}
 
@@ -47,7 +47,7 @@ def test_each_row_is_filled_as_far_as_customers_have_the_variant():
 def test_the_best_in_hindsight_is_dark_and_marked():
     rows, _ = learning_figure(learning()).axes
     assert names(rows) == ["card", "* none"]
-    card, none = (area.get_facecolor()[0] for area in rows.collections)
+    card, none = (np.asarray(area.get_facecolor())[0] for area in rows.collections)
     assert card[3] == OTHERS
     assert none[3] == 1.0
     assert tuple(card[:3]) == tuple(none[:3])
@@ -59,13 +59,13 @@ def test_the_regret_grows_to_that_of_the_table():
     one.sums.adapted["goal"][1, 0] += 100 * np.cos(np.arange(one.launched.size))
     _, regrets = learning_figure(comparison).axes
     course = regrets.lines[-1]
-    assert course.get_xdata().tolist() == [0, 14, 28, 42]
+    assert np.asarray(course.get_xdata()).tolist() == [0, 14, 28, 42]
     until = [0.0, *(effect.estimate for effect in one.regret_course())]
-    assert course.get_ydata().tolist() == until
+    assert np.asarray(course.get_ydata()).tolist() == until
     assert dataclasses.astuple(one.regret_course()[-1]) == pytest.approx(
         dataclasses.astuple(one.regret())
     )
-    band = regrets.collections[0].get_paths()[0].vertices[:, 1]
+    band = np.asarray(regrets.collections[0].get_paths()[0].vertices)[:, 1]
     ends = min(0.0, one.regret_course()[1].low), one.regret().high
     assert (band.min(), band.max()) == pytest.approx(ends)
 

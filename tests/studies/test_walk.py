@@ -2,6 +2,7 @@
 
 import re
 from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 from tests.studies.test_summary import row
 
@@ -10,6 +11,9 @@ from loyaltysim.report.studies.page import page
 from loyaltysim.report.studies.walk import by_family, in_families, out_of_band, weak
 from loyaltysim.report.studies.web_page import web_page
 from loyaltysim.studies.evidence import Evidence, Row
+
+if TYPE_CHECKING:
+    from loyaltysim.studies.replay import Replay
 
 
 def study(name, family):
@@ -37,7 +41,7 @@ def evidence():
     replays = tuple(
         SimpleNamespace(study=one.name, found={}, missed={}) for one in (STREAKS, CARDS, POINTS)
     )
-    return Evidence(rows, replays, Constants.default(), (1,))
+    return Evidence(rows, cast("tuple[Replay, ...]", replays), Constants.default(), (1,))
 
 
 def names(rows):

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from loyaltysim.comparison import Comparison
+    from loyaltysim.comparison.measures.collect import SchemeSums
 
+REPELLED = "repelled"
 FEW = 5
 """Answers of a customer below which a profile has hardly learnt anything of that customer (assumption)."""
 
@@ -26,7 +28,7 @@ def few_answers(comparison: Comparison) -> Iterator[str]:
     """
     for scheme in map(str, comparison.schemes.index):
         for keepers in _kept(comparison, scheme).values():
-            seen = _answers(comparison, scheme, keepers)
+            seen = sum(keepers.values())
             if seen < FEW:
                 yield say(
                     'The profile of {keepers} under "{scheme}" sees {seen} answers per launch customer in {days} days: by fewer than {few} '
@@ -39,18 +41,26 @@ def few_answers(comparison: Comparison) -> Iterator[str]:
                 )
 
 
-def _kept(comparison: Comparison, scheme: str) -> dict[tuple[str | None, str], list[str]]:
-    """Give the profiles of a scheme, by their name or that of the one who keeps them, each with those who keep it."""
-    kept: dict[tuple[str | None, str], list[str]] = {}
+def _kept(comparison: Comparison, scheme: str) -> dict[tuple[str | None, str], dict[str, float]]:
+    """Give the profiles of a scheme, by their name or that of the one who keeps them, each with what those who keep it are answered."""
+    kept: dict[tuple[str | None, str], dict[str, float]] = {}
+    answered = _answered(comparison.gathered.sums[scheme])
     for one in comparison.scenario.schemes[scheme].instances:
-        if isinstance(one.mechanic, Persuading) and one.mechanic.policy is Persuasion.PROFILE:
-            named = one.mechanic.profile
-            kept.setdefault((named, "" if named else one.name), []).append(one.name)
+        rules = one.mechanic
+        if not isinstance(rules, Persuading) or rules.policy is not Persuasion.PROFILE:
+            continue
+        if one.name in answered:
+            keepers = kept.setdefault((rules.profile, "" if rules.profile else one.name), {})
+            keepers[one.name] = answered[one.name]
     return kept
 
 
-def _answers(comparison: Comparison, scheme: str, keepers: list[str]) -> float:
-    """Give the messages noticed, and meetings, per launch customer: what shares of repelled ones are shares of."""
-    sums = comparison.gathered.sums[scheme]
-    counted = (sums.measures[f"{name}/repelled"][0] for name in keepers)
-    return float(sum(each.sum() for each in counted) / sums.markets["launched"].sum())
+def _answered(sums: SchemeSums) -> dict[str, float]:
+    """Give the messages noticed, and meetings, per launch customer, of which it is told which repelled."""
+    launched = sums.markets["launched"].sum()
+    told = {key.rpartition("/"): whole for key, (whole, _) in sums.measures.items()}
+    return {
+        name: float(whole.sum() / launched)
+        for (name, _, what), whole in told.items()
+        if what == REPELLED
+    }

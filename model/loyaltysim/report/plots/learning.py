@@ -1,32 +1,30 @@
-"""What schemes that learn give to whom: the share of customers who have each variant, period by period, and the regret."""
+"""What schemes that learn give to whom: the share of customers who have each variant, period by period, over the regret."""
 
 from __future__ import annotations
 
 import textwrap
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from matplotlib.ticker import MaxNLocator
 
-from loyaltysim.language import in_figures, say
-from loyaltysim.report.adaptation_text import wanted
-from loyaltysim.report.numbers import percent, signed_amount
+from loyaltysim.language import say
+from loyaltysim.report.numbers import percent
 from loyaltysim.report.plots.canvas import (
     BOTTOM,
     FILE,
     LABEL_SIZE,
     LINE,
     Form,
-    Label,
-    label_beside,
     page,
     room_beside,
 )
+from loyaltysim.report.plots.regrets import draw_regrets, regrets_of, write_labels
 from loyaltysim.report.plots.rows import CHARACTERS, NAMES
 from loyaltysim.report.plots.style import looks, styled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -34,10 +32,8 @@ if TYPE_CHECKING:
     from loyaltysim.comparison import Comparison
     from loyaltysim.comparison.measures.adaptation import Learnt
     from loyaltysim.report.plots.canvas import Page
+    from loyaltysim.report.plots.regrets import Regrets
     from loyaltysim.report.plots.style import Look
-
-    Plot = tuple[Axes, float, list[Label]]
-    """A plot, the height at which it ends, and what stands beside it."""
 
 ROW, FULL = 0.34, 0.85
 """Inches of a row at least, and the share of it that all customers fill."""
@@ -85,7 +81,7 @@ def learning_figure(comparison: Comparison, form: Form = FILE) -> Figure:
         msg = "no scheme learns which of several variants to give"
         raise ValueError(msg)
     look = looks([str(name) for name in comparison.schemes.index], scenario.compare.baseline)
-    regrets = _regrets(shown, scenario.currency, look)
+    regrets = regrets_of(shown, scenario.currency, look)
     heights = _heights(shown, regrets, form)
     with styled():
         sheet = _sheet(comparison, sum(heights) + GAP * (len(heights) - 1), form, regrets)
@@ -97,35 +93,10 @@ def learning_figure(comparison: Comparison, form: Form = FILE) -> Figure:
         for one, between in zip(shown, ends, strict=False):
             _draw_shares(sheet, between, one, look[one.scheme])
         below = zip(regrets, ends[len(shown) :], strict=True)
-        plots = [_draw_regrets(sheet, between, one, look) for one, between in below]
+        plots = [draw_regrets(sheet, between, one, look) for one, between in below]
         _share_days(sheet, scenario.days)
-        _write_labels(sheet, plots)
+        write_labels(sheet, plots)
     return sheet.figure
-
-
-class Regrets(NamedTuple):
-    """Schemes that want the same, so that one plot can show what each lacks of it."""
-
-    goal: str
-    found: list[Learnt]
-    labels: list[Label]
-
-
-def _regrets(shown: Sequence[Learnt], currency: str, look: Mapping[str, Look]) -> list[Regrets]:
-    """Put those together that want the same; nothing of those of whom nobody knows what would have been best."""
-    by_goal: dict[str, list[Learnt]] = {}
-    for one in shown:
-        if one.knows:
-            by_goal.setdefault(wanted(one, currency), []).append(one)
-    return [
-        Regrets(goal, found, [_label(one, look[one.scheme]) for one in found])
-        for goal, found in by_goal.items()
-    ]
-
-
-def _label(one: Learnt, look: Look) -> Label:
-    regret = one.regret().estimate
-    return Label(regret, f"{one.scheme}\n{signed_amount(regret)}", look)
 
 
 def _heights(shown: Sequence[Learnt], regrets: Sequence[Regrets], form: Form) -> list[float]:
@@ -181,33 +152,6 @@ def _fill(axes: Axes, one: Learnt, number: int, colour: str, *, thinned: bool) -
     axes.axhline(floor, color="#999999", lw=0.6)
 
 
-def _draw_regrets(
-    sheet: Page, between: tuple[float, float], regrets: Regrets, look: Mapping[str, Look]
-) -> Plot:
-    """Draw what the best variant for all would have brought more until each day."""
-    told = say(
-        "Regret so far, in {goal} per launch customer (band: 95% interval, luck alone)",
-        goal=regrets.goal,
-    )
-    axes = sheet.plot(*between, NAMES)
-    axes.axhline(0, color="#222222", lw=0.8)
-    for one in regrets.found:
-        own, course = look[one.scheme], one.regret_course()
-        days = [number * one.plan.every for number in range(len(course) + 1)]
-        low, middle, high = (
-            [0.0, *(getattr(until, part) for until in course)]
-            for part in ("low", "estimate", "high")
-        )
-        axes.fill_between(days, low, high, color=own.colour, alpha=0.18, lw=0)
-        (line,) = axes.plot(days, middle, color=own.colour)
-        if own.dashes:
-            line.set_dashes(own.dashes)
-    axes.yaxis.set_major_locator(MaxNLocator(nbins=5))
-    axes.yaxis.set_major_formatter(lambda more, _: in_figures(f"{more:+g}") if more else "0")
-    sheet.caption_over(axes, between[1], told)
-    return axes, between[0], regrets.labels
-
-
 def _share_days(sheet: Page, days: int) -> None:
     """Give all plots the same days, which are told below the last one."""
     *others, last = sheet.figure.axes
@@ -218,12 +162,3 @@ def _share_days(sheet: Page, days: int) -> None:
     for axes in others:
         axes.tick_params(axis="x", labelbottom=False)
     last.set_xlabel(say("days since launch"))
-
-
-def _write_labels(sheet: Page, plots: Sequence[Plot]) -> None:
-    """Write labels beside their plots; below all of them where there is no room beside."""
-    if plots and not sheet.form.beside:
-        (axes, low, _), labels = plots[0], [label for *_, beside in plots for label in beside]
-        plots = [(axes, low, labels)]
-    for axes, low, labels in plots:
-        label_beside(sheet, axes, labels, low, lead=True)
