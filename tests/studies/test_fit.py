@@ -405,10 +405,10 @@ def test_the_ensemble_keeps_to_the_bounds_and_hardly_ever_lies_at_them(tmp_path)
     low, high = (np.array([getattr(row, end) for row in rows]) for end in ("low", "high"))
     assert ((frame >= low) & (frame <= high)).all(axis=None)
     assert ((frame == low) | (frame == high)).to_numpy().mean() < 0.02
-    drawn = zip(*(frame[name] for name in frame), strict=True)
+    names, base = fitted.space.names, fitted.space.base
     placed = [
-        fitted.space.z_of(fitted.space.base.replace(**dict(zip(frame, one, strict=True))))
-        for one in drawn
+        fitted.space.z_of(base.replace(**dict(zip(names, map(float, one), strict=True))))
+        for one in frame.to_numpy()
     ]
     assert np.std(placed, axis=0)[1] == pytest.approx(0.88, rel=0.25)
 
