@@ -69,6 +69,10 @@ CHOSEN = {
     ],
     "mechanics.registry": ["FAMILIES"],
     "report.adaptation": ["SPENT", "SUITS", "SUITS_ALL"],
+    "report.asked": [
+        *("ABOVE", "BY_LUCK", "FADES", "KNOWN", "LASTING", "LEFT", "MODELS", "NONE"),
+        *("NOTHING_SOLD", "ONE_EACH", "THEN", "TOO_SHORT", "UNKNOWN"),
+    ],
     "report.acts_text": ["WITHIN", "BEYOND", "NOT_AT_ALL"],
     "report.parameters": ["WORDS", "BOUNDS"],
     "report.plots.cost": ["SENTENCE", "MORE"],
