@@ -95,7 +95,7 @@ def test_of_schemes_that_win_nobody_it_is_said_that_no_price_can_be_told():
     won, kept, rivals = asked_lines(asking(contested(), "buyers"))
     assert won == (
         'Cost of each customer won, who buys in 180 days and under "no card" would not: '
-        'cannot be told of "card", with surely none more, or no higher cost.'
+        'cannot be told of "card", where it is not sure that there are any, or that they cost more.'
     )
     assert kept.startswith("Cost of each customer more who still acts in the last 30 days: ")
     assert '"card" 100.0% (luck alone: 100.0%)' in rivals
