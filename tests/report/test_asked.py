@@ -118,6 +118,20 @@ def test_what_lasts_is_told_scheme_by_scheme(comparison):
     assert "; less than at first in 9 of 20 plausible models)" in asked_lines(varied)[0]
 
 
+def test_an_effect_that_grows_and_one_of_which_little_is_known_have_no_share_that_is_left(
+    comparison,
+):
+    rises = {"no card": [0.0] * 3, "ten stamps": [0.1, 0.1, 0.2], "twelve, two given": [0.01] * 3}
+    found = with_thirds(comparison, rises)
+    first, _, last = thirds_of(DAYS)
+    spans = found.gathered.sums["twelve, two given"].spans
+    spans[first] = (1010 + 20 * np.sin(np.arange(MARKETS)), spans[first][1])
+    spans[last] = (1012 + 20 * np.cos(np.arange(MARKETS)), spans[last][1])
+    acts, _ = asked_lines(asking(found, "lasting"))
+    assert "in the last 60, more than at first (luck alone: 200.0% of it); " in acts
+    assert acts.endswith("in the last 60.")
+
+
 def test_an_effect_that_may_be_luck_is_marked_where_another_is_not(comparison):
     rises = {"no card": [0.0] * 3, "ten stamps": [0.0, 0.1, 0.05], "twelve, two given": [0.0] * 3}
     found = with_thirds(comparison, rises)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,7 +25,11 @@ LASTING = {
 BY_LUCK = "{schemes}: nothing that may not be luck alone"
 THEN = "{scheme} {first} in the first {days} days and {last} in the last {days}{left}"
 LEFT = ", {left} of it (luck alone: {span}{models})"
+MORE = ", more than at first (luck alone: {span} of it{models})"
 FADES = "; less than at first in {hits} of {draws} plausible models"
+
+WIDE = 1.0
+"""Length of an interval of what is left from which on a figure would say too much."""
 
 
 def lasting_lines(comparison: Comparison) -> Iterator[str]:
@@ -71,9 +74,12 @@ def _rise(effect: Effect, write: Callable[[float], str]) -> str:
 
 
 def _left(left: Effect, fades: str) -> str:
-    if math.isnan(left.estimate):
-        return ""
+    """Say what is left of an effect, or that there is surely more; nothing where luck leaves it open."""
     span = numbers.percent_interval(left.low, left.high)
+    if left.low > 1:
+        return say(MORE, span=span, models=fades)
+    if not left.high - left.low <= WIDE:
+        return ""
     return say(LEFT, left=numbers.whole_percent(left.estimate), span=span, models=fades)
 
 
