@@ -1,12 +1,14 @@
 """What is left of a scheme after its end: the right weeks, paired, with their intervals."""
 
 import dataclasses
+import math
 
 import pytest
 
 from loyaltysim import compare
 from loyaltysim.comparison.measures.aftermath import COLUMNS
 from loyaltysim.comparison.measures.endings import ends_of, weeks_of
+from loyaltysim.comparison.measures.lasting import thirds_of
 from loyaltysim.report.aftermath_brief import aftermath_brief
 from loyaltysim.report.tables.aftermath import aftermath_table
 from loyaltysim.scenario import parse_scenario
@@ -86,6 +88,26 @@ def test_what_does_nothing_leaves_nothing(comparison):
     for name in ("acts", "retention"):
         for figure in ("difference", "low", "high"):
             assert (nothing[f"{name}_{figure}"] == 0.0).all()
+
+
+def test_thirds_are_those_of_the_daily_table(comparison):
+    daily = comparison.daily.set_index(["scheme", "day"])
+    for name, told in comparison.caused.items():
+        for part, third in zip(("first", "last"), thirds_of(100)[::2], strict=True):
+            acts, leave = {}, {}
+            for one in ("none", name):
+                acts[one] = sum(daily.loc[one, day]["acts"] for day in third)
+                before = daily.loc[one, third.start - 1]["retention"] if third.start else 1.0
+                leave[one] = 1 - daily.loc[one, third.stop - 1]["retention"] / before
+            rise, stay = (told[f"{what}_{part}_third"].estimate for what in ("acts", "stay"))
+            assert rise == pytest.approx(acts[name] / acts["none"] - 1, abs=1e-9)
+            assert stay == pytest.approx(leave["none"] - leave[name], abs=1e-9)
+
+
+def test_of_a_discount_that_ends_less_is_left_than_of_one_that_stays(comparison):
+    ended, stays = (comparison.caused[name]["acts_left"] for name in ("spring", "lasting"))
+    assert ended.high < stays.low
+    assert math.isnan(comparison.caused["nothing"]["acts_left"].estimate)
 
 
 def test_nothing_ends_in_most_scenarios(scenario):

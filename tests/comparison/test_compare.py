@@ -152,7 +152,10 @@ def test_verdict_names_the_planted_winner(comparison):
 
 def test_assumptions_are_a_tidy_frame_with_shares(comparison):
     found = comparison.assumptions
-    assert list(found.draws.columns) == ["draw", "scheme", "retention", "difference", "profit"]
+    kept = ["draw", "scheme", "retention", "difference", "profit"]
+    assert list(found.draws.columns) == [*kept, "sales_caused", "cost_per_active"]
+    assert found.draws.query("scheme == 'nothing'")["sales_caused"].isna().all()
+    assert found.draws.query("scheme == 'ten'")["sales_caused"].gt(0).all()
     assert len(found.draws) == 12 * 3
     assert len(found.constants) == 12
     assert found.leader == "ten"

@@ -74,6 +74,8 @@ def test_weeks_after_an_end_come_back(tmp_path):
     found = load_comparison(written.folder)
     assert len(written.aftermath) > 0
     pd.testing.assert_frame_equal(found.aftermath, written.aftermath, check_exact=True)
+    assert "acts_left" in set(written.effects["metric"])
+    pd.testing.assert_frame_equal(found.effects, written.effects, check_exact=True)
 
 
 @pytest.mark.parametrize("name", ["gathered.npz", "scenario.yaml", "assumptions.parquet"])

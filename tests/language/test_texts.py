@@ -64,6 +64,8 @@ CHOSEN = {
     ],
     "mechanics.registry": ["FAMILIES"],
     "report.adaptation": ["SPENT", "SUITS", "SUITS_ALL"],
+    "report.asked": ["ABOVE", "KNOWN", "MODELS", "NONE", "NOTHING_SOLD", "ONE_EACH", "UNKNOWN"],
+    "report.lasting": ["BY_LUCK", "FADES", "LASTING", "LEFT", "MORE", "THEN", "TOO_SHORT"],
     "report.acts_text": ["WITHIN", "BEYOND", "NOT_AT_ALL"],
     "report.parameters": ["WORDS", "BOUNDS"],
     "report.plots.cost": ["SENTENCE", "MORE"],

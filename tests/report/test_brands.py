@@ -2,8 +2,9 @@
 
 import dataclasses
 
+import numpy as np
 from tests.comparison.test_brands import TWICE
-from tests.report.conftest import make_comparison
+from tests.report.conftest import MARKETS, make_comparison
 from tests.report.test_text import report_text, row_of
 
 from loyaltysim.report.brands import brands_table
@@ -17,7 +18,10 @@ def contested():
     """Let two rivals be there, of one of whom the card wins purchases."""
     comparison = make_comparison(NAMES)
     for name, other in zip(NAMES, TWICE.sums, strict=True):
-        comparison.gathered.sums[name].brands = TWICE.sums[other].brands
+        every = np.ones(MARKETS)
+        comparison.gathered.sums[name].brands = {
+            what: values[..., :1] * every for what, values in TWICE.sums[other].brands.items()
+        }
     rivals = {"bar": RivalSpec(), "kiosk": RivalSpec()}
     scenario = comparison.scenario.model_copy(update={"rivals": rivals})
     return dataclasses.replace(comparison, scenario=scenario)
@@ -26,7 +30,7 @@ def contested():
 def test_brands_stand_side_by_side():
     text = report_text(contested())
     assert row_of(text, "no card", "Rivals")[:7] == [
-        *("no card", "this firm", "0.5%", "1.50", "81.1%", "60.0%", "baseline"),
+        *("no card", "this firm", "2.0%", "1.50", "81.1%", "60.0%", "baseline"),
     ]
     assert row_of(text, "card", "Rivals")[5:7] == ["66.0%", "+6.0 pp"]
     assert text.count("kiosk") == len(NAMES)

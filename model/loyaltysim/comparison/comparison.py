@@ -14,6 +14,7 @@ from loyaltysim.comparison.measures.adaptation import learnt
 from loyaltysim.comparison.measures.adapted_table import adapted_table
 from loyaltysim.comparison.measures.aftermath import aftermath_table
 from loyaltysim.comparison.measures.brands import brands_table
+from loyaltysim.comparison.measures.caused import caused
 from loyaltysim.comparison.measures.cohorts import cohorts_table
 from loyaltysim.comparison.measures.journey import journey_table
 from loyaltysim.comparison.measures.measured_acts import profits_too_high
@@ -125,6 +126,11 @@ class Comparison:
         return self.gathered.panels()
 
     @cached_property
+    def caused(self) -> Mapping[str, Mapping[str, Effect]]:
+        """What every scheme but the baseline causes beyond the compared metric, by figure."""
+        return caused(self.gathered, self.panels, self.scenario.days)
+
+    @cached_property
     def schemes(self) -> pd.DataFrame:
         """One row a scheme, in the order of the scenario."""
         return tables.schemes_table(
@@ -133,9 +139,9 @@ class Comparison:
 
     @cached_property
     def effects(self) -> pd.DataFrame:
-        """One row a scheme and metric: the paired difference from the baseline."""
+        """One row a scheme and metric: the paired difference from the baseline, and figures that are made of several."""
         share = self.scenario.customers / self.market_size
-        return tables.effects_table(self.gathered, self.panels, share)
+        return tables.effects_table(self.gathered, self.panels, share, self.caused)
 
     @cached_property
     def daily(self) -> pd.DataFrame:

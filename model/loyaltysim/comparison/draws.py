@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from loyaltysim.behaviour.constants import draw_constants
+from loyaltysim.comparison.measures.caused import caused
 from loyaltysim.comparison.measures.gathered import Gathered
 from loyaltysim.comparison.playing.case import Case
 from loyaltysim.comparison.playing.work import batches_of
@@ -20,7 +21,7 @@ from loyaltysim.language import say
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from loyaltysim.comparison.measures.effects import FloatArray
+    from loyaltysim.comparison.measures.effects import Effect, FloatArray
     from loyaltysim.comparison.measures.panel import Panel
     from loyaltysim.comparison.playing.runner import Runner
     from loyaltysim.comparison.playing.work import Batch
@@ -62,9 +63,15 @@ def vary_assumptions(
     played = play_draws(case, draws, runner)
     panels = [gathered.panels() for gathered in played.gathered]
     schemes, metric = tuple(scenario.schemes), scenario.compare.metric
+    told = [
+        caused(one, panel, scenario.days)
+        for one, panel in zip(played.gathered, panels, strict=True)
+    ]
     return assess(
         scenario,
-        draws_table(panels, schemes, scenario.compare.baseline),
+        draws_table(panels, schemes, scenario.compare.baseline).join(
+            caused_table(told), on=["draw", "scheme"]
+        ),
         played.constants,
         np.array([panel[metric].means() for panel in panels]),
         main,
@@ -183,3 +190,19 @@ def draws_table(
         for name in schemes
     ]
     return pd.DataFrame(rows, columns=["draw", "scheme", "retention", "difference", "profit"])
+
+
+def caused_table(told: Sequence[Mapping[str, Mapping[str, Effect]]]) -> pd.DataFrame:
+    """Give one row a draw and scheme, as the index, and one column a figure of what the scheme causes.
+
+    Parameters
+    ----------
+    told
+        By draw, what each scheme but the baseline causes (`measures.caused`).
+    """
+    rows = {
+        (draw, name): {figure: effect.estimate for figure, effect in figures.items()}
+        for draw, by_scheme in enumerate(told)
+        for name, figures in by_scheme.items()
+    }
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis(["draw", "scheme"])

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 GATHERED = "gathered.npz"
 DRAWN = "assumptions"
 """Name of the array with the compared metric by draw and scheme."""
-_DAYS, _WEEKS = "days", "weeks"
+_DAYS, _SPANS = "days", "spans"
 _SQUARES, _PRODUCTS = "squares", "products"
 _PAIR, _NUMBER = "pair", "number"
 """Endings of what is a pair of arrays, and a number, in the sums."""
@@ -93,10 +93,10 @@ def _sums(arrays: Arrays) -> SchemeSums:
         groups.setdefault(field, {})[name] = _value(values, kind)
     days = groups.pop(_DAYS)
     squares, products = (days.pop(name) for name in (_SQUARES, _PRODUCTS))
-    weeks = {
-        range(*map(int, week.split("-"))): pair for week, pair in groups.pop(_WEEKS, {}).items()
+    spans = {
+        range(*map(int, span.split("-"))): pair for span, pair in groups.pop(_SPANS, {}).items()
     }
-    return SchemeSums(days=Days(days, squares, products), weeks=weeks, **groups)
+    return SchemeSums(days=Days(days, squares, products), spans=spans, **groups)
 
 
 def _value(values: NDArray[Any], kind: str) -> Any:  # noqa: ANN401 - one of three kinds

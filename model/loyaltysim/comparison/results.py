@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from loyaltysim.behaviour.constants import Constants
     from loyaltysim.comparison.comparison import Comparison
 
-FORMAT = 1
+FORMAT = 2
 """Number of the form in which a comparison is kept; another form is another number."""
 LOG, JOURNAL = "log.jsonl", "study.journal"
 REPORTED = "report"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from loyaltysim.behaviour.constants import Constants
 from loyaltysim.comparison.comparison import Comparison
 from loyaltysim.comparison.draws import assess
 from loyaltysim.comparison.kept_sums import GATHERED, read_gathered
@@ -27,8 +29,6 @@ if TYPE_CHECKING:
     from loyaltysim.scenario.schema import Scenario
 
 DRAWS = "assumptions.parquet"
-_OF_DRAWS = 5
-"""Columns of the file of draws that are results; the constants follow."""
 AGAIN = "compare the scenario once more"
 
 
@@ -92,5 +92,12 @@ def _assumptions(
     folder: Path, scenario: Scenario, gathered: Gathered, values: FloatArray
 ) -> Assumptions:
     read = pd.read_parquet(folder / DRAWS)
-    constants = read.groupby("draw").first().iloc[:, _OF_DRAWS - 1 :]
-    return assess(scenario, read.iloc[:, :_OF_DRAWS], constants, values, gathered.panels())
+    drawn = {field.name for field in fields(Constants)}
+    constants = [name for name in read.columns if name in drawn]
+    return assess(
+        scenario,
+        read.drop(columns=constants),
+        read.groupby("draw")[constants].first(),
+        values,
+        gathered.panels(),
+    )

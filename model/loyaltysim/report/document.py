@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from loyaltysim.report.asked import asked_lines
 from loyaltysim.report.evidence_marks import missed_by
 from loyaltysim.report.evidence_notes import evidence_for
 from loyaltysim.report.evidence_text import kinds_used
@@ -39,6 +40,7 @@ def comparison_document(comparison: Comparison) -> Plain:
             "kind": verdict.kind,
             "scheme": verdict.scheme,
             "sentence": verdict.sentence,
+            "asked": asked_lines(comparison),
             "humans": human_lines(comparison, cases_of(comparison)),
             "reasons": list(comparison.verdict.reasons),
             "another_seed": verdict.another,

@@ -6,17 +6,15 @@ from typing import TYPE_CHECKING
 
 from loyaltysim.report.adaptation import adaptation_tables
 from loyaltysim.report.adaptation_text import adaptation_sentences
-from loyaltysim.report.aftermath_brief import aftermath_brief
 from loyaltysim.report.brands import brands_table
+from loyaltysim.report.brief import brief
 from loyaltysim.report.evidence_text import evidence_lines, rest_of_evidence
 from loyaltysim.report.friends import friends_sentence
 from loyaltysim.report.human_answer import human_lines
 from loyaltysim.report.human_cases import cases_of
 from loyaltysim.report.kept_notes import notes_told
 from loyaltysim.report.labels import labelled_table, labels
-from loyaltysim.report.learning_brief import learning_brief
 from loyaltysim.report.members import members_sentences, members_table
-from loyaltysim.report.profiles import profiles_told
 from loyaltysim.report.tables.acts import acts_table, measures_table
 from loyaltysim.report.tables.aftermath import aftermath_table
 from loyaltysim.report.tables.growth import growth_table, newcomers_table
@@ -96,17 +94,10 @@ def _answer(comparison: Comparison, cases: Sequence[Case], out: Console) -> None
     out.print(label(comparison.verdict.sentence), style="bold")
     for line in human_lines(comparison, cases):
         out.print(label(line), style="bold")
-    _brief(comparison, out)
+    _lines(brief(comparison), out)
     out.print(bullets(map(label, comparison.verdict.reasons)))
     print_warnings(map(label, warnings(comparison)), out)
     _table(main_table(comparison), comparison, out)
-
-
-def _brief(comparison: Comparison, out: Console) -> None:
-    """Print what learning and profiles brought, and what is left of schemes that end."""
-    told = (*learning_brief(comparison), *profiles_told(comparison), *aftermath_brief(comparison))
-    for sentence in told:
-        out.print(labels(comparison.scenario)(sentence))
 
 
 def print_single(comparison: Comparison, out: Console) -> None:
@@ -114,7 +105,7 @@ def print_single(comparison: Comparison, out: Console) -> None:
     label = labels(comparison.scenario)
     out.print(labelled_table(single_table(comparison), comparison.scenario))
     out.print(ALONE, style="dim")
-    _brief(comparison, out)
+    _lines(brief(comparison), out)
     print_warnings(map(label, warnings(comparison)), out)
     _table(brands_table(comparison), comparison, out)
     _table(journey_table(comparison), comparison, out)
@@ -123,6 +114,11 @@ def print_single(comparison: Comparison, out: Console) -> None:
     _friends(comparison, out)
     _why_not(comparison, out)
     _files(comparison, out)
+
+
+def _lines(told: Sequence[str], out: Console) -> None:
+    for sentence in told:
+        out.print(sentence)
 
 
 def _table(table: Table | None, comparison: Comparison, out: Console) -> None:

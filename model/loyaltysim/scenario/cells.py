@@ -89,7 +89,8 @@ def values(field: FieldInfo) -> str:
         return "list of groups" if is_list else "group"
     if get_origin(kinds[0]) is tuple:
         (item, *_) = options(get_args(kinds[0])[0])
-        return f"list of {_PLAIN.get(item, 'text')}s"
+        named = [str(getattr(one, "value", one)) for one in _choices(item)]
+        return f"list of {', '.join(named) or _PLAIN.get(item, 'text') + 's'}"
     return _range(field) or _PLAIN.get(kinds[0], "group")
 
 

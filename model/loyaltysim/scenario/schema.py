@@ -100,6 +100,11 @@ class Compare(Block):
         default="retention",
         description="what counts: customers who stay, customers who acted lately, or profit",
     )
+    also: tuple[Literal["sales", "buyers", "lasting"], ...] = Field(
+        default=(),
+        description="what else is asked, answered below the verdict: which part of the sales a scheme causes, what "
+        "one more buyer costs and who loses what is bought more, and whether the effects last from the first third to the last",
+    )
     matters: float = quantity(
         "smallest difference that matters: of a share percentage points such as 0.5pp, of profit "
         "currency per customer",

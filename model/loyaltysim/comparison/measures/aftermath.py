@@ -46,8 +46,8 @@ def aftermath_table(gathered: Gathered, scenario: Scenario) -> pd.DataFrame:
 def _differences(gathered: Gathered, name: str, week: range) -> Iterator[float]:
     base, sums = gathered.sums[gathered.baseline], gathered.sums[name]
     launched = base.markets["launched"]
-    acts = [per_launch(one.weeks[week][0], launched) for one in (base, sums)]
-    stay = [per_launch(one.weeks[week][1], launched) for one in (base, sums)]
+    acts = [per_launch(one.spans[week][0], launched) for one in (base, sums)]
+    stay = [per_launch(one.spans[week][1], launched) for one in (base, sums)]
     yield float(acts[0].mean())
     for before, after in (acts, stay):
         effect = mean_effect(after - before)

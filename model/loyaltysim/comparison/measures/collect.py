@@ -68,22 +68,22 @@ class SchemeSums:
     """Sums over meetings with the firm by `PLACE/FIELD`, each shape (markets,); nothing where nobody met it."""
     adapted: dict[str, FloatArray] = field(default_factory=dict)
     """What an adaptive scheme did and learnt (see `simulation.adapted`), markets along the last axis; nothing of others."""
-    weeks: dict[range, tuple[FloatArray, FloatArray]] = field(default_factory=dict)
-    """Acts of a week and those of the launch who are customers at its end, each shape (markets,), for weeks that are asked for."""
+    spans: dict[range, tuple[FloatArray, FloatArray]] = field(default_factory=dict)
+    """Acts of some days in a row and those of the launch who are customers at their end, each shape (markets,), for those that are asked for."""
 
     @classmethod
-    def looking_at(cls, weeks: Iterable[range]) -> SchemeSums:
-        """Begin before the first market, and look at some weeks market by market."""
-        return cls(weeks={week: (np.empty(0), np.empty(0)) for week in weeks})
+    def looking_at(cls, spans: Iterable[range]) -> SchemeSums:
+        """Begin before the first market, and look at some spans of days market by market."""
+        return cls(spans={span: (np.empty(0), np.empty(0)) for span in spans})
 
     def add(self, record: SchemeRecord) -> None:
         """Add the next batch of markets."""
         for name, values in record.markets.items():
             self.markets[name] = _joined(self.markets.get(name), values)
         self.days.add(record.daily, record.markets["launched"])
-        for week, before in self.weeks.items():
-            acts, customers = _in_week(record.daily, week)
-            self.weeks[week] = _joined(before[0], acts), _joined(before[1], customers)
+        for span, before in self.spans.items():
+            acts, customers = _in_span(record.daily, span)
+            self.spans[span] = _joined(before[0], acts), _joined(before[1], customers)
         for name, values in record.activity.items():
             sums = self.activity.setdefault(name, np.zeros(len(values)))
             for market in range(values.shape[1]):
@@ -129,8 +129,8 @@ class SchemeSums:
         return ratio, np.clip(ratio - half, 0.0, 1.0), np.clip(ratio + half, 0.0, 1.0)
 
 
-def _in_week(daily: dict[str, FloatArray], week: range) -> tuple[FloatArray, FloatArray]:
-    """Give the acts of a week and those of the launch who are customers at its end, by market, each shape (markets,).
+def _in_span(daily: dict[str, FloatArray], span: range) -> tuple[FloatArray, FloatArray]:
+    """Give the acts of some days in a row and those of the launch who are customers at their end, by market, each shape (markets,).
 
     Parameters
     ----------
@@ -138,8 +138,8 @@ def _in_week(daily: dict[str, FloatArray], week: range) -> tuple[FloatArray, Flo
         Fields by day and market, each shape (days, markets).
     """
     # added up day by day, for NumPy's sum takes another order for a single market
-    acts = np.cumsum(daily["acts"][week.start : week.stop], axis=0)[-1]
-    return acts, daily["retained"][week.stop - 1]
+    acts = np.cumsum(daily["acts"][span.start : span.stop], axis=0)[-1]
+    return acts, daily["retained"][span.stop - 1]
 
 
 def _add_arrays(sums: dict[str, FloatArray], arrays: dict[str, FloatArray]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from loyaltysim.comparison.measures.collect import SchemeSums
 from loyaltysim.comparison.measures.endings import weeks_of
+from loyaltysim.comparison.measures.lasting import thirds_of
 from loyaltysim.comparison.measures.metrics import METRICS
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ class Gathered:
     @classmethod
     def empty(cls, scenario: Scenario) -> Gathered:
         """Begin before the first market."""
-        weeks = weeks_of(scenario)
-        sums = {name: SchemeSums.looking_at(weeks) for name in scenario.schemes}
+        spans = (*weeks_of(scenario), *thirds_of(scenario.days))
+        sums = {name: SchemeSums.looking_at(spans) for name in scenario.schemes}
         return cls(sums, scenario.compare.baseline, scenario.replacement_cost)
 
     def add(self, batches: Iterable[Batch], runner: Runner) -> None:

@@ -71,37 +71,38 @@ METRICS = {
 
 def roi(panels: Mapping[str, Panel], scheme: str, baseline: str) -> Effect:
     """Divide what a scheme earns more than the baseline by what it costs more."""
-    profit = _extra(panels, "profit", scheme, baseline)
-    return _of_cost(panels, scheme, baseline, lambda cost: ratio_effect(profit, cost))
+    profit = extra(panels, "profit", scheme, baseline)
+    return of_cost(panels, scheme, baseline, lambda cost: ratio_effect(profit, cost))
 
 
 def cost_per_retained(panels: Mapping[str, Panel], scheme: str, baseline: str) -> Effect:
     """Divide what a scheme costs more than the baseline by the customers it keeps more."""
-    kept = _extra(panels, "retention", scheme, baseline)
-    return _of_cost(panels, scheme, baseline, lambda cost: ratio_effect(cost, kept))
+    kept = extra(panels, "retention", scheme, baseline)
+    return of_cost(panels, scheme, baseline, lambda cost: ratio_effect(cost, kept))
 
 
-def _of_cost(
+def of_cost(
     panels: Mapping[str, Panel],
     scheme: str,
     baseline: str,
     ratio: Callable[[FloatArray], Effect],
 ) -> Effect:
     """Give a ratio of what a scheme costs more; unknown where it costs so nearly what the baseline does that it would mislead."""
-    extra = _extra_cost(panels, scheme, baseline)
+    dearer = _extra_cost(panels, scheme, baseline)
     cost = (
         panels["programme_cost"].mean(scheme).estimate + panels["liability"].mean(scheme).estimate
     )
-    as_dear = abs(float(extra.mean())) < AS_DEAR * cost
-    return unknown(len(extra)) if as_dear else ratio(extra)
+    as_dear = abs(float(dearer.mean())) < AS_DEAR * cost
+    return unknown(len(dearer)) if as_dear else ratio(dearer)
 
 
 def _extra_cost(panels: Mapping[str, Panel], scheme: str, baseline: str) -> FloatArray:
     """Give what a scheme has cost more and will cost more, shape (markets,)."""
-    return _extra(panels, "programme_cost", scheme, baseline) + _extra(
+    return extra(panels, "programme_cost", scheme, baseline) + extra(
         panels, "liability", scheme, baseline
     )
 
 
-def _extra(panels: Mapping[str, Panel], metric: str, scheme: str, baseline: str) -> FloatArray:
+def extra(panels: Mapping[str, Panel], metric: str, scheme: str, baseline: str) -> FloatArray:
+    """Give by how much a scheme exceeds the baseline in a metric, shape (markets,)."""
     return panels[metric].of(scheme) - panels[metric].of(baseline)

@@ -111,17 +111,28 @@ def _compared(panels: Mapping[str, Panel], name: str, baseline: str) -> dict[str
 
 
 def effects_table(
-    gathered: Gathered, panels: Mapping[str, Panel], markets_of_a_firm: float
+    gathered: Gathered,
+    panels: Mapping[str, Panel],
+    markets_of_a_firm: float,
+    caused: Mapping[str, Mapping[str, Effect]],
 ) -> pd.DataFrame:
-    """Give one row a scheme and metric: the paired difference from the baseline.
+    """Give one row a scheme and metric: the paired difference from the baseline, and figures that are made of several.
 
     `firm_sd` is the standard deviation of the difference in one firm of its own size.
+
+    Parameters
+    ----------
+    caused
+        What a scheme causes beside (`caused.caused`), by scheme.
     """
     columns = ["scheme", "metric", "estimate", "low", "high", "se", "markets", "firm_sd"]
     rows = [
         (name, metric, *_numbers(effect), spread)
         for name in gathered.others
-        for metric, effect, spread in _effects(panels, name, gathered.baseline, markets_of_a_firm)
+        for metric, effect, spread in (
+            *_effects(panels, name, gathered.baseline, markets_of_a_firm),
+            *((figure, effect, math.nan) for figure, effect in caused[name].items()),
+        )
     ]
     return pd.DataFrame(rows, columns=columns)
 

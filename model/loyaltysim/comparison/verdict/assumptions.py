@@ -159,18 +159,22 @@ class Assumptions:
 
     def spread(self, figure: str, scheme: str, other: str | None = None) -> Spread:
         """Spread a column of `draws` for a scheme, or for a scheme minus another."""
-        return spread_of(self._over(figure, scheme, other))
+        return spread_of(self.over(figure, scheme, other))
 
-    def _over(self, figure: str, scheme: str, other: str | None) -> FloatArray:
+    def over(self, figure: str, scheme: str, other: str | None = None) -> FloatArray:
         """Give a column of `draws` for a scheme, or for a scheme minus another, shape (draws,)."""
-        table = self.draws.pivot_table(index="draw", columns="scheme", values=figure)
-        values = table[scheme] if other is None else table[scheme] - table[other]
-        over: FloatArray = values.to_numpy()
-        return over
+        own = self._column(figure, scheme)
+        return own if other is None else own - self._column(figure, other)
+
+    def _column(self, figure: str, scheme: str) -> FloatArray:
+        """Give a column of `draws` for a scheme, in the order of the draws, shape (draws,)."""
+        rows = self.draws[self.draws["scheme"] == scheme].sort_values("draw")
+        column: FloatArray = rows[figure].to_numpy()
+        return column
 
     def reaching(self, figure: str, scheme: str, other: str, least: float) -> Share:
         """Count the draws in which a column of `draws` is at least so much higher for a scheme than for another."""
-        return share_of(self._over(figure, scheme, other) >= least)
+        return share_of(self.over(figure, scheme, other) >= least)
 
     def gap(self, scheme: str, other: str) -> Spread:
         """Spread the compared metric of a scheme minus that of another."""

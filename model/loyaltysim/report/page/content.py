@@ -8,14 +8,13 @@ from loyaltysim.comparison.results import kpi_definitions
 from loyaltysim.language import say
 from loyaltysim.report.adaptation import adaptation_tables
 from loyaltysim.report.adaptation_text import adaptation_sentences
-from loyaltysim.report.aftermath_brief import aftermath_brief
 from loyaltysim.report.brands import brands_table
+from loyaltysim.report.brief import brief
 from loyaltysim.report.friends import friends_sentence
 from loyaltysim.report.human_answer import human_lines
 from loyaltysim.report.human_cases import cases_of
 from loyaltysim.report.kept_notes import notes_told
 from loyaltysim.report.labels import labels
-from loyaltysim.report.learning_brief import learning_brief
 from loyaltysim.report.members import members_sentences, members_table
 from loyaltysim.report.page.evidence import mechanics_evidence
 from loyaltysim.report.page.funnel import funnel
@@ -28,7 +27,6 @@ from loyaltysim.report.page.staying import staying
 from loyaltysim.report.page.stories import stories
 from loyaltysim.report.page.winners import winners
 from loyaltysim.report.plots.plane import shown_scheme
-from loyaltysim.report.profiles import profiles_told
 from loyaltysim.report.tables.acts import acts_table, measures_table
 from loyaltysim.report.tables.aftermath import aftermath_table
 from loyaltysim.report.tables.cohorts import cohorts_table, states_table
@@ -103,7 +101,7 @@ def content(comparison: Comparison) -> Content:
         "verdict": verdict,
         "sentence": own(verdict.sentence),
         "humans": [own(line) for line in human_lines(comparison, cases)],
-        "brief": _brief(comparison),
+        "brief": brief(comparison),
         "grounds": [_parted(own(reason)) for reason in comparison.verdict.reasons],
         "warnings": [own(warning) for warning in warnings(comparison)],
         "notes": [own(note) for note in notes_told(comparison)],
@@ -165,12 +163,6 @@ def _tables(
             (*(make(comparison) for make in more), *persuasion_tables(comparison)), scenario
         ),
     }
-
-
-def _brief(comparison: Comparison) -> list[str]:
-    """Say what learning and profiles brought, and what is left of schemes that end."""
-    told = (*learning_brief(comparison), *profiles_told(comparison), *aftermath_brief(comparison))
-    return [labels(comparison.scenario)(sentence) for sentence in told]
 
 
 def _sentences(comparison: Comparison) -> dict[str, Any]:

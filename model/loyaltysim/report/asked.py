@@ -1,0 +1,118 @@
+"""What a scenario asks beside who is best, answered in a sentence each: sales, buyers and what they cost."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from loyaltysim.comparison.verdict.assumptions import spread_of
+from loyaltysim.comparison.verdict.reasons import sells
+from loyaltysim.comparison.verdict.wording import quoted
+from loyaltysim.language import say
+from loyaltysim.report import numbers
+from loyaltysim.report.lasting import lasting_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from loyaltysim.comparison import Comparison
+    from loyaltysim.comparison.measures.effects import Effect
+
+
+SALES = "sales_caused"
+MONEY = ("cost_per_buyer", "cost_per_active")
+"""Figures that are money, of which less is better; others are shares."""
+ONE_EACH = {
+    SALES: 'Share of sales that a scheme causes, against "{baseline}": {told}.',
+    "cost_per_buyer": 'Cost of each customer won, who buys in {days} days and under "{baseline}" would not: {told}.',
+    "cost_per_active": "Cost of each customer more who still acts in the last {active_days} days: {told}.",
+    "taken_from_rivals": "Taken from rivals, of the acts that a scheme adds (the rest would not have been done at all): {told}.",
+}
+KNOWN = "{scheme} {value} ({known}{models})"
+UNKNOWN = {
+    True: "cannot be told of {schemes}, where it is not sure that there are any, or that they cost more",
+    False: "cannot be told of {schemes}, where it is not sure that there are more",
+}
+"""By whether it is money: what is said of schemes of which a figure has no useful value."""
+NOTHING_SOLD = "Sales: nothing is sold, so that no scheme causes any."
+MODELS = "; plausible models: {span}{none}"
+NONE = ", not to be told in {hits} of {draws}"
+ABOVE = ", above 0 in {hits} of {draws}"
+
+
+def asked_lines(comparison: Comparison) -> list[str]:
+    """Answer what the scenario asks `also`, in the order of the file."""
+    asked = dict.fromkeys(comparison.scenario.compare.also)
+    return [line for name in asked for line in ANSWERS[name](comparison) if comparison.caused]
+
+
+def _sales(comparison: Comparison) -> Iterator[str]:
+    if sells(comparison.panels):
+        yield from _each(SALES, comparison)
+    else:
+        yield say(NOTHING_SOLD)
+
+
+def _buyers(comparison: Comparison) -> Iterator[str]:
+    for figure in (*MONEY, "taken_from_rivals"):
+        yield from _each(figure, comparison)
+
+
+def _each(figure: str, comparison: Comparison) -> Iterator[str]:
+    """Tell a figure of all schemes that have it, the best first; nothing where none has, as without rivals."""
+    compare, dear = comparison.scenario.compare, figure in MONEY
+    found = {name: told[figure] for name, told in comparison.caused.items() if figure in told}
+    if not found:
+        return
+    known = {name: one for name, one in found.items() if not math.isnan(one.estimate)}
+    ranked = sorted(known, key=lambda name: known[name].estimate, reverse=not dear)
+    told = [_value(name, known[name], figure, comparison) for name in ranked]
+    unknown = [name for name in found if name not in known]
+    if unknown:
+        told.append(say(UNKNOWN[dear], schemes=quoted(unknown)))
+    yield say(
+        ONE_EACH[figure],
+        baseline=compare.baseline,
+        days=comparison.scenario.days,
+        active_days=compare.active_days,
+        told="; ".join(told),
+    )
+
+
+def _value(name: str, effect: Effect, figure: str, comparison: Comparison) -> str:
+    """Write a figure with its interval by luck alone and over the plausible models."""
+    value, span = numbers.percent(effect.estimate), numbers.percent_interval
+    if figure in MONEY:
+        value = f"{comparison.scenario.currency} {numbers.amount(effect.estimate)}"
+        span = numbers.between
+    return say(
+        KNOWN,
+        scheme=quoted([name]),
+        value=value,
+        known=say("luck alone: {span}", span=span(effect.low, effect.high)),
+        models=_models(name, figure, span, comparison),
+    )
+
+
+def _models(
+    name: str, figure: str, span: Callable[[float, float], str], comparison: Comparison
+) -> str:
+    models = comparison.assumptions
+    if models is None or not models.tell:
+        return ""
+    over = models.over(figure, name)
+    known = over[~np.isnan(over)]
+    if not known.size:
+        return ""
+    draws, above = len(over), int((known > 0).sum())
+    none = "" if figure in MONEY else say(ABOVE, hits=above, draws=draws)
+    if known.size < draws:
+        none = say(NONE, hits=draws - known.size, draws=draws)
+    spread = spread_of(known)
+    return say(MODELS, span=span(spread.low, spread.high), none=none)
+
+
+ANSWERS = {"sales": _sales, "buyers": _buyers, "lasting": lasting_lines}
+"""What a scenario can ask `also`, and who answers."""

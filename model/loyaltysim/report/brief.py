@@ -1,0 +1,25 @@
+"""What stands below the verdict, in sentences for those who read no tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyaltysim.report.aftermath_brief import aftermath_brief
+from loyaltysim.report.asked import asked_lines
+from loyaltysim.report.labels import labels
+from loyaltysim.report.learning_brief import learning_brief
+from loyaltysim.report.profiles import profiles_told
+
+if TYPE_CHECKING:
+    from loyaltysim.comparison import Comparison
+
+
+def brief(comparison: Comparison) -> list[str]:
+    """Answer what else is asked, and say what learning and profiles brought and what is left of schemes that end."""
+    told = (
+        *asked_lines(comparison),
+        *learning_brief(comparison),
+        *profiles_told(comparison),
+        *aftermath_brief(comparison),
+    )
+    return [labels(comparison.scenario)(sentence) for sentence in told]

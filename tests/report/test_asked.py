@@ -1,0 +1,160 @@
+"""What else is asked is answered below the verdict, in words and with intervals."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+from tests.report.conftest import CARDS, make_assumptions, make_comparison
+from tests.report.test_brands import contested
+from tests.report.test_text import report_text, words
+
+from loyaltysim.comparison.measures.collect import SchemeSums
+from loyaltysim.comparison.measures.lasting import thirds_of
+from loyaltysim.language import speaking
+from loyaltysim.report.asked import asked_lines
+from loyaltysim.report.document import comparison_document
+
+DAYS, MARKETS, SIZE = 180, 30, 2000.0
+
+
+def asking(comparison, *also, **changes):
+    """Let a scenario ask something beside."""
+    compare = comparison.scenario.compare.model_copy(update={"also": also})
+    scenario = comparison.scenario.model_copy(update={"compare": compare})
+    return dataclasses.replace(comparison, scenario=scenario, **changes)
+
+
+def with_thirds(comparison, rises):
+    """Give every scheme acts by third: 1,000 a market under the first, and so much more under the others."""
+    noise = 1 + 0.01 * np.sin(np.arange(MARKETS))
+    there = np.array([0.9, 0.8, 0.7])[:, None] * np.full(MARKETS, SIZE)
+    for name, rise in rises.items():
+        acts = 1000.0 * (1 + np.array(rise)[:, None] * noise)
+        pairs = zip(acts, there, strict=True)
+        sums = comparison.gathered.sums[name]
+        sums.spans = dict(zip(thirds_of(DAYS), pairs, strict=True))
+        assert isinstance(sums, SchemeSums)
+    return comparison
+
+
+def models_of(**columns):
+    """Give plausible models with figures of what schemes cause, the same for each."""
+    found = make_assumptions(tuple(CARDS))
+    each = {name: np.repeat(values, len(CARDS)) for name, values in columns.items()}
+    return dataclasses.replace(found, draws=found.draws.assign(**each))
+
+
+def test_nothing_is_answered_that_is_not_asked(comparison):
+    assert asked_lines(comparison) == []
+    assert comparison_document(comparison)["verdict"]["asked"] == []
+
+
+def test_the_share_of_sales_is_told_of_the_best_first_and_stands_below_the_verdict(comparison):
+    asked = asking(comparison, "sales", "sales")
+    (line,) = asked_lines(asked)
+    assert line == (
+        'Share of sales that a scheme causes, against "no card": "twelve, two given" 1.1% (luck alone: 1.1%); '
+        '"ten stamps" 0.9% (luck alone: 0.9%).'
+    )
+    text = words(report_text(asked))
+    assert text.index(asked.verdict.sentence) < text.index(words(line)) < text.index("Who stays")
+    assert comparison_document(asked)["verdict"]["asked"] == [line]
+
+
+def test_plausible_models_say_between_what_and_in_how_many_there_is_any(comparison):
+    models = models_of(sales_caused=np.linspace(-0.01, 0.09, 20))
+    (line,) = asked_lines(asking(comparison, "sales", assumptions=models))
+    assert "; plausible models: -0.5 to 8.5%, above 0 in 18 of 20)" in line
+    part = np.where(np.arange(20) < 5, np.nan, 0.02)
+    (line,) = asked_lines(asking(comparison, "sales", assumptions=models_of(sales_caused=part)))
+    assert "; plausible models: 2.0%, not to be told in 5 of 20)" in line
+    few = asking(
+        comparison, "sales", assumptions=dataclasses.replace(models, values=models.values[:3])
+    )
+    assert "plausible" not in asked_lines(few)[0]
+    never = models_of(sales_caused=np.full(20, np.nan))
+    assert "plausible" not in asked_lines(asking(comparison, "sales", assumptions=never))[0]
+
+
+def test_where_nothing_is_sold_no_scheme_causes_sales(comparison):
+    for sums in comparison.gathered.sums.values():
+        sums.markets["revenue"] = np.zeros(MARKETS)
+    (line,) = asked_lines(asking(comparison, "sales"))
+    assert line == "Sales: nothing is sold, so that no scheme causes any."
+
+
+def test_without_rivals_buyers_are_those_who_are_active():
+    (line,) = asked_lines(asking(make_comparison(spread=0.0), "buyers"))
+    assert line == (
+        "Cost of each customer more who still acts in the last 30 days: "
+        '"twelve, two given" EUR 240.74 (luck alone: 240.74); "ten stamps" EUR 305.56 (luck alone: 305.56).'
+    )
+
+
+def test_of_schemes_that_win_nobody_it_is_said_that_no_price_can_be_told():
+    won, kept, rivals = asked_lines(asking(contested(), "buyers"))
+    assert won == (
+        'Cost of each customer won, who buys in 180 days and under "no card" would not: '
+        'cannot be told of "card", where it is not sure that there are any, or that they cost more.'
+    )
+    assert kept.startswith("Cost of each customer more who still acts in the last 30 days: ")
+    assert '"card" 100.0% (luck alone: 100.0%)' in rivals
+
+
+def test_what_lasts_is_told_scheme_by_scheme(comparison):
+    rises = {"no card": [0.0] * 3, "ten stamps": [0.2, 0.1, 0.05], "twelve, two given": [0.0] * 3}
+    asked = asking(with_thirds(comparison, rises), "lasting")
+    acts, stay = asked_lines(asked)
+    assert acts.startswith(
+        'Does it last? Acts against "no card": "ten stamps" +20.0% in the first 60 days and +5.0% in the last 60, 25% of '
+        "it (luck alone: 25.0%)"
+    )
+    assert acts.endswith('; "twelve, two given": nothing that may not be luck alone.')
+    assert '"ten stamps" and "twelve, two given": nothing that' in stay
+    models = models_of(
+        acts_first_third=np.full(20, 0.2), acts_last_third=np.linspace(0.11, 0.3, 20)
+    )
+    varied = asking(asked, "lasting", assumptions=models)
+    assert "; less than at first in 9 of 20 plausible models)" in asked_lines(varied)[0]
+
+
+def test_an_effect_that_grows_and_one_of_which_little_is_known_have_no_share_that_is_left(
+    comparison,
+):
+    rises = {"no card": [0.0] * 3, "ten stamps": [0.1, 0.1, 0.2], "twelve, two given": [0.01] * 3}
+    found = with_thirds(comparison, rises)
+    first, _, last = thirds_of(DAYS)
+    spans = found.gathered.sums["twelve, two given"].spans
+    spans[first] = (1010 + 20 * np.sin(np.arange(MARKETS)), spans[first][1])
+    spans[last] = (1012 + 20 * np.cos(np.arange(MARKETS)), spans[last][1])
+    acts, _ = asked_lines(asking(found, "lasting"))
+    assert "in the last 60, more than at first (luck alone: 200.0% of it); " in acts
+    assert acts.endswith("in the last 60.")
+
+
+def test_an_effect_that_may_be_luck_is_marked_where_another_is_not(comparison):
+    rises = {"no card": [0.0] * 3, "ten stamps": [0.0, 0.1, 0.05], "twelve, two given": [0.0] * 3}
+    found = with_thirds(comparison, rises)
+    spans = found.gathered.sums["ten stamps"].spans
+    first = thirds_of(DAYS)[0]
+    spans[first] = (1000 + np.cos(np.arange(MARKETS)), spans[first][1])
+    acts, _ = asked_lines(asking(found, "lasting"))
+    assert "(may be luck alone) in the first 60 days and +5.0% in the last 60;" in acts
+
+
+@pytest.mark.parametrize(("days", "told"), [(20, True), (21, False)])
+def test_runs_of_less_than_three_weeks_cannot_tell_what_lasts(comparison, days, told):
+    scenario = comparison.scenario.model_copy(update={"days": days})
+    short = asking(dataclasses.replace(comparison, scenario=scenario), "lasting")
+    if not told:
+        for name in CARDS:
+            ends = (np.ones(MARKETS), np.full(MARKETS, SIZE))
+            short.gathered.sums[name].spans = dict.fromkeys(thirds_of(days), ends)
+    cannot = "Whether it lasts cannot be told of less than three weeks."
+    assert (asked_lines(short) == [cannot]) is told
+
+
+def test_answers_are_given_in_dutch_too(comparison):
+    with speaking("nl"):
+        (line,) = asked_lines(asking(comparison, "sales"))
+    assert line.startswith('Deel van de omzet dat een regeling veroorzaakt, tegenover "no card": ')
