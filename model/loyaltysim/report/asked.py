@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loyaltysim.comparison.verdict.assumptions import spread_of
-from loyaltysim.comparison.verdict.reasons import sells
+from loyaltysim.comparison.verdict.earning import sells
 from loyaltysim.comparison.verdict.wording import quoted
 from loyaltysim.language import say
 from loyaltysim.report import numbers
