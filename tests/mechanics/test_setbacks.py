@@ -83,3 +83,13 @@ def test_nobody_regrets_a_cut_of_what_can_still_be_bought_or_costs_too_little():
         assert model.customers.states.acts[1].any()
         assert not model.customers.states.sting.any()
         assert not model.stings
+
+
+def test_who_spent_too_little_for_a_discount_regrets_nothing_as_no_price_fell():
+    varied = replace(ITEM, basket_cv=0.5)
+    always = {"sale": make("discount", act="item", rate=0.3, min_spend=4.2)}
+    model = LoyaltyModel(world(acts=(EASY_VISIT, varied)), always)
+    for _ in range(DEEPER):
+        model.step()
+    assert model.customers.states.acts[1].any()
+    assert not model.customers.states.sting.any()

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 @click.option(
     "--quick",
     is_flag=True,
-    help="Only the cheapest studies: of each family one at least, and as many in all as one core "
-    "replays in about a minute on one seed. Says which families that leaves out.",
+    help="Only the cheapest studies: first one of each family, then as many more as one core "
+    "replays in about a minute on one seed. Families for which that is too little are named.",
 )
 @click.option(
     "--fit",

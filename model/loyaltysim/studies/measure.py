@@ -84,7 +84,7 @@ class OfArm(InArm):
 
     of: str = Field(
         description="what is counted: an act's name, goals, departures, spend, earned, redeemed, messages, arrivals, "
-        "referred, member, present, or a state such as habit"
+        "referred, member (everybody, where nobody has to join), present, or a state such as habit"
     )
 
     def names(self) -> Iterable[str]:

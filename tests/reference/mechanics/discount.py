@@ -8,13 +8,13 @@ from tests.reference.offers import Offer
 
 class Discount(Membership):
     def join(self) -> None:
-        self.saved = 0.0
+        self.on_offer = 0.0
 
     def open(self) -> None:
         if self._holds(self.customer.price[self.act]) and not self.customer.may(self.act):
-            if self.saved < self.rule.rate:
-                self.felt.setbacks.append(self.rule.rate - self.saved)
-            self.saved = max(self.saved, self.rule.rate)
+            if self.on_offer < self.rule.rate:
+                self.felt.setbacks.append(self.rule.rate - self.on_offer)
+            self.on_offer = max(self.on_offer, self.rule.rate)
 
     def offers(self, act: int) -> list[Offer]:
         price = self.customer.price[act]
@@ -23,7 +23,7 @@ class Discount(Membership):
         return [Offer(outcomes=((1.0, self.rule.rate * price),))]
 
     def on_act(self, act: int, spend: float) -> None:
-        self.saved = self.rule.rate if self._holds(spend) else 0.0
+        self.on_offer = self.rule.rate
         if spend >= self.rule.min_spend:
             self.grant(self.rule.rate * spend, self.rule.rate * spend)
 

@@ -56,18 +56,18 @@ class Discount(Mechanic):
         return self.rate
 
     def columns(self) -> tuple[StateColumn, ...]:
-        """Declare what one saved at the last purchase."""
-        return (StateColumn("saved", "share", "share of the price saved at the last purchase"),)
+        """Declare what was on offer at the last purchase, whether the spend was high enough for it or not."""
+        return (StateColumn("on_offer", "share", "share off that was on offer at the last purchase"),)
 
     def open(self, view: View) -> Answer:
         """Let those who bought all that they can at a higher price regret it, once for each cut."""
         own, may = view.own, view.may(view.act)
         if may.all():
             return NOTHING
-        rows = np.flatnonzero(view.here & ~may & (own["saved"] < self.rate))
+        rows = np.flatnonzero(view.here & ~may & (own["on_offer"] < self.rate))
         rows = rows[self._applies(view.usual_spend(view.act)[rows])]
-        overpaid = self.rate - own["saved"][rows]
-        own["saved"][rows] = self.rate
+        overpaid = self.rate - own["on_offer"][rows]
+        own["on_offer"][rows] = self.rate
         return Answer((), (Moment(MomentKind.SETBACK, rows, overpaid),))
 
     def offers(self, view: View, act: int, rows: Rows) -> tuple[Offer, ...]:
@@ -78,7 +78,7 @@ class Discount(Mechanic):
     def on_acts(self, view: View, acts: Acts) -> Answer:
         """Grant the discount on today's purchases."""
         large = self._applies(acts.spend)
-        view.own["saved"][acts.rows] = np.where(large, self.rate, 0.0)
+        view.own["on_offer"][acts.rows] = self.rate
         if not np.any(large):
             return NOTHING
         off = self.rate * acts.spend[large]
