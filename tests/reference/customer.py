@@ -88,6 +88,8 @@ class Customer(mesa.Agent):  # type: ignore[misc]
         if name not in self._named:
             self._named[name] = [m for m in self.memberships if m.name == name]
         found = self._named[name]
+        if len(found) == 1:
+            return found[0]
         return next((m for m in found if m.instance.is_under(self.variant)), found[0])
 
     def come_to(self, variant: int) -> None:

@@ -31,7 +31,7 @@ class Instance:
         """Its name among the accounts: those of variants are apart."""
         self.acts = tuple(number(act) for act in member.about(given))
         self.rule, self.age = given, 0
-        self.in_force = self.ends = self.ended = False
+        self.in_force = self.ends = self.ended = self.compulsory = False
         self._lived = 0
         self.board: dict[Any, Any] = {}
         """What is common to all members, such as the posts of a forum."""
@@ -73,6 +73,7 @@ class Instance:
             if change.day == day:
                 rules = self.rule.model_dump(by_alias=True, exclude={"changes"})
                 self.rule = type(self.given).model_validate({**rules, **change.to})
+        self.compulsory = bool(vars(self.rule).get("compulsory"))
         self.age, self.in_force = self._lived, self._is_in_force(day)
         self.ends = day == self.given.stops
         self.ended = self.ended or self.ends

@@ -11,6 +11,7 @@ from tests.reference.serving import vexation
 
 if TYPE_CHECKING:
     from tests.reference.customer import Customer
+    from tests.reference.mechanics.membership import Membership
     from tests.reference.rivals import Bond
     from tests.reference.today import Felt
 
@@ -48,11 +49,12 @@ def _habit(customer: Customer, j: int, k: Constants) -> None:
 
 
 def _crowding(customer: Customer, j: int, k: Constants) -> None:
-    untouched, times = 1.0, customer.today.times(j)
+    untouched = 1.0
     for name, value in customer.today.brought[j].items():
         membership = customer.membership(name)
         expected = 1.0 if membership.announced else membership.belief
-        untouched *= 1.0 - min(1.0, value / (times * customer.traits.ticket[j])) * expected
+        usual = customer.today.times(j) * customer.traits.ticket[j]
+        untouched *= 1.0 - min(1.0, value / usual) * expected
     x, e = customer.crowding[j], 1.0 - untouched
     customer.crowding[j] = x * (1.0 - 1.0 / k.crowding_days) + k.crowding_growth * (1.0 - x) * e
 
@@ -83,12 +85,17 @@ def _move(bond: Bond, gain: float) -> None:
 def _memberships(customer: Customer, k: Constants) -> None:
     today = customer.today
     for m in customer.active:
-        got = float(m.name in today.got)
-        if not m.announced and (got or any(today.acted[j] for j in m.acts)):
-            m.belief += -math.expm1(-1.0 / k.belief_acts) * (got - m.belief)
+        if not m.announced:
+            _belief(m, k)
         if m.name in today.shown:
             m.exposure = rested(customer, m) + 1.0
             m.seen = customer.model.day
+
+
+def _belief(m: Membership, k: Constants) -> None:
+    got = float(m.name in m.today.got)
+    if got or any(m.today.acted[j] for j in m.acts):
+        m.belief += -math.expm1(-1.0 / k.belief_acts) * (got - m.belief)
 
 
 def _messages(customer: Customer, rival: str, k: Constants) -> None:

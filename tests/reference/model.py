@@ -15,7 +15,7 @@ import mesa
 from tests.reference import persuading
 from tests.reference.adapting import LearningFirm
 from tests.reference.customer import Customer
-from tests.reference.dates import rush
+from tests.reference.dates import rush, weekday
 from tests.reference.friends import introduce, make_friends
 from tests.reference.instance import Instance
 from tests.reference.ledger import Ledger
@@ -77,27 +77,15 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         adaptation: Adaptation | None = None,
     ) -> None:
         super().__init__(rng=0)
-        self.setup, self.population = setup, population
-        self.constants, self.joining = constants, joining
+        self.setup, self.population, self.constants = setup, population, constants
         self.means_known = persuading.known_means(population, constants)
-        self.instances = [
-            Instance(name, rule, KINDS[rule.kind], self.act_number)
-            for name, rule in sorted(scheme.items())
-        ]
-        self.firm: LearningFirm | None = None
-        if adaptation is not None:
-            self.firm = LearningFirm(self, adaptation)
-            self.instances = list(self._variants(adaptation))
-        self.rivals_instances = [
-            instance for j in rivals_of(setup) for instance in self._rivals_scheme(j)
-        ]
+        self.offer(scheme, joining, adaptation)
         self._rivals_books = {setup.acts[j].name: Ledger() for j in rivals_of(setup)}
-        self.most_brought = most_brought(setup, scheme.values())
         self._luck, self._drawn = luck, dict[str, list[float]]()
         self._shares: dict[tuple[int, int], float] = {}
         self.categories = [category(setup, j) for j in range(len(setup.acts))]
         self.occasions: dict[tuple[int, int], Occasion] = {}
-        self.day, self.rush = -setup.burn_in, 1.0
+        self.day, self.rush, self.weekday = -setup.burn_in, 1.0, 0
         self.repetition = 1
         self.ledger = Ledger()
         self.daily: list[dict[str, float]] = []
@@ -112,10 +100,28 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         self.warnings, self.brought, self.deterred = defaultdict[int, float](float), 0, 0
         for first in range(setup.market_size, luck.n, luck.size):
             self._coming |= days_of_arrival(setup, first, self._trait)
-        if setup.network:
-            for market in self._markets():
-                make_friends(setup.network, market, self._trait)
         self._drawn.clear()
+
+    def offer(
+        self,
+        scheme: Mapping[str, Any],
+        joining: Joining = AUTOMATIC,
+        adaptation: Adaptation | None = None,
+    ) -> None:
+        """Take a scheme for the one that is launched: until then it changes nothing."""
+        self.joining = joining
+        self.instances = [
+            Instance(name, rule, KINDS[rule.kind], self.act_number)
+            for name, rule in sorted(scheme.items())
+        ]
+        self.firm: LearningFirm | None = None
+        if adaptation is not None:
+            self.firm = LearningFirm(self, adaptation)
+            self.instances = list(self._variants(adaptation))
+        self.rivals_instances = [
+            instance for j in rivals_of(self.setup) for instance in self._rivals_scheme(j)
+        ]
+        self.most_brought = most_brought(self.setup, scheme.values())
 
     def _variants(self, plan: Adaptation) -> Iterator[Instance]:
         """Make one instance of each for all variants under which its rules are the same."""
@@ -211,6 +217,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         """Play one day."""
         self._luck.begin_day(self.day)
         self.rush = rush(self.setup.calendar, self.setup.calendar.need, self.day)
+        self.weekday = weekday(self.setup.calendar, self.day)
         self._drawn.clear()
         self._shares.clear()
         self.trial = None
@@ -346,6 +353,10 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             self._guests.append((membership, row))
 
     def _launch(self) -> None:
+        if self.setup.network:
+            for market in self._markets():
+                make_friends(self.setup.network, market, self._trait)
+            self._drawn.clear()
         for customer in self.customers:
             customer.acts = [0] * len(self.setup.acts)
             running = [*self.instances, *self.rivals_instances]
@@ -360,9 +371,9 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
     def _count(self) -> dict[str, float]:
         today, ledger = [customer.today for customer in self.here], self.ledger
         own = self.setup.own
-        left = sum(not customer.present for customer in self.here)
+        left = [customer for customer in self.here if not customer.present]
         return {
-            "customers": len(self.here) - left,
+            "customers": len(self.here) - len(left),
             "retained": sum(c.present and c.cohort == 0 for c in self.here),
             "arrived": sum(0 < c.cohort == self.day for c in self.here),
             "referred": self.brought,
@@ -377,10 +388,10 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             "reward_value": ledger.reward_value,
             "reward_cost": ledger.reward_cost,
             "message_cost": ledger.message_cost,
-            "left": left,
-            "followed": sum(c.followed for c in self.here if not c.present),
+            "left": len(left),
+            "followed": sum(c.followed for c in left),
             **{
-                f"left_{cause}": sum(c.why_left == cause for c in self.here if not c.present)
+                f"left_{cause}": sum(c.why_left == cause for c in left)
                 for cause in ("motivation", "messages", "friends", "service", "several")
             },
             "opted_out": sum(t.opted_out for t in today),

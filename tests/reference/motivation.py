@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tests.reference import behaviour as be
@@ -30,12 +29,12 @@ if TYPE_CHECKING:
 
 def motivation(customer: Customer, j: int) -> float:
     k, traits = customer.model.constants, customer.traits
-    act = customer.model.setup.acts[j]
+    act, memberships = customer.model.setup.acts[j], customer.of_act(j)
     bond = customer.bond_of(j)
     interest = be.intrinsic_factor(customer.crowding[j], bond.praise, act.interest, k)
     m = traits.intrinsic * interest * (1.0 + k.attachment_pull * act.helps_firm * bond.attachment)
-    offers = [(one, offer) for one in customer.of_act(j) for offer in one.offers(j)]
-    shown = tokens_of(customer.of_act(j), j)
+    offers = [(one, offer) for one in memberships for offer in one.offers(j)]
+    shown = tokens_of(memberships, j)
     m += traits.reward_sensitivity * _rewards(customer, j, offers)
     customer.today.shown |= {one.name for one, _ in shown}
     customer.today.shown |= {one.name for one, offer in offers if offer.goal}
@@ -76,7 +75,7 @@ def _rewards(customer: Customer, j: int, offers: list[tuple[Membership, Offer]])
         return 0.0
     traits = customer.traits
     return reward_value(
-        [_familiar(customer, m, offer) for m, offer in offers],
+        [(offer, offer.belief * _familiar(customer, m, offer)) for m, offer in offers],
         traits.ticket[j],
         own_pace(customer, j),
         customer.efficacy,
@@ -87,11 +86,9 @@ def _rewards(customer: Customer, j: int, offers: list[tuple[Membership, Offer]])
     )
 
 
-def _familiar(customer: Customer, membership: Membership, offer: Offer) -> Offer:
+def _familiar(customer: Customer, membership: Membership, offer: Offer) -> float:
     """A goal that one has met often pulls less, and is met once more."""
-    return (
-        replace(offer, belief=offer.belief * _left(customer, membership)) if offer.goal else offer
-    )
+    return _left(customer, membership) if offer.goal else 1.0
 
 
 def _left(customer: Customer, membership: Membership) -> float:
@@ -109,15 +106,14 @@ def tokens_and_games(
 ) -> tuple[float, float]:
     """Give the pull of symbolic rewards and of games; of one kind only the best counts."""
     k, usual = customer.model.constants, occasion(customer, j).usual
+    pace, discount_rate = own_pace(customer, j), customer.traits.discount_rate
     tokens: defaultdict[str, float] = defaultdict(float)
     games: defaultdict[str, float] = defaultdict(float)
     for m, token in shown:
         kind = m.instance.kind
-        suits = _fit(customer, m) * keepable(token, own_pace(customer, j), usual)
+        suits = _fit(customer, m) * keepable(token, pace, usual)
         worn = math.exp(-rested(customer, m) / k.novelty_days)
-        matters = token.urgency * weakened(
-            token, own_pace(customer, j), customer.traits.discount_rate, k
-        )
+        matters = token.urgency * weakened(token, pace, discount_rate, k)
         pull = suits * matters * (k.novelty_floor + (1.0 - k.novelty_floor) * worn)
         if token.loss:
             pull *= customer.traits.loss_aversion / k.loss_aversion
@@ -130,7 +126,7 @@ def tokens_and_games(
 
 def _fit(customer: Customer, membership: Membership) -> float:
     liked = _liked(customer, membership)
-    return max(0.0, 2.0 * liked - 1.0) if _compulsory(membership) else liked
+    return max(0.0, 2.0 * liked - 1.0) if membership.instance.compulsory else liked
 
 
 def _liked(customer: Customer, membership: Membership) -> float:
@@ -138,10 +134,6 @@ def _liked(customer: Customer, membership: Membership) -> float:
     if changed is not None:
         fit = dict(zip(USER_TYPES, changed.by_user_type, strict=True))
     return sum(w * fit[kind] for kind, w in customer.traits.user_type.items())
-
-
-def _compulsory(membership: Membership) -> bool:
-    return bool(vars(membership.instance.rule).get("compulsory"))
 
 
 def _repelled(customer: Customer, membership: Membership) -> float:
@@ -162,7 +154,7 @@ def rested(customer: Customer, membership: Membership) -> float:
 
 def _felt(customer: Customer, membership: Membership) -> float:
     """Give how much of a competition is felt: as far as it is not worn off, and, if compulsory, as it suits."""
-    liked = _fit(customer, membership) if _compulsory(membership) else 1.0
+    liked = _fit(customer, membership) if membership.instance.compulsory else 1.0
     return _left(customer, membership) * liked
 
 
@@ -173,7 +165,7 @@ def _others(customer: Customer, j: int) -> float:
         for m in customer.of_act(j)
         for other in m.others(j)
     ]
-    minded = [_repelled(customer, m) for m in customer.of_act(j) if _compulsory(m)]
+    minded = [_repelled(customer, m) for m in customer.of_act(j) if m.instance.compulsory]
     others.append((Compulsion(max(minded, default=0.0)), 1.0))
     return social_pull(others, traits.competitiveness, traits.sociability, k)
 

@@ -16,7 +16,7 @@ LEAST_CHANCE = 1e-4
 """Below it decision weights fall in proportion to the chance."""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Offer:
     """A tangible reward in view: outcomes are (chance, value), best first, without nothing."""
 
@@ -35,7 +35,7 @@ class Offer:
     loss: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Token:
     """A symbolic reward in view; `pace` is what it takes, in acts per day, `share` the own part in it.
 
@@ -144,7 +144,7 @@ def in_time(offer: Offer, pace: float, occasion: Occasion) -> float:
 
 
 def reward_value(
-    offers: Iterable[Offer],
+    offers: Iterable[tuple[Offer, float]],
     ticket: float,
     pace: float,
     efficacy: float,
@@ -153,12 +153,12 @@ def reward_value(
     occasion: Occasion,
     k: Constants,
 ) -> float:
-    """V: the offers' value to one customer, concave on their sum."""
+    """V: the value to one customer of offers, each as far as it is believed in; concave on their sum."""
     total = 0.0
-    for offer in offers:
+    for offer, belief in offers:
         s = goal_gradient(offer, efficacy, k) * due(offer, pace, discount_rate, occasion, k)
         s = (s + begun(offer, k)) * discounting(offer, pace, discount_rate, k)
-        s *= in_time(offer, pace, occasion) * offer.belief * (loss_aversion if offer.loss else 1.0)
+        s *= in_time(offer, pace, occasion) * belief * (loss_aversion if offer.loss else 1.0)
         if offer.at_once:
             s *= 1.0 + k.uncertainty * uncertainty(offer.outcomes)
         total += math.pow(s * weighted_value(offer, ticket, k), 1.0 / k.value_exponent)

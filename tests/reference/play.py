@@ -29,7 +29,7 @@ from loyaltysim.simulation.recording.why_not import CLASSES
 from loyaltysim.simulation.world import draw_world
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from tests.reference.cases import Case
@@ -50,7 +50,7 @@ _kept: dict[str, Path | None] = {"references": None}
 
 
 def keep_references(folder: Path | None) -> None:
-    """Play each reference once for all who look at the folder: it takes sixteen times the product's time."""
+    """Play each reference, and each burn-in, once for all who look at the folder: it takes long."""
     if folder is not None:
         folder.mkdir(exist_ok=True)
     _kept["references"] = folder
@@ -191,16 +191,30 @@ def play_reference(
     adaptation: Adaptation | None = None,
 ) -> Trace:
     """Give what the reference does, burn-in included: as it was kept, or played now."""
-    asked = (case, dict(scheme), constants, joining, adaptation)
+    trace: Trace = _keep(_play_reference, case, dict(scheme), constants, joining, adaptation)
+    return trace
+
+
+def _keep(play: Callable[..., Any], *asked: Any) -> Any:
+    """Give what was kept of a play, each time anew, or play now."""
     folder = _kept["references"]
     if folder is None:
-        return _play_reference(*asked)
-    file = folder / f"{joblib.hash(asked)}.pickle"
+        return play(*asked)
+    file = folder / f"{joblib.hash((play.__name__, *asked))}.pickle"
     # plainly pickled: joblib's own store is written in Python, and takes ten times as long to write and to read
     if not file.exists():
-        write_bytes(file, pickle.dumps(_play_reference(*asked), pickle.HIGHEST_PROTOCOL))
-    trace: Trace = pickle.loads(file.read_bytes())  # noqa: S301 - written by this session
-    return trace
+        write_bytes(file, pickle.dumps(play(*asked), pickle.HIGHEST_PROTOCOL))
+    return pickle.loads(file.read_bytes())  # noqa: S301 - written by this session
+
+
+def _burnt_in(case: Case, constants: Constants) -> ReferenceModel:
+    """Play the burn-in, which is the same under all schemes."""
+    blocks = case.setup.rooms.blocks
+    luck = Luck(case.seed, case.markets, case.setup.market_size, blocks)
+    model = ReferenceModel(case.setup, case.population, {}, constants, luck)
+    while model.day < 0:
+        model.step()
+    return model
 
 
 def _play_reference(
@@ -210,16 +224,11 @@ def _play_reference(
     joining: Joining,
     adaptation: Adaptation | None,
 ) -> Trace:
-    blocks = case.setup.rooms.blocks
-    luck = Luck(case.seed, case.markets, case.setup.market_size, blocks)
-    model, trace = (
-        ReferenceModel(case.setup, case.population, scheme, constants, luck, joining, adaptation),
-        Trace(),
-    )
+    model, trace = _keep(_burnt_in, case, constants), Trace()
+    model.offer(scheme, joining, adaptation)
     while model.day < case.setup.days:
         model.step()
-        if model.day > 0:
-            trace.days.append(_reference_day(model))
+        trace.days.append(_reference_day(model))
     trace.totals = {**model.totals(), "supported": model.supported(), **model.measured()}
     trace.totals |= {name: float(told) for name, told in model.journey.items() if told}
     here = [customer for customer in model.customers if customer.present]

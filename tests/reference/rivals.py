@@ -84,6 +84,8 @@ def choose(customer: Customer) -> None:
         for j in acts
         if today.prompted[j]
     }
+    if not each:
+        return
     today.rivals_odds = sum(o for j, o in each.items() if j != 0)
     u, free = customer.luck(f"act:{model.setup.acts[0].name}"), 1.0 - k.blocked_days
     firm = each.pop(0, 0.0)

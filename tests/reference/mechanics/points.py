@@ -6,7 +6,6 @@ import math
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from tests.reference.dates import weekday
 from tests.reference.mechanics.membership import Membership
 from tests.reference.mechanics.points_budget import fill, left_of, share_of
 from tests.reference.offers import Offer
@@ -139,8 +138,7 @@ class Points(Membership):
         return float(points * self.rule.multiplier)
 
     def bonus(self) -> float:
-        model = self.customer.model
-        today = WEEKDAYS[weekday(model.setup.calendar, model.day)]
+        today = WEEKDAYS[self.customer.model.weekday]
         return max(
             (
                 float(bonus.multiplier)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tests.reference.mechanics.goals import pressing
@@ -31,9 +30,7 @@ class Streak(Membership):
 
     @property
     def free(self) -> bool:
-        model = self.customer.model
-        date = model.setup.calendar.launch + timedelta(days=model.day)
-        return NAMES[date.weekday()] in self.rule.free_days
+        return NAMES[self.customer.model.weekday] in self.rule.free_days
 
     @property
     def at_risk(self) -> bool:
