@@ -96,7 +96,9 @@ def test_thirds_are_those_of_the_daily_table(comparison):
         for part, third in zip(("first", "last"), thirds_of(100)[::2], strict=True):
             acts, leave = {}, {}
             for one in ("none", name):
-                acts[one] = sum(daily.loc[one, day]["acts"] for day in third)
+                rows = [daily.loc[one, day] for day in third]
+                there = sum(row["retention"] + row["left"] for row in rows)
+                acts[one] = sum(row["acts"] for row in rows) / there
                 before = daily.loc[one, third.start - 1]["retention"] if third.start else 1.0
                 leave[one] = 1 - daily.loc[one, third.stop - 1]["retention"] / before
             rise, stay = (told[f"{what}_{part}_third"].estimate for what in ("acts", "stay"))

@@ -14,18 +14,19 @@ DAYS, LAUNCHED = 90, 1000.0
 NOISE = np.array([0.9, 1.0, 1.1, 1.0])
 
 
-def sums(acts, staying):
-    """Give sums of four markets with acts by third, and the shares who stay in each."""
+def sums(acts, staying, there=1.0):
+    """Give sums of four markets with acts by third, the shares who stay in each, and how many are there beside the launch."""
     launched = np.full(4, LAUNCHED)
     present = launched * np.cumprod(np.array(staying)[:, None] * np.ones(4), axis=0)
     spans = dict(zip(thirds_of(DAYS), zip(np.array(acts), present, strict=True), strict=True))
-    return SchemeSums(markets={"launched": launched}, spans=spans)
+    everyday = {third: there * len(third) * launched for third in thirds_of(DAYS)}
+    return SchemeSums(markets={"launched": launched}, spans=spans, customer_days=everyday)
 
 
-def told(acts, staying):
+def told(acts, staying, there=1.0):
     """Tell of a scheme beside a baseline with 100 acts and a tenth who leave in each third."""
     base = sums(np.full((3, 4), 100.0), [0.9, 0.9, 0.9])
-    return dict(lasting(base, sums(acts, staying), DAYS))
+    return dict(lasting(base, sums(acts, staying, there), DAYS))
 
 
 @pytest.mark.parametrize("days", [21, 22, 23, 100, 360])
@@ -50,7 +51,25 @@ def test_what_is_left_is_the_last_rise_over_the_first():
     assert (left.low, left.estimate, left.high) == pytest.approx((0.25, 0.25, 0.25))
     assert found["stay_first_third"].estimate == pytest.approx(0.05)
     assert found["stay_last_third"].estimate == pytest.approx(0.01)
-    assert found["stay_left"].estimate == pytest.approx(0.2)
+
+
+def test_more_people_who_stay_or_come_are_not_more_acts_of_each():
+    found = told(np.array([120 * NOISE] * 3), [0.9, 0.9, 0.9], there=1.2)
+    for part in ("first", "last"):
+        assert found[f"acts_{part}_third"].estimate == pytest.approx(0.0)
+
+
+def test_of_staying_no_share_is_left_where_a_hazard_that_is_always_lower_looks_weaker():
+    hazards = np.array([0.1, 1.5])  # of two kinds of customers, a third of a run
+
+    def staying(times):
+        there = np.exp(-np.outer(np.arange(4), times * hazards)).sum(axis=1)
+        return there[1:] / there[:-1]
+
+    base = sums(np.full((3, 4), 100.0), staying(1.0))
+    found = dict(lasting(base, sums(np.full((3, 4), 100.0), staying(0.7)), DAYS))
+    assert found["stay_last_third"].estimate < 0.6 * found["stay_first_third"].estimate
+    assert "stay_left" not in found
 
 
 def test_a_harm_is_left_as_a_gain_is():
@@ -76,6 +95,22 @@ def test_sales_are_those_beyond_the_baseline_over_all():
 def test_what_a_customer_more_costs_is_all_that_is_paid_and_owed():
     caused = make_comparison(spread=0.0).caused["ten stamps"]
     assert caused["cost_per_active"].estimate == pytest.approx((3.10 + 0.2) / (0.9 * 0.012))
+
+
+@pytest.mark.parametrize("scheme", ["no card", "card"])
+def test_where_newcomers_cost_too_customers_of_the_launch_have_no_price(scheme):
+    def card(newcomers):
+        comparison = contested()
+        totals = comparison.gathered.sums[scheme].days.totals
+        totals["customers"] = totals["customers"] + newcomers
+        brands = comparison.gathered.sums["card"].brands
+        brands["buyers"] = brands["buyers"] + np.array([[3.0], [0.0], [0.0]])
+        return comparison.caused["card"]
+
+    for price in ("cost_per_active", "cost_per_buyer"):
+        assert card(0.0)[price].estimate > 0
+        assert math.isnan(card(1.0)[price].estimate)
+    assert card(1.0)["taken_from_rivals"].estimate == pytest.approx(1.0)
 
 
 def test_who_loses_what_is_bought_more():

@@ -86,6 +86,21 @@ def test_identical_results_are_a_tie_even_in_one_market():
         assert (effect.estimate, effect.low, effect.high) == (0.0, 0.0, 0.0)
 
 
+def test_a_mean_is_clear_of_zero_where_its_interval_is_and_several_tests_ask_more():
+    noise = normals("clear", 30)
+    noise = (noise - noise.mean()) / noise.std(ddof=1)
+    for mean in (0.1, -0.1, 0.4, -0.4, 0.5, -0.5):
+        effect = mean_effect(noise + mean)
+        assert effect.clear() is (effect.low > 0 or effect.high < 0)
+        longer = mean_effect(noise + mean, 0.975)
+        assert effect.clear(2) is (longer.low > 0 or longer.high < 0)
+    between = mean_effect(noise + 0.4)
+    assert between.clear()
+    assert not between.clear(2)
+    assert not mean_effect(np.zeros(30)).clear()
+    assert not mean_effect(np.array([0.3])).clear()
+
+
 def test_one_market_has_an_estimate_but_no_interval():
     effect = mean_effect(np.array([0.3]))
     assert effect.estimate == 0.3

@@ -33,6 +33,7 @@ def with_thirds(comparison, rises):
         pairs = zip(acts, there, strict=True)
         sums = comparison.gathered.sums[name]
         sums.spans = dict(zip(thirds_of(DAYS), pairs, strict=True))
+        sums.customer_days = {third: np.full(MARKETS, SIZE * len(third)) for third in sums.spans}
         assert isinstance(sums, SchemeSums)
     return comparison
 
@@ -65,15 +66,49 @@ def test_plausible_models_say_between_what_and_in_how_many_there_is_any(comparis
     models = models_of(sales_caused=np.linspace(-0.01, 0.09, 20))
     (line,) = asked_lines(asking(comparison, "sales", assumptions=models))
     assert "; plausible models: -0.5 to 8.5%, above 0 in 18 of 20)" in line
-    part = np.where(np.arange(20) < 5, np.nan, 0.02)
-    (line,) = asked_lines(asking(comparison, "sales", assumptions=models_of(sales_caused=part)))
-    assert "; plausible models: 2.0%, not to be told in 5 of 20)" in line
     few = asking(
         comparison, "sales", assumptions=dataclasses.replace(models, values=models.values[:3])
     )
     assert "plausible" not in asked_lines(few)[0]
-    never = models_of(sales_caused=np.full(20, np.nan))
-    assert "plausible" not in asked_lines(asking(comparison, "sales", assumptions=never))[0]
+
+
+@pytest.mark.parametrize("unknown", [1, 20])
+def test_where_a_model_cannot_tell_there_is_no_spread_of_the_others(comparison, unknown):
+    part = np.where(np.arange(20) < unknown, np.nan, 0.02)
+    (line,) = asked_lines(asking(comparison, "sales", assumptions=models_of(sales_caused=part)))
+    assert f"; can be told in {20 - unknown} of 20 plausible models only)" in line
+    assert "plausible models:" not in line
+
+
+def test_of_a_scheme_that_is_the_baseline_there_is_no_difference():
+    cards = {"no card": (0.7, 0.0), "none either": (0.7, 0.0)}
+    same = make_comparison(cards, spread=0.0)
+    for line in asked_lines(asking(same, "sales", "buyers")):
+        assert line.endswith(': "none either": no difference.')
+    found = with_thirds(same, {"no card": [0.0] * 3, "none either": [0.0] * 3})
+    acts, stay = asked_lines(asking(found, "lasting"))
+    assert acts.endswith(': "none either": no difference.')
+    assert '"none either": no difference. Who is still there differs' in stay
+
+
+def test_where_hardly_anything_is_sold_no_share_of_it_is_told(comparison):
+    revenue = np.zeros(MARKETS)
+    revenue[0] = 5000.0
+    comparison.gathered.sums["ten stamps"].markets["revenue"] = revenue
+    (line,) = asked_lines(asking(comparison, "sales"))
+    assert line.endswith(
+        'cannot be told of "ten stamps", where it is not sure that anything is sold.'
+    )
+
+
+def test_where_newcomers_come_it_is_said_why_there_is_no_price(comparison):
+    totals = comparison.gathered.sums["ten stamps"].days.totals
+    totals["customers"] = totals["customers"] + 1
+    (line,) = asked_lines(asking(comparison, "buyers"))
+    assert '"twelve, two given" EUR ' in line
+    assert line.endswith(
+        'cannot be told of "ten stamps", where newcomers come: these cost, too, and only customers of the launch are counted.'
+    )
 
 
 def test_where_nothing_is_sold_no_scheme_causes_sales(comparison):
@@ -106,11 +141,11 @@ def test_what_lasts_is_told_scheme_by_scheme(comparison):
     asked = asking(with_thirds(comparison, rises), "lasting")
     acts, stay = asked_lines(asked)
     assert acts.startswith(
-        'Does it last? Acts against "no card": "ten stamps" +20.0% in the first 60 days and +5.0% in the last 60, 25% of '
+        'Does it last? Acts of each customer who is there, against "no card": "ten stamps" +20.0% in the first 60 days and +5.0% in the last 60, 25% of '
         "it (luck alone: 25.0%)"
     )
-    assert acts.endswith('; "twelve, two given": nothing that may not be luck alone.')
-    assert '"ten stamps" and "twelve, two given": nothing that' in stay
+    assert acts.endswith('; "twelve, two given": no difference.')
+    assert '"ten stamps" and "twelve, two given": no difference. Who is still there' in stay
     models = models_of(
         acts_first_third=np.full(20, 0.2), acts_last_third=np.linspace(0.11, 0.3, 20)
     )
@@ -132,6 +167,43 @@ def test_an_effect_that_grows_and_one_of_which_little_is_known_have_no_share_tha
     assert acts.endswith("in the last 60.")
 
 
+def test_of_staying_both_effects_are_told_and_no_share_that_is_left(comparison):
+    found = with_thirds(comparison, dict.fromkeys(CARDS, [0.0] * 3))
+    first, middle, last = thirds_of(DAYS)
+    spans, noise = found.gathered.sums["ten stamps"].spans, np.sin(np.arange(MARKETS))
+    for third, share in ((first, 0.95), (middle, 0.85), (last, 0.75)):
+        spans[third] = (spans[third][0], share * SIZE + noise)
+    models = models_of(**{f"acts_{part}_third": np.zeros(20) for part in ("first", "last")})
+    _, stay = asked_lines(asking(found, "lasting", assumptions=models))
+    assert stay.startswith(
+        'Does it last? Fewer who leave, of those who are there, than under "no card": "ten stamps" +5.0 pp in the first '
+        '60 days and +0.7 pp in the last 60; "twelve, two given": no difference. Who is still there differs from who left'
+    )
+
+
+def test_an_effect_that_turns_round_is_not_left(comparison):
+    rises = {"no card": [0.0] * 3, "ten stamps": [0.2, 0.1, -0.1], "twelve, two given": [0.2] * 3}
+    found = with_thirds(comparison, rises)
+    last = thirds_of(DAYS)[-1]
+    spans = found.gathered.sums["twelve, two given"].spans
+    spans[last] = (998 + 20 * np.cos(np.arange(MARKETS)), spans[last][1])
+    acts, _ = asked_lines(asking(found, "lasting"))
+    assert "-10.0% in the last 60, turned round (luck alone: 50.0% of it, the other way); " in acts
+    assert acts.endswith("(may be luck alone) in the last 60, at most 2% of it (luck alone).")
+
+
+def test_two_effects_that_are_tested_must_be_clearer_of_luck_than_one(comparison):
+    found = with_thirds(comparison, dict.fromkeys(CARDS, [0.0] * 3))
+    noise = np.sin(np.arange(MARKETS))
+    noise = (noise - noise.mean()) / noise.std(ddof=1)
+    first, spans = thirds_of(DAYS)[0], found.gathered.sums["ten stamps"].spans
+    spans[first] = (1000 + 0.4 + noise, spans[first][1])
+    effect = found.caused["ten stamps"]["acts_first_third"]
+    assert effect.low > 0
+    acts, _ = asked_lines(asking(found, "lasting"))
+    assert '"ten stamps": nothing that may not be luck alone; ' in acts
+
+
 def test_an_effect_that_may_be_luck_is_marked_where_another_is_not(comparison):
     rises = {"no card": [0.0] * 3, "ten stamps": [0.0, 0.1, 0.05], "twelve, two given": [0.0] * 3}
     found = with_thirds(comparison, rises)
@@ -149,7 +221,9 @@ def test_runs_of_less_than_three_weeks_cannot_tell_what_lasts(comparison, days, 
     if not told:
         for name in CARDS:
             ends = (np.ones(MARKETS), np.full(MARKETS, SIZE))
-            short.gathered.sums[name].spans = dict.fromkeys(thirds_of(days), ends)
+            sums, thirds = short.gathered.sums[name], thirds_of(days)
+            sums.spans = dict.fromkeys(thirds, ends)
+            sums.customer_days = dict.fromkeys(thirds, np.ones(MARKETS))
     cannot = "Whether it lasts cannot be told of less than three weeks."
     assert (asked_lines(short) == [cannot]) is told
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 GATHERED = "gathered.npz"
 DRAWN = "assumptions"
 """Name of the array with the compared metric by draw and scheme."""
-_DAYS, _SPANS = "days", "spans"
+_DAYS, _SPANS = "days", ("spans", "customer_days")
 _SQUARES, _PRODUCTS = "squares", "products"
 _PAIR, _NUMBER = "pair", "number"
 """Endings of what is a pair of arrays, and a number, in the sums."""
@@ -93,10 +93,10 @@ def _sums(arrays: Arrays) -> SchemeSums:
         groups.setdefault(field, {})[name] = _value(values, kind)
     days = groups.pop(_DAYS)
     squares, products = (days.pop(name) for name in (_SQUARES, _PRODUCTS))
-    spans = {
-        range(*map(int, span.split("-"))): pair for span, pair in groups.pop(_SPANS, {}).items()
-    }
-    return SchemeSums(days=Days(days, squares, products), spans=spans, **groups)
+    for field in _SPANS:
+        spans = groups.pop(field, {}).items()
+        groups[field] = {range(*map(int, span.split("-"))): values for span, values in spans}
+    return SchemeSums(days=Days(days, squares, products), **groups)
 
 
 def _value(values: NDArray[Any], kind: str) -> Any:  # noqa: ANN401 - one of three kinds

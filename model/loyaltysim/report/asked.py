@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from loyaltysim.comparison.measures.metrics import identical
 from loyaltysim.comparison.verdict.assumptions import spread_of
 from loyaltysim.comparison.verdict.earning import sells
 from loyaltysim.comparison.verdict.wording import quoted
 from loyaltysim.language import say
 from loyaltysim.report import numbers
-from loyaltysim.report.lasting import lasting_lines
+from loyaltysim.report.lasting import SAME, lasting_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,13 +33,18 @@ ONE_EACH = {
 }
 KNOWN = "{scheme} {value} ({known}{models})"
 UNKNOWN = {
-    True: "cannot be told of {schemes}, where it is not sure that there are any, or that they cost more",
-    False: "cannot be told of {schemes}, where it is not sure that there are more",
+    SALES: "cannot be told of {schemes}, where it is not sure that anything is sold",
+    **dict.fromkeys(
+        MONEY,
+        "cannot be told of {schemes}, where it is not sure that there are any, or that they cost more",
+    ),
+    "taken_from_rivals": "cannot be told of {schemes}, where it is not sure that there are more",
 }
-"""By whether it is money: what is said of schemes of which a figure has no useful value."""
+"""By figure: what is said of schemes of which it has no useful value."""
+NEWCOMERS = "cannot be told of {schemes}, where newcomers come: these cost, too, and only customers of the launch are counted"
 NOTHING_SOLD = "Sales: nothing is sold, so that no scheme causes any."
-MODELS = "; plausible models: {span}{none}"
-NONE = ", not to be told in {hits} of {draws}"
+MODELS = "; plausible models: {span}{above}"
+SOME = "; can be told in {hits} of {draws} plausible models only"
 ABOVE = ", above 0 in {hits} of {draws}"
 
 
@@ -66,12 +72,12 @@ def _each(figure: str, comparison: Comparison) -> Iterator[str]:
     found = {name: told[figure] for name, told in comparison.caused.items() if figure in told}
     if not found:
         return
-    known = {name: one for name, one in found.items() if not math.isnan(one.estimate)}
-    ranked = sorted(known, key=lambda name: known[name].estimate, reverse=not dear)
-    told = [_value(name, known[name], figure, comparison) for name in ranked]
-    unknown = [name for name in found if name not in known]
-    if unknown:
-        told.append(say(UNKNOWN[dear], schemes=quoted(unknown)))
+    same = [name for name in found if identical(comparison.panels, name, compare.baseline)]
+    known = [name for name in found if name not in same and not math.isnan(found[name].estimate)]
+    ranked = sorted(known, key=lambda name: found[name].estimate, reverse=not dear)
+    told = [_value(name, found[name], figure, comparison) for name in ranked]
+    told += _untold([name for name in found if name not in (*known, *same)], figure, comparison)
+    told += [say(SAME, schemes=quoted(same))] if same else []
     yield say(
         ONE_EACH[figure],
         baseline=compare.baseline,
@@ -79,6 +85,17 @@ def _each(figure: str, comparison: Comparison) -> Iterator[str]:
         active_days=compare.active_days,
         told="; ".join(told),
     )
+
+
+def _untold(names: list[str], figure: str, comparison: Comparison) -> Iterator[str]:
+    """Say of schemes why a figure has no useful value."""
+    new = [name for name in names if figure in MONEY and comparison.gathered.newcomers(name)]
+    for text, schemes in (
+        (NEWCOMERS, new),
+        (UNKNOWN[figure], [name for name in names if name not in new]),
+    ):
+        if schemes:
+            yield say(text, schemes=quoted(schemes))
 
 
 def _value(name: str, effect: Effect, figure: str, comparison: Comparison) -> str:
@@ -99,19 +116,20 @@ def _value(name: str, effect: Effect, figure: str, comparison: Comparison) -> st
 def _models(
     name: str, figure: str, span: Callable[[float, float], str], comparison: Comparison
 ) -> str:
+    """Write the spread over the plausible models: none where a few cannot tell, which would be the dear ones."""
     models = comparison.assumptions
     if models is None or not models.tell:
         return ""
     over = models.over(figure, name)
-    known = over[~np.isnan(over)]
-    if not known.size:
-        return ""
-    draws, above = len(over), int((known > 0).sum())
-    none = "" if figure in MONEY else say(ABOVE, hits=above, draws=draws)
-    if known.size < draws:
-        none = say(NONE, hits=draws - known.size, draws=draws)
-    spread = spread_of(known)
-    return say(MODELS, span=span(spread.low, spread.high), none=none)
+    draws, known = len(over), int((~np.isnan(over)).sum())
+    if known < draws:
+        return say(SOME, hits=known, draws=draws)
+    spread, above = spread_of(over), int((over > 0).sum())
+    return say(
+        MODELS,
+        span=span(spread.low, spread.high),
+        above="" if figure in MONEY else say(ABOVE, hits=above, draws=draws),
+    )
 
 
 ANSWERS = {"sales": _sales, "buyers": _buyers, "lasting": lasting_lines}

@@ -19,43 +19,55 @@ if TYPE_CHECKING:
 
 TOO_SHORT = "Whether it lasts cannot be told of less than three weeks."
 LASTING = {
-    "acts": 'Does it last? Acts against "{baseline}": {told}.',
-    "stay": 'Does it last? Fewer who leave, of those who are there, than under "{baseline}": {told}.',
+    "acts": 'Does it last? Acts of each customer who is there, against "{baseline}": {told}.',
+    "stay": 'Does it last? Fewer who leave, of those who are there, than under "{baseline}": {told}. '
+    "Who is still there differs from who left, so that a smaller difference need not be a weaker effect.",
 }
+SAME = "{schemes}: no difference"
 BY_LUCK = "{schemes}: nothing that may not be luck alone"
 THEN = "{scheme} {first} in the first {days} days and {last} in the last {days}{left}"
 LEFT = ", {left} of it (luck alone: {span}{models})"
 MORE = ", more than at first (luck alone: {span} of it{models})"
+TURNED = ", turned round (luck alone: {span} of it, the other way{models})"
+AT_MOST = ", at most {high} of it (luck alone{models})"
 FADES = "; less than at first in {hits} of {draws} plausible models"
 
+TESTS = 2
+"""Effects of a scheme that are tested on either figure, in the first third and in the last."""
 WIDE = 1.0
 """Length of an interval of what is left from which on a figure would say too much."""
 
 
 def lasting_lines(comparison: Comparison) -> Iterator[str]:
-    """Tell of acts and of staying, scheme by scheme, what is left in the last third."""
+    """Tell of acts and of staying, scheme by scheme, the effect in the first third and in the last, and of acts what is left."""
     thirds = thirds_of(comparison.scenario.days)
     if not thirds:
         yield say(TOO_SHORT)
         return
     for what, text in LASTING.items():
-        known = [name for name in comparison.caused if not _by_luck(name, what, comparison)]
+        known, luck, same = _sorted(what, comparison)
         told = [_then(name, what, len(thirds[0]), comparison) for name in known]
-        rest = [name for name in comparison.caused if name not in known]
-        told += [say(BY_LUCK, schemes=quoted(rest))] if rest else []
+        told += [say(BY_LUCK, schemes=quoted(luck))] if luck else []
+        told += [say(SAME, schemes=quoted(same))] if same else []
         yield say(text, baseline=comparison.scenario.compare.baseline, told="; ".join(told))
 
 
-def _by_luck(name: str, what: str, comparison: Comparison) -> bool:
-    """Tell whether luck alone could be behind both effects."""
-    ends = (comparison.caused[name][f"{what}_{part}_third"] for part in ("first", "last"))
-    return not any(effect.low > 0 or effect.high < 0 for effect in ends)
+def _sorted(what: str, comparison: Comparison) -> tuple[list[str], list[str], list[str]]:
+    """Give the schemes that have an effect, those of which luck alone could be behind both, and those without any difference."""
+    known, luck, same = list[str](), list[str](), list[str]()
+    for name, told in comparison.caused.items():
+        ends = [told[f"{what}_{part}_third"] for part in ("first", "last")]
+        if all(effect.same for effect in ends):
+            same.append(name)
+        else:
+            (known if any(effect.clear(TESTS) for effect in ends) else luck).append(name)
+    return known, luck, same
 
 
 def _then(name: str, what: str, days: int, comparison: Comparison) -> str:
-    first, last, left = (
-        comparison.caused[name][f"{what}_{part}"] for part in ("first_third", "last_third", "left")
-    )
+    told = comparison.caused[name]
+    first, last = (told[f"{what}_{part}_third"] for part in ("first", "last"))
+    left = told.get(f"{what}_left")
     write = numbers.signed_percent if what == "acts" else numbers.points
     return say(
         THEN,
@@ -63,23 +75,30 @@ def _then(name: str, what: str, days: int, comparison: Comparison) -> str:
         first=_rise(first, write),
         last=_rise(last, write),
         days=days,
-        left=_left(left, _fades(name, what, comparison)),
+        left="" if left is None else _left(left, _fades(name, what, comparison)),
     )
 
 
 def _rise(effect: Effect, write: Callable[[float], str]) -> str:
     """Write an effect, and whether luck alone could be behind it."""
-    luck = not (effect.low > 0 or effect.high < 0 or effect.same)
-    return write(effect.estimate) + (say(" (may be luck alone)") if luck else "")
+    if effect.same:
+        return say("no difference")
+    luck = "" if effect.clear(TESTS) else say(" (may be luck alone)")
+    return f"{write(effect.estimate)}{luck}"
 
 
 def _left(left: Effect, fades: str) -> str:
-    """Say what is left of an effect, or that there is surely more; nothing where luck leaves it open."""
+    """Say what is left of an effect, that there is surely more or that it turned; nothing where luck leaves it open."""
     span = numbers.percent_interval(left.low, left.high)
     if left.low > 1:
         return say(MORE, span=span, models=fades)
+    if left.high < 0:
+        back = numbers.percent_interval(-left.high, -left.low)
+        return say(TURNED, span=back, models=fades)
     if not left.high - left.low <= WIDE:
         return ""
+    if left.estimate < 0:
+        return say(AT_MOST, high=numbers.whole_percent(left.high), models=fades)
     return say(LEFT, left=numbers.whole_percent(left.estimate), span=span, models=fades)
 
 

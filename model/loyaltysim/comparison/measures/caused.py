@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyaltysim.comparison.measures.effects import Effect, per_launch, ratio_effect
+from loyaltysim.comparison.measures.effects import Effect, per_launch, ratio_effect, unknown
 from loyaltysim.comparison.measures.lasting import lasting
 from loyaltysim.comparison.measures.metrics import extra, of_cost
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from loyaltysim.comparison.measures.effects import FloatArray
     from loyaltysim.comparison.measures.gathered import Gathered
     from loyaltysim.comparison.measures.panel import Panel
 
@@ -22,7 +23,8 @@ def caused(
 
     `sales_caused` is (revenue - revenue of the baseline) / revenue, as coalitions count what their points cause
     (Nastasoiu et al. 2021). `cost_per_active` and, where there are rivals, `cost_per_buyer` are what a scheme costs more
-    over the customers more who are active at the end, or bought of the firm at all. `taken_from_rivals` is what
+    over the customers more who are active at the end, or bought of the firm at all. These are customers of the launch,
+    and costs are those of all, so that both are unknown where newcomers come. `taken_from_rivals` is what
     rivals sell less over what the firm sells more, in purchases: the rest is growth of the category (van Heerde,
     Gupta & Wittink 2003). Then `lasting`.
     """
@@ -36,12 +38,16 @@ def _figures(
     sales = extra(panels, "revenue", name, baseline)
     yield "sales_caused", ratio_effect(sales, panels["revenue"].of(name))
     active = extra(panels, "active_retention", name, baseline)
-    yield (
-        "cost_per_active",
-        of_cost(panels, name, baseline, lambda cost: ratio_effect(cost, active)),
-    )
+    yield "cost_per_active", _price(gathered, panels, name, active)
     yield from _won(gathered, panels, name)
     yield from lasting(gathered.sums[baseline], gathered.sums[name], days)
+
+
+def _price(gathered: Gathered, panels: Mapping[str, Panel], name: str, won: FloatArray) -> Effect:
+    """Divide what a scheme costs more by customers of the launch who are won, where no others cost anything."""
+    if gathered.newcomers(name):
+        return unknown(len(won))
+    return of_cost(panels, name, gathered.baseline, lambda cost: ratio_effect(cost, won))
 
 
 def _won(
@@ -54,10 +60,7 @@ def _won(
     launched = base.markets["launched"]
     more = {what: sums.brands[what] - base.brands[what] for what in ("buyers", "acts")}
     buyers = per_launch(more["buyers"][0], launched)
-    yield (
-        "cost_per_buyer",
-        of_cost(panels, name, gathered.baseline, lambda cost: ratio_effect(cost, buyers)),
-    )
+    yield "cost_per_buyer", _price(gathered, panels, name, buyers)
     own, rivals = (
         per_launch(acts, launched) for acts in (more["acts"][0], more["acts"][1:].sum(axis=0))
     )

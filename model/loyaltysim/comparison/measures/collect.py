@@ -70,6 +70,8 @@ class SchemeSums:
     """What an adaptive scheme did and learnt (see `simulation.adapted`), markets along the last axis; nothing of others."""
     spans: dict[range, tuple[FloatArray, FloatArray]] = field(default_factory=dict)
     """Acts of some days in a row and those of the launch who are customers at their end, each shape (markets,), for those that are asked for."""
+    customer_days: dict[range, FloatArray] = field(default_factory=dict)
+    """For the same days, customers as they begin, newcomers among them, added up, shape (markets,)."""
 
     @classmethod
     def looking_at(cls, spans: Iterable[range]) -> SchemeSums:
@@ -84,6 +86,8 @@ class SchemeSums:
         for span, before in self.spans.items():
             acts, customers = _in_span(record.daily, span)
             self.spans[span] = _joined(before[0], acts), _joined(before[1], customers)
+            there = _added(record.daily["customers"] + record.daily["left"], span)
+            self.customer_days[span] = _joined(self.customer_days.get(span), there)
         for name, values in record.activity.items():
             sums = self.activity.setdefault(name, np.zeros(len(values)))
             for market in range(values.shape[1]):
@@ -137,9 +141,14 @@ def _in_span(daily: dict[str, FloatArray], span: range) -> tuple[FloatArray, Flo
     daily
         Fields by day and market, each shape (days, markets).
     """
-    # added up day by day, for NumPy's sum takes another order for a single market
-    acts = np.cumsum(daily["acts"][span.start : span.stop], axis=0)[-1]
-    return acts, daily["retained"][span.stop - 1]
+    return _added(daily["acts"], span), daily["retained"][span.stop - 1]
+
+
+def _added(values: FloatArray, span: range) -> FloatArray:
+    """Add up some days in a row, shape (markets,)."""
+    # day by day, for NumPy's sum takes another order for a single market
+    total: FloatArray = np.cumsum(values[span.start : span.stop], axis=0)[-1]
+    return total
 
 
 def _add_arrays(sums: dict[str, FloatArray], arrays: dict[str, FloatArray]) -> None:

@@ -34,6 +34,11 @@ class Effect:
         """Whether what was compared is identical in every market."""
         return self.low == self.estimate == self.high == 0.0
 
+    def clear(self, tests: int = 1) -> bool:
+        """Tell whether luck alone is not behind a mean, by an interval so long that so many hold together (Bonferroni)."""
+        level = 1 - (1 - LEVEL) / tests
+        return abs(self.estimate) > t_quantile(self.markets, level) * self.se
+
     @property
     def half_width(self) -> float:
         """Half the length of the interval."""

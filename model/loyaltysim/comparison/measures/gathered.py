@@ -48,6 +48,11 @@ class Gathered:
         """Name the schemes that are compared with the baseline."""
         return tuple(name for name in self.sums if name != self.baseline)
 
+    def newcomers(self, scheme: str) -> bool:
+        """Tell whether anybody but the customers of the launch is there under a scheme or the baseline."""
+        totals = (self.sums[name].days.totals for name in (self.baseline, scheme))
+        return any(bool((total["customers"] > total["retained"]).any()) for total in totals)
+
     @property
     def markets_played(self) -> int:
         """Count the markets that all schemes have played."""

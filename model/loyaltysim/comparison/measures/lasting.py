@@ -26,30 +26,35 @@ def thirds_of(days: int) -> tuple[range, ...]:
 
 
 def lasting(base: SchemeSums, sums: SchemeSums, days: int) -> Iterator[tuple[str, Effect]]:
-    """Give the rise of acts and of staying over the baseline in the first third and in the last, and what is left.
+    """Give the rise of acts and of staying over the baseline in the first third and in the last, and what is left of acts.
 
-    The rise of acts is relative to the baseline's acts of the same days, per customer at launch; that of
-    staying is by how much a smaller share of those who are there as the third begins leaves in it. What is left is
-    the last rise over the first, with Fieller's interval; unknown where the first is not told from luck.
+    With A acts and D customer-days of a third, newcomers' among both, that of acts is (A / D) / (A / D of the
+    baseline) - 1, so that more people who stay are not taken for people who do more; still, those whom a scheme holds may
+    do less than others. What is left is the last rise over the first, with Fieller's interval; unknown where the
+    first is not told from luck. That of staying is by how much a smaller share of those who are there as the third
+    begins leaves in it. Nothing is said to be left of it: those who are easily lost leave first, so that a hazard that
+    is the same share lower all the time is a smaller and smaller difference (Vaupel & Yashin 1985).
     """
     thirds = thirds_of(days)
-    if not thirds or not set(thirds) <= base.spans.keys() & sums.spans.keys():
+    if not thirds or not set(thirds) <= base.customer_days.keys() & sums.customer_days.keys():
         return
-    yield from _told("acts", *(_acts(base, sums, third) for third in (thirds[0], thirds[-1])))
+    first, last = (_acts(base, sums, third) for third in (thirds[0], thirds[-1]))
+    yield from _told("acts", first, last)
+    # a harm that lasts is left as a gain is
+    sign = math.copysign(1.0, float(first.mean()))
+    yield "acts_left", ratio_effect(sign * last, sign * first)
     yield from _told("stay", *(_stay(base, sums, thirds, number) for number in (0, -1)))
 
 
 def _told(what: str, first: FloatArray, last: FloatArray) -> Iterator[tuple[str, Effect]]:
     yield f"{what}_first_third", mean_effect(first)
     yield f"{what}_last_third", mean_effect(last)
-    # a harm that lasts is left as a gain is
-    sign = math.copysign(1.0, float(first.mean()))
-    yield f"{what}_left", ratio_effect(sign * last, sign * first)
 
 
 def _acts(base: SchemeSums, sums: SchemeSums, third: range) -> FloatArray:
-    """Give the relative rise of acts in a third, shape (markets,)."""
-    return per_launch(sums.spans[third][0], base.spans[third][0]) - 1.0
+    """Give the relative rise of acts per customer and day in a third, shape (markets,)."""
+    own, other = (per_launch(one.spans[third][0], one.customer_days[third]) for one in (sums, base))
+    return per_launch(own, other) - 1.0
 
 
 def _stay(base: SchemeSums, sums: SchemeSums, thirds: tuple[range, ...], number: int) -> FloatArray:

@@ -103,6 +103,11 @@ def _extra_cost(panels: Mapping[str, Panel], scheme: str, baseline: str) -> Floa
     )
 
 
+def identical(panels: Mapping[str, Panel], scheme: str, baseline: str) -> bool:
+    """Tell whether a scheme is the baseline in every metric of every market."""
+    return not any(extra(panels, metric, scheme, baseline).any() for metric in panels)
+
+
 def extra(panels: Mapping[str, Panel], metric: str, scheme: str, baseline: str) -> FloatArray:
     """Give by how much a scheme exceeds the baseline in a metric, shape (markets,)."""
     return panels[metric].of(scheme) - panels[metric].of(baseline)
