@@ -105,6 +105,7 @@ def _record(rows, rate, scenario, markets, keep_customers, keep_transactions):
     daily = {
         "customers": present.T,
         "retained": present.T,
+        "left": -np.diff(present, prepend=size[:, np.newaxis]).T,
         "acts": present.T * 0.1,
         "revenue": present.T * 0.1 * money,
     }

@@ -64,8 +64,14 @@ CHOSEN = {
     ],
     "mechanics.registry": ["FAMILIES"],
     "report.adaptation": ["SPENT", "SUITS", "SUITS_ALL"],
-    "report.asked": ["ABOVE", "KNOWN", "MODELS", "NONE", "NOTHING_SOLD", "ONE_EACH", "UNKNOWN"],
-    "report.lasting": ["BY_LUCK", "FADES", "LASTING", "LEFT", "MORE", "THEN", "TOO_SHORT"],
+    "report.asked": [
+        *("ABOVE", "KNOWN", "MODELS", "NEWCOMERS", "NOTHING_SOLD", "ONE_EACH", "SAME", "SOME"),
+        "UNKNOWN",
+    ],
+    "report.lasting": [
+        *("AT_MOST", "BY_LUCK", "FADES", "LASTING", "LEFT", "MORE", "SAME", "THEN", "TOO_SHORT"),
+        "TURNED",
+    ],
     "report.acts_text": ["WITHIN", "BEYOND", "NOT_AT_ALL"],
     "report.parameters": ["WORDS", "BOUNDS"],
     "report.plots.cost": ["SENTENCE", "MORE"],
