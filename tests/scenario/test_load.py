@@ -32,6 +32,7 @@ def test_defaults(scenario):
     assert scenario.learning is True
     assert scenario.relationship == Open()
     assert scenario.compare.model_dump() == {
+        "also": (),
         "baseline": "no card",
         "metric": "retention",
         "matters": 0.005,
