@@ -57,7 +57,9 @@ class Discount(Mechanic):
 
     def columns(self) -> tuple[StateColumn, ...]:
         """Declare what was on offer at the last purchase, whether the spend was high enough for it or not."""
-        return (StateColumn("on_offer", "share", "share off that was on offer at the last purchase"),)
+        return (
+            StateColumn("on_offer", "share", "share off that was on offer at the last purchase"),
+        )
 
     def open(self, view: View) -> Answer:
         """Let those who bought all that they can at a higher price regret it, once for each cut."""
