@@ -31,6 +31,11 @@ class Row:
     """Value before any fit; None where it was never fitted."""
 
     @property
+    def is_free(self) -> bool:
+        """Whether it may take several values; fixed if not."""
+        return self.low < self.high
+
+    @property
     def prior_value(self) -> float:
         """The value before any fit; the value itself where it was never fitted."""
         return self.value if self.prior is None else self.prior
@@ -201,7 +206,7 @@ def _of_ensemble(seed: int, number: int) -> dict[str, float]:
 
 
 def _between(row: Row, uniform: float) -> float:
-    if row.low == row.high:
+    if not row.is_free:
         return row.value
     if row.low > 0:
         low, high = math.log(row.low), math.log(row.high)

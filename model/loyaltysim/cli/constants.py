@@ -28,7 +28,7 @@ def constants(as_json: bool) -> None:  # noqa: FBT001 - click passes options by 
 
     table = word_table("constant", "value", "plausible", "unit", "meaning (source)")
     for row in rows:
-        plausible = f"{row.low:g} to {row.high:g}" if row.low < row.high else "fixed"
+        plausible = f"{row.low:g} to {row.high:g}" if row.is_free else "fixed"
         before = "" if row.prior is None else f"; fitted, {row.prior:g} before"
         table.add_row(
             row.name, f"{row.value:g}", plausible, row.unit, f"{row.meaning} ({row.source}{before})"

@@ -50,8 +50,10 @@ ABOVE = ", above 0 in {hits} of {draws}"
 
 def asked_lines(comparison: Comparison) -> list[str]:
     """Answer what the scenario asks `also`, in the order of the file."""
+    if not comparison.caused:
+        return []
     asked = dict.fromkeys(comparison.scenario.compare.also)
-    return [line for name in asked for line in ANSWERS[name](comparison) if comparison.caused]
+    return [line for name in asked for line in ANSWERS[name](comparison)]
 
 
 def _sales(comparison: Comparison) -> Iterator[str]:

@@ -92,10 +92,10 @@ class Arriving:
         """Tell who has somebody there: who brought them, or one whom they brought, shape (rows,)."""
         hosts = self._rooms.hosts
         host = rows - rows % self._size + rows % self._size % hosts
-        guest = host < rows
-        found: NDArray[np.bool_] = guest & present[host]
+        found: NDArray[np.bool_] = (host < rows) & present[host]
+        own = np.flatnonzero(host == rows)
         for number in range(1, self._most + 1):
-            found |= ~guest & present[np.where(guest, host, rows + hosts * number)]
+            found[own] |= present[rows[own] + hosts * number]
         return found
 
     def bring(self, instance: Running | None, rows: Rows) -> None:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from loyaltysim.scenario.blocks.block import Name
 from loyaltysim.studies.contrasts import Compared, Mean, Share
-from loyaltysim.studies.measure import Measure, Seen, Values, Window, ratio
+from loyaltysim.studies.measure import Measure, Seen, Values, Window, ratio, total
 from loyaltysim.studies.trace import Trace
 
 
@@ -22,10 +22,7 @@ class Wallet(Compared):
 
     def of_each(self, trace: Trace, days: Window) -> Values:
         """Give each person's share; NaN for who bought nowhere."""
-        here, *there = (
-            trace.within(name, days).sum(axis=0, dtype=np.float64)
-            for name in (self.of, *self.elsewhere)
-        )
+        here, *there = (trace.each(total, name, days) for name in (self.of, *self.elsewhere))
         bought = here + np.sum(there, axis=0)
         return np.where(bought > 0, here / np.maximum(bought, 1.0), np.nan)
 

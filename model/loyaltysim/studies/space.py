@@ -70,7 +70,7 @@ def informed_space(studies: Sequence[Study], base: Constants) -> Space:
         if finding.use == "fit"
         for name in finding.informs
     }
-    rows = [row for row in constants_table() if row.name in informed and row.low < row.high]
+    rows = [row for row in constants_table() if row.name in informed and row.is_free]
     return Space(tuple(rows), base)
 
 

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from loyaltysim.comparison.measures.effects import Effect, mean_effect, per_launch, ratio_effect
+from loyaltysim.comparison.measures.endings import WEEK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from loyaltysim.comparison.measures.collect import SchemeSums
     from loyaltysim.comparison.measures.effects import FloatArray
 
-WEEK = 7
 THIRDS = 3
 
 

@@ -110,7 +110,7 @@ def _constants(plan: SensitivityPlan, root: Node) -> dict[str, Axis]:
     rows = {row.name: row for row in constants_table()}
     node = root.mapping.get("constants", root)
     if plan.constants == "all":
-        names = [(name, node.place) for name, row in rows.items() if row.low < row.high]
+        names = [(name, node.place) for name, row in rows.items() if row.is_free]
     else:
         names = [(str(item.content), item.place) for item in node.sequence]
     problems = list(_wrong(names, rows, plan))

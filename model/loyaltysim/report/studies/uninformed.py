@@ -18,7 +18,7 @@ HEADINGS = ("constant", "value", "plausible", "meaning", "source")
 
 def told(evidence: Evidence) -> Iterator[str]:
     """Say how many of the constants that are not fixed no finding informs."""
-    free = sum(row.low < row.high for row in constants_table())
+    free = sum(row.is_free for row in constants_table())
     count = len(_rows(evidence))
     if count:
         yield (
@@ -37,4 +37,4 @@ def cells(evidence: Evidence) -> tuple[tuple[str, ...], ...]:
 
 def _rows(evidence: Evidence) -> list[Row]:
     informed = evidence.informed
-    return [row for row in constants_table() if row.low < row.high and row.name not in informed]
+    return [row for row in constants_table() if row.is_free and row.name not in informed]
