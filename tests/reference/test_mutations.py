@@ -56,6 +56,7 @@ LIKELY = {
     "cash_quality": ("quarter", "surprise cash"),
     "contagion": ("friends", "together"),
     "friend_hold": ("talk", "together"),
+    "gesture_days": ("quarter", "season of human_gesture"),
     "persuasion": ("crowd", "principles by chance"),
     "praise": ("shop", "praise by chance"),
     "suscept": ("crowd", "principles by chance"),
@@ -75,6 +76,7 @@ CORNERS = {
     "contagion_most": {"contagion_most": 0.8},
     "friend_hold": {"friend_hold": 1.0},
     "talk_most": {"talk_most": 0.8},
+    "warning_days": {"warning_days": 15.0},
     "attention_in_person": {"attention_in_person": 0.8},
     **{f"susceptible_{principle}": {"persuasion": 0.6} for principle in PRINCIPLES},
 }
