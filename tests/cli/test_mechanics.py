@@ -109,6 +109,8 @@ def test_every_way_to_join_is_shown_as_a_file_writes_it(loyaltysim):
     assert [way.way for way in ways] == ["automatic", "opt_in", "invited"]
     assert max(ways[1].effort) == 0.8
     assert ways[2].share == 0.2
+    keys = {line.split()[0] for line in out.splitlines() if line.startswith("joining.")}
+    assert {"joining.opt_in.effort.time", "joining.invited.share"} <= keys
 
 
 def test_parameters_are_explained_with_the_mechanics_that_have_them(loyaltysim):

@@ -62,10 +62,16 @@ def _part_of_scheme(name: str) -> list[Row]:
     """Give the keys of a part that schemes have beside their mechanics."""
     from loyaltysim.report.parameters import parameter_rows
     from loyaltysim.scenario.blocks.joining import WrittenScheme
+    from loyaltysim.scenario.json_schema import WAYS, write_ways_to_join
 
     if name not in EXAMPLES:
         return []
-    rows = parameter_rows(WrittenScheme.model_json_schema())
+    schema = WrittenScheme.model_json_schema()
+    write_ways_to_join(schema["$defs"])
+    for way in WAYS:
+        schema["$defs"][way].pop("required")  # one of them is enough
+    schema["properties"]["joining"]["default"] = "automatic"
+    rows = parameter_rows(schema)
     return [row for row in rows if row.name.partition(".")[0] == name]
 
 

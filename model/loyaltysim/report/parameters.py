@@ -85,7 +85,9 @@ def _parameter(node: Node, groups: Node, name: str, *, needed: bool) -> Iterator
     options = list(_options(node, groups))
     default = say("required") if needed else _default(node.get("default"), options)
     nested = [option for option in options if "properties" in option]
-    told = map(_keys, nested) if len(nested) > 1 else (_values(one, groups) for one in options)
+    told = (
+        _keys(one) if len(nested) > 1 and one in nested else _values(one, groups) for one in options
+    )
     yield Row(name, say(" or ").join(told), default, node.get("description", ""))
     # what several groups share is told once
     yield from dict.fromkeys(row for one in nested for row in _members(one, groups, f"{name}."))

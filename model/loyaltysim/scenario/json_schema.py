@@ -22,6 +22,8 @@ _PATTERNS = {
     "days": rf"^{_NUMBER}( *{DURATION_UNIT})?$",
 }
 _RATE = {"type": "string", "pattern": rf"^{_NUMBER} *(per|a|/) *(day|week|month|year)$"}
+WAYS = {"OptIn": "opt_in", "Invited": "invited"}
+"""Ways to join that have parameters, by their blocks."""
 _SWITCH = {"enum": ["on", "off"]}
 _OPTIONAL = ("baseline", "matters")
 """Keys of `compare` that are filled in where they are left out."""
@@ -133,11 +135,18 @@ def _short_forms(parts: Schema) -> None:
     parts["Ticket"] = {"anyOf": [*amount, parts["Ticket"]]}
     parts["Rate"] = {"anyOf": [parts["Rate"], _RATE]}
     parts["Open"] = {"const": "open"}
-    parts["Automatic"] = {"const": "automatic"}
-    for name, key in {"OptIn": "opt_in", "Invited": "invited"}.items():
-        parts[name] = {"anyOf": [{"const": key}, _wrapped(key, parts[name])]}
+    write_ways_to_join(parts)
+    for name, key in WAYS.items():
+        parts[name] = {"anyOf": [{"const": key}, parts[name]]}
     _ready_segments(parts)
     for name, key in {"Subscription": "subscription", "FitSpec": "fit"}.items():
+        parts[name] = _wrapped(key, parts[name])
+
+
+def write_ways_to_join(parts: Schema) -> None:
+    """Give the ways to join a scheme the form that they have in files: each under its name."""
+    parts["Automatic"] = {"const": "automatic"}
+    for name, key in WAYS.items():
         parts[name] = _wrapped(key, parts[name])
 
 

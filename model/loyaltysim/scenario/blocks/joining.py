@@ -32,7 +32,8 @@ class OptIn(Block):
     """Customers decide at their main acts whether to join."""
 
     effort: Demands = Field(
-        default=Demands(), description="what joining asks of the six elements of simplicity"
+        default=Demands(),
+        description="what joining asks of the six elements of simplicity; 1 exhausts a median customer",
     )
 
     @model_validator(mode="before")
