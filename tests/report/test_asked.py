@@ -192,6 +192,18 @@ def test_an_effect_that_turns_round_is_not_left(comparison):
     assert acts.endswith("(may be luck alone) in the last 60, at most 2% of it (luck alone).")
 
 
+def test_an_effect_that_luck_alone_may_have_turned_is_not_said_to_turn_round(comparison):
+    found = with_thirds(comparison, dict.fromkeys(CARDS, [0.0] * 3))
+    noise = np.sin(np.arange(MARKETS))
+    noise = (noise - noise.mean()) / noise.std(ddof=1)
+    first, _, last = thirds_of(DAYS)
+    spans = found.gathered.sums["ten stamps"].spans
+    spans[first] = (np.full(MARKETS, 1200.0), spans[first][1])
+    spans[last] = (1000 - 2.25 / np.sqrt(MARKETS) + noise, spans[last][1])
+    acts, _ = asked_lines(asking(found, "lasting"))
+    assert "(may be luck alone) in the last 60, at most 0% of it (luck alone); " in acts
+
+
 def test_two_effects_that_are_tested_must_be_clearer_of_luck_than_one(comparison):
     found = with_thirds(comparison, dict.fromkeys(CARDS, [0.0] * 3))
     noise = np.sin(np.arange(MARKETS))

@@ -75,7 +75,7 @@ def _then(name: str, what: str, days: int, comparison: Comparison) -> str:
         first=_rise(first, write),
         last=_rise(last, write),
         days=days,
-        left="" if left is None else _left(left, _fades(name, what, comparison)),
+        left="" if left is None else _left(left, last, _fades(name, what, comparison)),
     )
 
 
@@ -87,18 +87,19 @@ def _rise(effect: Effect, write: Callable[[float], str]) -> str:
     return f"{write(effect.estimate)}{luck}"
 
 
-def _left(left: Effect, fades: str) -> str:
+def _left(left: Effect, last: Effect, fades: str) -> str:
     """Say what is left of an effect, that there is surely more or that it turned; nothing where luck leaves it open."""
     span = numbers.percent_interval(left.low, left.high)
     if left.low > 1:
         return say(MORE, span=span, models=fades)
-    if left.high < 0:
+    if left.high < 0 and last.clear(TESTS):
         back = numbers.percent_interval(-left.high, -left.low)
         return say(TURNED, span=back, models=fades)
     if not left.high - left.low <= WIDE:
         return ""
     if left.estimate < 0:
-        return say(AT_MOST, high=numbers.whole_percent(left.high), models=fades)
+        high = numbers.whole_percent(max(left.high, 0.0))
+        return say(AT_MOST, high=high, models=fades)
     return say(LEFT, left=numbers.whole_percent(left.estimate), span=span, models=fades)
 
 
