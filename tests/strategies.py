@@ -377,6 +377,15 @@ characters = of(
     automated=shares,
     cost=costs,
 )
+samples = of(
+    "sample",
+    first=st.integers(0, 25),
+    every=st.one_of(st.none(), st.integers(1, 20)),
+    share=chances,
+    eases=st.floats(0.0, 0.99),
+    forgotten_after=st.integers(1, 200),
+    cost=costs,
+)
 romances = st.one_of(gestures, pop_ups, frictions, mysteries, restraints, characters)
 unpopular = st.builds(
     lambda places, every, paid, rises: make(
@@ -423,6 +432,7 @@ mechanics = st.one_of(
     cash_backs,
     framed_payments,
     vouchers,
+    samples,
     streaks(),
     discounts,
     lotteries,

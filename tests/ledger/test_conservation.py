@@ -50,7 +50,7 @@ def test_earned_is_redeemed_expired_or_outstanding_for_every_customer_on_every_d
             assert np.all(np.abs(sum(lots.values()) - n["balance"]) <= ROUNDING * scale)
 
 
-FOR_NOTHING = {"character", "human_gesture", "pop_up"}
+FOR_NOTHING = {"character", "human_gesture", "pop_up", "sample"}
 """What these cost buys nothing that has a price."""
 
 

@@ -64,7 +64,7 @@ PRACTICE = _act(
     "practice", 0.5, interest=0.2, helps_firm=0.3, demands=(0.0, 0.0, 1.3, 0.0, 0.9, 0.0)
 )
 SHOP = _act(
-    "shop", 0.2, ticket=Spread(30.0, 0.3), margin=0.5, demands=(0.0, 1.4, 0.0, 0.0, 0.0, 0.0)
+    "shop", 0.2, ticket=Spread(30.0, 0.3), margin=0.5, demands=(0.0, 1.4, 0.0, 0.0, 0.0, 1.2)
 )
 PROFILE = _act("profile", 0.0, minutes=5.0, demands=(0.9, 0.0, 0.0, 1.1, 0.0, 0.0), limit=3)
 

@@ -43,6 +43,24 @@ MONEY: dict[str, Scheme] = {
     "paid weekly losses": {
         "it": instance("framed_payment", amount=3.0, every=7, acts=2, periods=2, frame="loss")
     },
+    "samples once": {"it": instance("sample", first=6, share=0.6, eases=0.9, cost=0.4)},
+    "samples again": {
+        "it": instance(
+            "sample", first=3, every=11, share=0.4, eases=0.8, forgotten_after=12, cost=0.3
+        ),
+        "mail": _reminder("tried"),
+    },
+    "season of sample": {
+        "it": instance(
+            "sample",
+            first=1,
+            every=1,
+            share=0.5,
+            eases=0.9,
+            cost=0.2,
+            **season({"share": 0.9, "eases": 0.4, "forgotten_after": 5}),
+        )
+    },
     "season of cash_back": {
         "it": instance("cash_back", rate=0.2, pays_every=7, **season({"rate": 0.4, "most": 3.0}))
     },
@@ -58,6 +76,7 @@ MONEY: dict[str, Scheme] = {
 MONEY_OF_ACTS: Scheme = {
     "back": instance("cash_back", act="shop", rate=0.1),
     "paid": instance("framed_payment", act="practice", amount=1.0, every=7, acts=2, periods=3),
+    "sample": instance("sample", act="shop", share=0.7, eases=0.9, cost=0.2),
     "voucher": instance("voucher", act="shop", **_OFF, for_acts=1),
 }
 """On several acts."""
@@ -80,6 +99,15 @@ MONEY_CHANGES: dict[str, dict[str, tuple[str, str, Any]]] = {
         "for_acts": ("voucher for acts", "it", 4),
         "for_spend": ("voucher for spend", "it", 55.0),
         "remind": ("voucher for acts", "it", 3),
+    },
+    "sample": {
+        "act": (_ACTS, "sample", None),
+        "first": ("samples once", "it", 7),
+        "every": ("samples again", "it", 12),
+        "share": ("samples once", "it", 0.5),
+        "eases": ("samples once", "it", 0.7),
+        "forgotten_after": ("samples again", "it", 5),
+        "cost": ("samples once", "it", 0.5),
     },
     "framed_payment": {
         "act": (_ACTS, "paid", None),

@@ -56,6 +56,7 @@ def told_of(mechanic):
             "points: {per_act: 1, pending_days: 170, redeem: {points: 5, value: 1, cost: 1}}",
         ),
         ("pop_up: {first: 200}", "pop_up: {first: 20, every: 300}"),
+        ("sample: {first: 200, cost: 1}", "sample: {first: 20, every: 300, cost: 1}"),
         (
             "streak: {milestones: [{at: 181, reward: {value: 1, cost: 1}}]}",
             "streak: {milestones: [{at: 180, reward: {value: 1, cost: 1}}]}",

@@ -36,6 +36,7 @@ from tests.reference.mechanics.recognition_points import RecognitionPoints
 from tests.reference.mechanics.referral import Referral
 from tests.reference.mechanics.regret_lottery import RegretLottery
 from tests.reference.mechanics.restraint import Restraint
+from tests.reference.mechanics.sample import Sample
 from tests.reference.mechanics.service_bonus import ServiceBonus
 from tests.reference.mechanics.social_norm import SocialNorm
 from tests.reference.mechanics.stamp_card import StampCard
@@ -83,6 +84,7 @@ KINDS = {
     "cash_back": CashBack,
     "discount": Discount,
     "framed_payment": FramedPayment,
+    "sample": Sample,
     "unpopular_tasks": UnpopularTasks,
     "voucher": Voucher,
     "lottery": Lottery,
