@@ -63,6 +63,13 @@ def test_a_welcome_with_newcomers(more):
     assert notes("at: onboarding, lasts: 60, factor: money, eases: 10%", more=more) == []
 
 
+def test_a_welcome_that_helps_with_what_is_not_hard():
+    more = "arrivals: {per_1000: 30 per month}\n"
+    assert notes("at: onboarding, eases: 10%", more=more) == [
+        '"ten stamps": touchpoint eases nothing, for visit demands no brain_cycles; add demands: {brain_cycles: 0.8} to it'
+    ]
+
+
 def test_a_welcome_of_those_whom_customers_bring():
     refers = "at: onboarding}\n    - referral: {act: refer"
     text = CARD.replace(MESSAGE, f"    - touchpoint: {{{refers}}}\n")
@@ -151,8 +158,9 @@ FIRM = """\
 title: Does it do anything?
 days: 90
 acts:
-  visit: {ticket: {mean: 4, cv: 0.4}, margin: 0.65}
+  visit: {ticket: {mean: 4, cv: 0.4}, margin: 0.65, demands: {money: 1}}
   tell: {minutes: 5, need: 0.1, limit: 1}
+  review: {minutes: 5, need: 0.1, demands: {non_routine: 1}}
 population:
   guests: {share: 1, need_rate: {per: week, mean: 3, cv: 0.5}}
 schemes:
@@ -174,6 +182,11 @@ POINTS = "points: {per_spend: 1, redeem: {points: 100, value: 5, cost: 5}, %s}"
             "quest: {steps: [{times: 5}, {act: tell, times: 2}]}",
             "quest: {steps: [{times: 5}, {act: tell}]}",
             "step 2 of quest takes 2 times tell",
+        ),
+        (
+            "sample: {cost: 1}",
+            "sample: {cost: 1, act: review}",
+            "sample eases nothing, for visit demands no non_routine; add demands: {non_routine: 0.8}",
         ),
         ("mystery: {chance: 0}", "mystery: {chance: 0.1}", "mystery is never found"),
         (

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyaltysim.customers.columns import FACTORS
 from loyaltysim.mechanics.adaptation.informed import first_informed
 from loyaltysim.mechanics.goals.achievements import Achievements
 from loyaltysim.mechanics.goals.quest import Quest
 from loyaltysim.mechanics.mechanic import Mechanic
+from loyaltysim.mechanics.money.sample import Sample
 from loyaltysim.mechanics.points.points import Points
 from loyaltysim.mechanics.romance.mystery import Mystery
 from loyaltysim.mechanics.romance.restraint import Restraint
@@ -84,7 +86,7 @@ def _learning(scheme: Scheme, days: int) -> Iterator[str]:
 
 
 def _void(scheme: Scheme, acts: Mapping[str, ActSpec]) -> Iterator[str]:
-    """Find secrets that nobody finds, silence without messages, and points that are never earned, earned twice or never enough."""
+    """Find secrets that nobody finds, silence without messages, help with what is not hard, and points that are never earned, earned twice or never enough."""
     every = {one.name: one.mechanic for one in scheme.all_instances()}
     sends = any(type(one).messages is not Mechanic.messages for one in every.values())
     for name, one in every.items():
@@ -97,6 +99,16 @@ def _void(scheme: Scheme, acts: Mapping[str, ActSpec]) -> Iterator[str]:
             yield from _capped(name, one, paid=name in paid_into(scheme))
         elif isinstance(one, (Achievements, Quest)):
             yield from _limited(name, one, acts)
+        elif isinstance(one, (Sample, Touchpoint)) and one.eases:
+            yield from _easing(name, one, acts)
+
+
+def _easing(name: str, one: Sample | Touchpoint, acts: Mapping[str, ActSpec]) -> Iterator[str]:
+    """Find what makes an act easier in a way in which it is not hard."""
+    act = one.act or next(iter(acts))
+    factor = "non_routine" if isinstance(one, Sample) else one.factor
+    if not acts[act].traits(act).demands[FACTORS.index(factor)]:
+        yield f"{name} eases nothing, for {act} demands no {factor}; add demands: {{{factor}: 0.8}} to it"
 
 
 def _limited(name: str, one: Achievements | Quest, acts: Mapping[str, ActSpec]) -> Iterator[str]:
