@@ -59,7 +59,8 @@ def active(recorded):
     where, record = recorded
     sold = pd.DataFrame(record.transactions)[["customer_id", "day"]]
     ids = customer_ids(where.setup.rooms, where.luck.markets)
-    last = where.customers.states.last_act.max(axis=0)
+    last = np.minimum(where.customers.states.last_act.max(axis=0), -1)
+    last[last < -where.setup.burn_in] = -PAST  # nobody saw these acts
     before = pd.DataFrame({"customer_id": ids, "day": np.clip(last, -PAST, -1)})
     known = before[where.customers.states.present]
     days = pd.concat([sold, known]).drop_duplicates().assign(times=1)

@@ -180,6 +180,8 @@ class Script:
             ledger=self.ledger,
             setup=SimpleNamespace(
                 acts=limits,
+                own=len(limits),
+                burn_in=0,
                 calendar=Calendar(),
                 period_days=1,
                 newcomers=None,

@@ -11,7 +11,9 @@ from tests.mechanics.scripted import Script
 from tests.strategies import diaries, samples
 from tests.worlds import EASY_VISIT, make, play, world
 
+from loyaltysim.customers.population import Rival
 from loyaltysim.mechanics.money.sample import NEVER
+from loyaltysim.simulation.setup import with_rivals
 
 FEW = settings(max_examples=30)
 STRANGE = replace(EASY_VISIT, demands=(0.0, 0.0, 0.0, 0.0, 0.0, 2.5))
@@ -84,6 +86,24 @@ def test_samples_win_acts_and_the_easier_they_make_it_the_more():
     plain = played({}).acts
     more = [played({"it": sample(eases=eases)}).acts - plain for eases in (0.2, 0.95)]
     assert 0 < more[0] < more[1]
+
+
+def test_among_rivals_who_never_bought_knows_what_a_sample_taught_and_buyers_know_already():
+    acts = with_rivals((STRANGE,), {"bar": Rival(1.0)})
+    there = play(world(size=300, acts=acts, days=1, burn_in=40), {"it": sample(share=1.0)})
+    own = there.model.instances[0].own
+    last = there.model.customers.states.last_act[0]
+    bought, never = (last >= -40) & (last < 0), last < -40
+    assert bought.any()
+    assert never.any()
+    assert np.all(own["knows"][never] == 1.0)
+    assert np.all(own["knows"][bought] < 1.0)
+
+
+def test_the_longer_a_sample_is_remembered_the_more_acts_it_wins_of_those_who_do_not_know():
+    there = world(size=800, acts=with_rivals((STRANGE,), {"bar": Rival(3.0)}), days=60)
+    acts = [play(there, {"it": sample(share=1.0, forgotten_after=days)}).acts for days in (3, 3650)]
+    assert acts[0] < acts[1]
 
 
 def test_only_those_who_had_one_act_more_on_the_day():

@@ -60,6 +60,12 @@ def test_whatever_customers_feel(scheme):
     assert_agree("rivals", scheme)
 
 
+@pytest.mark.parametrize("case", ["rivals", "rivals and arrivals"])
+@pytest.mark.parametrize("scheme", ["samples once", "samples again"])
+def test_samples_for_those_who_never_bought(case, scheme):
+    assert_agree(case, scheme)
+
+
 def test_joining_a_scheme_among_rivals():
     assert_agree("rivals", "together", Joining("opt_in"))
 

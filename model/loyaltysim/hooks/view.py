@@ -169,6 +169,12 @@ class View(Protocol):
     def days_since(self, act: int) -> NDArray[np.int32]:
         """Give the days since each customer's last act, shape (n,)."""
 
+    def has_done(self, act: int) -> NDArray[np.bool_]:
+        """Tell who has done an act since they came, shape (n,).
+
+        Customers of the launch have done it before, but where there are rivals: of them those who did it in the burn-in.
+        """
+
     def signal(self, instance: str, column: str) -> NDArray[np.bool_]:
         """Tell which customers another instance's column says yes for, shape (n,)."""
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from loyaltysim.simulation.instances import Running
     from loyaltysim.simulation.state import Run
 
+EVER = -(10**6)
 T = TypeVar("T", bound=np.generic)
 Found = TypeVar("Found")
 
@@ -32,6 +33,7 @@ class InstanceView:
         self._limits = [act.limit for act in run.setup.acts]
         self._most = [act.most for act in run.setup.acts]
         self._calendar = run.setup.calendar
+        self._begun = -run.setup.burn_in if run.setup.own < len(run.setup.acts) else EVER
         self._network, self._arriving = run.network, run.arriving
         self._susceptible = run.susceptible
         self._others: dict[str, Running] = {}
@@ -166,6 +168,12 @@ class InstanceView:
         """Give the days since each customer's last act."""
         days: NDArray[np.int32] = self.day - self._customers.states.last_act[act]
         return days
+
+    def has_done(self, act: int) -> NDArray[np.bool_]:
+        """Tell who has done an act since they came; where there are no rivals customers of the launch have."""
+        begun = np.where(self.cohort > 0, self.cohort, self._begun)
+        done: NDArray[np.bool_] = self._customers.states.last_act[act] >= begun
+        return done
 
     def signal(self, instance: str, column: str) -> NDArray[np.bool_]:
         """Tell whom another instance's column says yes for: nobody, while that is not in force."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from tests.reference.mechanics.membership import Membership
+from tests.reference.rivals import rivals_of
 
 
 class Sample(Membership):
@@ -37,10 +38,18 @@ class Sample(Membership):
             self.had = today
             self.grant(0.0, self.rule.cost)
         self.new, self.tried = 0.0, False
-        bought = self.customer.idle(self.act)
-        if self.had is not None and today - self.had < bought:
+        idle = self.customer.idle(self.act)
+        if self.had is not None and today - self.had < idle:
             self.tried = True
-            self.new = self._remembers(today - self.had) - self._remembers(bought)
+            self.new = self._remembers(today - self.had)
+            if self._has_bought(today - idle):
+                self.new -= self._remembers(idle)
+
+    def _has_bought(self, on: int) -> bool:
+        if self.customer.cohort > 0:
+            return on >= self.customer.cohort
+        setup = self.customer.model.setup
+        return not rivals_of(setup) or on >= -setup.burn_in
 
     def demands(self, act: int) -> dict[str, float]:
         return {"non_routine": math.log(1.0 - self.rule.eases * self.new)}

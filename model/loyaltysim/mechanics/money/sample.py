@@ -86,7 +86,8 @@ class Sample(Mechanic):
         own, rows = view.own, self._chosen(view)
         own["got"][rows] = view.day
         since, idle = view.day - own["got"], view.days_since(view.act)
-        own["knows"][:] = np.maximum(self._left(since) - self._left(idle), 0.0)
+        bought = view.has_done(view.act) * self._left(idle)
+        own["knows"][:] = np.maximum(self._left(since) - bought, 0.0)
         own["tried"][:] = since < idle
         return Answer((Post(Flow.GRANT, rows, cost=self.cost),)) if rows.size else NOTHING
 

@@ -36,6 +36,8 @@ WEEK = 7
 WEEKLY_DAYS = 26 * WEEK
 """Longest run that is told in weeks."""
 NOBODY = -(10**6)
+UNSEEN = -MONTH
+"""Day of the last act of who did none that was played: so long ago that nobody counts as active by it."""
 
 
 def period_days(days: int) -> int:
@@ -51,6 +53,7 @@ class Activity:
         self._markets = len(run.luck.markets)
         self._first_bin = run.customers.market * BINS
         last = np.minimum(states.last_act[: run.setup.own].max(axis=0), run.day)
+        last[last < -run.setup.burn_in] = UNSEEN
         self._last = np.where(states.present, last, NOBODY).astype(np.int32)
         self._kind = np.full(run.customers.n, CURRENT, np.int8)
         self._before = self._count_those_before(run)
