@@ -137,7 +137,7 @@ def test_the_report_tells_what_is_left_and_what_lies_beyond_the_horizon(comparis
     assert table is not None
     cells = [list(column.cells) for column in table.columns]
     assert cells[0] == ["spring", "", "nothing", "", "late"]
-    assert cells[2][2:4] == ["+0.0%", "+0.0%"]
+    assert cells[2][2:4] == ["0.0%", "0.0%"]
     spring = comparison.aftermath.iloc[0]
     assert cells[2][0] == f"{spring['acts_difference'] / spring['acts_baseline']:+.1%}"
     assert "beyond the horizon" in str(table.caption)
@@ -149,7 +149,7 @@ def test_a_sentence_for_each_scheme_that_ends_says_what_is_left(comparison):
     rises = [f"{share:+.1%}" for share in rows["acts_difference"] / rows["acts_baseline"]]
     assert spring.startswith(f'"spring", acts a week against "none": {rises[0]} (last week), ')
     assert f"{rises[1]} (30 days after" in spring
-    assert nothing.endswith(": +0.0% (last week), +0.0% (30 days after).")
+    assert nothing.endswith(": 0.0% (last week), 0.0% (30 days after).")
     assert "after" not in late
     unsure = dataclasses.replace(comparison)
     vars(unsure)["aftermath"] = rows.assign(acts_low=-1.0, acts_high=1.0)

@@ -70,7 +70,7 @@ CHOSEN = {
     ],
     "report.lasting": [
         *("AT_MOST", "BY_LUCK", "FADES", "LASTING", "LEFT", "MORE", "SAME", "THEN", "TOO_SHORT"),
-        "TURNED",
+        *("TURNED", "UNKNOWN"),
     ],
     "report.acts_text": ["WITHIN", "BEYOND", "NOT_AT_ALL"],
     "report.parameters": ["WORDS", "BOUNDS"],

@@ -141,7 +141,7 @@ def test_what_lasts_is_told_scheme_by_scheme(comparison):
     asked = asking(with_thirds(comparison, rises), "lasting")
     acts, stay = asked_lines(asked)
     assert acts.startswith(
-        'Does it last? Acts of each customer who is there, against "no card": "ten stamps" +20.0% in the first 60 days and +5.0% in the last 60, 25% of '
+        'Does it last? Acts of each customer who is there, against "no card": "ten stamps" +20.0% in the first 60 days and +5.0% in the last 60, 25.0% of '
         "it (luck alone: 25.0%)"
     )
     assert acts.endswith('; "twelve, two given": no difference.')
@@ -189,7 +189,7 @@ def test_an_effect_that_turns_round_is_not_left(comparison):
     spans[last] = (998 + 20 * np.cos(np.arange(MARKETS)), spans[last][1])
     acts, _ = asked_lines(asking(found, "lasting"))
     assert "-10.0% in the last 60, turned round (luck alone: 50.0% of it, the other way); " in acts
-    assert acts.endswith("(may be luck alone) in the last 60, at most 2% of it (luck alone).")
+    assert acts.endswith("(may be luck alone) in the last 60, at most 1.6% of it (luck alone).")
 
 
 def test_an_effect_that_luck_alone_may_have_turned_is_not_said_to_turn_round(comparison):
@@ -201,7 +201,36 @@ def test_an_effect_that_luck_alone_may_have_turned_is_not_said_to_turn_round(com
     spans[first] = (np.full(MARKETS, 1200.0), spans[first][1])
     spans[last] = (1000 - 2.25 / np.sqrt(MARKETS) + noise, spans[last][1])
     acts, _ = asked_lines(asking(found, "lasting"))
-    assert "(may be luck alone) in the last 60, at most 0% of it (luck alone); " in acts
+    assert "(may be luck alone) in the last 60, at most 0.0% of it (luck alone); " in acts
+
+
+def test_what_is_left_of_an_effect_that_may_be_luck_alone_is_not_told(comparison):
+    found = with_thirds(comparison, dict.fromkeys(CARDS, [0.0] * 3))
+    noise = np.sin(np.arange(MARKETS))
+    noise = (noise - noise.mean()) / noise.std(ddof=1)
+    first, _, last = thirds_of(DAYS)
+    spans = found.gathered.sums["ten stamps"].spans
+    spans[first] = (1000 + 2.25 / np.sqrt(MARKETS) + noise, spans[first][1])
+    spans[last] = (np.full(MARKETS, 1050.0), spans[last][1])
+    acts, _ = asked_lines(asking(found, "lasting"))
+    assert "(may be luck alone) in the first 60 days and +5.0% in the last 60; " in acts
+
+
+def test_effects_that_nothing_can_be_compared_with_are_not_called_luck(comparison):
+    found = with_thirds(comparison, dict.fromkeys(CARDS, [0.0] * 3))
+    for third in thirds_of(DAYS):
+        spans = found.gathered.sums["no card"].spans
+        spans[third] = (np.zeros(MARKETS), spans[third][1])
+    acts, _ = asked_lines(asking(found, "lasting"))
+    assert acts.endswith(
+        '"ten stamps" and "twelve, two given": cannot be told, for there is nothing to compare with.'
+    )
+    last = thirds_of(DAYS)[-1]
+    found = with_thirds(comparison, {**dict.fromkeys(CARDS, [0.0] * 3), "ten stamps": [0.2] * 3})
+    found.gathered.sums["no card"].spans[last] = (np.zeros(MARKETS), np.zeros(MARKETS))
+    acts, _ = asked_lines(asking(found, "lasting"))
+    assert "+20.0% in the first 60 days and an effect that cannot be told in the last 60" in acts
+    assert "nan" not in acts
 
 
 def test_two_effects_that_are_tested_must_be_clearer_of_luck_than_one(comparison):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +26,7 @@ LASTING = {
 }
 SAME = "{schemes}: no difference"
 BY_LUCK = "{schemes}: nothing that may not be luck alone"
+UNKNOWN = "{schemes}: cannot be told, for there is nothing to compare with"
 THEN = "{scheme} {first} in the first {days} days and {last} in the last {days}{left}"
 LEFT = ", {left} of it (luck alone: {span}{models})"
 MORE = ", more than at first (luck alone: {span} of it{models})"
@@ -45,23 +47,26 @@ def lasting_lines(comparison: Comparison) -> Iterator[str]:
         yield say(TOO_SHORT)
         return
     for what, text in LASTING.items():
-        known, luck, same = _sorted(what, comparison)
+        known, luck, same, unknown = _sorted(what, comparison)
         told = [_then(name, what, len(thirds[0]), comparison) for name in known]
         told += [say(BY_LUCK, schemes=quoted(luck))] if luck else []
         told += [say(SAME, schemes=quoted(same))] if same else []
+        told += [say(UNKNOWN, schemes=quoted(unknown))] if unknown else []
         yield say(text, baseline=comparison.scenario.compare.baseline, told="; ".join(told))
 
 
-def _sorted(what: str, comparison: Comparison) -> tuple[list[str], list[str], list[str]]:
-    """Give the schemes that have an effect, those of which luck alone could be behind both, and those without any difference."""
-    known, luck, same = list[str](), list[str](), list[str]()
+def _sorted(what: str, comparison: Comparison) -> tuple[list[str], ...]:
+    """Give the schemes that have an effect, those of which luck alone could be behind both, those without any difference and those of which nothing is known."""
+    known, luck, same, unknown = list[str](), list[str](), list[str](), list[str]()
     for name, told in comparison.caused.items():
         ends = [told[f"{what}_{part}_third"] for part in ("first", "last")]
         if all(effect.same for effect in ends):
             same.append(name)
+        elif all(math.isnan(effect.estimate) for effect in ends):
+            unknown.append(name)
         else:
             (known if any(effect.clear(TESTS) for effect in ends) else luck).append(name)
-    return known, luck, same
+    return known, luck, same, unknown
 
 
 def _then(name: str, what: str, days: int, comparison: Comparison) -> str:
@@ -75,20 +80,24 @@ def _then(name: str, what: str, days: int, comparison: Comparison) -> str:
         first=_rise(first, write),
         last=_rise(last, write),
         days=days,
-        left="" if left is None else _left(left, last, _fades(name, what, comparison)),
+        left="" if left is None else _left(left, first, last, _fades(name, what, comparison)),
     )
 
 
 def _rise(effect: Effect, write: Callable[[float], str]) -> str:
-    """Write an effect, and whether luck alone could be behind it."""
+    """Write an effect, and whether luck alone could be behind it; unknown where nobody is there or acts any more."""
+    if math.isnan(effect.estimate):
+        return say("an effect that cannot be told")
     if effect.same:
         return say("no difference")
     luck = "" if effect.clear(TESTS) else say(" (may be luck alone)")
     return f"{write(effect.estimate)}{luck}"
 
 
-def _left(left: Effect, last: Effect, fades: str) -> str:
+def _left(left: Effect, first: Effect, last: Effect, fades: str) -> str:
     """Say what is left of an effect, that there is surely more or that it turned; nothing where luck leaves it open."""
+    if last.same or not first.clear(TESTS):
+        return ""
     span = numbers.percent_interval(left.low, left.high)
     if left.low > 1:
         return say(MORE, span=span, models=fades)
@@ -98,9 +107,9 @@ def _left(left: Effect, last: Effect, fades: str) -> str:
     if not left.high - left.low <= WIDE:
         return ""
     if left.estimate < 0:
-        high = numbers.whole_percent(max(left.high, 0.0))
+        high = numbers.percent(max(left.high, 0.0))
         return say(AT_MOST, high=high, models=fades)
-    return say(LEFT, left=numbers.whole_percent(left.estimate), span=span, models=fades)
+    return say(LEFT, left=numbers.percent(left.estimate), span=span, models=fades)
 
 
 def _fades(name: str, what: str, comparison: Comparison) -> str:

@@ -92,8 +92,17 @@ def whole(value: float) -> str:
 
 
 def signed_percent(share: float) -> str:
-    """Write a relative change: `+4.9%`."""
-    return in_figures(f"{share:+.1%}")
+    """Write a relative change, a tiny one more exactly: `+4.9%`, `+0.04%`."""
+    if math.isnan(share):
+        return NOTHING
+    return f"{_signed(100 * share, decimals(100 * share, 'share'))}%"
+
+
+def signed_percent_interval(low: float, high: float) -> str:
+    """Write an interval of relative changes: `+44.6% to +50.9%`."""
+    if math.isnan(low) or math.isnan(high):
+        return NOTHING
+    return _range(signed_percent(low), signed_percent(high))
 
 
 def percent_interval(low: float, high: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from loyaltysim.comparison.measures.endings import MOMENTS, WEEK
@@ -51,13 +52,14 @@ def _missing(rows: pd.DataFrame) -> str:
 
 def _cells(row: pd.Series, *, first: bool) -> tuple[str, ...]:
     base = row["acts_baseline"]
-    shares = [row[f"acts_{name}"] / base if base else 0.0 for name in ("difference", "low", "high")]
-    low, high = map(numbers.signed_percent, shares[1:])
+    shares = [
+        row[f"acts_{name}"] / base if base else math.nan for name in ("difference", "low", "high")
+    ]
     return (
         str(row["scheme"]) if first else "",
         say(str(row["moment"])),
         numbers.signed_percent(shares[0]),
-        say("{low} to {high}", low=low, high=high),
+        numbers.signed_percent_interval(*shares[1:]),
         numbers.points(row["retention_difference"]),
         numbers.points_interval(row["retention_low"], row["retention_high"]),
     )
