@@ -92,10 +92,22 @@ CORNERS = {
 reached, and what acts on leaving only, through a weak slope."""
 
 
-LEAST = {"leaving_least", "annoyance"}
-MOST = {"motivation_floor", "interest_turn", "leaving_most"}
-LIMITS = ["at least", "at most", "others"]
-"""Corners that are played together, since none of them hides another."""
+TOGETHER = {
+    "at least": {"leaving_least", "annoyance"},
+    "at most": {"motivation_floor", "interest_turn", "leaving_most"},
+}
+TOGETHER["others"] = set(CORNERS) - TOGETHER["at least"] - TOGETHER["at most"]
+"""Corners that are played together."""
+WHERE_LIMITS_MATTER = {
+    "at least": [("shop", "together"), ("acts", "several acts")],
+    "at most": [("shop", "together"), ("acts", "several acts")],
+    "others": [
+        ("shop", "together"),
+        ("talk", "together"),
+        ("friends", "together"),
+        ("crowd", "principles by chance"),
+    ],
+}
 
 
 @lru_cache(maxsize=8)
@@ -128,13 +140,39 @@ def test_a_changed_constant_changes_a_decision(name):
     pytest.fail(f"nobody decides otherwise when {name} changes in one of the models")
 
 
-@pytest.mark.parametrize(("case", "scheme"), [("shop", "together"), ("acts", "several acts")])
-@pytest.mark.parametrize("names", [LEAST, MOST, set(CORNERS) - LEAST - MOST], ids=LIMITS)
-def test_the_models_agree_where_limits_matter(names, case, scheme):
-    corners = [corner for name, corner in CORNERS.items() if name in names]
-    constants = CONSTANTS.replace(**dict(ChainMap(*corners)))
-    expected = play_reference(WORLDS[case], SCHEMES[scheme], constants)
-    assert product_parts(launch(WORLDS[case], constants), SCHEMES[scheme], expected) == ""
+def moved(group: str) -> dict[str, float]:
+    """Give the constants of a group of corners."""
+    return dict(ChainMap(*(corner for name, corner in CORNERS.items() if name in TOGETHER[group])))
+
+
+@lru_cache(maxsize=8)
+def reference_at_limits(group: str, case: str, scheme: str):
+    return play_reference(WORLDS[case], SCHEMES[scheme], CONSTANTS.replace(**moved(group)))
+
+
+@pytest.mark.parametrize(
+    ("group", "case", "scheme"),
+    [(group, *place) for group, places in WHERE_LIMITS_MATTER.items() for place in places],
+)
+def test_the_models_agree_where_limits_matter(group, case, scheme):
+    world = launch(WORLDS[case], CONSTANTS.replace(**moved(group)))
+    assert product_parts(world, SCHEMES[scheme], reference_at_limits(group, case, scheme)) == ""
+
+
+@pytest.mark.parametrize(
+    ("group", "name"), [(group, name) for group in TOGETHER for name in moved(group)]
+)
+def test_each_limit_matters_where_they_agree(group, name):
+    others = {other: value for other, value in moved(group).items() if other != name}
+    constants = CONSTANTS.replace(**others)
+    assert any(
+        product_decides_otherwise(
+            launch(WORLDS[case], constants),
+            SCHEMES[scheme],
+            reference_at_limits(group, case, scheme),
+        )
+        for case, scheme in WHERE_LIMITS_MATTER[group]
+    )
 
 
 @pytest.mark.parametrize(
