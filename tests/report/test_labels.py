@@ -8,6 +8,7 @@ from tests.report.test_text import report_text
 
 from loyaltysim.report.figures import FIGURES
 from loyaltysim.report.labels import labels
+from loyaltysim.report.tables.main import terms
 
 
 def called(comparison, word):
@@ -57,3 +58,11 @@ def test_pictures_speak_of_employees(comparison):
         found = " ".join(t.get_text() for t in drawn.findobj() if hasattr(t, "get_text"))
         assert "employee" in found
         assert "customer" not in found
+
+
+@pytest.mark.parametrize(
+    ("word", "silent"), [("customer", True), ("shopper", True), ("employee", False)]
+)
+def test_only_who_has_a_payroll_sees_who_left_whatever_people_are_called(comparison, word, silent):
+    told = dict(terms(called(comparison, word)))["retention"]
+    assert ("a shop cannot see that" in told) is silent

@@ -9,7 +9,7 @@ from loyaltysim.comparison.verdict.evidence import ALL_PAIRS
 from loyaltysim.comparison.verdict.wording import quoted
 from loyaltysim.language import say
 from loyaltysim.report import numbers
-from loyaltysim.report.labels import CUSTOMER, called
+from loyaltysim.report.labels import EMPLOYEE, called
 from loyaltysim.report.tables.shapes import plain_table
 from loyaltysim.scenario.schema import Subscription
 
@@ -165,7 +165,7 @@ def terms(comparison: Comparison) -> Iterator[tuple[str, str]]:
 
 def _unseen(scenario: Scenario) -> str:
     """Say that leaving is silent, where there are neither contracts nor a payroll."""
-    silent = called(scenario) == CUSTOMER and not isinstance(scenario.relationship, Subscription)
+    silent = called(scenario) != EMPLOYEE and not isinstance(scenario.relationship, Subscription)
     return say(" (a shop cannot see that)") if silent else ""
 
 
