@@ -140,7 +140,7 @@ def terms(comparison: Comparison) -> Iterator[tuple[str, str]]:
     scenario, look = comparison.scenario, look_of(comparison)
     fills = {
         "days": scenario.days,
-        "active_days": scenario.compare.active_days,
+        "active_days": scenario.active_within,
         "currency": scenario.currency,
         "unseen": _unseen(scenario),
         "replaced": say(", and less what those who left cost") * bool(scenario.replacement_cost),
