@@ -32,7 +32,21 @@ def test_one_and_several(comparison, word, told):
 
 
 @pytest.mark.parametrize(
-    ("word", "told"), [("employee", "A person is an employee"), ("guest", "A person is a guest")]
+    ("word", "told"),
+    [
+        ("employee", "A person is an employee"),
+        ("guest", "A person is a guest"),
+        ("user", "A person is a user"),
+        ("uni student", "A person is a uni student"),
+        ("one-off buyer", "A person is a one-off buyer"),
+        ("European", "A person is a European"),
+        ("hour worker", "A person is an hour worker"),
+        ("honest broker", "A person is an honest broker"),
+        ("honorary member", "A person is an honorary member"),
+        ("heir", "A person is an heir"),
+        ("usher", "A person is an usher"),
+        ("uninsured driver", "A person is an uninsured driver"),
+    ],
 )
 def test_the_article_goes_with_the_word(comparison, word, told):
     assert labels(called(comparison, word).scenario)("A person is a customer") == told
