@@ -113,6 +113,18 @@ def test_where_newcomers_cost_too_customers_of_the_launch_have_no_price(scheme):
     assert card(1.0)["taken_from_rivals"].estimate == pytest.approx(1.0)
 
 
+def test_tables_give_no_price_either_where_newcomers_cost_too():
+    def prices(newcomers):
+        comparison = make_comparison()
+        totals = comparison.gathered.sums["ten stamps"].days.totals
+        totals["customers"] = totals["customers"] + newcomers
+        row = comparison.effects.query("scheme == 'ten stamps' and metric == 'cost_per_retained'")
+        return comparison.schemes.loc["ten stamps", "cost_per_retained"], row.estimate.item()
+
+    assert min(prices(0.0)) > 0
+    assert np.isnan(prices(1.0)).all()
+
+
 def test_who_loses_what_is_bought_more():
     comparison = contested()
     card = comparison.gathered.sums["card"].brands

@@ -5,6 +5,8 @@ import math
 import numpy as np
 import pytest
 
+from loyaltysim.comparison.measures.collect import Days, SchemeSums
+from loyaltysim.comparison.measures.gathered import Gathered
 from loyaltysim.comparison.measures.metrics import METRICS, cost_per_retained, roi
 
 FIELDS = [
@@ -50,6 +52,13 @@ def panels():
     return {name: metric.panel(records) for name, metric in METRICS.items()}
 
 
+def price_of_keeping(panels, scheme, baseline, came=0.0):
+    """Give the cost of one customer kept, where so many came beside those of the launch."""
+    days = Days({"customers": np.array([10.0 + came]), "retained": np.array([10.0])})
+    sums = dict.fromkeys((baseline, scheme), SchemeSums(days=days))
+    return cost_per_retained(Gathered(sums, baseline), panels, scheme).estimate
+
+
 def means(panels, scheme):
     return {name: panel.mean(scheme).estimate for name, panel in panels.items()}
 
@@ -81,15 +90,23 @@ def test_roi_is_extra_profit_over_extra_cost_and_liability(panels):
 
 
 def test_cost_per_retained_is_extra_cost_over_extra_retention():
+    panels = keeping()
+    assert price_of_keeping(panels, "card", "none") == pytest.approx(9.0)
+    assert math.isnan(price_of_keeping(panels, "none", "card"))
+
+
+def test_where_newcomers_cost_too_those_who_are_kept_have_no_price():
+    assert math.isnan(price_of_keeping(keeping(), "card", "none", came=1.0))
+
+
+def keeping():
+    """Line up a card that costs 9 and keeps one customer more of ten."""
     wiggle = 0.01 * np.array([-1.0, 0.0, 1.0])
     records = {
         "none": {**record(), "retained": 5.0 + wiggle},
         "card": {**record(reward_cost=9.0), "retained": 6.0 - wiggle},
     }
-    panels = {name: metric.panel(records) for name, metric in METRICS.items()}
-    assert cost_per_retained(panels, "card", "none").estimate == pytest.approx(9.0)
-    worse = cost_per_retained(panels, "none", "card")
-    assert math.isnan(worse.estimate)
+    return {name: metric.panel(records) for name, metric in METRICS.items()}
 
 
 def test_a_scheme_that_costs_less_than_the_baseline_has_no_roi(panels):
@@ -105,5 +122,5 @@ def test_nothing_is_told_of_what_next_to_nothing_more_brings():
             "card": record(margin=78.0, retained=6.0, reward_cost=10.0 + more),
         }
         panels = {name: metric.panel(records) for name, metric in METRICS.items()}
-        found = (one(panels, "card", "none").estimate for one in (roi, cost_per_retained))
+        found = (roi(panels, "card", "none").estimate, price_of_keeping(panels, "card", "none"))
         assert [not math.isnan(ratio) for ratio in found] == [told, told]

@@ -95,3 +95,9 @@ def test_the_table_has_a_row_a_quarter_where_something_is_earned():
     first = table.iloc[0]
     assert (first.earned, first.redeemed, first.breakage) == (2.0, 0.75, 0.2)
     assert first.outstanding == pytest.approx(0.05)
+
+
+def test_quarters_of_very_short_runs_that_have_no_day_are_left_out():
+    table = redemption_by_quarter(Gathered({"points": SchemeSums(markets=markets())}, "points"), 2)
+    spans = table[["quarter", "from_day", "to_day"]].to_numpy().tolist()
+    assert spans == [[1, 0, 0], [3, 1, 1]]

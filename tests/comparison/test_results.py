@@ -107,7 +107,7 @@ def test_every_figure_is_defined_with_window_and_denominator(comparison, folder)
     assert set(kpis.kpi) == set(comparison.schemes.columns)
     text = dict(zip(kpis.kpi, kpis.definition, strict=True))
     assert text["retention"].endswith("after 6 days / customers at launch")
-    assert "last 30 of 6 days" in text["active_retention"]
+    assert "last 6 of 6 days" in text["active_retention"]
     assert 'minus the retention of "nothing"' in text["difference"]
     assert not kpis.definition.str.contains("[{}]").any()
     assert set(kpis.unit) == {"share", "acts", "EUR", "ratio", "minutes", "score"}

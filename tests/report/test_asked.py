@@ -10,9 +10,12 @@ from tests.report.test_text import report_text, words
 
 from loyaltysim.comparison.measures.collect import SchemeSums
 from loyaltysim.comparison.measures.lasting import thirds_of
+from loyaltysim.comparison.results import kpi_definitions
 from loyaltysim.language import speaking
 from loyaltysim.report.asked import asked_lines
 from loyaltysim.report.document import comparison_document
+from loyaltysim.report.tables.main import terms
+from loyaltysim.report.tables.single import single_table
 
 DAYS, MARKETS, SIZE = 180, 30, 2000.0
 
@@ -124,6 +127,16 @@ def test_without_rivals_buyers_are_those_who_are_active():
         "Cost of each customer more who still acts in the last 30 days: "
         '"twelve, two given" EUR 240.74 (luck alone: 240.74); "ten stamps" EUR 305.56 (luck alone: 305.56).'
     )
+
+
+def test_nobody_is_asked_for_acts_of_more_days_than_were_played():
+    short = make_comparison(spread=0.0, days=2)
+    (line,) = asked_lines(asking(short, "buyers"))
+    assert line.startswith("Cost of each customer more who still acts in the last 2 days: ")
+    assert dict(terms(short))["active"].endswith("after 2 days and acted in the last 2")
+    assert "acted in the last 2 of 2 days" in kpi_definitions(short)["active_retention"]
+    what_it_is = list(single_table(short).columns[-1].cells)
+    assert any("acted in the last 2 of 2 days" in str(told) for told in what_it_is)
 
 
 def test_of_schemes_that_win_nobody_it_is_said_that_no_price_can_be_told():

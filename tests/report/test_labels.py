@@ -8,6 +8,7 @@ from tests.report.test_text import report_text
 
 from loyaltysim.report.figures import FIGURES
 from loyaltysim.report.labels import labels
+from loyaltysim.report.tables.main import terms
 
 
 def called(comparison, word):
@@ -31,7 +32,21 @@ def test_one_and_several(comparison, word, told):
 
 
 @pytest.mark.parametrize(
-    ("word", "told"), [("employee", "A person is an employee"), ("guest", "A person is a guest")]
+    ("word", "told"),
+    [
+        ("employee", "A person is an employee"),
+        ("guest", "A person is a guest"),
+        ("user", "A person is a user"),
+        ("uni student", "A person is a uni student"),
+        ("one-off buyer", "A person is a one-off buyer"),
+        ("European", "A person is a European"),
+        ("hour worker", "A person is an hour worker"),
+        ("honest broker", "A person is an honest broker"),
+        ("honorary member", "A person is an honorary member"),
+        ("heir", "A person is an heir"),
+        ("usher", "A person is an usher"),
+        ("uninsured driver", "A person is an uninsured driver"),
+    ],
 )
 def test_the_article_goes_with_the_word(comparison, word, told):
     assert labels(called(comparison, word).scenario)("A person is a customer") == told
@@ -57,3 +72,11 @@ def test_pictures_speak_of_employees(comparison):
         found = " ".join(t.get_text() for t in drawn.findobj() if hasattr(t, "get_text"))
         assert "employee" in found
         assert "customer" not in found
+
+
+@pytest.mark.parametrize(
+    ("word", "silent"), [("customer", True), ("shopper", True), ("employee", False)]
+)
+def test_only_who_has_a_payroll_sees_who_left_whatever_people_are_called(comparison, word, silent):
+    told = dict(terms(called(comparison, word)))["retention"]
+    assert ("a shop cannot see that" in told) is silent

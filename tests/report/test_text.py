@@ -186,6 +186,13 @@ def test_identical_schemes_are_the_same():
     assert row_of(text, "badge", "Who stays")[2] == "the same"
 
 
+def test_of_one_scheme_no_difference_is_tabulated_or_explained():
+    text = report_text(make_comparison({"none": (0.7, 0.0)}))
+    assert row_of(text, "none", "Who stays") == ["none", "70.0%", "63.0%"]
+    for told in ("What it is worth", "difference", "luck alone"):
+        assert told not in words(text)
+
+
 def test_cost_per_customer_kept_is_left_out_unless_more_are_kept_for_sure():
     text = report_text(make_comparison({"none": (0.7, 0.0), "card": (0.7, 3.0)}))
     assert row_of(text, "card", "What it is worth")[-1] == "-"

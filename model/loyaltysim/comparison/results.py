@@ -144,7 +144,7 @@ def kpi_definitions(comparison: Comparison) -> dict[str, str]:
     return definitions(
         days=scenario.days,
         window=min(WINDOW, scenario.days),
-        active_days=scenario.compare.active_days,
+        active_days=scenario.active_within,
         baseline=f'"{scenario.compare.baseline}"',
         metric=scenario.compare.metric,
     )

@@ -84,7 +84,7 @@ def _each(figure: str, comparison: Comparison) -> Iterator[str]:
         ONE_EACH[figure],
         baseline=compare.baseline,
         days=comparison.scenario.days,
-        active_days=compare.active_days,
+        active_days=comparison.scenario.active_within,
         told="; ".join(told),
     )
 

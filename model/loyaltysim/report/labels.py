@@ -35,6 +35,10 @@ KNOWN = {
 }
 """Words for a customer, with their plurals, that are known in other languages, too; any other is English."""
 _WITH_ES = ("s", "x", "z", "ch", "sh")
+_AN = re.compile(
+    r"(?!us[aeu]|uni(?![mn])|one\b|eu)[aeiou]|hour|hon(?:est|ou?r)|heir", re.IGNORECASE
+)
+"""How words begin that sound as if a vowel came first: not "user" or "uni student", but "uninsured driver" and "heir"."""
 
 
 def called(scenario: Scenario) -> str:
@@ -48,7 +52,7 @@ def labels(scenario: Scenario) -> Callable[[str], str]:
     own_word, one, many = called(scenario), say(CUSTOMER), say(KNOWN[CUSTOMER])
     if own_word == CUSTOMER or (spoken() != ENGLISH and own_word not in KNOWN):
         return str
-    article = "an " if own_word[:1].lower() in {*"aeiou"} else "a "
+    article = "an " if _AN.match(own_word) else "a "
     words = {one: say(own_word), many: say(_several(own_word)), "a ": article}
     pattern = _pattern(one, many)
 

@@ -243,6 +243,11 @@ class Scenario(Block):
         return {kind: suits.of(kind) for kind, suits in self.mechanics.items()}
 
     @property
+    def active_within(self) -> int:
+        """Count the last days in one of which a customer must have acted to be active: no more than are played."""
+        return min(self.compare.active_days, self.days)
+
+    @property
     def contenders(self) -> tuple[str, ...]:
         """Names of the schemes that a firm could run; the others are for reference."""
         return tuple(name for name, scheme in self.schemes.items() if not scheme.for_reference())

@@ -23,6 +23,7 @@ from loyaltysim.report import text as printed_report
 from loyaltysim.report.page import page_html
 from loyaltysim.report.page.content import content
 from loyaltysim.report.page.evidence import mechanics_evidence
+from loyaltysim.report.page.key_figures import payback
 from loyaltysim.report.page.staying import shown_days
 from loyaltysim.report.page.telling import told_on
 from loyaltysim.report.plots.answer import answer_figure
@@ -87,6 +88,11 @@ def test_the_page_says_what_the_printed_report_says(comparison, page):
         assert table is not None
         for row in zip(*(column.cells for column in table.columns), strict=True):
             assert " ".join(" ".join(filter(None, row)).split()) in text
+
+
+def test_a_scheme_that_is_the_baseline_has_nothing_to_pay_back():
+    same = make_comparison({"none": (0.7, 0.0), "none either": (0.7, 0.0)}, spread=0.0)
+    assert payback(same) == [("none either", "no difference")]
 
 
 def test_every_table_that_is_printed_is_on_the_page():

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyaltysim.comparison.measures.effects import Effect, per_launch, ratio_effect, unknown
+from loyaltysim.comparison.measures.effects import Effect, per_launch, ratio_effect
 from loyaltysim.comparison.measures.lasting import lasting
-from loyaltysim.comparison.measures.metrics import extra, of_cost
+from loyaltysim.comparison.measures.metrics import extra, price
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from loyaltysim.comparison.measures.effects import FloatArray
     from loyaltysim.comparison.measures.gathered import Gathered
     from loyaltysim.comparison.measures.panel import Panel
 
@@ -38,16 +37,9 @@ def _figures(
     sales = extra(panels, "revenue", name, baseline)
     yield "sales_caused", ratio_effect(sales, panels["revenue"].of(name))
     active = extra(panels, "active_retention", name, baseline)
-    yield "cost_per_active", _price(gathered, panels, name, active)
+    yield "cost_per_active", price(gathered, panels, name, active)
     yield from _won(gathered, panels, name)
     yield from lasting(gathered.sums[baseline], gathered.sums[name], days)
-
-
-def _price(gathered: Gathered, panels: Mapping[str, Panel], name: str, won: FloatArray) -> Effect:
-    """Divide what a scheme costs more by customers of the launch who are won, where no others cost anything."""
-    if gathered.newcomers(name):
-        return unknown(len(won))
-    return of_cost(panels, name, gathered.baseline, lambda cost: ratio_effect(cost, won))
 
 
 def _won(
@@ -60,7 +52,7 @@ def _won(
     launched = base.markets["launched"]
     more = {what: sums.brands[what] - base.brands[what] for what in ("buyers", "acts")}
     buyers = per_launch(more["buyers"][0], launched)
-    yield "cost_per_buyer", _price(gathered, panels, name, buyers)
+    yield "cost_per_buyer", price(gathered, panels, name, buyers)
     own, rivals = (
         per_launch(acts, launched) for acts in (more["acts"][0], more["acts"][1:].sum(axis=0))
     )

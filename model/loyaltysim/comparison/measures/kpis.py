@@ -234,7 +234,7 @@ KPIS = (
         "cost_per_retained",
         "currency",
         "programme_cost + liability above those of {baseline} / difference: the cost of one customer "
-        "more after {days} days; empty unless the 95% interval of difference is above 0, and it costs at least 5% of itself more or less",
+        "more after {days} days; empty where newcomers come, and unless the 95% interval of difference is above 0 and it costs at least 5% of itself more or less",
     ),
     Kpi(
         "best_share",

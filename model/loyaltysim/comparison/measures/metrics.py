@@ -20,6 +20,8 @@ from loyaltysim.language import say
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from loyaltysim.comparison.measures.gathered import Gathered
+
 AS_DEAR = 0.05
 """Share of what a scheme costs by which its cost has to differ from the baseline's for a return on the difference (assumption)."""
 
@@ -72,16 +74,22 @@ METRICS = {
 def roi(panels: Mapping[str, Panel], scheme: str, baseline: str) -> Effect:
     """Divide what a scheme earns more than the baseline by what it costs more."""
     profit = extra(panels, "profit", scheme, baseline)
-    return of_cost(panels, scheme, baseline, lambda cost: ratio_effect(profit, cost))
+    return _of_cost(panels, scheme, baseline, lambda cost: ratio_effect(profit, cost))
 
 
-def cost_per_retained(panels: Mapping[str, Panel], scheme: str, baseline: str) -> Effect:
+def cost_per_retained(gathered: Gathered, panels: Mapping[str, Panel], scheme: str) -> Effect:
     """Divide what a scheme costs more than the baseline by the customers it keeps more."""
-    kept = extra(panels, "retention", scheme, baseline)
-    return of_cost(panels, scheme, baseline, lambda cost: ratio_effect(cost, kept))
+    return price(gathered, panels, scheme, extra(panels, "retention", scheme, gathered.baseline))
 
 
-def of_cost(
+def price(gathered: Gathered, panels: Mapping[str, Panel], scheme: str, won: FloatArray) -> Effect:
+    """Divide what a scheme costs more by customers of the launch who are won, where no others cost anything."""
+    if gathered.newcomers(scheme):
+        return unknown(len(won))
+    return _of_cost(panels, scheme, gathered.baseline, lambda cost: ratio_effect(cost, won))
+
+
+def _of_cost(
     panels: Mapping[str, Panel],
     scheme: str,
     baseline: str,

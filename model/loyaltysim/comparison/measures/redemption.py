@@ -7,11 +7,12 @@ reason alone, and those of the first come nearest to what they will be in the en
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from loyaltysim.run_off import QUARTERS, quarter_ends
+from loyaltysim.run_off import quarter_ends
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -69,15 +70,22 @@ def redemption_by_quarter(gathered: Gathered, days: int) -> pd.DataFrame:
 def _rows(scheme: str, sums: SchemeSums, days: int) -> Iterator[tuple[object, ...]]:
     if not _total(sums.markets, "earned_value") > 0:
         return
-    launched, first = _total(sums.markets, "launched"), 0
-    for quarter, last in zip(range(1, QUARTERS + 1), (*quarter_ends(days), days - 1), strict=True):
+    launched = _total(sums.markets, "launched")
+    for quarter, first, last in _spans(days):
         earned, redeemed, expired, forfeited = (
             _total(sums.markets, f"{name}_q{quarter}")
             for name in ("earned", "redeemed", "expired", "forfeited")
         )
         share, lost = _ratio(redeemed, earned), _ratio(expired + forfeited, earned)
         yield scheme, quarter, first, last, earned / launched, share, lost, 1.0 - share - lost
-        first = last + 1
+
+
+def _spans(days: int) -> Iterator[tuple[int, int, int]]:
+    """Give each quarter with its first and its last day; of very few days some quarters have none."""
+    ends = (-1, *quarter_ends(days), days - 1)
+    for quarter, (before, last) in enumerate(pairwise(ends), 1):
+        if before < last:
+            yield quarter, before + 1, last
 
 
 def _total(markets: Markets, field: str) -> float:

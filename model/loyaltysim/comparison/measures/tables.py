@@ -59,7 +59,7 @@ def scheme_figures(
             "cohesion": cohesion(sums.markets),
             "attachment": attachment(sums.markets),
             **redemption_figures(sums.markets),
-            **_compared(panels, name, gathered.baseline),
+            **_compared(gathered, panels, name),
             **growth_figures(sums),
             **brand_figures(sums.markets),
             **journey_figures(sums),
@@ -95,7 +95,8 @@ def _levels(panels: Mapping[str, Panel], name: str) -> dict[str, float]:
     }
 
 
-def _compared(panels: Mapping[str, Panel], name: str, baseline: str) -> dict[str, float]:
+def _compared(gathered: Gathered, panels: Mapping[str, Panel], name: str) -> dict[str, float]:
+    baseline = gathered.baseline
     difference = panels["retention"].difference(name, baseline)
     profit = panels["profit"].difference(name, baseline)
     return {
@@ -106,7 +107,7 @@ def _compared(panels: Mapping[str, Panel], name: str, baseline: str) -> dict[str
         "profit_low": profit.low,
         "profit_high": profit.high,
         "roi": roi(panels, name, baseline).estimate,
-        "cost_per_retained": cost_per_retained(panels, name, baseline).estimate,
+        "cost_per_retained": cost_per_retained(gathered, panels, name).estimate,
     }
 
 
@@ -130,7 +131,7 @@ def effects_table(
         (name, metric, *_numbers(effect), spread)
         for name in gathered.others
         for metric, effect, spread in (
-            *_effects(panels, name, gathered.baseline, markets_of_a_firm),
+            *_effects(gathered, panels, name, markets_of_a_firm),
             *((figure, effect, math.nan) for figure, effect in caused[name].items()),
         )
     ]
@@ -138,13 +139,14 @@ def effects_table(
 
 
 def _effects(
-    panels: Mapping[str, Panel], name: str, baseline: str, markets_of_a_firm: float
+    gathered: Gathered, panels: Mapping[str, Panel], name: str, markets_of_a_firm: float
 ) -> Iterator[tuple[str, Effect, float]]:
+    baseline = gathered.baseline
     for metric, panel in panels.items():
         spread = panel.firm_spread(name, baseline, markets_of_a_firm)
         yield metric, panel.difference(name, baseline), spread
     yield "roi", roi(panels, name, baseline), math.nan
-    yield "cost_per_retained", cost_per_retained(panels, name, baseline), math.nan
+    yield "cost_per_retained", cost_per_retained(gathered, panels, name), math.nan
 
 
 def _numbers(effect: Effect) -> tuple[float, float, float, float, int]:

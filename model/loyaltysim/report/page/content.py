@@ -144,7 +144,7 @@ def _tables(
     comparison: Comparison, cases: Sequence[Case], *, compared: bool
 ) -> dict[str, list[Grid]]:
     scenario = comparison.scenario
-    money = (money_table, redemption_table, *[profit_table] * compared)
+    money = (money_table, redemption_table, profit_table)
     people = (growth_table, states_table, newcomers_table, cohorts_table, brands_table)
     more = (teams_table, acts_table, measures_table, *people)
     journey = (journey_table(comparison), humans_table(comparison, cases))

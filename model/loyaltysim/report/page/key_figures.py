@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from loyaltysim.comparison.measures.metrics import identical
 from loyaltysim.comparison.measures.payback import payback_days
 from loyaltysim.comparison.results import kpi_definitions
 from loyaltysim.comparison.verdict.earning import sells
@@ -145,6 +146,8 @@ def payback(comparison: Comparison) -> list[tuple[str, str]]:
 
 
 def _payback(comparison: Comparison, scheme: str, days: int) -> str:
+    if identical(comparison.panels, scheme, comparison.scenario.compare.baseline):
+        return say("no difference")
     day = payback_days(comparison.gathered, scheme)
     if math.isnan(day):
         return say("not within {days} days", days=days)

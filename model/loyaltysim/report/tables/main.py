@@ -9,7 +9,7 @@ from loyaltysim.comparison.verdict.evidence import ALL_PAIRS
 from loyaltysim.comparison.verdict.wording import quoted
 from loyaltysim.language import say
 from loyaltysim.report import numbers
-from loyaltysim.report.labels import CUSTOMER, called
+from loyaltysim.report.labels import EMPLOYEE, called
 from loyaltysim.report.tables.shapes import plain_table
 from loyaltysim.scenario.schema import Subscription
 
@@ -84,10 +84,11 @@ def look_of(comparison: Comparison) -> Look:
 
 
 def main_table(comparison: Comparison) -> Table:
-    """Tabulate the compared metric: its level, the difference it makes, and how often a scheme is best."""
+    """Tabulate the compared metric: its level, the difference that schemes make, and how often each is best."""
     look, varied = look_of(comparison), comparison.assumptions is not None
+    compared = bool(comparison.gathered.others)
     table = plain_table(
-        *(say("scheme"), say(look.column), say("difference"), say(LUCK)),
+        *(say("scheme"), say(look.column), *[say("difference"), say(LUCK)] * compared),
         *[say(MODELS)] * varied,
         *(say(LOOKS[look.beside].column), *[say("best")] * varied),
         title=say(look.title),
@@ -102,7 +103,8 @@ def _cells(comparison: Comparison, scheme: str) -> Iterator[str]:
     look, baseline = look_of(comparison), comparison.scenario.compare.baseline
     assumptions, panels = comparison.assumptions, comparison.panels
     yield look.level(panels[comparison.scenario.compare.metric].mean(scheme).estimate)
-    yield from [say("baseline"), ""] if scheme == baseline else _difference(comparison, scheme)
+    if comparison.gathered.others:
+        yield from [say("baseline"), ""] if scheme == baseline else _difference(comparison, scheme)
     if assumptions is not None:
         models = assumptions.gap(scheme, baseline)
         yield "" if scheme == baseline else look.interval(models.low, models.high)
@@ -140,22 +142,16 @@ def terms(comparison: Comparison) -> Iterator[tuple[str, str]]:
     scenario, look = comparison.scenario, look_of(comparison)
     fills = {
         "days": scenario.days,
-        "active_days": scenario.compare.active_days,
+        "active_days": scenario.active_within,
         "currency": scenario.currency,
         "unseen": _unseen(scenario),
         "replaced": say(", and less what those who left cost") * bool(scenario.replacement_cost),
     }
     for one in (look, LOOKS[look.beside]):
         yield say(one.column), say(one.meaning, **fills)
-    yield (
-        say("difference"),
-        say(
-            'from "{baseline}", same customers and same luck{unit}; rounded after it was taken',
-            baseline=scenario.compare.baseline,
-            unit=_unit(look),
-        ),
-    )
-    yield say("luck alone"), _luck(comparison)
+    if comparison.gathered.others:
+        yield say("difference"), _from_baseline(comparison)
+        yield say("luck alone"), _luck(comparison)
     if comparison.assumptions is not None:
         yield from _models(comparison)
     reference = [name for name in scenario.schemes if name not in scenario.contenders]
@@ -165,8 +161,16 @@ def terms(comparison: Comparison) -> Iterator[tuple[str, str]]:
 
 def _unseen(scenario: Scenario) -> str:
     """Say that leaving is silent, where there are neither contracts nor a payroll."""
-    silent = called(scenario) == CUSTOMER and not isinstance(scenario.relationship, Subscription)
+    silent = called(scenario) != EMPLOYEE and not isinstance(scenario.relationship, Subscription)
     return say(" (a shop cannot see that)") if silent else ""
+
+
+def _from_baseline(comparison: Comparison) -> str:
+    return say(
+        'from "{baseline}", same customers and same luck{unit}; rounded after it was taken',
+        baseline=comparison.scenario.compare.baseline,
+        unit=_unit(look_of(comparison)),
+    )
 
 
 def _unit(look: Look) -> str:

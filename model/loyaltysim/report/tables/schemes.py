@@ -118,8 +118,10 @@ def _counted_cells(fates: dict[str, float]) -> Iterator[str]:
     yield from ("", "")
 
 
-def profit_table(comparison: Comparison) -> Table:
-    """Tabulate what the schemes earn more than the baseline, or cost more where nothing is sold."""
+def profit_table(comparison: Comparison) -> Table | None:
+    """Tabulate what the schemes earn more than the baseline, or cost more where nothing is sold; None of one scheme."""
+    if not comparison.gathered.others:
+        return None
     baseline, sold = comparison.scenario.compare.baseline, sells(comparison.panels)
     replaced = say(" - replacing") if sold else say(" + replacing")
     replaced *= bool(comparison.scenario.replacement_cost)
@@ -217,7 +219,10 @@ def segments_table(comparison: Comparison) -> Table | None:
     if len(segments) < 2:
         return None
     metric = comparison.scenario.compare.metric
-    caption = say("retention, and the difference from the baseline")
+    compared = bool(comparison.gathered.others)
+    caption = (
+        say("retention, and the difference from the baseline") if compared else say("retention")
+    )
     if metric != "retention":
         caption += say("; {metric} is not told by segment", metric=say(metric.replace("_", " ")))
     title = say("For whom: who stays")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from loyaltysim.comparison.measures.growth import WINDOW
-from loyaltysim.comparison.measures.kpis import KPIS, definitions
+from loyaltysim.comparison.measures.kpis import KPIS
+from loyaltysim.comparison.results import kpi_definitions
 from loyaltysim.language import say
 from loyaltysim.report import numbers
 from loyaltysim.report.labels import EMPLOYEE, called, labels
@@ -36,13 +36,7 @@ _OF_EMPLOYEES = {"turnover", "cohesion"}
 def single_table(comparison: Comparison) -> Table:
     """Tabulate the figures of a comparison's first scheme."""
     scenario, label = comparison.scenario, labels(comparison.scenario)
-    told = definitions(
-        days=scenario.days,
-        window=min(WINDOW, scenario.days),
-        active_days=scenario.compare.active_days,
-        baseline=scenario.compare.baseline,
-        metric=scenario.compare.metric,
-    )
+    told = kpi_definitions(comparison)
     left_out = _LEFT_OUT if called(scenario) == EMPLOYEE else _LEFT_OUT | _OF_EMPLOYEES
     table = plain_table(say("figure"), say("value"), title=str(comparison.schemes.index[0]))
     table.add_column(say("what it is"))
