@@ -9,7 +9,7 @@ from loyaltysim.errors import closest
 from loyaltysim.mechanics.parameters import CUSTOM, Misfit
 from loyaltysim.mechanics.term import Term
 from loyaltysim.scenario.blocks.block import unit_of
-from loyaltysim.scenario.examples import alternatives
+from loyaltysim.scenario.examples import alternatives, fits
 from loyaltysim.scenario.faults import Fault
 from loyaltysim.scenario.fields import field_at, keys_by_kind, known_keys
 from loyaltysim.scenario.text.nodes import shorten
@@ -59,6 +59,7 @@ MESSAGES_BY_TYPE = {
 _WITHOUT_VALUE = frozenset({"string_too_short", "too_long", "too_short"})
 _EXAMPLES = {"share": "such as 35% or 0.35", "days": "such as 30, 4 weeks, 6 months or 1 year"}
 _WITH_CURRENCY = re.compile(r"(?:[A-Z]{3}|[€$£])?\s*(\d+(?:[.,]\d{1,2})?)\s*(?:[A-Z]{3}|[€$£])?")
+_MONEY = re.compile(r"^(currency|spend)\b|\b(in|of) currency\b")
 _DATE = re.compile(
     r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}(st|nd|rd|th|\.)? [A-Za-z]{3,9}\.? \d{4}"
 )
@@ -108,7 +109,7 @@ def _fault(found: ErrorDetails, model: type[BaseModel], prefix: Loc) -> Fault:
         return Fault((*prefix, *group), f"{name} is missing", _choice(field), at_key=True)
     if kind == "union_tag_invalid":
         loc = (*loc, _plain(context["discriminator"]))
-    message, hint = _sentence(found, field)
+    message, hint = _sentence(found, field, prefix)
     shown = None if kind in _WITHOUT_VALUE else _shown(context.get("tag", found["input"]))
     most = f"a share is at most {_percent(context['le'])}" if _too_large(found, field) else ""
     return Fault((*prefix, *loc), message, hint, shown=shown, hint_in_percent=most)
@@ -169,7 +170,7 @@ def _unknown(model: type[BaseModel], prefix: Loc, loc: Loc) -> Fault:
     return Fault((*prefix, *loc), message, hint, at_key=True)
 
 
-def _sentence(found: ErrorDetails, field: FieldInfo | None) -> tuple[str, str]:
+def _sentence(found: ErrorDetails, field: FieldInfo | None, prefix: Loc) -> tuple[str, str]:
     meaning, kind, context = _meaning(field), found["type"], _context(found)
     if kind in {"literal_error", "enum", "union_tag_invalid"}:
         expected = context.get("expected") or context["expected_tags"].replace(", ", " or ")
@@ -184,8 +185,9 @@ def _sentence(found: ErrorDetails, field: FieldInfo | None) -> tuple[str, str]:
     if MESSAGES_BY_TYPE[kind] in {_WHOLE, _NUMBER} and field is not None:
         example = "" if "such as" in meaning else _EXAMPLES.get(unit_of(field), "")
         hint = ", ".join(part for part in (meaning, example) if part)
-        told, unit = found["input"], unit_of(field)
-        hint = _from_launch(told, unit) or _as_times(told, unit) or _as_number(told) or hint
+        told, unit, key = found["input"], unit_of(field), _key((*prefix, *found["loc"]))
+        number = _as_number(told, field, key)
+        hint = _from_launch(told, unit) or _as_times(told, unit) or number or hint
     if _too_large(found, field):
         hint = _smaller(found["input"], (field and field.description) or "") or hint
     if MESSAGES_BY_TYPE[kind] == _TEXT:
@@ -231,14 +233,42 @@ def _as_times(told: object, unit: str) -> str:
     return "" if share is None or not unit.startswith("times the") else f"write {plain(share)}"
 
 
-def _as_number(told: object) -> str:
-    """Suggest the bare number of something like 2.50 EUR."""
+def _as_number(told: object, field: FieldInfo, key: str) -> str:
+    """Suggest the bare number of something like 2.50 EUR, in the unit that the key has."""
     found = _WITH_CURRENCY.fullmatch(told) if isinstance(told, str) else None
     if found is None:
         return ""
-    number = f"write {found[1].replace(',', '.')}"
-    with_currency = found[1] != str(told).strip()
-    return f"{number}; the currency stands once, at the top" if with_currency else number
+    number = found[1].replace(",", ".")
+    if found[1] == str(told).strip():
+        return f"write {number}"
+    if _is_money(field):
+        return f"write {number}; the currency stands once, at the top"
+    return _without_currency(number, field, key)
+
+
+def _without_currency(number: str, field: FieldInfo, key: str) -> str:
+    """Say what a key has for a unit that is no money, and suggest the number if it can be right."""
+    unit = unit_of(field)
+    named = {"share": f"{key} is a share", "days": f"{key} is in days"}
+    value, written = float(number), number
+    if unit == "share" and value >= 1:  # 1 may be as well 1% as 100%
+        value, written = value / 100, f"{number}%"
+    is_clear = value > 0.01 or unit != "share"
+    can_be = is_clear and fits(field, int(value) if value.is_integer() else value)
+    example = f", {_EXAMPLES[unit]}" if unit in _EXAMPLES else ""
+    way = f": write {written}" if can_be else example
+    return named.get(unit, f"{key} has no currency") + way
+
+
+def _is_money(field: FieldInfo) -> bool:
+    """Tell whether a number is one of currency, by its unit or by what it means."""
+    unit = unit_of(field)
+    return unit == "currency" or (not unit and bool(_MONEY.search(field.description or "")))
+
+
+def _key(loc: Loc) -> str:
+    """Find the key that a value belongs to, which may be an item of a list."""
+    return next((part for part in reversed(loc) if isinstance(part, str)), "this")
 
 
 def _meaning(field: FieldInfo | None) -> str:
