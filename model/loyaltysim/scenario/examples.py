@@ -108,7 +108,8 @@ def _value(field: FieldInfo) -> Group | str | float | None:
 
 def _fits(kind: Any, value: object) -> bool:  # noqa: ANN401 -- annotations have no common type
     try:
-        TypeAdapter(kind).validate_python(value, strict=not _is_group(kind))
+        is_loose = _is_group(kind) or isinstance(value, list)  # files know lists, and no tuples
+        TypeAdapter(kind).validate_python(value, strict=not is_loose)
     except ValidationError:
         return False
     return True

@@ -63,6 +63,9 @@ _MONEY = re.compile(r"^(currency|spend)\b|\b(in|of) currency\b")
 _DATE = re.compile(
     r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}(st|nd|rd|th|\.)? [A-Za-z]{3,9}\.? \d{4}"
 )
+_PLAIN_WORD = re.compile(r"\w[\w ./-]{0,39}")
+"""What may stand in a list on one line without quotes."""
+_IN_BRACKETS = 'put it in quotes and brackets, such as ["one", "two"]'
 _SHORTEST_WORD = 3
 """Letters of a word that may be what an option is called, and not an article."""
 _ABOUT_PARAMETER = re.compile(r"([a-z_]+): (.+)", re.DOTALL)
@@ -194,6 +197,8 @@ def _sentence(found: ErrorDetails, field: FieldInfo | None, prefix: Loc) -> tupl
         hint = "put it in quotes"
     if MESSAGES_BY_TYPE[kind] == _GROUP:
         hint = _choice(field)
+    if MESSAGES_BY_TYPE[kind] == _LIST:
+        hint = _as_list(found, field) or hint
     return MESSAGES_BY_TYPE[kind].format(**numbers), hint
 
 
@@ -258,6 +263,19 @@ def _without_currency(number: str, field: FieldInfo, key: str) -> str:
     example = f", {_EXAMPLES[unit]}" if unit in _EXAMPLES else ""
     way = f": write {written}" if can_be else example
     return named.get(unit, f"{key} has no currency") + way
+
+
+def _as_list(found: ErrorDetails, field: FieldInfo | None) -> str:
+    """Suggest the list for a word or a number, or several with commas, that may stand in it."""
+    told, is_of_key = found["input"], any(isinstance(part, str) for part in found["loc"][-1:])
+    single = isinstance(told, str | int | float) and not isinstance(told, bool)
+    text = str(told).strip()
+    if field is None or not is_of_key or not single or not text:
+        return ""
+    if fits(field, [told]):
+        return f"write [{text}]" if _PLAIN_WORD.fullmatch(text) else _IN_BRACKETS
+    several = [part.strip() for part in text.split(",")]
+    return f"write [{', '.join(several)}]" if fits(field, several) else ""
 
 
 def _is_money(field: FieldInfo) -> bool:
