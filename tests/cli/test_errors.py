@@ -6,7 +6,7 @@ import sys
 import click
 import pytest
 
-from loyaltysim.cli.command import command
+from loyaltysim.cli.command import MEANT, command
 from loyaltysim.cli.main import cli
 from loyaltysim.errors import InputError, Problem, ScenarioError
 
@@ -77,7 +77,11 @@ def test_a_file_that_cannot_be_used_is_named(failing, loyaltysim):
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["compar"], "No such command 'compar'"),
+        (["compar"], "No such command 'compar'. Did you mean 'compare'?"),
+        (["new"], "No such command 'new'. Did you mean 'init'?"),
+        (["Validate", "mine.yaml"], "No such command 'Validate'. Did you mean 'check'?"),
+        (["qqqq"], "No such command 'qqqq'."),
+        (["--chek"], "No such option"),
         (["mechanics", "--nmae"], "No such option"),
         (["constants", "extra"], "unexpected extra argument"),
     ],
@@ -109,3 +113,8 @@ def test_all_options_with_wrong_values_are_told_at_once(loyaltysim):
         assert f"Invalid value for '{option}'" in told.err
     one = loyaltysim("compare", "coffee_bar", "--days", "0")
     assert one.err.count("Invalid value") == 1
+
+
+def test_what_other_words_stand_for_are_commands():
+    assert set(MEANT.values()) <= set(cli.commands)
+    assert not set(MEANT) & set(cli.commands)

@@ -99,6 +99,21 @@ def test_says_what_is_out_of_band_on_the_terminal_and_on_the_page(loyaltysim, fo
     assert "Out of band: WALK-01." in done.out
 
 
+def test_the_legend_tells_only_of_what_the_table_has(loyaltysim, folder, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
+    asked = ("evidence", "--studies", "mine", "--jobs", 1, "--out", "mine too")
+    told = " ".join(loyaltysim(*asked).out.split())
+    assert "finding published band simulated same size use informs" in told
+    assert "same size: what 95% of studies" in told
+    assert "published -:" not in told
+    assert "Sources and reasons stand in mine too/evidence/README.md." in told
+    written(folder / "mine", sample=("  sample: 50\n", ""), sign=("      published: 0.3\n", ""))
+    told = " ".join(loyaltysim(*asked).out.split())
+    assert "finding published band simulated use informs" in told
+    assert "same size" not in told
+    assert "published -: only the sign or an order is known." in told
+
+
 def test_equal_runs_write_equal_bytes(loyaltysim, folder):
     names = (
         "report.html",

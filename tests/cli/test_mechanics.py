@@ -243,3 +243,8 @@ def test_constants_as_json_are_the_table(loyaltysim):
     rows = json.loads(loyaltysim("constants", "--json").out)
     assert [row["name"] for row in rows] == [row.name for row in constants_table()]
     assert set(rows[0]) >= {"value", "low", "high", "unit", "source", "meaning"}
+
+
+def test_what_a_message_can_go_by_of_a_sample_says_what_was_tried(loyaltysim):
+    told = " ".join(loyaltysim("mechanics", "sample").out.split())
+    assert "tried had a sample and has not bought since" in told

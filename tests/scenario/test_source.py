@@ -91,3 +91,33 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(tmp_path):
     text = CARD.replace("\n", "\r\n")
     path = written(tmp_path, b"\xef\xbb\xbf" + text.encode())
     assert load_scenario(path) == load_scenario(written(tmp_path / ".", CARD.encode()))
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("sales.csv", b"name;amount\nA;5\n"),
+        ("SALES.CSV", b"title: Which card?\n"),
+        ("sales.tsv", b"name\tamount\n"),
+        ("sales.xlsx", b"PK\x03\x04\xff"),
+        ("sales.parquet", b"PAR1" * 400_000),
+        ("sales.txt", b'"name","day"\n"A, B","2024-01-01 10:00"\n'),
+        ("sales", b"\xef\xbb\xbfname|amount\r\nJos\xe9|5\r\n" * 200_000),
+    ],
+)
+def test_a_table_is_no_scenario(tmp_path, name, data):
+    path = written(tmp_path, data, name)
+    assert told(path) == (
+        f"{path}: this is a table, not a scenario; `loyaltysim fit {path}` reads a sales log"
+    )
+
+
+def test_a_table_that_is_not_there_is_missed(tmp_path):
+    assert "there is no such file" in told(tmp_path / "sales.csv")
+
+
+@pytest.mark.parametrize(
+    "data", ["coffee, tea\n", "one, two\nthree\n", "- a, b\n- c, d\n", "# a, b\n# c, d\ncoffee\n"]
+)
+def test_what_only_has_commas_is_no_table(tmp_path, data):
+    assert "a scenario must be a group of keys" in told(written(tmp_path, data.encode()))

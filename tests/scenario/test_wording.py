@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Literal
 
 import pytest
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, RootModel, ValidationError, field_validator, model_validator
 
 from loyaltysim.mechanics.mechanic import Mechanic, Parameters
 from loyaltysim.mechanics.registry import get_mechanic, mechanic_names
@@ -97,7 +97,7 @@ CASES: list[tuple[dict[str, Any], str]] = [
     ({"text": ""}, ".text: must not be empty; lower case"),
     ({"text": "A"}, ".text: does not have the right form, but is A; lower case"),
     ({"text": "abcdef"}, ".text: must have at most 5 characters, but is abcdef; lower case"),
-    ({"listed": 3}, ".listed: must be a list, but is 3"),
+    ({"listed": 3}, ".listed: must be a list, but is 3; write [3]"),
     ({"listed": [1, 2, 3]}, ".listed: must have at most 2 items"),
     ({"listed": ["x"]}, ".listed.0: must be a whole number, but is x"),
     ({"items": 3}, ".items: must be a list, but is 3"),
@@ -154,6 +154,17 @@ def test_every_entry_of_the_table_is_met():
 
 def test_no_problem_hides_another():
     assert len(told(whole="x", number=0, chance=2, switch="q", other=1)[1]) == 5
+
+
+class Numbers(RootModel[tuple[int, ...]]):
+    pass
+
+
+def test_a_list_of_no_key_is_told_without_a_way_to_write_it():
+    with pytest.raises(ValidationError) as caught:
+        Numbers.model_validate(3)
+    (fault,) = faults_of(caught.value, Numbers)
+    assert str(fault.unlocated()) == "must be a list, but is 3"
 
 
 def test_units_go_only_where_they_belong():

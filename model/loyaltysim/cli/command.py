@@ -1,4 +1,4 @@
-"""What all commands share: the option --debug, and the state it is kept in."""
+"""What all commands share: the option --debug, the state it is kept in, and what is told of unknown names."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from functools import partial
 from typing import Any
 
 import click
+
+from loyaltysim.errors import closest
 
 
 @dataclass
@@ -57,6 +59,33 @@ class Command(click.Command):
                 error.param = error.param or param
                 told.append(error.format_message())
         return told
+
+
+MEANT = {
+    "create": "init",
+    "lint": "check",
+    "new": "init",
+    "play": "compare",
+    "simulate": "compare",
+    "start": "init",
+    "validate": "check",
+}
+"""The commands that other words stand for elsewhere."""
+
+
+class Group(click.Group):
+    """Commands of which an unknown one is answered with what was meant."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a command; old versions of click suggest none, new ones only what is spelt alike."""
+        name = args[0]
+        meant = MEANT.get(name.lower()) or closest(name, self.commands)
+        is_unknown = not name.startswith("-") and self.get_command(ctx, name) is None
+        if meant and is_unknown and not ctx.resilient_parsing:
+            ctx.fail(f"No such command '{name}'. Did you mean '{meant}'?")
+        return super().resolve_command(ctx, args)
 
 
 command = partial(click.command, cls=Command)

@@ -141,12 +141,13 @@ def _gather(studies: Sequence[Study], options: EvidenceOptions) -> Evidence:
 
 
 def _print(found: Evidence, folder: object, notes: Sequence[str], out: Console) -> None:
-    from loyaltysim.report.studies.summary import ONE_SEED, SAME_SIZE, SHORT_LEGEND, sentences
-    from loyaltysim.report.studies.table import WIDE, printed
+    from loyaltysim.report.studies.summary import ONE_SEED, legend, sentences
+    from loyaltysim.report.studies.table import has_same_size, printed
     from loyaltysim.report.tables.shapes import bullets
 
     out.print(printed(found, out.width))
-    out.print(" ".join([SHORT_LEGEND, *[SAME_SIZE] * (out.width >= WIDE)]), style="dim")
+    same_size = has_same_size(found, out.width)
+    out.print(legend(found, folder, same_size=same_size), style="dim")
     out.print()
     out.print(bullets([*notes, *sentences(found)]))
     if len(found.seeds) == 1 and any(row.is_at_edge for row in found.rows):

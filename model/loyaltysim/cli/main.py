@@ -12,7 +12,7 @@ import click
 from loyaltysim import __version__
 from loyaltysim.cli.check import check
 from loyaltysim.cli.clean import clean
-from loyaltysim.cli.command import State
+from loyaltysim.cli.command import Group, State
 from loyaltysim.cli.compare import compare
 from loyaltysim.cli.constants import constants
 from loyaltysim.cli.day import day
@@ -51,7 +51,9 @@ Every scheme of a scenario is played with the same customers and the same luck. 
 
 
 @click.group(
-    help=HELP, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+    cls=Group,
+    help=HELP,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="loyaltysim", message="%(prog)s %(version)s")
 def cli() -> None:

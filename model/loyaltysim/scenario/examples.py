@@ -65,6 +65,19 @@ def _written() -> Mapping[str, str]:
     return found
 
 
+def fits(field: FieldInfo, value: object) -> bool:
+    """Tell whether a field can be what somebody could write.
+
+    Examples
+    --------
+    >>> from loyaltysim.mechanics.points.points import Points
+    >>> fits(Points.model_fields["per_act"], 2), fits(Points.model_fields["per_act"], -2)
+    (True, False)
+    """
+    rules: Any = Annotated[field.annotation, field]
+    return _fits(rules, value)
+
+
 def _is_group(kind: Any) -> bool:  # noqa: ANN401 -- annotations have no common type
     is_model = isinstance(kind, type) and issubclass(kind, BaseModel)
     return is_model and not issubclass(kind, RootModel)
@@ -90,13 +103,13 @@ def _value(field: FieldInfo) -> Group | str | float | None:
         return _example(kind)
     bounds = [getattr(rule, end, None) for end in ("ge", "le") for rule in field.metadata]
     likely = [_USUAL.get(unit_of(field)), 1, *bounds]
-    rules: Any = Annotated[field.annotation, field]
-    return next((value for value in likely if value is not None and _fits(rules, value)), None)
+    return next((value for value in likely if value is not None and fits(field, value)), None)
 
 
 def _fits(kind: Any, value: object) -> bool:  # noqa: ANN401 -- annotations have no common type
     try:
-        TypeAdapter(kind).validate_python(value, strict=not _is_group(kind))
+        is_loose = _is_group(kind) or isinstance(value, list)  # files know lists, and no tuples
+        TypeAdapter(kind).validate_python(value, strict=not is_loose)
     except ValidationError:
         return False
     return True

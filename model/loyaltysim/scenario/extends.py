@@ -14,6 +14,7 @@ from loyaltysim.scenario.text.compose import compose
 from loyaltysim.scenario.text.datafiles import find_beside
 from loyaltysim.scenario.text.nodes import Place
 from loyaltysim.scenario.text.source import read_text
+from loyaltysim.scenario.text.tables import refuse_table
 
 if TYPE_CHECKING:
     from loyaltysim.errors import Problem
@@ -40,8 +41,9 @@ def read_tree(path: Path, reading: Reading) -> Node:
     Raises
     ------
     ScenarioError
-        When a file cannot be read; other problems are added to the reading.
+        When a file cannot be read, or is a table; other problems are added to the reading.
     """
+    refuse_table(path, str(path))
     return tree_of(read_text(path, str(path)), path, reading)
 
 

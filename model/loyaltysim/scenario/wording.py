@@ -9,7 +9,7 @@ from loyaltysim.errors import closest
 from loyaltysim.mechanics.parameters import CUSTOM, Misfit
 from loyaltysim.mechanics.term import Term
 from loyaltysim.scenario.blocks.block import unit_of
-from loyaltysim.scenario.examples import alternatives
+from loyaltysim.scenario.examples import alternatives, fits
 from loyaltysim.scenario.faults import Fault
 from loyaltysim.scenario.fields import field_at, keys_by_kind, known_keys
 from loyaltysim.scenario.text.nodes import shorten
@@ -59,9 +59,13 @@ MESSAGES_BY_TYPE = {
 _WITHOUT_VALUE = frozenset({"string_too_short", "too_long", "too_short"})
 _EXAMPLES = {"share": "such as 35% or 0.35", "days": "such as 30, 4 weeks, 6 months or 1 year"}
 _WITH_CURRENCY = re.compile(r"(?:[A-Z]{3}|[€$£])?\s*(\d+(?:[.,]\d{1,2})?)\s*(?:[A-Z]{3}|[€$£])?")
+_MONEY = re.compile(r"^(currency|spend)\b|\b(in|of) currency\b")
 _DATE = re.compile(
     r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}(st|nd|rd|th|\.)? [A-Za-z]{3,9}\.? \d{4}"
 )
+_PLAIN_WORD = re.compile(r"\w[\w ./-]{0,39}")
+"""What may stand in a list on one line without quotes."""
+_IN_BRACKETS = 'put it in quotes and brackets, such as ["one", "two"]'
 _SHORTEST_WORD = 3
 """Letters of a word that may be what an option is called, and not an article."""
 _ABOUT_PARAMETER = re.compile(r"([a-z_]+): (.+)", re.DOTALL)
@@ -108,7 +112,7 @@ def _fault(found: ErrorDetails, model: type[BaseModel], prefix: Loc) -> Fault:
         return Fault((*prefix, *group), f"{name} is missing", _choice(field), at_key=True)
     if kind == "union_tag_invalid":
         loc = (*loc, _plain(context["discriminator"]))
-    message, hint = _sentence(found, field)
+    message, hint = _sentence(found, field, prefix)
     shown = None if kind in _WITHOUT_VALUE else _shown(context.get("tag", found["input"]))
     most = f"a share is at most {_percent(context['le'])}" if _too_large(found, field) else ""
     return Fault((*prefix, *loc), message, hint, shown=shown, hint_in_percent=most)
@@ -169,7 +173,7 @@ def _unknown(model: type[BaseModel], prefix: Loc, loc: Loc) -> Fault:
     return Fault((*prefix, *loc), message, hint, at_key=True)
 
 
-def _sentence(found: ErrorDetails, field: FieldInfo | None) -> tuple[str, str]:
+def _sentence(found: ErrorDetails, field: FieldInfo | None, prefix: Loc) -> tuple[str, str]:
     meaning, kind, context = _meaning(field), found["type"], _context(found)
     if kind in {"literal_error", "enum", "union_tag_invalid"}:
         expected = context.get("expected") or context["expected_tags"].replace(", ", " or ")
@@ -184,14 +188,17 @@ def _sentence(found: ErrorDetails, field: FieldInfo | None) -> tuple[str, str]:
     if MESSAGES_BY_TYPE[kind] in {_WHOLE, _NUMBER} and field is not None:
         example = "" if "such as" in meaning else _EXAMPLES.get(unit_of(field), "")
         hint = ", ".join(part for part in (meaning, example) if part)
-        told, unit = found["input"], unit_of(field)
-        hint = _from_launch(told, unit) or _as_times(told, unit) or _as_number(told) or hint
+        told, unit, key = found["input"], unit_of(field), _key((*prefix, *found["loc"]))
+        number = _as_number(told, field, key)
+        hint = _from_launch(told, unit) or _as_times(told, unit) or number or hint
     if _too_large(found, field):
         hint = _smaller(found["input"], (field and field.description) or "") or hint
     if MESSAGES_BY_TYPE[kind] == _TEXT:
         hint = "put it in quotes"
     if MESSAGES_BY_TYPE[kind] == _GROUP:
         hint = _choice(field)
+    if MESSAGES_BY_TYPE[kind] == _LIST:
+        hint = _as_list(found, field) or hint
     return MESSAGES_BY_TYPE[kind].format(**numbers), hint
 
 
@@ -231,14 +238,55 @@ def _as_times(told: object, unit: str) -> str:
     return "" if share is None or not unit.startswith("times the") else f"write {plain(share)}"
 
 
-def _as_number(told: object) -> str:
-    """Suggest the bare number of something like 2.50 EUR."""
+def _as_number(told: object, field: FieldInfo, key: str) -> str:
+    """Suggest the bare number of something like 2.50 EUR, in the unit that the key has."""
     found = _WITH_CURRENCY.fullmatch(told) if isinstance(told, str) else None
     if found is None:
         return ""
-    number = f"write {found[1].replace(',', '.')}"
-    with_currency = found[1] != str(told).strip()
-    return f"{number}; the currency stands once, at the top" if with_currency else number
+    number = found[1].replace(",", ".")
+    if found[1] == str(told).strip():
+        return f"write {number}"
+    if _is_money(field):
+        return f"write {number}; the currency stands once, at the top"
+    return _without_currency(number, field, key)
+
+
+def _without_currency(number: str, field: FieldInfo, key: str) -> str:
+    """Say what a key has for a unit that is no money, and suggest the number if it can be right."""
+    unit = unit_of(field)
+    named = {"share": f"{key} is a share", "days": f"{key} is in days"}
+    value, written = float(number), number
+    if unit == "share" and value >= 1:  # 1 may be as well 1% as 100%
+        value, written = value / 100, f"{number}%"
+    is_clear = value > 0.01 or unit != "share"
+    can_be = is_clear and fits(field, int(value) if value.is_integer() else value)
+    example = f", {_EXAMPLES[unit]}" if unit in _EXAMPLES else ""
+    way = f": write {written}" if can_be else example
+    return named.get(unit, f"{key} has no currency") + way
+
+
+def _as_list(found: ErrorDetails, field: FieldInfo | None) -> str:
+    """Suggest the list for a word or a number, or several with commas, that may stand in it."""
+    told, is_of_key = found["input"], any(isinstance(part, str) for part in found["loc"][-1:])
+    single = isinstance(told, str | int | float) and not isinstance(told, bool)
+    text = str(told).strip()
+    if field is None or not is_of_key or not single or not text:
+        return ""
+    if fits(field, [told]):
+        return f"write [{text}]" if _PLAIN_WORD.fullmatch(text) else _IN_BRACKETS
+    several = [part.strip() for part in text.split(",")]
+    return f"write [{', '.join(several)}]" if fits(field, several) else ""
+
+
+def _is_money(field: FieldInfo) -> bool:
+    """Tell whether a number is one of currency, by its unit or by what it means."""
+    unit = unit_of(field)
+    return unit == "currency" or (not unit and bool(_MONEY.search(field.description or "")))
+
+
+def _key(loc: Loc) -> str:
+    """Find the key that a value belongs to, which may be an item of a list."""
+    return next((part for part in reversed(loc) if isinstance(part, str)), "this")
 
 
 def _meaning(field: FieldInfo | None) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from loyaltysim.hooks import View
 
 NEVER = -(10**6)
+_TRIED = "had a sample and has not bought since"
 NON_ROUTINE = FACTORS.index("non_routine")
 
 
@@ -78,7 +79,7 @@ class Sample(Mechanic):
         return (
             StateColumn("got", "day", "day of the last sample", NEVER, dtype=np.int32, kept=True),
             StateColumn("knows", "share", "what the sample teaches beyond the last purchase"),
-            StateColumn("tried", "yes or no", "no purchase since", dtype=np.bool_, signal=True),
+            StateColumn("tried", "yes or no", _TRIED, dtype=np.bool_, signal=True),
         )
 
     def open(self, view: View) -> Answer:

@@ -107,6 +107,21 @@ def of_selection(selection: Selection) -> str:
     )
 
 
+def legend(evidence: Evidence, folder: object, *, same_size: bool) -> str:
+    """Explain the table on the terminal.
+
+    Parameters
+    ----------
+    folder
+        Where the page with sources and reasons was written.
+    same_size
+        Whether the table has what studies of the same size find.
+    """
+    unknown = any(row.finding.published is None for row in evidence.rows)
+    told = (SHORT_LEGEND, NO_NUMBER if unknown else "", SAME_SIZE if same_size else "")
+    return " ".join([*filter(None, told), f"Sources and reasons stand in {folder}/README.md."])
+
+
 def _split(rows: Sequence[Row]) -> str:
     """Say it apart for findings with a number and for those without, where there are both."""
     known = [row for row in rows if row.finding.published is not None]
@@ -129,7 +144,7 @@ LEGEND = (
 SHORT_LEGEND = (
     "band: what would agree, set before the first replay. simulated: with its 95% interval by the luck of the simulation; at the "
     "edge: it reaches over an edge of the band. use: constants may be fitted to findings of use fit, and to no others; not blind: "
-    "something of the study was changed after a first replay was seen. "
-    "Sources and reasons stand in README.md."
+    "something of the study was changed after a first replay was seen."
 )
+NO_NUMBER = "published -: only the sign or an order is known."
 ONE_SEED = "One seed: what lies at the edge of its band may fall on the other side with another."

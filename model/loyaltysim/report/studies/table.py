@@ -36,11 +36,12 @@ COLUMNS = (
     "because",
     "seen",
 )
-HEADINGS = ("finding", "published", "band", "simulated", "same size", "", "use", "informs")
+OF_SAME_SIZE = "same size"
+HEADINGS = ("finding", "published", "band", "simulated", OF_SAME_SIZE, "", "use", "informs")
 """What `cells` holds of a finding."""
 WORDS = frozenset(HEADINGS.index(name) for name in ("", "use", "informs"))
 """Columns beside the first that hold words, not numbers."""
-WIDE_ONLY = frozenset({"same size", "informs"})
+WIDE_ONLY = frozenset({OF_SAME_SIZE, "informs"})
 """Headings of what a narrow terminal has no room for."""
 WIDE = 160
 """Characters of a line from which there is."""
@@ -94,6 +95,11 @@ def span(low: float, high: float) -> str:
     return "-" if math.isnan(low) else f"{number(low)} to {number(high)}"
 
 
+def has_same_size(evidence: Evidence, width: int) -> bool:
+    """Tell whether a table of this width has room for what studies of the same size find, and anything of it."""
+    return width >= WIDE and any(not math.isnan(row.sampled[0]) for row in evidence.rows)
+
+
 def printed(evidence: Evidence, width: int) -> Table:
     """Lay out the findings, a line each, family by family.
 
@@ -102,7 +108,9 @@ def printed(evidence: Evidence, width: int) -> Table:
     width
         Characters of a line; what studies of the same size find, and the constants, take a wide one.
     """
-    shown = [i for i, name in enumerate(HEADINGS) if width >= WIDE or name not in WIDE_ONLY]
+    left_out = set() if width >= WIDE else set(WIDE_ONLY)
+    left_out |= set() if has_same_size(evidence, width) else {OF_SAME_SIZE}
+    shown = [i for i, name in enumerate(HEADINGS) if name not in left_out]
     table = plain_table(*(HEADINGS[i] for i in shown), names=25)
     if width >= WIDE:
         table.columns[-1].justify, table.columns[-1].no_wrap = "left", False

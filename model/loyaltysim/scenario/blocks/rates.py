@@ -12,6 +12,7 @@ from loyaltysim.scenario.text.nodes import shorten
 from loyaltysim.units import LEAST_MONEY, MOST_MONEY, per_day, read_rate
 
 _SHARE_PER = re.compile(r"(\d+(?:\.\d+)?) *%(?: *(?:per|a|an|/) *(day|week|month|year))?", re.ASCII)
+_FORMS = "such as {per: week, mean: 4, cv: 1}, or 4 per week; units are day, week, month and year"
 CV = "standard deviation over customers divided by the mean; 0 makes all alike"
 
 
@@ -32,7 +33,7 @@ class Rate(Block):
             return data
         short = read_rate(data.strip()) if isinstance(data, str) else None
         if short is None:
-            hint = _from_share(str(data)) or "such as {per: week, mean: 4, cv: 1}, or 4 per week"
+            hint = _from_share(str(data)) or _FORMS
             refuse(f"must be a rate, but is {shorten(str(data))}", hint)
         return {"per": short[1], "mean": short[0], "cv": 0.0}
 
