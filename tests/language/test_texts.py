@@ -73,6 +73,7 @@ CHOSEN = {
         "TURNED",
     ],
     "report.acts_text": ["WITHIN", "BEYOND", "NOT_AT_ALL"],
+    "report.learning_figures": ["EXAGGERATE", "MISLEAD", "MISS", "PROMISE"],
     "report.parameters": ["WORDS", "BOUNDS"],
     "report.plots.cost": ["SENTENCE", "MORE"],
     "report.evidence_notes": ["SEEN"],
