@@ -45,6 +45,7 @@ CHOSEN = {
     # texts that code chooses among and says where they are used
     "comparison.verdict.flips": ["_TOLD", "COUNTS"],
     "comparison.playing.markets": ["NEEDED", "ROUNDED"],
+    "comparison.verdict.close_call": ["AS_OFTEN_AS_NOT", "OTHERWISE"],
     "comparison.verdict.evidence": ["ALL_PAIRS"],
     "comparison.verdict.earning": ["PROFITS_TOO_HIGH"],
     "comparison.verdict.reasons": ["REFERENCE"],
@@ -55,10 +56,8 @@ CHOSEN = {
     "comparison.verdict.verdict": [
         "AHEAD",
         "AHEAD_BY_LESS",
-        "AS_OFTEN_AS_NOT",
         "NONE_TO_RUN",
         "ONE_TO_RUN",
-        "OTHERWISE",
         "_DOES",
         "_ONLY_COSTS",
     ],
