@@ -64,7 +64,17 @@ CHOSEN = {
     "mechanics.registry": ["FAMILIES"],
     "report.adaptation": ["SPENT", "SUITS", "SUITS_ALL"],
     "report.asked": [
-        *("ABOVE", "KNOWN", "MODELS", "NEWCOMERS", "NOTHING_SOLD", "ONE_EACH", "SAME", "SOME"),
+        *(
+            "ABOVE",
+            "BEYOND",
+            "KNOWN",
+            "MODELS",
+            "NEWCOMERS",
+            "NOTHING_SOLD",
+            "ONE_EACH",
+            "SAME",
+            "SOME",
+        ),
         "UNKNOWN",
     ],
     "report.lasting": [
