@@ -35,6 +35,8 @@ KNOWN = {
 }
 """Words for a customer, with their plurals, that are known in other languages, too; any other is English."""
 _WITH_ES = ("s", "x", "z", "ch", "sh")
+_STUDIES = r"\b(?:[Ss]tud(?:y|ies)|[Oo]nderzoek(?:en)?)\b[^.,;:]*"
+"""A clause that tells of studies, in each language."""
 
 
 def called(scenario: Scenario) -> str:
@@ -62,10 +64,13 @@ def labels(scenario: Scenario) -> Callable[[str], str]:
 
 @cache
 def _pattern(one: str, many: str) -> re.Pattern[str]:
-    """Find the word; names in quotes, code and options stay as they are. In English its article is found, too."""
+    """Find the word; names in quotes, code, options and what studies found stay as they are. In English its article is found, too.
+
+    Studies were of customers, whatever those of the scenario are called.
+    """
     either = "|".join(f"[{word[0]}{word[0].upper()}]{word[1:]}" for word in (many, one))
     article = rf"|\b[Aa] (?=(?:{either})\b)" if one == CUSTOMER else ""
-    return re.compile(rf'"[^"]*"|`[^`]*`|--\w+|\b(?:{either})\b{article}')
+    return re.compile(rf'"[^"]*"|{_STUDIES}|`[^`]*`|--\w+|\b(?:{either})\b{article}')
 
 
 def _several(called: str) -> str:
