@@ -32,6 +32,19 @@ def test_a_scenario_in_order_is_told_so(loyaltysim, tiny):
     assert "Warning" not in out
 
 
+def test_a_check_says_how_often_customers_choose_a_rival_where_there_are_some(loyaltysim, tiny):
+    alone = " ".join(loyaltysim("check", tiny).out.split())
+    tiny.write_text(f"{tiny.read_text()}\nrivals: {{chain: {{appeal: 2}}}}\n")
+    told = " ".join(loyaltysim("check", tiny).out.split())
+    often = r"all together do it (\d+)% of the time"
+    beside = re.search(
+        rf"{often}, and (\d+)% of the time they choose a rival instead\. Is that", told
+    )
+    assert beside
+    assert int(beside[1]) < int(re.search(rf"{often}\. Is that so", alone)[1])
+    assert int(beside[1]) < int(beside[2]) <= 100 - int(beside[1])
+
+
 def test_a_check_counts_several_acts_a_prompt_and_says_employees_where_they_are_some(
     loyaltysim, tiny
 ):

@@ -30,8 +30,9 @@ def test_a_verdict_on_the_line_says_so(hits, close):
     values = [[0.60, 0.62, 0.65]] * hits + [[0.60, 0.62, 0.621]] * (30 - hits)
     verdict = judge(evidence(THREE, assumptions=assumed(NAMES, values)))
     assert (verdict.another >= 0.1) == close
-    assert (" Close call: with other luck about " in verdict.sentence) == close
-    assert verdict.sentence.endswith(" of 10 such comparisons would say otherwise.") == close
+    told = " Close call: with other sets of assumptions "
+    assert (told in verdict.sentence) == close == verdict.close
+    assert "only 30 sets" not in verdict.sentence
 
 
 def test_a_lead_just_above_what_matters_is_a_close_call():
@@ -44,12 +45,36 @@ def test_a_lead_just_above_what_matters_is_a_close_call():
 
 @pytest.mark.parametrize(("draws", "few"), [(10, True), (30, False)])
 def test_a_close_call_over_few_sets_of_assumptions_says_how_few(draws, few):
-    values = [[0.60, 0.62, 0.65]] * enough(draws)
-    values += [[0.60, 0.62, 0.621]] * (draws - enough(draws))
+    nearly = enough(draws) - 1
+    values = [[0.60, 0.62, 0.65]] * nearly + [[0.60, 0.62, 0.621]] * (draws - nearly)
     told = judge(evidence(THREE, assumptions=assumed(NAMES, values))).sentence
     close = told.partition(" Close call: ")[2]
     assert close
     assert close.endswith("; only 10 sets of assumptions were tried.") == few
+
+
+ALL_OF_TEN = assumed(NAMES, [[0.60, 0.62, 0.65]] * 10)
+ONLY_TEN = " Only 10 sets of assumptions were tried; more of them (`--assumptions 30`) could say otherwise."
+
+
+def test_a_verdict_that_holds_in_all_of_few_models_owes_its_doubt_to_how_few_they_are():
+    verdict = judge(evidence(THREE, assumptions=ALL_OF_TEN))
+    assert (verdict.kind, verdict.close) == ("best", True)
+    assert verdict.sentence.endswith(ONLY_TEN)
+    assert "Close call" not in verdict.sentence
+    assert "luck" not in verdict.sentence
+
+
+def test_what_luck_leaves_close_is_put_down_to_luck_and_to_few_models_together():
+    levels = {"none": 0.60, "card": 0.606}
+    few = assumed(tuple(levels), [[0.60, 0.62]] * 10)
+    told = judge(evidence(levels, noise=0.0015, assumptions=few)).sentence
+    assert " Close call: with other luck and other sets of assumptions " in told
+    assert told.endswith("; only 10 sets of assumptions were tried.")
+    many = assumed(tuple(levels), [[0.60, 0.62]] * 30)
+    told = judge(evidence(levels, noise=0.0015, assumptions=many)).sentence
+    assert " Close call: with other luck about " in told
+    assert "sets of assumptions" not in told
 
 
 def test_luck_is_not_called_close_where_assumptions_decide():

@@ -75,6 +75,29 @@ def test_plausible_models_say_between_what_and_in_how_many_there_is_any(comparis
     assert "plausible" not in asked_lines(few)[0]
 
 
+BEYOND = (
+    '; the figure of "twelve, two given" and "ten stamps" lies outside of its plausible models, which are drawn between '
+    "the bounds of constants, not around the values used: trust the range rather than the figure."
+)
+
+
+@pytest.mark.parametrize(("highest", "said"), [(400.0, False), (200.0, True)])
+def test_a_price_outside_of_its_plausible_models_is_said_to_be(highest, said):
+    models = models_of(cost_per_active=np.linspace(100.0, highest, 20))
+    (line,) = asked_lines(asking(make_comparison(spread=0.0), "buyers", assumptions=models))
+    assert "plausible models: 1" in line
+    assert line.endswith(BEYOND) == said
+    assert line.count("outside") == said
+
+
+def test_the_terms_say_that_a_figure_may_lie_outside_of_its_plausible_models(comparison):
+    told = "a figure itself, by the central assumptions, may lie outside"
+    varied = dataclasses.replace(comparison, assumptions=make_assumptions(tuple(CARDS)))
+    assert words(report_text(varied)).count(told) == 1
+    without = dataclasses.replace(comparison, assumptions=None)
+    assert told not in words(report_text(without))
+
+
 @pytest.mark.parametrize("unknown", [1, 20])
 def test_where_a_model_cannot_tell_there_is_no_spread_of_the_others(comparison, unknown):
     part = np.where(np.arange(20) < unknown, np.nan, 0.02)

@@ -6,6 +6,8 @@ import re
 import pytest
 from tests.report.test_text import report_text
 
+from loyaltysim.language import say, speaking
+from loyaltysim.report.acts_text import BEYOND, WITHIN
 from loyaltysim.report.figures import FIGURES
 from loyaltysim.report.labels import labels
 from loyaltysim.report.tables.main import terms
@@ -56,6 +58,17 @@ def test_names_code_and_options_stay(comparison):
     label = labels(called(comparison, "guest").scenario)
     text = '"customer card" with --customers, `customers` and customers'
     assert label(text) == '"customer card" with --customers, `customers` and guests'
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("text", [WITHIN, BEYOND])
+def test_what_studies_found_of_customers_stays(comparison, language, text):
+    with speaking(language):
+        label = labels(called(comparison, "employee").scenario)
+        told = f"{say(text)} {say('all customers')}"
+        kept, own = say(text), say("all customers")
+        assert label(told) == f"{kept} {label(own)}"
+        assert label(own) != own
 
 
 def test_the_report_speaks_of_employees(comparison):

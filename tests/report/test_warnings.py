@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 from tests.report.conftest import make_comparison
 
-from loyaltysim.comparison.measures.measured_acts import overstated
+from loyaltysim.comparison.measures.measured_acts import overstated, unseen
 from loyaltysim.comparison.measures.panel import Panel
 from loyaltysim.mechanics.registry import get_mechanic
 from loyaltysim.report.acts_text import NOT_AT_ALL, acts_warnings
 from loyaltysim.report.assumed import persuasion_warnings
 from loyaltysim.report.document import comparison_document
+from loyaltysim.report.evidence_notes import evidence_table
 from loyaltysim.report.generosity import generosity_warnings
 from loyaltysim.report.nobody_leaves import leaving_warnings
 from loyaltysim.report.warnings import warnings
@@ -205,6 +206,37 @@ def test_what_cards_were_seen_to_do_says_nothing_of_pay_and_of_schemes_that_do_m
     scenario = parse_scenario(CARDS_AND_TEXTS.replace(*change))
     acts = Panel(tuple(scenario.schemes), np.array([[10.0] * 3, [11.2] * 3, [11.2] * 3]))
     assert not overstated(scenario, acts)
+
+
+PRICE_CUT = CARDS_AND_TEXTS.replace("shorter card: [", "shorter card: [discount: {rate: 0.1}, ")
+
+
+@pytest.mark.parametrize(
+    ("text", "rise", "beyond"),
+    [
+        (CARDS_AND_TEXTS, 1.33, True),
+        (PRICE_CUT, 1.33, False),
+        (PRICE_CUT, 1.36, True),
+        (CARDS_AND_TEXTS, 1.29, False),
+    ],
+)
+def test_what_a_price_cut_was_seen_to_sell_is_within_the_evidence(text, rise, beyond):
+    scenario = parse_scenario(text)
+    acts = Panel(tuple(scenario.schemes), np.array([[10.0] * 3, [10.0] * 3, [10.0 * rise] * 3]))
+    assert ("shorter card" in unseen(scenario, acts)) == beyond
+    (note, *_) = evidence_table()["discount"]
+    assert note.brief == "a tenth off, about a third more sales"
+
+
+def test_a_rise_beyond_the_evidence_is_held_against_studies_of_what_the_scheme_gives():
+    found = make_comparison({"none": (0.7, 0.0), "card": (0.7, 3.0)})
+    acts = {name: sums.markets["acts"] for name, sums in found.gathered.sums.items()}
+    found.gathered.sums["card"].markets["acts"] = 1.4 * acts["none"]
+    (told,) = acts_warnings(found)
+    assert told == (
+        '"card": +40% acts over "none". No study listed here of what it gives found more than 30% more visits or '
+        "purchases: this result is outside the evidence."
+    )
 
 
 @pytest.mark.parametrize(("retention", "kept"), [(0.7, True), (0.69, True), (0.71, False)])

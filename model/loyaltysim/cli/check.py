@@ -76,7 +76,7 @@ def _ease(
     most = setup.acts[0].most
     free = 1 - hindered
     acts, prompted = (float(tried.markets[name].sum()) for name in ("main_acts", "prompted"))
-    often = f"; {_how_often(acts / prompted, most)}" if prompted else ""
+    often = f"; {_how_often(acts / prompted, most)}{_elsewhere(tried)}" if prompted else ""
     return labels(scenario)(
         f'How easy "{scenario.main_act}" is under "{scenario.compare.baseline}": nothing stands in the way of '
         f"{free:.0%} of customers{often}. Is that so? Profit hangs on it; `ease` or `demands` of the act "
@@ -89,6 +89,14 @@ def _how_often(acts: float, most: int) -> str:
     if most == 1:
         return f"when prompted, all together do it {acts:.0%} of the time"
     return f"when prompted, all together do it {acts:.2f} times on average, of {most} at most"
+
+
+def _elsewhere(tried: SchemeRecord) -> str:
+    """Say how often a prompt ends at a rival; nothing where there are none."""
+    if "elsewhere" not in tried.why_not:
+        return ""
+    share = float(tried.why_not["elsewhere"].sum() / tried.markets["prompted"].sum())
+    return f", and {share:.0%} of the time they choose a rival instead"
 
 
 def _customers(scenario: Scenario, constants: Constants) -> tuple[Population, list[str]]:

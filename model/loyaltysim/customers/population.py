@@ -25,7 +25,7 @@ class Rival:
     """A competitor who can serve the occasions of the main act."""
 
     appeal: float
-    """How often a median customer chooses it for each time the firm is chosen, all else being equal."""
+    """How often a median customer chooses it for each time the firm is chosen, at the same price, habits and schemes left aside."""
     price: float = 1.0
     """Price as a ratio to the customer's ticket."""
     starts: int | None = None

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from loyaltysim.comparison.measures.measured_acts import (
     MOST_SEEN,
-    PLAUSIBLE_ACTS,
     overstated,
+    plausible,
     unseen,
 )
 from loyaltysim.comparison.verdict.wording import gap
@@ -80,12 +80,12 @@ def _kept(comparison: Comparison, schemes: Sequence[str]) -> str:
 def _unseen(comparison: Comparison) -> list[str]:
     return [
         say(
-            '"{scheme}": {rise}% acts over "{baseline}". No field study of visits or purchases that is listed here found more '
-            "than {most}%: this result is outside the evidence.",
+            '"{scheme}": {rise}% acts over "{baseline}". No study listed here of what it gives found more than {most}% more '
+            "visits or purchases: this result is outside the evidence.",
             scheme=scheme,
             rise=f"{100 * rise:+.0f}",
             baseline=comparison.scenario.compare.baseline,
-            most=f"{100 * PLAUSIBLE_ACTS:.0f}",
+            most=f"{100 * plausible(comparison.scenario, scheme):.0f}",
         )
         for scheme, rise in unseen(comparison.scenario, comparison.panels["acts"]).items()
     ]

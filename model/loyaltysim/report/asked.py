@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from loyaltysim.comparison import Comparison
-    from loyaltysim.comparison.measures.effects import Effect
+    from loyaltysim.comparison.measures.effects import Effect, FloatArray
 
 
 SALES = "sales_caused"
@@ -44,6 +44,10 @@ UNKNOWN = {
 NEWCOMERS = "cannot be told of {schemes}, where newcomers come: these cost, too, and only customers of the launch are counted"
 NOTHING_SOLD = "Sales: nothing is sold, so that no scheme causes any."
 MODELS = "; plausible models: {span}{above}"
+BEYOND = (
+    "the figure of {schemes} lies outside of its plausible models, which are drawn between the bounds of constants, not around "
+    "the values used: trust the range rather than the figure"
+)
 SOME = "; can be told in {hits} of {draws} plausible models only"
 ABOVE = ", above 0 in {hits} of {draws}"
 
@@ -80,6 +84,8 @@ def _each(figure: str, comparison: Comparison) -> Iterator[str]:
     told = [_value(name, found[name], figure, comparison) for name in ranked]
     told += _untold([name for name in found if name not in (*known, *same)], figure, comparison)
     told += [say(SAME, schemes=quoted(same))] if same else []
+    beyond = [name for name in ranked if _beyond(name, found[name], figure, comparison)]
+    told += [say(BEYOND, schemes=quoted(beyond))] if beyond else []
     yield say(
         ONE_EACH[figure],
         baseline=compare.baseline,
@@ -119,10 +125,9 @@ def _models(
     name: str, figure: str, span: Callable[[float, float], str], comparison: Comparison
 ) -> str:
     """Write the spread over the plausible models: none where a few cannot tell, which would be the dear ones."""
-    models = comparison.assumptions
-    if models is None or not models.tell:
+    over = _over(name, figure, comparison)
+    if over is None:
         return ""
-    over = models.over(figure, name)
     draws, known = len(over), int((~np.isnan(over)).sum())
     if known < draws:
         return say(SOME, hits=known, draws=draws)
@@ -132,6 +137,21 @@ def _models(
         span=span(spread.low, spread.high),
         above="" if figure in MONEY else say(ABOVE, hits=above, draws=draws),
     )
+
+
+def _over(name: str, figure: str, comparison: Comparison) -> FloatArray | None:
+    """Give a figure of a scheme in every plausible model; None if they cannot tell."""
+    models = comparison.assumptions
+    return models.over(figure, name) if models is not None and models.tell else None
+
+
+def _beyond(name: str, effect: Effect, figure: str, comparison: Comparison) -> bool:
+    """Tell whether a figure lies outside of what is written of the plausible models."""
+    over = _over(name, figure, comparison)
+    if over is None or np.isnan(over).any():
+        return False
+    spread = spread_of(over)
+    return not spread.low <= effect.estimate <= spread.high
 
 
 ANSWERS = {"sales": _sales, "buyers": _buyers, "lasting": lasting_lines}

@@ -39,6 +39,8 @@ _AN = re.compile(
     r"(?!us[aeu]|uni(?![mn])|one\b|eu)[aeiou]|hour|hon(?:est|ou?r)|heir", re.IGNORECASE
 )
 """How words begin that sound as if a vowel came first: not "user" or "uni student", but "uninsured driver" and "heir"."""
+_STUDIES = r"\b(?:[Ss]tud(?:y|ies)|[Oo]nderzoek(?:en)?)\b[^.,;:]*"
+"""A clause that tells of studies, in each language."""
 
 
 def called(scenario: Scenario) -> str:
@@ -66,10 +68,13 @@ def labels(scenario: Scenario) -> Callable[[str], str]:
 
 @cache
 def _pattern(one: str, many: str) -> re.Pattern[str]:
-    """Find the word; names in quotes, code and options stay as they are. In English its article is found, too."""
+    """Find the word; names in quotes, code, options and what studies found stay as they are. In English its article is found, too.
+
+    Studies were of customers, whatever those of the scenario are called.
+    """
     either = "|".join(f"[{word[0]}{word[0].upper()}]{word[1:]}" for word in (many, one))
     article = rf"|\b[Aa] (?=(?:{either})\b)" if one == CUSTOMER else ""
-    return re.compile(rf'"[^"]*"|`[^`]*`|--\w+|\b(?:{either})\b{article}')
+    return re.compile(rf'"[^"]*"|{_STUDIES}|`[^`]*`|--\w+|\b(?:{either})\b{article}')
 
 
 def _several(called: str) -> str:

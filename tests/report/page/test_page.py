@@ -199,6 +199,16 @@ def test_a_leader_by_too_little_is_said_to_be_ahead_above_the_answer():
     assert "Ahead, perhaps by too little to matter Inconclusive:" in words(page_html(near))
 
 
+@pytest.mark.parametrize(
+    ("level", "pill"), [(0.7075, "One scheme is probably best "), (0.72, "One scheme is best ")]
+)
+def test_what_stands_above_the_answer_does_not_contradict_a_close_call(level, pill):
+    near = make_comparison({"no card": (0.700, 0.0), "ten stamps": (level, 3.1)})
+    text = words(page_html(near))
+    assert pill in text
+    assert ("Close call" in text) == ("probably" in pill)
+
+
 def test_the_evidence_says_what_the_model_does_with_experiments(page):
     found = re.search(r"The model does (\d+) of (\d+) findings of such experiments", words(page))
     assert found is not None

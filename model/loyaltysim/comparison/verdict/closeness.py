@@ -32,6 +32,9 @@ class Closeness(NamedTuple):
     turns: float
     """Chance that other draws of the constants fall on the other side of what is enough."""
 
+    heard: float = 1.0
+    """Chance that the models let an answer hold that other luck would give; part of `moves`."""
+
     @property
     def chance(self) -> float:
         """Give the chance through either."""
@@ -53,9 +56,8 @@ def closeness(found: Standing, support: Share | None, hope: Share | None, enough
     moves = {rival: _moves(found, rival) for rival in found.leads}
     rival = max(moves, key=moves.__getitem__)
     heard = _turns(hope, enough) if hope is not None and hope.hits < enough else 1.0
-    return Closeness(
-        heard * moves[rival], rival, 0.0 if support is None else _turns(support, enough)
-    )
+    turns = 0.0 if support is None else _turns(support, enough)
+    return Closeness(heard * moves[rival], rival, turns, heard)
 
 
 def _moves(found: Standing, rival: str) -> float:
@@ -74,12 +76,22 @@ def _moves(found: Standing, rival: str) -> float:
 
 
 def _turns(support: Share, enough: int) -> float:
-    """Give the chance that other draws fall on the other side of what is enough.
+    """Give the chance that as many other draws fall on the other side of what is enough."""
+    return otherwise(support, enough, support.draws, enough)
+
+
+def otherwise(support: Share, enough: int, draws: int, enough_again: int) -> float:
+    """Give the chance that so many other draws fall on the other side of what is enough of them.
 
     The share of models behind the draws is not known either: beta-binomial, by Jeffreys' prior.
+
+    Parameters
+    ----------
+    enough, enough_again
+        Models in which an answer has to hold, of those of `support` and of the other draws.
     """
-    hits, draws = support.hits, support.draws
-    fewer = _fewer(enough, draws, hits + 0.5, draws - hits + 0.5)
+    hits = support.hits
+    fewer = _fewer(enough_again, draws, hits + 0.5, support.draws - hits + 0.5)
     return fewer if hits >= enough else 1 - fewer
 
 

@@ -4,7 +4,7 @@ A scheme is best if its lead over every other is, beyond luck, at least what mat
 most plausible models. Schemes are the same if they are, beyond luck, closer than what matters, and if
 that holds in as many. What is neither is inconclusive, and the sentence says what it hangs on. Its intervals hold together for all
 pairs of schemes at once; those of the tables hold each by itself. Near the lines between these it says that
-other luck could come to another verdict (`closeness`).
+other luck, or other sets of assumptions, could come to another verdict (`closeness`).
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from loyaltysim.comparison.verdict.closeness import CLOSE, Closeness, closeness
+from loyaltysim.comparison.verdict.close_call import close_call
+from loyaltysim.comparison.verdict.closeness import CLOSE, closeness
 from loyaltysim.comparison.verdict.earning import is_richest, sells
-from loyaltysim.comparison.verdict.how_many import USUAL_DRAWS
 from loyaltysim.comparison.verdict.reasons import reasons, reference
 from loyaltysim.comparison.verdict.richest import loss_sentence, profit_clause, richest_clause
 from loyaltysim.comparison.verdict.standing import Standing, standing
@@ -48,14 +48,6 @@ AHEAD = "; it is ahead in {ahead} of {draws} plausible models, by at least {stat
 AHEAD_BY_LESS = (
     "; it is ahead in {ahead} of {draws} plausible models, by at least {stated} in {hits}"
 )
-OTHERWISE = (
-    "Close call: with other luck about {often} of 10 such comparisons would say otherwise{few}."
-)
-AS_OFTEN_AS_NOT = (
-    "Close call: with other luck such comparisons would say otherwise as often as not{few}."
-)
-EVEN = 0.45
-"""Chance of another verdict from which on neither is likelier, as far as it can be foretold."""
 Kind = Literal["best", "same", "inconclusive"]
 
 
@@ -74,7 +66,12 @@ class Verdict:
     """Whether the answer is open though the leader is surely ahead, by luck and in most models: by too little, perhaps."""
 
     another: float = 0.0
-    """Chance that other luck comes to another kind of verdict."""
+    """Chance that other luck, or other sets of assumptions, come to another kind of verdict."""
+
+    @property
+    def close(self) -> bool:
+        """Whether the sentence says that there may be another verdict."""
+        return self.another >= CLOSE
 
 
 def judge(evidence: Evidence) -> Verdict:
@@ -103,7 +100,7 @@ def judge(evidence: Evidence) -> Verdict:
     if evidence.guessed:
         kind, sentence = "inconclusive", f"{_guessed(evidence)} {sentence}"
     elif near.chance >= CLOSE:
-        sentence += f" {_close_call(near, asked)}"
+        sentence += f" {close_call(near, asked)}"
     scheme = found.leader if kind == "best" else None
     profit = not clause and not (loss and is_richest(evidence.baseline, evidence))
     grounds = reasons(found, evidence, support, profit=profit)
@@ -133,18 +130,6 @@ def _nothing_to_choose(evidence: Evidence) -> Verdict:
 def _only_costs(evidence: Evidence) -> bool:
     """Tell whether schemes are compared by profit where nothing is sold."""
     return evidence.metric.name == "profit" and not sells(evidence.panels)
-
-
-def _close_call(near: Closeness, asked: Share | None) -> str:
-    """Say how often another comparison would differ, and how few sets of assumptions were tried for it."""
-    few = ""
-    if asked is not None and asked.draws < USUAL_DRAWS:
-        few = say("; only {draws} sets of assumptions were tried", draws=asked.draws)
-    return say(
-        AS_OFTEN_AS_NOT if near.chance >= EVEN else OTHERWISE,
-        often=max(1, round(10 * near.chance)),
-        few=few,
-    )
 
 
 def _guessed(evidence: Evidence) -> str:

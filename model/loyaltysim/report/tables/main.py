@@ -194,7 +194,8 @@ def _models(comparison: Comparison) -> Iterator[tuple[str, str]]:
     yield (
         say("plausible models"),
         say(
-            "the same customers under other plausible assumptions on behaviour; lowest to highest, over {over}",
+            "the same customers under other plausible assumptions on behaviour; lowest to highest, over {over}; a figure itself, "
+            "by the central assumptions, may lie outside",
             over=over,
         ),
     )

@@ -49,8 +49,8 @@ class RivalSpec(Block):
     """A competitor."""
 
     appeal: float = quantity(
-        "how often a median customer chooses it for each time the firm is chosen, habits and schemes left "
-        "aside; 0 never, 1 as often, usually 0.1 to 3",
+        "how often a median customer chooses it for each time the firm is chosen, at the same price, habits "
+        "and schemes left aside; 0 never, 1 as often, usually 0.1 to 3",
         "times the firm's",
         default=1.0,
         ge=0,
