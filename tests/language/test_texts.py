@@ -94,6 +94,7 @@ CHOSEN = {
     "report.page.stories": ["LIKE"],
     "report.page.telling": [
         *("BOOKED", "LIVED", "MESSAGE", "UNSEEN", "ACT", "PAID", "NOT", "LEFT"),
+        *("RIVAL", "RIVAL_PAID"),
         *("SERVED", "TROUBLE", "PUT", "VARIANT"),
     ],
     "report.plots.learning": ["HINDSIGHT", "SHARES"],

@@ -17,6 +17,7 @@ from tests.report.conftest import (
     make_lives,
 )
 from tests.report.test_adaptation import learning
+from tests.report.test_brands import contested
 
 from loyaltysim.language import say, speaking
 from loyaltysim.report import text as printed_report
@@ -173,6 +174,27 @@ def test_stories_are_told_day_by_day(page):
         in text
     )
     assert "acts once, gets 1 reward worth EUR 4.20, stays" in text
+
+
+def test_purchases_at_rivals_are_shown_apart_from_acts(page):
+    found, one = contested(), make_lives("no card", "card")
+    events = [
+        (0, "no card", 2, "not", "elsewhere", 0.0),
+        (0, "no card", 2, "rival", "kiosk", 3.9),
+        (0, "card", 2, "act", "visit", 4.2),
+        (0, "card", 5, "rival", "kiosk", 0.0),
+    ]
+    lives = dataclasses.replace(one, events=pd.DataFrame(events, columns=one.events.columns))
+    rivals = page_html(dataclasses.replace(found, lives=lives))
+    text = words(rivals)
+    assert "no card never acts, stays" in text
+    assert "card acts once, stays" in text
+    assert 'chose a rival; chooses "kiosk" and pays EUR 3.90' in text
+    assert 'Day 6 chooses "kiosk"' in text
+    assert rivals.count('<path class="rival" transform') == 2
+    assert rivals.count('<path class="act" transform') == 1
+    assert "chooses a rival" in text
+    assert "chooses a rival" not in words(page)
 
 
 def test_winners_are_told_from_losers(page):

@@ -32,10 +32,10 @@ class Event(NamedTuple):
     row: int
     day: int
     what: str
-    """`act`, `not` (prompted for the main act in vain), a `Flow`, a `MomentKind`, `message`, `unseen`, `left`, or one of `SERVED`, `PUT` and `VARIED`."""
+    """`act` (of the firm), `rival` (an act elsewhere), `not` (prompted for the main act in vain), a `Flow`, a `MomentKind`, `message`, `unseen`, `left`, or one of `SERVED`, `PUT` and `VARIED`."""
 
     which: str
-    """The act, the instance, what was missing, the cause, the principle, or the variant."""
+    """The act, the rival, the instance, what was missing, the cause, the principle, or the variant."""
 
     amount: float = 0.0
     """Spend, units of an account, the worth of a reward to the customer, how bad it is, or what a principle adds."""
@@ -100,23 +100,28 @@ class WatchedModel(LoyaltyModel):
         yield from zip(places.tolist(), rows[places].tolist(), strict=True)
 
     def _today(self) -> Iterator[Event]:
-        today, names = self.today, self.setup.act_names
+        today = self.today
         for received in today.received:
             if received.instance.firm.rival:
                 continue
             for _, row in self._among(received.message.rows):
                 seen = "message" if row in received.noticed else "unseen"
                 yield Event(row, self.day, seen, received.instance.name)
-        for number, act in enumerate(today.acts):
-            for one in act.rounds:
-                for place, row in self._among(one.actors):
-                    yield Event(row, self.day, "act", names[number], float(one.spend[place]))
+        yield from self._acted()
         yield from self._refused()
         yield from self._put()
         yield from self._served()
         yield from self._varied()
         for place, row in self._among(today.left):
             yield Event(row, self.day, "left", CAUSES[int(today.causes[place])])
+
+    def _acted(self) -> Iterator[Event]:
+        """Tell who acted, at the firm or at a rival."""
+        for number, (act, spec) in enumerate(zip(self.today.acts, self.setup.acts, strict=True)):
+            what, which = "act" if spec.rival is None else "rival", self.setup.act_names[number]
+            for one in act.rounds:
+                for place, row in self._among(one.actors):
+                    yield Event(row, self.day, what, which, float(one.spend[place]))
 
     def _put(self) -> Iterator[Event]:
         """Tell by which principles messages and people put things, and whether these repel."""
