@@ -98,7 +98,7 @@ CHOSEN = {
         *("SERVED", "TROUBLE", "PUT", "VARIANT"),
     ],
     "report.plots.learning": ["HINDSIGHT", "SHARES"],
-    "report.plots.plane": ["KEYS", "WEEKS"],
+    "report.plots.plane": ["KEYS", "RIVALS", "WEEKS"],
     "report.plots.retention": ["KEPT"],
     "report.tables.schemes": [
         *("ALL_TAKE_PART", "NOT_COUNTED", "BEFORE", "REPLACING", "NOTHING_SOLD", "COUNTED"),

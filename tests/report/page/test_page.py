@@ -340,6 +340,15 @@ def test_every_week_of_the_plane_says_how_many_cross_the_line(page):
         assert re.search(f'{week}\\s+"twelve, two given" lifts {lifted} across the line', words)
 
 
+def test_the_plane_says_that_rivals_get_acts_above_the_line(page):
+    found = dataclasses.replace(contested(), lives=make_lives("no card", "card"))
+    told = 'so that "card" can win acts from rivals without lifting anybody across it'
+    rivals = words(page_html(found))
+    assert told in rivals
+    assert "whoever is above it may choose one of them" in rivals
+    assert not re.search("from rivals|above it may", words(page))
+
+
 def test_trouble_principles_and_variants_are_told():
     rows = [
         ("solved", "adviser"),
