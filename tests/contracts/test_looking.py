@@ -184,6 +184,16 @@ def test_purchases_at_rivals_are_no_acts_of_the_firm():
     assert all(event.amount > 0 for event in rival)
 
 
+def test_the_diary_tells_money_from_other_units():
+    cash = "    - cash_back: {rate: 5%, pays_every: 10}\n    - tiers"
+    voucher = "    - voucher: {amount: 1.5, cost: 1.5, expires_after: 9}\n    - tiers"
+    model = diary(SCENARIO.replace("    - tiers", cash).replace("    - tiers", voucher))
+    booked = {(event.what, event.which) for event in model.events}
+    assert {("earn money", "voucher"), ("lose money", "voucher")} <= booked
+    assert {("earn money", "cash_back"), ("earn", "stamp_card")} <= booked
+    assert not {("earn", "voucher"), ("earn money", "stamp_card")} & booked
+
+
 def test_the_diary_tells_who_has_which_variant():
     model = diary(LEARNS)
     variants = [event for event in model.events if event.what == "variant"]

@@ -373,3 +373,13 @@ def test_trouble_principles_and_variants_are_told():
         'meets "welcome"',
         "nobody is left to help with the problem",
     ]
+
+
+def test_what_is_earned_in_currency_is_told_so():
+    rows = [("earn", "card", 1.5), ("earn money", "voucher", 1.5), ("lose money", "voucher", 0.3)]
+    events = pd.DataFrame(rows, columns=["what", "which", "amount"])
+    assert list(told_on(events, "EUR")) == [
+        'earns 1.5 on "card"',
+        'earns EUR 1.50 on "voucher"',
+        'loses EUR 0.30 on "voucher"',
+    ]

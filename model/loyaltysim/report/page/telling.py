@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 BOOKED = {
     "earn": 'earns {units} on "{which}"',
     "expire": 'loses {units} on "{which}"',
+    "earn money": 'earns {money} on "{which}"',
+    "lose money": 'loses {money} on "{which}"',
     "redeem": 'gets a reward of "{which}" worth {money}',
     "grant": 'is given {money} by "{which}"',
 }

@@ -32,7 +32,7 @@ class Event(NamedTuple):
     row: int
     day: int
     what: str
-    """`act` (of the firm), `rival` (an act elsewhere), `not` (prompted for the main act in vain), a `Flow`, a `MomentKind`, `message`, `unseen`, `left`, or one of `SERVED`, `PUT` and `VARIED`."""
+    """`act` (of the firm), `rival` (an act elsewhere), `not` (prompted for the main act in vain), a `Flow`, one of `IN_MONEY`, a `MomentKind`, `message`, `unseen`, `left`, or one of `SERVED`, `PUT` and `VARIED`."""
 
     which: str
     """The act, the rival, the instance, what was missing, the cause, the principle, or the variant."""
@@ -45,6 +45,8 @@ SERVED = WRONG, MET, SOLVED, IN_VAIN, GIVEN_UP = "wrong", "met", "solved", "in v
 """What goes wrong, a meeting, help that solves a problem or does not, and that nobody is left to help."""
 PUT = MOVED, REPELLED = "moved", "repelled"
 """A principle that is for the customer, or against."""
+IN_MONEY = {Flow.EARN: "earn money", Flow.EXPIRE: "lose money"}
+"""Bookings of units that are currency."""
 VARIED = "variant"
 """Another variant of a scheme that learns."""
 
@@ -85,14 +87,21 @@ class WatchedModel(LoyaltyModel):
 
     def _note(self, running: Running, answer: Answer) -> None:
         for post in answer.posts:
+            what = self._booked(running, post)
             for place, row in self._among(post.rows):
                 amount = _of(_size(post), place)
                 if amount:
-                    self.events.append(Event(row, self.day, post.flow, running.name, amount))
+                    self.events.append(Event(row, self.day, what, running.name, amount))
         for moment in answer.moments:
             for place, row in self._among(moment.rows):
                 size = _of(moment.size, place)
                 self.events.append(Event(row, self.day, moment.kind, running.name, size))
+
+    def _booked(self, running: Running, post: Post) -> str:
+        """Name a booking by its flow, and by whether the units that it is about are currency."""
+        account = running.firm.ledger.accounts.get(post.account or running.name)
+        in_money = account is not None and account.spec.in_money
+        return IN_MONEY.get(post.flow, post.flow) if in_money else post.flow
 
     def _among(self, rows: NDArray[np.intp]) -> Iterator[tuple[int, int]]:
         """Give the places and rows of those who are looked at."""
