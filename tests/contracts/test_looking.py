@@ -173,6 +173,27 @@ def test_the_diary_tells_trouble_talks_and_principles():
     assert len(put) == heard > 0
 
 
+def test_purchases_at_rivals_are_no_acts_of_the_firm():
+    model = diary(SCENARIO + "rivals: {chain: {appeal: 2, price: 0.9}}\n")
+    daily, told = model.books.daily, Counter(event.what for event in model.events)
+    assert told["act"] == daily["acts"].sum() > 0
+    rival = [event for event in model.events if event.what == "rival"]
+    elsewhere = [event for event in model.events if event.which == "elsewhere"]
+    assert {event.which for event in rival} == {"chain"}
+    assert {(e.row, e.day) for e in rival} == {(e.row, e.day) for e in elsewhere}
+    assert all(event.amount > 0 for event in rival)
+
+
+def test_the_diary_tells_money_from_other_units():
+    cash = "    - cash_back: {rate: 5%, pays_every: 10}\n    - tiers"
+    voucher = "    - voucher: {amount: 1.5, cost: 1.5, expires_after: 9}\n    - tiers"
+    model = diary(SCENARIO.replace("    - tiers", cash).replace("    - tiers", voucher))
+    booked = {(event.what, event.which) for event in model.events}
+    assert {("earn money", "voucher"), ("lose money", "voucher")} <= booked
+    assert {("earn money", "cash_back"), ("earn", "stamp_card")} <= booked
+    assert not {("earn", "voucher"), ("earn money", "stamp_card")} & booked
+
+
 def test_the_diary_tells_who_has_which_variant():
     model = diary(LEARNS)
     variants = [event for event in model.events if event.what == "variant"]

@@ -104,10 +104,11 @@ CHOSEN = {
     "report.page.stories": ["LIKE"],
     "report.page.telling": [
         *("BOOKED", "LIVED", "MESSAGE", "UNSEEN", "ACT", "PAID", "NOT", "LEFT"),
+        *("RIVAL", "RIVAL_PAID"),
         *("SERVED", "TROUBLE", "PUT", "VARIANT"),
     ],
     "report.plots.learning": ["HINDSIGHT", "SHARES"],
-    "report.plots.plane": ["KEYS", "WEEKS"],
+    "report.plots.plane": ["KEYS", "RIVALS", "WEEKS"],
     "report.plots.retention": ["KEPT"],
     "report.tables.schemes": [
         *("ALL_TAKE_PART", "NOT_COUNTED", "BEFORE", "REPLACING", "NOTHING_SOLD", "COUNTED"),

@@ -206,7 +206,7 @@ def test_the_funnel_names_what_kept_customers_from_acting(comparison):
     assert "thinking" not in text
     assert 'Under "no card", 90.9% of the days without "visit" had no prompt.' in words(text)
     assert (
-        "Where one was noticed and nothing followed, most often: too much money (37.5%)."
+        'What became of the days on which one was noticed: "visit" (60.0%); without it, most often too much money (15.0%).'
         in words(text)
     )
 
@@ -216,7 +216,7 @@ def test_messages_that_nobody_notices_are_told_before_what_was_missing(compariso
         sums.why_not["not_noticed"] = sums.why_not["no_prompt"] / 4
     assert why_not_sentence(comparison).startswith(
         'Under "no card", 74.1% of the days without "visit" had no prompt. On 18.5% a message came, but was not noticed. '
-        "Where one was noticed and nothing followed, most often: too much money (37.5%)."
+        'What became of the days on which one was noticed: "visit" (60.0%); without it, most often too much money (15.0%).'
     )
 
 

@@ -61,6 +61,8 @@ class AccountSpec:
     """Name of the instance in whose units `unit_value` and `unit_cost` are told; empty for currency."""
     takes: bool = False
     """Whether rewards of other instances may be paid into it."""
+    in_money: bool = False
+    """Whether its units are currency."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,11 +44,16 @@ SHOWN = 0.0005
 ACROSS = 4
 """Schemes beside one another, so that a terminal of 80 characters has room for them."""
 
+_OTHERWISE = ("chance", "elsewhere", "turned_away")
+"""Classes of days with a prompt on which nobody lacked anything."""
 _LACKS = [
-    name
-    for name, words in CLASSES.items()
-    if words.startswith(PROMPTED) and name not in {"chance", "elsewhere"}
+    name for name, words in CLASSES.items() if words.startswith(PROMPTED) and name not in _OTHERWISE
 ]
+
+
+def prompted_share(shares: Mapping[str, float]) -> float:
+    """Give the share of customer-days with a prompt, of which the bars and the sentence are shares."""
+    return 1.0 - sum(shares[name] for name in BEFORE)
 
 
 def why_not_tables(comparison: Comparison) -> Iterator[Table]:
@@ -68,7 +73,7 @@ def why_not_tables(comparison: Comparison) -> Iterator[Table]:
 
 def why_not_sentence(comparison: Comparison) -> str:
     """Say in one sentence what kept customers from acting under the baseline."""
-    baseline = comparison.scenario.compare.baseline
+    baseline, act = comparison.scenario.compare.baseline, comparison.scenario.main_act
     shares = {str(name): float(share) for name, share in comparison.why_not.T[baseline].items()}
     idle = 1 - shares["acted"]
     if idle <= 0:
@@ -77,10 +82,10 @@ def why_not_sentence(comparison: Comparison) -> str:
         'Under "{baseline}", {share} of the days without "{act}" had no prompt.',
         baseline=baseline,
         share=percent(shares["no_prompt"] / idle),
-        act=comparison.scenario.main_act,
+        act=act,
     )
     unseen = _unseen(shares["not_noticed"] / idle)
-    return " ".join(part for part in (sentence, unseen, _lack(shares)) if part)
+    return " ".join(part for part in (sentence, unseen, _lack(shares, act)) if part)
 
 
 def _unseen(share: float) -> str:
@@ -90,21 +95,21 @@ def _unseen(share: float) -> str:
     return say("On {share} a message came, but was not noticed.", share=percent(share))
 
 
-def _lack(shares: Mapping[str, float]) -> str:
-    """Name what was missing most often among those who were prompted."""
-    missing = {name: shares.get(name, 0.0) for name in _LACKS}
-    most = max(missing, key=missing.__getitem__)
-    if not missing[most]:
+def _lack(shares: Mapping[str, float], act: str) -> str:
+    """Name what kept those from acting who were prompted: the lack most often met, and all that was met more often."""
+    prompted = prompted_share(shares)
+    most = max(shares.get(name, 0.0) for name in _LACKS)
+    met = [name for name in (*_OTHERWISE, *_LACKS) if 0 < shares.get(name, 0.0) >= most]
+    if not met:
         return ""
-    others = {name: shares.get(name, 0.0) for name in ("chance", "elsewhere")}
-    rest = max(others, key=others.__getitem__)
-    all_of_them = sum(missing.values()) + sum(others.values())
-    told = [f"{_plain(most)} ({percent(missing[most] / all_of_them)})"]
-    if others[rest] > missing[most]:
-        told.insert(0, f"{_plain(rest)} ({percent(others[rest] / all_of_them)})")
+    met.sort(key=lambda name: -shares[name])
     return say(
-        "Where one was noticed and nothing followed, most often: {lacks}.",
-        lacks=say(", then ").join(told),
+        'What became of the days on which one was noticed: "{act}" ({acted}); without it, most often {lacks}.',
+        act=act,
+        acted=percent(shares["acted"] / prompted),
+        lacks=say(", then ").join(
+            f"{_plain(name)} ({percent(shares[name] / prompted)})" for name in met
+        ),
     )
 
 

@@ -17,6 +17,7 @@ from tests.report.conftest import (
     make_lives,
 )
 from tests.report.test_adaptation import learning
+from tests.report.test_brands import contested
 
 from loyaltysim.language import say, speaking
 from loyaltysim.report import text as printed_report
@@ -181,6 +182,27 @@ def test_stories_are_told_day_by_day(page):
     assert "acts once, gets 1 reward worth EUR 4.20, stays" in text
 
 
+def test_purchases_at_rivals_are_shown_apart_from_acts(page):
+    found, one = contested(), make_lives("no card", "card")
+    events = [
+        (0, "no card", 2, "not", "elsewhere", 0.0),
+        (0, "no card", 2, "rival", "kiosk", 3.9),
+        (0, "card", 2, "act", "visit", 4.2),
+        (0, "card", 5, "rival", "kiosk", 0.0),
+    ]
+    lives = dataclasses.replace(one, events=pd.DataFrame(events, columns=one.events.columns))
+    rivals = page_html(dataclasses.replace(found, lives=lives))
+    text = words(rivals)
+    assert "no card never acts, stays" in text
+    assert "card acts once, stays" in text
+    assert 'chose a rival; chooses "kiosk" and pays EUR 3.90' in text
+    assert 'Day 6 chooses "kiosk"' in text
+    assert rivals.count('<path class="rival" transform') == 2
+    assert rivals.count('<path class="act" transform') == 1
+    assert "chooses a rival" in text
+    assert "chooses a rival" not in words(page)
+
+
 def test_winners_are_told_from_losers(page):
     text = words(page)
     assert "all customers 2,000 70.0% +1.5 pp +1.0 to +2.0 25% 5% +1.50" in text
@@ -334,6 +356,15 @@ def test_every_week_of_the_plane_says_how_many_cross_the_line(page):
         assert re.search(f'{week}\\s+"twelve, two given" lifts {lifted} across the line', words)
 
 
+def test_the_plane_says_that_rivals_get_acts_above_the_line(page):
+    found = dataclasses.replace(contested(), lives=make_lives("no card", "card"))
+    told = 'so that "card" can win acts from rivals without lifting anybody across it'
+    rivals = words(page_html(found))
+    assert told in rivals
+    assert "whoever is above it may choose one of them" in rivals
+    assert not re.search("from rivals|above it may", words(page))
+
+
 def test_trouble_principles_and_variants_are_told():
     rows = [
         ("solved", "adviser"),
@@ -357,4 +388,14 @@ def test_trouble_principles_and_variants_are_told():
         'turns to "pages" in vain',
         'meets "welcome"',
         "nobody is left to help with the problem",
+    ]
+
+
+def test_what_is_earned_in_currency_is_told_so():
+    rows = [("earn", "card", 1.5), ("earn money", "voucher", 1.5), ("lose money", "voucher", 0.3)]
+    events = pd.DataFrame(rows, columns=["what", "which", "amount"])
+    assert list(told_on(events, "EUR")) == [
+        'earns 1.5 on "card"',
+        'earns EUR 1.50 on "voucher"',
+        'loses EUR 0.30 on "voucher"',
     ]

@@ -56,7 +56,7 @@ class CashBack(Mechanic):
 
     def account(self) -> AccountSpec:
         """Book what is owed, in currency."""
-        return AccountSpec("cash", 1.0, 1.0)
+        return AccountSpec("cash", 1.0, 1.0, in_money=True)
 
     def open(self, view: View) -> Answer:
         """Pay what is owed."""

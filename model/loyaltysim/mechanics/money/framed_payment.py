@@ -68,7 +68,7 @@ class FramedPayment(Mechanic):
 
     def account(self) -> AccountSpec:
         """Book what is promised, in currency."""
-        return AccountSpec("payment", 1.0, 1.0)
+        return AccountSpec("payment", 1.0, 1.0, in_money=True)
 
     def open(self, view: View) -> Answer:
         """Pay what was kept, give the next amount to lose, and begin a period."""

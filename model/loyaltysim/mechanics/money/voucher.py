@@ -84,7 +84,7 @@ class Voucher(Mechanic):
 
     def account(self) -> AccountSpec:
         """Book what vouchers are worth, in currency."""
-        return AccountSpec("voucher", 1.0, self.cost / self.amount)
+        return AccountSpec("voucher", 1.0, self.cost / self.amount, in_money=True)
 
     def open(self, view: View) -> Answer:
         """Give it to those who join, and let old ones expire."""

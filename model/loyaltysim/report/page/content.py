@@ -136,6 +136,7 @@ def _about_people(comparison: Comparison, *, compared: bool) -> Content:
         "funnel": funnel(comparison),
         "winners": winners(comparison),
         "stories": stories(comparison),
+        "rivals": comparison.scenario.rivals != {},
         "story_scheme": shown_scheme(comparison),
     }
 

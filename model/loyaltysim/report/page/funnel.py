@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from loyaltysim.language import say
 from loyaltysim.report.numbers import percent
-from loyaltysim.report.why_not import BEFORE, CLASSES, PROMPTED, SHOWN
+from loyaltysim.report.why_not import BEFORE, CLASSES, PROMPTED, SHOWN, prompted_share
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,7 +28,7 @@ def funnel(comparison: Comparison) -> list[dict[str, Any]]:
 
 
 def _of_scheme(scheme: str, row: pd.Series[float], shown: list[str]) -> dict[str, Any]:
-    prompted = 1.0 - sum(float(row[name]) for name in BEFORE)
+    prompted = prompted_share({str(name): float(share) for name, share in row.items()})
     return {
         "scheme": scheme,
         "before": [_part(name, float(row[name])) for name in BEFORE if name in shown],

@@ -32,12 +32,13 @@ LIKE = {
 _SHAPES = {
     "act": "M{x} 10v13",
     "not": "M{x} 19v4",
+    "rival": "M{x} 14v9",
     "message": "M{x} 3h{b}v4h-{b}z",
     "reward": "M{x} 1m{h} 0l{t} 4l-{t} 4l-{t}-4z",
     "left": "M{x} 8l{b} 12m0-12l-{b} 12",
 }
-"""How marks are drawn on a strip whose unit is a day across, on day x; the first two are lines as wide as a mark."""
-_NEXT = {"act": "m{x}-13v13", "not": "m{x}-4v4"}
+"""How marks are drawn on a strip whose unit is a day across, on day x; the first three are lines as wide as a mark."""
+_NEXT = {"act": "m{x}-13v13", "not": "m{x}-4v4", "rival": "m{x}-9v9"}
 """How lines follow one another, x days after the one before: shorter than by the day, and there are hundreds."""
 MARKS_ACROSS = 260
 """Marks that have room side by side on a strip."""

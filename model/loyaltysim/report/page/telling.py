@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 BOOKED = {
     "earn": 'earns {units} on "{which}"',
     "expire": 'loses {units} on "{which}"',
+    "earn money": 'earns {money} on "{which}"',
+    "lose money": 'loses {money} on "{which}"',
     "redeem": 'gets a reward of "{which}" worth {money}',
     "grant": 'is given {money} by "{which}"',
 }
@@ -34,6 +36,8 @@ MESSAGE = 'notices a message of "{which}"'
 UNSEEN = 'overlooks a message of "{which}"'
 ACT = '"{which}"'
 PAID = '"{which}" for {money}'
+RIVAL = 'chooses "{which}"'
+RIVAL_PAID = 'chooses "{which}" and pays {money}'
 NOT = "is prompted, but does not act: {why}"
 LEFT = "leaves: {why}"
 SERVED = {
@@ -45,7 +49,7 @@ TROUBLE = {"wrong": "something goes wrong", "given up": "nobody is left to help 
 PUT = {"moved": "{which} appeals", "repelled": "{which} repels"}
 VARIANT = 'has the variant "{which}"'
 _PROMPTED = "prompted: "
-_ORDER = ("variant", "unseen", "message", "moved", "repelled", "not", "act", "wrong")
+_ORDER = ("variant", "unseen", "message", "moved", "repelled", "not", "act", "rival", "wrong")
 
 
 def told_on(events: pd.DataFrame, currency: str) -> Iterator[str]:
@@ -71,6 +75,8 @@ def _told(what: str, which: str, size: float, currency: str) -> str:
     money = f"{currency} {amount(size)}"
     if what == "act":
         return say(PAID, which=which, money=money) if size else say(ACT, which=which)
+    if what == "rival":
+        return say(RIVAL_PAID, which=which, money=money) if size else say(RIVAL, which=which)
     if what == "not":
         return say(NOT, why=say(CLASSES[which]).removeprefix(say(_PROMPTED)))
     if what == "left":

@@ -42,6 +42,10 @@ KEYS = {
     "seldom": "at fewer",
     "crossed": "above the line only under the scheme; leads from where they stand under the baseline",
 }
+RIVALS = (
+    'Also above the line an act may go to a rival, so that "{scheme}" can win acts from rivals without lifting anybody '
+    "across it."
+)
 OFTEN = 0.5
 """Share of prompts from which on a customer counts as one who acts."""
 TICKS = [0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 10, 20, 50]
@@ -155,13 +159,14 @@ def plane_sentence(comparison: Comparison) -> str:
     crossed = len(
         _crossed(spots[spots["window"] == last], scheme, comparison.scenario.compare.baseline)
     )
-    return say(
+    told = say(
         "Each mark is a customer who was prompted in that week; above the line an act is likelier than not. Of {many} "
         'customers of the first market those stand out whom "{scheme}" lifts across it: {crossed} in the last week.',
         many=int(spots["customer"].nunique()),
         scheme=scheme,
         crossed=crossed,
     )
+    return f"{told} {say(RIVALS, scheme=scheme)}" if comparison.scenario.rivals else told
 
 
 def _plane(comparison: Comparison, spots: pd.DataFrame) -> Plane:

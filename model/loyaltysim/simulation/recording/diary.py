@@ -32,10 +32,10 @@ class Event(NamedTuple):
     row: int
     day: int
     what: str
-    """`act`, `not` (prompted for the main act in vain), a `Flow`, a `MomentKind`, `message`, `unseen`, `left`, or one of `SERVED`, `PUT` and `VARIED`."""
+    """`act` (of the firm), `rival` (an act elsewhere), `not` (prompted for the main act in vain), a `Flow`, one of `IN_MONEY`, a `MomentKind`, `message`, `unseen`, `left`, or one of `SERVED`, `PUT` and `VARIED`."""
 
     which: str
-    """The act, the instance, what was missing, the cause, the principle, or the variant."""
+    """The act, the rival, the instance, what was missing, the cause, the principle, or the variant."""
 
     amount: float = 0.0
     """Spend, units of an account, the worth of a reward to the customer, how bad it is, or what a principle adds."""
@@ -45,6 +45,8 @@ SERVED = WRONG, MET, SOLVED, IN_VAIN, GIVEN_UP = "wrong", "met", "solved", "in v
 """What goes wrong, a meeting, help that solves a problem or does not, and that nobody is left to help."""
 PUT = MOVED, REPELLED = "moved", "repelled"
 """A principle that is for the customer, or against."""
+IN_MONEY = {Flow.EARN: "earn money", Flow.EXPIRE: "lose money"}
+"""Bookings of units that are currency."""
 VARIED = "variant"
 """Another variant of a scheme that learns."""
 
@@ -85,14 +87,21 @@ class WatchedModel(LoyaltyModel):
 
     def _note(self, running: Running, answer: Answer) -> None:
         for post in answer.posts:
+            what = self._booked(running, post)
             for place, row in self._among(post.rows):
                 amount = _of(_size(post), place)
                 if amount:
-                    self.events.append(Event(row, self.day, post.flow, running.name, amount))
+                    self.events.append(Event(row, self.day, what, running.name, amount))
         for moment in answer.moments:
             for place, row in self._among(moment.rows):
                 size = _of(moment.size, place)
                 self.events.append(Event(row, self.day, moment.kind, running.name, size))
+
+    def _booked(self, running: Running, post: Post) -> str:
+        """Name a booking by its flow, and by whether the units that it is about are currency."""
+        account = running.firm.ledger.accounts.get(post.account or running.name)
+        in_money = account is not None and account.spec.in_money
+        return IN_MONEY.get(post.flow, post.flow) if in_money else post.flow
 
     def _among(self, rows: NDArray[np.intp]) -> Iterator[tuple[int, int]]:
         """Give the places and rows of those who are looked at."""
@@ -100,23 +109,28 @@ class WatchedModel(LoyaltyModel):
         yield from zip(places.tolist(), rows[places].tolist(), strict=True)
 
     def _today(self) -> Iterator[Event]:
-        today, names = self.today, self.setup.act_names
+        today = self.today
         for received in today.received:
             if received.instance.firm.rival:
                 continue
             for _, row in self._among(received.message.rows):
                 seen = "message" if row in received.noticed else "unseen"
                 yield Event(row, self.day, seen, received.instance.name)
-        for number, act in enumerate(today.acts):
-            for one in act.rounds:
-                for place, row in self._among(one.actors):
-                    yield Event(row, self.day, "act", names[number], float(one.spend[place]))
+        yield from self._acted()
         yield from self._refused()
         yield from self._put()
         yield from self._served()
         yield from self._varied()
         for place, row in self._among(today.left):
             yield Event(row, self.day, "left", CAUSES[int(today.causes[place])])
+
+    def _acted(self) -> Iterator[Event]:
+        """Tell who acted, at the firm or at a rival."""
+        for number, (act, spec) in enumerate(zip(self.today.acts, self.setup.acts, strict=True)):
+            what, which = "act" if spec.rival is None else "rival", self.setup.act_names[number]
+            for one in act.rounds:
+                for place, row in self._among(one.actors):
+                    yield Event(row, self.day, what, which, float(one.spend[place]))
 
     def _put(self) -> Iterator[Event]:
         """Tell by which principles messages and people put things, and whether these repel."""
