@@ -40,8 +40,10 @@ def test_a_check_says_how_often_customers_choose_a_rival_where_there_are_some(lo
     beside = re.search(
         rf"{often}, and (\d+)% of the time they choose a rival instead\. Is that", told
     )
+    without = re.search(rf"{often}\. Is that so", alone)
     assert beside
-    assert int(beside[1]) < int(re.search(rf"{often}\. Is that so", alone)[1])
+    assert without
+    assert int(beside[1]) < int(without[1])
     assert int(beside[1]) < int(beside[2]) <= 100 - int(beside[1])
 
 

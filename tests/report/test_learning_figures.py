@@ -1,6 +1,7 @@
 """One sentence says whether a firm's own figures tell what is true of its variants."""
 
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ def around(low, high):
 
 def told(*cases):
     """Say it of as many segments, of each what is seen and what is true."""
-    one = SimpleNamespace(
+    one: Any = SimpleNamespace(
         segments=[f"segment {at}" for at in range(len(cases))],
         variants=["card", "none"],
         seen_uplift=lambda _, segment: around(*cases[segment][0]),
