@@ -13,7 +13,8 @@ from loyaltysim.comparison.verdict.earning import sells
 from loyaltysim.comparison.verdict.wording import quoted
 from loyaltysim.language import say
 from loyaltysim.report import numbers
-from loyaltysim.report.lasting import SAME, lasting_lines
+from loyaltysim.report.answer import Answer, answer
+from loyaltysim.report.lasting import SAME, lasting_answers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -53,26 +54,31 @@ ABOVE = ", above 0 in {hits} of {draws}"
 
 
 def asked_lines(comparison: Comparison) -> list[str]:
+    """Answer what the scenario asks `also`, in a sentence each."""
+    return [one.sentence for one in asked_answers(comparison)]
+
+
+def asked_answers(comparison: Comparison) -> list[Answer]:
     """Answer what the scenario asks `also`, in the order of the file."""
     if not comparison.caused:
         return []
     asked = dict.fromkeys(comparison.scenario.compare.also)
-    return [line for name in asked for line in ANSWERS[name](comparison)]
+    return [one for name in asked for one in ANSWERS[name](comparison)]
 
 
-def _sales(comparison: Comparison) -> Iterator[str]:
+def _sales(comparison: Comparison) -> Iterator[Answer]:
     if sells(comparison.panels):
         yield from _each(SALES, comparison)
     else:
-        yield say(NOTHING_SOLD)
+        yield Answer(say(NOTHING_SOLD))
 
 
-def _buyers(comparison: Comparison) -> Iterator[str]:
+def _buyers(comparison: Comparison) -> Iterator[Answer]:
     for figure in (*MONEY, "taken_from_rivals"):
         yield from _each(figure, comparison)
 
 
-def _each(figure: str, comparison: Comparison) -> Iterator[str]:
+def _each(figure: str, comparison: Comparison) -> Iterator[Answer]:
     """Tell a figure of all schemes that have it, the best first; nothing where none has, as without rivals."""
     compare, dear = comparison.scenario.compare, figure in MONEY
     found = {name: told[figure] for name, told in comparison.caused.items() if figure in told}
@@ -86,12 +92,12 @@ def _each(figure: str, comparison: Comparison) -> Iterator[str]:
     told += [say(SAME, schemes=quoted(same))] if same else []
     beyond = [name for name in ranked if _beyond(name, found[name], figure, comparison)]
     told += [say(BEYOND, schemes=quoted(beyond))] if beyond else []
-    yield say(
+    yield answer(
         ONE_EACH[figure],
+        told,
         baseline=compare.baseline,
         days=comparison.scenario.days,
         active_days=comparison.scenario.active_within,
-        told="; ".join(told),
     )
 
 
@@ -154,5 +160,5 @@ def _beyond(name: str, effect: Effect, figure: str, comparison: Comparison) -> b
     return not spread.low <= effect.estimate <= spread.high
 
 
-ANSWERS = {"sales": _sales, "buyers": _buyers, "lasting": lasting_lines}
+ANSWERS = {"sales": _sales, "buyers": _buyers, "lasting": lasting_answers}
 """What a scenario can ask `also`, and who answers."""

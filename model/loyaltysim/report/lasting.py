@@ -11,6 +11,7 @@ from loyaltysim.comparison.measures.lasting import thirds_of
 from loyaltysim.comparison.verdict.wording import quoted
 from loyaltysim.language import say
 from loyaltysim.report import numbers
+from loyaltysim.report.answer import Answer, answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,11 +41,11 @@ WIDE = 1.0
 """Length of an interval of what is left from which on a figure would say too much."""
 
 
-def lasting_lines(comparison: Comparison) -> Iterator[str]:
+def lasting_answers(comparison: Comparison) -> Iterator[Answer]:
     """Tell of acts and of staying, scheme by scheme, the effect in the first third and in the last, and of acts what is left."""
     thirds = thirds_of(comparison.scenario.days)
     if not thirds:
-        yield say(TOO_SHORT)
+        yield Answer(say(TOO_SHORT))
         return
     for what, text in LASTING.items():
         known, luck, same, unknown = _sorted(what, comparison)
@@ -52,7 +53,7 @@ def lasting_lines(comparison: Comparison) -> Iterator[str]:
         told += [say(BY_LUCK, schemes=quoted(luck))] if luck else []
         told += [say(SAME, schemes=quoted(same))] if same else []
         told += [say(UNKNOWN, schemes=quoted(unknown))] if unknown else []
-        yield say(text, baseline=comparison.scenario.compare.baseline, told="; ".join(told))
+        yield answer(text, told, baseline=comparison.scenario.compare.baseline)
 
 
 def _sorted(what: str, comparison: Comparison) -> tuple[list[str], ...]:

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from loyaltysim.comparison import Comparison
+    from loyaltysim.report.answer import Answer
     from loyaltysim.report.human_cases import Case
 
 
@@ -116,9 +117,15 @@ def print_single(comparison: Comparison, out: Console) -> None:
     _files(comparison, out)
 
 
-def _lines(told: Sequence[str], out: Console) -> None:
-    for sentence in told:
-        out.print(sentence)
+def _lines(told: Sequence[Answer], out: Console) -> None:
+    for one in told:
+        if not one.is_list:
+            out.print(one.sentence)
+            continue
+        out.print(one.head.rstrip())
+        out.print(bullets(one.each))
+        if one.after:
+            out.print(one.after)
 
 
 def _table(table: Table | None, comparison: Comparison, out: Console) -> None:
