@@ -7,7 +7,8 @@ import pytest
 
 from loyaltysim.comparison.measures.collect import Days, SchemeSums
 from loyaltysim.comparison.measures.gathered import Gathered
-from loyaltysim.comparison.measures.metrics import METRICS, cost_per_retained, roi
+from loyaltysim.comparison.measures.metrics import METRICS
+from loyaltysim.comparison.measures.returns import cost_per_retained, roi
 
 FIELDS = [
     "launched",

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from loyaltysim.comparison.measures.effects import Effect, per_launch, ratio_effect
 from loyaltysim.comparison.measures.lasting import lasting
-from loyaltysim.comparison.measures.metrics import extra, price
+from loyaltysim.comparison.measures.metrics import extra
+from loyaltysim.comparison.measures.returns import price
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -7,23 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from loyaltysim.comparison.measures.effects import (
-    Effect,
-    FloatArray,
-    per_launch,
-    ratio_effect,
-    unknown,
-)
+from loyaltysim.comparison.measures.effects import per_launch
 from loyaltysim.comparison.measures.panel import Panel
 from loyaltysim.language import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from loyaltysim.comparison.measures.gathered import Gathered
-
-AS_DEAR = 0.05
-"""Share of what a scheme costs by which its cost has to differ from the baseline's for a return on the difference (assumption)."""
+    from loyaltysim.comparison.measures.effects import FloatArray
 
 
 @dataclass(frozen=True)
@@ -69,46 +60,6 @@ METRICS = {
         "profit": {"margin": 1} | dict.fromkeys(_COST | _OWED | _REPLACED, -1),
     }.items()
 }
-
-
-def roi(panels: Mapping[str, Panel], scheme: str, baseline: str) -> Effect:
-    """Divide what a scheme earns more than the baseline by what it costs more."""
-    profit = extra(panels, "profit", scheme, baseline)
-    return _of_cost(panels, scheme, baseline, lambda cost: ratio_effect(profit, cost))
-
-
-def cost_per_retained(gathered: Gathered, panels: Mapping[str, Panel], scheme: str) -> Effect:
-    """Divide what a scheme costs more than the baseline by the customers it keeps more."""
-    return price(gathered, panels, scheme, extra(panels, "retention", scheme, gathered.baseline))
-
-
-def price(gathered: Gathered, panels: Mapping[str, Panel], scheme: str, won: FloatArray) -> Effect:
-    """Divide what a scheme costs more by customers of the launch who are won, where no others cost anything."""
-    if gathered.newcomers(scheme):
-        return unknown(len(won))
-    return _of_cost(panels, scheme, gathered.baseline, lambda cost: ratio_effect(cost, won))
-
-
-def _of_cost(
-    panels: Mapping[str, Panel],
-    scheme: str,
-    baseline: str,
-    ratio: Callable[[FloatArray], Effect],
-) -> Effect:
-    """Give a ratio of what a scheme costs more; unknown where it costs so nearly what the baseline does that it would mislead."""
-    dearer = _extra_cost(panels, scheme, baseline)
-    cost = (
-        panels["programme_cost"].mean(scheme).estimate + panels["liability"].mean(scheme).estimate
-    )
-    as_dear = abs(float(dearer.mean())) < AS_DEAR * cost
-    return unknown(len(dearer)) if as_dear else ratio(dearer)
-
-
-def _extra_cost(panels: Mapping[str, Panel], scheme: str, baseline: str) -> FloatArray:
-    """Give what a scheme has cost more and will cost more, shape (markets,)."""
-    return extra(panels, "programme_cost", scheme, baseline) + extra(
-        panels, "liability", scheme, baseline
-    )
 
 
 def identical(panels: Mapping[str, Panel], scheme: str, baseline: str) -> bool:

@@ -12,8 +12,8 @@ from loyaltysim.comparison.measures.effects import mean_effect, per_launch
 from loyaltysim.comparison.measures.growth import growth_figures
 from loyaltysim.comparison.measures.journey import journey_figures
 from loyaltysim.comparison.measures.kpis import KPIS
-from loyaltysim.comparison.measures.metrics import cost_per_retained, roi
 from loyaltysim.comparison.measures.redemption import redemption_figures
+from loyaltysim.comparison.measures.returns import cost_per_retained, roi
 from loyaltysim.comparison.measures.teams import attachment, cohesion, turnover
 from loyaltysim.simulation.recording.books import STANDING
 from loyaltysim.simulation.recording.why_left import CAUSES
