@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
+from loyaltysim.customers.table import FIRST
 from loyaltysim.randomness import repeated
 from loyaltysim.simulation.steps.persuading import agreement
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from loyaltysim.simulation.instances import Running
     from loyaltysim.simulation.state import Run
 
-EVER = -(10**6)
 T = TypeVar("T", bound=np.generic)
 Found = TypeVar("Found")
 
@@ -33,7 +33,7 @@ class InstanceView:
         self._limits = [act.limit for act in run.setup.acts]
         self._most = [act.most for act in run.setup.acts]
         self._calendar = run.setup.calendar
-        self._begun = -run.setup.burn_in if run.setup.own < len(run.setup.acts) else EVER
+        self._begun = -run.setup.burn_in if run.setup.own < len(run.setup.acts) else FIRST
         self._network, self._arriving = run.network, run.arriving
         self._susceptible = run.susceptible
         self._others: dict[str, Running] = {}

@@ -10,6 +10,7 @@ from pydantic import Field
 from loyaltysim.customers.columns import FACTORS
 from loyaltysim.hooks import NOTHING, Answer, Demand, Flow, Post, Rows, StateColumn
 from loyaltysim.mechanics.mechanic import Mechanic
+from loyaltysim.mechanics.recurring import since_latest
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.units import MOST_DAYS, MOST_MONEY
 
@@ -94,11 +95,9 @@ class Sample(Mechanic):
 
     def _chosen(self, view: View) -> Rows:
         """Draw who gets a sample today."""
-        passed = view.age - self.first
-        again = self.every is not None and passed > 0 and passed % self.every == 0
-        if passed == 0 or again:
-            return np.flatnonzero(view.here & (view.luck("sample") < self.share))
-        return np.empty(0, np.intp)
+        if since_latest(view.age, self.first, self.every):
+            return np.empty(0, np.intp)
+        return np.flatnonzero(view.here & (view.luck("sample") < self.share))
 
     def _left(self, days: NDArray[np.int32]) -> NDArray[np.float64]:
         """Give the share that is left of what was learnt so many days ago: 2^(-days/half-life) (assumption)."""

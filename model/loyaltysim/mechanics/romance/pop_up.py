@@ -22,6 +22,7 @@ from loyaltysim.hooks import (
 )
 from loyaltysim.mechanics.capacity import PER_MEMBERS
 from loyaltysim.mechanics.mechanic import Mechanic, Misfit, Misfits, Reward
+from loyaltysim.mechanics.recurring import since_latest
 from loyaltysim.mechanics.registry import mechanic
 from loyaltysim.units import MOST_DAYS, MOST_MONEY
 
@@ -95,8 +96,7 @@ class PopUp(Mechanic):
 
     def _passed(self, age: int) -> int:
         """Give the days since the start of the latest event, below 0 before the first."""
-        passed = age - self.first
-        return passed % self.every if self.every and passed > 0 else passed
+        return since_latest(age, self.first, self.every)
 
     def _wait(self, age: int) -> int | None:
         """Give the days to the start of the next event; None where none comes."""
